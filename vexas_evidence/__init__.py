@@ -1,0 +1,1 @@
+"""VEXAS Evidence: evidence reports in which every number is tied to its source."""

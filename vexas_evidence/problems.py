@@ -1,0 +1,57 @@
+"""What is wrong with an input, and where: places, problems, and the exception that carries them.
+
+Every message has one form, ``file:line: what is wrong: what was expected: what to do``, so that an
+author can go to the line, and an editor or a script can parse it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file (counted from 1); line 0 stands for the file as a whole."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that keeps an input from being read, with its remedy."""
+
+    place: Place
+    wrong: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.wrong}: {self.expected}: {self.remedy}"
+
+
+class BadInput(Exception):
+    """An input that cannot be used; it carries all its problems, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def one(place: Place, wrong: str, expected: str, remedy: str) -> BadInput:
+    """Return the exception for a single problem."""
+    return BadInput([Problem(place, wrong, expected, remedy)])
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the remedy for an unknown name: the nearest known one, or the list of all."""
+    names = sorted(known)
+    match = difflib.get_close_matches(name, names, n=1)
+    if match:
+        return f"did you mean {match[0]!r}?"
+    return f"use one of {', '.join(names)}" if names else "declare it first"

@@ -1,0 +1,203 @@
+"""YAML text read as text: every scalar stays as its author typed it and knows its line.
+
+The subset is what a ledger of evidence needs: block and flow mappings, sequences and scalars.
+Anchors, aliases, tags, merge keys and several documents in one file are refused, and with them
+every way for a small file to grow large. The tree is built from the parser's events, without
+recursion, because libyaml's own composer overflows the stack on deep nesting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from vexas_evidence.problems import BadInput, Place, Problem, one
+
+MAX_BYTES = 10_000_000
+MAX_DEPTH = 40
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Sequence:
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    place: Place
+    items: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+
+type_names = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
+Node = Scalar | Sequence | Mapping
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+def read(path: Path, name: str) -> Node:
+    """Read the YAML file at *path*, which messages call *name*.
+
+    Raises BadInput with all problems of the file: absent, too large, not UTF-8, empty, not YAML,
+    a duplicate key, an empty value, or a feature outside the subset.
+    """
+    return parse(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
+    place = Place(name)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise one(place, "file not found", "a readable file", "create it or correct the path") from None
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise one(place, reason, "a readable file", "correct the path or its permissions") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise one(Place(name, line), f"byte 0x{byte:02x} is not UTF-8", "UTF-8 text", "save the file as UTF-8") from None
+
+
+def parse(text: str, name: str) -> Node:
+    """Parse YAML *text* into a tree of nodes whose places carry *name*; raises BadInput."""
+    problems: list[Problem] = []
+    root: Node | None = None
+    stack: list[Sequence | Mapping] = []
+    pending: list[Scalar | None] = []  # per open mapping: the key that waits for its value
+
+    def put(node: Node) -> None:
+        nonlocal root
+        if not stack:
+            if root is None:
+                root = node
+            else:
+                problems.append(Problem(node.place, "a second document", "one document a file", "remove the '---'"))
+            return
+        parent = stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = pending[-1]
+        if key is None:
+            if isinstance(node, Scalar):
+                pending[-1] = node
+            else:
+                raise one(node.place, f"{type_names[type(node)]} as a key", "a plain name", "write a name before ':'")
+            return
+        pending[-1] = None
+        if key.text in parent.items:
+            first = parent.keys[key.text].line
+            problems.append(
+                Problem(key.place, f"duplicate key {key.text!r}", f"one value (first on line {first})", "remove one")
+            )
+        else:
+            parent.items[key.text] = node
+            parent.keys[key.text] = key.place
+
+    try:
+        for event in _events(text):
+            line = event.start_mark.line + 1
+            place = Place(name, line)
+            if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+                problems.append(
+                    Problem(place, "anchor, alias or tag", "plain YAML", "write the value out where it is used")
+                )
+            if isinstance(event, yaml.ScalarEvent):
+                if event.value == "" and not event.style and (not stack or _wants_value(stack[-1], pending)):
+                    problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
+                put(Scalar(event.value, place))
+            elif isinstance(event, yaml.AliasEvent):
+                put(Scalar("", place))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if len(stack) >= MAX_DEPTH:
+                    raise one(place, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
+                node: Sequence | Mapping = (
+                    Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
+                )
+                put(node)
+                stack.append(node)
+                if isinstance(node, Mapping):
+                    pending.append(None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                if isinstance(stack.pop(), Mapping):
+                    pending.pop()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        problems.append(Problem(Place(name, line), *_explain(text, line, error)))
+    except yaml.YAMLError as error:
+        line, wrong = _unreadable(text, error)
+        problems.append(Problem(Place(name, line), wrong, "printable text", "remove the character"))
+    except BadInput as error:
+        problems.extend(error.problems)
+    if problems:
+        raise BadInput(problems)
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
+    return root
+
+
+def plain(node: Node) -> Plain:
+    """Return the node as text, lists and dicts, without places."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.items.items()}
+
+
+def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
+    """Return the place of the value at *path*, or of its nearest enclosing node that exists.
+
+    Steps that name no key (pydantic puts the branch of a union there) are passed over.
+    """
+    place = node.place
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
+            place, node = node.keys[step], node.items[step]
+            if isinstance(node, Scalar):
+                place = node.place
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+    return place
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return iter(yaml.parse(text, Loader=_Loader))
+
+
+def _wants_value(parent: Sequence | Mapping, pending: list[Scalar | None]) -> bool:
+    return isinstance(parent, Sequence) or pending[-1] is not None
+
+
+def _explain(text: str, line: int, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
+    lines = text.splitlines()
+    if 0 < line <= len(lines) and "\t" in lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]:
+        return "a tab in the indentation", "spaces", "replace each tab with two spaces"
+    return f"not valid YAML ({error.problem})", "YAML", "check colons, quotes and indentation at and above this line"
+
+
+def _unreadable(text: str, error: yaml.YAMLError) -> tuple[int, str]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for character in line:
+            if (ord(character) < 32 and character not in "\t\r") or ord(character) in (0x7F, 0xFFFE, 0xFFFF):
+                return number, f"control character U+{ord(character):04X}"
+    return 0, f"not valid YAML ({error})"
