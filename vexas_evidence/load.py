@@ -1,0 +1,276 @@
+"""From YAML text to records: the only place where a dict lives.
+
+``load`` reads a data folder and returns an Evidence, or raises BadInput with every problem of every
+file at once. What can be judged only against other records (does this outcome exist?) is judged
+here too, so that an Evidence that exists has no dangling name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from vexas_evidence import printed, prose, yamltext
+from vexas_evidence.model import (
+    About,
+    Changes,
+    Choice,
+    Evidence,
+    Glossary,
+    Narrative,
+    Places,
+    Record,
+    Results,
+    Sources,
+    Study,
+    Vocabulary,
+)
+from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
+
+FILES: dict[str, type[Record]] = {
+    "report": Choice,
+    "vocabulary": Vocabulary,
+    "sources": Sources,
+    "glossary": Glossary,
+    "changes": Changes,
+    "study": About,
+    "estimates": Results,
+    "narrative": Narrative,
+}
+RecordT = TypeVar("RecordT", bound=Record)
+_STUDY_FILES = ("study", "estimates", "narrative")
+
+
+def load(folder: Path) -> Evidence:
+    """Read a data folder.
+
+    Returns the Evidence. Raises BadInput with all problems: files that are absent or unreadable,
+    unknown keys, wrong types, names that no record declares.
+    """
+    problems: list[Problem] = []
+    records: dict[str, Any] = {}
+
+    def keep(key: str, path: Path, kind: str) -> None:
+        try:
+            records[key] = read_record(path, FILES[kind], _name(folder, path))
+        except BadInput as error:
+            problems.extend(error.problems)
+
+    if not folder.is_dir():
+        raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
+    for kind in FILES:
+        if kind not in _STUDY_FILES:
+            keep(kind, folder / f"{kind}.yml", kind)
+    homes = sorted(path for path in (folder / "studies").glob("*") if path.is_dir())
+    if not homes:
+        place = Place(_name(folder, folder / "studies"))
+        problems.append(Problem(place, "no study", "a folder for each study", "add studies/ID/study.yml"))
+    for home in homes:
+        for kind in _STUDY_FILES:
+            keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+    if problems:
+        raise BadInput(problems)
+
+    evidence = Evidence(
+        choice=records["report"],
+        vocabulary=records["vocabulary"],
+        sources={source.id: source for source in records["sources"].sources},
+        studies={
+            home.name: Study(*(records[f"{home.name}/{kind}"] for kind in _STUDY_FILES)) for home in homes
+        },
+        glossary=records["glossary"],
+        changes=records["changes"],
+    )
+    if problems := list(_dangling(evidence)):
+        raise BadInput(problems)
+    return evidence
+
+
+def read_record(path: Path, model: type[RecordT], name: str) -> RecordT:
+    """Read one file as a record of *model*; messages call it *name*. Raises BadInput."""
+    node = yamltext.read(path, name)
+    if not isinstance(node, yamltext.Mapping):
+        raise one(node.place, f"{yamltext.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    try:
+        return model.model_validate(_with_places(node))
+    except ValidationError as error:
+        raise BadInput(_problem(node, model, detail) for detail in error.errors()) from None
+
+
+def _name(folder: Path, path: Path) -> str:
+    return str(Path(folder.name) / path.relative_to(folder))
+
+
+def _with_places(node: yamltext.Node) -> Any:
+    """Return the node as pydantic input, each mapping with the places of its values."""
+    if isinstance(node, yamltext.Scalar):
+        return node.text.strip()
+    if isinstance(node, yamltext.Sequence):
+        return [_with_places(item) for item in node.items]
+    if "places" in node.items:
+        raise one(node.keys["places"], "unknown key 'places'", "a key of this record", "remove it")
+    of: dict[str, Place] = {}
+    for key, value in node.items.items():
+        of[key] = value.place if isinstance(value, yamltext.Scalar) else node.keys[key]
+        if isinstance(value, yamltext.Sequence):
+            of |= {f"{key}.{index}": item.place for index, item in enumerate(value.items)}
+    return {key: _with_places(value) for key, value in node.items.items()} | {"places": Places(node.place, of)}
+
+
+def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) -> Problem:
+    """Turn one of pydantic's errors into a problem at its line."""
+    path = detail["loc"]
+    place = yamltext.place_of(node, path)
+    key = str(path[-1]) if path else ""
+    given = detail["input"]
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _fields(model, path[:-1])
+            return Problem(place, f"unknown key {key!r}", f"one of {', '.join(sorted(known))}", nearest(key, known))
+        case "missing":
+            return Problem(place, f"key {key!r} is missing", "a value", f"add '{key}: …'")
+        case "literal_error":
+            known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+            return Problem(place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known))
+        case "string_pattern_mismatch":
+            return Problem(place, f"{given!r} is not an identifier", "lower case, words joined by '-'", "rename it")
+        case "value_error":
+            return Problem(place, str(context["error"]), f"a valid {key or 'record'}", "compare with the source")
+        case "int_parsing" | "int_type":
+            return Problem(place, f"{given!r} is not a whole number", f"{key} as digits", "correct it")
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return Problem(place, f"{given!r} is not a date", "a date as YYYY-MM-DD", "correct it")
+        case "tuple_type" | "list_type":
+            return Problem(place, f"{_kind(given)} where a list belongs", f"{key} as a list", "start each item with '- '")
+        case "model_type" | "model_attributes_type":
+            return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
+        case "string_type":
+            return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
+        case "string_too_short" | "too_short":
+            return Problem(place, f"{key} is empty", "at least one", "write it")
+        case _:
+            return Problem(place, f"{key}: {detail['msg'].lower()}", f"a valid {key}", "correct it")
+
+
+def _kind(value: Any) -> str:
+    return {str: "text", list: "a list", dict: "a mapping"}.get(type(value), "a value")
+
+
+def _fields(model: type[Record], path: tuple[str | int, ...]) -> set[str]:
+    """Return the keys that the record at *path* below *model* takes."""
+    for step in path:
+        if isinstance(step, str) and step in model.model_fields:
+            for part in _parts(model.model_fields[step].annotation):
+                if isinstance(part, type) and issubclass(part, Record):
+                    model = part
+    return set(model.model_fields) - {"places"}
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _parts(part)
+
+
+def _dangling(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
+    chosen = evidence.choice
+    yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
+    for records in (evidence.vocabulary.outcomes, evidence.vocabulary.timepoints, tuple(evidence.sources.values())):
+        yield from _unique(records)
+    for name, study in evidence.studies.items():
+        about, results, narrative = study.about, study.results, study.narrative
+        if about.id != name:
+            yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
+        for records in (results.estimates, about.populations, narrative.claims, narrative.limits, narrative.key_points):
+            yield from _unique(records)
+        yield from _unique((*results.estimates, *narrative.derived))
+        for locator in study.locators():
+            yield from _known(locator, "source", locator.source, "source", evidence.sources)
+        for population in about.populations:
+            if population.base.estimate:
+                yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
+        for record in (*about.definitions, *results.not_stated, *results.estimates):
+            yield from _known(record, "outcome", record.outcome, "outcome", evidence.outcomes)
+        for estimate in results.estimates:
+            yield from _known(estimate, "population", estimate.population, "population", study.populations)
+            yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
+            if estimate.measure == "quantifier":
+                for reading in estimate.readings:
+                    yield from _known_word(reading, reading.printed, evidence)
+        for claim in narrative.claims:
+            for index, name in enumerate(claim.rests_on):
+                yield from _known(claim, f"rests_on.{index}", name, "estimate", study.estimates)
+            for quantity in claim.quantities:
+                yield from _known_word(quantity, quantity.printed, evidence)
+        earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
+        for ask in narrative.derived:
+            for index, name in enumerate(ask.of):
+                yield from _known(ask, f"of.{index}", name, "estimate or earlier derived value", earlier)
+            if ask.base:
+                yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
+            earlier.add(ask.id)
+        for record in (about, results, narrative):
+            yield from _unsound_texts(record, study)
+
+
+def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, known))
+
+
+def _known_word(record: Record, text: str, evidence: Evidence) -> Iterator[Problem]:
+    try:
+        printed.parse(text)
+    except ValueError:
+        yield from _known(record, "printed", text.lower(), "vague quantity", evidence.quantifiers)
+
+
+def _unique(records: Iterable[Any]) -> Iterator[Problem]:
+    first: dict[str, Record] = {}
+    for record in records:
+        if record.id in first:
+            earlier = first[record.id].at("id")
+            yield Problem(record.at("id"), f"duplicate id {record.id!r}", f"one record (first at {earlier})", "rename one")
+        first.setdefault(record.id, record)
+
+
+def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
+    """Yield a problem for each malformed or dangling reference of a text."""
+    for owner, key, text in texts(record):
+        try:
+            found = prose.references(text)
+        except ValueError as error:
+            yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
+            continue
+        for reference in found:
+            numbers = study.estimates | study.asks
+            yield from _known(owner, key, reference.id, "estimate or derived value", numbers)
+            if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
+                yield Problem(
+                    owner.at(key),
+                    f"unknown part {reference.part!r} of {reference.id!r}",
+                    f"one of {', '.join(prose.ESTIMATE_PARTS)}",
+                    nearest(reference.part, prose.ESTIMATE_PARTS),
+                )
+
+
+def texts(record: Record) -> Iterator[tuple[Record, str, str]]:
+    """Yield every prose text below a record, with the record and key that hold it."""
+    for key, info in type(record).model_fields.items():
+        value = getattr(record, key)
+        if isinstance(value, str) and "prose" in (*info.metadata, *_metadata(info.annotation)):
+            yield record, key, value
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record):
+                yield from texts(item)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    for part in _parts(annotation):
+        yield from getattr(part, "__metadata__", ())

@@ -1,0 +1,468 @@
+"""The domain on one screen: studies, sources, estimates and their readings, claims, definitions.
+
+Every record is frozen and refuses unknown keys. A record knows the place of each of its values in
+the files of the ledger (``at``). Texts marked ``Prose`` are in the project's own words and hold no
+typed numeral: they refer to numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from vexas_evidence import printed
+from vexas_evidence.problems import Place
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")]
+Text = Annotated[str, Field(min_length=1)]
+Prose = Annotated[Text, "prose"]
+
+Kind = Literal["reported", "derived", "implied", "judged"]
+Tier = Literal["primary full text", "primary abstract", "secondary"]
+BaseStatus = Literal["reported", "implied", "not stated"]
+Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "statement"]
+Standing = Literal["plain", "ruled-out", "sensitivity"]
+Rule = Literal[
+    "nearest-fractions",
+    "implied-base",
+    "shared-bases",
+    "reachable-percentages",
+    "quotient",
+    "difference",
+    "count-at",
+    "largest-count",
+    "largest-base",
+    "responders-outside-base",
+]
+
+
+def _printed_number(text: str) -> str:
+    printed.parse(text)
+    return text
+
+
+PrintedNumber = Annotated[Text, AfterValidator(_printed_number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a record and each of its values stand: ``of`` maps "key" and "key.index" to a place."""
+
+    own: Place
+    of: dict[str, Place] = field(default_factory=dict)
+
+
+class Record(BaseModel):
+    """A frozen entry of the ledger that knows its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    places: SkipJsonSchema[Places] = Field(default=Places(Place("")), repr=False, exclude=True)
+
+    def at(self, key: str = "") -> Place:
+        """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
+        return self.places.of.get(key, self.places.own)
+
+
+class Locator(Record):
+    """A point in a source: its section, paragraph (heading or number) and sentence (from 1)."""
+
+    source: Identifier
+    section: Text
+    paragraph: Text
+    sentence: int = Field(ge=1)
+
+
+class Reading(Locator):
+    """What one source prints for an estimate, and where."""
+
+    printed: Text
+    note: Prose | None = None
+
+    @cached_property
+    def number(self) -> printed.Printed | None:
+        """The printed number, or None where the text is a vague quantity or a statement."""
+        try:
+            return printed.parse(self.printed)
+        except ValueError:
+            return None
+
+
+class Source(Record):
+    """A document that reports a study, and how much of it was read."""
+
+    id: Identifier
+    title: Text
+    short: Text
+    tier: Tier
+    seen: Literal["whole", "part"]
+    role: Text
+    address: Text | None = None
+    read_on: date | None = None
+
+
+class Citation(Record):
+    """The bibliographic record of the study's primary publication."""
+
+    authors: Text
+    title: Text
+    journal: Text
+    year: Text
+    date: Text
+    volume: Text
+    issue: Text
+    pages: Text
+    doi: Text
+    pmid: Text
+    readings: tuple[Locator, ...] = ()
+
+
+class Base(Record):
+    """The denominator of a population's proportions, and what is known of it.
+
+    reported: ``estimate`` prints the number of participants. implied: only one base fits the count
+    and the percentage that one reading of ``estimate`` prints together. not stated: no source says.
+    """
+
+    status: BaseStatus
+    estimate: Identifier | None = None
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _has_its_estimate(self) -> Self:
+        if (self.status == "not stated") != (self.estimate is None):
+            raise ValueError("a base has an estimate exactly when it is reported or implied")
+        return self
+
+
+class Population(Record):
+    """Who is analysed."""
+
+    id: Identifier
+    label: Prose
+    base: Base
+
+
+class Estimate(Record):
+    """One stated number: outcome, population, timepoint, measure, and what each source prints."""
+
+    id: Identifier
+    outcome: Identifier
+    population: Identifier
+    timepoint: Identifier
+    measure: Measure
+    readings: tuple[Reading, ...] = Field(min_length=1)
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _prints_what_it_measures(self) -> Self:
+        worded = self.measure in ("quantifier", "statement")
+        for reading in self.readings:
+            if not worded and reading.number is None:
+                raise ValueError(f"printed {reading.printed!r} is not a number, but the measure is {self.measure!r}")
+            if not worded and reading.number and not _fits(self.measure, reading.number):
+                raise ValueError(f"printed {reading.printed!r} is not what the measure {self.measure!r} prints")
+        return self
+
+    @property
+    def number(self) -> printed.Printed:
+        """The number of the first reading. Raises ValueError for a vague quantity or a statement."""
+        return printed.parse(self.readings[0].printed)
+
+    @property
+    def count(self) -> tuple[int, Reading] | None:
+        """The number of participants with the outcome that a reading prints, and that reading."""
+        for reading in self.readings:
+            if reading.number and reading.number.count is not None:
+                return reading.number.count, reading
+        if self.measure == "count":
+            return int(self.number.value), self.readings[0]
+        return None
+
+
+class Finding(Record):
+    """A fact of design, population or practice that a source states in words."""
+
+    id: Identifier
+    label: Text
+    text: Prose
+    readings: tuple[Locator, ...] = ()
+
+
+class Definition(Record):
+    """How a source defines an outcome."""
+
+    outcome: Identifier
+    text: Prose
+    readings: tuple[Locator, ...] = ()
+
+
+class NotStated(Record):
+    """An outcome or characteristic that a reader needs and no source read states."""
+
+    outcome: Identifier
+    table: Literal["findings", "safety", "study"]
+    critical: bool = False
+    note: Prose | None = None
+
+
+class Quantity(Locator):
+    """A vague or bounded quantity that a claim uses ("most", "over 60%")."""
+
+    printed: Text
+
+
+class Claim(Record):
+    """A highlight of a source, in our own words, with the estimates that it rests on."""
+
+    id: Identifier
+    text: Prose
+    readings: tuple[Locator, ...] = Field(min_length=1)
+    quantities: tuple[Quantity, ...] = ()
+    rests_on: tuple[Identifier, ...] = ()
+    note: Prose | None = None
+
+
+class Statement(Record):
+    """A view that a source expresses, in our own words and attributed to it."""
+
+    id: Identifier
+    holder: Text
+    text: Prose
+    readings: tuple[Locator, ...] = Field(min_length=1)
+
+
+class Ask(Record):
+    """A value to derive: the rule, the estimates it works on, and where it may be shown."""
+
+    id: Identifier
+    label: Prose
+    rule: Rule
+    of: tuple[Identifier, ...] = Field(min_length=1)
+    base: Identifier | None = None
+    standing: Standing = "plain"
+
+
+class Passage(Record):
+    """A paragraph of the report, in our own words; its standing says what its numbers are."""
+
+    id: Identifier
+    title: Prose
+    text: Prose
+    standing: Standing = "plain"
+
+
+class Curation(Record):
+    """Who extracted the data, when, from which sources, and when they are due again."""
+
+    extracted_by: Text
+    extracted_on: date
+    sources_as_of: date
+    next_review: date
+    contact: Text
+    conflicts_of_interest: Text
+    checked_against_article: Text
+
+
+class About(Record):
+    """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined."""
+
+    id: Identifier
+    title: Text
+    short_title: Text
+    question: Prose
+    citation: Citation
+    curation: Curation
+    pico: tuple[Finding, ...]
+    design: tuple[Finding, ...]
+    definitions: tuple[Definition, ...]
+    populations: tuple[Population, ...]
+
+
+class Results(Record):
+    """The file ``estimates.yml``: every number of the study, and what no source read states."""
+
+    estimates: tuple[Estimate, ...] = Field(min_length=1)
+    not_stated: tuple[NotStated, ...] = ()
+
+
+class Narrative(Record):
+    """The file ``narrative.yml``: claims, texts and the derived values that they show."""
+
+    key_points: tuple[Passage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    derived: tuple[Ask, ...] = ()
+    limits: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """One investigation and its participants, as its three files tell it."""
+
+    about: About
+    results: Results
+    narrative: Narrative
+
+    @property
+    def id(self) -> str:
+        """The study's identifier, the name of its folder."""
+        return self.about.id
+
+    @cached_property
+    def estimates(self) -> dict[str, Estimate]:
+        """The estimates by identifier, in the order of the file."""
+        return {estimate.id: estimate for estimate in self.results.estimates}
+
+    @cached_property
+    def populations(self) -> dict[str, Population]:
+        """The populations by identifier."""
+        return {population.id: population for population in self.about.populations}
+
+    @cached_property
+    def asks(self) -> dict[str, Ask]:
+        """The values to derive, by identifier."""
+        return {ask.id: ask for ask in self.narrative.derived}
+
+    def locators(self) -> Iterator[Locator]:
+        """All points in sources that the study's records name."""
+        yield from self.about.citation.readings
+        for record in (*self.about.pico, *self.about.design, *self.about.definitions):
+            yield from record.readings
+        for estimate in self.results.estimates:
+            yield from estimate.readings
+        for claim in self.narrative.claims:
+            yield from (*claim.readings, *claim.quantities)
+        for statement in self.narrative.statements:
+            yield from statement.readings
+
+
+class Outcome(Record):
+    """What is measured. ``role`` decides where it is shown and whether an interval makes sense."""
+
+    id: Identifier
+    label: Text
+    group: Text
+    role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
+    surrogate: bool = False
+
+
+class Timepoint(Record):
+    """When, and from which start. ``duration`` is printed ("6 months"); the label holds ``{duration}``."""
+
+    id: Identifier
+    label: Text
+    duration: PrintedNumber | None = None
+
+    @property
+    def text(self) -> str:
+        """The timepoint as a reader meets it, e.g. "at 6 months"."""
+        return self.label.replace("{duration}", self.duration or "")
+
+
+class Quantifier(Record):
+    """A vague word of the sources; ``above`` is the percentage it means to exceed, where it has one."""
+
+    word: Text
+    meaning: Prose
+    above: PrintedNumber | None = None
+
+
+class Vocabulary(Record):
+    """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits."""
+
+    outcomes: tuple[Outcome, ...]
+    timepoints: tuple[Timepoint, ...]
+    quantifiers: tuple[Quantifier, ...]
+    names: tuple[Text, ...] = ()
+
+
+class Sources(Record):
+    """The file ``sources.yml``: the documents read, in the order in which tables name them."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+class Term(Record):
+    """A word of the report and what it means there."""
+
+    term: Text
+    meaning: Prose
+
+
+class Glossary(Record):
+    """The file ``glossary.yml``: terms and abbreviations for readers."""
+
+    terms: tuple[Term, ...]
+    abbreviations: tuple[Term, ...]
+
+
+class Change(Record):
+    """One version of the evidence: what changed and why."""
+
+    version: Text
+    date: date
+    status: Literal["current", "superseded", "withdrawn"]
+    changes: tuple[Prose, ...] = Field(min_length=1)
+
+
+class Changes(Record):
+    """The file ``changes.yml``: the versions of the evidence, newest first."""
+
+    versions: tuple[Change, ...] = Field(min_length=1)
+
+
+class Choice(Record):
+    """The file ``report.yml``: which study the report shows."""
+
+    study: Identifier
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that one data folder says."""
+
+    choice: Choice
+    vocabulary: Vocabulary
+    sources: dict[str, Source]
+    studies: dict[str, Study]
+    glossary: Glossary
+    changes: Changes
+
+    @property
+    def study(self) -> Study:
+        """The study that the report shows."""
+        return self.studies[self.choice.study]
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes of the vocabulary by identifier."""
+        return {outcome.id: outcome for outcome in self.vocabulary.outcomes}
+
+    @cached_property
+    def timepoints(self) -> dict[str, Timepoint]:
+        """The timepoints of the vocabulary by identifier."""
+        return {timepoint.id: timepoint for timepoint in self.vocabulary.timepoints}
+
+    @cached_property
+    def quantifiers(self) -> dict[str, Quantifier]:
+        """The vague words of the vocabulary, in lower case."""
+        return {quantifier.word.lower(): quantifier for quantifier in self.vocabulary.quantifiers}
+
+
+def _fits(measure: Measure, number: printed.Printed) -> bool:
+    """Say whether a printed number has the form that its measure prints."""
+    is_range, is_percent, whole = number.upper is not None, number.unit == "%", number.decimals == 0
+    return {
+        "count": whole and not (is_range or is_percent or number.comparator),
+        "proportion": is_percent or number.base is not None,
+        "median": not (is_range or is_percent),
+        "range": is_range,
+        "threshold": bool(number.comparator),
+        "window": whole and not is_range,
+    }.get(measure, True)

@@ -1,0 +1,195 @@
+"""Numbers as a reader meets them: text, kind, and the provenance record behind each.
+
+A text or a table cell is a tuple of pieces, words and ``Shown`` numbers, so that one content serves
+the terminal (plain), Markdown and HTML, and no number loses its record on the way.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from vexas_evidence import derive, prose
+from vexas_evidence.derive import Derived, Whole
+from vexas_evidence.model import Estimate, Evidence, Kind, Standing, Study
+
+Medium = Literal["html", "typst", "docx"]
+KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
+NOT_STATED = "not stated in the sources read"
+BASE_NOT_STATED = "base not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number in a text: what it reads, its kind, the record and part that it comes from."""
+
+    text: str
+    kind: Kind
+    id: str
+    part: str = "value"
+    standing: Standing = "plain"
+
+    @property
+    def data_id(self) -> str:
+        """The record and part in one name, e.g. "molecular-response" or "molecular-response.base"."""
+        return self.id if self.part == "value" else f"{self.id}.{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time that an estimate refers to, as a reader meets it."""
+
+    text: str
+    id: str
+
+
+Pieces = tuple[str | Shown | When, ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Every number of one study, ready to be shown."""
+
+    evidence: Evidence
+    study: Study
+
+    @cached_property
+    def derived(self) -> dict[str, Derived]:
+        """The derived values by id. Raises derive.Underivable when a premise does not hold."""
+        return derive.derive_all(self.study)
+
+    def value(self, estimate: Estimate) -> Shown:
+        """The number as its first source prints it."""
+        return Shown(estimate.readings[0].printed, "reported", estimate.id)
+
+    def base(self, estimate: Estimate) -> Shown | None:
+        """The base of an estimate's proportion, or None where it is not stated."""
+        whole = derive.base_of(self.study, self.study.populations[estimate.population])
+        return _shown_whole(whole, estimate, "base")
+
+    def count(self, estimate: Estimate) -> Shown | None:
+        """The participants with the outcome, or None where no source lets it be known."""
+        return _shown_whole(derive.count_of(self.study, estimate), estimate, "count")
+
+    def fraction(self, estimate: Estimate) -> Shown | None:
+        """Count of base, e.g. "50 of 82"; implied where either part is."""
+        count, base = self.count(estimate), self.base(estimate)
+        if count is None or base is None:
+            return None
+        kind: Kind = "implied" if "implied" in (count.kind, base.kind) else "reported"
+        return Shown(f"{count.text} of {base.text}", kind, estimate.id, "fraction")
+
+    def percent(self, estimate: Estimate) -> Shown | None:
+        """The percentage of a count on its base, where the source prints none."""
+        value = derive.percent_of(self.evidence, self.study, estimate)
+        return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
+
+    def interval(self, estimate: Estimate) -> Shown | None:
+        """The Wilson interval with its method and level, or None where the base does not allow one."""
+        interval = derive.interval_of(self.evidence, self.study, estimate)
+        if interval is None:
+            return None
+        return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval")
+
+    def when(self, estimate: Estimate) -> When:
+        """The time that the estimate refers to."""
+        return When(self.evidence.timepoints[estimate.timepoint].text, estimate.id)
+
+    def refer(self, reference: prose.Reference) -> Shown | When:
+        """Return what a reference stands for. Raises LookupError where there is no such number."""
+        name, part = reference.id, reference.part
+        if estimate := self.study.estimates.get(name):
+            shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
+            if shown is None:
+                raise LookupError(f"{name!r} has no {part}")
+            assert isinstance(shown, Shown | When)
+            return shown
+        if name not in self.derived:
+            raise LookupError(f"no estimate or derived value {name!r}")
+        value = self.derived[name]
+        if part not in value.parts:
+            raise LookupError(f"{name!r} has no part {part!r}; it has {', '.join(value.parts)}")
+        return Shown(value.parts[part], value.kind, name, part, value.standing)
+
+    def pieces(self, text: str) -> Pieces:
+        """Return a prose text with its references resolved. Raises LookupError."""
+        return tuple(piece if isinstance(piece, str) else self.refer(piece) for piece in prose.split(text))
+
+
+def _shown_whole(whole: Whole | None, estimate: Estimate, part: str) -> Shown | None:
+    return None if whole is None else Shown(str(whole.value), whole.kind, estimate.id, part)
+
+
+def medium() -> Medium:
+    """Return the format that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
+    path = os.environ.get("QUARTO_EXECUTE_INFO")
+    if path is None:
+        return "html"
+    identifier = json.loads(Path(path).read_text(encoding="utf-8"))["format"]["identifier"]
+    name = identifier["base-format"]
+    if name in ("html", "typst", "docx"):
+        return name  # type: ignore[no-any-return]
+    raise ValueError(f"format {name!r} is not rendered; use html, typst or docx")
+
+
+def plain(pieces: Iterable[str | Shown | When]) -> str:
+    """Write pieces as text for the terminal and for CSV."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+
+
+def to_markdown(pieces: Iterable[str | Shown | When], where: Medium) -> str:
+    """Write pieces as Pandoc Markdown; every word is escaped, every number linked to its record."""
+    written = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            written.append(escape_markdown(piece))
+        elif isinstance(piece, When):
+            written.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
+        else:
+            letter = KIND_LETTERS[piece.kind]
+            mark = f"^{letter}^" if letter else ""
+            written.append(
+                f"[{escape_markdown(piece.text)}{mark}]({_target(piece, where)})"
+                f'{{.number .{piece.kind} data-id="{piece.data_id}"}}'
+            )
+    return "".join(written)
+
+
+def to_html(pieces: Iterable[str | Shown | When], where: Medium) -> str:
+    """Write pieces as HTML for a table cell; every word is escaped, every number linked."""
+    written = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            written.append(html.escape(piece))
+        elif isinstance(piece, When):
+            written.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
+        else:
+            letter = KIND_LETTERS[piece.kind]
+            mark = f"<sup>{letter}</sup>" if letter else ""
+            written.append(
+                f'<a class="number {piece.kind}" data-id="{piece.data_id}" href="{_target(piece, where)}">'
+                f"{html.escape(piece.text)}{mark}</a>"
+            )
+    return "".join(written)
+
+
+def anchor(identifier: str) -> str:
+    """Return the anchor of a provenance record."""
+    return f"num-{identifier}"
+
+
+def escape_markdown(text: str) -> str:
+    """Escape every character that Markdown or a shortcode could read as markup."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"&%:=/])", r"\\\1", text)
+
+
+def _target(shown: Shown, where: Medium) -> str:
+    page = "provenance.qmd" if where == "html" else ""
+    return f"{page}#{anchor(shown.id)}"

@@ -1,0 +1,147 @@
+"""A printed number: the text of a source, the Decimal read from it, and what rounding leaves open.
+
+Reading is strict: a sign, a comparator, a percent sign, a decimal point or a range dash that is
+there is kept, and a text that is not wholly understood is refused rather than read in part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    )
+}
+COMPARATORS = {
+    "<": "<",
+    "≤": "≤",
+    ">": ">",
+    "≥": "≥",
+    "at least": "≥",
+    "at most": "≤",
+    "up to": "≤",
+    "over": ">",
+    "more than": ">",
+    "below": "<",
+    "under": "<",
+}
+_UNIT = r"(?P<unit>%|percent|years?|months?|weeks?|days?|cycles?|patients?)"
+_NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)}"
+_SINGLE = re.compile(
+    rf"(?:(?P<comparator>{'|'.join(map(re.escape, COMPARATORS))})\s*)?(?:an?\s+|first\s+)?"
+    rf"(?P<number>{_NUMBER})\s*(?:treatment\s+)?{_UNIT}?",
+    re.IGNORECASE,
+)
+_COUNT_AND_PERCENT = re.compile(r"(?P<count>\d+)\s*\((?P<percent>\d+(?:\.\d+)?)%\)")
+_FRACTION = re.compile(r"(?P<count>\d+)\s*(?:of|/)\s*(?P<base>\d+)")
+_RANGE = re.compile(rf"(?P<lower>\d+(?:\.\d+)?)\s*[-–—]\s*(?P<upper>\d+(?:\.\d+)?)\s*{_UNIT}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one printed text says.
+
+    ``value`` is the number, or the lower end of a range; ``upper`` its upper end. ``count`` and
+    ``base`` are the n and N printed beside or instead of a percentage. ``unit`` is "" where none
+    is printed. ``decimals`` counts the printed decimal places of the value.
+    """
+
+    text: str
+    value: Decimal
+    comparator: str = ""
+    unit: str = ""
+    decimals: int = 0
+    upper: Decimal | None = None
+    count: int | None = None
+    base: int | None = None
+
+    @property
+    def same(self) -> tuple[Decimal, str, str, Decimal | None]:
+        """What two printings of one number must agree in; spacing and wording may differ."""
+        return self.value, self.comparator, self.unit, self.upper
+
+
+def parse(text: str) -> Printed:
+    """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years".
+
+    Raises ValueError when any part of the text is not understood.
+    """
+    clean = " ".join(text.replace("\u00a0", " ").split())
+    if match := _COUNT_AND_PERCENT.fullmatch(clean):
+        percent = Decimal(match["percent"])
+        return Printed(text, percent, unit="%", decimals=_decimals(match["percent"]), count=int(match["count"]))
+    if match := _FRACTION.fullmatch(clean):
+        count, base = int(match["count"]), int(match["base"])
+        return Printed(text, Decimal(count), count=count, base=base)
+    if match := _RANGE.fullmatch(clean):
+        return Printed(
+            text,
+            Decimal(match["lower"]),
+            unit=_unit(match["unit"]),
+            decimals=max(_decimals(match["lower"]), _decimals(match["upper"])),
+            upper=Decimal(match["upper"]),
+        )
+    if match := _SINGLE.fullmatch(clean):
+        number = match["number"].lower()
+        digits = str(NUMBER_WORDS[number]) if number in NUMBER_WORDS else number
+        comparator = COMPARATORS[match["comparator"].lower()] if match["comparator"] else ""
+        return Printed(text, Decimal(digits), comparator, _unit(match["unit"]), _decimals(digits))
+    raise ValueError(f"{text!r} is not a printed number")
+
+
+def has_numeral(text: str) -> str | None:
+    """Return the first numeral (digits or a number word from "two" on) of a text, or None."""
+    words = "|".join(word for word, number in NUMBER_WORDS.items() if number > 1)
+    match = re.search(rf"\d[\d.,–-]*%?|\b(?:{words})\b", text, re.IGNORECASE)
+    return match[0] if match else None
+
+
+def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:
+    """Return the least and greatest exact value that rounds to the printed one (both ends included)."""
+    half = Decimal(5).scaleb(-number.decimals - 1)
+    return number.value - half, number.value + half
+
+
+def percent(count: int, base: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return 100 × count / base, rounded to *decimals* places under the named rounding rule."""
+    return quantize(Fraction(100 * count, base), decimals, rounding)
+
+
+def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Round an exact fraction to *decimals* places; ties are judged on the exact fraction."""
+    scaled = value * 10**decimals
+    floor = scaled.numerator // scaled.denominator
+    rest = scaled - floor
+    up = rest > Fraction(1, 2) or (
+        rest == Fraction(1, 2) and (rounding == ROUND_HALF_UP or (rounding == ROUND_HALF_EVEN and floor % 2 == 1))
+    )
+    if rounding == ROUND_DOWN:
+        up = False
+    return Decimal(floor + up).scaleb(-decimals)
+
+
+def prints_as(count: int, base: int, number: Printed) -> bool:
+    """Say whether count/base, as a percentage, rounds to the printed one half-up or half-even."""
+    return number.value in {
+        percent(count, base, number.decimals, rule) for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    }
+
+
+def format_decimal(value: Decimal, decimals: int | None = None) -> str:
+    """Write a Decimal in plain notation, with a fixed number of places where one is given."""
+    return f"{value:f}" if decimals is None else f"{value:.{decimals}f}"
+
+
+def _decimals(digits: str) -> int:
+    return len(digits.partition(".")[2])
+
+
+def _unit(unit: str | None) -> str:
+    if not unit:
+        return ""
+    return "%" if unit.lower() in ("%", "percent") else unit.lower().removesuffix("s") + "s"

@@ -1,0 +1,53 @@
+"""Texts of the ledger: our own words, with references to numbers instead of typed numerals.
+
+``{estimate-id}`` stands for the number as its first source prints it, ``{id.part}`` for a part of
+it or of a derived value: its count, its base, its interval, the time it refers to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vexas_evidence import printed
+
+ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "interval", "when")
+
+_REFERENCE = re.compile(r"\{([^{}]*)\}")
+_VALID = re.compile(r"(?P<id>[a-z][a-z0-9-]*)(?:\.(?P<part>[a-z-]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number that a text refers to: the record's id and the part of it ("value" by default)."""
+
+    id: str
+    part: str = "value"
+
+
+def split(text: str) -> Iterator[str | Reference]:
+    """Yield the words and the references of a text in order. Raises ValueError for a malformed one."""
+    end = 0
+    for match in _REFERENCE.finditer(text):
+        if words := text[end : match.start()]:
+            yield words
+        if not (inner := _VALID.fullmatch(match[1])):
+            raise ValueError(f"reference {match[0]!r} is not of the form {{id}} or {{id.part}}")
+        yield Reference(inner["id"], inner["part"] or "value")
+        end = match.end()
+    if rest := text[end:]:
+        yield rest
+
+
+def references(text: str) -> list[Reference]:
+    """Return the references of a text in order; raises ValueError for a malformed one."""
+    return [piece for piece in split(text) if isinstance(piece, Reference)]
+
+
+def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
+    """Return the first numeral typed in a text outside references and declared names, or None."""
+    words = _REFERENCE.sub(" ", text)
+    for name in sorted(names, key=len, reverse=True):
+        words = words.replace(name, " ")
+    return printed.has_numeral(words)
