@@ -149,13 +149,17 @@ class Population(Record):
 
 
 class Estimate(Record):
-    """One stated number: outcome, population, timepoint, measure, and what each source prints."""
+    """One stated number: outcome, population, timepoint, measure, and what each source prints.
+
+    ``unit`` is given only where the printed text leaves it out.
+    """
 
     id: Identifier
     outcome: Identifier
     population: Identifier
     timepoint: Identifier
     measure: Measure
+    unit: Literal["years", "months", "cycles", "patients"] | None = None
     readings: tuple[Reading, ...] = Field(min_length=1)
     note: Prose | None = None
 

@@ -51,6 +51,7 @@ class When:
 
 
 Pieces = tuple[str | Shown | When, ...]
+BREAK = "\n"
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Numbers:
         return derive.derive_all(self.study)
 
     def value(self, estimate: Estimate) -> Shown:
-        """The number as its first source prints it."""
-        return Shown(estimate.readings[0].printed, "reported", estimate.id)
+        """The number as its first source prints it, with its unit where the source leaves it out."""
+        unit = f" {estimate.unit}" if estimate.unit else ""
+        return Shown(f"{estimate.readings[0].printed}{unit}", "reported", estimate.id)
 
     def base(self, estimate: Estimate) -> Shown | None:
         """The base of an estimate's proportion, or None where it is not stated."""
@@ -141,7 +143,7 @@ def medium() -> Medium:
 
 def plain(pieces: Iterable[str | Shown | When]) -> str:
     """Write pieces as text for the terminal and for CSV."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces).replace(BREAK, "; ")
 
 
 def to_markdown(pieces: Iterable[str | Shown | When], where: Medium) -> str:
@@ -167,7 +169,7 @@ def to_html(pieces: Iterable[str | Shown | When], where: Medium) -> str:
     written = []
     for piece in pieces:
         if isinstance(piece, str):
-            written.append(html.escape(piece))
+            written.append(html.escape(piece).replace(BREAK, "<br>"))
         elif isinstance(piece, When):
             written.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
         else:

@@ -1,0 +1,227 @@
+"""What the data say of themselves: a list of checks, each of which returns its discrepancies.
+
+A check needs nothing but the data. It never stops at the first finding, prints, or changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vexas_evidence import claims, derive, prose
+from vexas_evidence.load import texts
+from vexas_evidence.model import Estimate, Evidence, Record, Study
+from vexas_evidence.numbers import Numbers, Shown
+from vexas_evidence.printed import Printed
+from vexas_evidence.problems import Place
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Discrepancy:
+    """What a check found: where, what stands there, what was expected, and what to do."""
+
+    place: Place
+    found: str
+    expected: str
+    remedy: str
+    check: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.found}: {self.expected}: {self.remedy} [{self.check}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All discrepancies of a data folder, sorted by place, and what was looked at."""
+
+    discrepancies: tuple[Discrepancy, ...]
+    counts: dict[str, int]
+
+
+Found = Iterator[tuple[Place, str, str, str]]
+REREAD = "compare with the source and correct the reading"
+
+
+def percentages_within_100(evidence: Evidence, study: Study) -> Found:
+    """A percentage lies between 0 and 100, whatever a source prints."""
+    for reading, number in _readings(study):
+        if number.unit == "%" and not 0 <= number.value <= 100:
+            yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
+
+
+def counts_within_base(evidence: Evidence, study: Study) -> Found:
+    """A count is no larger than its base, printed beside it or stated elsewhere."""
+    for reading, number in _readings(study):
+        if number.count is not None and number.base is not None and number.count > number.base:
+            yield reading.at("printed"), f"{number.text!r}: {number.count} of {number.base}", "n of N with n ≤ N", REREAD
+    for estimate in study.estimates.values():
+        base = _base(study, estimate)
+        count = estimate.count
+        if count and base is not None and count[0] > base:
+            found = f"{count[0]} participants with the outcome of {base}"
+            yield count[1].at("printed"), found, "a count within its base", "compare both readings with the source"
+
+
+def printed_base_is_base(evidence: Evidence, study: Study) -> Found:
+    """A base printed beside a count ("4 of 5") is the base of the estimate's population."""
+    for estimate in study.estimates.values():
+        base = _base(study, estimate)
+        for reading in estimate.readings:
+            printed_base = reading.number.base if reading.number else None
+            if printed_base is not None and base is not None and printed_base != base:
+                found = f"{reading.printed!r} prints the base {printed_base}"
+                yield reading.at("printed"), found, f"the population's base {base}", REREAD
+
+
+def readings_agree(evidence: Evidence, study: Study) -> Found:
+    """All sources print the same number for an estimate."""
+    for estimate in study.estimates.values():
+        first = estimate.readings[0]
+        for reading in estimate.readings[1:]:
+            one, other = first.number, reading.number
+            if one is None or other is None:
+                differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
+            else:
+                differs = one.same != other.same
+            if differs:
+                found = f"{reading.printed!r} in {reading.source}"
+                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD
+
+
+def bases_known(evidence: Evidence, study: Study) -> Found:
+    """A base that is said to be reported or implied can be had from the estimate named for it."""
+    for population in study.populations.values():
+        try:
+            derive.base_of(study, population)
+        except derive.Underivable as error:
+            yield population.base.at("estimate"), str(error), "one base", "correct the reading or the base status"
+
+
+def derived_values(evidence: Evidence, study: Study) -> Found:
+    """Every value asked for can be derived; what is ruled out is impossible indeed."""
+    for ask in study.narrative.derived:
+        try:
+            derived = derive.derive(study, ask)
+        except derive.Underivable as error:
+            yield ask.at("rule"), f"{ask.id}: {error}", f"inputs that allow {ask.rule}", "correct the inputs or remove it"
+            continue
+        for fraction in derive.fractions_in(derived):
+            if ask.standing == "plain":
+                found = f"{ask.id} gives the fraction {fraction}"
+                yield ask.at(), found, "standing: ruled-out or sensitivity", "no source states it; mark it so"
+
+
+def intervals_hold_their_estimate(evidence: Evidence, study: Study) -> Found:
+    """An interval contains the proportion that it belongs to."""
+    for estimate in study.estimates.values():
+        try:
+            interval = derive.interval_of(evidence, study, estimate)
+            count, base = derive.count_of(study, estimate), _base(study, estimate)
+        except derive.Underivable:
+            continue  # bases_known has said so
+        if interval and count and base and not interval.lower <= 100 * count.value / base <= interval.upper:
+            yield estimate.at(), f"{interval.text}", f"an interval around {count.value} of {base}", "report this as a bug"
+
+
+def claims_hold(evidence: Evidence, study: Study) -> Found:
+    """A highlight with a testable quantity agrees with the estimates that it rests on."""
+    for claim in study.narrative.claims:
+        try:
+            verdict = claims.judge(evidence, study, claim)
+        except derive.Underivable:
+            continue  # bases_known has said so
+        if verdict.outcome == "does not hold":
+            quantities = ", ".join(repr(quantity.printed) for quantity in claim.quantities)
+            found = f"claim {claim.id!r} does not hold for {', '.join(verdict.failing)}"
+            yield claim.at("rests_on"), found, f"estimates that agree with {quantities}", "compare both with the source"
+
+
+def no_typed_numeral(evidence: Evidence, study: Study) -> Found:
+    """Texts in our own words hold no typed numeral: they refer to numbers by their ids."""
+    for owner, key, text in _all_texts(evidence, study):
+        if numeral := prose.typed_numeral(text, evidence.vocabulary.names):
+            found = f"numeral {numeral!r} typed into a text"
+            remedy = "refer to the number by its id, or declare the name that holds it in vocabulary.yml"
+            yield owner.at(key), found, "a reference such as {estimate-id}", remedy
+
+
+def texts_resolve(evidence: Evidence, study: Study) -> Found:
+    """Every reference in a text has something to show, and ruled-out numbers stand only where marked."""
+    numbers = Numbers(evidence, study)
+    marked = {id(passage): passage.standing for passage in study.narrative.limits}
+    labels = {id(ask): ask.standing for ask in study.narrative.derived}
+    for record in (study.about, study.results, study.narrative):
+        for owner, key, text in texts(record):
+            standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
+            for reference in prose.references(text):
+                try:
+                    shown = numbers.refer(reference)
+                except LookupError as error:
+                    yield owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it"
+                    continue
+                except derive.Underivable:
+                    continue  # derived_values has said so
+                if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
+                    found = f"{shown.data_id} is {shown.standing}"
+                    yield owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text"
+
+
+CHECKS: tuple[Callable[[Evidence, Study], Found], ...] = (
+    percentages_within_100,
+    counts_within_base,
+    printed_base_is_base,
+    readings_agree,
+    bases_known,
+    derived_values,
+    intervals_hold_their_estimate,
+    claims_hold,
+    no_typed_numeral,
+    texts_resolve,
+)
+
+
+def check(evidence: Evidence) -> Report:
+    """Run every check on every study of the evidence."""
+    studies = evidence.studies.values()
+    found = [
+        Discrepancy(*finding, check=one.__name__.replace("_", " "))
+        for study in studies
+        for one in CHECKS
+        for finding in one(evidence, study)
+    ]
+    counts = {
+        "checks": len(CHECKS),
+        "estimates": sum(len(study.estimates) for study in studies),
+        "readings": sum(1 for study in studies for _ in _all_readings(study)),
+        "derived values": sum(len(study.narrative.derived) for study in studies),
+        "claims": sum(len(study.narrative.claims) for study in studies),
+        "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
+    }
+    return Report(tuple(sorted(set(found))), counts)
+
+
+def _all_readings(study: Study) -> Iterator[Record]:
+    for estimate in study.estimates.values():
+        yield from estimate.readings
+
+
+def _readings(study: Study) -> Iterator[tuple[Record, Printed]]:
+    for estimate in study.estimates.values():
+        for reading in estimate.readings:
+            if reading.number:
+                yield reading, reading.number
+
+
+def _base(study: Study, estimate: Estimate) -> int | None:
+    try:
+        base = derive.base_of(study, study.populations[estimate.population])
+    except derive.Underivable:
+        return None
+    return base.value if base else None
+
+
+def _all_texts(evidence: Evidence, study: Study) -> Iterator[tuple[Record, str, str]]:
+    for record in (study.about, study.results, study.narrative):
+        yield from texts(record)
+    for record in (evidence.vocabulary, evidence.glossary, evidence.changes):
+        yield from texts(record)

@@ -1,0 +1,168 @@
+"""The commands: parse, call, tell. Exit 0; 1 for a discrepancy; 2 for bad input or usage."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vexas_evidence.problems import BadInput, Place, nearest, one
+
+if TYPE_CHECKING:
+    from vexas_evidence.check import Report
+    from vexas_evidence.numbers import Numbers
+
+DISCREPANCY, BAD_INPUT = 1, 2
+FORMATS = ("html", "pdf", "docx")
+_FOLDER = click.Path(path_type=Path)
+
+
+def _command(function: Callable[..., None]) -> click.Command:
+    """A command with ``--data``, whose bad input becomes messages and exit 2."""
+
+    @wraps(function)
+    def told(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except BadInput as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", err=True)
+            sys.exit(BAD_INPUT)
+
+    data = click.option("--data", type=_FOLDER, default=Path("data"), show_default=True, help="The data folder.")
+    return app.command()(data(told))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vexas-evidence")
+def app() -> None:
+    """Evidence reports in which every number is tied to its source."""
+
+
+@_command
+def verify(data: Path) -> None:
+    """Check the data: every reading, base, claim, text and derived value."""
+    report = _checked(data)
+    told = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+    click.echo(f"checked {told}")
+    click.echo("the data were checked against themselves; no source text was read; 0 numbers checked against the article")
+    click.echo("no discrepancy")
+
+
+@_command
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
+def table(data: Path, name: str, form: str) -> None:
+    """Print a table: study, highlights, findings, safety, bases."""
+    from vexas_evidence import frames, tables
+
+    if name not in frames.TABLES:
+        raise one(Place("table"), f"no table {name!r}", f"one of {', '.join(frames.TABLES)}", nearest(name, frames.TABLES))
+    content = frames.TABLES[name](_numbers(data))
+    if form == "html":
+        click.echo(tables.table_html(content, "html"))
+    elif form == "csv":
+        click.echo(content.as_text().to_csv(index=False), nl=False)
+    elif form == "json":
+        click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
+    else:
+        _console().print(tables.table_text(content))
+
+
+@_command
+@click.argument("estimate")
+def show(data: Path, estimate: str) -> None:
+    """Show all that is known of one number: what sources print, base, kind, how derived."""
+    from vexas_evidence import provenance
+
+    numbers = _numbers(data)
+    known = [*numbers.study.estimates, *numbers.derived]
+    if estimate not in known:
+        raise one(Place("show"), f"no number {estimate!r}", "the id of an estimate or derived value", nearest(estimate, known))
+    for label, text in provenance.fields(numbers, estimate):
+        click.echo(f"{label:<12} {text}")
+
+
+@_command
+@click.argument("kind", required=False)
+@click.option("--write", type=_FOLDER, help="Write every schema into this folder instead.")
+def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: ARG001 - every command takes --data
+    """Print the JSON Schema of a data file (study, estimates, narrative, …), or of all."""
+    from vexas_evidence.load import FILES
+
+    schemas = {name: model.model_json_schema() for name, model in FILES.items()}
+    if kind is not None and kind not in schemas:
+        raise one(Place("schema"), f"no schema {kind!r}", f"one of {', '.join(schemas)}", nearest(kind, schemas))
+    if write is not None:
+        write.mkdir(parents=True, exist_ok=True)
+        for name, content in schemas.items():
+            (write / f"{name}.json").write_text(_json(content) + "\n", encoding="utf-8")
+        return
+    click.echo(_json(schemas[kind] if kind else schemas))
+
+
+@_command
+@click.argument("pages", nargs=-1)
+@click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
+@click.option("--to", "formats", default="html,pdf,docx", show_default=True, help="Formats, with commas between.")
+@click.option("--output", type=_FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
+@click.option("--project", type=_FOLDER, default=Path(), help="The folder of _quarto.yml.")
+def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
+    """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    from vexas_evidence.engine import Request
+    from vexas_evidence.engine import render as render_report
+
+    wanted = tuple(part.strip() for part in formats.split(","))
+    for part in wanted:
+        if part not in FORMATS:
+            raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
+    _checked(data)
+    request = Request(project.resolve(), data.resolve(), output.resolve(), pages, wanted, engine)  # type: ignore[arg-type]
+    done = render_report(request, _console().print)
+    click.echo(f"{len(done.files)} files by {done.engine}; open {output / 'index.html'}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _checked(data: Path) -> Report:
+    """Load and check the data; discrepancies are told and end the command with exit 1."""
+    from vexas_evidence.check import check
+    from vexas_evidence.load import load
+
+    report = check(load(data))
+    if report.discrepancies:
+        for discrepancy in report.discrepancies:
+            click.echo(str(discrepancy), err=True)
+        count = len(report.discrepancies)
+        click.echo(f"{count} {'discrepancy' if count == 1 else 'discrepancies'}", err=True)
+        sys.exit(DISCREPANCY)
+    return report
+
+
+def _numbers(data: Path) -> Numbers:
+    from vexas_evidence.load import load
+    from vexas_evidence.numbers import Numbers
+
+    _checked(data)
+    evidence = load(data)
+    return Numbers(evidence, evidence.study)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)

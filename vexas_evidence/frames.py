@@ -1,0 +1,271 @@
+"""Tables as data: one frame a table, one row a fact, each cell a tuple of pieces.
+
+A cell keeps its numbers tied to their records (``Shown``), so the same frame is printed in the
+terminal, written as CSV, and laid out as a table of the report. Frames hold no layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vexas_evidence import claims
+from vexas_evidence.model import Claim, Estimate, Locator, Outcome, Reading
+from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers, Pieces, plain
+
+NONE: Pieces = ("–",)
+Row = dict[str, Pieces]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame with its name, title and the statement that stands below it.
+
+    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces.
+    """
+
+    name: str
+    title: str
+    columns: dict[str, str]
+    frame: pd.DataFrame
+    note: str
+
+    def as_text(self) -> pd.DataFrame:
+        """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
+        if self.frame.empty:
+            return pd.DataFrame(columns=["Group", *self.columns.values()])
+        texts = self.frame[list(self.columns)].map(plain).rename(columns=self.columns)
+        texts.insert(0, "Group", self.frame["group"])
+        return texts
+
+
+def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame of grouped rows; an absent cell is a dash."""
+    return pd.DataFrame(
+        [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
+        columns=["group", *columns],
+    )
+
+
+# --- the tables of the report ---------------------------------------------------------------------
+
+
+def findings(numbers: Numbers) -> Table:
+    """Every finding but harms: what, out of whom, by when, as printed, base, count, interval, source."""
+    columns = {
+        "outcome": "Outcome",
+        "whom": "Out of whom",
+        "when": "By when",
+        "reported": "Reported",
+        "base": "Base and its status",
+        "count": "Count",
+        "interval": "Interval",
+        "kind": "Kind of number",
+        "source": "Source",
+    }
+    rows = _not_stated(numbers, "findings") + _estimates(numbers, ("efficacy", "characteristic", "description"))
+    return Table(
+        "findings",
+        "Findings: each number with the patients it is out of and the time it refers to",
+        columns,
+        to_frame(rows, tuple(columns)),
+        "One treated group; comparator: none in this study.",
+    )
+
+
+def safety(numbers: Numbers) -> Table:
+    """The harms, and what a reader needs to know of them that no source read states."""
+    columns = {
+        "outcome": "Harm",
+        "whom": "Out of whom",
+        "when": "By when",
+        "reported": "Reported",
+        "base": "Base and its status",
+        "note": "What to keep in mind",
+        "source": "Source",
+    }
+    rows = _estimates(numbers, ("harm", "description"), harms=("Harms",)) + _not_stated(numbers, "safety")
+    return Table(
+        "safety",
+        "Safety: what is stated, and what is not stated in the sources read",
+        columns,
+        to_frame(rows, tuple(columns)),
+        "Not stated is not zero.",
+    )
+
+
+def highlights(numbers: Numbers) -> Table:
+    """The source's highlights as claims, the numbers they rest on, and whether they hold."""
+    columns = {
+        "claim": "Claim of the summary",
+        "words": "Its words for how much",
+        "rests": "Rests on",
+        "verdict": "Does it hold?",
+        "note": "What to keep in mind",
+    }
+    rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
+    return Table(
+        "highlights",
+        "Highlights of the summary, set against the numbers they rest on",
+        columns,
+        to_frame(rows, tuple(columns)),
+        "Claims in our own words; only a quantity with a stated limit can be tested.",
+    )
+
+
+def study(numbers: Numbers) -> Table:
+    """The study at a glance: PICO, design, definitions, and what no source read states of them."""
+    columns = {"item": "Item", "text": "What the sources read say", "source": "Source"}
+    evidence, about = numbers.evidence, numbers.study.about
+    rows: list[tuple[str, Row]] = []
+    for group, records in (("PICO", about.pico), ("Design", about.design)):
+        for record in records:
+            cells = {"item": (record.label,), "text": numbers.pieces(record.text)}
+            rows.append((group, cells | {"source": _sources(numbers, record.readings)}))
+    for definition in about.definitions:
+        label = evidence.outcomes[definition.outcome].label
+        cells = {"item": (label,), "text": numbers.pieces(definition.text)}
+        rows.append(("Definitions", cells | {"source": _sources(numbers, definition.readings)}))
+    for estimate in numbers.study.estimates.values():
+        outcome = evidence.outcomes[estimate.outcome]
+        if outcome.role == "definition":
+            cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
+            rows.append(("Thresholds as printed", cells | {"source": _sources(numbers, estimate.readings)}))
+    rows += [
+        ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
+        for row in numbers.study.results.not_stated
+        if row.table == "study"
+    ]
+    return Table(
+        "study",
+        "The study at a glance",
+        columns,
+        to_frame(rows, tuple(columns)),
+        "The journal article was not read.",
+    )
+
+
+def bases(numbers: Numbers) -> Table:
+    """What each number is out of: the panel of the first page."""
+    columns = {"number": "Number", "outcome": "What", "whom": "Out of whom", "when": "By when", "base": "Base"}
+    rows = []
+    for estimate, outcome in _with_outcomes(numbers):
+        if outcome.role in ("efficacy", "harm") and estimate.measure in ("proportion", "count"):
+            row = _row(numbers, estimate, outcome)
+            rows.append(("", {"number": (numbers.value(estimate),)} | row))
+    return Table(
+        "bases",
+        "What each number is out of",
+        columns,
+        to_frame(rows, tuple(columns)),
+        "A percentage whose base is not stated is not a count of patients.",
+    )
+
+
+TABLES: dict[str, Callable[[Numbers], Table]] = {
+    "study": study,
+    "highlights": highlights,
+    "findings": findings,
+    "safety": safety,
+    "bases": bases,
+}
+
+
+# --- rows and cells -------------------------------------------------------------------------------
+
+
+def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
+    return [(e, numbers.evidence.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
+
+
+def _estimates(numbers: Numbers, roles: tuple[str, ...], harms: tuple[str, ...] = ()) -> list[tuple[str, Row]]:
+    """Rows of the estimates whose outcome has one of the roles, harms or all else, by group in order."""
+    chosen = [
+        (estimate, outcome)
+        for estimate, outcome in _with_outcomes(numbers)
+        if outcome.role in roles and (outcome.group in harms if harms else outcome.group != "Harms")
+    ]
+    groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
+    chosen.sort(key=lambda pair: groups.index(pair[1].group))
+    return [(outcome.group, _row(numbers, estimate, outcome)) for estimate, outcome in chosen]
+
+
+def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
+    population = numbers.study.populations[estimate.population]
+    base, count, interval = numbers.base(estimate), numbers.count(estimate), numbers.interval(estimate)
+    percent = numbers.percent(estimate)
+    status = population.base.status
+    if population.base.estimate == estimate.id and status == "reported":
+        base, stated = None, NONE  # the estimate is itself the base that others are out of
+    elif estimate.measure in ("proportion", "count", "median", "range"):
+        stated = (BASE_NOT_STATED,)
+    else:
+        stated = NONE
+    return {
+        "outcome": (outcome.label, " (surrogate)") if outcome.surrogate else (outcome.label,),
+        "whom": numbers.pieces(population.label),
+        "when": (numbers.when(estimate),),
+        "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
+        "base": (base, f" ({status})") if base else stated,
+        "count": (count,) if count else NONE,
+        "interval": (interval,) if interval else NONE,
+        "kind": (_kinds(numbers, estimate),),
+        "note": numbers.pieces(estimate.note) if estimate.note else NONE,
+        "source": _sources(numbers, estimate.readings),
+    }
+
+
+def _kinds(numbers: Numbers, estimate: Estimate) -> str:
+    """Say of each number in an estimate's row what kind it is."""
+    parts = {"base": numbers.base(estimate), "count": numbers.count(estimate)}
+    words = ["reported"]
+    words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
+    words += ["percentage derived"] if numbers.percent(estimate) else []
+    words += ["interval derived"] if numbers.interval(estimate) else []
+    return "; ".join(words)
+
+
+def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
+    rows = [row for row in numbers.study.results.not_stated if row.table == table]
+    return [
+        (
+            "Critical outcomes that no source read states" if row.critical else "Not stated",
+            {"outcome": (numbers.evidence.outcomes[row.outcome].label,), "reported": (NOT_STATED,)},
+        )
+        for row in sorted(rows, key=lambda row: not row.critical)
+    ]
+
+
+def _claim_row(numbers: Numbers, claim: Claim) -> Row:
+    evidence, case = numbers.evidence, numbers.study
+    verdict = claims.judge(evidence, case, claim)
+    rests: list[object] = []
+    for name in claim.rests_on:
+        estimate = case.estimates[name]
+        label = evidence.outcomes[estimate.outcome].label
+        rests += [*(["; "] if rests else []), numbers.value(estimate), f" {label[0].lower()}{label[1:]} "]
+        rests += [numbers.when(estimate)]
+    return {
+        "claim": numbers.pieces(claim.text),
+        "words": ("; ".join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities)),)
+        if claim.quantities
+        else NONE,
+        "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
+        "verdict": (verdict.outcome,),
+        "note": numbers.pieces(claim.note) if claim.note else NONE,
+    }
+
+
+def _printings(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """The printed number, and other wordings of it in other places."""
+    first = estimate.readings[0].printed
+    others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
+    also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
+    return (numbers.value(estimate), also) if also else (numbers.value(estimate),)
+
+
+def _sources(numbers: Numbers, readings: Iterable[Locator | Reading]) -> Pieces:
+    names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
+    return ("; ".join(names),) if names else NONE

@@ -1,0 +1,147 @@
+"""Tables as a reader sees them: great_tables laid out for the screen, the phone and A4.
+
+On the screen every column stands by itself and each cell carries its label, so that a phone can
+stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and nothing is clipped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from great_tables import GT
+from lxml import etree
+from lxml import html as lxml_html
+from rich import table as grid
+from rich.box import SIMPLE
+
+from vexas_evidence.frames import NONE, Table
+from vexas_evidence.numbers import BREAK, Medium, Pieces, plain, to_html
+
+Layout = tuple[tuple[str, int, tuple[str, ...]], ...]
+"""Columns as laid out: label, width in per cent, and the columns of the frame stacked in it."""
+
+SCREEN: dict[str, Layout] = {
+    "findings": (
+        ("Outcome", 18, ("outcome",)),
+        ("Out of whom", 17, ("whom",)),
+        ("By when", 13, ("when",)),
+        ("Reported", 11, ("reported",)),
+        ("Base and its status", 12, ("base",)),
+        ("Count; interval", 14, ("count", "interval")),
+        ("Kind of number; source", 15, ("kind", "source")),
+    ),
+}
+A4: dict[str, Layout] = {
+    "findings": (
+        ("Outcome, out of whom, by when", 34, ("outcome", "whom", "when")),
+        ("Reported", 15, ("reported",)),
+        ("Base and its status", 14, ("base",)),
+        ("Count; interval", 17, ("count", "interval")),
+        ("Kind of number; source", 20, ("kind", "source")),
+    ),
+    "safety": (
+        ("Harm, out of whom, by when", 30, ("outcome", "whom", "when")),
+        ("Reported", 14, ("reported",)),
+        ("Base and its status", 14, ("base",)),
+        ("What to keep in mind", 28, ("note",)),
+        ("Source", 14, ("source",)),
+    ),
+    "bases": (
+        ("Number", 10, ("number",)),
+        ("What", 32, ("outcome",)),
+        ("Out of whom, by when", 42, ("whom", "when")),
+        ("Base", 16, ("base",)),
+    ),
+    "highlights": (
+        ("Claim of the summary; its words for how much", 30, ("claim", "words")),
+        ("Rests on", 22, ("rests",)),
+        ("Does it hold?", 16, ("verdict",)),
+        ("What to keep in mind", 32, ("note",)),
+    ),
+    "study": (
+        ("Item", 22, ("item",)),
+        ("What the sources read say", 62, ("text",)),
+        ("Source", 16, ("source",)),
+    ),
+}
+
+
+def table_html(table: Table, where: Medium) -> str:
+    """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert."""
+    layout = _layout(table, SCREEN if where == "html" else A4)
+    frame = pd.DataFrame(
+        {
+            "group": table.frame["group"],
+            **{f"c{i}": [to_html(_stacked(_shared(row, keys)), where) for _, row in table.frame.iterrows()] for i, (_, _, keys) in enumerate(layout)},
+        }
+    )
+    grouped = bool(frame["group"].any())
+    gt = (
+        GT(frame if grouped else frame.drop(columns="group"), groupname_col="group" if grouped else None, id=f"t-{table.name}")
+        .cols_label({f"c{i}": label for i, (label, _, _) in enumerate(layout)})
+        .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
+        .cols_align("left")
+        .fmt(lambda cell: cell)
+        .tab_source_note(f"{_sources(table)}{table.note}")
+    )
+    return _labelled(gt.as_raw_html(), where)
+
+
+def table_text(table: Table) -> grid.Table:
+    """Return a table for the terminal, in the columns of A4."""
+    layout = _layout(table, A4)
+    drawn = grid.Table(
+        title=table.title, caption=table.note, title_justify="left", caption_justify="left", box=SIMPLE, expand=True
+    )
+    for label, width, _ in layout:
+        drawn.add_column(label, ratio=width)
+    group = ""
+    for _, row in table.frame.iterrows():
+        if row["group"] != group:
+            group = row["group"]
+            drawn.add_section()
+            drawn.add_row(f"[bold]{group}[/bold]")
+        drawn.add_row(*("\n".join(map(plain, _shared(row, keys))) for _, _, keys in layout))
+    return drawn
+
+
+def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
+    width = 100 // len(table.columns)
+    each = tuple((label, width, (column,)) for column, label in table.columns.items())
+    return chosen.get(table.name, each)
+
+
+def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:
+    """The cells of a row that share a column; a lone dash stays a dash."""
+    return [row[key] for key in keys if row[key] != NONE] or [NONE]
+
+
+def _stacked(cells: list[Pieces]) -> Pieces:
+    """Cells one below the other."""
+    first, *others = cells
+    return sum(((BREAK, *cell) for cell in others), first)
+
+
+def _sources(table: Table) -> str:
+    """The sources named in the table, as the "Source:" line below it."""
+    if "source" not in table.columns:
+        return ""
+    names = dict.fromkeys(
+        name for cell in table.frame["source"] if cell != NONE for name in "".join(cell).split("; ")
+    )
+    return f"Source: {'; '.join(names)} (all secondary). " if names else ""
+
+
+def _labelled(page: str, where: Medium) -> str:
+    """Keep the table alone and give each cell the label of its column."""
+    root = lxml_html.fragment_fromstring(page, create_parent="div")
+    table = root.find(".//table")
+    assert table is not None, "great_tables writes a table"
+    labels = {th.get("id"): th.text_content() for th in table.iter("th") if th.get("id")}
+    for cell in table.iter("td"):
+        if headers := cell.get("headers"):
+            cell.set("data-label", labels.get(headers.split()[-1], ""))
+    # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
+    table.set("data-quarto-disable-processing", "true" if where == "html" else "false")
+    return etree.tostring(table, encoding="unicode", method="html", with_tail=False)
