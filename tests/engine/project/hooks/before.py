@@ -1,0 +1,20 @@
+"""Writes what the pages need before they are rendered."""
+
+import os
+from pathlib import Path
+
+from font_source_sans_pro import font_directory
+
+from vexas_evidence.engine.reference_docx import write_reference_docx
+
+FONTS = ("Regular", "It", "Semibold", "Bold")
+folder = Path("report/generated/fonts")
+folder.mkdir(parents=True, exist_ok=True)
+for name in FONTS:
+    source = Path(font_directory) / f"SourceSansPro-{name}.ttf"
+    if not (folder / source.name).exists():
+        (folder / source.name).write_bytes(source.read_bytes())
+if not Path("report/generated/reference.docx").exists():
+    write_reference_docx(Path("report/generated/reference.docx"), "Evidence summary", "0.1.0")
+if os.environ.get("FAIL_BEFORE"):
+    raise SystemExit("asked to fail")

@@ -1,0 +1,1 @@
+function Link(el) return nil end

@@ -1,0 +1,95 @@
+"""One door for both engines: what to render goes in, what was made comes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Format = Literal["html", "pdf", "docx"]
+Engine = Literal["auto", "quarto", "embedded"]
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to render: the project, the data folder, where to, and optionally which pages, formats and engine."""
+
+    project: Path
+    data: Path
+    output: Path
+    pages: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    engine: Engine = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of work on one page and format."""
+
+    page: str
+    format: Format
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was made: by which engine and version, which files, and how long it took, per page and in all."""
+
+    engine: str
+    version: str
+    files: tuple[Path, ...]
+    timings: tuple[Timing, ...]
+    seconds: float
+
+
+def render(request: Request, tell: Tell) -> Rendered:
+    """Render a project; *tell* hears one line per page and format.
+
+    All outputs appear together, or none does and the last good output stays. Raises BadInput with all problems.
+    """
+    start = time.perf_counter()
+    from vexas_evidence.engine import quarto
+
+    found = quarto.find() if request.engine != "embedded" else None
+    if request.engine == "quarto" and found is None:
+        raise quarto.absent()
+    rendered = _embedded(request, tell) if found is None else quarto.render(request, found, tell)
+    engine, version, files, timings = rendered
+    return Rendered(engine, version, files, timings, time.perf_counter() - start)
+
+
+Outcome = tuple[str, str, tuple[Path, ...], tuple[Timing, ...]]
+
+
+def _embedded(request: Request, tell: Tell) -> Outcome:
+    from vexas_evidence.engine import embedded
+    from vexas_evidence.engine.convert import targets_of
+    from vexas_evidence.engine.hooks import run_hooks
+    from vexas_evidence.engine.project import load_project
+    from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+
+    project = load_project(request.project)
+    data, output = request.data.resolve(), request.output.resolve()
+    version = embedded.engine_version()
+    tell(f"embedded engine: {version}")
+    whole = not request.pages and not request.formats
+    environment = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(project.root)}
+    if whole:
+        environment["QUARTO_PROJECT_RENDER_ALL"] = "1"
+    run_hooks(project.root, project.pre_render, environment)
+    documents = embedded.load_documents(project)
+    targets = embedded.select_targets(project, documents, request.pages, request.formats)
+    made = [target.output for document in documents for target in targets_of(document)]
+    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
+    with exchanged(output, keep=not whole) as folder:
+        done = embedded.make(project, documents, targets, data, folder, tell)
+        environment["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
+        environment["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(str(folder / item.output) for item in done)
+        run_hooks(project.root, project.post_render, environment)
+        written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
+    names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx"}
+    timings = tuple(Timing(item.page, names[item.to], item.seconds) for item in done)
+    return "embedded", version, tuple(output / path for path in written), timings

@@ -1,0 +1,70 @@
+"""Typst source to PDF, with fonts that are given and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from vexas_evidence.engine.lines import Line
+from vexas_evidence.problems import BadInput, Place, Problem
+
+_GLYPH = "could not be displayed with"
+
+
+def compile_pdf(
+    source: bytes,
+    root: Path,
+    fonts: Sequence[Path],
+    standards: Sequence[str],
+    epoch: int,
+    page: str,
+    lines: Sequence[Line],
+) -> tuple[bytes, tuple[str, ...]]:
+    """Compile Typst source; returns the PDF and Typst's warnings.
+
+    Paths in the source begin at the project, *root*. Raises BadInput when Typst refuses the source, when a
+    font is unknown, or when a character has no glyph in the fonts given.
+    """
+    compiler = typst.Compiler(root=root, font_paths=list(map(str, fonts)), ignore_system_fonts=True)
+
+    def attempt(wanted: Sequence[str]) -> tuple[bytes, list[typst.TypstWarning]]:
+        chosen: Any = list(wanted)
+        made, warnings = compiler.compile_with_warnings(source, format="pdf", pdf_standards=chosen, timestamp=epoch)
+        assert isinstance(made, bytes)
+        return made, warnings
+
+    try:
+        printed, warnings = attempt(standards)
+    except typst.TypstError as error:
+        raise BadInput([_explain(error, page, lines)]) from None
+    if not standards:
+        # Only the check of a PDF standard names characters without a glyph; other findings of it do not count.
+        try:
+            attempt(["a-3u"])
+        except typst.TypstError as error:
+            if _GLYPH in error.message:
+                raise BadInput([_explain(error, page, lines)]) from None
+    unknown = [warning.message for warning in warnings if warning.message.startswith("unknown font family")]
+    if unknown:
+        families = sorted({message.rpartition(": ")[2] for message in unknown})
+        expected = "a font in one of the folders of font-paths"
+        raise BadInput(
+            [Problem(Place(page), f"unknown font {name!r}", expected, "add its folder") for name in families]
+        )
+    return printed, tuple(f"Typst: {warning.message}" for warning in warnings)
+
+
+def _explain(error: typst.TypstError, page: str, lines: Sequence[Line]) -> Problem:
+    """Return Typst's own message as a problem of the page, at the first line that holds what it quotes."""
+    message = " ".join(error.message.split())
+    quoted = re.findall(r'[`"<]+([^`"<>]+)[`">]+', message)
+    place = next((line.place for word in quoted for line in lines if word in line.text), Place(page))
+    after = error.diagnostic.partition("error:")[2]
+    source = re.search(r"^\s*\d+ │ (.*)$", after, re.MULTILINE)
+    near = f" near {source[1].strip()[:80]!r}" if source else ""
+    remedy = "; ".join(error.hints) or "correct the page or its raw Typst block"
+    return Problem(place, f"Typst: {message}{near}", "a document that Typst can set", remedy)
