@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vexas_evidence import claims, derive, prose
+from vexas_evidence import claims, derive, prose, rules
 from vexas_evidence.load import texts
 from vexas_evidence.model import Estimate, Evidence, Record, Study
 from vexas_evidence.numbers import Numbers, Shown
@@ -42,30 +42,35 @@ Found = Iterator[tuple[Place, str, str, str]]
 REREAD = "compare with the source and correct the reading"
 
 
-def percentages_within_100(evidence: Evidence, study: Study) -> Found:
+def percentages_within_100(numbers: Numbers) -> Found:
     """A percentage lies between 0 and 100, whatever a source prints."""
-    for reading, number in _readings(study):
+    for reading, number in _readings(numbers.study):
         if number.unit == "%" and not 0 <= number.value <= 100:
             yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
 
 
-def counts_within_base(evidence: Evidence, study: Study) -> Found:
+def counts_within_base(numbers: Numbers) -> Found:
     """A count is no larger than its base, printed beside it or stated elsewhere."""
-    for reading, number in _readings(study):
+    for reading, number in _readings(numbers.study):
         if number.count is not None and number.base is not None and number.count > number.base:
-            yield reading.at("printed"), f"{number.text!r}: {number.count} of {number.base}", "n of N with n ≤ N", REREAD
-    for estimate in study.estimates.values():
-        base = _base(study, estimate)
+            yield (
+                reading.at("printed"),
+                f"{number.text!r}: {number.count} of {number.base}",
+                "n of N with n ≤ N",
+                REREAD,
+            )
+    for estimate in numbers.study.estimates.values():
+        base = _base(numbers.study, estimate)
         count = estimate.count
         if count and base is not None and count[0] > base:
             found = f"{count[0]} participants with the outcome of {base}"
             yield count[1].at("printed"), found, "a count within its base", "compare both readings with the source"
 
 
-def printed_base_is_base(evidence: Evidence, study: Study) -> Found:
+def printed_base_is_base(numbers: Numbers) -> Found:
     """A base printed beside a count ("4 of 5") is the base of the estimate's population."""
-    for estimate in study.estimates.values():
-        base = _base(study, estimate)
+    for estimate in numbers.study.estimates.values():
+        base = _base(numbers.study, estimate)
         for reading in estimate.readings:
             printed_base = reading.number.base if reading.number else None
             if printed_base is not None and base is not None and printed_base != base:
@@ -73,9 +78,9 @@ def printed_base_is_base(evidence: Evidence, study: Study) -> Found:
                 yield reading.at("printed"), found, f"the population's base {base}", REREAD
 
 
-def readings_agree(evidence: Evidence, study: Study) -> Found:
+def readings_agree(numbers: Numbers) -> Found:
     """All sources print the same number for an estimate."""
-    for estimate in study.estimates.values():
+    for estimate in numbers.study.estimates.values():
         first = estimate.readings[0]
         for reading in estimate.readings[1:]:
             one, other = first.number, reading.number
@@ -88,46 +93,56 @@ def readings_agree(evidence: Evidence, study: Study) -> Found:
                 yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD
 
 
-def bases_known(evidence: Evidence, study: Study) -> Found:
+def bases_known(numbers: Numbers) -> Found:
     """A base that is said to be reported or implied can be had from the estimate named for it."""
-    for population in study.populations.values():
+    for population in numbers.study.populations.values():
         try:
-            derive.base_of(study, population)
+            derive.base_of(numbers.study, population)
         except derive.Underivable as error:
             yield population.base.at("estimate"), str(error), "one base", "correct the reading or the base status"
 
 
-def derived_values(evidence: Evidence, study: Study) -> Found:
+def derived_values(numbers: Numbers) -> Found:
     """Every value asked for can be derived; what is ruled out is impossible indeed."""
-    for ask in study.narrative.derived:
+    for ask in numbers.study.narrative.derived:
         try:
-            derived = derive.derive(study, ask)
+            derived = rules.derive(numbers.study, ask)
         except derive.Underivable as error:
-            yield ask.at("rule"), f"{ask.id}: {error}", f"inputs that allow {ask.rule}", "correct the inputs or remove it"
+            yield (
+                ask.at("rule"),
+                f"{ask.id}: {error}",
+                f"inputs that allow {ask.rule}",
+                "correct the inputs or remove it",
+            )
             continue
-        for fraction in derive.fractions_in(derived):
+        for fraction in rules.fractions_in(derived):
             if ask.standing == "plain":
                 found = f"{ask.id} gives the fraction {fraction}"
                 yield ask.at(), found, "standing: ruled-out or sensitivity", "no source states it; mark it so"
 
 
-def intervals_hold_their_estimate(evidence: Evidence, study: Study) -> Found:
+def intervals_hold_their_estimate(numbers: Numbers) -> Found:
     """An interval contains the proportion that it belongs to."""
-    for estimate in study.estimates.values():
+    for estimate in numbers.study.estimates.values():
         try:
-            interval = derive.interval_of(evidence, study, estimate)
-            count, base = derive.count_of(study, estimate), _base(study, estimate)
+            interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+            count, base = derive.count_of(numbers.study, estimate), _base(numbers.study, estimate)
         except derive.Underivable:
             continue  # bases_known has said so
         if interval and count and base and not interval.lower <= 100 * count.value / base <= interval.upper:
-            yield estimate.at(), f"{interval.text}", f"an interval around {count.value} of {base}", "report this as a bug"
+            yield (
+                estimate.at(),
+                f"{interval.text}",
+                f"an interval around {count.value} of {base}",
+                "report this as a bug",
+            )
 
 
-def claims_hold(evidence: Evidence, study: Study) -> Found:
+def claims_hold(numbers: Numbers) -> Found:
     """A highlight with a testable quantity agrees with the estimates that it rests on."""
-    for claim in study.narrative.claims:
+    for claim in numbers.study.narrative.claims:
         try:
-            verdict = claims.judge(evidence, study, claim)
+            verdict = claims.judge(numbers.evidence, numbers.study, claim)
         except derive.Underivable:
             continue  # bases_known has said so
         if verdict.outcome == "does not hold":
@@ -136,21 +151,20 @@ def claims_hold(evidence: Evidence, study: Study) -> Found:
             yield claim.at("rests_on"), found, f"estimates that agree with {quantities}", "compare both with the source"
 
 
-def no_typed_numeral(evidence: Evidence, study: Study) -> Found:
+def no_typed_numeral(numbers: Numbers) -> Found:
     """Texts in our own words hold no typed numeral: they refer to numbers by their ids."""
-    for owner, key, text in _all_texts(evidence, study):
-        if numeral := prose.typed_numeral(text, evidence.vocabulary.names):
+    for owner, key, text in _all_texts(numbers):
+        if numeral := prose.typed_numeral(text, numbers.evidence.vocabulary.names):
             found = f"numeral {numeral!r} typed into a text"
             remedy = "refer to the number by its id, or declare the name that holds it in vocabulary.yml"
             yield owner.at(key), found, "a reference such as {estimate-id}", remedy
 
 
-def texts_resolve(evidence: Evidence, study: Study) -> Found:
+def texts_resolve(numbers: Numbers) -> Found:
     """Every reference in a text has something to show, and ruled-out numbers stand only where marked."""
-    numbers = Numbers(evidence, study)
-    marked = {id(passage): passage.standing for passage in study.narrative.limits}
-    labels = {id(ask): ask.standing for ask in study.narrative.derived}
-    for record in (study.about, study.results, study.narrative):
+    marked = {id(passage): passage.standing for passage in numbers.study.narrative.limits}
+    labels = {id(ask): ask.standing for ask in numbers.study.narrative.derived}
+    for record in (numbers.study.about, numbers.study.results, numbers.study.narrative):
         for owner, key, text in texts(record):
             standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
             for reference in prose.references(text):
@@ -166,7 +180,7 @@ def texts_resolve(evidence: Evidence, study: Study) -> Found:
                     yield owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text"
 
 
-CHECKS: tuple[Callable[[Evidence, Study], Found], ...] = (
+CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     percentages_within_100,
     counts_within_base,
     printed_base_is_base,
@@ -187,7 +201,7 @@ def check(evidence: Evidence) -> Report:
         Discrepancy(*finding, check=one.__name__.replace("_", " "))
         for study in studies
         for one in CHECKS
-        for finding in one(evidence, study)
+        for finding in one(Numbers(evidence, study))
     ]
     counts = {
         "checks": len(CHECKS),
@@ -220,8 +234,14 @@ def _base(study: Study, estimate: Estimate) -> int | None:
     return base.value if base else None
 
 
-def _all_texts(evidence: Evidence, study: Study) -> Iterator[tuple[Record, str, str]]:
-    for record in (study.about, study.results, study.narrative):
-        yield from texts(record)
-    for record in (evidence.vocabulary, evidence.glossary, evidence.changes):
+def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
+    study, evidence = numbers.study, numbers.evidence
+    for record in (
+        study.about,
+        study.results,
+        study.narrative,
+        evidence.vocabulary,
+        evidence.glossary,
+        evidence.changes,
+    ):
         yield from texts(record)

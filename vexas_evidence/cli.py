@@ -52,7 +52,9 @@ def verify(data: Path) -> None:
     report = _checked(data)
     told = ", ".join(f"{number} {name}" for name, number in report.counts.items())
     click.echo(f"checked {told}")
-    click.echo("the data were checked against themselves; no source text was read; 0 numbers checked against the article")
+    click.echo(
+        "the data were checked against themselves; no source text was read; 0 numbers checked against the article"
+    )
     click.echo("no discrepancy")
 
 
@@ -64,7 +66,9 @@ def table(data: Path, name: str, form: str) -> None:
     from vexas_evidence import frames, tables
 
     if name not in frames.TABLES:
-        raise one(Place("table"), f"no table {name!r}", f"one of {', '.join(frames.TABLES)}", nearest(name, frames.TABLES))
+        raise one(
+            Place("table"), f"no table {name!r}", f"one of {', '.join(frames.TABLES)}", nearest(name, frames.TABLES)
+        )
     content = frames.TABLES[name](_numbers(data))
     if form == "html":
         click.echo(tables.table_html(content, "html"))
@@ -85,7 +89,9 @@ def show(data: Path, estimate: str) -> None:
     numbers = _numbers(data)
     known = [*numbers.study.estimates, *numbers.derived]
     if estimate not in known:
-        raise one(Place("show"), f"no number {estimate!r}", "the id of an estimate or derived value", nearest(estimate, known))
+        raise one(
+            Place("show"), f"no number {estimate!r}", "the id of an estimate or derived value", nearest(estimate, known)
+        )
     for label, text in provenance.fields(numbers, estimate):
         click.echo(f"{label:<12} {text}")
 

@@ -1,31 +1,20 @@
-"""Derived numbers: implied counts and bases, intervals, and what rounding leaves possible.
+"""What one estimate implies: its count, its base, its percentage and its interval.
 
 Nothing here is typed into data. Each value knows its formula and its inputs; where a base is not
 stated there is no count, no interval and no rate per hundred. Arithmetic is exact (integers and
-fractions); floats appear only inside the two interval formulas.
+fractions); floats appear only in the interval formulas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from statistics import NormalDist
-from typing import Literal
 
-from vexas_evidence.model import Ask, Estimate, Evidence, Kind, Population, Standing, Study
-from vexas_evidence.printed import (
-    Printed,
-    format_decimal,
-    percent,
-    prints_as,
-    quantize,
-    rounding_bounds,
-)
+from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
+from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
+from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
-LEVEL = Decimal("0.95")
-Method = Literal["Wilson", "Clopper-Pearson"]
 Shares = tuple[tuple[Printed, Printed], ...]
 
 
@@ -38,45 +27,8 @@ class Whole:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A confidence interval of a proportion, in per cent with one decimal."""
-
-    level: Decimal
-    method: Method
-    lower: Decimal
-    upper: Decimal
-
-    @property
-    def text(self) -> str:
-        """The limits as a reader meets them, e.g. "50.2% to 70.8%"."""
-        return f"{self.lower}% to {self.upper}%"
-
-    @property
-    def name(self) -> str:
-        """Method and level, e.g. "Wilson 95% CI"."""
-        return f"{self.method} {level_text(self.level)} CI"
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A value that follows from estimates: its parts as a reader meets them, formula and inputs."""
-
-    id: str
-    label: str
-    kind: Kind
-    rule: str
-    formula: str
-    inputs: tuple[str, ...]
-    standing: Standing
-    parts: dict[str, str] = field(default_factory=dict)
-
-
 class Underivable(ValueError):
     """A derived value whose premise does not hold; the message says which."""
-
-
-# --- counts, bases and intervals of one estimate -------------------------------------------------
 
 
 def counts_printing(number: Printed, base: int) -> tuple[int, ...]:
@@ -170,9 +122,7 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
     return percent(count.value, base.value) if count and base and base.value else None
 
 
-def interval_of(
-    evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson"
-) -> Interval | None:
+def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
     """Return the confidence interval of an outcome's proportion.
 
     None where the base is not stated or the number is no outcome (a baseline characteristic, a
@@ -184,234 +134,3 @@ def interval_of(
     if count is None or base is None or not 0 <= count.value <= base.value or base.value == 0:
         return None
     return INTERVALS[method](count.value, base.value, LEVEL)
-
-
-def wilson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
-    """Return the Wilson score interval of count/base (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
-    z = NormalDist().inv_cdf(float(1 - (1 - level) / 2))
-    share, spread = count / base, z * z / base
-    centre = (share + spread / 2) / (1 + spread)
-    half = z * ((share * (1 - share) + spread / 4) / base) ** 0.5 / (1 + spread)
-    return Interval(level, "Wilson", _in_percent(centre - half), _in_percent(centre + half))
-
-
-def clopper_pearson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
-    """Return the exact interval of count/base (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404)."""
-    from scipy.special import betaincinv  # here, because it costs a third of a second to import
-
-    tail = float((1 - level) / 2)
-    lower = 0.0 if count == 0 else float(betaincinv(count, base - count + 1, tail))
-    upper = 1.0 if count == base else float(betaincinv(count + 1, base - count, 1 - tail))
-    return Interval(level, "Clopper-Pearson", _in_percent(lower), _in_percent(upper))
-
-
-INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
-    "Wilson": wilson,
-    "Clopper-Pearson": clopper_pearson,
-}
-
-
-def level_text(level: Decimal) -> str:
-    """Write a confidence level in per cent, e.g. "95%"."""
-    return f"{format_decimal((100 * level).normalize())}%"
-
-
-def _in_percent(share: float) -> Decimal:
-    return max(Decimal(0), min(Decimal(100), Decimal(repr(100 * share)))).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-# --- values asked for by the ledger --------------------------------------------------------------
-
-
-def derive(study: Study, ask: Ask) -> Derived:
-    """Compute one value that the ledger asks for. Raises Underivable when its premise does not hold."""
-    kind: Kind = "implied" if ask.rule == "implied-base" else "derived"
-    formula, parts = RULES[ask.rule](study, ask)
-    inputs = (*ask.of, ask.base) if ask.base else ask.of
-    return Derived(ask.id, ask.label, kind, ask.rule, formula, inputs, ask.standing, parts)
-
-
-def derive_all(study: Study) -> dict[str, Derived]:
-    """Compute every value that the study's ledger asks for, by id."""
-    return {ask.id: derive(study, ask) for ask in study.narrative.derived}
-
-
-Parts = tuple[str, dict[str, str]]
-
-
-def _nearest_fractions(study: Study, ask: Ask) -> Parts:
-    """The two fractions of the base that lie around a percentage which none of them prints as."""
-    number, base = _percentage(study, ask.of[0]), _base(study, ask)
-    if counts := counts_printing(number, base):
-        raise Underivable(f"{number.text} of {base} is possible: {counts[0]} of {base}")
-    below = int(number.value * base / 100)
-    parts: dict[str, str] = {}
-    for name, count in (("below", below), ("above", below + 1)):
-        parts[name] = _fraction(count, base)
-        parts[f"{name}-percent"] = f"{percent(count, base, number.decimals)}%"
-    cut = [count for count in (below, below + 1) if base in truncated_bases(count, number)]
-    parts["truncated"] = _fraction(cut[0], base) if cut else "no fraction"
-    return f"n of {base} on either side of {number.text}", parts
-
-
-def _implied_base(study: Study, ask: Ask) -> Parts:
-    estimate = study.estimates[ask.of[0]]
-    if estimate.count is None:
-        raise Underivable(f"{estimate.id!r} prints no count")
-    count, number = estimate.count[0], estimate.number
-    bases = implied_bases(count, number)
-    if len(bases) != 1:
-        raise Underivable(f"{count} prints as {number.text} on {len(bases)} bases")
-    parts = {"value": str(bases[0]), "truncated": _listed(truncated_bases(count, number)) or "none"}
-    return f"bases at which {count} rounds to {number.text}", parts
-
-
-def _shared_bases(study: Study, ask: Ask) -> Parts:
-    """The bases up to a limit on which all percentages are possible together.
-
-    A percentage of those who had another listed outcome is tested as a share of its count.
-    """
-    limit = _base(study, ask)
-    estimates = [study.estimates[name] for name in ask.of]
-    wholes = {estimate.id: estimate for estimate in estimates}
-    direct, shares = [], []
-    for estimate in estimates:
-        parent = study.populations[estimate.population].base.estimate
-        if parent in wholes and parent != estimate.id and estimate.outcome != wholes[parent].outcome:
-            shares.append((wholes[parent].number, estimate.number))
-        else:
-            direct.append(estimate.number)
-    bases = feasible_bases(tuple(direct), limit, tuple(shares))
-    texts = ", ".join(study.estimates[name].number.text for name in ask.of)
-    parts = {"value": _listed(bases), "how-many": str(len(bases)), "limit": str(limit)}
-    return f"bases up to {limit} on which {texts} are possible together", parts
-
-
-def _reachable_percentages(study: Study, ask: Ask) -> Parts:
-    base = _whole(study, ask.of[0])
-    reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), base)]
-    return f"whole percentages that some n of {base} prints as", {"value": str(len(reachable)), "of": "101"}
-
-
-def _quotient(study: Study, ask: Ask) -> Parts:
-    """The ratio of two percentages, with the bounds that their rounding leaves."""
-    upper, lower = (_percentage(study, name) for name in ask.of)
-    (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
-    if lower_low <= 0:
-        raise Underivable(f"{lower.text!r} may be zero")
-    parts = {
-        "value": f"{percent_ratio(upper.value, lower.value, 0)}%",
-        "lower": f"{percent_ratio(upper_low, lower_high, 1)}%",
-        "upper": f"{percent_ratio(upper_high, lower_low, 1)}%",
-    }
-    return f"{upper.text} ÷ {lower.text}, each with its rounding bounds", parts
-
-
-def _difference(study: Study, ask: Ask) -> Parts:
-    whole, part = (_whole(study, name) for name in ask.of)
-    if part > whole:
-        raise Underivable(f"{part} of {whole}")
-    return f"{whole} − {part}", {"value": str(whole - part)}
-
-
-def _count_at(study: Study, ask: Ask) -> Parts:
-    """The count that a percentage would be on a base that no source states for it."""
-    number, base = _percentage(study, ask.of[0]), _base(study, ask)
-    counts = counts_printing(number, base)
-    if len(counts) != 1:
-        raise Underivable(f"{number.text} of {base} is {_listed(counts) or 'impossible'}")
-    return f"the count that rounds to {number.text} of {base}", {
-        "value": str(counts[0]),
-        "fraction": _fraction(counts[0], base),
-    }
-
-
-def _largest_count(study: Study, ask: Ask) -> Parts:
-    """The largest count that prints as a percentage on any base up to a limit."""
-    number, limit = _percentage(study, ask.of[0]), _base(study, ask)
-    counts = [count for base in range(1, limit + 1) for count in counts_printing(number, base)]
-    if not counts:
-        raise Underivable(f"{number.text} is impossible on every base up to {limit}")
-    return f"the largest n that rounds to {number.text} on a base up to {limit}", {"value": str(max(counts))}
-
-
-def _largest_base(study: Study, ask: Ask) -> Parts:
-    """The largest base on which a percentage is at most a given count of participants."""
-    number, ceiling = _percentage(study, ask.of[0]), _whole(study, ask.of[1])
-    last = int(100 * ceiling / rounding_bounds(number)[0]) + 1
-    bases = [base for base in range(1, last + 1) if any(n <= ceiling for n in counts_printing(number, base))]
-    if not bases:
-        raise Underivable(f"{number.text} is more than {ceiling} on every base")
-    return f"the largest base on which {number.text} is at most {ceiling}", {"value": str(max(bases))}
-
-
-def _responders_outside_base(study: Study, ask: Ask) -> Parts:
-    """The share of all participants, were none or all of those outside the implied base responders."""
-    estimate, everyone = study.estimates[ask.of[0]], _base(study, ask)
-    base = base_of(study, study.populations[estimate.population])
-    if estimate.count is None or base is None or base.value > everyone:
-        raise Underivable(f"{estimate.id!r} has no count on a base within {everyone}")
-    count, outside = estimate.count[0], everyone - base.value
-    parts = {"outside": str(outside)}
-    for name, responders in (("none", count), ("all", count + outside)):
-        parts[name] = _fraction(responders, everyone)
-        parts[f"{name}-percent"] = f"{percent(responders, everyone, 1)}%"
-    return f"({count} + 0) of {everyone} and ({count} + {outside}) of {everyone}", parts
-
-
-RULES: dict[str, Callable[[Study, Ask], Parts]] = {
-    "nearest-fractions": _nearest_fractions,
-    "implied-base": _implied_base,
-    "shared-bases": _shared_bases,
-    "reachable-percentages": _reachable_percentages,
-    "quotient": _quotient,
-    "difference": _difference,
-    "count-at": _count_at,
-    "largest-count": _largest_count,
-    "largest-base": _largest_base,
-    "responders-outside-base": _responders_outside_base,
-}
-
-
-def percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
-    """Return 100 × upper / lower, rounded half-up to *decimals* places."""
-    return quantize(100 * Fraction(upper) / Fraction(lower), decimals)
-
-
-def _percentage(study: Study, name: str) -> Printed:
-    estimate = study.estimates.get(name)
-    if estimate is None or estimate.measure != "proportion" or estimate.number.unit != "%":
-        raise Underivable(f"{name!r} is not a percentage that a source prints")
-    return estimate.number
-
-
-def _whole(study: Study, name: str) -> int:
-    """Return the whole number that an estimate counts or a derived value is."""
-    if name in study.asks:
-        text = derive(study, study.asks[name]).parts.get("value", "")
-        if not text.isdigit():
-            raise Underivable(f"{name!r} is not a whole number")
-        return int(text)
-    estimate = study.estimates[name]
-    if estimate.count is None:
-        raise Underivable(f"{name!r} has no count")
-    return estimate.count[0]
-
-
-def _base(study: Study, ask: Ask) -> int:
-    if ask.base is None:
-        raise Underivable("a base is needed")
-    return _whole(study, ask.base)
-
-
-def _fraction(count: int, base: int) -> str:
-    return f"{count} of {base}"
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    return ", ".join(map(str, numbers))
-
-
-def fractions_in(derived: Derived) -> Iterator[str]:
-    """Yield the parts of a derived value that are a count of a base."""
-    yield from (text for text in derived.parts.values() if " of " in text)

@@ -22,7 +22,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from vexas_evidence import derive
-from vexas_evidence.frames import NONE, Row, Table, to_frame
+from vexas_evidence.frames import NONE, Row, Table, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers, Shown, plain
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#5a6675", "#c9d0d8", "#0b5c8e", "#ffffff"
 FONT = "Source Sans Pro"
-STYLE = {
+STYLE: Any = {
     "font.family": FONT,
     "font.size": 10.5,
     "svg.fonttype": "none",
@@ -189,7 +189,9 @@ def flow(numbers: Numbers) -> Chart | None:
         rows.insert(2, ("", {"outcome": ("No relapse mentioned, follow-up not stated",), "number": (rest,)}))
     steps = "; ".join(f"{plain(row['outcome'])}: {plain(row['number'])}" for _, row in rows)
     alt = f"{caption}. {steps}. The step from relapse to re-exposure is dashed: which patients, not stated."
-    table = Table("flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), "Counts as printed.")
+    table = Table(
+        "flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), source_line(numbers), "Counts as printed."
+    )
     return Chart("flow", caption, alt, table, draw)
 
 
@@ -224,7 +226,9 @@ def inline_svg(svg: str, alt: str) -> str:
     for colour, name in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
         body = body.replace(f": {colour}", f": var(--ve-{name}, {colour})")
     words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    head = f'<svg class="chart" role="img" aria-label="{words}" viewBox="{opening[1]}" xmlns="http://www.w3.org/2000/svg">'
+    head = (
+        f'<svg class="chart" role="img" aria-label="{words}" viewBox="{opening[1]}" xmlns="http://www.w3.org/2000/svg">'
+    )
     return re.sub(r"<svg\b[^>]*>", lambda _: head, body, count=1)
 
 
@@ -292,7 +296,9 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 },
             )
         )
-    return Table(name, caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), "The numbers of the figure.")
+    return Table(
+        name, caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), source_line(numbers), "The numbers of the figure."
+    )
 
 
 def _flow_row(numbers: Numbers, estimate: Estimate) -> Row:

@@ -21,7 +21,7 @@ Row = dict[str, Pieces]
 
 @dataclass(frozen=True)
 class Table:
-    """A frame with its name, title and the statement that stands below it.
+    """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
 
     ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces.
     """
@@ -30,6 +30,7 @@ class Table:
     title: str
     columns: dict[str, str]
     frame: pd.DataFrame
+    sources: str
     note: str
 
     def as_text(self) -> pd.DataFrame:
@@ -39,6 +40,18 @@ class Table:
         texts = self.frame[list(self.columns)].map(plain).rename(columns=self.columns)
         texts.insert(0, "Group", self.frame["group"])
         return texts
+
+
+def source_line(numbers: Numbers) -> str:
+    """The line that stands under every table and figure: the sources of the study's numbers, with their tiers."""
+    tiers: dict[str, list[str]] = {}
+    used = dict.fromkeys(
+        reading.source for estimate in numbers.study.estimates.values() for reading in estimate.readings
+    )
+    for source in (numbers.evidence.sources[name] for name in used):
+        tiers.setdefault(source.tier, []).append(source.short)
+    told = (f"{', '.join(names)} ({tier})" for tier, names in tiers.items())
+    return f"Source: {'; '.join(told)}."
 
 
 def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
@@ -71,6 +84,7 @@ def findings(numbers: Numbers) -> Table:
         "Findings: each number with the patients it is out of and the time it refers to",
         columns,
         to_frame(rows, tuple(columns)),
+        source_line(numbers),
         "One treated group; comparator: none in this study.",
     )
 
@@ -92,6 +106,7 @@ def safety(numbers: Numbers) -> Table:
         "Safety: what is stated, and what is not stated in the sources read",
         columns,
         to_frame(rows, tuple(columns)),
+        source_line(numbers),
         "Not stated is not zero.",
     )
 
@@ -111,6 +126,7 @@ def highlights(numbers: Numbers) -> Table:
         "Highlights of the summary, set against the numbers they rest on",
         columns,
         to_frame(rows, tuple(columns)),
+        source_line(numbers),
         "Claims in our own words; only a quantity with a stated limit can be tested.",
     )
 
@@ -143,6 +159,7 @@ def study(numbers: Numbers) -> Table:
         "The study at a glance",
         columns,
         to_frame(rows, tuple(columns)),
+        source_line(numbers),
         "The journal article was not read.",
     )
 
@@ -160,6 +177,7 @@ def bases(numbers: Numbers) -> Table:
         "What each number is out of",
         columns,
         to_frame(rows, tuple(columns)),
+        source_line(numbers),
         "A percentage whose base is not stated is not a count of patients.",
     )
 

@@ -19,9 +19,12 @@ from vexas_evidence.model import (
     About,
     Changes,
     Choice,
+    Definition,
+    Estimate,
     Evidence,
     Glossary,
     Narrative,
+    NotStated,
     Places,
     Record,
     Results,
@@ -79,13 +82,12 @@ def load(folder: Path) -> Evidence:
         choice=records["report"],
         vocabulary=records["vocabulary"],
         sources={source.id: source for source in records["sources"].sources},
-        studies={
-            home.name: Study(*(records[f"{home.name}/{kind}"] for kind in _STUDY_FILES)) for home in homes
-        },
+        studies={home.name: Study(*(records[f"{home.name}/{kind}"] for kind in _STUDY_FILES)) for home in homes},
         glossary=records["glossary"],
         changes=records["changes"],
     )
-    if problems := list(_dangling(evidence)):
+    problems = [*_unique(records["sources"].sources), *_dangling(evidence)]
+    if problems:
         raise BadInput(problems)
     return evidence
 
@@ -130,13 +132,15 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            known = _fields(model, path[:-1])
-            return Problem(place, f"unknown key {key!r}", f"one of {', '.join(sorted(known))}", nearest(key, known))
+            keys = _fields(model, path[:-1])
+            return Problem(place, f"unknown key {key!r}", f"one of {', '.join(sorted(keys))}", nearest(key, keys))
         case "missing":
             return Problem(place, f"key {key!r} is missing", "a value", f"add '{key}: …'")
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            return Problem(place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known))
+            return Problem(
+                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
+            )
         case "string_pattern_mismatch":
             return Problem(place, f"{given!r} is not an identifier", "lower case, words joined by '-'", "rename it")
         case "value_error":
@@ -146,7 +150,9 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return Problem(place, f"{given!r} is not a date", "a date as YYYY-MM-DD", "correct it")
         case "tuple_type" | "list_type":
-            return Problem(place, f"{_kind(given)} where a list belongs", f"{key} as a list", "start each item with '- '")
+            return Problem(
+                place, f"{_kind(given)} where a list belongs", f"{key} as a list", "start each item with '- '"
+            )
         case "model_type" | "model_attributes_type":
             return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
         case "string_type":
@@ -158,7 +164,8 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
 
 
 def _kind(value: Any) -> str:
-    return {str: "text", list: "a list", dict: "a mapping"}.get(type(value), "a value")
+    kinds: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
+    return kinds.get(type(value), "a value")
 
 
 def _fields(model: type[Record], path: tuple[str | int, ...]) -> set[str]:
@@ -181,22 +188,28 @@ def _dangling(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
     chosen = evidence.choice
     yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
-    for records in (evidence.vocabulary.outcomes, evidence.vocabulary.timepoints, tuple(evidence.sources.values())):
-        yield from _unique(records)
+    yield from _unique(evidence.vocabulary.outcomes)
+    yield from _unique(evidence.vocabulary.timepoints)
     for name, study in evidence.studies.items():
         about, results, narrative = study.about, study.results, study.narrative
         if about.id != name:
             yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
-        for records in (results.estimates, about.populations, narrative.claims, narrative.limits, narrative.key_points):
-            yield from _unique(records)
+        yield from _unique(about.populations)
+        yield from _unique(narrative.claims)
+        yield from _unique((*narrative.key_points, *narrative.limits))
         yield from _unique((*results.estimates, *narrative.derived))
         for locator in study.locators():
             yield from _known(locator, "source", locator.source, "source", evidence.sources)
         for population in about.populations:
             if population.base.estimate:
                 yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
-        for record in (*about.definitions, *results.not_stated, *results.estimates):
-            yield from _known(record, "outcome", record.outcome, "outcome", evidence.outcomes)
+        named_ones: tuple[Definition | NotStated | Estimate, ...] = (
+            *about.definitions,
+            *results.not_stated,
+            *results.estimates,
+        )
+        for named in named_ones:
+            yield from _known(named, "outcome", named.outcome, "outcome", evidence.outcomes)
         for estimate in results.estimates:
             yield from _known(estimate, "population", estimate.population, "population", study.populations)
             yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
@@ -236,7 +249,9 @@ def _unique(records: Iterable[Any]) -> Iterator[Problem]:
     for record in records:
         if record.id in first:
             earlier = first[record.id].at("id")
-            yield Problem(record.at("id"), f"duplicate id {record.id!r}", f"one record (first at {earlier})", "rename one")
+            yield Problem(
+                record.at("id"), f"duplicate id {record.id!r}", f"one record (first at {earlier})", "rename one"
+            )
         first.setdefault(record.id, record)
 
 

@@ -16,10 +16,12 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from vexas_evidence import printed
+from vexas_evidence import printed as printing
 from vexas_evidence.problems import Place
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")]
+Identifier = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")
+]
 Text = Annotated[str, Field(min_length=1)]
 Prose = Annotated[Text, "prose"]
 
@@ -43,7 +45,7 @@ Rule = Literal[
 
 
 def _printed_number(text: str) -> str:
-    printed.parse(text)
+    printing.parse(text)
     return text
 
 
@@ -85,10 +87,10 @@ class Reading(Locator):
     note: Prose | None = None
 
     @cached_property
-    def number(self) -> printed.Printed | None:
+    def number(self) -> printing.Printed | None:
         """The printed number, or None where the text is a vague quantity or a statement."""
         try:
-            return printed.parse(self.printed)
+            return printing.parse(self.printed)
         except ValueError:
             return None
 
@@ -174,9 +176,9 @@ class Estimate(Record):
         return self
 
     @property
-    def number(self) -> printed.Printed:
+    def number(self) -> printing.Printed:
         """The number of the first reading. Raises ValueError for a vague quantity or a statement."""
-        return printed.parse(self.readings[0].printed)
+        return printing.parse(self.readings[0].printed)
 
     @property
     def count(self) -> tuple[int, Reading] | None:
@@ -336,8 +338,10 @@ class Study:
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""
         yield from self.about.citation.readings
-        for record in (*self.about.pico, *self.about.design, *self.about.definitions):
+        for record in (*self.about.pico, *self.about.design):
             yield from record.readings
+        for definition in self.about.definitions:
+            yield from definition.readings
         for estimate in self.results.estimates:
             yield from estimate.readings
         for claim in self.narrative.claims:
@@ -459,7 +463,7 @@ class Evidence:
         return {quantifier.word.lower(): quantifier for quantifier in self.vocabulary.quantifiers}
 
 
-def _fits(measure: Measure, number: printed.Printed) -> bool:
+def _fits(measure: Measure, number: printing.Printed) -> bool:
     """Say whether a printed number has the form that its measure prints."""
     is_range, is_percent, whole = number.upper is not None, number.unit == "%", number.decimals == 0
     return {

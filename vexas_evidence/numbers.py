@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Literal
 
 from vexas_evidence import derive, prose
-from vexas_evidence.derive import Derived, Whole
+from vexas_evidence.derive import Whole
 from vexas_evidence.model import Estimate, Evidence, Kind, Standing, Study
+from vexas_evidence.rules import Derived, derive_all
 
 Medium = Literal["html", "typst", "docx"]
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
@@ -64,7 +65,7 @@ class Numbers:
     @cached_property
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises derive.Underivable when a premise does not hold."""
-        return derive.derive_all(self.study)
+        return derive_all(self.study)
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its first source prints it, with its unit where the source leaves it out."""

@@ -14,7 +14,7 @@ from fractions import Fraction
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     )
 }
 COMPARATORS = {
@@ -127,9 +127,7 @@ def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> D
 
 def prints_as(count: int, base: int, number: Printed) -> bool:
     """Say whether count/base, as a percentage, rounds to the printed one half-up or half-even."""
-    return number.value in {
-        percent(count, base, number.decimals, rule) for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-    }
+    return number.value in {percent(count, base, number.decimals, rule) for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
 
 
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:

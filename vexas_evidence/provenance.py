@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence import derive
+from vexas_evidence.intervals import INTERVALS
 from vexas_evidence.model import Estimate, Reading, Standing
 from vexas_evidence.numbers import (
     BASE_NOT_STATED,
     Medium,
     Numbers,
-    When,
     anchor,
     escape_markdown,
     plain,
@@ -29,7 +29,7 @@ def records(numbers: Numbers, where: Medium) -> Iterator[str]:
     for estimate in numbers.study.estimates.values():
         yield _block(estimate.id, _title(numbers, estimate), _estimate_fields(numbers, estimate, where))
     for name, value in numbers.derived.items():
-        body = _block(name, plain(numbers.pieces(value.label)), _derived_fields(numbers, name, where))
+        body = _block(name, plain(numbers.pieces(value.label)), _derived_fields(numbers, name))
         yield body if value.standing == "plain" else marked(value.standing, body)
 
 
@@ -71,9 +71,7 @@ def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         ("Number", f"{numbers.value(estimate).text} (reported)"),
         ("Out of whom", plain(numbers.pieces(population.label))),
     ]
-    told += [
-        ("Printed", f"“{reading.printed}”: {locator(numbers, reading)}") for reading in estimate.readings
-    ]
+    told += [("Printed", f"“{reading.printed}”: {locator(numbers, reading)}") for reading in estimate.readings]
     base = derive.base_of(numbers.study, population)
     told.append(("Base", f"{base.value} ({base.kind}): {base.formula}" if base else BASE_NOT_STATED))
     if population.base.note:
@@ -82,7 +80,7 @@ def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         told.append(("Count", f"{count.value} ({count.kind}): {count.formula}"))
     if percent := numbers.percent(estimate):
         told.append(("Percentage", f"{percent.text} (derived): count ÷ base"))
-    for method in derive.INTERVALS:
+    for method in INTERVALS:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             told.append(("Interval", f"{interval.name} {interval.text} (derived)"))
     if estimate.note:
@@ -111,13 +109,10 @@ def _derived_plain(numbers: Numbers, name: str) -> list[Field]:
     ]
 
 
-def _derived_fields(numbers: Numbers, name: str, where: Medium) -> list[Field]:
-    inputs = ", ".join(
-        f"[{escape_markdown(each)}](#{anchor(each)})" for each in numbers.derived[name].inputs
-    )
+def _derived_fields(numbers: Numbers, name: str) -> list[Field]:
+    inputs = ", ".join(f"[{escape_markdown(each)}](#{anchor(each)})" for each in numbers.derived[name].inputs)
     return [
-        (label, inputs if label == "Inputs" else escape_markdown(text))
-        for label, text in _derived_plain(numbers, name)
+        (label, inputs if label == "Inputs" else escape_markdown(text)) for label, text in _derived_plain(numbers, name)
     ]
 
 

@@ -19,7 +19,7 @@ from vexas_evidence.figures import Chart
 from vexas_evidence.frames import Table
 from vexas_evidence.load import load
 from vexas_evidence.model import Passage
-from vexas_evidence.numbers import Medium, Numbers, escape_markdown, medium, plain, to_markdown
+from vexas_evidence.numbers import Medium, Numbers, escape_markdown, medium, to_markdown
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.provenance import marked
 
@@ -283,7 +283,7 @@ def _section(passage: Passage) -> str:
     text = to_markdown(numbers.pieces(passage.text), where)
     if passage.standing != "plain":
         text = marked(passage.standing, text)
-    return f"### {escape_markdown(plain(numbers.pieces(passage.title)))} {{#{passage.id}}}\n\n{text}"
+    return f"### {to_markdown(numbers.pieces(passage.title), where)} {{#{passage.id}}}\n\n{text}"
 
 
 def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:

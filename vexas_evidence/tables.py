@@ -73,17 +73,24 @@ def table_html(table: Table, where: Medium) -> str:
     frame = pd.DataFrame(
         {
             "group": table.frame["group"],
-            **{f"c{i}": [to_html(_stacked(_shared(row, keys)), where) for _, row in table.frame.iterrows()] for i, (_, _, keys) in enumerate(layout)},
+            **{
+                f"c{i}": [to_html(_stacked(_shared(row, keys)), where) for _, row in table.frame.iterrows()]
+                for i, (_, _, keys) in enumerate(layout)
+            },
         }
     )
     grouped = bool(frame["group"].any())
     gt = (
-        GT(frame if grouped else frame.drop(columns="group"), groupname_col="group" if grouped else None, id=f"t-{table.name}")
+        GT(
+            frame if grouped else frame.drop(columns="group"),
+            groupname_col="group" if grouped else None,
+            id=f"t-{table.name}",
+        )
         .cols_label({f"c{i}": label for i, (label, _, _) in enumerate(layout)})
         .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
         .cols_align("left")
         .fmt(lambda cell: cell)
-        .tab_source_note(f"{_sources(table)}{table.note}")
+        .tab_source_note(f"{table.sources} {table.note}")
     )
     return _labelled(gt.as_raw_html(), where)
 
@@ -92,7 +99,12 @@ def table_text(table: Table) -> grid.Table:
     """Return a table for the terminal, in the columns of A4."""
     layout = _layout(table, A4)
     drawn = grid.Table(
-        title=table.title, caption=table.note, title_justify="left", caption_justify="left", box=SIMPLE, expand=True
+        title=table.title,
+        caption=f"{table.sources} {table.note}",
+        title_justify="left",
+        caption_justify="left",
+        box=SIMPLE,
+        expand=True,
     )
     for label, width, _ in layout:
         drawn.add_column(label, ratio=width)
@@ -121,16 +133,6 @@ def _stacked(cells: list[Pieces]) -> Pieces:
     """Cells one below the other."""
     first, *others = cells
     return sum(((BREAK, *cell) for cell in others), first)
-
-
-def _sources(table: Table) -> str:
-    """The sources named in the table, as the "Source:" line below it."""
-    if "source" not in table.columns:
-        return ""
-    names = dict.fromkeys(
-        name for cell in table.frame["source"] if cell != NONE for name in "".join(cell).split("; ")
-    )
-    return f"Source: {'; '.join(names)} (all secondary). " if names else ""
 
 
 def _labelled(page: str, where: Medium) -> str:

@@ -24,18 +24,24 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Scalar:
+    """A text as its author typed it."""
+
     text: str
     place: Place
 
 
 @dataclass(slots=True)
 class Sequence:
+    """A list of nodes."""
+
     place: Place
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping:
+    """Named nodes, and the place of each name."""
+
     place: Place
     items: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
@@ -72,7 +78,9 @@ def read_text(path: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise one(Place(name, line), f"byte 0x{byte:02x} is not UTF-8", "UTF-8 text", "save the file as UTF-8") from None
+        raise one(
+            Place(name, line), f"byte 0x{byte:02x} is not UTF-8", "UTF-8 text", "save the file as UTF-8"
+        ) from None
 
 
 def parse(text: str, name: str) -> Node:
@@ -113,7 +121,7 @@ def parse(text: str, name: str) -> Node:
 
     try:
         for event in _events(text):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 0
             place = Place(name, line)
             if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
                 problems.append(
@@ -135,9 +143,8 @@ def parse(text: str, name: str) -> Node:
                 stack.append(node)
                 if isinstance(node, Mapping):
                     pending.append(None)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                if isinstance(stack.pop(), Mapping):
-                    pending.pop()
+            elif isinstance(event, yaml.CollectionEndEvent) and isinstance(stack.pop(), Mapping):
+                pending.pop()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0

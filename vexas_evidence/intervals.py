@@ -1,0 +1,72 @@
+"""Confidence intervals of a proportion: Wilson's score interval and Clopper and Pearson's exact one.
+
+Floats appear here and nowhere else in the arithmetic; what leaves is rounded to one decimal of a
+per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import NormalDist
+from typing import Literal
+
+from vexas_evidence.printed import format_decimal
+
+LEVEL = Decimal("0.95")
+Method = Literal["Wilson", "Clopper-Pearson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval of a proportion, in per cent with one decimal."""
+
+    level: Decimal
+    method: Method
+    lower: Decimal
+    upper: Decimal
+
+    @property
+    def text(self) -> str:
+        """The limits as a reader meets them, e.g. "50.2% to 70.8%"."""
+        return f"{self.lower}% to {self.upper}%"
+
+    @property
+    def name(self) -> str:
+        """Method and level, e.g. "Wilson 95% CI"."""
+        return f"{self.method} {level_text(self.level)} CI"
+
+
+def wilson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
+    """Return the Wilson score interval of count/base (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
+    z = NormalDist().inv_cdf(float(1 - (1 - level) / 2))
+    share, spread = count / base, z * z / base
+    centre = (share + spread / 2) / (1 + spread)
+    half = z * ((share * (1 - share) + spread / 4) / base) ** 0.5 / (1 + spread)
+    return Interval(level, "Wilson", _in_percent(centre - half), _in_percent(centre + half))
+
+
+def clopper_pearson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
+    """Return the exact interval of count/base (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404)."""
+    from scipy.special import betaincinv  # here, because it costs a third of a second to import
+
+    tail = float((1 - level) / 2)
+    lower = 0.0 if count == 0 else float(betaincinv(count, base - count + 1, tail))
+    upper = 1.0 if count == base else float(betaincinv(count + 1, base - count, 1 - tail))
+    return Interval(level, "Clopper-Pearson", _in_percent(lower), _in_percent(upper))
+
+
+INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
+    "Wilson": wilson,
+    "Clopper-Pearson": clopper_pearson,
+}
+
+
+def level_text(level: Decimal) -> str:
+    """Write a confidence level in per cent, e.g. "95%"."""
+    return f"{format_decimal((100 * level).normalize())}%"
+
+
+def _in_percent(share: float) -> Decimal:
+    return max(Decimal(0), min(Decimal(100), Decimal(repr(100 * share)))).quantize(Decimal("0.1"), ROUND_HALF_UP)
