@@ -7,48 +7,17 @@ the difference survives in grey. No line joins points that no source joins.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import font_source_sans_pro
-from matplotlib import font_manager, rc_context
+from matplotlib import rc_context
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
 
 from vexas_evidence import derive
+from vexas_evidence.drawing import MUTED, PLATE, RULE, STYLE, WIDTH, Point, arrow, box, canvas, legend, marker
 from vexas_evidence.frames import NONE, Row, Table, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers, Shown, plain
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#5a6675", "#c9d0d8", "#0b5c8e", "#ffffff"
-FONT = "Source Sans Pro"
-STYLE: Any = {
-    "font.family": FONT,
-    "font.size": 10.5,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "vexas-evidence",
-    "text.color": INK,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": MUTED,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "xtick.color": MUTED,
-    "xtick.labelsize": 9.5,
-    "ytick.color": INK,
-    "ytick.left": False,
-    "axes.unicode_minus": False,
-}
-WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
 
 
 @dataclass(frozen=True)
@@ -60,19 +29,6 @@ class Chart:
     alt: str
     table: Table
     draw: Callable[[], Figure]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A proportion to draw: its label, its numbers as shown, and where they lie on the axis."""
-
-    label: str
-    when: str
-    whom: str
-    shown: Shown
-    interval: Shown | None
-    at: float
-    ends: tuple[float, float] | None
 
 
 # --- the figures ----------------------------------------------------------------------------------
@@ -122,10 +78,10 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         return None
 
     def draw() -> Figure:
-        figure, axes = _canvas(2.5)
+        figure, axes = canvas(2.5)
         for point, years in placed:
-            _marker(axes, years, point.at, point)
-            axes.annotate(point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center")
+            marker(axes, years, point.at, point)
+            axes.annotate(point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=PLATE)
         last = max(years for _, years in placed)
         axes.set_xlim(0, last * 1.12)
         axes.set_ylim(0, 104)
@@ -133,7 +89,7 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         axes.set_yticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", labelsize=9.5, labelcolor=MUTED, length=0)
-        _legend(axes, [point for point, _ in placed])
+        legend(axes, [point for point, _ in placed])
         return figure
 
     return Chart("relapse-free", caption, _alt(caption, points), _table(numbers, "relapse-free", caption, points), draw)
@@ -173,10 +129,10 @@ def flow(numbers: Numbers) -> Chart | None:
         axes.axis("off")
         places = [(0, 32, 26), (37, 32, 22), (37, 4, 22), (74, 4, 26)]
         for text, (x, y, width) in zip(texts, places, strict=True):
-            _box(axes, text, x, y, width)
-        _arrow(axes, (26, 40), (37, 40), "solid")
-        _arrow(axes, (48, 32), (48, 20), "dashed")
-        _arrow(axes, (59, 12), (74, 12), "solid")
+            box(axes, text, x, y, width)
+        arrow(axes, (26, 40), (37, 40), "solid")
+        arrow(axes, (48, 32), (48, 20), "dashed")
+        arrow(axes, (59, 12), (74, 12), "solid")
         axes.text(46.5, 26, link, ha="right", va="center", size=9, color=MUTED, linespacing=1.1)
         if aside:
             axes.text(0, 27, aside, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
@@ -202,49 +158,6 @@ CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
     "flow": flow,
     "harms": harms,
 }
-
-
-# --- a drawing as a file --------------------------------------------------------------------------
-
-
-def to_svg(chart: Chart) -> str:
-    """Return the figure as SVG text, its words kept as text."""
-    return _rendered(chart.draw, "svg").decode("utf-8")
-
-
-def to_png(chart: Chart) -> bytes:
-    """Return the figure as a PNG of 220 dots an inch."""
-    return _rendered(chart.draw, "png")
-
-
-def inline_svg(svg: str, alt: str) -> str:
-    """Return SVG for use inside a page: sized by the page, coloured by its variables, with its text."""
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
-    opening = re.search(r'viewBox="([^"]+)"', body)
-    assert opening is not None, "matplotlib writes a viewBox"
-    for colour, name in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
-        body = body.replace(f": {colour}", f": var(--ve-{name}, {colour})")
-    words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    head = (
-        f'<svg class="chart" role="img" aria-label="{words}" viewBox="{opening[1]}" xmlns="http://www.w3.org/2000/svg">'
-    )
-    return re.sub(r"<svg\b[^>]*>", lambda _: head, body, count=1)
-
-
-@cache
-def _fonts() -> None:
-    for face in ("Regular", "It", "Semibold", "Bold"):
-        font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
-
-
-def _rendered(draw: Callable[[], Figure], form: str) -> bytes:
-    _fonts()
-    stream = io.BytesIO()
-    metadata: dict[str, Any] = {"Date": None} if form == "svg" else {"Software": None}
-    with rc_context(STYLE):
-        draw().savefig(stream, format=form, dpi=220, metadata=metadata)
-    return stream.getvalue()
 
 
 # --- points ---------------------------------------------------------------------------------------
@@ -326,9 +239,6 @@ def _years(duration: str | None) -> float:
     return float(number) / {"year": 1, "years": 1, "month": 12, "months": 12}[unit]
 
 
-# --- drawing --------------------------------------------------------------------------------------
-
-
 def _dots(
     numbers: Numbers, name: str, caption: str, points: list[Point], label: Callable[[Point], str]
 ) -> Chart | None:
@@ -338,65 +248,21 @@ def _dots(
 
     def draw() -> Figure:
         rows = [label(point) for point in points]
-        figure, axes = _canvas(0.62 + (0.4 if "\n" in rows[0] else 0.3) * len(rows))
+        figure, axes = canvas(0.62 + (0.4 if "\n" in rows[0] else 0.3) * len(rows))
         for row, point in enumerate(points):
-            _marker(axes, point.at, -row, point)
+            marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
-            axes.annotate(point.shown.text, (right, -row), (7, 0), textcoords="offset points", va="center")
+            axes.annotate(point.shown.text, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", length=0, labelsize=9.5)
-        _legend(axes, points)
+        legend(axes, points)
         return figure
 
     return Chart(name, caption, _alt(caption, points), _table(numbers, name, caption, points), draw)
-
-
-def _canvas(height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    axes = figure.subplots()
-    axes.set_axisbelow(True)
-    return figure, axes
-
-
-def _marker(axes: Axes, x: float, y: float, point: Point) -> None:
-    if point.ends:
-        axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
-    face = MARK if point.ends else PAPER
-    axes.plot([x], [y], marker="o", markersize=7, markerfacecolor=face, markeredgecolor=MARK, markeredgewidth=1.5)
-
-
-def _legend(axes: Axes, points: list[Point]) -> None:
-    entries = []
-    if known := next((point for point in points if point.interval), None):
-        assert known.interval is not None
-        method = known.interval.text.partition(" CI")[0] + " CI"
-        entries.append((Line2D([], [], color=MARK, marker="o", markersize=6, linewidth=1.6), f"base known, {method}"))
-    if any(point.ends is None for point in points):
-        hollow = Line2D([], [], color=MARK, marker="o", markersize=6, markerfacecolor=PAPER, linewidth=0)
-        entries.append((hollow, BASE_NOT_STATED))
-    handles, labels = zip(*entries, strict=True)
-    axes.figure.legend(
-        handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED
-    )
-
-
-def _box(axes: Axes, text: str, x: float, y: float, width: float) -> None:
-    axes.add_patch(
-        FancyBboxPatch(
-            (x, y), width, 16, boxstyle="round,pad=0,rounding_size=1.5", facecolor=PAPER, edgecolor=MARK, linewidth=1.2
-        )
-    )
-    axes.text(x + width / 2, y + 8, text, ha="center", va="center", size=10.5, linespacing=1.15)
-
-
-def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], style: str) -> None:
-    axes.annotate(
-        "", end, start, arrowprops={"arrowstyle": "-|>", "color": MARK, "linestyle": style, "shrinkA": 1, "shrinkB": 1}
-    )
 
 
 def _short(when: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence import figures, frames, provenance, tables
+from vexas_evidence import drawing, figures, frames, provenance, tables
 from vexas_evidence.check import check
 from vexas_evidence.figures import Chart
 from vexas_evidence.frames import Table
@@ -215,14 +215,14 @@ def _loaded(folder: Path) -> Numbers:
 def _svg(folder: Path, name: str) -> str:
     chart = figures.CHARTS[name](_loaded(folder))
     assert chart is not None
-    return figures.to_svg(chart)
+    return drawing.to_svg(chart.draw)
 
 
 @cache
 def _png(folder: Path, name: str) -> bytes:
     chart = figures.CHARTS[name](_loaded(folder))
     assert chart is not None
-    return figures.to_png(chart)
+    return drawing.to_png(chart.draw)
 
 
 def _numbers() -> Numbers:
@@ -245,7 +245,7 @@ def _drawing(chart: Chart, where: Medium) -> str:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
     folder, alt = data_folder().resolve(), chart.alt
     if where == "html":
-        return _raw_html(figures.inline_svg(_svg(folder, chart.name), alt))
+        return _raw_html(drawing.inline_svg(_svg(folder, chart.name), alt))
     if where == "typst":
         picture = f'#image(bytes({_typst(_svg(folder, chart.name))}), format: "svg", alt: {_typst(alt)}, width: 82%)'
         return f"```{{=typst}}\n{picture}\n```"

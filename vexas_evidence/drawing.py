@@ -1,0 +1,149 @@
+"""Drawing: one style, a few marks, and a drawing as SVG or PNG.
+
+Words stay words in SVG, so that a reader can select them and a check can count them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import font_source_sans_pro
+from matplotlib import font_manager, rc_context
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
+
+from vexas_evidence.numbers import BASE_NOT_STATED, Shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#5a6675", "#c9d0d8", "#0b5c8e", "#ffffff"
+FONT = "Source Sans Pro"
+STYLE: Any = {
+    "font.family": FONT,
+    "font.size": 10.5,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "vexas-evidence",
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "xtick.color": MUTED,
+    "xtick.labelsize": 9.5,
+    "ytick.color": INK,
+    "ytick.left": False,
+    "axes.unicode_minus": False,
+}
+PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
+WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A proportion to draw: its label, its numbers as shown, and where they lie on the axis."""
+
+    label: str
+    when: str
+    whom: str
+    shown: Shown
+    interval: Shown | None
+    at: float
+    ends: tuple[float, float] | None
+
+
+def canvas(height: float) -> tuple[Figure, Axes]:
+    """A figure of the report's width and a height in inches, and its axes."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.subplots()
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def marker(axes: Axes, x: float, y: float, point: Point) -> None:
+    """A point, filled on a known base and hollow otherwise, with its interval where there is one."""
+    if point.ends:
+        axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
+    face = MARK if point.ends else PAPER
+    axes.plot([x], [y], marker="o", markersize=7, markerfacecolor=face, markeredgecolor=MARK, markeredgewidth=1.5)
+
+
+def legend(axes: Axes, points: list[Point]) -> None:
+    """What filled and hollow points mean, below the axes; only what occurs is explained."""
+    entries = []
+    if known := next((point for point in points if point.interval), None):
+        assert known.interval is not None
+        method = known.interval.text.partition(" CI")[0] + " CI"
+        entries.append((Line2D([], [], color=MARK, marker="o", markersize=6, linewidth=1.6), f"base known, {method}"))
+    if any(point.ends is None for point in points):
+        hollow = Line2D([], [], color=MARK, marker="o", markersize=6, markerfacecolor=PAPER, linewidth=0)
+        entries.append((hollow, BASE_NOT_STATED))
+    handles, labels = zip(*entries, strict=True)
+    axes.figure.legend(
+        handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED
+    )
+
+
+def box(axes: Axes, text: str, x: float, y: float, width: float) -> None:
+    """A box with a text in its middle, its lower left corner at x and y."""
+    axes.add_patch(
+        FancyBboxPatch(
+            (x, y), width, 16, boxstyle="round,pad=0,rounding_size=1.5", facecolor=PAPER, edgecolor=MARK, linewidth=1.2
+        )
+    )
+    axes.text(x + width / 2, y + 8, text, ha="center", va="center", size=10.5, linespacing=1.15)
+
+
+def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], style: str) -> None:
+    """An arrow from start to end, solid or dashed."""
+    axes.annotate(
+        "", end, start, arrowprops={"arrowstyle": "-|>", "color": MARK, "linestyle": style, "shrinkA": 1, "shrinkB": 1}
+    )
+
+
+def to_svg(draw: Callable[[], Figure]) -> str:
+    """Return a drawing as SVG text, its words kept as text."""
+    return _rendered(draw, "svg").decode("utf-8")
+
+
+def to_png(draw: Callable[[], Figure]) -> bytes:
+    """Return a drawing as a PNG of 220 dots an inch."""
+    return _rendered(draw, "png")
+
+
+def inline_svg(svg: str, alt: str) -> str:
+    """Return SVG for use inside a page: sized by the page, coloured by its variables, with its text."""
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+    opening = re.search(r'viewBox="([^"]+)"', body)
+    assert opening is not None, "matplotlib writes a viewBox"
+    for colour, name in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
+        body = body.replace(f": {colour}", f": var(--ve-{name}, {colour})")
+    words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    head = (
+        f'<svg class="chart" role="img" aria-label="{words}" viewBox="{opening[1]}" xmlns="http://www.w3.org/2000/svg">'
+    )
+    return re.sub(r"<svg\b[^>]*>", lambda _: head, body, count=1)
+
+
+@cache
+def _fonts() -> None:
+    for face in ("Regular", "It", "Semibold", "Bold"):
+        font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
+
+
+def _rendered(draw: Callable[[], Figure], form: str) -> bytes:
+    _fonts()
+    stream = io.BytesIO()
+    metadata: dict[str, Any] = {"Date": None} if form == "svg" else {"Software": None}
+    with rc_context(STYLE):
+        draw().savefig(stream, format=form, dpi=220, metadata=metadata)
+    return stream.getvalue()
