@@ -127,7 +127,7 @@ def _options(
         metadata.setdefault("section-numbering", "1.1.a")
     if bibliography and not any("#refs" in line.text for line in lines):
         metadata["reference-section-title"] = "References"
-    filters = [*before, str(RESOURCES / "quarto.lua"), *after]
+    filters = [str(RESOURCES / "tables.lua"), *before, str(RESOURCES / "quarto.lua"), *after]
     options: dict[str, Any] = {
         "from": "markdown",
         "to": {"html": "html5"}.get(target.to, target.to),

@@ -104,7 +104,8 @@ def _add_fallback(document: Any) -> None:
     part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable")), None)
     if part is None:
         return
-    entry = f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    look = '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    entry = f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>{look}</w:font>'
     blob = part.blob
     if FONT.encode() not in blob:
         part._blob = blob.replace(b"</w:fonts>", entry.encode() + b"</w:fonts>")
@@ -220,8 +221,7 @@ def _line(document: Any, name: str, edge: str, paragraph: Any) -> Any:
     style.font.size = Pt(8.5)
     style.font.color.rgb = MUTED
     stops = style.paragraph_format.tab_stops
-    for stop in list(stops):
-        stops.clear_all()
+    stops.clear_all()
     width = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
     stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     properties = style.element.get_or_add_pPr()

@@ -163,14 +163,6 @@ local function print_table(tbl)
   return tbl
 end
 
-local function raw_html(el)
-  if el.format ~= "html" then return nil end
-  if to == "html" or not el.text:find("<table") then return nil end
-  local found = pandoc.Blocks({})
-  pandoc.read(el.text, "html").blocks:walk({ Table = function(tbl) found:insert(tbl) end })
-  return found
-end
-
 -- Floats and their numbers
 
 local function labelled(kind, number, caption)
@@ -430,7 +422,6 @@ end
 
 function Pandoc(doc)
   doc = doc:walk({ traverse = "topdown", Div = without_condition, Span = without_condition })
-  doc = doc:walk({ RawBlock = raw_html })
   doc = doc:walk({ Div = function(div) return page_break(div) or callout(div) end, Table = print_table })
   doc = lift_headings(doc):walk(floats)
   doc:walk({ Div = note_identifier, Span = note_identifier, Header = note_identifier, Table = note_identifier,
