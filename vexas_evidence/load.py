@@ -100,7 +100,11 @@ def read_record(path: Path, model: type[RecordT], name: str) -> RecordT:
     try:
         return model.model_validate(_with_places(node))
     except ValidationError as error:
-        raise BadInput(_problem(node, model, detail) for detail in error.errors()) from None
+        details = error.errors()
+        # A list whose items are wrong is reported as too short as well; the items say what is wrong.
+        below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
+        told = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
+        raise BadInput(_problem(node, model, detail) for detail in told) from None
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -143,8 +147,13 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
             )
         case "string_pattern_mismatch":
             return Problem(place, f"{given!r} is not an identifier", "lower case, words joined by '-'", "rename it")
+        case "printed":
+            line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))
+            expected = f"what the measure {context['measure']!r} prints"
+            return Problem(line, f"printed {context['printed']!r}", expected, "compare with the source, or change the measure")
         case "value_error":
-            return Problem(place, str(context["error"]), f"a valid {key or 'record'}", "compare with the source")
+            name = key if isinstance(path[-1], str) else "record"
+            return Problem(place, str(context["error"]), f"a valid {name}", "compare with the source")
         case "int_parsing" | "int_type":
             return Problem(place, f"{given!r} is not a whole number", f"{key} as digits", "correct it")
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":

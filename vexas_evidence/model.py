@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from vexas_evidence import printed as printing
 from vexas_evidence.problems import Place
@@ -168,11 +169,10 @@ class Estimate(Record):
     @model_validator(mode="after")
     def _prints_what_it_measures(self) -> Self:
         worded = self.measure in ("quantifier", "statement")
-        for reading in self.readings:
-            if not worded and reading.number is None:
-                raise ValueError(f"printed {reading.printed!r} is not a number, but the measure is {self.measure!r}")
-            if not worded and reading.number and not _fits(self.measure, reading.number):
-                raise ValueError(f"printed {reading.printed!r} is not what the measure {self.measure!r} prints")
+        for index, reading in enumerate(self.readings):
+            if not worded and (reading.number is None or not _fits(self.measure, reading.number)):
+                told = {"index": index, "printed": reading.printed, "measure": self.measure}
+                raise PydanticCustomError("printed", "{printed} is not what the measure {measure} prints", told)
         return self
 
     @property

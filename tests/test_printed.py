@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+import pytest
+
+from vexas_evidence import printed
+from vexas_evidence.printed import Printed, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("88", Printed("88", Decimal(88))),
+        ("61%", Printed("61%", Decimal(61), unit="%")),
+        ("7.5%", Printed("7.5%", Decimal("7.5"), unit="%", decimals=1)),
+        ("0.50", Printed("0.50", Decimal("0.50"), decimals=2)),
+        ("50 (61%)", Printed("50 (61%)", Decimal(61), unit="%", count=50)),
+        ("4 of 5", Printed("4 of 5", Decimal(4), count=4, base=5)),
+        ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
+        ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
+        ("below 2%", Printed("below 2%", Decimal(2), "<", "%")),
+        ("Over 60%", Printed("Over 60%", Decimal(60), ">", "%")),
+        ("≥6 cycles", Printed("≥6 cycles", Decimal(6), "≥", "cycles")),
+        ("first three treatment cycles", Printed("first three treatment cycles", Decimal(3), unit="cycles")),
+        ("first 3 cycles", Printed("first 3 cycles", Decimal(3), unit="cycles")),
+        ("3.1 years", Printed("3.1 years", Decimal("3.1"), unit="years", decimals=1)),
+        ("1 year", Printed("1 year", Decimal(1), unit="years")),
+        ("0.4–5.6", Printed("0.4–5.6", Decimal("0.4"), decimals=1, upper=Decimal("5.6"))),
+    ],
+)
+def test_a_printed_number_is_read_whole(text: str, expected: Printed) -> None:
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize("text", ["6l%", "61 %x", "", "about 60%", "61%%", "1,234", "-5", "most", "4 of", "61% of 88"])
+def test_a_text_that_is_not_wholly_understood_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a printed number"):
+        parse(text)
+
+
+def test_a_comparator_is_part_of_what_a_number_says() -> None:
+    assert parse("≥25%").same != parse("25%").same
+
+
+def test_wording_and_spacing_are_not_part_of_what_a_number_says() -> None:
+    assert parse("at least a 25%").same == parse("≥ 25%").same
+
+
+def test_a_percent_sign_is_part_of_what_a_number_says() -> None:
+    assert parse("61%").same != parse("61").same
+
+
+def test_rounding_leaves_half_a_unit_of_the_last_printed_decimal() -> None:
+    assert printed.rounding_bounds(parse("61%")) == (Decimal("60.5"), Decimal("61.5"))
+    assert printed.rounding_bounds(parse("7.5%")) == (Decimal("7.45"), Decimal("7.55"))
+
+
+def test_a_tie_goes_up_by_half_up() -> None:
+    assert printed.quantize(Fraction(5, 2), 0) == 3
+
+
+def test_a_tie_goes_to_the_even_digit_by_half_even() -> None:
+    assert printed.quantize(Fraction(5, 2), 0, ROUND_HALF_EVEN) == 2
+
+
+def test_truncation_cuts_off() -> None:
+    assert printed.quantize(Fraction(2999, 1000), 0, ROUND_DOWN) == 2
+
+
+def test_a_count_prints_as_a_percentage_under_either_rounding_rule() -> None:
+    assert printed.prints_as(1, 8, parse("12%"))  # 12.5% by half-even
+    assert printed.prints_as(1, 8, parse("13%"))  # 12.5% by half-up
+
+
+@pytest.mark.parametrize(
+    ("text", "numeral"), [("rose to 63%", "63%"), ("in three cycles", "three"), ("one group", None), ("none", None)]
+)
+def test_a_numeral_is_found_in_words(text: str, numeral: str | None) -> None:
+    assert printed.has_numeral(text) == numeral
