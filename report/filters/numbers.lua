@@ -12,22 +12,33 @@ local function kind_of(el)
   end
 end
 
-local function in_typst(link, kind)
-  local label = link.target:gsub("^#", ""):gsub("\\", "\\\\"):gsub('"', '\\"')
-  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", ('#number-link("%s", label("%s"))['):format(kind, label)) })
-  inlines:extend(link.content)
+local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
+
+local function in_typst(el, call)
+  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "#" .. call .. "[") })
+  inlines:extend(el.content)
   inlines:insert(pandoc.RawInline("typst", "]"))
   return inlines
 end
 
-local function in_docx(link, kind)
-  link.content = pandoc.Inlines({ pandoc.Span(link.content, pandoc.Attr("", {}, { ["custom-style"] = kinds[kind] })) })
-  return link
+local function in_docx(el, kind)
+  el.content = pandoc.Inlines({ pandoc.Span(el.content, pandoc.Attr("", {}, { ["custom-style"] = kinds[kind] })) })
+  return el
 end
 
 function Link(link)
   local kind = kind_of(link)
   if kind == nil or link.target:sub(1, 1) ~= "#" then return nil end
-  if FORMAT:match("typst") then return in_typst(link, kind) end
+  if FORMAT:match("typst") then
+    return in_typst(link, ("number-link(%s, label(%s))"):format(quoted(kind), quoted(link.target:sub(2))))
+  end
   if FORMAT:match("docx") then return in_docx(link, kind) end
+end
+
+-- A span has the mark without a link: a legend.
+function Span(span)
+  local kind = kind_of(span)
+  if kind == nil then return nil end
+  if FORMAT:match("typst") then return in_typst(span, ("number-mark(%s)"):format(quoted(kind))) end
+  if FORMAT:match("docx") then return in_docx(span, kind) end
 end

@@ -82,7 +82,7 @@ def convert(
     run = Run(options, _context(project, target, pages), (project.root / target.document.path).parent, scratch, epoch)
     content, warnings = run_pandoc(run, metadata, lines)
     if target.to == "html":
-        content, uses = html.finish(content, target.document.path, project.root)
+        content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
     if target.to == "docx":
         return Converted({target.output: content}, (), warnings)

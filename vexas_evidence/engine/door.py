@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,10 +28,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of work on one page and format."""
+    """Seconds of work on one page; Quarto tells only the time of a page in all its formats."""
 
     page: str
-    format: Format
+    format: Format | Literal["all"]
     seconds: float
 
 
@@ -87,7 +88,9 @@ def _embedded(request: Request, tell: Tell) -> Outcome:
     with exchanged(output, keep=not whole) as folder:
         done = embedded.make(project, documents, targets, data, folder, tell)
         environment["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
-        environment["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(str(folder / item.output) for item in done)
+        environment["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(
+            os.path.relpath(folder / item.output, project.root) for item in done
+        )
         run_hooks(project.root, project.post_render, environment)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
     names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -95,6 +97,7 @@ def make(
     problems: list[Problem] = []
     jobs: list[tuple[Target, float, Future[tuple[Converted, float]]]] = []
     with (
+        _no_collection(),
         tempfile.TemporaryDirectory(prefix="render-") as scratch,
         ThreadPoolExecutor(WORKERS) as pool,
         open_shell(project.root, data) as shell,
@@ -118,6 +121,18 @@ def make(
     _copy(project, targets, uses, output)
     _write_aliases(targets, output)
     return tuple(result[1] for result in results if result)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off garbage collection: a render makes few cycles, and looking for them costs a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _timed(

@@ -6,7 +6,7 @@ import html as escaping
 import posixpath
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -108,8 +108,8 @@ def _neighbours(site: Website, page: str, pages: Mapping[str, str], offset: str)
     return found
 
 
-def finish(content: bytes, page: str, root: Path) -> tuple[bytes, tuple[str, ...]]:
-    """Return the page with unique ids, and the project files that it refers to, as paths from the project."""
+def finish(content: bytes, page: str, root: Path, made: Collection[str]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the page with unique ids, and the project files that it refers to, but for those *made* here."""
     source = re.sub(rb'(<a href="#[^"]*") id="toc-[^"]*"', rb"\1", content)
     tree = markup.document_fromstring(source)
     found: dict[str, None] = {}
@@ -119,7 +119,7 @@ def finish(content: bytes, page: str, root: Path) -> tuple[bytes, tuple[str, ...
             if not path or re.match(r"[a-z]+:|//", path):
                 continue
             whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-            if not whole.startswith("..") and (root / whole).is_file():
+            if not whole.startswith("..") and whole not in made and (root / whole).is_file():
                 found[whole] = None
     return source, tuple(found)
 

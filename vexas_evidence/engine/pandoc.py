@@ -20,6 +20,7 @@ RESOURCES = Path(__file__).parent / "resources"
 _EXPLAINED = {
     "reference": ("reference to unknown {!r}", "a table, figure or heading with that id", ""),
     "unnumbered": ("reference {!r} to a heading without number", "number-sections: true", "set it for this format"),
+    "mixed": ("{!r} in one group with another kind", "references and citations apart", "put a word between the two"),
     "duplicate": ("id {!r} is used twice", "one id a table or figure", "rename one"),
     "caption": ("{!r} has no caption", "a last paragraph with the caption", "write it in the div"),
     "page": ("link to unknown page {!r}", "a page of the project", ""),

@@ -88,12 +88,18 @@ def load_project(root: Path) -> Project:
     )
 
 
+def _anchored(pattern: str) -> str:
+    """A glob as Quarto reads it: from the project's root with a leading slash, at any depth without one."""
+    return pattern.removeprefix("/") if pattern.startswith("/") else f"**/{pattern.removeprefix('**/')}"
+
+
 def page_paths(project: Project) -> tuple[str, ...]:
     """Return the project's pages, in the order of its globs, as paths relative to the project."""
     found: dict[str, None] = {}
     for pattern in project.render:
         matches = sorted(
-            path.relative_to(project.root).as_posix() for path in project.root.glob(pattern.removeprefix("!"))
+            path.relative_to(project.root).as_posix()
+            for path in project.root.glob(_anchored(pattern.removeprefix("!")))
         )
         for name in matches:
             hidden = any(part.startswith(("_", ".")) for part in Path(name).parts)

@@ -7,16 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from vexas_evidence.engine.door import Outcome, Request, Tell, Timing
-from vexas_evidence.engine.project import Project, load_project, select_pages
+from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
-from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.problems import BadInput, Place, one
 
+_PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -36,20 +36,20 @@ def render(request: Request, program: Path, tell: Tell) -> Outcome:
     """Render with Quarto; raises BadInput with what Quarto wrote when it fails."""
     project = load_project(request.project)
     output, data = request.output.resolve(), request.data.resolve()
-    version = _run([str(program), "--version"], project.root, dict(os.environ)).strip()
+    version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
     tell(f"Quarto {version}")
+    all_pages = page_paths(project)
     pages = select_pages(project, request.pages) if request.pages else ()
-    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), ["report/index.html", "index.html"])
+    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in (".html", ".pdf", ".docx")]
+    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
     whole = not request.pages and not request.formats
     timings: list[Timing] = []
-    with exchanged(output, keep=not whole) as folder, tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+    with exchanged(output, keep=not whole) as folder:
         for number, command in enumerate(_commands(request, program, pages)):
-            made = Path(scratch) / str(number)
-            start = time.perf_counter()
-            _run([*command, "--output-dir", str(made)], project.root, _environment(data))
-            tell(f"{' '.join(command[1:])} ({time.perf_counter() - start:.1f} s)")
-            timings.append(Timing(" ".join(command[2:]), "html", time.perf_counter() - start))
-            shutil.copytree(made, folder, dirs_exist_ok=True)
+            # A folder for each call, because Quarto removes from its own what the call does not make.
+            fresh = folder.parent / f"quarto-{number}"
+            timings += _run([*command, "--output-dir", str(fresh)], project.root, _environment(data), tell)
+            shutil.copytree(fresh, folder, dirs_exist_ok=True)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
     return "quarto", version, tuple(output / path for path in written), tuple(timings)
 
@@ -71,23 +71,33 @@ def _environment(data: Path) -> dict[str, str]:
     }
 
 
-def _run(command: list[str], root: Path, environment: Mapping[str, str]) -> str:
-    done = subprocess.run(
-        command, cwd=root, env=dict(environment), capture_output=True, text=True, errors="replace", check=False
-    )
-    if done.returncode:
-        said = [line.strip() for line in _ESCAPES.sub("", done.stderr).splitlines() if line.strip()]
-        problems = [
-            Problem(Place("quarto"), f"exit code {done.returncode}", "a render without errors", "see its words below"),
-            *(
-                Problem(Place("quarto", at), line, "no error", "correct the page")
-                for at, line in enumerate(said[-30:], 1)
-            ),
-        ]
-        raise BadInput(problems)
-    return done.stdout
-
-
-def project_of(request: Request) -> Project:
-    """Return the project of a request."""
-    return load_project(request.project)
+def _run(command: list[str], root: Path, environment: Mapping[str, str], tell: Tell) -> list[Timing]:
+    """Run Quarto, telling each page as it begins; returns the seconds of each."""
+    said: list[str] = []
+    begun: list[tuple[str, float]] = []
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as running:
+        assert running.stderr is not None
+        single = next((word for word in command if word.endswith(".qmd")), None)
+        if single is not None:
+            begun.append((single, time.perf_counter()))
+            tell(" ".join(command[2:]).partition(" --output-dir")[0])
+        for raw in running.stderr:
+            line = _ESCAPES.sub("", raw).strip()
+            said.append(line)
+            if (match := _PAGE.match(line)) is not None:
+                begun.append((match[1], time.perf_counter()))
+                tell(match[1])
+    ends = [start for _, start in begun[1:]] + [time.perf_counter()]
+    if running.returncode:
+        words = "\n".join(["see what it wrote:", *(line for line in said if line)][-40:])
+        wrong = f"ended with exit code {running.returncode}"
+        raise one(Place("quarto"), wrong, "a finished render", words)
+    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=True)]

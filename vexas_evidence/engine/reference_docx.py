@@ -179,15 +179,14 @@ def _set_callouts(document: Any) -> None:
         _spacing(title, 10, 0, 1.15)
         body = _style(document, f"Callout {kind}", "Body Text")
         _spacing(body, 0, 8, 1.15)
-        for style, edges in ((title, ("top",)), (body, ())):
-            properties = style.element.get_or_add_pPr()
-            borders = OxmlElement("w:pBdr")
-            for edge in edges:
-                borders.append(_border(edge, 12, colour, 4))
+        # Word draws one border around neighbours whose borders are the same, so title and text make one box.
+        for style in (title, body):
             shade = OxmlElement("w:shd")
             for key, value in (("val", "clear"), ("color", "auto"), ("fill", "F4F6F8")):
                 shade.set(qn(f"w:{key}"), value)
-            spacing = properties.find(qn("w:spacing"))
+            borders = OxmlElement("w:pBdr")
+            borders.append(_border("top", 12, colour, 4))
+            spacing = style.element.get_or_add_pPr().find(qn("w:spacing"))
             spacing.addprevious(borders)
             spacing.addprevious(shade)
 

@@ -307,19 +307,17 @@ local function reference(citation)
   return inlines
 end
 
--- Pandoc reads `@tbl-a [@key]` as one citation of both, so a group may hold references and citations.
+-- Pandoc reads `@tbl-a [@key]` as one group of both, and of such a group Quarto drops the citation.
 local function references(cite)
-  local inlines, some = pandoc.Inlines({}), false
+  local inlines, apart = pandoc.Inlines({}), nil
   for at, citation in ipairs(cite.citations) do
     local found = reference(citation)
-    some = some or found ~= nil
-    if at > 1 then
-      local together = found and citation.mode == "NormalCitation"
-      inlines:extend(together and { pandoc.Str(","), pandoc.Space() } or { pandoc.Space() })
-    end
-    inlines:extend(found or { pandoc.Cite({ pandoc.Str("@" .. citation.id) }, { citation }) })
+    if at > 1 and (apart == (found ~= nil)) then problem("mixed", citation.id) end
+    apart = found == nil
+    if at > 1 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
+    inlines:extend(found or {})
   end
-  if some then return inlines end
+  if not apart then return inlines end
 end
 
 -- Links and pictures
