@@ -87,8 +87,8 @@ WRONG = {
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",
-        "sentence: 1, printed: \"40\"",
-        "sentence: first, printed: \"40\"",
+        'sentence: 1, printed: "40"',
+        'sentence: first, printed: "40"',
         "estimates.yml:8: 'first' is not a whole number: sentence as digits: correct it",
     ),
     "text where a list belongs": (

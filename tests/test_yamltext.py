@@ -21,7 +21,10 @@ def test_every_scalar_stays_text() -> None:
         ("", "f.yml: empty file: YAML data: write the data or remove the file"),
         ("a: 1\nb:", "f.yml:2: empty value: a value: write it or remove the key"),
         ("a: &x 1", "f.yml:1: anchor, alias or tag: plain YAML: write the value out where it is used"),
-        ("a: !!python/object:os.system x", "f.yml:1: anchor, alias or tag: plain YAML: write the value out where it is used"),
+        (
+            "a: !!python/object:os.system x",
+            "f.yml:1: anchor, alias or tag: plain YAML: write the value out where it is used",
+        ),
         ("a: 1\n---\nb: 2", "f.yml:3: a second document: one document a file: remove the '---'"),
         ("a: \x00", "f.yml:1: control character U+0000: printable text: remove the character"),
         ("[a]: 1", "f.yml:1: a list as a key: a plain name: write a name before ':'"),

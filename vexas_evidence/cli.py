@@ -130,7 +130,8 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
         if part not in FORMATS:
             raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
     _checked(data)
-    request = Request(project.resolve(), data.resolve(), output.resolve(), pages, wanted, engine)  # type: ignore[arg-type]
+    only = () if set(wanted) == set(FORMATS) else wanted
+    request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = render_report(request, _console().print)
     click.echo(f"{len(done.files)} files by {done.engine}; open {output / 'index.html'}")
 

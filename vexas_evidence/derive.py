@@ -86,12 +86,21 @@ def base_of(study: Study, population: Population) -> Whole | None:
     count, reading = estimate.count
     if population.base.status == "reported":
         return Whole(count, "reported", f"printed {reading.printed!r}")
-    number = estimate.number
+    return implied_base(estimate)
+
+
+def implied_base(estimate: Estimate) -> Whole:
+    """Return the only base at which the count of one reading rounds to the percentage printed beside it.
+
+    Raises Underivable when no reading prints both, or when several bases fit, or none.
+    """
+    if estimate.count is None or (number := estimate.count[1].number) is None or number.unit != "%":
+        raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no base is implied")
+    count, percentage = estimate.count[0], number.text.partition("(")[2].rstrip(")")
     bases = implied_bases(count, number)
     if len(bases) != 1:
-        found = ", ".join(map(str, bases)) or "none"
-        raise Underivable(f"{count} prints as {number.text} on these bases: {found}; one was expected")
-    return Whole(bases[0], "implied", f"the only base at which {count} rounds to {number.text}")
+        raise Underivable(f"{count} rounds to {percentage} on {len(bases)} bases, so none is implied")
+    return Whole(bases[0], "implied", f"the only base at which {count} rounds to {percentage}")
 
 
 def count_of(study: Study, estimate: Estimate) -> Whole | None:

@@ -5,6 +5,7 @@ Words stay words in SVG, so that a reader can select them and a check can count 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -119,17 +120,18 @@ def to_png(draw: Callable[[], Figure]) -> bytes:
     return _rendered(draw, "png")
 
 
-def inline_svg(svg: str, alt: str) -> str:
-    """Return SVG for use inside a page: sized by the page, coloured by its variables, with its text."""
+def inline_svg(svg: str, name: str, alt: str) -> str:
+    """Return SVG for use inside a page: sized by the page, coloured by its variables, its ids its own."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)
     assert opening is not None, "matplotlib writes a viewBox"
-    for colour, name in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
-        body = body.replace(f": {colour}", f": var(--ve-{name}, {colour})")
-    words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    for colour, variable in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
+        body = body.replace(f": {colour}", f": var(--ve-{variable}, {colour})")
+    body = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{name}-", body)
     head = (
-        f'<svg class="chart" role="img" aria-label="{words}" viewBox="{opening[1]}" xmlns="http://www.w3.org/2000/svg">'
+        f'<svg class="chart" role="img" aria-label="{html.escape(alt)}" viewBox="{opening[1]}" '
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
     )
     return re.sub(r"<svg\b[^>]*>", lambda _: head, body, count=1)
 

@@ -81,7 +81,9 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         figure, axes = canvas(2.5)
         for point, years in placed:
             marker(axes, years, point.at, point)
-            axes.annotate(point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=PLATE)
+            axes.annotate(
+                point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=PLATE
+            )
         last = max(years for _, years in placed)
         axes.set_xlim(0, last * 1.12)
         axes.set_ylim(0, 104)

@@ -150,7 +150,9 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "printed":
             line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))
             expected = f"what the measure {context['measure']!r} prints"
-            return Problem(line, f"printed {context['printed']!r}", expected, "compare with the source, or change the measure")
+            return Problem(
+                line, f"printed {context['printed']!r}", expected, "compare with the source, or change the measure"
+            )
         case "value_error":
             name = key if isinstance(path[-1], str) else "record"
             return Problem(place, str(context["error"]), f"a valid {name}", "compare with the source")

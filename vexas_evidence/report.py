@@ -50,7 +50,7 @@ def title() -> Markdown:
     """The study's title and question, as the head of a page."""
     about, where = _numbers().study.about, medium()
     question = to_markdown(_numbers().pieces(about.question), where)
-    return _blocks("::: {.study-title}", escape_markdown(about.title), ":::", question)
+    return _blocks(f"## {escape_markdown(about.title)} {{.study-title .unnumbered .unlisted}}", question)
 
 
 def key_points() -> Markdown:
@@ -83,7 +83,7 @@ def legend() -> Markdown:
         "judged": ("j", "a judgement of a named person; none in this version"),
     }
     entries = [
-        f"[{kind}{f'^{letter}^' if letter else ''}]{{.mark .number .{kind}}} {meaning}"
+        f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
         for kind, (letter, meaning) in marks.items()
     ]
     return _blocks("::: {.legend}", "Marks: " + "; ".join(entries) + ". Each number links to its record.", ":::")
@@ -245,7 +245,7 @@ def _drawing(chart: Chart, where: Medium) -> str:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
     folder, alt = data_folder().resolve(), chart.alt
     if where == "html":
-        return _raw_html(drawing.inline_svg(_svg(folder, chart.name), alt))
+        return _raw_html(drawing.inline_svg(_svg(folder, chart.name), chart.name, alt))
     if where == "typst":
         picture = f'#image(bytes({_typst(_svg(folder, chart.name))}), format: "svg", alt: {_typst(alt)}, width: 82%)'
         return f"```{{=typst}}\n{picture}\n```"

@@ -16,7 +16,7 @@ from vexas_evidence.derive import (
     base_of,
     counts_printing,
     feasible_bases,
-    implied_bases,
+    implied_base,
     truncated_bases,
 )
 from vexas_evidence.model import Ask, Kind, Standing, Study
@@ -70,14 +70,11 @@ def _nearest_fractions(study: Study, ask: Ask) -> Parts:
 
 def _implied_base(study: Study, ask: Ask) -> Parts:
     estimate = study.estimates[ask.of[0]]
-    if estimate.count is None:
-        raise Underivable(f"{estimate.id!r} prints no count")
-    count, number = estimate.count[0], estimate.number
-    bases = implied_bases(count, number)
-    if len(bases) != 1:
-        raise Underivable(f"{count} prints as {number.text} on {len(bases)} bases")
-    parts = {"value": str(bases[0]), "truncated": _listed(truncated_bases(count, number)) or "none"}
-    return f"bases at which {count} rounds to {number.text}", parts
+    base = implied_base(estimate)
+    assert estimate.count is not None, "an implied base has a count"
+    count, reading = estimate.count
+    cut = truncated_bases(count, reading.number) if reading.number else ()
+    return base.formula, {"value": str(base.value), "truncated": _listed(cut) or "none"}
 
 
 def _shared_bases(study: Study, ask: Ask) -> Parts:

@@ -26,10 +26,38 @@ SCREEN: dict[str, Layout] = {
         ("Outcome", 18, ("outcome",)),
         ("Out of whom", 17, ("whom",)),
         ("By when", 13, ("when",)),
-        ("Reported", 11, ("reported",)),
-        ("Base and its status", 12, ("base",)),
-        ("Count; interval", 14, ("count", "interval")),
+        ("Reported", 13, ("reported",)),
+        ("Base and its status", 11, ("base",)),
+        ("Count; interval", 13, ("count", "interval")),
         ("Kind of number; source", 15, ("kind", "source")),
+    ),
+    "bases": (
+        ("Number", 10, ("number",)),
+        ("What", 28, ("outcome",)),
+        ("Out of whom", 30, ("whom",)),
+        ("By when", 18, ("when",)),
+        ("Base", 14, ("base",)),
+    ),
+    "highlights": (
+        ("Claim of the summary", 24, ("claim",)),
+        ("Its words for how much", 13, ("words",)),
+        ("Rests on", 23, ("rests",)),
+        ("Does it hold?", 15, ("verdict",)),
+        ("What to keep in mind", 25, ("note",)),
+    ),
+    "safety": (
+        ("Harm", 16, ("outcome",)),
+        ("Out of whom", 14, ("whom",)),
+        ("By when", 11, ("when",)),
+        ("Reported", 14, ("reported",)),
+        ("Base and its status", 11, ("base",)),
+        ("What to keep in mind", 23, ("note",)),
+        ("Source", 11, ("source",)),
+    ),
+    "study": (
+        ("Item", 24, ("item",)),
+        ("What the sources read say", 62, ("text",)),
+        ("Source", 14, ("source",)),
     ),
 }
 A4: dict[str, Layout] = {
@@ -144,6 +172,10 @@ def _labelled(page: str, where: Medium) -> str:
     for cell in table.iter("td"):
         if headers := cell.get("headers"):
             cell.set("data-label", labels.get(headers.split()[-1], ""))
+    for heading in table.iter("th"):
+        if heading.get("class") == "gt_group_heading":  # bold in Typst and DOCX, which know no CSS
+            strong = etree.SubElement(heading, "strong")
+            strong.text, heading.text = heading.text, None
     # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
     table.set("data-quarto-disable-processing", "true" if where == "html" else "false")
     return etree.tostring(table, encoding="unicode", method="html", with_tail=False)

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vexas_evidence.check import check
+from vexas_evidence.load import load
+from vexas_evidence.model import Evidence
+
+STUDY = "studies/marsh-fever-2030"
+HOME = f"example/{STUDY}"
+Spoil = Callable[[str, str, str], Path]
+
+FOUND = {
+    "a percentage over 100": (
+        f"{STUDY}/estimates.yml",
+        "7.5%",
+        "107.5%",
+        [
+            f"{HOME}/estimates.yml:23: '107.5%' is over 100%: a percentage from 0% to 100%: "
+            "compare with the source and correct the reading [percentages within 100]",
+            f"{HOME}/narrative.yml:14: rash-of-all: 107.5% of 40 is impossible: inputs that allow count-at: "
+            "correct the inputs or remove it [derived values]",
+        ],
+    ),
+    "a numerator over its base": (
+        f"{STUDY}/estimates.yml",
+        'sentence: 1, printed: "40"',
+        'sentence: 1, printed: "29"',
+        [
+            f"{HOME}/estimates.yml:15: '30 of 40' prints the base 40: the population's base 29: "
+            "compare with the source and correct the reading [printed base is base]",
+            f"{HOME}/estimates.yml:15: 30 participants with the outcome of 29: a count within its base: "
+            "compare both readings with the source [counts within base]",
+            f"{HOME}/estimates.yml:16: '30 of 40' prints the base 40: the population's base 29: "
+            "compare with the source and correct the reading [printed base is base]",
+            f"{HOME}/narrative.yml:14: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
+            "correct the inputs or remove it [derived values]",
+            f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
+            "refer to another part of it [texts resolve]",
+        ],
+    ),
+    "a fraction over one": (
+        f"{STUDY}/estimates.yml",
+        "sentence: 1, printed: 30 of 40}\n      - {source: marsh-letter",
+        "sentence: 1, printed: 41 of 40}\n      - {source: marsh-letter",
+        [
+            f"{HOME}/estimates.yml:15: '41 of 40': 41 of 40: n of N with n ≤ N: "
+            "compare with the source and correct the reading [counts within base]",
+            f"{HOME}/estimates.yml:15: 41 participants with the outcome of 40: a count within its base: "
+            "compare both readings with the source [counts within base]",
+            f"{HOME}/estimates.yml:16: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
+            "compare with the source and correct the reading [readings agree]",
+            f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
+            "refer to another part of it [texts resolve]",
+        ],
+    ),
+    "two sources that differ": (
+        f"{STUDY}/estimates.yml",
+        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, printed: 30 of 40}',
+        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, printed: 31 of 40}',
+        [
+            f"{HOME}/estimates.yml:16: '31 of 40' in marsh-letter: '30 of 40' as in marsh-bulletin: "
+            "compare with the source and correct the reading [readings agree]"
+        ],
+    ),
+    "a numeral typed into a text": (
+        f"{STUDY}/narrative.yml",
+        "Fever was gone",
+        "In 75% fever was gone",
+        [
+            f"{HOME}/narrative.yml:4: numeral '75%' typed into a text: a reference such as {{estimate-id}}: "
+            "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
+        ],
+    ),
+    "a number word typed into a text": (
+        "glossary.yml",
+        "An invented illness.",
+        "An illness of two marshes.",
+        [
+            "example/glossary.yml:2: numeral 'two' typed into a text: a reference such as {estimate-id}: "
+            "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
+        ],
+    ),
+    "a claim that does not hold": (
+        f"{STUDY}/narrative.yml",
+        "rests_on: [fever-free-week-4]",
+        "rests_on: [rash]",
+        [
+            f"{HOME}/narrative.yml:12: claim 'most-better' does not hold for rash: estimates that agree with 'most': "
+            "compare both with the source [claims hold]"
+        ],
+    ),
+    "an unmarked fraction that no source states": (
+        f"{STUDY}/narrative.yml",
+        "base: included, standing: sensitivity}",
+        "base: included}",
+        [
+            f"{HOME}/narrative.yml:14: rash-of-all gives the fraction 3 of 40: standing: ruled-out or sensitivity: "
+            "no source states it; mark it so [derived values]"
+        ],
+    ),
+    "a sensitivity value in a plain text": (
+        f"{STUDY}/narrative.yml",
+        "    standing: sensitivity\n",
+        "",
+        [
+            f"{HOME}/narrative.yml:18: rash-of-all is sensitivity: a text with standing: sensitivity: "
+            "move it to such a text [texts resolve]"
+        ],
+    ),
+    "an implied base that is not the only one": (
+        f"{STUDY}/study.yml",
+        "base: {status: not stated}",
+        "base: {status: implied, estimate: fever-free-week-4}",
+        [
+            f"{HOME}/study.yml:35: 'fever-free-week-4' prints no count beside a percentage, so no base is implied: "
+            "one base: correct the reading or the base status [bases known]"
+        ],
+    ),
+}
+
+
+def test_the_real_data_have_no_discrepancy(evidence: Evidence) -> None:
+    assert check(evidence).discrepancies == ()
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_slip_is_found_with_its_line(name: str, spoiled: Spoil) -> None:
+    file, old, new, messages = FOUND[name]
+    report = check(load(spoiled(file, old, new)))
+    assert sorted(map(str, report.discrepancies)) == sorted(messages)
+
+
+def test_a_name_with_digits_is_no_typed_numeral(spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness of H2O.")
+    assert check(load(folder)).discrepancies == ()
+
+
+def test_checks_say_how_much_they_looked_at(evidence: Evidence) -> None:
+    assert check(evidence).counts["estimates"] == len(evidence.study.estimates)

@@ -1,0 +1,124 @@
+"""What one estimate implies; the traps of the FRENVEX numbers are the cases."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP
+
+import pytest
+
+from vexas_evidence import derive
+from vexas_evidence.intervals import clopper_pearson, wilson
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.printed import parse, percent
+
+
+def test_no_count_of_88_prints_as_54_percent() -> None:
+    assert derive.counts_printing(parse("54%"), 88) == ()
+
+
+def test_one_count_of_88_prints_as_80_percent() -> None:
+    assert derive.counts_printing(parse("80%"), 88) == (70,)
+
+
+def test_a_percentage_on_a_large_base_has_many_counts() -> None:
+    assert derive.counts_printing(parse("50%"), 400) == (198, 199, 200, 201, 202)
+
+
+def test_50_prints_as_61_percent_on_82_only() -> None:
+    assert derive.implied_bases(50, parse("61%")) == (82,)
+
+
+def test_50_is_61_percent_of_81_if_decimals_are_cut_off() -> None:
+    assert derive.truncated_bases(50, parse("61%")) == (81,)
+
+
+def test_the_bases_up_to_88_that_allow_41_54_and_61_percent() -> None:
+    bases = derive.feasible_bases((parse("41%"), parse("54%"), parse("61%")), 88)
+    assert bases == (41, 46, 54, 56, 59, 61, 69, 70, 71, 74, 76, 79, 80, 82, 83, 85, 87)
+
+
+def test_the_bases_that_allow_70_percent_of_responders_too() -> None:
+    numbers = (parse("41%"), parse("54%"), parse("61%"))
+    bases = derive.feasible_bases(numbers, 88, ((parse("61%"), parse("70%")),))
+    assert bases == (54, 61, 70, 71, 76, 82, 87)
+
+
+def test_the_whole_percentages_that_no_count_of_88_prints_as_by_half_up() -> None:
+    reachable = {percent(count, 88, rounding=ROUND_HALF_UP) for count in range(89)}
+    assert sorted(set(range(101)) - reachable) == [4, 12, 21, 29, 37, 46, 54, 62, 71, 79, 87, 96]
+
+
+def test_half_even_makes_12_and_62_percent_of_88_possible() -> None:
+    impossible = [p for p in range(101) if not derive.counts_printing(parse(f"{p}%"), 88)]
+    assert impossible == [4, 21, 29, 37, 46, 54, 71, 79, 87, 96]
+
+
+def test_36_percent_is_impossible_over_82() -> None:
+    assert derive.counts_printing(parse("36%"), 82) == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "text"), [(50, 82, "50.2% to 70.8%"), (9, 12, "46.8% to 91.1%"), (4, 5, "37.6% to 96.4%")]
+)
+def test_wilson_intervals_equal_those_published_for_the_method(count: int, base: int, text: str) -> None:
+    assert wilson(count, base).text == text
+
+
+@pytest.mark.parametrize(("count", "base", "text"), [(50, 82, "49.6% to 71.6%"), (9, 12, "42.8% to 94.5%")])
+def test_clopper_pearson_intervals_equal_those_published_for_the_method(count: int, base: int, text: str) -> None:
+    assert clopper_pearson(count, base).text == text
+
+
+@pytest.mark.parametrize("interval", [wilson, clopper_pearson])
+def test_intervals_stay_within_0_and_100_percent(interval: object) -> None:
+    assert interval(0, 5).lower == 0  # type: ignore[operator]
+    assert interval(5, 5).upper == 100  # type: ignore[operator]
+
+
+def test_an_interval_is_named_with_its_method_and_level() -> None:
+    assert wilson(4, 5).name == "Wilson 95% CI"
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "kind"),
+    [
+        ("mds-who-2022", 70, "implied"),
+        ("inflammatory-response-ever", 50, "reported"),
+        ("response-identified-6m", 35, "implied"),
+        ("relapsed-after-stopping", 9, "reported"),
+        ("re-exposure-effective", 4, "reported"),
+    ],
+)
+def test_a_count_is_had_where_a_source_lets_it_be_known(numbers: Numbers, name: str, count: int, kind: str) -> None:
+    whole = derive.count_of(numbers.study, numbers.study.estimates[name])
+    assert whole is not None
+    assert (whole.value, whole.kind) == (count, kind)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["inflammatory-response-6m", "inflammatory-response-12m", "molecular-response", "infections", "relapse-free-1y"],
+)
+def test_no_count_and_no_interval_without_a_base(numbers: Numbers, name: str) -> None:
+    estimate = numbers.study.estimates[name]
+    assert derive.count_of(numbers.study, estimate) is None
+    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+
+
+def test_a_baseline_characteristic_has_no_interval(numbers: Numbers) -> None:
+    estimate = numbers.study.estimates["mds-who-2022"]
+    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+
+
+def test_the_timing_of_responses_has_no_interval(numbers: Numbers) -> None:
+    estimate = numbers.study.estimates["response-identified-6m"]
+    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+
+
+def test_only_the_percentage_with_a_printed_count_has_the_implied_base(numbers: Numbers) -> None:
+    implied = [
+        estimate.id
+        for estimate in numbers.study.estimates.values()
+        if (base := numbers.base(estimate)) and base.kind == "implied"
+    ]
+    assert implied == ["inflammatory-response-ever"]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from vexas_evidence import drawing, figures
+from vexas_evidence.numbers import Numbers
+
+NAMES = tuple(figures.CHARTS)
+
+
+@pytest.fixture(scope="module")
+def charts(numbers: Numbers) -> dict[str, figures.Chart]:
+    made = {name: draw(numbers) for name, draw in figures.CHARTS.items()}
+    return {name: chart for name, chart in made.items() if chart}
+
+
+@pytest.fixture(scope="module")
+def drawn(charts: dict[str, figures.Chart]) -> dict[str, str]:
+    return {name: drawing.to_svg(chart.draw) for name, chart in charts.items()}
+
+
+def words(svg: str) -> str:
+    return " ".join("".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter("{*}text"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_alternative_text_carries_the_numbers_of_the_figure(name: str, charts: dict[str, figures.Chart]) -> None:
+    shown = [cell[0].text for cell in charts[name].table.frame["number"]]
+    assert all(text in charts[name].alt for text in shown)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, figures.Chart], drawn: dict[str, str]) -> None:
+    shown = [cell[0].text for cell in charts[name].table.frame["number"]]
+    assert all(text in words(drawn[name]) for text in shown)
+
+
+def test_a_drawing_is_the_same_twice(charts: dict[str, figures.Chart], drawn: dict[str, str]) -> None:
+    assert drawing.to_svg(charts["flow"].draw) == drawn["flow"]
+
+
+def test_an_interval_is_drawn_only_where_the_base_allows(charts: dict[str, figures.Chart]) -> None:
+    intervals = [cell[0] for cell in charts["proportions"].table.frame["interval"]]
+    assert sum(1 for interval in intervals if interval != "base not stated") == 3
+
+
+def test_relapse_free_survival_is_two_points_and_no_line(charts: dict[str, figures.Chart]) -> None:
+    figure = charts["relapse-free"].draw()
+    assert [len(line.get_xdata()) for line in figure.axes[0].lines] == [1, 1]
+
+
+def test_a_base_that_is_not_stated_has_a_hollow_marker(charts: dict[str, figures.Chart]) -> None:
+    figure = charts["harms"].draw()
+    assert {line.get_markerfacecolor() for line in figure.axes[0].lines} == {drawing.PAPER}
+
+
+def test_the_step_that_no_finding_states_is_dashed_and_says_so(drawn: dict[str, str]) -> None:
+    assert "stroke-dasharray" in drawn["flow"]
+    assert "which patients: not stated" in " ".join(words(drawn["flow"]).split())
+
+
+def test_a_figure_without_data_is_not_drawn(example: Numbers) -> None:
+    assert figures.flow(example) is None
+    assert figures.relapse_free(example) is None
+
+
+def test_the_picture_on_a_page_has_a_name_and_follows_the_colours_of_the_page(
+    charts: dict[str, figures.Chart], drawn: dict[str, str]
+) -> None:
+    page = drawing.inline_svg(drawn["harms"], "harms", charts["harms"].alt)
+    picture = etree.fromstring(page.encode())
+    assert picture.get("role") == "img"
+    assert picture.get("aria-label") == charts["harms"].alt
+    assert f"var(--ve-mark, {drawing.MARK})" in page
