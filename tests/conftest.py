@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,32 @@ from vexas_evidence.numbers import Numbers
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parent / "example"
+NEEDS_QUARTO = ["test_quarto.py"]
+
+# A test that cannot run is not collected, so that it does not read as passed; the summary says so.
+collect_ignore = [] if shutil.which("quarto") else NEEDS_QUARTO
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which tests were not collected, and why."""
+    for name in collect_ignore:
+        terminalreporter.write_line(f"not collected: {name}, because quarto is not on the PATH")
+
+
+def run_command(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command line in an interpreter of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    command = [sys.executable, "-m", "vexas_evidence", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole report, rendered once by the embedded engine."""
+    folder = tmp_path_factory.mktemp("rendered") / "site"
+    done = run_command("render", "--engine", "embedded", "--output", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,38 @@
+# Two commands for a newcomer: `make report` and `make test`. Each target is also what CI runs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: report test check bench schema clean
+
+# The report: verified, rendered, and where to look.
+report: $(INSTALLED)
+	$(BIN)/vexas-evidence verify
+	$(BIN)/vexas-evidence render
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+# Lint and types.
+check: $(INSTALLED)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(INSTALLED)
+	$(BIN)/python bench/bench.py
+
+# The JSON Schemas by which editors complete and check the data files.
+schema: $(INSTALLED)
+	$(BIN)/vexas-evidence schema --write data/schema
+
+clean:
+	rm -rf $(VENV) _site dist
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[quarto,dev]'
+	@touch $@

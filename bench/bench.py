@@ -1,0 +1,63 @@
+"""Medians and peak memory of what a user waits for; a benchmark, not a test.
+
+Each command runs in an interpreter of its own. The machine is named by its cores; read the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-m", "vexas_evidence"]
+
+
+def run(arguments: list[str]) -> tuple[float, float]:
+    """Return the seconds that a command took and its peak memory in MB, pandoc's and Typst's included."""
+    start = time.perf_counter()
+    pid = os.posix_spawn(
+        arguments[0],
+        arguments,
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        sys.exit(f"failed: {' '.join(arguments)}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def measure(name: str, arguments: list[str], times: int) -> float:
+    """Run a command several times, print the median and the peak, and return the median."""
+    results = [run(arguments) for _ in range(times)]
+    median = statistics.median(seconds for seconds, _ in results)
+    spread = f"{min(s for s, _ in results):.2f} to {max(s for s, _ in results):.2f}"
+    print(f"{name:<42} {median:7.2f} s  ({spread})  {max(mb for _, mb in results):5.0f} MB", flush=True)
+    return median
+
+
+def main() -> None:
+    """Measure verify, a full render and one page by the embedded engine, and Quarto where it is there."""
+    os.chdir(ROOT)
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; median of runs (least to most), peak memory")
+    with tempfile.TemporaryDirectory() as scratch:
+        output = str(Path(scratch) / "site")
+        measure("verify, cold interpreter", [*COMMAND, "verify"], 9)
+        embedded = [*COMMAND, "render", "--engine", "embedded", "--output", output]
+        full = measure("render all pages and formats, embedded", embedded, 5)
+        measure("render one page again, embedded", [*embedded, "--to", "html", "findings"], 5)
+        if shutil.which("quarto"):
+            other = [*COMMAND, "render", "--engine", "quarto", "--output", str(Path(scratch) / "quarto")]
+            slow = measure("render all pages and formats, Quarto", other, 1)
+            print(f"embedded is {slow / full:.1f} times as fast as Quarto")
+        else:
+            print("Quarto is not on the PATH: not measured")
+
+
+if __name__ == "__main__":
+    main()

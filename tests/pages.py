@@ -1,0 +1,67 @@
+"""What tests read from finished files: numbers tied to records, and words with their surroundings."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from lxml import etree, html
+
+FRACTION = re.compile(r"\b\d+ of \d+\b")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MARKED = {"ruled-out", "sensitivity"}
+
+
+def pages(site: Path) -> dict[str, html.HtmlElement]:
+    """The pages of a site by stem."""
+    return {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
+
+
+def numbers_in_site(site: Path) -> set[tuple[str, str]]:
+    """Each number that links to its record, on any page: the record's anchor and the text."""
+    return {
+        (link.get("href").partition("#")[2], without_mark(link))
+        for page in pages(site).values()
+        for link in page.xpath("//a[contains(concat(' ', @class, ' '), ' number ')]")
+    }
+
+
+def without_mark(link: html.HtmlElement) -> str:
+    """The text of a number without the letter of its kind."""
+    return "".join(link.xpath(".//text()[not(ancestor::sup)]")).strip()
+
+
+def numbers_in_docx(path: Path) -> set[tuple[str, str]]:
+    """Each number that links to its record in a DOCX: the record's anchor and the text."""
+    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    found = set()
+    for link in root.iter(f"{WORD}hyperlink"):
+        runs = [run for run in link.iter(f"{WORD}r") if run.find(f".//{WORD}vertAlign") is None]
+        styles = {style.get(f"{WORD}val", "") for style in link.iter(f"{WORD}rStyle")}
+        if any(style.startswith("Number") for style in styles):
+            found.add((link.get(f"{WORD}anchor") or "", "".join("".join(run.itertext()) for run in runs).strip()))
+    return found
+
+
+def text_of_docx(path: Path) -> str:
+    """The words of a DOCX."""
+    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    return "\n".join("".join(paragraph.itertext()) for paragraph in root.iter(f"{WORD}p"))
+
+
+def text_of_pdf(path: Path) -> str:
+    """The words of a PDF, lines joined."""
+    document = pypdfium2.PdfDocument(path)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+
+def unmarked_fractions(page: html.HtmlElement) -> Iterator[str]:
+    """Each "n of N" of a page outside an element that is marked as ruled out or sensitivity."""
+    for text in page.xpath("//body//text()[not(ancestor::script) and not(ancestor::style)]"):
+        classes = {name for node in text.getparent().iterancestors() for name in (node.get("class") or "").split()}
+        classes |= set((text.getparent().get("class") or "").split())
+        if not classes & MARKED:
+            yield from FRACTION.findall(text)

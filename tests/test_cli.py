@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, EXAMPLE, run_command
+from vexas_evidence.load import FILES
+
+Spoil = Callable[[str, str, str], Path]
+
+
+def test_verify_tells_what_it_checked() -> None:
+    done = run_command("verify", "--data", str(EXAMPLE))
+    assert done.stdout == (
+        "checked 10 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated\n"
+        "the data were checked against themselves; no source text was read; 0 numbers checked against the article\n"
+        "no discrepancy\n"
+    )
+    assert done.returncode == 0
+
+
+def test_a_discrepancy_ends_with_exit_1(spoiled: Spoil) -> None:
+    folder = spoiled("studies/marsh-fever-2030/narrative.yml", "Fever was gone", "In 75% fever was gone")
+    done = run_command("verify", "--data", str(folder))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "example/studies/marsh-fever-2030/narrative.yml:4: numeral '75%' typed into a text: a reference such as "
+        "{estimate-id}: refer to the number by its id, or declare the name that holds it in vocabulary.yml "
+        "[no typed numeral]\n1 discrepancy\n"
+    )
+
+
+def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study:", "studie:")
+    done = run_command("verify", "--data", str(folder))
+    assert done.returncode == 2
+    assert done.stderr == (
+        "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
+        "example/report.yml:1: unknown key 'studie': one of study: did you mean 'study'?\n"
+        "2 problems; nothing was written\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("table", "finding"),
+            "table: no table 'finding': one of study, highlights, findings, safety, bases: did you mean 'findings'?\n",
+        ),
+        (("show", "rsh"), "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n"),
+        (
+            ("schema", "studdy"),
+            "schema: no schema 'studdy': one of report, vocabulary, sources, glossary, changes, study, "
+            "estimates, narrative: did you mean 'study'?\n",
+        ),
+        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx: did you mean 'html'?\n"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest_one(arguments: tuple[str, ...], message: str) -> None:
+    done = run_command(*arguments, "--data", str(EXAMPLE))
+    assert done.returncode == 2
+    assert done.stderr == message + "1 problem; nothing was written\n"
+
+
+def test_wrong_usage_ends_with_exit_2() -> None:
+    assert run_command("verify", "--nonsense").returncode == 2
+
+
+def test_a_table_is_written_as_csv() -> None:
+    done = run_command("table", "safety", "--format", "csv", "--data", str(EXAMPLE))
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["Harm"], row["Reported"]) for row in rows] == [
+        ("Rash", "7.5%"),
+        ("Deaths", "not stated in the sources read"),
+    ]
+
+
+def test_a_table_is_written_as_json() -> None:
+    done = run_command("table", "bases", "--format", "json", "--data", str(EXAMPLE))
+    assert json.loads(done.stdout)[0]["Number"] == "30 of 40"
+
+
+def test_a_table_is_written_as_text() -> None:
+    assert "(75%)" in run_command("table", "findings", "--data", str(EXAMPLE)).stdout
+
+
+def test_show_tells_all_that_is_known_of_a_number() -> None:
+    done = run_command("show", "fever-free-week-4", "--data", str(EXAMPLE))
+    assert done.stdout == (
+        "Outcome      Freedom from fever, at 4 weeks\n"
+        "Identifier   fever-free-week-4\n"
+        "Number       30 of 40 (reported)\n"
+        "Out of whom  patients included\n"
+        "Printed      “30 of 40”: Bulletin, Story, paragraph 2, sentence 1 (secondary)\n"
+        "Printed      “30 of 40”: Letter, Letter, paragraph 1, sentence 1 (secondary; seen in part)\n"
+        "Base         40 (reported): printed '40'\n"
+        "Count        30 (reported): printed '30 of 40'\n"
+        "Percentage   75% (derived): count ÷ base\n"
+        "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
+        "Interval     Clopper-Pearson 95% CI 58.8% to 87.3% (derived)\n"
+    )
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_committed_schema_is_the_one_the_model_gives(kind: str) -> None:
+    committed = json.loads((DATA / "schema" / f"{kind}.json").read_text(encoding="utf-8"))
+    assert committed == FILES[kind].model_json_schema()
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yml")), ids=lambda path: path.stem)
+def test_every_data_file_names_its_schema(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    schema = first.removeprefix("# yaml-language-server: $schema=")
+    assert (path.parent / schema).resolve() == DATA / "schema" / f"{path.stem}.json"
+
+
+def test_verify_imports_neither_pandas_nor_matplotlib() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; sys.argv = ['x', 'verify', '--data', sys.argv[1]]\n"
+        "from vexas_evidence.cli import app; app(standalone_mode=False)\n"
+        "print([name for name in ('pandas', 'matplotlib', 'IPython', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(EXAMPLE)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

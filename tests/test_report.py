@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE
+from vexas_evidence import report
+from vexas_evidence.problems import BadInput
+
+Spoil = Callable[[str, str, str], Path]
+
+
+@pytest.fixture(autouse=True)
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(report.DATA_VARIABLE, str(EXAMPLE))
+    monkeypatch.delenv("QUARTO_EXECUTE_INFO", raising=False)
+
+
+@pytest.fixture(params=["html", "typst", "docx"])
+def medium(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    info = tmp_path / "info.json"
+    info.write_text(json.dumps({"format": {"identifier": {"base-format": request.param}}}), encoding="utf-8")
+    monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
+    return str(request.param)
+
+
+def test_a_number_in_a_sentence_is_the_one_that_the_source_prints() -> None:
+    assert report.number("rash").text == (
+        '[7\\.5\\%](provenance.qmd#num-rash){.number .reported data-id="rash"}\n'.rstrip()
+    )
+
+
+def test_an_unknown_number_is_named() -> None:
+    with pytest.raises(LookupError, match="no estimate or derived value 'rush'"):
+        report.number("rush")
+
+
+def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = spoiled("studies/marsh-fever-2030/narrative.yml", "Fever was gone", "In 75% fever was gone")
+    monkeypatch.setenv(report.DATA_VARIABLE, str(folder))
+    with pytest.raises(BadInput, match="numeral '75%' typed into a text"):
+        report.title()
+
+
+def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
+    lines = report.table("bases").text.splitlines()
+    assert lines[0] == "::: {#tbl-bases}"
+    assert lines[lines.index(":::") - 2] == "What each number is out of"
+
+
+def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
+    marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "data:image/png;base64,"}
+    assert marks[medium] in report.figure("harms").text
+
+
+def test_a_figure_stands_beside_a_table_of_its_numbers(medium: str) -> None:
+    assert report.figure("harms").text.count("<table") == 1
+
+
+def test_only_a_page_offers_downloads(medium: str) -> None:
+    assert ("downloads/bases.csv" in report.table("bases").text) == (medium == "html")
+
+
+def test_a_figure_without_data_says_so(medium: str) -> None:
+    assert report.figure("flow").text == "*Not drawn: the sources read state no numbers for this figure.*"
+
+
+def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
+    text = report.limits().text
+    assert "::: {.sensitivity}\n**Sensitivity\\: a value under an assumption that no source states\\.**" in text
+
+
+def test_the_legend_names_the_four_kinds() -> None:
+    text = report.legend().text
+    assert [kind for kind in ("reported", "derived", "implied", "judged") if f".{kind}}}" in text] == [
+        "reported",
+        "derived",
+        "implied",
+        "judged",
+    ]
+
+
+def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
+    assert sorted(report.downloads()) == [
+        "bases.csv",
+        "figure-harms.csv",
+        "figure-proportions.csv",
+        "findings.csv",
+        "harms.png",
+        "harms.svg",
+        "highlights.csv",
+        "proportions.png",
+        "proportions.svg",
+        "safety.csv",
+        "study.csv",
+    ]
+
+
+def test_a_record_says_what_is_printed_and_where() -> None:
+    text = report.records().text
+    assert "“7\\.5\\%”\\: Bulletin, Story, paragraph 3, sentence 1 \\(secondary\\)" in text
+
+
+def test_a_record_has_the_anchor_that_numbers_link_to() -> None:
+    assert ":::: {#num-rash .record}" in report.records().text
+
+
+def test_a_record_of_a_sensitivity_value_is_marked() -> None:
+    text = report.records().text
+    assert text.index("::: {.sensitivity}") < text.index(":::: {#num-rash-of-all .record}")
+
+
+def test_an_address_that_is_no_web_address_is_no_link() -> None:
+    assert report.sources().text.count("<http") == 0

@@ -1,0 +1,177 @@
+"""The finished report, as the embedded engine makes it from the real data."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from tests.pages import (
+    MARKED,
+    numbers_in_docx,
+    numbers_in_site,
+    pages,
+    text_of_docx,
+    text_of_pdf,
+    unmarked_fractions,
+)
+from vexas_evidence import prose
+from vexas_evidence.numbers import Numbers, Shown
+
+PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")
+MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
+
+
+def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path) -> None:
+    made = {path.name for path in (site / "report").iterdir() if path.is_file()}
+    assert made == {f"{name}.html" for name in PAGES} | {"evidence-summary.pdf", "evidence-summary.docx"}
+
+
+def test_the_front_door_opens_without_a_script(site: Path) -> None:
+    door = html.fromstring((site / "index.html").read_bytes())
+    assert door.xpath("//a/@href") == ["report/index.html"]
+    assert (site / "report" / "index.html").exists()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_nothing_from_elsewhere(site: Path, name: str) -> None:
+    page = pages(site)[name]
+    loaded = page.xpath("//@src | //link/@href | //object/@data | //image/@href | //use/@href")
+    assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
+
+
+def test_style_sheets_load_nothing_from_elsewhere(site: Path) -> None:
+    sheets = "\n".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
+    assert re.findall(r"(?:https?:)?//[^\s)]+", sheets) == []
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+    dead = []
+    anchors = {name: set(page.xpath("//@id")) for name, page in pages(site).items()}
+    for name, page in pages(site).items():
+        for address in page.xpath("//a/@href"):
+            if re.match(r"[a-z]+:", address):
+                continue
+            path, _, anchor = address.partition("#")
+            target = (site / "report" / path).resolve() if path else site / "report" / f"{name}.html"
+            if not target.exists() or (anchor and anchor not in anchors[target.stem]):
+                dead.append((name, address))
+    assert dead == []
+
+
+def test_every_number_on_a_page_reads_as_its_record_says(site: Path, numbers: Numbers) -> None:
+    wrong = []
+    for page in pages(site).values():
+        for link in page.xpath("//a[contains(concat(' ', @class, ' '), ' number ')]"):
+            name, _, part = link.get("data-id").partition(".")
+            shown = numbers.refer(prose.Reference(name, part or "value"))
+            assert isinstance(shown, Shown)
+            text = "".join(link.xpath(".//text()[not(ancestor::sup)]"))
+            if text != shown.text or shown.kind not in link.get("class").split():
+                wrong.append((link.get("data-id"), text))
+    assert wrong == []
+
+
+def test_every_number_has_a_record(site: Path, numbers: Numbers) -> None:
+    records = {name.removeprefix("num-") for name in pages(site)["provenance"].xpath("//*[@class='record']/@id")}
+    assert records == {*numbers.study.estimates, *numbers.derived}
+
+
+def test_html_and_docx_carry_the_same_numbers(site: Path) -> None:
+    assert numbers_in_docx(site / "report" / "evidence-summary.docx") == numbers_in_site(site)
+
+
+def test_the_pdf_carries_every_number_of_the_site(site: Path) -> None:
+    text = "".join(text_of_pdf(site / "report" / "evidence-summary.pdf").split())
+    missing = [shown for _, shown in numbers_in_site(site) if "".join(shown.split()) not in text]
+    assert missing == []
+
+
+def test_the_links_of_the_pdf_lead_somewhere(site: Path) -> None:
+    with pikepdf.open(site / "report" / "evidence-summary.pdf") as pdf:
+        ours = [
+            annotation
+            for page in pdf.pages
+            for annotation in page.get("/Annots", [])
+            if annotation.get("/Subtype") == "/Link" and "/URI" not in annotation.get("/A", {})
+        ]
+    assert len(ours) > 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_fraction_that_no_source_states_stands_only_where_marked(site: Path, name: str) -> None:
+    assert set(unmarked_fractions(pages(site)[name])) <= MAY_STAND
+
+
+@pytest.mark.parametrize("standing", sorted(MARKED))
+def test_what_is_marked_says_so_in_words(site: Path, standing: str) -> None:
+    marked = pages(site)["methods"].xpath(f"//*[contains(concat(' ', @class, ' '), ' {standing} ')]")
+    word = {"ruled-out": "Ruled out", "sensitivity": "Sensitivity"}[standing]
+    assert marked
+    assert all(element.text_content().strip().startswith(word) for element in marked)
+
+
+def test_the_first_page_says_that_nothing_was_checked_against_the_article(site: Path) -> None:
+    page = " ".join(pages(site)["index"].text_content().split())
+    assert "Every number here matches a secondary summary of the study." in page
+    assert "None was checked against the journal article." in page
+    assert "This is not medical advice" in page
+
+
+def test_no_base_that_is_not_stated_has_an_interval(site: Path) -> None:
+    rows = pages(site)["findings"].xpath("//table[1]//tr[td]")
+    told = [" ".join(row.text_content().split()) for row in rows]
+    assert [row for row in told if "base not stated" in row and "95% CI" in row] == []
+
+
+def test_every_figure_has_an_alternative_text(site: Path) -> None:
+    pictures = [
+        svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
+    ]
+    assert len(pictures) == 5
+    assert all(picture.get("aria-label") for picture in pictures)
+
+
+def test_no_id_stands_twice_on_a_page(site: Path) -> None:
+    for page in pages(site).values():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids))
+
+
+def test_every_table_and_figure_can_be_downloaded(site: Path) -> None:
+    files = {path.name for path in (site / "downloads").iterdir()}
+    for page in pages(site).values():
+        for address in page.xpath("//a[@download]/@href"):
+            assert Path(address).name in files
+
+
+def test_the_docx_says_what_the_first_page_says(site: Path) -> None:
+    assert "None was checked against the journal article." in text_of_docx(site / "report" / "evidence-summary.docx")
+
+
+def test_a_second_study_needs_no_new_page_and_no_code(tmp_path: Path) -> None:
+    from tests.conftest import EXAMPLE, run_command
+
+    done = run_command("render", "--engine", "embedded", "--data", str(EXAMPLE), "--output", str(tmp_path / "site"))
+    assert done.returncode == 0, done.stderr
+    page = pages(tmp_path / "site")["index"].text_content()
+    assert "Willow bark for marsh fever" in page
+    assert "azacitidine" not in page.lower()
+
+
+def test_output_of_a_failed_render_is_the_last_good_one(site: Path, tmp_path: Path) -> None:
+    from tests.conftest import EXAMPLE, run_command
+
+    output = tmp_path / "site"
+    output.mkdir()
+    (output / "index.html").write_text("last good", encoding="utf-8")
+    broken = tmp_path / "data"
+    broken.mkdir()
+    for path in EXAMPLE.glob("*.yml"):
+        (broken / path.name).write_bytes(path.read_bytes())
+    done = run_command("render", "--engine", "embedded", "--data", str(broken), "--output", str(output))
+    assert done.returncode == 2
+    assert (output / "index.html").read_text(encoding="utf-8") == "last good"
