@@ -18,6 +18,7 @@ def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
     assert done.stdout == (
         "checked 10 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated\n"
+        "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this\n"
         "the data were checked against themselves; no source text was read; 0 numbers checked against the article\n"
         "no discrepancy\n"
     )

@@ -62,7 +62,8 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "rests_on: [fever-free-week-4]",
         "rests_on: [fever-free-week-5]",
-        "narrative.yml:12: unknown estimate 'fever-free-week-5': a declared estimate: did you mean 'fever-free-week-4'?",
+        "narrative.yml:12: unknown estimate 'fever-free-week-5': a declared estimate: did you mean "
+        "'fever-free-week-4'?",
     ),
     "text on nothing": (
         f"{STUDY}/narrative.yml",
@@ -107,13 +108,15 @@ WRONG = {
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:34: a base has an estimate exactly when it is reported or implied: a valid base: compare with the source",
+        "study.yml:34: a base has an estimate exactly when it is reported or implied: a valid "
+        "base: compare with the source",
     ),
     "duplicate id": (
         f"{STUDY}/narrative.yml",
         "id: rash-base",
         "id: response",
-        "narrative.yml:16: duplicate id 'response': one record (first at example/studies/marsh-fever-2030/narrative.yml:2): "
+        "narrative.yml:16: duplicate id 'response': one record (first at "
+        "example/studies/marsh-fever-2030/narrative.yml:2): "
         "rename one",
     ),
     "unknown word": (
@@ -144,7 +147,8 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "of: [rash], base: included",
         "of: [rash], base: rash-of-all",
-        "narrative.yml:14: unknown estimate or earlier derived value 'rash-of-all': a declared estimate or earlier derived "
+        "narrative.yml:14: unknown estimate or earlier derived value 'rash-of-all': a declared "
+        "estimate or earlier derived "
         "value: use one of fever-free-week-4, included, rash",
     ),
 }

@@ -42,11 +42,11 @@ def test_a_table_brings_no_style_sheet(numbers: Numbers) -> None:
     assert "<style" not in tables.table_html(frames.findings(numbers), "html")
 
 
-def test_data_cannot_become_markup(example: Numbers) -> None:
+def test_data_cannot_become_markup() -> None:
     table = frames.Table("x", "x", {"a": "A"}, frames.to_frame([("", {"a": ("<script>",)})], ("a",)), "", "")
     assert "<script>" not in tables.table_html(table, "html")
 
 
-def test_a_table_without_rows_is_still_a_table(example: Numbers) -> None:
+def test_a_table_without_rows_is_still_a_table() -> None:
     table = frames.Table("x", "x", {"a": "A"}, frames.to_frame([], ("a",)), "Source: none.", "")
     assert "Source: none." in tables.table_html(table, "html")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
 from vexas_evidence.load import texts
@@ -36,6 +37,7 @@ class Report:
 
     discrepancies: tuple[Discrepancy, ...]
     counts: dict[str, int]
+    verdicts: dict[str, int]
 
 
 Found = Iterator[tuple[Place, str, str, str]]
@@ -211,7 +213,19 @@ def check(evidence: Evidence) -> Report:
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
     }
-    return Report(tuple(sorted(set(found))), counts)
+    return Report(tuple(sorted(set(found))), counts, _verdicts(evidence))
+
+
+def _verdicts(evidence: Evidence) -> dict[str, int]:
+    """How many claims hold, do not hold, or cannot be tested; none where a base cannot be had."""
+    tally = dict.fromkeys(get_args(claims.Outcome), 0)
+    for study in evidence.studies.values():
+        for claim in study.narrative.claims:
+            try:
+                tally[claims.judge(evidence, study, claim).outcome] += 1
+            except derive.Underivable:
+                continue  # bases_known has said so
+    return tally
 
 
 def _all_readings(study: Study) -> Iterator[Record]:

@@ -52,6 +52,8 @@ def verify(data: Path) -> None:
     report = _checked(data)
     told = ", ".join(f"{number} {name}" for name, number in report.counts.items())
     click.echo(f"checked {told}")
+    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in report.verdicts.items())
+    click.echo(f"claims: {verdicts}")
     click.echo(
         "the data were checked against themselves; no source text was read; 0 numbers checked against the article"
     )

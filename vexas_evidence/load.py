@@ -146,7 +146,10 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
                 place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
             )
         case "string_pattern_mismatch":
-            return Problem(place, f"{given!r} is not an identifier", "lower case, words joined by '-'", "rename it")
+            form = {"address": "an address from http:// or https:// on", "doi": "a DOI such as 10.1000/name"}.get(
+                key, "an identifier in lower case, words joined by '-'"
+            )
+            return Problem(place, f"{given!r} is not of its form", form, "correct it")
         case "printed":
             line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))
             expected = f"what the measure {context['measure']!r} prints"

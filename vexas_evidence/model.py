@@ -24,6 +24,8 @@ Identifier = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")
 ]
 Text = Annotated[str, Field(min_length=1)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
 Prose = Annotated[Text, "prose"]
 
 Kind = Literal["reported", "derived", "implied", "judged"]
@@ -105,7 +107,7 @@ class Source(Record):
     tier: Tier
     seen: Literal["whole", "part"]
     role: Text
-    address: Text | None = None
+    address: WebAddress | None = None
     read_on: date | None = None
 
 
@@ -120,7 +122,7 @@ class Citation(Record):
     volume: Text
     issue: Text
     pages: Text
-    doi: Text
+    doi: Doi
     pmid: Text
     readings: tuple[Locator, ...] = ()
 

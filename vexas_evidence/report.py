@@ -148,7 +148,7 @@ def citation() -> Markdown:
     """The study's primary publication."""
     c = _numbers().study.about.citation
     words = f"{c.authors} {c.title}. {c.journal}. {c.date};{c.volume}({c.issue}):{c.pages}. "
-    link = f"[doi:{escape_markdown(c.doi)}](https://doi.org/{c.doi})"
+    link = f"[doi:{escape_markdown(c.doi)}](<https://doi.org/{c.doi}>)"
     return Markdown(f"{escape_markdown(words)}{link}. PMID {escape_markdown(c.pmid)}.")
 
 
@@ -250,8 +250,7 @@ def _drawing(chart: Chart, where: Medium) -> str:
         picture = f'#image(bytes({_typst(_svg(folder, chart.name))}), format: "svg", alt: {_typst(alt)}, width: 82%)'
         return f"```{{=typst}}\n{picture}\n```"
     data = base64.b64encode(_png(folder, chart.name)).decode("ascii")
-    words = escape_markdown(alt)
-    return f'![{words}](data:image/png;base64,{data}){{fig-alt="{alt}" width=13.5cm}}'
+    return f"![{escape_markdown(alt)}](data:image/png;base64,{data}){{width=13.5cm}}"
 
 
 def _typst(text: str) -> str:

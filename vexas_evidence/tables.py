@@ -76,8 +76,8 @@ A4: dict[str, Layout] = {
         ("Source", 14, ("source",)),
     ),
     "bases": (
-        ("Number", 10, ("number",)),
-        ("What", 32, ("outcome",)),
+        ("Number", 12, ("number",)),
+        ("What", 30, ("outcome",)),
         ("Out of whom, by when", 42, ("whom", "when")),
         ("Base", 16, ("base",)),
     ),
@@ -172,6 +172,8 @@ def _labelled(page: str, where: Medium) -> str:
     for cell in table.iter("td"):
         if headers := cell.get("headers"):
             cell.set("data-label", labels.get(headers.split()[-1], ""))
+            if cell.text_content() == plain(NONE):
+                cell.classes.add("none")  # a phone leaves it out
     for heading in table.iter("th"):
         if heading.get("class") == "gt_group_heading":  # bold in Typst and DOCX, which know no CSS
             strong = etree.SubElement(heading, "strong")
