@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.engine.features import SHORTCODES
 from vexas_evidence.engine.lines import FENCE, Line, closes, unsupported
 from vexas_evidence.engine.project import Project
-from vexas_evidence.engine.settings import Report, Scoped, Setting, Settings, merge, read_keys, read_scoped, text
-from vexas_evidence.problems import BadInput, Place, Problem, nearest
-from vexas_evidence.yamltext import Plain, parse, read_text
+from vexas_evidence.engine.settings import Report, Scoped, Settings, merge, read_keys, read_scoped, text
+from vexas_evidence.engine.shortcodes import Expander
+from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.yamltext import parse, read_text
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
-_PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")
-_SHORTCODE = re.compile(r"(\{?)\{\{<\s*(.*?)\s*>\}\}(\}?)")
 _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 
 
@@ -51,12 +49,12 @@ def load_document(project: Project, path: str) -> Document:
     lines = _numbered(read_text(project.root / path, path), path)
     front, body = _split_front_matter(lines, (project.root / path).parent, report)
     shared = merge(project.settings.shared, front.shared)
-    expand = _Expander(project.variables, shared, report)
+    expand = Expander(project.variables, shared, report)
     formats = front.by_format or project.settings.by_format or {"html": {}}
     settings = {}
     for name in formats:
         layers = (project.settings.by_format.get(name, {}), front.by_format.get(name, {}))
-        settings[name] = {key: expand.setting(setting) for key, setting in merge(shared, *layers).items()}
+        settings[name] = expand.settings_of(merge(shared, *layers))
     included = list(_include(body, project.root, path, (path,), report))
     for problem in unsupported(included):
         report(problem)
@@ -119,63 +117,7 @@ def _include(lines: list[Line], root: Path, page: str, chain: tuple[str, ...], r
         yield Line("", content[-1].place if content else line.place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Expander:
-    """Expands `var` and `meta` shortcodes, and reports any other."""
-
-    variables: Mapping[str, Plain]
-    settings: Settings
-    report: Report
-
-    def line(self, line: Line) -> Line:
-        if "{{<" not in line.text:
-            return line
-        if _PAGEBREAK.match(line.text):
-            return replace(line, text='<div class="quarto-pagebreak"></div>')
-        return replace(line, text=_SHORTCODE.sub(lambda match: self._expand(match, line.place), line.text))
-
-    def setting(self, setting: Setting) -> Setting:
-        return replace(setting, value=self._value(setting.value, setting.place))
-
-    def _value(self, value: Plain, place: Place) -> Plain:
-        if isinstance(value, str):
-            return _SHORTCODE.sub(lambda match: self._expand(match, place), value) if "{{<" in value else value
-        if isinstance(value, list):
-            return [self._value(item, place) for item in value]
-        return {key: self._value(item, place) for key, item in value.items()}
-
-    def _expand(self, match: re.Match[str], place: Place) -> str:
-        escaped, body, _ = match.groups()
-        if escaped:
-            return match.group()[1:-1]
-        name, *words = body.split()
-        if name == "var" and len(words) == 1:
-            return self._look_up(self.variables, words[0], "_variables.yml", place)
-        if name == "meta" and len(words) == 1:
-            settings: dict[str, Plain] = {key: setting.value for key, setting in self.settings.items()}
-            return self._look_up(settings, words[0], "the front matter", place)
-        if name in SHORTCODES:
-            self.report(Problem(place, f"shortcode {body!r}", SHORTCODES[name], "write it so"))
-        else:
-            known = "one of " + ", ".join(SHORTCODES)
-            self.report(Problem(place, f"unsupported shortcode {name!r}", known, nearest(name, SHORTCODES)))
-        return ""
-
-    def _look_up(self, names: Mapping[str, Plain], path: str, source: str, place: Place) -> str:
-        here: Plain = dict(names)
-        for step in path.split("."):
-            if not isinstance(here, dict) or step not in here:
-                known = here if isinstance(here, dict) else {}
-                self.report(Problem(place, f"unknown name {path!r}", f"a name in {source}", nearest(step, known)))
-                return ""
-            here = here[step]
-        if isinstance(here, str):
-            return self._value(here, place) if "{{<" in here and here != path else here  # type: ignore[return-value]
-        self.report(Problem(place, f"{path!r} is not a text", f"a text in {source}", "name one of its texts"))
-        return ""
-
-
-def _split_cells(lines: list[Line], expand: _Expander, report: Report) -> Iterator[Line | Cell]:
+def _split_cells(lines: list[Line], expand: Expander, report: Report) -> Iterator[Line | Cell]:
     """Yield text lines, expanded, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):

@@ -24,6 +24,9 @@ class Feature:
     choices: tuple[str, ...] = ()
 
 
+PDF_STANDARDS = ("1.4", "1.5", "1.6", "1.7", "2.0", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u",
+                 "a-4", "a-4e", "a-4f", "ua-1")  # fmt: skip
+
 FEATURES: tuple[Feature, ...] = (
     Feature("project", "type", "text", "the kind of project", ("website",)),
     Feature("project", "output-dir", "text", "folder for the outputs"),
@@ -110,7 +113,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("typst", "section-numbering", "text", "numbering pattern of headings"),
     Feature("typst", "template-partials", "paths", "typst-template.typ and typst-show.typ"),
     Feature("typst", "include-in-header", "paths", "files of Typst code put before the text"),
-    Feature("typst", "pdf-standard", "texts", "standards the PDF must meet, such as ua-1 or a-3a"),
+    Feature("typst", "pdf-standard", "texts", "standards that the PDF must meet", PDF_STANDARDS),
     Feature("typst", "keep-typ", "flag", "writes the Typst source beside the PDF"),
     Feature("docx", "reference-doc", "path", "document whose styles, header and footer are used"),
     Feature("execute", "echo", "flag", "show the code"),

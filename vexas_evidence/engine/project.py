@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vexas_evidence.engine.features import in_scope
 from vexas_evidence.engine.settings import Report, Scoped, Settings, flag, read_keys, read_scoped, text, texts
+from vexas_evidence.engine.shortcodes import Expander
 from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
 from vexas_evidence.yamltext import Mapping as YamlMapping
 from vexas_evidence.yamltext import Node, Plain, Sequence, plain, read
@@ -64,8 +65,9 @@ def load_project(root: Path) -> Project:
     report = problems.append
     settings = read_scoped(config, root, ("project", "website"), report)
     keys = _section(config, "project", root, report)
-    website = _read_website(config.items.get("website"), root, report)
     variables = _read_variables(root, report)
+    expand = Expander(variables, settings.shared, report)
+    website = _read_website(config.items.get("website"), root, expand, report)
     for hook in ("pre-render", "post-render"):
         for script in texts(keys, hook):
             if not script.endswith(".py"):
@@ -158,11 +160,11 @@ def _read_variables(root: Path, report: Report) -> Mapping[str, Plain]:
     return {}
 
 
-def _read_website(node: Node | None, root: Path, report: Report) -> Website:
+def _read_website(node: Node | None, root: Path, expand: Expander, report: Report) -> Website:
     empty = Website("", "", "", (), (), ("", "", ""), False, "")
     if node is None:
         return empty
-    keys = read_keys(node, "website", root, report)
+    keys = expand.settings_of(read_keys(node, "website", root, report))
     items = node.items if isinstance(node, YamlMapping) else {}
     site = replace(
         empty,
@@ -173,24 +175,24 @@ def _read_website(node: Node | None, root: Path, report: Report) -> Website:
         favicon=text(keys, "favicon"),
     )
     if (navbar := items.get("navbar")) is not None:
-        bar = read_keys(navbar, "navbar", root, report)
+        bar = expand.settings_of(read_keys(navbar, "navbar", root, report))
         entries = navbar.items if isinstance(navbar, YamlMapping) else {}
         site = replace(
             site,
             navbar_title=text(bar, "title", site.title),
-            left=_read_entries(entries.get("left"), root, report),
-            right=_read_entries(entries.get("right"), root, report),
+            left=_read_entries(entries.get("left"), root, expand, report),
+            right=_read_entries(entries.get("right"), root, expand, report),
         )
     if (footer := items.get("page-footer")) is not None:
         if isinstance(footer, YamlMapping):
-            feet = read_keys(footer, "page-footer", root, report)
+            feet = expand.settings_of(read_keys(footer, "page-footer", root, report))
             site = replace(site, footer=(text(feet, "left"), text(feet, "center"), text(feet, "right")))
         else:
             site = replace(site, footer=("", text(keys, "page-footer"), ""))
     return site
 
 
-def _read_entries(node: Node | None, root: Path, report: Report) -> tuple[Entry, ...]:
+def _read_entries(node: Node | None, root: Path, expand: Expander, report: Report) -> tuple[Entry, ...]:
     if node is None:
         return ()
     if not isinstance(node, Sequence):
@@ -201,7 +203,7 @@ def _read_entries(node: Node | None, root: Path, report: Report) -> tuple[Entry,
         if not isinstance(item, YamlMapping):
             report(Problem(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`"))
             continue
-        keys = read_keys(item, "navbar entry", root, report)
+        keys = expand.settings_of(read_keys(item, "navbar entry", root, report))
         for key in sorted(in_scope("navbar entry")):
             if key not in item.items:
                 report(Problem(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,16 @@ def write_reference_docx(path: Path, title: str, version: str) -> None:
     _set_header(document, title, version)
     _set_footer(document)
     path.parent.mkdir(parents=True, exist_ok=True)
-    document.save(str(path))
+    _save(document, path)
+
+
+def _save(document: Any, path: Path) -> None:
+    """Write the document with its parts undated, so that the same input gives the same bytes."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            kept.writestr(zipfile.ZipInfo(name), made.read(name), zipfile.ZIP_DEFLATED)
 
 
 def _set_page(document: Any) -> None:

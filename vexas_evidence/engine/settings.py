@@ -95,9 +95,9 @@ def _read(
     for key, node in nodes.items():
         feature = known.get(key)
         if feature is None:
-            report(
-                Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", nearest(key, [*known, *also]))
-            )
+            remedy = nearest(key, [*known, *also])
+            remedy = "remove it" if remedy.startswith("use one of") else remedy
+            report(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
         elif (wrong := _mismatch(feature, node)) is not None:
             report(wrong)
         elif key in ("execute", "crossref"):
@@ -116,9 +116,13 @@ def _mismatch(feature: Feature, node: Node) -> Problem | None:
         entries = node.items if isinstance(node, Sequence) else [node]
         if not all(isinstance(entry, Scalar) for entry in entries):
             return Problem(node.place, f"{key} holds a mapping", "a text or a list of texts", "write plain texts")
+    for entry in node.items if isinstance(node, Sequence) else [node]:
+        if isinstance(entry, Scalar) and feature.choices and entry.text not in feature.choices:
+            several = len(feature.choices) > 1
+            expected = f"one of {', '.join(feature.choices)}" if several else f"only {feature.choices[0]}"
+            remedy = nearest(entry.text, feature.choices) if several else "change it"
+            return Problem(entry.place, f"{key}: {entry.text}", expected, remedy)
     if isinstance(node, Scalar):
-        if feature.choices and node.text not in feature.choices:
-            return Problem(node.place, f"{key}: {node.text}", f"only {' or '.join(feature.choices)}", "change it")
         if feature.kind == "flag" and node.text not in ("true", "false"):
             return Problem(node.place, f"{key}: {node.text}", "true or false", "write one of the two")
         if feature.kind == "number" and not re.fullmatch(r"-?\d+", node.text):

@@ -87,9 +87,9 @@ local function callout(div)
   elseif to == "typst" then
     local blocks = pandoc.Blocks({ typst("#callout(body: [") })
     blocks:extend(body)
-    blocks:insert(typst("], title: ["))
-    if title then blocks:insert(pandoc.Plain(title)) end
-    blocks:insert(typst('], background_color: white, icon_color: rgb("' .. callouts[kind][2] ..
+    blocks:insert(typst("], title: [" .. (title and "" or "]")))
+    if title then blocks:extend({ pandoc.Plain(title), typst("]") }) end
+    blocks:insert(typst(', background_color: white, icon_color: rgb("' .. callouts[kind][2] ..
       '"), icon: none, body_background_color: white)'))
     return pandoc.Div(blocks, pandoc.Attr(div.identifier))
   end
