@@ -98,6 +98,9 @@ def _set_text(document: Any) -> None:
         _spacing(styles[name], 0, 7)
     _spacing(styles["Compact"], 2, 2, 1.1)
     styles["Compact"].font.size = Pt(9.5)
+    styles["Definition Term"].paragraph_format.keep_with_next = True
+    _spacing(styles["Definition Term"], 4, 0, 1.1)
+    _spacing(styles["Definition"], 0, 3, 1.1)
     for name, size in (("Title", 24), ("Subtitle", 14), ("Author", 10.5), ("Date", 10.5)):
         style = styles[name]
         _set_font(style, size)
@@ -161,6 +164,7 @@ def _set_table(document: Any) -> None:
     margins = _child(properties, "w:tblCellMar")
     for side, width in (("top", "40"), ("left", "0"), ("bottom", "40"), ("right", "120")):
         _child(margins, f"w:{side}", w=width, type="dxa")
+    _child(_child(style, "w:trPr"), "w:cantSplit")
     head = _child(style, "w:tblStylePr", type="firstRow")
     run = _child(head, "w:rPr")
     _child(run, "w:b")
