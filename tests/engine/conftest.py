@@ -21,8 +21,17 @@ Make = Callable[..., Path]
 Problems = Callable[[Path], list[str]]
 
 
+REPORT = Path(__file__).parents[2] / "report"
+SHARED = ("styles/typst-template.typ", "styles/typst-show.typ", "filters/numbers.lua")
+
+
 def copy_sample(folder: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("generated", "_site", "__pycache__")))
+    """Copy the sample project, with the report's own templates and filter, so that these are tested too."""
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("generated", "_site", "__pycache__"))
+    for name in SHARED:
+        (folder / "report" / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(REPORT / name, folder / "report" / name)
+    return folder
 
 
 @pytest.fixture(scope="session")

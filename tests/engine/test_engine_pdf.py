@@ -142,3 +142,22 @@ def test_text_of_a_page_never_becomes_typst_code(make, tmp_path: Path) -> None:
     render(Request(root, root, tmp_path / "out", engine="embedded"), lambda _: None)
     page = pypdfium2.PdfDocument(tmp_path / "out" / "pages" / "a.pdf")[0].get_textpage().get_text_bounded()
     assert '#panic(“x”) $x$ #eval("1")' in " ".join(page.split())
+
+
+def test_text_in_typsts_own_font_is_told_where_fonts_are_given(make, problems) -> None:
+    root = make({"pages/a.qmd": "---\nfont-paths: fonts\n---\n\nx\n", "pages/fonts/README": ""}, TYPST)
+    assert problems(root) == [
+        "pages/a.qmd: text is set in Libertinus, Typst's own font: the fonts of font-paths: "
+        "set mainfont, and name a given font in drawings"
+    ]
+
+
+def test_only_floats_with_an_id_are_numbered(make, tmp_path: Path) -> None:
+    from vexas_evidence.engine import Request, render
+
+    table = "| a |\n|---|\n| 1 |\n\n: A caption\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    root = make({"pages/a.qmd": f"{table}\n![A drawing](d.svg)\n", "pages/d.svg": drawing}, TYPST)
+    render(Request(root, root, tmp_path / "out", engine="embedded"), lambda _: None)
+    page = pypdfium2.PdfDocument(tmp_path / "out" / "pages" / "a.pdf")[0].get_textpage().get_text_bounded()
+    assert page.split() == ["A", "caption", "a", "1", "A", "drawing", "1"]

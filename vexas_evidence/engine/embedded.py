@@ -36,6 +36,15 @@ class Made:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A target whose cells have run, in so many seconds, and whose conversion is under way."""
+
+    target: Target
+    spent: float
+    work: Future[tuple[Converted, float]]
+
+
 def engine_version() -> str:
     """Return the versions of what the embedded engine is made of."""
     return f"pandoc {pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
@@ -95,7 +104,8 @@ def make(
     """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
     pages = page_outputs(documents)
     problems: list[Problem] = []
-    jobs: list[tuple[Target, float, Future[tuple[Converted, float]]]] = []
+    jobs: list[_Job] = []
+    results: list[tuple[Converted, Made] | None] = []
     with (
         _no_collection(),
         tempfile.TemporaryDirectory(prefix="render-") as scratch,
@@ -108,10 +118,12 @@ def make(
             lines = shell.run(target.document, target.to, found.append)
             problems.extend(found)
             if not found:
-                spent = time.perf_counter() - start
-                job = pool.submit(_timed, project, target, pages, lines, Path(scratch) / str(number))
-                jobs.append((target, spent, job))
-        results = [_result(target, spent, job, problems, tell) for target, spent, job in jobs]
+                folder = Path(scratch) / str(number)
+                work = pool.submit(_timed, project, target, pages, lines, folder)
+                jobs.append(_Job(target, time.perf_counter() - start, work))
+            while len(results) < len(jobs) and jobs[len(results)].work.done():
+                results.append(_result(jobs[len(results)], problems, tell))
+        results += [_result(job, problems, tell) for job in jobs[len(results) :]]
     if problems:
         raise BadInput(dict.fromkeys(problems))
     uses = [path for result in results if result for path in result[0].uses]
@@ -143,22 +155,18 @@ def _timed(
     return converted, time.perf_counter() - start
 
 
-def _result(
-    target: Target,
-    spent: float,
-    job: Future[tuple[Converted, float]],
-    problems: list[Problem],
-    tell: Callable[[str], None],
-) -> tuple[Converted, Made] | None:
+def _result(job: _Job, problems: list[Problem], tell: Callable[[str], None]) -> tuple[Converted, Made] | None:
+    target = job.target
     try:
-        converted, seconds = job.result()
+        converted, seconds = job.work.result()
     except BadInput as error:
         problems.extend(error.problems)
         return None
-    tell(f"{target.document.path} → {target.output} ({spent + seconds:.1f} s)")
+    seconds += job.spent
+    tell(f"{target.document.path} → {target.output} ({seconds:.1f} s)")
     for warning in converted.warnings:
         tell(f"{target.document.path}: {warning}")
-    return converted, Made(target.document.path, target.to, target.output, spent + seconds)
+    return converted, Made(target.document.path, target.to, target.output, seconds)
 
 
 def _write(output: Path, files: Mapping[str, bytes]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,10 @@ from typing import Any
 import typst
 
 from vexas_evidence.engine.lines import Line
-from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.problems import BadInput, Place, Problem, one
 
 _GLYPH = "could not be displayed with"
+_FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([\w#-]+)")
 
 
 def compile_pdf(
@@ -55,7 +58,19 @@ def compile_pdf(
         raise BadInput(
             [Problem(Place(page), f"unknown font {name!r}", expected, "add its folder") for name in families]
         )
+    if fonts and any(name.startswith("Libertinus") for name in fonts_used(printed)):
+        wrong = "text is set in Libertinus, Typst's own font"
+        raise one(Place(page), wrong, "the fonts of font-paths", "set mainfont, and name a given font in drawings")
     return printed, tuple(f"Typst: {warning.message}" for warning in warnings)
+
+
+def fonts_used(printed: bytes) -> set[str]:
+    """Return the names of the fonts in a PDF as Typst writes it, its objects in compressed streams."""
+    found = set(_FONT.findall(printed))
+    for stream in re.finditer(rb"stream\r?\n", printed):
+        with contextlib.suppress(zlib.error):
+            found.update(_FONT.findall(zlib.decompressobj().decompress(printed[stream.end() :])))
+    return {name.decode() for name in found}
 
 
 def _explain(error: typst.TypstError, page: str, lines: Sequence[Line]) -> Problem:

@@ -198,6 +198,17 @@ local function typst_float(kind, id, content, caption)
   return blocks
 end
 
+-- A caption without an id has no number.
+local function typst_unnumbered(kind, content, caption)
+  local blocks = pandoc.Blocks({ typst("#figure([") })
+  blocks:extend(content)
+  blocks:insert(typst("], caption: figure.caption(position: " .. (kind == "tbl" and "top" or "bottom") ..
+    ', separator: "", ['))
+  blocks:insert(pandoc.Plain(caption))
+  blocks:insert(typst(']), kind: "quarto-float-' .. kind .. '", supplement: none, numbering: none)'))
+  return blocks
+end
+
 local function docx_float(kind, id, content, caption)
   local cap = styled(kind == "tbl" and "Table Caption" or "Image Caption", { pandoc.Para(caption) })
   local blocks = pandoc.Blocks({})
@@ -240,14 +251,18 @@ local floats = {
   traverse = "topdown",
   Div = float_div,
   Figure = function(figure)
-    if not is_float(figure.identifier) then return nil end
     local caption = pandoc.utils.blocks_to_inlines(figure.caption.long)
+    if not is_float(figure.identifier) then
+      if to ~= "typst" or #caption == 0 then return nil end
+      return typst_unnumbered("fig", figure.content, caption), false
+    end
     return float(figure.identifier, figure.content, caption), false
   end,
   Table = function(tbl)
-    if not is_float(tbl.identifier) then return nil end
     local id, caption = tbl.identifier, pandoc.utils.blocks_to_inlines(tbl.caption.long)
+    if not is_float(id) and (to ~= "typst" or #caption == 0) then return nil end
     tbl.identifier, tbl.caption = "", pandoc.Caption({})
+    if not is_float(id) then return typst_unnumbered("tbl", { tbl }, caption), false end
     return float(id, pandoc.Blocks({ tbl }), caption), false
   end,
 }
