@@ -114,6 +114,18 @@ def test_a_page_starts_with_an_empty_namespace(make, problems) -> None:
             "scripts from a CDN): give the object `_repr_markdown_`",
         ),
         (
+            CELL.format("class M:\n    def _repr_markdown_(self): raise ValueError('no')\nM()"),
+            "pages/a.qmd:3: code raises ValueError (no): code that runs: correct the code or what it reads",
+        ),
+        (
+            CELL.format("class M:\n    def _repr_markdown_(self): raise ValueError('no')") + "\n`{python} M()`\n",
+            "pages/a.qmd:6: code raises ValueError (no): code that runs: correct the code or what it reads",
+        ),
+        (
+            CELL.format("#| echo: false\nfrom IPython.display import Markdown\nMarkdown('{{< ' + 'var x >}}')"),
+            "pages/a.qmd:1: shortcode in the output of a cell: text without shortcodes: put the value in with Python",
+        ),
+        (
             CELL.format("from IPython.display import Markdown\nMarkdown('::: aside\\n:::')"),
             "pages/a.qmd:1: unsupported class 'aside': a class of FEATURES.md: do without margin notes",
         ),

@@ -14,7 +14,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ class Shell:
                 if isinstance(part, Cell):
                     shown = self._cell(part, document, to)
                     lines += shown
-                    for problem in unsupported(shown):
+                    for problem in [*unsupported(shown), *_shortcodes(shown)]:
                         report(problem)
                 else:
                     lines.append(self._inline(part))
@@ -98,6 +98,7 @@ class Shell:
 
     def _run(self, code: str, cell: Cell) -> list[_Output]:
         outputs: list[_Output] = []
+        failures: list[BaseException] = []
         streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
 
         def flush() -> None:
@@ -107,7 +108,14 @@ class Shell:
                     stream.seek(0)
                     stream.truncate()
 
+        def note(*_: Any, **__: Any) -> None:
+            # The shell tells here, and then passes over, what a representation such as `_repr_markdown_` raises.
+            if (error := sys.exc_info()[1]) is not None:
+                failures.append(error)
+
         def take(data: Mapping[str, Any]) -> None:
+            if failures:
+                raise failures[0]
             flush()
             outputs.append(_Output(data))
 
@@ -117,6 +125,7 @@ class Shell:
 
         self._shell.display_pub = _Publisher(take)
         self._shell.display_trap.hook = show
+        self._shell.showtraceback = self._shell.showsyntaxerror = note
         with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
             result = self._shell.run_cell(code, store_history=False)
         flush()
@@ -135,12 +144,12 @@ class Shell:
     def _value(self, expression: str, place: Place) -> str:
         try:
             value = eval(compile(expression.strip(), "<inline>", "eval"), self._shell.user_ns)
+            markdown = getattr(value, "_repr_markdown_", None)
+            if callable(markdown) and not isinstance(value, type):
+                return str(markdown())
+            return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else repr(value)
         except Exception as error:
             raise _as_problem(error, [place], "<inline>") from None
-        markdown = getattr(value, "_repr_markdown_", None)
-        if callable(markdown) and not isinstance(value, type):
-            return str(markdown())
-        return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else repr(value)
 
 
 def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
@@ -169,6 +178,13 @@ def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
             ]
         )
     return _fenced(str(data.get("text/plain", "")), ".cell-output .cell-output-display")
+
+
+def _shortcodes(lines: Iterable[Line]) -> Iterator[Problem]:
+    for line in lines:
+        if "{{<" in line.text:
+            wrong = "shortcode in the output of a cell"
+            yield Problem(line.place, wrong, "text without shortcodes", "put the value in with Python")
 
 
 def _fenced(text: str, attributes: str) -> str:
@@ -215,7 +231,6 @@ def open_shell(root: Path, data: Path) -> Iterator[Shell]:
         modules = set(sys.modules)
         try:
             shell: Any = InteractiveShell.instance(config=config, ipython_dir=private)
-            shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None
             shell.display_formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", _figure_png)
             yield Shell(shell, info)
         finally:

@@ -75,6 +75,10 @@ def load_project(root: Path) -> Project:
             elif not (root / script).is_file():
                 wrong = f"{hook}: {script} does not exist"
                 report(Problem(keys[hook].place, wrong, "a Python script", "create it or correct the path"))
+    for key in ("render", "resources"):
+        for pattern in texts(keys, key):
+            if ".." in Path(pattern).parts:
+                report(Problem(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there"))
     if problems:
         raise BadInput(problems)
     return Project(
@@ -174,6 +178,9 @@ def _read_website(node: Node | None, root: Path, expand: Expander, report: Repor
         page_navigation=flag(keys, "page-navigation"),
         favicon=text(keys, "favicon"),
     )
+    if site.favicon and not (root / site.favicon).is_file():
+        wrong = f"favicon: {site.favicon} does not exist"
+        report(Problem(keys["favicon"].place, wrong, "a file", "create it or correct the path"))
     if (navbar := items.get("navbar")) is not None:
         bar = expand.settings_of(read_keys(navbar, "navbar", root, report))
         entries = navbar.items if isinstance(navbar, YamlMapping) else {}
