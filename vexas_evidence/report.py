@@ -50,7 +50,8 @@ def title() -> Markdown:
     """The study's title and question, as the head of a page."""
     about, where = _numbers().study.about, medium()
     question = to_markdown(_numbers().pieces(about.question), where)
-    return _blocks(f"## {escape_markdown(about.title)} {{.study-title .unnumbered .unlisted}}", question)
+    level = "##" if where == "html" else "#"  # a page has a title of its own above it
+    return _blocks(f"{level} {escape_markdown(about.title)} {{.study-title .unnumbered .unlisted}}", question)
 
 
 def key_points() -> Markdown:

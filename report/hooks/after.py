@@ -8,8 +8,6 @@ from pathlib import Path
 
 import font_source_sans_pro
 
-from vexas_evidence import report
-
 FRONT_DOOR = """<!doctype html>
 <html lang="en">
 <head>
@@ -24,15 +22,35 @@ FRONT_DOOR = """<!doctype html>
 </html>
 """
 
-output = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
-if (output / "report" / "index.html").exists():
+
+def write_front_door(output: Path) -> None:
+    """Write `index.html`, which Quarto's own alias page needs a script for."""
     (output / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
-    fonts = output / "fonts"
-    fonts.mkdir(exist_ok=True)
+
+
+def copy_fonts(output: Path) -> None:
+    """Copy the faces that the style sheet names."""
+    folder = output / "fonts"
+    folder.mkdir(exist_ok=True)
     for face in ("Regular", "It", "Semibold", "Bold"):
         name = f"SourceSansPro-{face}.ttf"
-        shutil.copyfile(Path(font_source_sans_pro.font_directory) / name, fonts / name)
+        shutil.copyfile(Path(font_source_sans_pro.font_directory) / name, folder / name)
+
+
+def write_downloads(output: Path) -> None:
+    """Write every table as CSV and every figure as SVG, PNG and CSV."""
+    from vexas_evidence import report
+
     folder = output / "downloads"
     folder.mkdir(exist_ok=True)
     for name, content in report.downloads().items():
         (folder / name).write_bytes(content)
+
+
+site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
+if (site / "report").is_dir():
+    write_front_door(site)
+    copy_fonts(site)
+    # A page rendered again has not changed what the others offer.
+    if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
+        write_downloads(site)
