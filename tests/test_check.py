@@ -27,8 +27,8 @@ FOUND = {
     ),
     "a numerator over its base": (
         f"{STUDY}/estimates.yml",
-        'sentence: 1, printed: "40"',
-        'sentence: 1, printed: "29"',
+        'sentence: 1, token: 1, printed: "40"',
+        'sentence: 1, token: 1, printed: "29"',
         [
             f"{HOME}/estimates.yml:15: '30 of 40' prints the base 40: the population's base 29: "
             "compare with the source and correct the reading [printed base is base]",
@@ -44,8 +44,8 @@ FOUND = {
     ),
     "a fraction over one": (
         f"{STUDY}/estimates.yml",
-        "sentence: 1, printed: 30 of 40}\n      - {source: marsh-letter",
-        "sentence: 1, printed: 41 of 40}\n      - {source: marsh-letter",
+        "sentence: 1, token: 2, when: 1, printed: 30 of 40}\n      - {source: marsh-letter",
+        "sentence: 1, token: 2, when: 1, printed: 41 of 40}\n      - {source: marsh-letter",
         [
             f"{HOME}/estimates.yml:15: '41 of 40': 41 of 40: n of N with n ≤ N: "
             "compare with the source and correct the reading [counts within base]",
@@ -59,8 +59,8 @@ FOUND = {
     ),
     "two sources that differ": (
         f"{STUDY}/estimates.yml",
-        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, printed: 30 of 40}',
-        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, printed: 31 of 40}',
+        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, token: 1, when: 2, printed: 30 of 40}',
+        '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, token: 1, when: 2, printed: 31 of 40}',
         [
             f"{HOME}/estimates.yml:16: '31 of 40' in marsh-letter: '30 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]"

@@ -7,10 +7,11 @@ from vexas_evidence.model import Claim
 from vexas_evidence.numbers import Numbers
 
 HERE = {"source": "marsh-bulletin", "section": "Headline", "paragraph": "1", "sentence": 1}
+TOKEN = {"token": 1}
 
 
 def claim(printed: str | None, *rests_on: str) -> Claim:
-    quantities = [HERE | {"printed": printed}] if printed else []
+    quantities = [HERE | TOKEN | {"printed": printed}] if printed else []
     return Claim.model_validate(
         {"id": "x", "text": "x", "readings": [HERE], "quantities": quantities, "rests_on": rests_on}
     )

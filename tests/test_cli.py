@@ -19,7 +19,9 @@ def test_verify_tells_what_it_checked() -> None:
     assert done.stdout == (
         "checked 10 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated\n"
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this\n"
-        "the data were checked against themselves; no source text was read; 0 numbers checked against the article\n"
+        "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over\n"
+        "anchored: 4 readings match a secondary source\n"
+        "0 numbers checked against the article\n"
         "no discrepancy\n"
     )
     assert done.returncode == 0
@@ -57,8 +59,8 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (("show", "rsh"), "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n"),
         (
             ("schema", "studdy"),
-            "schema: no schema 'studdy': one of report, vocabulary, sources, glossary, changes, study, "
-            "estimates, narrative: did you mean 'study'?\n",
+            "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
+            "study, estimates, narrative, ledger: did you mean 'study'?\n",
         ),
         (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx: did you mean 'html'?\n"),
     ],
@@ -118,7 +120,8 @@ def test_the_committed_schema_is_the_one_the_model_gives(kind: str) -> None:
 def test_every_data_file_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     schema = first.removeprefix("# yaml-language-server: $schema=")
-    assert (path.parent / schema).resolve() == DATA / "schema" / f"{path.stem}.json"
+    kind = "ledger" if path.parent.name == "sources" else path.stem
+    assert (path.parent / schema).resolve() == DATA / "schema" / f"{kind}.json"
 
 
 def test_verify_imports_neither_pandas_nor_matplotlib() -> None:

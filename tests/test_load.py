@@ -49,7 +49,7 @@ WRONG = {
         "measure: count",
         "measure: cuont",
         "estimates.yml:6: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
-        "quantifier, statement: did you mean 'count'?",
+        "quantifier, wording: did you mean 'count'?",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",
@@ -88,8 +88,8 @@ WRONG = {
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",
-        'sentence: 1, printed: "40"',
-        'sentence: first, printed: "40"',
+        'sentence: 1, token: 1, printed: "40"',
+        'sentence: first, token: 1, printed: "40"',
         "estimates.yml:8: 'first' is not a whole number: sentence as digits: correct it",
     ),
     "text where a list belongs": (

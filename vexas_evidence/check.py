@@ -11,7 +11,7 @@ from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
 from vexas_evidence.load import texts
-from vexas_evidence.model import Estimate, Evidence, Record, Study
+from vexas_evidence.model import Estimate, Evidence, Reading, Record, Study
 from vexas_evidence.numbers import Numbers, Shown
 from vexas_evidence.printed import Printed
 from vexas_evidence.problems import Place
@@ -19,13 +19,18 @@ from vexas_evidence.problems import Place
 
 @dataclass(frozen=True, slots=True, order=True)
 class Discrepancy:
-    """What a check found: where, what stands there, what was expected, and what to do."""
+    """What a check found: where, what stands there, what was expected, and what to do.
+
+    ``about`` names the estimate, the source and both values ("ESTIMATE/SOURCE: x against y"), by which a
+    discrepancy inside a source can be declared.
+    """
 
     place: Place
     found: str
     expected: str
     remedy: str
     check: str
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.found}: {self.expected}: {self.remedy} [{self.check}]"
@@ -40,7 +45,7 @@ class Report:
     verdicts: dict[str, int]
 
 
-Found = Iterator[tuple[Place, str, str, str]]
+Found = Iterator[tuple[Place, str, str, str] | tuple[Place, str, str, str, str]]
 REREAD = "compare with the source and correct the reading"
 
 
@@ -92,7 +97,8 @@ def readings_agree(numbers: Numbers) -> Found:
                 differs = one.same != other.same
             if differs:
                 found = f"{reading.printed!r} in {reading.source}"
-                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD
+                about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
+                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
 
 
 def bases_known(numbers: Numbers) -> Found:
@@ -200,7 +206,7 @@ def check(evidence: Evidence) -> Report:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
     found = [
-        Discrepancy(*finding, check=one.__name__.replace("_", " "))
+        Discrepancy(*finding[:4], check=one.__name__.replace("_", " "), about="".join(finding[4:]))
         for study in studies
         for one in CHECKS
         for finding in one(Numbers(evidence, study))
@@ -208,7 +214,7 @@ def check(evidence: Evidence) -> Report:
     counts = {
         "checks": len(CHECKS),
         "estimates": sum(len(study.estimates) for study in studies),
-        "readings": sum(1 for study in studies for _ in _all_readings(study)),
+        "readings": sum(1 for study in studies for _ in readings_of(study)),
         "derived values": sum(len(study.narrative.derived) for study in studies),
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
@@ -228,16 +234,17 @@ def _verdicts(evidence: Evidence) -> dict[str, int]:
     return tally
 
 
-def _all_readings(study: Study) -> Iterator[Record]:
-    for estimate in study.estimates.values():
-        yield from estimate.readings
-
-
-def _readings(study: Study) -> Iterator[tuple[Record, Printed]]:
+def readings_of(study: Study) -> Iterator[tuple[Estimate, Reading]]:
+    """Yield every reading of a study with its estimate."""
     for estimate in study.estimates.values():
         for reading in estimate.readings:
-            if reading.number:
-                yield reading, reading.number
+            yield estimate, reading
+
+
+def _readings(study: Study) -> Iterator[tuple[Reading, Printed]]:
+    for _, reading in readings_of(study):
+        if reading.number:
+            yield reading, reading.number
 
 
 def _base(study: Study, estimate: Estimate) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ import click
 from vexas_evidence.problems import BadInput, Place, nearest, one
 
 if TYPE_CHECKING:
-    from vexas_evidence.check import Report
+    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.model import Evidence
     from vexas_evidence.numbers import Numbers
 
 DISCREPANCY, BAD_INPUT = 1, 2
@@ -22,9 +23,17 @@ FORMATS = ("html", "pdf", "docx")
 _FOLDER = click.Path(path_type=Path)
 
 
-def _command(function: Callable[..., None]) -> click.Command:
-    """A command with ``--data``, whose bad input becomes messages and exit 2."""
+def _command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """A command of a group with ``--data``, whose bad input becomes messages and exit 2."""
 
+    def made(function: Callable[..., None]) -> click.Command:
+        option = click.option("--data", type=_FOLDER, default=Path("data"), show_default=True, help="The data folder.")
+        return group.command(name)(option(_told(function)))
+
+    return made
+
+
+def _told(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def told(*args: Any, **kwargs: Any) -> None:
         try:
@@ -36,8 +45,7 @@ def _command(function: Callable[..., None]) -> click.Command:
             click.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", err=True)
             sys.exit(BAD_INPUT)
 
-    data = click.option("--data", type=_FOLDER, default=Path("data"), show_default=True, help="The data folder.")
-    return app.command()(data(told))
+    return told
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,21 +54,68 @@ def app() -> None:
     """Evidence reports in which every number is tied to its source."""
 
 
-@_command
-def verify(data: Path) -> None:
-    """Check the data: every reading, base, claim, text and derived value."""
-    report = _checked(data)
-    told = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-    click.echo(f"checked {told}")
-    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in report.verdicts.items())
-    click.echo(f"claims: {verdicts}")
-    click.echo(
-        "the data were checked against themselves; no source text was read; 0 numbers checked against the article"
-    )
+@_command(app)
+@click.option("--source", "texts", multiple=True, metavar="ID=FILE", help="Read the text of a source again.")
+def verify(data: Path, texts: tuple[str, ...]) -> None:
+    """Check the data, and compare every number with the ledger of its source."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import examine, reread
+
+    evidence = load(data)
+    found = examine(evidence)
+    again: list[Discrepancy] = []
+    for text in texts:
+        name, _, file = text.partition("=")
+        again += reread(evidence, name, Path(file))
+    _stop_at((*found.discrepancies, *again))
+    accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
+    click.echo(f"checked {_listed(counts)}")
+    click.echo(f"claims: {_listed(verdicts)}")
+    click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
+    for tier, number in accounts.anchored.items():
+        click.echo(f"anchored: {number} readings match a {tier} source")
+    for discrepancy, declaration in found.declared:
+        click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
+    for text in texts:
+        click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
+    if "primary full text" not in accounts.anchored:
+        click.echo("0 numbers checked against the article")
     click.echo("no discrepancy")
 
 
-@_command
+@app.group()
+def source() -> None:
+    """Ledgers of sources: add one, or check one against its text."""
+
+
+@_command(source)
+@click.argument("file", type=_FOLDER)
+@click.option("--id", "name", required=True, help="The id of the source; for a list of passages, of its document.")
+def add(data: Path, file: Path, name: str) -> None:
+    """Read the text of a source and write its ledger, which holds no sentence of it."""
+    from vexas_evidence.sources import make_ledger, read_source, write_ledger
+
+    ledger = make_ledger(name, read_source(file, name))
+    path = data / "sources" / f"{name}.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(write_ledger(ledger), encoding="utf-8")
+    tokens = sum(len(statement.tokens) for statement in ledger.statements)
+    click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
+
+
+@_command(source, "check")
+@click.argument("name")
+@click.argument("file", type=_FOLDER)
+def check_source(data: Path, name: str, file: Path) -> None:
+    """Compare a text with the ledger of a source, and say what differs and where."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import reread
+
+    _stop_at(reread(load(data), name, file))
+    click.echo(f"{name}: the text agrees with its ledger")
+
+
+@_command(app)
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
 def table(data: Path, name: str, form: str) -> None:
@@ -82,7 +137,7 @@ def table(data: Path, name: str, form: str) -> None:
         _console().print(tables.table_text(content))
 
 
-@_command
+@_command(app)
 @click.argument("estimate")
 def show(data: Path, estimate: str) -> None:
     """Show all that is known of one number: what sources print, base, kind, how derived."""
@@ -98,7 +153,7 @@ def show(data: Path, estimate: str) -> None:
         click.echo(f"{label:<12} {text}")
 
 
-@_command
+@_command(app)
 @click.argument("kind", required=False)
 @click.option("--write", type=_FOLDER, help="Write every schema into this folder instead.")
 def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: ARG001 - every command takes --data
@@ -116,7 +171,7 @@ def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: A
     click.echo(_json(schemas[kind] if kind else schemas))
 
 
-@_command
+@_command(app)
 @click.argument("pages", nargs=-1)
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
 @click.option("--to", "formats", default="html,pdf,docx", show_default=True, help="Formats, with commas between.")
@@ -143,27 +198,34 @@ def main() -> None:
     app()
 
 
-def _checked(data: Path) -> Report:
-    """Load and check the data; discrepancies are told and end the command with exit 1."""
-    from vexas_evidence.check import check
-    from vexas_evidence.load import load
-
-    report = check(load(data))
-    if report.discrepancies:
-        for discrepancy in report.discrepancies:
+def _stop_at(discrepancies: Sequence[Discrepancy]) -> None:
+    """Tell discrepancies and end with exit 1; go on where there are none."""
+    if discrepancies:
+        for discrepancy in discrepancies:
             click.echo(str(discrepancy), err=True)
-        count = len(report.discrepancies)
+        count = len(discrepancies)
         click.echo(f"{count} {'discrepancy' if count == 1 else 'discrepancies'}", err=True)
         sys.exit(DISCREPANCY)
-    return report
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def _checked(data: Path) -> Evidence:
+    """Load the data and examine them; discrepancies are told and end the command with exit 1."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import examine
+
+    evidence = load(data)
+    _stop_at(examine(evidence).discrepancies)
+    return evidence
 
 
 def _numbers(data: Path) -> Numbers:
-    from vexas_evidence.load import load
     from vexas_evidence.numbers import Numbers
 
-    _checked(data)
-    evidence = load(data)
+    evidence = _checked(data)
     return Numbers(evidence, evidence.study)
 
 

@@ -19,10 +19,12 @@ from vexas_evidence.model import (
     About,
     Changes,
     Choice,
+    Declared,
     Definition,
     Estimate,
     Evidence,
     Glossary,
+    Ledger,
     Narrative,
     NotStated,
     Places,
@@ -31,6 +33,7 @@ from vexas_evidence.model import (
     Sources,
     Study,
     Vocabulary,
+    Waivers,
 )
 from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
 
@@ -38,14 +41,18 @@ FILES: dict[str, type[Record]] = {
     "report": Choice,
     "vocabulary": Vocabulary,
     "sources": Sources,
+    "waivers": Waivers,
+    "declared": Declared,
     "glossary": Glossary,
     "changes": Changes,
     "study": About,
     "estimates": Results,
     "narrative": Narrative,
+    "ledger": Ledger,
 }
 RecordT = TypeVar("RecordT", bound=Record)
 _STUDY_FILES = ("study", "estimates", "narrative")
+_COMMON_FILES = tuple(kind for kind in FILES if kind not in (*_STUDY_FILES, "ledger"))
 
 
 def load(folder: Path) -> Evidence:
@@ -65,9 +72,11 @@ def load(folder: Path) -> Evidence:
 
     if not folder.is_dir():
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
-    for kind in FILES:
-        if kind not in _STUDY_FILES:
-            keep(kind, folder / f"{kind}.yml", kind)
+    for kind in _COMMON_FILES:
+        keep(kind, folder / f"{kind}.yml", kind)
+    ledgers = sorted((folder / "sources").glob("*.yml"))
+    for path in ledgers:
+        keep(f"ledger/{path.stem}", path, "ledger")
     homes = sorted(path for path in (folder / "studies").glob("*") if path.is_dir())
     if not homes:
         place = Place(_name(folder, folder / "studies"))
@@ -83,6 +92,9 @@ def load(folder: Path) -> Evidence:
         vocabulary=records["vocabulary"],
         sources={source.id: source for source in records["sources"].sources},
         studies={home.name: Study(*(records[f"{home.name}/{kind}"] for kind in _STUDY_FILES)) for home in homes},
+        ledgers={path.stem: records[f"ledger/{path.stem}"] for path in ledgers},
+        waivers=records["waivers"].waivers,
+        declared=records["declared"].declared,
         glossary=records["glossary"],
         changes=records["changes"],
     )
@@ -202,6 +214,18 @@ def _dangling(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
     chosen = evidence.choice
     yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
+    for name, ledger in evidence.ledgers.items():
+        if ledger.source != name:
+            yield Problem(
+                ledger.at("source"), f"source {ledger.source!r}", f"the file's name {name!r}", "rename one of them"
+            )
+        yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
+    for waiver in evidence.waivers:
+        yield from _known(waiver, "source", waiver.source, "source", evidence.sources)
+    estimates = {name for study in evidence.studies.values() for name in study.estimates}
+    for declaration in evidence.declared:
+        yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
+        yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
     yield from _unique(evidence.vocabulary.outcomes)
     yield from _unique(evidence.vocabulary.timepoints)
     for name, study in evidence.studies.items():

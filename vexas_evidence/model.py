@@ -31,7 +31,7 @@ Prose = Annotated[Text, "prose"]
 Kind = Literal["reported", "derived", "implied", "judged"]
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 BaseStatus = Literal["reported", "implied", "not stated"]
-Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "statement"]
+Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 Standing = Literal["plain", "ruled-out", "sensitivity"]
 Rule = Literal[
     "nearest-fractions",
@@ -84,18 +84,47 @@ class Locator(Record):
 
 
 class Reading(Locator):
-    """What one source prints for an estimate, and where."""
+    """What one source prints for an estimate, and where.
+
+    ``token`` anchors the printed text to a token of the ledger's statement (counted from 1), ``part``
+    to one number of a token such as "4 of 5"; ``when`` anchors the timepoint.
+    """
 
     printed: Text
+    token: int | None = Field(default=None, ge=1)
+    part: Literal["count", "base", "percent"] | None = None
+    when: int | None = Field(default=None, ge=1)
     note: Prose | None = None
 
     @cached_property
     def number(self) -> printing.Printed | None:
-        """The printed number, or None where the text is a vague quantity or a statement."""
+        """The printed number, or None where the text is a vague quantity or a wording."""
         try:
             return printing.parse(self.printed)
         except ValueError:
             return None
+
+
+class Statement(Record):
+    """One sentence of a source as its ledger has it: where it stands, its fingerprint, its numbers in order."""
+
+    section: Text
+    paragraph: Text
+    sentence: int = Field(ge=1)
+    tokens: tuple[Text, ...] = ()
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Ledger(Record):
+    """A file of ``data/sources/``: every sentence of one source, without its words."""
+
+    source: Identifier
+    statements: tuple[Statement, ...] = Field(min_length=1)
+
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str, int], Statement]:
+        """The statements by section, paragraph and sentence."""
+        return {(each.section, each.paragraph, each.sentence): each for each in self.statements}
 
 
 class Source(Record):
@@ -111,6 +140,12 @@ class Source(Record):
     read_on: date | None = None
 
 
+class Mention(Locator):
+    """Where a source prints the citation: the tokens that are its numbers."""
+
+    tokens: tuple[int, ...] = ()
+
+
 class Citation(Record):
     """The bibliographic record of the study's primary publication."""
 
@@ -124,7 +159,12 @@ class Citation(Record):
     pages: Text
     doi: Doi
     pmid: Text
-    readings: tuple[Locator, ...] = ()
+    readings: tuple[Mention, ...] = ()
+
+    @property
+    def numerals(self) -> tuple[str, ...]:
+        """The numbers that a mention of this citation may print."""
+        return (self.year, *self.date.split(), self.volume, self.issue, self.pages, self.doi, self.pmid)
 
 
 class Base(Record):
@@ -170,7 +210,7 @@ class Estimate(Record):
 
     @model_validator(mode="after")
     def _prints_what_it_measures(self) -> Self:
-        worded = self.measure in ("quantifier", "statement")
+        worded = self.measure in ("quantifier", "wording")
         for index, reading in enumerate(self.readings):
             if not worded and (reading.number is None or not _fits(self.measure, reading.number)):
                 told = {"index": index, "printed": reading.printed, "measure": self.measure}
@@ -179,7 +219,7 @@ class Estimate(Record):
 
     @property
     def number(self) -> printing.Printed:
-        """The number of the first reading. Raises ValueError for a vague quantity or a statement."""
+        """The number of the first reading. Raises ValueError for a vague quantity or a wording."""
         return printing.parse(self.readings[0].printed)
 
     @property
@@ -223,6 +263,7 @@ class Quantity(Locator):
     """A vague or bounded quantity that a claim uses ("most", "over 60%")."""
 
     printed: Text
+    token: int = Field(ge=1)
 
 
 class Claim(Record):
@@ -236,7 +277,7 @@ class Claim(Record):
     note: Prose | None = None
 
 
-class Statement(Record):
+class View(Record):
     """A view that a source expresses, in our own words and attributed to it."""
 
     id: Identifier
@@ -304,7 +345,7 @@ class Narrative(Record):
 
     key_points: tuple[Passage, ...] = ()
     claims: tuple[Claim, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    views: tuple[View, ...] = ()
     derived: tuple[Ask, ...] = ()
     limits: tuple[Passage, ...] = ()
 
@@ -348,8 +389,8 @@ class Study:
             yield from estimate.readings
         for claim in self.narrative.claims:
             yield from (*claim.readings, *claim.quantities)
-        for statement in self.narrative.statements:
-            yield from statement.readings
+        for view in self.narrative.views:
+            yield from view.readings
 
 
 class Outcome(Record):
@@ -398,6 +439,37 @@ class Sources(Record):
     sources: tuple[Source, ...] = Field(min_length=1)
 
 
+class Waiver(Locator):
+    """A number token of a source that the ledger of evidence does not use, with the reason."""
+
+    token: int = Field(ge=1)
+    printed: Text
+    reason: Text
+
+
+class Waivers(Record):
+    """The file ``waivers.yml``."""
+
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Declaration(Record):
+    """A discrepancy inside a source, or between sources, that is known: shown to readers, never mended."""
+
+    check: Text
+    estimate: Identifier
+    source: Identifier
+    found: Text
+    expected: Text
+    reason: Text
+
+
+class Declared(Record):
+    """The file ``declared.yml``."""
+
+    declared: tuple[Declaration, ...] = ()
+
+
 class Term(Record):
     """A word of the report and what it means there."""
 
@@ -441,6 +513,9 @@ class Evidence:
     vocabulary: Vocabulary
     sources: dict[str, Source]
     studies: dict[str, Study]
+    ledgers: dict[str, Ledger]
+    waivers: tuple[Waiver, ...]
+    declared: tuple[Declaration, ...]
     glossary: Glossary
     changes: Changes
 

@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 
 from vexas_evidence import drawing, figures, frames, provenance, tables
-from vexas_evidence.check import check
 from vexas_evidence.figures import Chart
 from vexas_evidence.frames import Table
 from vexas_evidence.load import load
@@ -22,6 +21,7 @@ from vexas_evidence.model import Passage
 from vexas_evidence.numbers import Medium, Numbers, escape_markdown, medium, to_markdown
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.provenance import marked
+from vexas_evidence.verify import examine
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
 
@@ -64,13 +64,27 @@ def limits() -> Markdown:
     return _blocks(*(_section(passage) for passage in _numbers().study.narrative.limits))
 
 
-def statements() -> Markdown:
+def declared() -> Markdown:
+    """Discrepancies inside the sources that are known: both values and the reason, mended by nobody."""
+    numbers, where = _numbers(), medium()
+    lines = []
+    for declaration in numbers.evidence.declared:
+        estimate = numbers.study.estimates.get(declaration.estimate)
+        if estimate:
+            label = numbers.evidence.outcomes[estimate.outcome].label
+            source = numbers.evidence.sources[declaration.source].short
+            values = f": “{declaration.found}” in {source}, “{declaration.expected}” elsewhere. {declaration.reason}"
+            lines.append(f"- {to_markdown((label, ' (', numbers.value(estimate), ')', values), where)}")
+    return _blocks(*lines) if lines else Markdown("None.")
+
+
+def views() -> Markdown:
     """Views that sources express, side by side, each with its holder."""
     numbers, where = _numbers(), medium()
     return _blocks(
         *(
-            f"- **{escape_markdown(statement.holder)}**: {to_markdown(numbers.pieces(statement.text), where)}"
-            for statement in numbers.study.narrative.statements
+            f"- **{escape_markdown(view.holder)}**: {to_markdown(numbers.pieces(view.text), where)}"
+            for view in numbers.study.narrative.views
         )
     )
 
@@ -206,9 +220,9 @@ def downloads() -> dict[str, bytes]:
 def _loaded(folder: Path) -> Numbers:
     """Load the data once for all pages of a render; data with a discrepancy is not shown."""
     evidence = load(folder)
-    report = check(evidence)
-    if report.discrepancies:
-        raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in report.discrepancies)
+    found = examine(evidence).discrepancies
+    if found:
+        raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
     return Numbers(evidence, evidence.study)
 
 

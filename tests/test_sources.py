@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE
+from vexas_evidence.problems import BadInput
+from vexas_evidence.sources import compare, fingerprint, make_ledger, read_source, split_sentences, write_ledger
+
+BULLETIN = EXAMPLE / "texts" / "marsh-bulletin.txt"
+
+
+def changed(tmp_path: Path, old: str, new: str) -> list[str]:
+    """What differs when one thing is changed in the text of the bulletin."""
+    ledger = make_ledger("x", read_source(BULLETIN))
+    text = BULLETIN.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "changed.txt"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return [str(difference) for difference in compare(ledger, read_source(path))]
+
+
+def test_a_ledger_counts_sentences_within_their_paragraph() -> None:
+    places = [(each.section, each.paragraph, each.number) for each in read_source(BULLETIN)]
+    assert places == [
+        ("Headline", "1", 1),
+        ("Story", "1", 1),
+        ("Story", "1", 2),
+        ("Story", "2", 1),
+        ("Story", "3", 1),
+    ]
+
+
+def test_a_ledger_holds_the_tokens_in_order() -> None:
+    ledger = make_ledger("x", read_source(BULLETIN))
+    assert [each.tokens for each in ledger.statements] == [
+        ("most",),
+        ("40", "two"),
+        (),
+        ("4 weeks", "30 of 40"),
+        ("7.5%",),
+    ]
+
+
+def test_a_ledger_holds_no_word_of_the_text() -> None:
+    written = write_ledger(make_ledger("x", read_source(BULLETIN)))
+    assert "Willow" not in written
+    assert "fever" not in written
+
+
+def test_a_paragraph_with_a_run_in_heading_is_named_by_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("Key Findings\nSafety Profile: Infections occurred in 34%.\n", encoding="utf-8")
+    assert read_source(path)[0].paragraph == "Safety Profile"
+
+
+def test_a_changed_digit_is_named_with_its_token(tmp_path: Path) -> None:
+    assert changed(tmp_path, "7.5%", "7.6%") == [
+        "Story, paragraph 3, sentence 1, token 1: the text has '7.6%', the ledger '7.5%'"
+    ]
+
+
+def test_changed_words_are_told_apart_from_changed_numbers(tmp_path: Path) -> None:
+    assert changed(tmp_path, "A rash", "An itch") == [
+        "Story, paragraph 3, sentence 1: the text has other words, the ledger the same numbers"
+    ]
+
+
+def test_a_missing_sentence_is_named(tmp_path: Path) -> None:
+    assert changed(tmp_path, "A rash occurred in 7.5%.", "") == [
+        "Story, paragraph 3, sentence 1: the text has no such sentence, the ledger one"
+    ]
+
+
+def test_an_added_sentence_is_named(tmp_path: Path) -> None:
+    assert changed(tmp_path, "7.5%.", "7.5%. It was mild.") == [
+        "Story, paragraph 3, sentence 2: the text has a sentence, the ledger none"
+    ]
+
+
+@pytest.mark.parametrize(("old", "new"), [("30 of 40 patients", "30  of\u00a040 patients"), ("fever in", "fever  in")])
+def test_spacing_is_no_difference(tmp_path: Path, old: str, new: str) -> None:
+    assert changed(tmp_path, old, new) == []
+
+
+def test_abbreviations_and_initials_do_not_end_a_sentence() -> None:
+    assert split_sentences("Smith J. et al. Found 3.1 years. The end.") == [
+        "Smith J. et al. Found 3.1 years.",
+        "The end.",
+    ]
+
+
+def test_equal_sentences_have_equal_fingerprints_whatever_their_dashes() -> None:
+    assert fingerprint("a 0.4–5.6 b") == fingerprint("a  0.4-5.6 b")
+
+
+def test_html_is_read_by_headings_and_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text("<h1>Results</h1><p>It was 7 of 9.</p><ul><li>And 3%.</li></ul>", encoding="utf-8")
+    assert [(each.section, each.paragraph, each.text) for each in read_source(path)] == [
+        ("Results", "1", "It was 7 of 9."),
+        ("Results", "2", "And 3%."),
+    ]
+
+
+def test_passages_are_read_for_the_document_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text("- id: a\n  passages:\n    - quote: It was 3%.\n- id: b\n  passages: []\n", encoding="utf-8")
+    assert [each.text for each in read_source(path, "a")] == ["It was 3%."]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x.docx", "x.docx: a .docx file: one of .txt, .html, .htm, .pdf, .yml: save the source in one of them"),
+        ("x.txt", "x.txt: file not found: a readable file: correct the path"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, message: str) -> None:
+    with pytest.raises(BadInput) as error:
+        read_source(tmp_path / name)
+    assert str(error.value) == message
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
+    import typst
+
+    source = tmp_path / "x.typ"
+    source.write_text("It was 3% of 40.\n#pagebreak()\nThen 5 of 9.", encoding="utf-8")
+    (tmp_path / "x.pdf").write_bytes(typst.compile(str(source)))
+    read = [(each.section, each.text) for each in read_source(tmp_path / "x.pdf")]
+    assert read == [("Page 1", "It was 3% of 40."), ("Page 2", "Then 5 of 9.")]

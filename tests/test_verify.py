@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, EXAMPLE
+from vexas_evidence.check import readings_of
+from vexas_evidence.load import load
+from vexas_evidence.model import Evidence, Reading
+from vexas_evidence.verify import examine, reread
+
+STUDY = "studies/marsh-fever-2030"
+HOME = f"example/{STUDY}"
+Spoil = Callable[[str, str, str], Path]
+REAL = load(DATA)
+ANCHORED = [(f"{e.id}/{r.source}", r) for e, r in readings_of(REAL.study) if r.token is not None]
+
+FOUND = {
+    "a digit changed in a reading": (
+        f"{STUDY}/estimates.yml",
+        'printed: "7.5%"',
+        'printed: "7.6%"',
+        f"{HOME}/estimates.yml:23: '7.6%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5%': "
+        "compare with the source and correct one of them [anchors]",
+    ),
+    "a percent sign dropped in a reading": (
+        "sources/marsh-bulletin.yml",
+        '"7.5%"',
+        '"7.5"',
+        f"{HOME}/estimates.yml:23: '7.5%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5': "
+        "compare with the source and correct one of them [anchors]",
+    ),
+    "a stale token": (
+        f"{STUDY}/estimates.yml",
+        "token: 2, when: 1",
+        "token: 3, when: 1",
+        f"{HOME}/estimates.yml:15: no token 3 in marsh-bulletin, Story, paragraph 2, sentence 1: 1 to 2: "
+        "correct the token [anchors]",
+    ),
+    "a wrong time": (
+        "vocabulary.yml",
+        "duration: 4 weeks",
+        "duration: 5 weeks",
+        f"{HOME}/estimates.yml:15: '5 weeks' against token 1 of marsh-bulletin, Story, paragraph 2, sentence 1: "
+        "'4 weeks': compare with the source and correct one of them [anchors]",
+    ),
+    "a stale locator": (
+        f"{STUDY}/estimates.yml",
+        'paragraph: "3"',
+        'paragraph: "4"',
+        f"{HOME}/estimates.yml:23: no statement at marsh-bulletin, Story, paragraph 4, sentence 1: "
+        "one that its ledger holds: correct the locator [anchors]",
+    ),
+    "a reading without an anchor": (
+        f"{STUDY}/estimates.yml",
+        'token: 1, printed: "7.5%"',
+        'printed: "7.5%"',
+        f"{HOME}/estimates.yml:23: reading '7.5%' names no token: the token that prints it: "
+        f"add token: 1 to 1 [anchors]",
+    ),
+    "a time without an anchor": (
+        f"{STUDY}/estimates.yml",
+        "token: 2, when: 1,",
+        "token: 2,",
+        f"{HOME}/estimates.yml:15: '4 weeks' names no token: the token that prints it: add when [anchors]",
+    ),
+    "a claim's word changed": (
+        "sources/marsh-bulletin.yml",
+        '"most"',
+        '"rare"',
+        f"{HOME}/narrative.yml:11: 'most' against token 1 of marsh-bulletin, Headline, "
+        f"paragraph 1, sentence 1: 'rare': "
+        "compare with the source and correct one of them [anchors]",
+    ),
+    "a token that nothing uses": (
+        "sources/marsh-bulletin.yml",
+        '"7.5%"',
+        '"7.5%", "8%"',
+        "example/sources/marsh-bulletin.yml:8: token 2, '8%', of marsh-bulletin, Story, "
+        "paragraph 3, sentence 1 is not used: "
+        "a reading, a quantity, a mention or a waiver: extract it or waive it [nothing left out]",
+    ),
+    "a waiver for what is used": (
+        "waivers.yml",
+        "token: 2, printed: two",
+        'token: 1, printed: "40"',
+        "example/waivers.yml:2: '40' is used: a token that nothing uses: remove the waiver [anchors]",
+    ),
+    "a declaration that no longer applies": (
+        "declared.yml",
+        "declared: []",
+        "declared:\n  - {check: anchors, estimate: rash, source: marsh-letter, found: a, expected: b, reason: c}",
+        "example/declared.yml:2: declared, but anchors finds nothing for rash in "
+        "marsh-letter: a discrepancy that is there: "
+        "remove the declaration [declared]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_slip_against_the_ledger_is_found(name: str, spoiled: Spoil) -> None:
+    file, old, new, message = FOUND[name]
+    found = examine(load(spoiled(file, old, new))).discrepancies
+    assert message in map(str, found)
+
+
+@pytest.mark.parametrize(("name", "reading"), ANCHORED, ids=[name for name, _ in ANCHORED])
+def test_source_number(name: str, reading: Reading) -> None:
+    statement = REAL.ledgers[reading.source].by_place[(reading.section, reading.paragraph, reading.sentence)]
+    assert reading.token is not None
+    assert statement.tokens[reading.token - 1]
+    assert not [each for each in examine(REAL).discrepancies if name in each.about]
+
+
+def test_nothing_of_the_real_sources_is_left_out(evidence: Evidence) -> None:
+    accounts = examine(evidence).accounts
+    assert accounts.used + accounts.waived == accounts.tokens
+
+
+def test_no_reading_is_checked_against_the_article(evidence: Evidence) -> None:
+    assert set(examine(evidence).accounts.anchored) == {"secondary"}
+
+
+def test_a_declared_discrepancy_stands_apart(evidence: Evidence) -> None:
+    examination = examine(evidence)
+    assert examination.discrepancies == ()
+    assert [declaration.estimate for _, declaration in examination.declared] == ["response-identified-6m"]
+
+
+def test_a_declaration_covers_its_own_values_only(spoiled: Spoil) -> None:
+    spoiled("sources/marsh-letter.yml", '"4 weeks"', '"5 weeks"')
+    declared = (
+        "- {check: anchors, estimate: fever-free-week-4, source: marsh-letter, found: %s, expected: 4 weeks, reason: x}"
+    )
+    folder = spoiled("declared.yml", "declared: []", "declared:\n  " + declared % "5 weeks")
+    assert examine(load(folder)).discrepancies == ()
+    folder = spoiled("declared.yml", "found: 5 weeks", "found: 6 weeks")
+    assert len(examine(load(folder)).discrepancies) == 2
+
+
+def test_swapping_two_percentages_of_one_sentence_is_found(tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "studies" / "frenvex-aza-2025" / "estimates.yml"
+    text = path.read_text(encoding="utf-8")
+    swapped = text.replace('"41%"', '"x"').replace('"54%"', '"41%"').replace('"x"', '"54%"')
+    path.write_text(swapped, encoding="utf-8")
+    assert examine(load(folder)).discrepancies
+
+
+def test_the_text_of_a_source_agrees_with_its_ledger() -> None:
+    assert reread(load(EXAMPLE), "marsh-bulletin", EXAMPLE / "texts" / "marsh-bulletin.txt") == ()

@@ -1,0 +1,251 @@
+"""Data against the ledgers of their sources: every reading anchored, every token accounted for.
+
+``verify`` needs the ledgers only; ``reread`` compares a ledger with the text of its source, which
+whoever holds the text can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vexas_evidence.check import Discrepancy, Report, check, readings_of
+from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Reading, Statement
+from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.sources import compare, read_source
+from vexas_evidence.tokens import agree, part_of
+
+Key = tuple[str, str, str, int, int]  # source, section, paragraph, sentence, token
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was found in the evidence: what stands against it, what is declared, and what was looked at."""
+
+    discrepancies: tuple[Discrepancy, ...]
+    declared: tuple[tuple[Discrepancy, Declaration], ...]
+    report: Report
+    accounts: Accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What became of every number token of every ledger."""
+
+    tokens: int
+    used: int
+    waived: int
+    anchored: dict[str, int]
+    """Readings that agree with their token, by the tier of their source."""
+
+
+def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
+    """Compare every anchor with its ledger, and every ledger with its anchors."""
+    found = [*_wrong_anchors(evidence), *_wrong_waivers(evidence)]
+    used, waived = _used(evidence), _waived(evidence)
+    tokens = {
+        (name, each.section, each.paragraph, each.sentence, number): token
+        for name, ledger in evidence.ledgers.items()
+        for each in ledger.statements
+        for number, token in enumerate(each.tokens, start=1)
+    }
+    for key, token in tokens.items():
+        if key not in used and key not in waived:
+            place = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
+            where = f"token {key[4]}, {token!r}, of {_where(*key[:4])} is not used"
+            found.append(
+                Discrepancy(
+                    place,
+                    where,
+                    "a reading, a quantity, a mention or a waiver",
+                    "extract it or waive it",
+                    "nothing left out",
+                )
+            )
+    anchored: dict[str, int] = {}
+    for study in evidence.studies.values():
+        for _, reading in readings_of(study):
+            if reading.token is not None:
+                tier = evidence.sources[reading.source].tier
+                anchored[tier] = anchored.get(tier, 0) + 1
+    accounts = Accounts(len(tokens), len(used & set(tokens)), len(waived & set(tokens) - used), anchored)
+    return tuple(sorted(set(found))), accounts
+
+
+def examine(evidence: Evidence) -> Examination:
+    """Run every check on the data and compare them with the ledgers of their sources."""
+    report = check(evidence)
+    found, accounts = verify(evidence)
+    standing, declared = sort_out(evidence, (*report.discrepancies, *found))
+    return Examination(standing, declared, report, accounts)
+
+
+def sort_out(
+    evidence: Evidence, found: Iterable[Discrepancy]
+) -> tuple[tuple[Discrepancy, ...], tuple[tuple[Discrepancy, Declaration], ...]]:
+    """Part discrepancies into those that stand and those that are declared.
+
+    A declaration that matches nothing any more is a discrepancy itself.
+    """
+    standing, known, matched = [], [], set()
+    for discrepancy in found:
+        for declaration in evidence.declared:
+            about = f"{declaration.estimate}/{declaration.source}: {declaration.found} against {declaration.expected}"
+            if (discrepancy.check, discrepancy.about) == (declaration.check, about):
+                known.append((discrepancy, declaration))
+                matched.add(id(declaration))
+                break
+        else:
+            standing.append(discrepancy)
+    for declaration in evidence.declared:
+        if id(declaration) not in matched:
+            told = f"declared, but {declaration.check} finds nothing for {declaration.estimate} in {declaration.source}"
+            standing.append(
+                Discrepancy(
+                    declaration.at("check"), told, "a discrepancy that is there", "remove the declaration", "declared"
+                )
+            )
+    return tuple(sorted(standing)), tuple(known)
+
+
+def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:
+    """Compare the ledger of a source with a text of it. Raises BadInput when either cannot be read."""
+    if source not in evidence.ledgers:
+        raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
+    differences = compare(evidence.ledgers[source], read_source(path, source))
+    return tuple(
+        Discrepancy(
+            Place(path.name),
+            f"{each.where}: {each.text}",
+            f"{each.ledger} as in the ledger",
+            "see which is right",
+            "source text",
+        )
+        for each in differences
+    )
+
+
+def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
+    for study in evidence.studies.values():
+        for locator in study.locators():
+            if locator.source not in evidence.ledgers:
+                yield _finding(
+                    locator, "source", f"source {locator.source!r} has no ledger", "a ledger", "run source add"
+                )
+            elif _statement(evidence, locator) is None:
+                at = _where(locator.source, locator.section, locator.paragraph, locator.sentence)
+                yield _finding(
+                    locator, "sentence", f"no statement at {at}", "one that its ledger holds", "correct the locator"
+                )
+        for estimate, reading in readings_of(study):
+            if (statement := _statement(evidence, reading)) is not None:
+                for finding in (
+                    *_wrong_token(reading, statement, estimate),
+                    *_wrong_time(evidence, reading, statement, estimate),
+                ):
+                    yield replace(finding, about=f"{estimate.id}/{reading.source}: {finding.about}")
+        for claim in study.narrative.claims:
+            for quantity in claim.quantities:
+                if (statement := _statement(evidence, quantity)) is not None:
+                    yield from _disagrees(quantity, statement, quantity.token, quantity.printed, "printed")
+        for mention in study.about.citation.readings:
+            statement = _statement(evidence, mention)
+            for number in mention.tokens if statement else ():
+                token = _token(statement, number)
+                if token is None or token not in study.about.citation.numerals:
+                    expected = f"one of {', '.join(study.about.citation.numerals)}"
+                    yield _finding(mention, "tokens", f"token {number} is {token!r}", expected, "correct the citation")
+
+
+def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> Iterator[Discrepancy]:
+    if reading.token is None:
+        if estimate.measure != "wording":
+            found = f"reading {reading.printed!r} names no token"
+            yield _finding(
+                reading, "printed", found, "the token that prints it", f"add token: 1 to {len(statement.tokens)}"
+            )
+        return
+    yield from _disagrees(reading, statement, reading.token, reading.printed, "printed", reading.part)
+
+
+def _wrong_time(
+    evidence: Evidence, reading: Reading, statement: Statement, estimate: Estimate
+) -> Iterator[Discrepancy]:
+    duration = evidence.timepoints[estimate.timepoint].duration
+    if duration is None:
+        if reading.when is not None:
+            found = f"timepoint {estimate.timepoint!r} prints no duration"
+            yield _finding(reading, "when", found, "no anchor for it", "remove when, or correct the timepoint")
+    elif reading.when is None:
+        yield _finding(reading, "printed", f"{duration!r} names no token", "the token that prints it", "add when")
+    else:
+        yield from _disagrees(reading, statement, reading.when, duration, "when")
+
+
+def _disagrees(
+    locator: Locator, statement: Statement, number: int, printed: str, key: str, part: str | None = None
+) -> Iterator[Discrepancy]:
+    token = _token(statement, number)
+    at = _where(locator.source, locator.section, locator.paragraph, locator.sentence)
+    if token is None:
+        found = f"no token {number} in {at}"
+        yield _finding(locator, key, found, f"1 to {len(statement.tokens)}", "correct the token")
+    elif not agree(printed, part_of(token, part) if part else token):
+        found = f"{printed!r} against token {number} of {at}"
+        finding = _finding(locator, key, found, repr(token), "compare with the source and correct one of them")
+        yield replace(finding, about=f"{token} against {printed}")
+
+
+def _wrong_waivers(evidence: Evidence) -> Iterator[Discrepancy]:
+    used = _used(evidence)
+    for waiver in evidence.waivers:
+        statement = _statement(evidence, waiver)
+        if statement is None:
+            at = _where(waiver.source, waiver.section, waiver.paragraph, waiver.sentence)
+            yield _finding(
+                waiver, "sentence", f"no statement at {at}", "one that its ledger holds", "correct the locator"
+            )
+            continue
+        yield from _disagrees(waiver, statement, waiver.token, waiver.printed, "printed")
+        if _key(waiver, waiver.token) in used:
+            yield _finding(
+                waiver, "token", f"{waiver.printed!r} is used", "a token that nothing uses", "remove the waiver"
+            )
+
+
+def _used(evidence: Evidence) -> set[Key]:
+    keys: set[Key] = set()
+    for study in evidence.studies.values():
+        for _, reading in readings_of(study):
+            keys |= {_key(reading, number) for number in (reading.token, reading.when) if number is not None}
+        for claim in study.narrative.claims:
+            keys |= {_key(quantity, quantity.token) for quantity in claim.quantities}
+        for mention in study.about.citation.readings:
+            keys |= {_key(mention, number) for number in mention.tokens}
+    return keys
+
+
+def _waived(evidence: Evidence) -> set[Key]:
+    return {_key(waiver, waiver.token) for waiver in evidence.waivers}
+
+
+def _key(locator: Locator, token: int) -> Key:
+    return locator.source, locator.section, locator.paragraph, locator.sentence, token
+
+
+def _statement(evidence: Evidence, locator: Locator) -> Statement | None:
+    ledger = evidence.ledgers.get(locator.source)
+    return ledger.by_place.get((locator.section, locator.paragraph, locator.sentence)) if ledger else None
+
+
+def _token(statement: Statement | None, number: int) -> str | None:
+    return statement.tokens[number - 1] if statement and 1 <= number <= len(statement.tokens) else None
+
+
+def _where(source: str, section: str, paragraph: str, sentence: int) -> str:
+    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
+
+
+def _finding(locator: Locator, key: str, found: str, expected: str, remedy: str) -> Discrepancy:
+    return Discrepancy(locator.at(key), found, expected, remedy, "anchors")
