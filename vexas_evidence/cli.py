@@ -74,6 +74,8 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
     for tier, number in accounts.anchored.items():
         click.echo(f"anchored: {number} readings match a {tier} source")
+    for name, agreement in found.agreements.items():
+        click.echo(f"two extractions of {name}: {agreement.told}")
     for discrepancy, declaration in found.declared:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
@@ -81,6 +83,26 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     if "primary full text" not in accounts.anchored:
         click.echo("0 numbers checked against the article")
     click.echo("no discrepancy")
+
+
+@_command(app)
+def reconcile(data: Path) -> None:
+    """Compare the ledger with the second extraction, and print their agreement before adjudication."""
+    from vexas_evidence.load import load
+    from vexas_evidence.reconcile import reconcile as side_by_side
+
+    evidence = load(data)
+    for study in evidence.studies.values():
+        agreement = side_by_side(study)
+        if agreement is None:
+            click.echo(f"{study.id}: one extraction, nothing to reconcile")
+            continue
+        click.echo(f"{study.id}: {agreement.told}")
+        click.echo(f"in the ledger only: {len(agreement.only_in_a)}; adjudicated: {len(agreement.adjudicated)}")
+        for adjudicated in agreement.adjudicated:
+            click.echo(f"  {adjudicated}")
+        _stop_at(agreement.unresolved)
+        click.echo("unresolved: 0")
 
 
 @app.group()

@@ -7,6 +7,7 @@ here too, so that an Evidence that exists has no dangling name.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,8 +29,10 @@ from vexas_evidence.model import (
     Narrative,
     NotStated,
     Places,
+    Reconciliation,
     Record,
     Results,
+    Row,
     Sources,
     Study,
     Vocabulary,
@@ -48,11 +51,13 @@ FILES: dict[str, type[Record]] = {
     "study": About,
     "estimates": Results,
     "narrative": Narrative,
+    "reconciliation": Reconciliation,
     "ledger": Ledger,
 }
 RecordT = TypeVar("RecordT", bound=Record)
+_COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
-_COMMON_FILES = tuple(kind for kind in FILES if kind not in (*_STUDY_FILES, "ledger"))
+_COMMON_FILES = tuple(kind for kind in FILES if kind not in (*_STUDY_FILES, "reconciliation", "ledger"))
 
 
 def load(folder: Path) -> Evidence:
@@ -84,6 +89,15 @@ def load(folder: Path) -> Evidence:
     for home in homes:
         for kind in _STUDY_FILES:
             keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        if (home / "reconciliation.yml").exists():  # a study with one extraction has nothing to reconcile
+            keep(f"{home.name}/reconciliation", home / "reconciliation.yml", "reconciliation")
+            plan = records.get(f"{home.name}/reconciliation")
+            try:
+                if plan:
+                    path = home / plan.extraction
+                    records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
+            except BadInput as error:
+                problems.extend(error.problems)
     if problems:
         raise BadInput(problems)
 
@@ -91,7 +105,7 @@ def load(folder: Path) -> Evidence:
         choice=records["report"],
         vocabulary=records["vocabulary"],
         sources={source.id: source for source in records["sources"].sources},
-        studies={home.name: Study(*(records[f"{home.name}/{kind}"] for kind in _STUDY_FILES)) for home in homes},
+        studies={home.name: _study(records, home.name) for home in homes},
         ledgers={path.stem: records[f"ledger/{path.stem}"] for path in ledgers},
         waivers=records["waivers"].waivers,
         declared=records["declared"].declared,
@@ -102,6 +116,23 @@ def load(folder: Path) -> Evidence:
     if problems:
         raise BadInput(problems)
     return evidence
+
+
+def _study(records: dict[str, Any], name: str) -> Study:
+    about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    return Study(about, results, narrative, records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ()))
+
+
+def read_rows(path: Path, name: str) -> tuple[Row, ...]:
+    """Read the second extraction, a CSV of one row a number. Raises BadInput."""
+    lines = csv.DictReader(yamltext.read_text(path, name).splitlines())
+    if tuple(lines.fieldnames or ()) != _COLUMNS:
+        told = f"columns {', '.join(lines.fieldnames or ())}"
+        raise one(Place(name, 1), told, ", ".join(_COLUMNS), "name the columns so")
+    return tuple(
+        Row(Place(name, number), *(line[column] or "" for column in _COLUMNS))
+        for number, line in enumerate(lines, start=2)
+    )
 
 
 def read_record(path: Path, model: type[RecordT], name: str) -> RecordT:
@@ -268,6 +299,25 @@ def _dangling(evidence: Evidence) -> Iterator[Problem]:
             earlier.add(ask.id)
         for record in (about, results, narrative):
             yield from _unsound_texts(record, study)
+        if study.reconciliation:
+            yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
+    yield from _known(plan, "source", plan.source, "source", evidence.sources)
+    claims = {claim.id for claim in study.narrative.claims}
+    for row in plan.rows:
+        if row.outcome:
+            yield from _known(row, "outcome", row.outcome, "outcome", evidence.outcomes)
+        if row.claim:
+            yield from _known(row, "claim", row.claim, "claim", claims)
+    for what, wordings, known in (
+        ("population", plan.whom, set(study.populations)),
+        ("timepoint", plan.times, set(evidence.timepoints)),
+    ):
+        for wording in wordings:
+            for index, name in enumerate(wording.means):
+                yield from _known(wording, f"means.{index}", name, what, known)
 
 
 def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:

@@ -350,6 +350,55 @@ class Narrative(Record):
     limits: tuple[Passage, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of extraction B, the table that a second reader made from the text alone."""
+
+    place: Place
+    row: str
+    section: str
+    paragraph: str
+    printed: str
+    unit: str
+    what: str
+    whom: str
+    when: str
+
+
+class RowMap(Record):
+    """What a row of extraction B is about: an outcome of the vocabulary, or a claim for a vague quantity."""
+
+    row: Text
+    outcome: Identifier | None = None
+    claim: Identifier | None = None
+
+
+class Wording(Record):
+    """Words of extraction B and the populations or timepoints that they may stand for."""
+
+    words: Text
+    means: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Adjudication(Record):
+    """A difference between the extractions that was resolved, by looking at the source, with the reason."""
+
+    about: Text
+    reason: Text
+
+
+class Reconciliation(Record):
+    """The file ``reconciliation.yml``: how the rows of the second extraction are read."""
+
+    extraction: Text
+    extractor: Text
+    source: Identifier
+    rows: tuple[RowMap, ...]
+    whom: tuple[Wording, ...]
+    times: tuple[Wording, ...]
+    adjudicated: tuple[Adjudication, ...] = ()
+
+
 @dataclass(frozen=True)
 class Study:
     """One investigation and its participants, as its three files tell it."""
@@ -357,6 +406,8 @@ class Study:
     about: About
     results: Results
     narrative: Narrative
+    reconciliation: Reconciliation | None = None
+    second_extraction: tuple[Row, ...] = ()
 
     @property
     def id(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from vexas_evidence.check import Discrepancy, Report, check, readings_of
 from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.reconcile import Agreement, reconcile
 from vexas_evidence.sources import compare, read_source
 from vexas_evidence.tokens import agree, part_of
 
@@ -27,6 +28,7 @@ class Examination:
     declared: tuple[tuple[Discrepancy, Declaration], ...]
     report: Report
     accounts: Accounts
+    agreements: dict[str, Agreement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,11 @@ def examine(evidence: Evidence) -> Examination:
     """Run every check on the data and compare them with the ledgers of their sources."""
     report = check(evidence)
     found, accounts = verify(evidence)
-    standing, declared = sort_out(evidence, (*report.discrepancies, *found))
-    return Examination(standing, declared, report, accounts)
+    both = {study.id: reconcile(study) for study in evidence.studies.values()}
+    agreements = {name: agreement for name, agreement in both.items() if agreement}
+    unresolved = (each for agreement in agreements.values() for each in agreement.unresolved)
+    standing, declared = sort_out(evidence, (*report.discrepancies, *found, *unresolved))
+    return Examination(standing, declared, report, accounts, agreements)
 
 
 def sort_out(
