@@ -37,7 +37,7 @@ def test_a_finding_says_out_of_whom_by_when_base_and_source(numbers: Numbers) ->
         "Count": "–",
         "Interval": "–",
         "Kind of number": "reported",
-        "Source": "Summary; IACH",
+        "Source": "Medxy summary; IACH newsletter",
     }
 
 
@@ -83,5 +83,12 @@ def test_the_study_table_lists_what_no_source_states(numbers: Numbers) -> None:
     assert plain(rows["item"].iloc[0]) == "Dose of azacitidine and number of cycles given"
 
 
-def test_the_source_line_names_the_tier(numbers: Numbers) -> None:
-    assert frames.source_line(numbers) == "Source: Summary, IACH, CEREMAIA (secondary)."
+def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers) -> None:
+    line = frames.source_line(numbers, ["frenvex-aza-summary", "iach-2025-06-01", "frenvex-aza-summary"])
+    assert line == "Source: Medxy summary, IACH newsletter (secondary)."
+
+
+def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
+    told = dict(zip(*(frames.findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True))
+    assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
+    assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"

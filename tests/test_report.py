@@ -22,7 +22,8 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=["html", "typst", "docx"])
 def medium(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     info = tmp_path / "info.json"
-    info.write_text(json.dumps({"format": {"identifier": {"base-format": request.param}}}), encoding="utf-8")
+    facts = {"document-path": str(tmp_path / "page.qmd"), "format": {"identifier": {"base-format": request.param}}}
+    info.write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
     return str(request.param)
 
@@ -48,11 +49,11 @@ def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pyte
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
     lines = report.table("bases").text.splitlines()
     assert lines[0] == "::: {#tbl-bases}"
-    assert lines[lines.index(":::") - 2] == "What each number is out of"
+    assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its base"
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
-    marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "data:image/png;base64,"}
+    marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "generated/figures/harms.png"}
     assert marks[medium] in report.figure("harms").text
 
 
@@ -64,13 +65,13 @@ def test_only_a_page_offers_downloads(medium: str) -> None:
     assert ("downloads/bases.csv" in report.table("bases").text) == (medium == "html")
 
 
-def test_a_figure_without_data_says_so(medium: str) -> None:
-    assert report.figure("flow").text == "*Not drawn: the sources read state no numbers for this figure.*"
+def test_a_figure_without_data_leaves_no_heading_behind(medium: str) -> None:
+    assert report.figure("flow", "Stopping").text == ""
 
 
 def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
     text = report.limits().text
-    assert "::: {.sensitivity}\n**Sensitivity\\: a value under an assumption that no source states\\.**" in text
+    assert "::: {.sensitivity}\n**Sensitivity\\: a value under an assumption that no source states\\.** Of all" in text
 
 
 def test_the_legend_names_the_four_kinds() -> None:

@@ -116,7 +116,7 @@ def test_what_is_marked_says_so_in_words(site: Path, standing: str) -> None:
 
 def test_the_first_page_says_that_nothing_was_checked_against_the_article(site: Path) -> None:
     page = " ".join(pages(site)["index"].text_content().split())
-    assert "Every number here matches a secondary summary of the study." in page
+    assert "Every reported number here matches a secondary source" in page
     assert "None was checked against the journal article." in page
     assert "This is not medical advice" in page
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -208,7 +210,9 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     for part in wanted:
         if part not in FORMATS:
             raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
-    _checked(data)
+    newest = _checked(data).changes.versions[0].date
+    # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
     only = () if set(wanted) == set(FORMATS) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = render_report(request, _console().print)

@@ -85,7 +85,7 @@ def base_of(study: Study, population: Population) -> Whole | None:
         raise Underivable(f"{estimate.id!r} prints no count that could give the base of {population.id!r}")
     count, reading = estimate.count
     if population.base.status == "reported":
-        return Whole(count, "reported", f"printed {reading.printed!r}")
+        return Whole(count, "reported", f"printed “{reading.printed}”")
     return implied_base(estimate)
 
 
@@ -107,7 +107,7 @@ def count_of(study: Study, estimate: Estimate) -> Whole | None:
     """Return the number of participants with the outcome, or None where no source lets it be known."""
     if estimate.count is not None:
         count, reading = estimate.count
-        return Whole(count, "reported", f"printed {reading.printed!r}")
+        return Whole(count, "reported", f"printed “{reading.printed}”")
     base = base_of(study, study.populations[estimate.population])
     if base is None or estimate.measure != "proportion":
         return None

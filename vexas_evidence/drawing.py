@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
+from vexas_evidence.model import Kind
 from vexas_evidence.numbers import BASE_NOT_STATED, Shown
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ STYLE: Any = {
     "ytick.left": False,
     "axes.unicode_minus": False,
 }
+SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "implied": "D"}
 PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
 
@@ -59,6 +61,7 @@ class Point:
     interval: Shown | None
     at: float
     ends: tuple[float, float] | None
+    base: Kind | None = None
 
 
 def canvas(height: float) -> tuple[Figure, Axes]:
@@ -74,19 +77,27 @@ def marker(axes: Axes, x: float, y: float, point: Point) -> None:
     if point.ends:
         axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
     face = MARK if point.ends else PAPER
-    axes.plot([x], [y], marker="o", markersize=7, markerfacecolor=face, markeredgecolor=MARK, markeredgewidth=1.5)
+    axes.plot(
+        [x],
+        [y],
+        marker=SHAPES[point.base],
+        markersize=7,
+        markerfacecolor=face,
+        markeredgecolor=MARK,
+        markeredgewidth=1.5,
+    )
 
 
 def legend(axes: Axes, points: list[Point]) -> None:
     """What filled and hollow points mean, below the axes; only what occurs is explained."""
     entries = []
+    for base in dict.fromkeys(point.base for point in points):
+        face = PAPER if base is None else MARK
+        line = Line2D([], [], color=MARK, marker=SHAPES[base], markerfacecolor=face, linewidth=1.6 if base else 0)
+        entries.append((line, f"base {base}" if base else BASE_NOT_STATED))
     if known := next((point for point in points if point.interval), None):
         assert known.interval is not None
-        method = known.interval.text.partition(" CI")[0] + " CI"
-        entries.append((Line2D([], [], color=MARK, marker="o", markersize=6, linewidth=1.6), f"base known, {method}"))
-    if any(point.ends is None for point in points):
-        hollow = Line2D([], [], color=MARK, marker="o", markersize=6, markerfacecolor=PAPER, linewidth=0)
-        entries.append((hollow, BASE_NOT_STATED))
+        entries.append((Line2D([], [], color=MARK, linewidth=1.6), known.interval.text.partition(" CI")[0] + " CI"))
     handles, labels = zip(*entries, strict=True)
     axes.figure.legend(
         handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED

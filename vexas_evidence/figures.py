@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from vexas_evidence import derive
 from vexas_evidence.drawing import MUTED, PLATE, RULE, STYLE, WIDTH, Point, arrow, box, canvas, legend, marker
-from vexas_evidence.frames import NONE, Row, Table, source_line, to_frame
+from vexas_evidence.frames import NONE, Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers, Shown, plain
 
@@ -42,14 +42,15 @@ def proportions(numbers: Numbers) -> Chart | None:
         if numbers.evidence.outcomes[estimate.outcome].role in ("efficacy", "harm")
         if (point := _point(numbers, estimate))
     ]
-    caption = "Proportions with each outcome; an interval only where the base is known"
+    caption = "Proportions with each outcome; an interval only where the base is reported or implied"
     return _dots(numbers, "proportions", caption, points, lambda point: f"{point.label}\n{_short(point.when)}")
 
 
 def response(numbers: Numbers) -> Chart | None:
     """Inflammatory response at each time at which it is stated."""
-    caption = "Inflammatory response by time; the patients behind each number are not the same group for certain"
     points = _points_of(numbers, "inflammatory-response")
+    several = "; the numbers may be of different groups of patients" if len(points) > 1 else ""
+    caption = f"Inflammatory response by time{several}"
     return _dots(numbers, "response", caption, points, lambda point: _short(point.when).capitalize())
 
 
@@ -117,17 +118,17 @@ def flow(numbers: Numbers) -> Chart | None:
         f"{shown[0].text} responders\nstopped",
         f"{shown[1].text} relapsed",
         f"{shown[2].text} re-exposed",
-        f"{shown[3].text}: effective",
+        f"{shown[3].text}:\ncalled effective",
     ]
     aside = f"{rest.text}: no relapse mentioned,\nfollow-up not stated" if rest else ""
     link = "which patients:\nnot stated"
-    caption = "Stopping, relapse and re-exposure; that those re-exposed had relapsed is not stated in the findings"
+    caption = "Stopping, relapse and re-exposure; which patients were re-exposed is not stated in the findings"
 
     def draw() -> Figure:
         with rc_context(STYLE):
             figure = Figure(figsize=(WIDTH, 2.7), layout="constrained")
             axes = figure.subplots()
-        axes.set(xlim=(0, 100), ylim=(0, 52))
+        axes.set(xlim=(-1, 101), ylim=(2, 50))
         axes.axis("off")
         places = [(0, 32, 26), (37, 32, 22), (37, 4, 22), (74, 4, 26)]
         for text, (x, y, width) in zip(texts, places, strict=True):
@@ -137,7 +138,8 @@ def flow(numbers: Numbers) -> Chart | None:
         arrow(axes, (59, 12), (74, 12), "solid")
         axes.text(46.5, 26, link, ha="right", va="center", size=9, color=MUTED, linespacing=1.1)
         if aside:
-            axes.text(0, 27, aside, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
+            axes.plot([13, 13], [25, 32], color=RULE, linewidth=1)
+            axes.text(0, 24, aside, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
         return figure
 
     rows: list[tuple[str, Row]] = [
@@ -147,9 +149,8 @@ def flow(numbers: Numbers) -> Chart | None:
         rows.insert(2, ("", {"outcome": ("No relapse mentioned, follow-up not stated",), "number": (rest,)}))
     steps = "; ".join(f"{plain(row['outcome'])}: {plain(row['number'])}" for _, row in rows)
     alt = f"{caption}. {steps}. The step from relapse to re-exposure is dashed: which patients, not stated."
-    table = Table(
-        "flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), source_line(numbers), "Counts as printed."
-    )
+    used = source_line(numbers, read_in((stopped, relapsed, again, effective)))
+    table = Table("flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), used, "Counts as printed.")
     return Chart("flow", caption, alt, table, draw)
 
 
@@ -185,13 +186,14 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     assert at is not None
     interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
     return Point(
-        label=numbers.evidence.outcomes[estimate.outcome].label,
+        label=numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=plain(numbers.pieces(numbers.study.populations[estimate.population].label)),
         shown=shown,
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
+        base=base.kind if interval and (base := numbers.base(estimate)) else None,
     )
 
 
@@ -211,9 +213,8 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 },
             )
         )
-    return Table(
-        name, caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), source_line(numbers), "The numbers of the figure."
-    )
+    used = source_line(numbers, read_in(numbers.study.estimates[point.shown.id] for point in points))
+    return Table(name, caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), used, "The numbers of the figure.")
 
 
 def _flow_row(numbers: Numbers, estimate: Estimate) -> Row:
@@ -254,7 +255,10 @@ def _dots(
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
-            axes.annotate(point.shown.text, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
+            mark = " (derived)" if point.shown.kind == "derived" else ""
+            axes.annotate(
+                f"{point.shown.text}{mark}", (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE
+            )
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
         axes.set_xlim(0, 100)

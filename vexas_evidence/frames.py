@@ -13,7 +13,7 @@ import pandas as pd
 
 from vexas_evidence import claims
 from vexas_evidence.model import Claim, Estimate, Locator, Outcome, Reading
-from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers, Pieces, plain
+from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, plain
 
 NONE: Pieces = ("–",)
 Row = dict[str, Pieces]
@@ -42,16 +42,24 @@ class Table:
         return texts
 
 
-def source_line(numbers: Numbers) -> str:
-    """The line that stands under every table and figure: the sources of the study's numbers, with their tiers."""
+def source_line(numbers: Numbers, names: Iterable[str]) -> str:
+    """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
     tiers: dict[str, list[str]] = {}
-    used = dict.fromkeys(
-        reading.source for estimate in numbers.study.estimates.values() for reading in estimate.readings
-    )
-    for source in (numbers.evidence.sources[name] for name in used):
+    for source in (numbers.evidence.sources[name] for name in dict.fromkeys(names)):
         tiers.setdefault(source.tier, []).append(source.short)
-    told = (f"{', '.join(names)} ({tier})" for tier, names in tiers.items())
-    return f"Source: {'; '.join(told)}."
+    told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
+    return f"Source: {'; '.join(told)}." if tiers else ""
+
+
+def read_in(estimates: Iterable[Estimate]) -> list[str]:
+    """The sources of some estimates, in order."""
+    return [reading.source for estimate in estimates for reading in estimate.readings]
+
+
+def comparator(numbers: Numbers) -> str:
+    """What the study compared with, as its PICO says."""
+    fact = next((each for each in numbers.study.about.pico if each.id == "comparator"), None)
+    return f"Comparator: {plain(numbers.pieces(fact.text))}" if fact else ""
 
 
 def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
@@ -78,14 +86,15 @@ def findings(numbers: Numbers) -> Table:
         "kind": "Kind of number",
         "source": "Source",
     }
-    rows = _not_stated(numbers, "findings") + _estimates(numbers, ("efficacy", "characteristic", "description"))
+    chosen = _chosen(numbers, ("efficacy", "characteristic", "description"), harms=False)
+    rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     return Table(
         "findings",
         "Findings: each number with the patients it is out of and the time it refers to",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers),
-        "One treated group; comparator: none in this study.",
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        comparator(numbers),
     )
 
 
@@ -100,13 +109,14 @@ def safety(numbers: Numbers) -> Table:
         "note": "What to keep in mind",
         "source": "Source",
     }
-    rows = _estimates(numbers, ("harm", "description"), harms=("Harms",)) + _not_stated(numbers, "safety")
+    chosen = _chosen(numbers, ("harm", "description"), harms=True)
+    rows = _rows(numbers, chosen) + _not_stated(numbers, "safety")
     return Table(
         "safety",
         "Safety: what is stated, and what is not stated in the sources read",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers),
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
         "Not stated is not zero.",
     )
 
@@ -126,18 +136,21 @@ def highlights(numbers: Numbers) -> Table:
         "Highlights of the summary, set against the numbers they rest on",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers),
+        source_line(
+            numbers, (reading.source for claim in numbers.study.narrative.claims for reading in claim.readings)
+        ),
         "Claims in our own words; only a quantity with a stated limit can be tested.",
     )
 
 
 def study(numbers: Numbers) -> Table:
     """The study at a glance: PICO, design, definitions, and what no source read states of them."""
-    columns = {"item": "Item", "text": "What the sources read say", "source": "Source"}
+    columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
     evidence, about = numbers.evidence, numbers.study.about
     rows: list[tuple[str, Row]] = []
-    for group, records in (("PICO", about.pico), ("Design", about.design)):
-        for record in records:
+    records = (*about.pico, *about.design)
+    for group, facts in (("PICO", about.pico), ("Design", about.design)):
+        for record in facts:
             cells = {"item": (record.label,), "text": numbers.pieces(record.text)}
             rows.append((group, cells | {"source": _sources(numbers, record.readings)}))
     for definition in about.definitions:
@@ -159,25 +172,30 @@ def study(numbers: Numbers) -> Table:
         "The study at a glance",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers),
-        "The journal article was not read.",
+        source_line(numbers, (reading.source for record in records for reading in record.readings)),
+        "",
     )
 
 
 def bases(numbers: Numbers) -> Table:
     """What each number is out of: the panel of the first page."""
     columns = {"number": "Number", "outcome": "What", "whom": "Out of whom", "when": "By when", "base": "Base"}
-    rows = []
-    for estimate, outcome in _with_outcomes(numbers):
-        if outcome.role in ("efficacy", "harm") and estimate.measure in ("proportion", "count"):
-            row = _row(numbers, estimate, outcome)
-            rows.append(("", {"number": (numbers.value(estimate),)} | row))
+    chosen = [
+        (estimate, outcome)
+        for estimate, outcome in _with_outcomes(numbers)
+        if outcome.role != "definition"
+        and estimate.measure in ("proportion", "count", "median")
+        and not (estimate.measure == "count" and _is_base(numbers, estimate))
+    ]
+    rows = [
+        ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
+    ]
     return Table(
         "bases",
-        "What each number is out of",
+        "Each number with the patients it is out of, by when, and its base",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers),
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
         "A percentage whose base is not stated is not a count of patients.",
     )
 
@@ -198,15 +216,18 @@ def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
     return [(e, numbers.evidence.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
 
 
-def _estimates(numbers: Numbers, roles: tuple[str, ...], harms: tuple[str, ...] = ()) -> list[tuple[str, Row]]:
-    """Rows of the estimates whose outcome has one of the roles, harms or all else, by group in order."""
+def _chosen(numbers: Numbers, roles: tuple[str, ...], harms: bool) -> list[tuple[Estimate, Outcome]]:
+    """The estimates whose outcome has one of the roles, of the harms or of all else, by group in order."""
+    groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
-        if outcome.role in roles and (outcome.group in harms if harms else outcome.group != "Harms")
+        if outcome.role in roles and (outcome.group == "Harms") == harms
     ]
-    groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
-    chosen.sort(key=lambda pair: groups.index(pair[1].group))
+    return sorted(chosen, key=lambda pair: groups.index(pair[1].group))
+
+
+def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tuple[str, Row]]:
     return [(outcome.group, _row(numbers, estimate, outcome)) for estimate, outcome in chosen]
 
 
@@ -215,14 +236,14 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     base, count, interval = numbers.base(estimate), numbers.count(estimate), numbers.interval(estimate)
     percent = numbers.percent(estimate)
     status = population.base.status
-    if population.base.estimate == estimate.id and status == "reported":
-        base, stated = None, NONE  # the estimate is itself the base that others are out of
+    if _is_base(numbers, estimate):
+        base, stated = None, NONE
     elif estimate.measure in ("proportion", "count", "median", "range"):
         stated = (BASE_NOT_STATED,)
     else:
         stated = NONE
     return {
-        "outcome": (outcome.label, " (surrogate)") if outcome.surrogate else (outcome.label,),
+        "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
         "whom": numbers.pieces(population.label),
         "when": (numbers.when(estimate),),
         "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
@@ -235,10 +256,16 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     }
 
 
+def _is_base(numbers: Numbers, estimate: Estimate) -> bool:
+    """Say whether an estimate is itself the base that others are out of."""
+    base = numbers.study.populations[estimate.population].base
+    return base.status == "reported" and base.estimate == estimate.id
+
+
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:
     """Say of each number in an estimate's row what kind it is."""
     parts = {"base": numbers.base(estimate), "count": numbers.count(estimate)}
-    words = ["reported"]
+    words = ["reported, in words" if estimate.measure in ("wording", "quantifier") else "reported"]
     words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
     words += ["percentage derived"] if numbers.percent(estimate) else []
     words += ["interval derived"] if numbers.interval(estimate) else []
@@ -249,7 +276,7 @@ def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
     rows = [row for row in numbers.study.results.not_stated if row.table == table]
     return [
         (
-            "Critical outcomes that no source read states" if row.critical else "Not stated",
+            "Proposed as critical; not stated in the sources read" if row.critical else "Not stated",
             {"outcome": (numbers.evidence.outcomes[row.outcome].label,), "reported": (NOT_STATED,)},
         )
         for row in sorted(rows, key=lambda row: not row.critical)
@@ -262,12 +289,11 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
     rests: list[object] = []
     for name in claim.rests_on:
         estimate = case.estimates[name]
-        label = evidence.outcomes[estimate.outcome].label
-        rests += [*(["; "] if rests else []), numbers.value(estimate), f" {label[0].lower()}{label[1:]} "]
-        rests += [numbers.when(estimate)]
+        label = numbers.label(estimate)
+        rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
     return {
         "claim": numbers.pieces(claim.text),
-        "words": ("; ".join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities)),)
+        "words": (BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities)),)
         if claim.quantities
         else NONE,
         "rests": tuple(rests) or NONE,  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ Medium = Literal["html", "typst", "docx"]
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
 NOT_STATED = "not stated in the sources read"
 BASE_NOT_STATED = "base not stated"
+NOT_APPLICABLE = "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Numbers:
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises derive.Underivable when a premise does not hold."""
         return derive_all(self.study)
+
+    def label(self, estimate: Estimate) -> str:
+        """The outcome's label, with the measure where it is not plain from the number: "…, median"."""
+        label = self.evidence.outcomes[estimate.outcome].label
+        return f"{label}, {estimate.measure}" if estimate.measure in ("median", "range") else label
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its first source prints it, with its unit where the source leaves it out."""

@@ -9,6 +9,7 @@ from vexas_evidence.intervals import INTERVALS
 from vexas_evidence.model import Estimate, Reading, Standing
 from vexas_evidence.numbers import (
     BASE_NOT_STATED,
+    NOT_APPLICABLE,
     Medium,
     Numbers,
     anchor,
@@ -27,10 +28,10 @@ Field = tuple[str, str]
 def records(numbers: Numbers, where: Medium) -> Iterator[str]:
     """Yield one Markdown block for each estimate and each derived value, in the ledger's order."""
     for estimate in numbers.study.estimates.values():
-        yield _block(estimate.id, _title(numbers, estimate), _estimate_fields(numbers, estimate, where))
+        yield _block(estimate.id, _title(numbers, estimate), _estimate_fields(numbers, estimate, where), where)
     for name, value in numbers.derived.items():
-        body = _block(name, plain(numbers.pieces(value.label)), _derived_fields(numbers, name))
-        yield body if value.standing == "plain" else marked(value.standing, body)
+        body = _block(name, plain(numbers.pieces(value.label)), _derived_fields(numbers, name), where)
+        yield body if value.standing == "plain" else marked(value.standing, f"\n\n{body}")
 
 
 def fields(numbers: Numbers, name: str) -> list[Field]:
@@ -48,20 +49,21 @@ def fields(numbers: Numbers, name: str) -> list[Field]:
 
 def marked(standing: Standing, markdown: str) -> str:
     """Wrap Markdown in the element that says, in words too, what standing its numbers have."""
-    return f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}**\n\n{markdown}\n:::"
+    return f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** {markdown}\n:::"
 
 
 def locator(numbers: Numbers, reading: Reading) -> str:
     """Write where a reading stands, e.g. "Summary, Key Findings, Molecular Response, sentence 1 (secondary)"."""
     source = numbers.evidence.sources[reading.source]
+    if source.seen == "part":
+        return f"{source.short}, passage {reading.paragraph} of the excerpt read ({source.tier})"
     paragraph = f"paragraph {reading.paragraph}" if reading.paragraph.isdigit() else reading.paragraph
-    seen = "" if source.seen == "whole" else "; seen in part"
-    return f"{source.short}, {reading.section}, {paragraph}, sentence {reading.sentence} ({source.tier}{seen})"
+    return f"{source.short}, {reading.section}, {paragraph}, sentence {reading.sentence} ({source.tier})"
 
 
 def _title(numbers: Numbers, estimate: Estimate) -> str:
-    label = numbers.evidence.outcomes[estimate.outcome].label
-    return f"{label}, {numbers.when(estimate).text}"
+    when = numbers.when(estimate).text
+    return numbers.label(estimate) if when == NOT_APPLICABLE else f"{numbers.label(estimate)}, {when}"
 
 
 def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
@@ -69,11 +71,16 @@ def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     told: list[Field] = [
         ("Identifier", estimate.id),
         ("Number", f"{numbers.value(estimate).text} (reported)"),
-        ("Out of whom", plain(numbers.pieces(population.label))),
     ]
+    whom = plain(numbers.pieces(population.label))
+    if whom != NOT_APPLICABLE:
+        told.append(("Out of whom", whom))
     told += [("Printed", f"“{reading.printed}”: {locator(numbers, reading)}") for reading in estimate.readings]
-    base = derive.base_of(numbers.study, population)
-    told.append(("Base", f"{base.value} ({base.kind}): {base.formula}" if base else BASE_NOT_STATED))
+    is_base = population.base.status == "reported" and population.base.estimate == estimate.id
+    if base := None if is_base else derive.base_of(numbers.study, population):
+        told.append(("Base", f"{base.value} ({base.kind}): {base.formula}"))
+    elif not is_base and estimate.measure in ("proportion", "count", "median", "range"):
+        told.append(("Base", BASE_NOT_STATED))
     if population.base.note:
         told.append(("On the base", plain(numbers.pieces(population.base.note))))
     if count := derive.count_of(numbers.study, estimate):
@@ -102,11 +109,18 @@ def _derived_plain(numbers: Numbers, name: str) -> list[Field]:
     value = numbers.derived[name]
     return [
         ("Identifier", name),
-        ("Number", f"{'; '.join(dict.fromkeys(value.parts.values()))} ({value.kind})"),
+        ("Number", f"{_parts(value.parts)} ({value.kind})"),
         ("Rule", value.rule),
         ("Formula", value.formula),
         ("Inputs", ", ".join(value.inputs)),
     ]
+
+
+def _parts(parts: dict[str, str]) -> str:
+    """The parts of a derived value, each with its name; a lone value needs none."""
+    if set(parts) == {"value"}:
+        return parts["value"]
+    return "; ".join(f"{name.replace('-', ' ')} {text}" for name, text in parts.items())
 
 
 def _derived_fields(numbers: Numbers, name: str) -> list[Field]:
@@ -116,7 +130,10 @@ def _derived_fields(numbers: Numbers, name: str) -> list[Field]:
     ]
 
 
-def _block(name: str, title: str, told: list[Field]) -> str:
-    body = "\n\n".join(f"{label}\n:   {text}" for label, text in told)
+def _block(name: str, title: str, told: list[Field], where: Medium) -> str:
+    if where == "docx":  # Word has no definition list: one line a field keeps a record together
+        body = "\\\n".join(f"{label}: {text}" for label, text in told)
+    else:
+        body = "\n\n".join(f"{label}\n:   {text}" for label, text in told)
     heading = f"### {escape_markdown(title)} {{.unnumbered .unlisted}}"
     return f":::: {{#{anchor(name)} .record}}\n{heading}\n\n{body}\n::::"

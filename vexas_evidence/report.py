@@ -6,9 +6,9 @@ format that is being rendered; the data folder comes from ``VEXAS_EVIDENCE_DATA`
 
 from __future__ import annotations
 
-import base64
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,22 @@ def title() -> Markdown:
     return _blocks(f"{level} {escape_markdown(about.title)} {{.study-title .unnumbered .unlisted}}", question)
 
 
+def stand() -> Markdown:
+    """Which version this is, of which date, and how old the sources are."""
+    evidence = _numbers().evidence
+    now, curation = evidence.changes.versions[0], _numbers().study.about.curation
+    told = f"Evidence version {now.version}, {now.date.isoformat()} ({now.status}). "
+    told += f"Sources as of {curation.sources_as_of.isoformat()}; next review due {curation.next_review.isoformat()}."
+    return _blocks("::: {.stand}", escape_markdown(told), ":::")
+
+
+def documents() -> Markdown:
+    """Links to the same summary on paper; a page has them, paper does not."""
+    links = '<a href="evidence-summary.pdf">PDF</a> · <a href="evidence-summary.docx">DOCX</a>'
+    whole = f'<p class="downloads">The whole summary as {links}</p>'
+    return Markdown(_raw_html(whole) if medium() == "html" else "")
+
+
 def key_points() -> Markdown:
     """The half page that a busy reader can stop after."""
     return _blocks("::: {.key-points}", *(_passage(point) for point in _numbers().study.narrative.key_points), ":::")
@@ -61,11 +77,12 @@ def key_points() -> Markdown:
 
 def limits() -> Markdown:
     """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
-    return _blocks(*(_section(passage) for passage in _numbers().study.narrative.limits))
+    passages = [_section(passage) for passage in _numbers().study.narrative.limits]
+    return _section_of("What these numbers can and cannot bear", passages)
 
 
 def declared() -> Markdown:
-    """Discrepancies inside the sources that are known: both values and the reason, mended by nobody."""
+    """Discrepancies between the sources that are known: both values and the reason; nobody mended them."""
     numbers, where = _numbers(), medium()
     lines = []
     for declaration in numbers.evidence.declared:
@@ -75,18 +92,17 @@ def declared() -> Markdown:
             source = numbers.evidence.sources[declaration.source].short
             values = f": “{declaration.found}” in {source}, “{declaration.expected}” elsewhere. {declaration.reason}"
             lines.append(f"- {to_markdown((label, ' (', numbers.value(estimate), ')', values), where)}")
-    return _blocks(*lines) if lines else Markdown("None.")
+    return _section_of("Where the sources differ", lines)
 
 
 def views() -> Markdown:
     """Views that sources express, side by side, each with its holder."""
     numbers, where = _numbers(), medium()
-    return _blocks(
-        *(
-            f"- **{escape_markdown(view.holder)}**: {to_markdown(numbers.pieces(view.text), where)}"
-            for view in numbers.study.narrative.views
-        )
-    )
+    told = [
+        f"- **{escape_markdown(view.holder)}**: {to_markdown(numbers.pieces(view.text), where)}"
+        for view in numbers.study.narrative.views
+    ]
+    return _section_of("What the sources make of the numbers", told)
 
 
 def legend() -> Markdown:
@@ -107,6 +123,8 @@ def legend() -> Markdown:
 def table(name: str) -> Markdown:
     """A table of the report with its caption and, on a page, its download."""
     content, where = _table(name), medium()
+    if content.frame.empty:
+        return Markdown("*The sources read state nothing for this table.*")
     return _blocks(
         f"::: {{#tbl-{name}}}",
         _raw_html(tables.table_html(content, where)),
@@ -116,11 +134,14 @@ def table(name: str) -> Markdown:
     )
 
 
-def figure(name: str) -> Markdown:
-    """A figure with its caption, its numbers as a table and, on a page, its downloads."""
+def figure(name: str, heading: str = "") -> Markdown:
+    """A figure with its caption, its numbers as a table and, on a page, its downloads, under a heading.
+
+    Nothing where the study has no numbers for it.
+    """
     chart, where = _chart(name), medium()
     if chart is None:
-        return Markdown("*Not drawn: the sources read state no numbers for this figure.*")
+        return Markdown("")
     files = {"SVG": f"{name}.svg", "PNG": f"{name}.png", "CSV": f"figure-{name}.csv"}
     data = _raw_html(tables.table_html(chart.table, where))
     if where == "html":
@@ -130,6 +151,7 @@ def figure(name: str) -> Markdown:
             _raw_html("</details>"),
         ).text
     return _blocks(
+        *([f"## {heading}"] if heading else []),
         f"::: {{#fig-{name}}}",
         _drawing(chart, where),
         escape_markdown(chart.caption),
@@ -149,8 +171,10 @@ def records() -> Markdown:
 def sources() -> Markdown:
     """The documents read: tier, how much of each was seen, and its address."""
     lines = []
-    for source in _numbers().evidence.sources.values():
-        address = f" <{source.address}>." if source.address else ""
+    numbers = _numbers()
+    used = {locator.source for locator in numbers.study.locators()}
+    for source in (each for each in numbers.evidence.sources.values() if each.id in used):
+        address = f" <{source.address}>." if source.address else " No address is recorded."
         read = f" Read {source.read_on}." if source.read_on else ""
         lines.append(
             f"- **{escape_markdown(source.title)}**: {escape_markdown(source.role)}; tier: {source.tier}; "
@@ -264,8 +288,21 @@ def _drawing(chart: Chart, where: Medium) -> str:
     if where == "typst":
         picture = f'#image(bytes({_typst(_svg(folder, chart.name))}), format: "svg", alt: {_typst(alt)}, width: 82%)'
         return f"```{{=typst}}\n{picture}\n```"
-    data = base64.b64encode(_png(folder, chart.name)).decode("ascii")
-    return f"![{escape_markdown(alt)}](data:image/png;base64,{data}){{width=13.5cm}}"
+    return f"![{escape_markdown(alt)}]({_picture(folder, chart.name)}){{width=13.5cm}}"
+
+
+def _picture(folder: Path, name: str) -> str:
+    """Write a figure beside the page, for DOCX, and return its path from there."""
+    path = Path("generated") / "figures" / f"{name}.png"
+    (_document().parent / path.parent).mkdir(parents=True, exist_ok=True)
+    (_document().parent / path).write_bytes(_png(folder, name))
+    return path.as_posix()
+
+
+def _document() -> Path:
+    """The page that is being rendered."""
+    info = json.loads(Path(os.environ["QUARTO_EXECUTE_INFO"]).read_text(encoding="utf-8"))
+    return Path(info["document-path"])
 
 
 def _typst(text: str) -> str:
@@ -298,6 +335,11 @@ def _section(passage: Passage) -> str:
     if passage.standing != "plain":
         text = marked(passage.standing, text)
     return f"### {to_markdown(numbers.pieces(passage.title), where)} {{#{passage.id}}}\n\n{text}"
+
+
+def _section_of(heading: str, blocks: Sequence[str]) -> Markdown:
+    """Blocks under a heading of their own; nothing at all where there are none."""
+    return _blocks(f"## {heading}", *blocks) if blocks else Markdown("")
 
 
 def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:

@@ -56,8 +56,8 @@ SCREEN: dict[str, Layout] = {
     ),
     "study": (
         ("Item", 24, ("item",)),
-        ("What the sources read say", 62, ("text",)),
-        ("Source", 14, ("source",)),
+        ("According to the sources read", 60, ("text",)),
+        ("Source", 16, ("source",)),
     ),
 }
 A4: dict[str, Layout] = {
@@ -89,7 +89,7 @@ A4: dict[str, Layout] = {
     ),
     "study": (
         ("Item", 22, ("item",)),
-        ("What the sources read say", 62, ("text",)),
+        ("According to the sources read", 60, ("text",)),
         ("Source", 16, ("source",)),
     ),
 }
@@ -118,7 +118,7 @@ def table_html(table: Table, where: Medium) -> str:
         .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
         .cols_align("left")
         .fmt(lambda cell: cell)
-        .tab_source_note(f"{table.sources} {table.note}")
+        .tab_source_note(f"{table.sources} {table.note}".strip())
     )
     return _labelled(gt.as_raw_html(), where)
 
