@@ -169,15 +169,26 @@ def test_wrong_data_gets_a_message_with_line_and_remedy(name: str, spoiled: Spoi
 
 
 def test_all_problems_of_all_files_come_at_once(spoiled: Spoil) -> None:
-    spoiled("report.yml", "study:", "studie:")
+    spoiled("glossary.yml", "term:", "tern:")
+    spoiled(f"{STUDY}/narrative.yml", "rests_on: [fever-free-week-4]", "rests_on: [nothing]")
+    spoiled(f"{STUDY}/estimates.yml", "outcome: rash", "outcome: rush")
     folder = spoiled(f"{STUDY}/estimates.yml", "measure: count", "measure: cuont")
     with pytest.raises(BadInput) as error:
         load(folder)
     assert [str(problem.place) for problem in error.value.problems] == [
-        "example/report.yml:1",
-        "example/report.yml:1",
+        "example/glossary.yml:2",
+        "example/glossary.yml:2",
         f"example/{STUDY}/estimates.yml:6",
+        f"example/{STUDY}/estimates.yml:18",
+        f"example/{STUDY}/narrative.yml:12",
     ]
+
+
+def test_a_wrong_entry_is_not_reported_as_missing_elsewhere(spoiled: Spoil) -> None:
+    folder = spoiled(f"{STUDY}/estimates.yml", "measure: count", "measure: cuont")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert len(error.value.problems) == 1
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

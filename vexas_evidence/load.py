@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -68,12 +69,18 @@ def load(folder: Path) -> Evidence:
     """
     problems: list[Problem] = []
     records: dict[str, Any] = {}
+    left_out: set[str] = set()  # ids of wrong entries: they are declared, though nothing more is known of them
 
     def keep(key: str, path: Path, kind: str) -> None:
         try:
-            records[key] = read_record(path, FILES[kind], _name(folder, path))
+            sound = read_sound(path, FILES[kind], _name(folder, path))
         except BadInput as error:
             problems.extend(error.problems)
+            return
+        problems.extend(sound.problems)
+        left_out.update(sound.left_out)
+        if sound.record is not None:
+            records[key] = sound.record
 
     if not folder.is_dir():
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
@@ -98,7 +105,8 @@ def load(folder: Path) -> Evidence:
                     records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
             except BadInput as error:
                 problems.extend(error.problems)
-    if problems:
+    needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
+    if not homes or any(key not in records for key in needed):
         raise BadInput(problems)
 
     evidence = Evidence(
@@ -106,13 +114,14 @@ def load(folder: Path) -> Evidence:
         vocabulary=records["vocabulary"],
         sources={source.id: source for source in records["sources"].sources},
         studies={home.name: _study(records, home.name) for home in homes},
-        ledgers={path.stem: records[f"ledger/{path.stem}"] for path in ledgers},
+        ledgers={path.stem: records[key] for path in ledgers if (key := f"ledger/{path.stem}") in records},
         waivers=records["waivers"].waivers,
         declared=records["declared"].declared,
         glossary=records["glossary"],
         changes=records["changes"],
     )
-    problems = [*_unique(records["sources"].sources), *_dangling(evidence)]
+    named = (*_unique(records["sources"].sources), *_dangling(evidence))
+    problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
     if problems:
         raise BadInput(problems)
     return evidence
@@ -135,19 +144,44 @@ def read_rows(path: Path, name: str) -> tuple[Row, ...]:
     )
 
 
-def read_record(path: Path, model: type[RecordT], name: str) -> RecordT:
-    """Read one file as a record of *model*; messages call it *name*. Raises BadInput."""
+@dataclass(frozen=True, slots=True)
+class Sound(Generic[RecordT]):
+    """What of a file is sound: the record without its wrong entries, their ids, and what is wrong with them."""
+
+    record: RecordT | None
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
+    """Read one file as a record of *model*, leaving wrong entries of its lists out; messages call it *name*.
+
+    So one wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML.
+    """
     node = yamltext.read(path, name)
     if not isinstance(node, yamltext.Mapping):
         raise one(node.place, f"{yamltext.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    given = _with_places(node)
     try:
-        return model.model_validate(_with_places(node))
+        return Sound(model.model_validate(given))
     except ValidationError as error:
         details = error.errors()
-        # A list whose items are wrong is reported as too short as well; the items say what is wrong.
-        below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
-        told = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
-        raise BadInput(_problem(node, model, detail) for detail in told) from None
+    # A list whose items are wrong is reported as too short as well; the items say what is wrong.
+    below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
+    told = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
+    wrong = {(d["loc"][0], d["loc"][1]) for d in told if len(d["loc"]) > 1 and isinstance(d["loc"][1], int)}
+    ids = tuple(str(given[key][index].get("id")) for key, index in wrong if isinstance(given[key][index], dict))
+    rest = {
+        key: [each for index, each in enumerate(value) if (key, index) not in wrong]
+        if isinstance(value, list)
+        else value
+        for key, value in given.items()
+    }
+    try:
+        record = model.model_validate(rest)
+    except ValidationError:
+        record = None
+    return Sound(record, tuple(_problem(node, model, detail) for detail in told), ids)
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -189,9 +223,11 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
                 place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
             )
         case "string_pattern_mismatch":
-            form = {"address": "an address from http:// or https:// on", "doi": "a DOI such as 10.1000/name"}.get(
-                key, "an identifier in lower case, words joined by '-'"
-            )
+            form = {
+                "address": "an address from http:// or https:// on",
+                "doi": "a DOI such as 10.1000/name",
+                "extraction": "the name of a CSV beside this file",
+            }.get(key, "an identifier in lower case, words joined by '-'")
             return Problem(place, f"{given!r} is not of its form", form, "correct it")
         case "printed":
             line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))

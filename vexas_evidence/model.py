@@ -390,7 +390,7 @@ class Adjudication(Record):
 class Reconciliation(Record):
     """The file ``reconciliation.yml``: how the rows of the second extraction are read."""
 
-    extraction: Text
+    extraction: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.csv$", description="a CSV beside this file")]
     extractor: Text
     source: Identifier
     rows: tuple[RowMap, ...]
