@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
-from vexas_evidence.load import texts
 from vexas_evidence.model import Estimate, Evidence, Reading, Record, Study
+from vexas_evidence.names import texts
 from vexas_evidence.numbers import Numbers, Shown
 from vexas_evidence.printed import Printed
 from vexas_evidence.problems import Place

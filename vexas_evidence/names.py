@@ -1,0 +1,160 @@
+"""Names that must be declared: outcomes, populations, timepoints, sources, estimates, and references to them.
+
+What can be judged only against other records is judged here, so that an Evidence that exists has
+no dangling name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from vexas_evidence import printed, prose
+from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study
+from vexas_evidence.problems import Problem, nearest
+
+
+def dangling(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
+    chosen = evidence.choice
+    yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
+    for name, ledger in evidence.ledgers.items():
+        if ledger.source != name:
+            yield Problem(
+                ledger.at("source"), f"source {ledger.source!r}", f"the file's name {name!r}", "rename one of them"
+            )
+        yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
+    for waiver in evidence.waivers:
+        yield from _known(waiver, "source", waiver.source, "source", evidence.sources)
+    estimates = {name for study in evidence.studies.values() for name in study.estimates}
+    for declaration in evidence.declared:
+        yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
+        yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
+    yield from unique(evidence.vocabulary.outcomes)
+    yield from unique(evidence.vocabulary.timepoints)
+    for name, study in evidence.studies.items():
+        about, results, narrative = study.about, study.results, study.narrative
+        if about.id != name:
+            yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
+        yield from unique(about.populations)
+        yield from unique(narrative.claims)
+        yield from unique((*narrative.key_points, *narrative.limits))
+        yield from unique((*results.estimates, *narrative.derived))
+        for locator in study.locators():
+            yield from _known(locator, "source", locator.source, "source", evidence.sources)
+        for population in about.populations:
+            if population.base.estimate:
+                yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
+        named_ones: tuple[Definition | NotStated | Estimate, ...] = (
+            *about.definitions,
+            *results.not_stated,
+            *results.estimates,
+        )
+        for named in named_ones:
+            yield from _known(named, "outcome", named.outcome, "outcome", evidence.outcomes)
+        for estimate in results.estimates:
+            yield from _known(estimate, "population", estimate.population, "population", study.populations)
+            yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
+            if estimate.measure == "quantifier":
+                for reading in estimate.readings:
+                    yield from _known_word(reading, reading.printed, evidence)
+        for claim in narrative.claims:
+            for index, name in enumerate(claim.rests_on):
+                yield from _known(claim, f"rests_on.{index}", name, "estimate", study.estimates)
+            for quantity in claim.quantities:
+                yield from _known_word(quantity, quantity.printed, evidence)
+        earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
+        for ask in narrative.derived:
+            for index, name in enumerate(ask.of):
+                yield from _known(ask, f"of.{index}", name, "estimate or earlier derived value", earlier)
+            if ask.base:
+                yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
+            earlier.add(ask.id)
+        for record in (about, results, narrative):
+            yield from _unsound_texts(record, study)
+        if study.reconciliation:
+            yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
+    yield from _known(plan, "source", plan.source, "source", evidence.sources)
+    claims = {claim.id for claim in study.narrative.claims}
+    for row in plan.rows:
+        if row.outcome:
+            yield from _known(row, "outcome", row.outcome, "outcome", evidence.outcomes)
+        if row.claim:
+            yield from _known(row, "claim", row.claim, "claim", claims)
+    for what, wordings, known in (
+        ("population", plan.whom, set(study.populations)),
+        ("timepoint", plan.times, set(evidence.timepoints)),
+    ):
+        for wording in wordings:
+            for index, name in enumerate(wording.means):
+                yield from _known(wording, f"means.{index}", name, what, known)
+
+
+def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, known))
+
+
+def _known_word(record: Record, text: str, evidence: Evidence) -> Iterator[Problem]:
+    try:
+        printed.parse(text)
+    except ValueError:
+        yield from _known(record, "printed", text.lower(), "vague quantity", evidence.quantifiers)
+
+
+def unique(records: Iterable[Any]) -> Iterator[Problem]:
+    """Yield a problem for each id that an earlier record has."""
+    first: dict[str, Record] = {}
+    for record in records:
+        if record.id in first:
+            earlier = first[record.id].at("id")
+            yield Problem(
+                record.at("id"), f"duplicate id {record.id!r}", f"one record (first at {earlier})", "rename one"
+            )
+        first.setdefault(record.id, record)
+
+
+def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
+    """Yield a problem for each malformed or dangling reference of a text."""
+    for owner, key, text in texts(record):
+        try:
+            found = prose.references(text)
+        except ValueError as error:
+            yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
+            continue
+        for reference in found:
+            numbers = study.estimates | study.asks
+            yield from _known(owner, key, reference.id, "estimate or derived value", numbers)
+            if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
+                yield Problem(
+                    owner.at(key),
+                    f"unknown part {reference.part!r} of {reference.id!r}",
+                    f"one of {', '.join(prose.ESTIMATE_PARTS)}",
+                    nearest(reference.part, prose.ESTIMATE_PARTS),
+                )
+
+
+def texts(record: Record) -> Iterator[tuple[Record, str, str]]:
+    """Yield every prose text below a record, with the record and key that hold it."""
+    for key, info in type(record).model_fields.items():
+        value = getattr(record, key)
+        if isinstance(value, str) and "prose" in (*info.metadata, *_metadata(info.annotation)):
+            yield record, key, value
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record):
+                yield from texts(item)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    for part in parts_of(annotation):
+        yield from getattr(part, "__metadata__", ())
+
+
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """Yield a type and all types within it."""
+    yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from parts_of(part)
