@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
+from vexas_evidence.battery import BATTERY, Result
 from vexas_evidence.model import Estimate, Evidence, Reading, Record, Study
 from vexas_evidence.names import texts
 from vexas_evidence.numbers import Numbers, Shown
@@ -43,6 +44,8 @@ class Report:
     discrepancies: tuple[Discrepancy, ...]
     counts: dict[str, int]
     verdicts: dict[str, int]
+    results: dict[str, tuple[Result, ...]]
+    """By study, the checks that state their power."""
 
 
 Found = Iterator[tuple[Place, str, str, str] | tuple[Place, str, str, str, str]]
@@ -211,15 +214,22 @@ def check(evidence: Evidence) -> Report:
         for one in CHECKS
         for finding in one(Numbers(evidence, study))
     ]
+    results = {study.id: tuple(one(Numbers(evidence, study)) for one in BATTERY) for study in studies}
+    found += [
+        Discrepancy(*finding, check=result.check)
+        for battery in results.values()
+        for result in battery
+        for finding in result.found
+    ]
     counts = {
-        "checks": len(CHECKS),
+        "checks": len(CHECKS) + len(BATTERY),
         "estimates": sum(len(study.estimates) for study in studies),
         "readings": sum(1 for study in studies for _ in readings_of(study)),
         "derived values": sum(len(study.narrative.derived) for study in studies),
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
     }
-    return Report(tuple(sorted(set(found))), counts, _verdicts(evidence))
+    return Report(tuple(sorted(set(found))), counts, _verdicts(evidence), results)
 
 
 def _verdicts(evidence: Evidence) -> dict[str, int]:

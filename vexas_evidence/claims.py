@@ -39,15 +39,21 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
     shares = {name: share for name in claim.rests_on if (share := _share(evidence, study, name)) is not None}
     if not shares:
         return Verdict("no number read supports this")
-    limits = [limit for quantity in claim.quantities if (limit := _limit(evidence, quantity)) is not None]
+    limits = limits_of(evidence, claim)
     if not limits:
         return Verdict("no limit stated")
-    failing = tuple(
-        name
-        for name, share in shares.items()
-        if not all(_TESTS[limit.comparator](share, limit.value) for limit in limits)
-    )
+    failing = tuple(name for name, share in shares.items() if not within(share, limits))
     return Verdict("does not hold" if failing else "holds", failing)
+
+
+def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
+    """Return the limits that the quantities of a claim name."""
+    return [limit for quantity in claim.quantities if (limit := _limit(evidence, quantity)) is not None]
+
+
+def within(share: Decimal, limits: list[Printed]) -> bool:
+    """Say whether a percentage keeps all the limits of a claim."""
+    return all(_TESTS[limit.comparator](share, limit.value) for limit in limits)
 
 
 def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:

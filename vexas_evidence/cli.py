@@ -70,6 +70,9 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         name, _, file = text.partition("=")
         again += reread(evidence, name, Path(file))
     _stop_at((*found.discrepancies, *again))
+    for name, results in found.report.results.items():
+        for result in results:
+            click.echo(f"{name}: {result.told}")
     accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
     click.echo(f"checked {_listed(counts)}")
     click.echo(f"claims: {_listed(verdicts)}")

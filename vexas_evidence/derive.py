@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
@@ -31,6 +32,7 @@ class Underivable(ValueError):
     """A derived value whose premise does not hold; the message says which."""
 
 
+@cache
 def counts_printing(number: Printed, base: int) -> tuple[int, ...]:
     """Return every count whose share of *base* rounds to the printed percentage (half-up or half-even)."""
     low, high = rounding_bounds(number)

@@ -333,11 +333,20 @@ class About(Record):
     populations: tuple[Population, ...]
 
 
+class Subset(Record):
+    """Participants who are said to be among others, with the words of the source that say so, in our own."""
+
+    part: Identifier
+    whole: Identifier
+    reason: Prose
+
+
 class Results(Record):
     """The file ``estimates.yml``: every number of the study, and what no source read states."""
 
     estimates: tuple[Estimate, ...] = Field(min_length=1)
     not_stated: tuple[NotStated, ...] = ()
+    subsets: tuple[Subset, ...] = ()
 
 
 class Narrative(Record):
@@ -452,6 +461,7 @@ class Outcome(Record):
     group: Text
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
     surrogate: bool = False
+    never_rises: bool = False
 
 
 class Timepoint(Record):
@@ -460,6 +470,7 @@ class Timepoint(Record):
     id: Identifier
     label: Text
     duration: PrintedNumber | None = None
+    ever: bool = False
 
     @property
     def text(self) -> str:

@@ -58,6 +58,9 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             if estimate.measure == "quantifier":
                 for reading in estimate.readings:
                     yield from _known_word(reading, reading.printed, evidence)
+        for subset in results.subsets:
+            yield from _known(subset, "part", subset.part, "estimate", study.estimates)
+            yield from _known(subset, "whole", subset.whole, "estimate", study.estimates)
         for claim in narrative.claims:
             for index, name in enumerate(claim.rests_on):
                 yield from _known(claim, f"rests_on.{index}", name, "estimate", study.estimates)

@@ -127,7 +127,11 @@ def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> D
 
 def prints_as(count: int, base: int, number: Printed) -> bool:
     """Say whether count/base, as a percentage, rounds to the printed one half-up or half-even."""
-    return number.value in {percent(count, base, number.decimals, rule) for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
+    step = 10**number.decimals
+    whole, rest = divmod(100 * step * count, base)
+    half_up = whole + (2 * rest >= base)
+    half_even = whole + (2 * rest > base or (2 * rest == base and whole % 2 == 1))
+    return number.value * step in (half_up, half_even)
 
 
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA
+from vexas_evidence import battery
+from vexas_evidence.check import check
+from vexas_evidence.load import load
+from vexas_evidence.numbers import Numbers
+
+
+def result(numbers: Numbers, check: str) -> battery.Result:
+    return next(found for one in battery.BATTERY if (found := one(numbers)).check == check)
+
+
+def after(tmp_path: Path, old: str, new: str) -> list[str]:
+    """The discrepancies of the real data after one change to the estimates, without those of the ledgers."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "studies" / "frenvex-aza-2025" / "estimates.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return [str(found).partition(": ")[2] for found in check(load(folder)).discrepancies]
+
+
+@pytest.mark.parametrize(
+    ("check", "tested", "power"),
+    [
+        ("possible percentages", 2, Fraction(60, 202)),  # 10 of 101 on 88, 50 of 101 on 50
+        ("parts within wholes", 4, None),
+        ("ever at least each time", 2, Fraction(39, 101)),
+        ("survival never rises", 1, Fraction(10, 101)),
+        ("median within its range", 1, None),
+        ("highlights against numbers", 3, None),
+        ("sources agree", 23, Fraction(1)),
+    ],
+)
+def test_a_check_says_how_much_it_tested_and_its_power(
+    numbers: Numbers, check: str, tested: int, power: Fraction | None
+) -> None:
+    found = result(numbers, check)
+    assert found.outcome == "pass"
+    assert found.tested == tested
+    assert found.power == power or power is None
+
+
+def test_a_base_that_fits_is_weak_evidence(numbers: Numbers) -> None:
+    shared = result(numbers, "a shared base is possible")
+    assert shared.told == "a shared base is possible: pass (5 tested; would catch 0% of wrong values)"
+
+
+def test_a_check_that_can_test_nothing_does_not_pass(example: Numbers) -> None:
+    found = result(example, "survival never rises")
+    assert found.told == "survival never rises: not testable (no survival at two times)"
+
+
+def test_what_a_check_cannot_test_is_named(numbers: Numbers) -> None:
+    assert result(numbers, "parts within wholes").because == "base not stated for molecular-response"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"80%"', '"79%"', "no count of 88 rounds to 79%; truncation alone would explain it"),
+        ('"80%"', '"37%"', "no count of 88 rounds to 37%"),
+        ('"54%"', '"64%"', "64% at 12 months, but 61% ever"),
+        ('"85%"', '"95%"', "95% at 5 years after 90%"),
+        ("3.1 years", "6.1 years", "median 6.1 years outside 0.4–5.6"),
+        ('part: base, printed: "5"', 'part: base, printed: "15"', "15 re-exposed among 12 responders-stopped"),
+    ],
+)
+def test_an_impossible_value_is_found(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert any(found.startswith(message) for found in after(tmp_path, old, new))
