@@ -114,9 +114,9 @@ FOUND = {
     "an implied base that is not the only one": (
         f"{STUDY}/study.yml",
         "base: {status: not stated}",
-        "base: {status: implied, estimate: fever-free-week-4}",
+        "base: {status: implied, by: rounding, estimate: fever-free-week-4}",
         [
-            f"{HOME}/study.yml:35: 'fever-free-week-4' prints no count beside a percentage, so no base is implied: "
+            f"{HOME}/study.yml:35: rounding implies the base of 'everyone' only, not of 'unknown': "
             "one base: correct the reading or the base status [bases known]"
         ],
     ),

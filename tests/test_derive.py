@@ -115,10 +115,10 @@ def test_the_timing_of_responses_has_no_interval(numbers: Numbers) -> None:
     assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
 
 
-def test_only_the_percentage_with_a_printed_count_has_the_implied_base(numbers: Numbers) -> None:
+def test_rounding_implies_the_base_of_one_percentage_only(numbers: Numbers) -> None:
     implied = [
         estimate.id
         for estimate in numbers.study.estimates.values()
-        if (base := numbers.base(estimate)) and base.kind == "implied"
+        if numbers.study.populations[estimate.population].base.by == "rounding"
     ]
     assert implied == ["inflammatory-response-ever"]

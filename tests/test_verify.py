@@ -9,6 +9,7 @@ from tests.conftest import DATA, EXAMPLE
 from vexas_evidence.check import readings_of
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence, Reading
+from vexas_evidence.sources import make_ledger, read_source, write_ledger
 from vexas_evidence.verify import examine, reread
 
 STUDY = "studies/marsh-fever-2030"
@@ -78,7 +79,7 @@ FOUND = {
         "sources/marsh-bulletin.yml",
         '"7.5%"',
         '"7.5%", "8%"',
-        "example/sources/marsh-bulletin.yml:8: token 2, '8%', of marsh-bulletin, Story, "
+        "example/sources/marsh-bulletin.yml:10: token 2, '8%', of marsh-bulletin, Story, "
         "paragraph 3, sentence 1 is not used: "
         "a reading, a quantity, a mention or a waiver: extract it or waive it [nothing left out]",
     ),
@@ -130,14 +131,21 @@ def test_a_declared_discrepancy_stands_apart(evidence: Evidence) -> None:
 
 
 def test_a_declaration_covers_its_own_values_only(spoiled: Spoil) -> None:
-    spoiled("sources/marsh-letter.yml", '"4 weeks"', '"5 weeks"')
-    declared = (
-        "- {check: anchors, estimate: fever-free-week-4, source: marsh-letter, found: %s, expected: 4 weeks, reason: x}"
-    )
-    folder = spoiled("declared.yml", "declared: []", "declared:\n  " + declared % "5 weeks")
+    folder = spoiled("texts/marsh-letter.txt", "4 weeks", "5 weeks")
+    ledger = make_ledger("marsh-letter", read_source(folder / "texts" / "marsh-letter.txt"))
+    (folder / "sources" / "marsh-letter.yml").write_text(write_ledger(ledger), encoding="utf-8")
+    where = "check: anchors, estimate: fever-free-week-4, source: marsh-letter"
+    declared = f"declared:\n  - {{{where}, found: 5 weeks, expected: 4 weeks, reason: x}}"
+    spoiled("declared.yml", "declared: []", declared)
     assert examine(load(folder)).discrepancies == ()
-    folder = spoiled("declared.yml", "found: 5 weeks", "found: 6 weeks")
+    spoiled("declared.yml", "found: 5 weeks", "found: 6 weeks")
     assert len(examine(load(folder)).discrepancies) == 2
+
+
+def test_a_ledger_that_was_edited_by_hand_is_known(spoiled: Spoil) -> None:
+    folder = spoiled("sources/marsh-bulletin.yml", "sentence: 2, tokens: []", 'sentence: 2, tokens: ["one"]')
+    found = [str(each) for each in examine(load(folder)).discrepancies]
+    assert any("the ledger of marsh-bulletin is not as it was made" in each for each in found)
 
 
 def test_swapping_two_percentages_of_one_sentence_is_found(tmp_path: Path) -> None:

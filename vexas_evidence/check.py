@@ -11,7 +11,7 @@ from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
 from vexas_evidence.battery import BATTERY, Result
-from vexas_evidence.model import Estimate, Evidence, Reading, Record, Study
+from vexas_evidence.model import Estimate, Evidence, Locator, Reading, Record, Study
 from vexas_evidence.names import texts
 from vexas_evidence.numbers import Numbers, Shown
 from vexas_evidence.printed import Printed
@@ -88,6 +88,36 @@ def printed_base_is_base(numbers: Numbers) -> Found:
                 yield reading.at("printed"), found, f"the population's base {base}", REREAD
 
 
+def no_reading_twice(numbers: Numbers) -> Found:
+    """No estimate reads the same place twice, and no two estimates say the same."""
+    for estimate in numbers.study.estimates.values():
+        seen = set()
+        for reading in estimate.readings:
+            place = (
+                reading.source,
+                reading.section,
+                reading.paragraph,
+                reading.sentence,
+                reading.token,
+                reading.printed,
+            )
+            if place in seen:
+                yield reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one"
+            seen.add(place)
+    said: dict[tuple[str, str, str, str], Estimate] = {}
+    for estimate in numbers.study.estimates.values():
+        key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure)
+        if key in said:
+            found = f"{estimate.id} states the same as {said[key].id}"
+            yield (
+                estimate.at("id"),
+                found,
+                "one estimate for one outcome, population, timepoint and measure",
+                "merge them",
+            )
+        said[key] = estimate
+
+
 def readings_agree(numbers: Numbers) -> Found:
     """All sources print the same number for an estimate."""
     for estimate in numbers.study.estimates.values():
@@ -111,6 +141,23 @@ def bases_known(numbers: Numbers) -> Found:
             derive.base_of(numbers.study, population)
         except derive.Underivable as error:
             yield population.base.at("estimate"), str(error), "one base", "correct the reading or the base status"
+
+
+def reported_bases_stand_beside(numbers: Numbers) -> Found:
+    """A reported base is printed in a sentence that prints what is out of it, or in the number itself."""
+    for estimate in numbers.study.estimates.values():
+        base = numbers.study.populations[estimate.population].base
+        if base.status != "reported" or base.estimate in (None, estimate.id) or estimate.measure == "wording":
+            continue
+        beside = {_sentence(reading) for reading in numbers.study.estimates[base.estimate].readings}
+        if not any(_sentence(r) in beside or (r.number and r.number.base is not None) for r in estimate.readings):
+            found = f"no source prints {base.estimate} in the sentence of {estimate.id}"
+            yield (
+                estimate.at("population"),
+                found,
+                "a base stated of these patients",
+                "correct the population or its base",
+            )
 
 
 def derived_values(numbers: Numbers) -> Found:
@@ -195,8 +242,10 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     percentages_within_100,
     counts_within_base,
     printed_base_is_base,
+    no_reading_twice,
     readings_agree,
     bases_known,
+    reported_bases_stand_beside,
     derived_values,
     intervals_hold_their_estimate,
     claims_hold,
@@ -255,6 +304,10 @@ def _readings(study: Study) -> Iterator[tuple[Reading, Printed]]:
     for _, reading in readings_of(study):
         if reading.number:
             yield reading, reading.number
+
+
+def _sentence(locator: Locator) -> tuple[str, str, str, int]:
+    return locator.source, locator.section, locator.paragraph, locator.sentence
 
 
 def _base(study: Study, estimate: Estimate) -> int | None:

@@ -88,6 +88,10 @@ def base_of(study: Study, population: Population) -> Whole | None:
     count, reading = estimate.count
     if population.base.status == "reported":
         return Whole(count, "reported", f"printed “{reading.printed}”")
+    if population.base.by == "outcome":
+        return Whole(count, "implied", f"those with the outcome, printed “{reading.printed}”")
+    if estimate.population != population.id:
+        raise Underivable(f"rounding implies the base of {estimate.population!r} only, not of {population.id!r}")
     return implied_base(estimate)
 
 

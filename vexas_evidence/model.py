@@ -119,6 +119,7 @@ class Ledger(Record):
     """A file of ``data/sources/``: every sentence of one source, without its words."""
 
     source: Identifier
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     statements: tuple[Statement, ...] = Field(min_length=1)
 
     @cached_property
@@ -170,18 +171,23 @@ class Citation(Record):
 class Base(Record):
     """The denominator of a population's proportions, and what is known of it.
 
-    reported: ``estimate`` prints the number of participants. implied: only one base fits the count
-    and the percentage that one reading of ``estimate`` prints together. not stated: no source says.
+    reported: ``estimate`` prints the number of participants, in the sentence that prints what is out of
+    them. implied by rounding: only one base fits the count and the percentage that one reading of
+    ``estimate`` prints together; implied by the outcome: the participants are those with the outcome of
+    ``estimate``, whose number another place prints. not stated: no source says.
     """
 
     status: BaseStatus
     estimate: Identifier | None = None
+    by: Literal["rounding", "outcome"] | None = None
     note: Prose | None = None
 
     @model_validator(mode="after")
     def _has_its_estimate(self) -> Self:
         if (self.status == "not stated") != (self.estimate is None):
             raise ValueError("a base has an estimate exactly when it is reported or implied")
+        if (self.status == "implied") != (self.by is not None):
+            raise ValueError("a base says by what it is implied exactly when it is implied")
         return self
 
 
@@ -383,10 +389,13 @@ class RowMap(Record):
 
 
 class Wording(Record):
-    """Words of extraction B and the populations or timepoints that they may stand for."""
+    """Words of extraction B, the populations or timepoints that they may stand for, and, of a population,
+    whether they name its number.
+    """
 
     words: Text
     means: tuple[Identifier, ...] = Field(min_length=1)
+    base_stated: bool | None = None
 
 
 class Adjudication(Record):

@@ -17,7 +17,7 @@ from vexas_evidence.printed import parse
 from vexas_evidence.problems import Place
 from vexas_evidence.tokens import agree
 
-Field = Literal["value", "population", "time"]
+Field = Literal["value", "population", "base", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def reconcile(study: Study) -> Agreement | None:
     plan, rows = study.reconciliation, study.second_extraction
     if plan is None:
         return None
-    agreeing: dict[Field, int] = {"value": 0, "population": 0, "time": 0}
+    agreeing: dict[Field, int] = {"value": 0, "population": 0, "base": 0, "time": 0}
     differences: list[tuple[str, Discrepancy]] = []
     matched: set[int] = set()
     for row in rows:
@@ -65,6 +65,10 @@ def reconcile(study: Study) -> Agreement | None:
             else:
                 expected = " or ".join(meant) or "words that reconciliation.yml knows"
                 differences.append((row.row, _difference(place, f"{row.row}: {words!r} against {ours!r}", expected)))
+        agreeing["base"] += 1
+        if (other := _base_differs(study, plan, row, estimate)) is not None:
+            agreeing["base"] -= 1
+            differences.append((row.row, _difference(place, f"{row.row}: {row.whom!r}", other)))
     only_in_a = tuple(_only_in_a(study, plan, matched))
     resolved = {entry.about: entry.reason for entry in plan.adjudicated}
     places = [
@@ -108,6 +112,17 @@ def _match(study: Study, plan: Reconciliation, row: Row) -> tuple[Estimate | Non
             if here and each.id == claim and agree(row.printed, quantity.printed):
                 return None, quantity
     return None
+
+
+def _base_differs(study: Study, plan: Reconciliation, row: Row, estimate: Estimate | None) -> str | None:
+    """What B would expect of the base, where the ledger has another; None where they agree or B does not say."""
+    stated = next((entry.base_stated for entry in plan.whom if entry.words == row.whom), None)
+    if stated is None or estimate is None:
+        return None
+    status = study.populations[estimate.population].base.status
+    if stated == (status == "reported"):
+        return None
+    return f"a base that is {'reported' if stated else 'not reported'}, not {status}"
 
 
 def same_value(theirs: str, unit: str, ours: str) -> bool:

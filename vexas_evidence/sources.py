@@ -67,7 +67,7 @@ def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]
 
 def make_ledger(source: str, sentences: Iterable[Sentence]) -> Ledger:
     """Return the ledger of a source: for each sentence its place, fingerprint and number tokens."""
-    statements = (
+    statements = tuple(
         Statement(
             section=sentence.section,
             paragraph=sentence.paragraph,
@@ -77,7 +77,16 @@ def make_ledger(source: str, sentences: Iterable[Sentence]) -> Ledger:
         )
         for sentence in sentences
     )
-    return Ledger(source=source, statements=tuple(statements))
+    return Ledger(source=source, digest=digest(statements), statements=statements)
+
+
+def digest(statements: Iterable[Statement]) -> str:
+    """Return the SHA-256 of a ledger's statements, by which a ledger that was edited by hand is known."""
+    told = "\n".join(
+        "\t".join((each.section, each.paragraph, str(each.sentence), each.fingerprint, *each.tokens))
+        for each in statements
+    )
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
 def fingerprint(sentence: str) -> str:
@@ -87,7 +96,12 @@ def fingerprint(sentence: str) -> str:
 
 def write_ledger(ledger: Ledger) -> str:
     """Write a ledger as YAML that compares well, one sentence a line."""
-    lines = ["# yaml-language-server: $schema=../schema/ledger.json", f"source: {ledger.source}", "statements:"]
+    lines = [
+        "# yaml-language-server: $schema=../schema/ledger.json",
+        "# A ledger: where each sentence of the source stands, its fingerprint and its numbers; no sentence is stored.",
+    ]
+    lines += [f"source: {ledger.source}"]
+    lines += [f"digest: {ledger.digest}", "statements:"]
     for each in ledger.statements:
         numbers = ", ".join(f'"{token}"' for token in each.tokens)
         place = f"section: {_quoted(each.section)}, paragraph: {_quoted(each.paragraph)}, sentence: {each.sentence}"

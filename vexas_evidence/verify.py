@@ -14,7 +14,7 @@ from vexas_evidence.check import Discrepancy, Report, check, readings_of
 from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile
-from vexas_evidence.sources import compare, read_source
+from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.tokens import agree, part_of
 
 Key = tuple[str, str, str, int, int]  # source, section, paragraph, sentence, token
@@ -44,7 +44,7 @@ class Accounts:
 
 def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     """Compare every anchor with its ledger, and every ledger with its anchors."""
-    found = [*_wrong_anchors(evidence), *_wrong_waivers(evidence)]
+    found = [*_edited_ledgers(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence)]
     used, waived = _used(evidence), _waived(evidence)
     tokens = {
         (name, each.section, each.paragraph, each.sentence, number): token
@@ -129,6 +129,14 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
         )
         for each in differences
     )
+
+
+def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
+    for ledger in evidence.ledgers.values():
+        if digest(ledger.statements) != ledger.digest:
+            told = f"the ledger of {ledger.source} is not as it was made"
+            remedy = "make it again from the text with source add, or restore it"
+            yield Discrepancy(ledger.at("digest"), told, f"digest {digest(ledger.statements)}", remedy, "ledger intact")
 
 
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
