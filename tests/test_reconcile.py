@@ -42,7 +42,8 @@ def test_the_two_extractions_agree_in_every_row(evidence: Evidence) -> None:
     agreement = reconcile(evidence.study)
     assert agreement is not None
     assert agreement.told == (
-        "of 29 rows of the second extraction the ledger agrees with 29 in value, 29 in population, 29 in base, 29 in time"
+        "of 29 rows of the second extraction the ledger agrees with "
+        "29 in value, 29 in population, 29 in base, 29 in time"
     )
     assert agreement.unresolved == ()
 

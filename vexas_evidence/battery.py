@@ -226,7 +226,7 @@ def _independent_base(numbers: Numbers, estimate: Estimate) -> int | None:
     if population.base.status == "implied" and population.base.estimate == estimate.id:
         return None
     try:
-        base = derive.base_of(numbers.study, population)
+        base = derive.base_for(numbers.study, estimate)
     except derive.Underivable:
         return None
     return base.value if base else None

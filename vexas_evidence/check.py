@@ -55,7 +55,9 @@ REREAD = "compare with the source and correct the reading"
 def percentages_within_100(numbers: Numbers) -> Found:
     """A percentage lies between 0 and 100, whatever a source prints."""
     for reading, number in _readings(numbers.study):
-        if number.unit == "%" and not 0 <= number.value <= 100:
+        if number.upper is not None and number.upper < number.value:
+            yield reading.at("printed"), f"{number.text!r} ends before it starts", "the lower end first", REREAD
+        if number.unit == "%" and not 0 <= max(number.value, number.upper or 0) <= 100:
             yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
 
 
@@ -83,6 +85,9 @@ def printed_base_is_base(numbers: Numbers) -> Found:
         base = _base(numbers.study, estimate)
         for reading in estimate.readings:
             printed_base = reading.number.base if reading.number else None
+            if printed_base is not None and base is None:
+                found = f"{reading.printed!r} prints a base that the population {estimate.population!r} does not state"
+                yield reading.at("printed"), found, "a population with a reported base", "name the base in study.yml"
             if printed_base is not None and base is not None and printed_base != base:
                 found = f"{reading.printed!r} prints the base {printed_base}"
                 yield reading.at("printed"), found, f"the population's base {base}", REREAD
@@ -127,7 +132,10 @@ def readings_agree(numbers: Numbers) -> Found:
             if one is None or other is None:
                 differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
             else:
-                differs = one.same != other.same
+                differs = one.same != other.same or any(
+                    None not in pair and pair[0] != pair[1]
+                    for pair in ((one.count, other.count), (one.base, other.base))
+                )
             if differs:
                 found = f"{reading.printed!r} in {reading.source}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
@@ -158,6 +166,37 @@ def reported_bases_stand_beside(numbers: Numbers) -> Found:
                 "a base stated of these patients",
                 "correct the population or its base",
             )
+
+
+def implied_bases_stay_with_their_number(numbers: Numbers) -> Found:
+    """A base implied by rounding holds for the percentage that implies it, and for no other."""
+    for estimate in numbers.study.estimates.values():
+        base = numbers.study.populations[estimate.population].base
+        if base.by == "rounding" and base.estimate != estimate.id:
+            found = f"{estimate.id} uses the base that rounding implies for {base.estimate}"
+            yield estimate.at("population"), found, "a population of its own", "give it one whose base is not stated"
+
+
+def not_stated_is_not_stated(numbers: Numbers) -> Found:
+    """An outcome is listed as not stated once, and only if no estimate states it."""
+    stated = {estimate.outcome: estimate.id for estimate in numbers.study.estimates.values()}
+    seen: set[str] = set()
+    for row in numbers.study.results.not_stated:
+        if row.outcome in stated:
+            found = f"{row.outcome} is listed as not stated, but {stated[row.outcome]} states it"
+            yield row.at("outcome"), found, "one or the other", "remove one of them"
+        if row.outcome in seen:
+            yield row.at("outcome"), f"{row.outcome} is listed twice", "one row", "remove one"
+        seen.add(row.outcome)
+
+
+def wordings_hold_no_number(numbers: Numbers) -> Found:
+    """What is read as a wording holds no numeral; a number has a measure of its own."""
+    for estimate, reading in readings_of(numbers.study):
+        numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
+        if estimate.measure == "wording" and numeral is not None:
+            found = f"{reading.printed!r} holds the numeral {numeral!r}"
+            yield reading.at("printed"), found, "words only", "extract the number with its own measure"
 
 
 def derived_values(numbers: Numbers) -> Found:
@@ -246,6 +285,9 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     readings_agree,
     bases_known,
     reported_bases_stand_beside,
+    implied_bases_stay_with_their_number,
+    not_stated_is_not_stated,
+    wordings_hold_no_number,
     derived_values,
     intervals_hold_their_estimate,
     claims_hold,
@@ -312,7 +354,7 @@ def _sentence(locator: Locator) -> tuple[str, str, str, int]:
 
 def _base(study: Study, estimate: Estimate) -> int | None:
     try:
-        base = derive.base_of(study, study.populations[estimate.population])
+        base = derive.base_for(study, estimate)
     except derive.Underivable:
         return None
     return base.value if base else None
@@ -328,4 +370,4 @@ def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
         evidence.glossary,
         evidence.changes,
     ):
-        yield from texts(record)
+        yield from texts(record, "prose", "label")

@@ -48,7 +48,8 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
 
 def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
     """Return the limits that the quantities of a claim name."""
-    return [limit for quantity in claim.quantities if (limit := _limit(evidence, quantity)) is not None]
+    limits = (_limit(evidence, quantity) for quantity in claim.quantities)
+    return [limit for limit in limits if limit is not None and limit.unit == "%" and limit.upper is None]
 
 
 def within(share: Decimal, limits: list[Printed]) -> bool:
@@ -58,7 +59,7 @@ def within(share: Decimal, limits: list[Printed]) -> bool:
 
 def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:
     estimate = study.estimates[name]
-    if estimate.measure == "proportion" and estimate.number.unit == "%":
+    if estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
         return estimate.number.value
     return percent_of(evidence, study, estimate)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import io
 import json
 import os
 import sys
@@ -45,6 +46,12 @@ def _told(function: Callable[..., None]) -> Callable[..., None]:
                 click.echo(str(problem), err=True)
             count = len(error.problems)
             click.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", err=True)
+            sys.exit(BAD_INPUT)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = error.filename or "output"
+            click.echo(f"{where}: {error.strerror}: a place that can be read and written: correct the path", err=True)
             sys.exit(BAD_INPUT)
 
     return told
@@ -157,7 +164,7 @@ def table(data: Path, name: str, form: str) -> None:
     if form == "html":
         click.echo(tables.table_html(content, "html"))
     elif form == "csv":
-        click.echo(content.as_text().to_csv(index=False), nl=False)
+        click.echo(content.as_csv(), nl=False)
     elif form == "json":
         click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
     else:
@@ -219,11 +226,15 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     only = () if set(wanted) == set(FORMATS) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = render_report(request, _console().print)
-    click.echo(f"{len(done.files)} files by {done.engine}; open {output / 'index.html'}")
+    first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
+    click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a terminal that cannot show a character gets an escape for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()
 
 

@@ -16,6 +16,7 @@ from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
 from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
+LARGEST = 100_000  # participants; beyond it a slip is likelier than a study
 Shares = tuple[tuple[Printed, Printed], ...]
 
 
@@ -34,7 +35,12 @@ class Underivable(ValueError):
 
 @cache
 def counts_printing(number: Printed, base: int) -> tuple[int, ...]:
-    """Return every count whose share of *base* rounds to the printed percentage (half-up or half-even)."""
+    """Return every count whose share of *base* rounds to the printed percentage (half-up or half-even).
+
+    None for a bound or a range, which say no count.
+    """
+    if base <= 0 or number.comparator or number.upper is not None:
+        return ()
     low, high = rounding_bounds(number)
     first = max(0, int(low * base / 100) - 1)
     last = min(base, int(high * base / 100) + 1)
@@ -47,6 +53,8 @@ def feasible_bases(numbers: tuple[Printed, ...], largest: int, shares: Shares = 
     Each pair (whole, part) of *shares* asks in addition that the part is a possible percentage of a
     count that prints as the whole.
     """
+    if largest > LARGEST:
+        raise Underivable(f"{largest} participants are more than a study has")
     return tuple(
         base
         for base in range(1, largest + 1)
@@ -61,6 +69,8 @@ def feasible_bases(numbers: tuple[Printed, ...], largest: int, shares: Shares = 
 def implied_bases(count: int, number: Printed) -> tuple[int, ...]:
     """Return every base at which *count* rounds to the printed percentage (half-up or half-even)."""
     low, high = rounding_bounds(number)
+    if not 0 < count <= LARGEST:
+        raise Underivable(f"{count} participants are more than a study has, or none")
     if low <= 0:
         raise Underivable(f"{number.text!r} does not bound its base")
     first, last = int(100 * count / high), int(100 * count / low) + 1
@@ -86,6 +96,8 @@ def base_of(study: Study, population: Population) -> Whole | None:
     if estimate.count is None:
         raise Underivable(f"{estimate.id!r} prints no count that could give the base of {population.id!r}")
     count, reading = estimate.count
+    if population.base.status == "reported" and estimate.measure != "count":
+        raise Underivable(f"{estimate.id!r} is no count, so it reports no base")
     if population.base.status == "reported":
         return Whole(count, "reported", f"printed “{reading.printed}”")
     if population.base.by == "outcome":
@@ -109,12 +121,20 @@ def implied_base(estimate: Estimate) -> Whole:
     return Whole(bases[0], "implied", f"the only base at which {count} rounds to {percentage}")
 
 
+def base_for(study: Study, estimate: Estimate) -> Whole | None:
+    """Return the base of one estimate: that of its population, but a base implied by rounding is its estimate's own."""
+    base = study.populations[estimate.population].base
+    if base.by == "rounding" and base.estimate != estimate.id:
+        return None
+    return base_of(study, study.populations[estimate.population])
+
+
 def count_of(study: Study, estimate: Estimate) -> Whole | None:
     """Return the number of participants with the outcome, or None where no source lets it be known."""
     if estimate.count is not None:
         count, reading = estimate.count
         return Whole(count, "reported", f"printed “{reading.printed}”")
-    base = base_of(study, study.populations[estimate.population])
+    base = base_for(study, estimate)
     if base is None or estimate.measure != "proportion":
         return None
     counts = counts_printing(estimate.number, base.value)
@@ -133,7 +153,7 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
         return None
     if estimate.measure not in ("count", "proportion") or estimate.number.unit == "%":
         return None
-    count, base = count_of(study, estimate), base_of(study, study.populations[estimate.population])
+    count, base = count_of(study, estimate), base_for(study, estimate)
     return percent(count.value, base.value) if count and base and base.value else None
 
 
@@ -145,7 +165,7 @@ def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Me
     """
     if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
         return None
-    count, base = count_of(study, estimate), base_of(study, study.populations[estimate.population])
+    count, base = count_of(study, estimate), base_for(study, estimate)
     if count is None or base is None or not 0 <= count.value <= base.value or base.value == 0:
         return None
     return INTERVALS[method](count.value, base.value, LEVEL)

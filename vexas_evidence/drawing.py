@@ -44,6 +44,7 @@ STYLE: Any = {
     "ytick.color": INK,
     "ytick.left": False,
     "axes.unicode_minus": False,
+    "text.parse_math": False,
 }
 SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "implied": "D"}
 PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid

@@ -7,6 +7,7 @@ the difference survives in grey. No line joins points that no source joins.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from vexas_evidence.drawing import MUTED, PLATE, RULE, STYLE, WIDTH, Point, arro
 from vexas_evidence.frames import NONE, Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers, Shown, plain
+from vexas_evidence.printed import parse
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].duration
         for point in points
     }
-    placed = [(point, _years(times[point.shown.id])) for point in points if times[point.shown.id]]
+    placed = [(point, years) for point in points if (years := _years(times[point.shown.id])) is not None]
     if not placed:
         return None
 
@@ -105,6 +107,8 @@ def flow(numbers: Numbers) -> Chart | None:
     if not all(name in by_outcome for name in names):
         return None
     stopped, relapsed, again, effective = (by_outcome[name] for name in names)
+    if any(numbers.count(estimate) is None for estimate in (stopped, relapsed, again, effective)):
+        return None
     rest = next(
         (
             Shown(value.parts["value"], value.kind, value.id)
@@ -179,7 +183,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     derived = numbers.percent(estimate)
     if derived is not None:
         shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
-    elif estimate.measure == "proportion":
+    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
         shown, at = numbers.value(estimate), estimate.number.value
     else:
         return None
@@ -237,9 +241,13 @@ def _alt(caption: str, points: list[Point]) -> str:
     return f"{caption}. {'; '.join(told)}."
 
 
-def _years(duration: str | None) -> float:
-    number, _, unit = (duration or "").partition(" ")
-    return float(number) / {"year": 1, "years": 1, "month": 12, "months": 12}[unit]
+def _years(duration: str | None) -> float | None:
+    """A printed duration in years, for an axis; None for what is no time (cycles)."""
+    if duration is None:
+        return None
+    number = parse(duration)
+    a_year = {"years": 1, "months": 12, "weeks": 52.18, "days": 365.25}.get(number.unit)
+    return float(number.value) / a_year if a_year else None
 
 
 def _dots(
@@ -250,8 +258,8 @@ def _dots(
         return None
 
     def draw() -> Figure:
-        rows = [label(point) for point in points]
-        figure, axes = canvas(0.62 + (0.4 if "\n" in rows[0] else 0.3) * len(rows))
+        rows = [_wrapped(label(point)) for point in points]
+        figure, axes = canvas(0.62 + sum(0.12 + 0.145 * (row.count("\n") + 1) for row in rows))
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
@@ -269,6 +277,11 @@ def _dots(
         return figure
 
     return Chart(name, caption, _alt(caption, points), _table(numbers, name, caption, points), draw)
+
+
+def _wrapped(label: str) -> str:
+    """A label in lines that leave room for the drawing; a very long one is shortened."""
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(textwrap.shorten(line, 120), 44))
 
 
 def _short(when: str) -> str:

@@ -41,6 +41,11 @@ class Table:
         texts.insert(0, "Group", self.frame["group"])
         return texts
 
+    def as_csv(self) -> str:
+        """Return the frame as CSV; a text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+        guarded = self.as_text().map(lambda text: f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text)
+        return guarded.to_csv(index=False)
+
 
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     """The line that stands under a table or figure: the sources of its numbers, with their tiers."""

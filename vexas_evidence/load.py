@@ -51,6 +51,15 @@ FILES: dict[str, type[Record]] = {
     "reconciliation": Reconciliation,
     "ledger": Ledger,
 }
+_FORMS = {
+    "address": "an address from http:// or https:// on",
+    "doi": "a DOI such as 10.1000/name",
+    "extraction": "the name of a CSV beside this file",
+    "above": "a percentage such as 50%",
+    "names": "a name with a letter and a digit",
+    "digest": "64 hexadecimal digits",
+    "fingerprint": "64 hexadecimal digits",
+}
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
@@ -219,11 +228,8 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
                 place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
             )
         case "string_pattern_mismatch":
-            form = {
-                "address": "an address from http:// or https:// on",
-                "doi": "a DOI such as 10.1000/name",
-                "extraction": "the name of a CSV beside this file",
-            }.get(key, "an identifier in lower case, words joined by '-'")
+            field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            form = _FORMS.get(field, "an identifier in lower case, words joined by '-'")
             return Problem(place, f"{given!r} is not of its form", form, "correct it")
         case "printed":
             line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))

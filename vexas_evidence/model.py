@@ -27,6 +27,8 @@ Text = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
 Prose = Annotated[Text, "prose"]
+Label = Annotated[Text, "label"]
+"""A short text that readers meet and that holds neither a numeral nor a reference."""
 
 Kind = Literal["reported", "derived", "implied", "judged"]
 Tier = Literal["primary full text", "primary abstract", "secondary"]
@@ -39,12 +41,31 @@ Rule = Literal[
     "shared-bases",
     "reachable-percentages",
     "quotient",
+    "quotient-excluding",
     "difference",
     "count-at",
+    "count-above",
     "largest-count",
     "largest-base",
     "responders-outside-base",
 ]
+
+
+INPUTS: dict[str, tuple[int, int, bool]] = {
+    "nearest-fractions": (1, 1, True),
+    "implied-base": (1, 1, False),
+    "shared-bases": (2, 9, True),
+    "reachable-percentages": (1, 1, False),
+    "quotient": (2, 2, False),
+    "quotient-excluding": (3, 3, False),
+    "difference": (2, 2, False),
+    "count-at": (1, 1, True),
+    "count-above": (2, 2, True),
+    "largest-count": (1, 1, True),
+    "largest-base": (2, 2, False),
+    "responders-outside-base": (1, 1, True),
+}
+"""How many estimates or derived values each rule takes, at least and at most, and whether it takes a base."""
 
 
 def _printed_number(text: str) -> str:
@@ -217,6 +238,8 @@ class Estimate(Record):
     @model_validator(mode="after")
     def _prints_what_it_measures(self) -> Self:
         worded = self.measure in ("quantifier", "wording")
+        if self.unit is not None and self.measure not in ("median", "range"):
+            raise ValueError(f"a unit beside the measure {self.measure!r}")
         for index, reading in enumerate(self.readings):
             if not worded and (reading.number is None or not _fits(self.measure, reading.number)):
                 told = {"index": index, "printed": reading.printed, "measure": self.measure}
@@ -243,7 +266,7 @@ class Finding(Record):
     """A fact of design, population or practice that a source states in words."""
 
     id: Identifier
-    label: Text
+    label: Label
     text: Prose
     readings: tuple[Locator, ...] = ()
 
@@ -287,7 +310,7 @@ class View(Record):
     """A view that a source expresses, in our own words and attributed to it."""
 
     id: Identifier
-    holder: Text
+    holder: Label
     text: Prose
     readings: tuple[Locator, ...] = Field(min_length=1)
 
@@ -301,6 +324,17 @@ class Ask(Record):
     of: tuple[Identifier, ...] = Field(min_length=1)
     base: Identifier | None = None
     standing: Standing = "plain"
+
+    @model_validator(mode="after")
+    def _has_the_inputs_of_its_rule(self) -> Self:
+        least, most, needs_base = INPUTS[self.rule]
+        if not least <= len(self.of) <= most:
+            raise ValueError(
+                f"{self.rule} takes {least}{f' to {most}' if most != least else ''} inputs, not {len(self.of)}"
+            )
+        if needs_base != (self.base is not None):
+            raise ValueError(f"{self.rule} takes {'a' if needs_base else 'no'} base")
+        return self
 
 
 class Passage(Record):
@@ -328,8 +362,8 @@ class About(Record):
     """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined."""
 
     id: Identifier
-    title: Text
-    short_title: Text
+    title: Label
+    short_title: Label
     question: Prose
     citation: Citation
     curation: Curation
@@ -466,8 +500,8 @@ class Outcome(Record):
     """What is measured. ``role`` decides where it is shown and whether an interval makes sense."""
 
     id: Identifier
-    label: Text
-    group: Text
+    label: Label
+    group: Label
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
     surrogate: bool = False
     never_rises: bool = False
@@ -481,6 +515,15 @@ class Timepoint(Record):
     duration: PrintedNumber | None = None
     ever: bool = False
 
+    @model_validator(mode="after")
+    def _has_a_place_for_its_duration(self) -> Self:
+        words = self.label.replace("{duration}", "", 1)
+        if (words != self.label) != (self.duration is not None) or "{" in words or "}" in words:
+            raise ValueError("a label holds {duration} exactly when a duration is given")
+        if (numeral := printing.has_numeral(words)) is not None:
+            raise ValueError(f"numeral {numeral!r} typed into the label")
+        return self
+
     @property
     def text(self) -> str:
         """The timepoint as a reader meets it, e.g. "at 6 months"."""
@@ -492,7 +535,7 @@ class Quantifier(Record):
 
     word: Text
     meaning: Prose
-    above: PrintedNumber | None = None
+    above: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$", description="a percentage")] | None = None
 
 
 class Vocabulary(Record):
@@ -501,7 +544,7 @@ class Vocabulary(Record):
     outcomes: tuple[Outcome, ...]
     timepoints: tuple[Timepoint, ...]
     quantifiers: tuple[Quantifier, ...]
-    names: tuple[Text, ...] = ()
+    names: tuple[Annotated[str, Field(pattern=r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]")], ...] = ()
 
 
 class Sources(Record):
@@ -615,10 +658,10 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
     """Say whether a printed number has the form that its measure prints."""
     is_range, is_percent, whole = number.upper is not None, number.unit == "%", number.decimals == 0
     return {
-        "count": whole and not (is_range or is_percent or number.comparator),
-        "proportion": is_percent or number.base is not None,
-        "median": not (is_range or is_percent),
-        "range": is_range,
+        "count": whole and number.unit in ("", "patients") and not (is_range or number.comparator),
+        "proportion": (is_percent or number.base is not None) and not is_range,
+        "median": not (is_range or is_percent or number.base is not None),
+        "range": is_range and not is_percent,
         "threshold": bool(number.comparator),
         "window": whole and not is_range,
     }.get(measure, True)

@@ -30,6 +30,9 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     for declaration in evidence.declared:
         yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
+    for common in (evidence.vocabulary, evidence.glossary, evidence.changes):
+        for owner, key, text in texts(common, "prose", "label"):
+            yield from _braces(owner, key, text)
     yield from unique(evidence.vocabulary.outcomes)
     yield from unique(evidence.vocabulary.timepoints)
     for name, study in evidence.studies.items():
@@ -75,8 +78,15 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             earlier.add(ask.id)
         for record in (about, results, narrative):
             yield from _unsound_texts(record, study)
+            for owner, key, text in texts(record, "label"):
+                yield from _braces(owner, key, text)
         if study.reconciliation:
             yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
+    if "{" in text or "}" in text:
+        yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
 
 
 def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
@@ -140,15 +150,17 @@ def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
                 )
 
 
-def texts(record: Record) -> Iterator[tuple[Record, str, str]]:
-    """Yield every prose text below a record, with the record and key that hold it."""
+def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
+    """Yield every text below a record that has one of the marks (prose), with the record and key that hold it."""
     for key, info in type(record).model_fields.items():
         value = getattr(record, key)
-        if isinstance(value, str) and "prose" in (*info.metadata, *_metadata(info.annotation)):
+        if isinstance(value, str) and {*(marks or ("prose",))} & {
+            mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str)
+        }:
             yield record, key, value
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Record):
-                yield from texts(item)
+                yield from texts(item, *marks)
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

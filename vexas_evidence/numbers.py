@@ -80,7 +80,7 @@ class Numbers:
 
     def base(self, estimate: Estimate) -> Shown | None:
         """The base of an estimate's proportion, or None where it is not stated."""
-        whole = derive.base_of(self.study, self.study.populations[estimate.population])
+        whole = derive.base_for(self.study, estimate)
         return _shown_whole(whole, estimate, "base")
 
     def count(self, estimate: Estimate) -> Shown | None:

@@ -7,6 +7,7 @@ there is kept, and a text that is not wholly understood is refused rather than r
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -31,15 +32,23 @@ COMPARATORS = {
     "under": "<",
 }
 _UNIT = r"(?P<unit>%|percent|years?|months?|weeks?|days?|cycles?|patients?)"
-_NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)}"
+_NUMBER = rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(NUMBER_WORDS)}"
 _SINGLE = re.compile(
     rf"(?:(?P<comparator>{'|'.join(map(re.escape, COMPARATORS))})\s*)?(?:an?\s+|first\s+)?"
     rf"(?P<number>{_NUMBER})\s*(?:treatment\s+)?{_UNIT}?",
     re.IGNORECASE,
 )
-_COUNT_AND_PERCENT = re.compile(r"(?P<count>\d+)\s*\((?P<percent>\d+(?:\.\d+)?)%\)")
-_FRACTION = re.compile(r"(?P<count>\d+)\s*(?:of|/)\s*(?P<base>\d+)")
-_RANGE = re.compile(rf"(?P<lower>\d+(?:\.\d+)?)\s*[-–—]\s*(?P<upper>\d+(?:\.\d+)?)\s*{_UNIT}?")
+_COUNT_AND_PERCENT = re.compile(r"(?P<count>[0-9]+)\s*\((?P<percent>[0-9]+(?:\.[0-9]+)?)%\)")
+_FRACTION = re.compile(r"(?P<count>[0-9]+)\s*(?:of|/)\s*(?P<base>[0-9]+)")
+_RANGE = re.compile(rf"(?P<lower>[0-9]+(?:\.[0-9]+)?)\s*[-–—]\s*(?P<upper>[0-9]+(?:\.[0-9]+)?)\s*{_UNIT}?")
+
+
+_WORDS = [word for word, number in NUMBER_WORDS.items() if number > 1]  # "one" and "zero" are used as words
+_WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_WORDS += ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
+_WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
+_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,17 @@ def parse(text: str) -> Printed:
 
 
 def has_numeral(text: str) -> str | None:
-    """Return the first numeral (digits or a number word from "two" on) of a text, or None."""
-    words = "|".join(word for word, number in NUMBER_WORDS.items() if number > 1)
-    match = re.search(rf"\d[\d.,–-]*%?|\b(?:{words})\b", text, re.IGNORECASE)
-    return match[0] if match else None
+    """Return the first numeral of a text, or None.
+
+    Digits of any script, superscripts, fractions and number forms count, and the words that state a
+    number, but for "one", which is more often a pronoun.
+    """
+    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    match = _NUMERAL.search(visible)
+    sign = next((character for character in visible if unicodedata.numeric(character, None) is not None), None)
+    if match and (sign is None or match.start() <= visible.index(sign)):
+        return match[0]
+    return sign
 
 
 def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:

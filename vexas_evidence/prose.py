@@ -30,14 +30,20 @@ def split(text: str) -> Iterator[str | Reference]:
     """Yield the words and the references of a text in order. Raises ValueError for a malformed one."""
     end = 0
     for match in _REFERENCE.finditer(text):
-        if words := text[end : match.start()]:
+        if words := _without_braces(text[end : match.start()]):
             yield words
         if not (inner := _VALID.fullmatch(match[1])):
             raise ValueError(f"reference {match[0]!r} is not of the form {{id}} or {{id.part}}")
         yield Reference(inner["id"], inner["part"] or "value")
         end = match.end()
-    if rest := text[end:]:
+    if rest := _without_braces(text[end:]):
         yield rest
+
+
+def _without_braces(words: str) -> str:
+    if "{" in words or "}" in words:
+        raise ValueError(f"a stray brace in {words.strip()!r}")
+    return words
 
 
 def references(text: str) -> list[Reference]:

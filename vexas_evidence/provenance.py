@@ -77,7 +77,7 @@ def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         told.append(("Out of whom", whom))
     told += [("Printed", f"“{reading.printed}”: {locator(numbers, reading)}") for reading in estimate.readings]
     is_base = population.base.status == "reported" and population.base.estimate == estimate.id
-    if base := None if is_base else derive.base_of(numbers.study, population):
+    if base := None if is_base else derive.base_for(numbers.study, estimate):
         told.append(("Base", f"{base.value} ({base.kind}): {base.formula}"))
     elif not is_base and estimate.measure in ("proportion", "count", "median", "range"):
         told.append(("Base", BASE_NOT_STATED))

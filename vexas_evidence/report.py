@@ -277,7 +277,7 @@ def _chart(name: str) -> Chart | None:
 
 
 def _csv(content: Table) -> bytes:
-    return content.as_text().to_csv(index=False).encode("utf-8")
+    return content.as_csv().encode("utf-8")
 
 
 def _drawing(chart: Chart, where: Medium) -> str:
@@ -307,12 +307,13 @@ def _document() -> Path:
 
 def _typst(text: str) -> str:
     """Write a text as a Typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("{", "\\u{7b}")
     return f'"{escaped}"'
 
 
 def _raw_html(markup: str) -> str:
-    return f"```{{=html}}\n{markup}\n```"
+    safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
+    return f"```{{=html}}\n{safe}\n```"
 
 
 def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:

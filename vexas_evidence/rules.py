@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from vexas_evidence.derive import (
+    LARGEST,
     Underivable,
     base_of,
     counts_printing,
@@ -19,7 +20,7 @@ from vexas_evidence.derive import (
     implied_base,
     truncated_bases,
 )
-from vexas_evidence.model import Ask, Kind, Standing, Study
+from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
 from vexas_evidence.printed import Printed, percent, quantize, rounding_bounds
 
 
@@ -69,7 +70,7 @@ def _nearest_fractions(study: Study, ask: Ask) -> Parts:
 
 
 def _implied_base(study: Study, ask: Ask) -> Parts:
-    estimate = study.estimates[ask.of[0]]
+    estimate = _estimate(study, ask.of[0])
     base = implied_base(estimate)
     assert estimate.count is not None, "an implied base has a count"
     count, reading = estimate.count
@@ -83,7 +84,7 @@ def _shared_bases(study: Study, ask: Ask) -> Parts:
     A percentage of those who had another listed outcome is tested as a share of its count.
     """
     limit = _base(study, ask)
-    estimates = [study.estimates[name] for name in ask.of]
+    estimates = [_estimate(study, name) for name in ask.of if _percentage(study, name)]
     wholes = {estimate.id: estimate for estimate in estimates}
     direct, shares = [], []
     for estimate in estimates:
@@ -100,13 +101,25 @@ def _shared_bases(study: Study, ask: Ask) -> Parts:
 
 def _reachable_percentages(study: Study, ask: Ask) -> Parts:
     base = _whole(study, ask.of[0])
+    if not 0 < base <= LARGEST:
+        raise Underivable(f"{base} participants")
     reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), base)]
     return f"whole percentages that some n of {base} prints as", {"value": str(len(reachable)), "of": "101"}
 
 
+def _quotient_excluding(study: Study, ask: Ask) -> Parts:
+    """The ratio of two percentages, said to exclude a third; it may not lie within the bounds."""
+    formula, parts = _quotient(study, ask)
+    other = _percentage(study, ask.of[2])
+    low, high = (Decimal(parts[name].rstrip("%")) for name in ("lower", "upper"))
+    if low <= other.value <= high:
+        raise Underivable(f"{other.text} lies between {parts['lower']} and {parts['upper']}")
+    return formula, parts
+
+
 def _quotient(study: Study, ask: Ask) -> Parts:
     """The ratio of two percentages, with the bounds that their rounding leaves."""
-    upper, lower = (_percentage(study, name) for name in ask.of)
+    upper, lower = (_percentage(study, name) for name in ask.of[:2])
     (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
     if lower_low <= 0:
         raise Underivable(f"{lower.text!r} may be zero")
@@ -137,6 +150,15 @@ def _count_at(study: Study, ask: Ask) -> Parts:
     }
 
 
+def _count_above(study: Study, ask: Ask) -> Parts:
+    """The count that a percentage would be on a base, said to be more than another count."""
+    formula, parts = _count_at(study, ask)
+    ceiling = _whole(study, ask.of[1])
+    if int(parts["value"]) <= ceiling:
+        raise Underivable(f"{parts['fraction']} is no more than {ceiling}")
+    return formula, parts
+
+
 def _largest_count(study: Study, ask: Ask) -> Parts:
     """The largest count that prints as a percentage on any base up to a limit."""
     number, limit = _percentage(study, ask.of[0]), _base(study, ask)
@@ -158,7 +180,7 @@ def _largest_base(study: Study, ask: Ask) -> Parts:
 
 def _responders_outside_base(study: Study, ask: Ask) -> Parts:
     """The share of all participants, were none or all of those outside the implied base responders."""
-    estimate, everyone = study.estimates[ask.of[0]], _base(study, ask)
+    estimate, everyone = _estimate(study, ask.of[0]), _base(study, ask)
     base = base_of(study, study.populations[estimate.population])
     if estimate.count is None or base is None or base.value > everyone:
         raise Underivable(f"{estimate.id!r} has no count on a base within {everyone}")
@@ -176,8 +198,10 @@ RULES: dict[str, Callable[[Study, Ask], Parts]] = {
     "shared-bases": _shared_bases,
     "reachable-percentages": _reachable_percentages,
     "quotient": _quotient,
+    "quotient-excluding": _quotient_excluding,
     "difference": _difference,
     "count-at": _count_at,
+    "count-above": _count_above,
     "largest-count": _largest_count,
     "largest-base": _largest_base,
     "responders-outside-base": _responders_outside_base,
@@ -189,9 +213,20 @@ def percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
     return quantize(100 * Fraction(upper) / Fraction(lower), decimals)
 
 
+def _estimate(study: Study, name: str) -> Estimate:
+    if name not in study.estimates:
+        raise Underivable(f"{name!r} is no estimate")
+    return study.estimates[name]
+
+
 def _percentage(study: Study, name: str) -> Printed:
     estimate = study.estimates.get(name)
-    if estimate is None or estimate.measure != "proportion" or estimate.number.unit != "%":
+    if (
+        estimate is None
+        or estimate.measure != "proportion"
+        or estimate.number.unit != "%"
+        or estimate.number.comparator
+    ):
         raise Underivable(f"{name!r} is not a percentage that a source prints")
     return estimate.number
 

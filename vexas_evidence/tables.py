@@ -14,6 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from rich import table as grid
 from rich.box import SIMPLE
+from rich.text import Text
 
 from vexas_evidence.frames import NONE, Table
 from vexas_evidence.numbers import BREAK, Medium, Pieces, plain, to_html
@@ -128,7 +129,7 @@ def table_text(table: Table) -> grid.Table:
     layout = _layout(table, A4)
     drawn = grid.Table(
         title=table.title,
-        caption=f"{table.sources} {table.note}",
+        caption=Text(f"{table.sources} {table.note}"),
         title_justify="left",
         caption_justify="left",
         box=SIMPLE,
@@ -141,8 +142,8 @@ def table_text(table: Table) -> grid.Table:
         if row["group"] != group:
             group = row["group"]
             drawn.add_section()
-            drawn.add_row(f"[bold]{group}[/bold]")
-        drawn.add_row(*("\n".join(map(plain, _shared(row, keys))) for _, _, keys in layout))
+            drawn.add_row(Text(group, style="bold"))
+        drawn.add_row(*(Text("\n".join(map(plain, _shared(row, keys)))) for _, _, keys in layout))
     return drawn
 
 

@@ -8,6 +8,7 @@ recursion, because libyaml's own composer overflows the stack on deep nesting.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from vexas_evidence.problems import BadInput, Place, Problem, one
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
+_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -65,6 +67,8 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
+        if path.exists() and not path.is_file():
+            raise one(place, "not a regular file", "a readable file", "correct the path")
         if path.stat().st_size > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
         data = path.read_bytes()
@@ -130,7 +134,11 @@ def parse(text: str, name: str) -> Node:
             if isinstance(event, yaml.ScalarEvent):
                 if event.value == "" and not event.style and (not stack or _wants_value(stack[-1], pending)):
                     problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
-                put(Scalar(event.value, place))
+                value = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
+                if (character := _unprintable(value)) is not None:
+                    told = f"control character U+{ord(character):04X}"
+                    problems.append(Problem(place, told, "printable text on one line", "remove the character"))
+                put(Scalar(value, place))
             elif isinstance(event, yaml.AliasEvent):
                 put(Scalar("", place))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -185,6 +193,11 @@ def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
             node = node.items[step]
             place = node.place
     return place
+
+
+def _unprintable(text: str) -> str | None:
+    """The first character that is no printable text: a control, a line break, or one that turns the direction."""
+    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

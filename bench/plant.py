@@ -1,0 +1,241 @@
+"""Errors to plant, one at a time, in a copy of the data: each a function from text to the same text with one slip.
+
+Every slip names its kind and where it was planted; a seeded generator chooses among all places at
+which a kind can be planted, so that a run can be repeated.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+STUDY = "studies/frenvex-aza-2025"
+ESTIMATES, NARRATIVE, ABOUT = f"{STUDY}/estimates.yml", f"{STUDY}/narrative.yml", f"{STUDY}/study.yml"
+PRINTED = re.compile(r"(?P<head>- \{source: .*printed: \"?)(?P<text>[^\"}]+)(?P<tail>\"?\})")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One planted error: its kind, the file, what stood there and what stands there now."""
+
+    kind: str
+    file: str
+    old: str
+    new: str
+    text: str  # the file's text with the slip
+
+
+Files = dict[str, str]
+Planter = Callable[[Files, random.Random], Iterator[Slip]]
+
+
+def replaced(files: Files, kind: str, file: str, start: int, end: int, new: str) -> Slip:
+    """Return a slip that replaces one span of a file."""
+    text = files[file]
+    return Slip(kind, file, text[start:end], new, text[:start] + new + text[end:])
+
+
+def _readings(files: Files) -> Iterator[tuple[str, re.Match[str]]]:
+    for file in (ESTIMATES, NARRATIVE):
+        for match in PRINTED.finditer(files[file]):
+            yield file, match
+
+
+def _edits(kind: str, change: Callable[[str, random.Random], str | None]) -> Planter:
+    def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
+        for file, match in _readings(files):
+            new = change(match["text"], chance)
+            if new is not None and new != match["text"]:
+                yield replaced(files, kind, file, *match.span("text"), new)
+
+    return plant
+
+
+def _other_digit(text: str, chance: random.Random) -> str | None:
+    places = [index for index, character in enumerate(text) if character.isdigit()]
+    if not places:
+        return None
+    index = chance.choice(places)
+    return text[:index] + chance.choice([d for d in "0123456789" if d != text[index]]) + text[index + 1 :]
+
+
+def _swapped_digits(text: str, chance: random.Random) -> str | None:
+    places = [m.start() for m in re.finditer(r"(?=(\d\d))", text) if text[m.start()] != text[m.start() + 1]]
+    if not places:
+        return None
+    index = chance.choice(places)
+    return text[:index] + text[index + 1] + text[index] + text[index + 2 :]
+
+
+def _moved_point(text: str, chance: random.Random) -> str | None:
+    if match := re.search(r"(\d)\.(\d)", text):
+        return (
+            text[: match.start()]
+            + chance.choice([match[1] + match[2], f"0.{match[1]}{match[2]}"])
+            + text[match.end() :]
+        )
+    if match := re.search(r"(\d)(\d)%", text):
+        return text[: match.start()] + f"{match[1]}.{match[2]}%" + text[match.end() :]
+    return None
+
+
+def _dropped_percent(text: str, _: random.Random) -> str | None:
+    return text.replace("%", "", 1) if "%" in text else None
+
+
+def _flipped_comparator(text: str, _: random.Random) -> str | None:
+    for one, other in (("≥", "≤"), ("≥", ">"), ("at least", "at most"), ("below", "over"), ("Over", "Below")):
+        if one in text:
+            return text.replace(one, other, 1)
+    return None
+
+
+def swapped_values(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Exchange the printed texts of two readings of the same source, in one file."""
+    matches = [m for file, m in _readings(files) if file == ESTIMATES]
+    for one in matches:
+        others = [m for m in matches if m["text"] != one["text"] and m.start() > one.end()]
+        if others:
+            two = chance.choice(others)
+            text = files[ESTIMATES]
+            new = (
+                text[: one.start("text")] + two["text"] + text[one.end("text") : two.start("text")]
+                + one["text"] + text[two.end("text") :]
+            )  # fmt: skip
+            yield Slip("two values swapped", ESTIMATES, one["text"], two["text"], new)
+
+
+def _field(kind: str, key: str) -> Planter:
+    """Replace one field of an estimate by the value that another estimate has there."""
+
+    def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
+        matches = list(re.finditer(rf"^    {key}: (\S+)$", files[ESTIMATES], re.MULTILINE))
+        values = sorted({match[1] for match in matches})
+        for match in matches:
+            others = [value for value in values if value != match[1]]
+            yield replaced(files, kind, ESTIMATES, *match.span(1), chance.choice(others))
+
+    return plant
+
+
+def wrong_base_status(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Give a population another base status, with the estimate that it needs."""
+    counts = ("patients-included", "responders-stopped", "re-exposed", "inflammatory-response-ever")
+    for match in re.finditer(r"base: \{status: not stated\}", files[ABOUT]):
+        yield replaced(
+            files,
+            "wrong base status",
+            ABOUT,
+            *match.span(),
+            f"base: {{status: reported, estimate: {chance.choice(counts)}}}",
+        )
+        implied = "base: {status: implied, by: rounding, estimate: inflammatory-response-ever}"
+        yield replaced(files, "wrong base status", ABOUT, *match.span(), implied)
+    for match in re.finditer(r"base: \{status: reported, estimate: \S+\}", files[ABOUT]):
+        yield replaced(files, "wrong base status", ABOUT, *match.span(), "base: {status: not stated}")
+
+
+def stale_locator(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Move a reading to another sentence, paragraph or token."""
+    for file in (ESTIMATES, NARRATIVE):
+        for match in re.finditer(r"(sentence|token|when): (\d+)(?=.*printed)", files[file]):
+            other = str(int(match[2]) + chance.choice([1, 2]))
+            yield replaced(files, "stale locator", file, *match.span(2), other)
+        for match in re.finditer(r"paragraph: \"(\d+)\"(?=.*printed)", files[file]):
+            yield replaced(files, "stale locator", file, *match.span(1), str(int(match[1]) + 1))
+
+
+def _rows(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"^ +- \{source: .*printed: .*\}\n", text, re.MULTILINE))
+
+
+def deleted_row(files: Files, _: random.Random) -> Iterator[Slip]:
+    """Delete a reading, a whole estimate, a quantity or a waiver."""
+    for file in (ESTIMATES, NARRATIVE, "waivers.yml"):
+        for match in _rows(files[file]):
+            yield replaced(files, "deleted row", file, *match.span(), "")
+
+
+def duplicated_row(files: Files, _: random.Random) -> Iterator[Slip]:
+    """Write a reading twice."""
+    for match in _rows(files[ESTIMATES]):
+        yield replaced(files, "duplicated row", ESTIMATES, *match.span(), match[0] * 2)
+
+
+def typed_number(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Type a number into a text of the data, in place of a reference or between two words."""
+    numbers = ("63%", "61%", "41%", "88", "three", "47 of 88")
+    for file in (NARRATIVE, ABOUT, ESTIMATES, "glossary.yml"):
+        for match in re.finditer(r"(?:text|note|meaning|reason): \"?([A-Z][^\n\"}]{25,})", files[file]):
+            spaces = [match.start(1) + index for index, character in enumerate(match[1]) if character == " "]
+            at = chance.choice(spaces)
+            yield replaced(files, "number typed into prose", file, at, at, f" {chance.choice(numbers)}")
+
+
+def _ledger_edits(kind: str, change: Callable[[str, random.Random], str | None]) -> Planter:
+    def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
+        for file in sorted(name for name in files if name.startswith("sources/")):
+            for match in re.finditer(r'"([^"]*\d[^"]*)"(?=[^\n]*fingerprint)', files[file]):
+                new = change(match[1], chance)
+                if new is not None and new != match[1]:
+                    yield replaced(files, kind, file, *match.span(1), new)
+
+    return plant
+
+
+def second_extraction(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Change a digit in extraction B, or delete one of its rows."""
+    file = f"{STUDY}/extraction-b.csv"
+    for match in re.finditer(r"^(B\d+,[^\n]*?)(\d+)(%?,(?:percent|patients|years))[^\n]*\n", files[file], re.MULTILINE):
+        new = _other_digit(match[2], chance)
+        assert new is not None
+        yield replaced(files, "digit changed in the second extraction", file, *match.span(2), new)
+        yield replaced(files, "row deleted from the second extraction", file, *match.span(), "")
+
+
+PLANTERS: tuple[Planter, ...] = (
+    _edits("digit changed", _other_digit),
+    _edits("digits swapped", _swapped_digits),
+    _edits("decimal moved", _moved_point),
+    _edits("% dropped", _dropped_percent),
+    _edits("comparator flipped", _flipped_comparator),
+    swapped_values,
+    _field("wrong timepoint", "timepoint"),
+    _field("wrong population", "population"),
+    _field("wrong outcome", "outcome"),
+    wrong_base_status,
+    stale_locator,
+    deleted_row,
+    duplicated_row,
+    typed_number,
+    _ledger_edits("digit changed in a ledger", _other_digit),
+    _ledger_edits("% dropped in a ledger", _dropped_percent),
+    second_extraction,
+)
+
+
+def benign(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Changes that mean nothing: spacing, dash forms, comments, the order of rows and of keys."""
+    for file in (ESTIMATES, NARRATIVE, ABOUT, "vocabulary.yml", "glossary.yml"):
+        lines = list(re.finditer(r"^.*\S.*\n", files[file], re.MULTILINE))
+        for match in chance.sample(lines, min(14, len(lines))):
+            yield replaced(files, "comment", file, match.start(), match.start(), "# a comment\n")
+    for file, match in _readings(files):
+        if "–" in match["text"]:
+            yield replaced(files, "dash form", file, *match.span("text"), match["text"].replace("–", "-"))
+        if match["text"].startswith("≥") or match["text"].endswith("%"):
+            spaced = (
+                re.sub(r"(≥)(\d)", r"\1 \2", match["text"]).replace("%", " %") if "(" not in match["text"] else None
+            )
+            if spaced:
+                yield replaced(files, "spacing", file, *match.span("text"), spaced)
+        swapped = re.sub(r"(section: [^,]+), (paragraph: [^,]+)", r"\2, \1", match["head"])
+        yield replaced(files, "order of keys", file, *match.span("head"), swapped)
+    blocks = re.split(r"(?m)^(?=  - id: )", files[ESTIMATES].partition("\nnot_stated:")[0])
+    for index in range(1, len(blocks) - 1):
+        order = [*blocks[:index], blocks[index + 1], blocks[index], *blocks[index + 2 :]]
+        rest = files[ESTIMATES][len("".join(blocks)) :]
+        moved = "".join(block if block.endswith("\n") else block + "\n" for block in order).rstrip("\n") + rest
+        yield Slip("order of rows", ESTIMATES, "", "", moved)
