@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -253,3 +254,30 @@ def test_what_quarto_wrote_is_told_when_it_fails(make, tmp_path: Path, monkeypat
         "quarto: ended with exit code 1: a finished render: see what it wrote:\n[1/1] pages/a.qmd\nit broke"
     )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"pages/a.qmd": '---\naliases: ["/../../evil.html"]\n---\nA.\n'},
+            "pages/a.qmd: output '../../evil.html': a path in the output folder: correct it",
+        ),
+        (
+            {"pages/a.qmd": "---\nformat:\n  html:\n    output-file: ../../../evil\n---\nA.\n"},
+            "pages/a.qmd: output 'pages/../../../evil.html': a path in the output folder: correct it",
+        ),
+        (
+            {"pages/a.qmd": "A.\n", "pages/b.qmd": "---\nformat:\n  html:\n    output-file: a\n---\nB.\n"},
+            "pages/b.qmd: output 'pages/a.html' is also made by pages/a.qmd: an output of its own: rename it",
+        ),
+        (
+            {"pages/a.qmd": "A.\n", "pages/b.qmd": "---\naliases: [a.html]\n---\nB.\n"},
+            "pages/b.qmd: output 'pages/a.html' is also made by pages/a.qmd: an output of its own: rename it",
+        ),
+    ],
+)
+def test_an_output_lies_in_the_output_folder_and_is_made_once(
+    files: dict[str, str], message: str, make: Callable[..., Path], problems: Callable[..., list[str]]
+) -> None:
+    assert message in problems(make(files))

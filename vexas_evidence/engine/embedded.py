@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import shutil
 import tempfile
 import time
@@ -59,9 +60,32 @@ def load_documents(project: Project) -> tuple[Document, ...]:
             documents.append(load_document(project, path))
         except BadInput as error:
             problems.extend(error.problems)
+    problems.extend(_clashes(documents))
     if problems:
         raise BadInput(dict.fromkeys(problems))
     return tuple(documents)
+
+
+def _clashes(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield a problem for each output or alias outside the output folder, or where another page's output is."""
+    taken: dict[str, str] = {}
+    for document in documents:
+        for target in targets_of(document):
+            aliases = [alias_path(target, alias) for alias in texts(target.settings, "aliases")]
+            for name in (target.output, *(aliases if target.to == "html" else ())):
+                path = os.path.normpath(name)
+                if path.startswith("..") or Path(path).is_absolute():
+                    yield Problem(Place(document.path), f"output {name!r}", "a path in the output folder", "correct it")
+                elif path in taken and taken[path] != document.path:
+                    told = f"output {name!r} is also made by {taken[path]}"
+                    yield Problem(Place(document.path), told, "an output of its own", "rename it")
+                taken.setdefault(path, document.path)
+
+
+def alias_path(target: Target, alias: str) -> str:
+    """Return where a redirect for an alias of a page stands in the output folder."""
+    path = alias.removeprefix("/") if alias.startswith("/") else str(Path(target.output).parent / alias)
+    return path if path.endswith(".html") else path.rstrip("/") + "/index.html"
 
 
 def select_targets(
@@ -200,8 +224,7 @@ def _write_aliases(targets: Sequence[Target], output: Path) -> None:
         if target.to != "html":
             continue
         for alias in texts(target.settings, "aliases"):
-            path = alias.removeprefix("/") if alias.startswith("/") else str(Path(target.output).parent / alias)
-            path = path if path.endswith(".html") else path.rstrip("/") + "/index.html"
+            path = alias_path(target, alias)
             href = "../" * path.count("/") + target.output
             page = html.redirect(
                 href, html.plain_title(text(target.settings, "title")), text(target.settings, "lang", "en")
