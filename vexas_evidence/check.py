@@ -155,7 +155,7 @@ def reported_bases_stand_beside(numbers: Numbers) -> Found:
     """A reported base is printed in a sentence that prints what is out of it, or in the number itself."""
     for estimate in numbers.study.estimates.values():
         base = numbers.study.populations[estimate.population].base
-        if base.status != "reported" or base.estimate in (None, estimate.id) or estimate.measure == "wording":
+        if base.status != "reported" or base.estimate in (None, estimate.id):
             continue
         beside = {_sentence(reading) for reading in numbers.study.estimates[base.estimate].readings}
         if not any(_sentence(r) in beside or (r.number and r.number.base is not None) for r in estimate.readings):
@@ -175,6 +175,23 @@ def implied_bases_stay_with_their_number(numbers: Numbers) -> Found:
         if base.by == "rounding" and base.estimate != estimate.id:
             found = f"{estimate.id} uses the base that rounding implies for {base.estimate}"
             yield estimate.at("population"), found, "a population of its own", "give it one whose base is not stated"
+
+
+def entries_fit_together(numbers: Numbers) -> Found:
+    """An estimate's outcome, population, timepoint and measure are ones that go together."""
+    evidence = numbers.evidence
+    for estimate in numbers.study.estimates.values():
+        outcome, timepoint = evidence.outcomes[estimate.outcome], evidence.timepoints[estimate.timepoint]
+        analysed = numbers.study.populations[estimate.population].outcomes
+        for key, given, allowed in (
+            ("population", estimate.outcome, analysed),
+            ("measure", estimate.measure, outcome.measures),
+            ("timepoint", estimate.timepoint, outcome.timepoints),
+            ("timepoint", outcome.role, timepoint.roles),
+        ):
+            if allowed and given not in allowed:
+                found = f"{estimate.id}: {key} {getattr(estimate, key)!r} does not go with {given!r}"
+                yield estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source"
 
 
 def not_stated_is_not_stated(numbers: Numbers) -> Found:
@@ -286,6 +303,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     bases_known,
     reported_bases_stand_beside,
     implied_bases_stay_with_their_number,
+    entries_fit_together,
     not_stated_is_not_stated,
     wordings_hold_no_number,
     derived_values,

@@ -213,11 +213,12 @@ class Base(Record):
 
 
 class Population(Record):
-    """Who is analysed."""
+    """Who is analysed, and for which outcomes (any, where none are named)."""
 
     id: Identifier
     label: Prose
     base: Base
+    outcomes: tuple[Identifier, ...] = ()
 
 
 class Estimate(Record):
@@ -497,7 +498,10 @@ class Study:
 
 
 class Outcome(Record):
-    """What is measured. ``role`` decides where it is shown and whether an interval makes sense."""
+    """What is measured. ``role`` decides where it is shown and whether an interval makes sense.
+
+    ``measures`` and ``timepoints`` are those that it can have (any, where none are named).
+    """
 
     id: Identifier
     label: Label
@@ -505,6 +509,8 @@ class Outcome(Record):
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
     surrogate: bool = False
     never_rises: bool = False
+    measures: tuple[Measure, ...] = ()
+    timepoints: tuple[Identifier, ...] = ()
 
 
 class Timepoint(Record):
@@ -514,6 +520,8 @@ class Timepoint(Record):
     label: Text
     duration: PrintedNumber | None = None
     ever: bool = False
+    roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
+    """The roles of outcomes that it can go with (any, where none are named)."""
 
     @model_validator(mode="after")
     def _has_a_place_for_its_duration(self) -> Self:

@@ -35,6 +35,9 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             yield from _braces(owner, key, text)
     yield from unique(evidence.vocabulary.outcomes)
     yield from unique(evidence.vocabulary.timepoints)
+    for outcome in evidence.vocabulary.outcomes:
+        for index, name in enumerate(outcome.timepoints):
+            yield from _known(outcome, f"timepoints.{index}", name, "timepoint", evidence.timepoints)
     for name, study in evidence.studies.items():
         about, results, narrative = study.about, study.results, study.narrative
         if about.id != name:
@@ -46,6 +49,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         for locator in study.locators():
             yield from _known(locator, "source", locator.source, "source", evidence.sources)
         for population in about.populations:
+            for index, name in enumerate(population.outcomes):
+                yield from _known(population, f"outcomes.{index}", name, "outcome", evidence.outcomes)
             if population.base.estimate:
                 yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
         named_ones: tuple[Definition | NotStated | Estimate, ...] = (
