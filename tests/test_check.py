@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,17 @@ def test_a_slip_is_found_with_its_line(name: str, spoiled: Spoil) -> None:
 def test_a_name_with_digits_is_no_typed_numeral(spoiled: Spoil) -> None:
     folder = spoiled("glossary.yml", "An invented illness.", "An illness of H2O.")
     assert check(load(folder)).discrepancies == ()
+
+
+def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> None:
+    study = evidence.study
+    estimate = study.estimates["time-to-relapse-range"]
+    printed = estimate.readings[0].model_copy(update={"printed": "0.4–5.6 years", "token": 5})
+    more = estimate.model_copy(update={"readings": (*estimate.readings, printed)})
+    estimates = tuple(more if each.id == estimate.id else each for each in study.results.estimates)
+    results = study.results.model_copy(update={"estimates": estimates})
+    changed = replace(evidence, studies={study.id: replace(study, results=results)})
+    assert check(changed).discrepancies == ()
 
 
 def test_checks_say_how_much_they_looked_at(evidence: Evidence) -> None:

@@ -21,7 +21,7 @@ def test_verify_tells_what_it_checked() -> None:
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
         "anchored: 4 readings match a secondary source",
-        "0 numbers checked against the article",
+        "0 of 3 estimates checked against the article",
         "no discrepancy",
     ]
     assert done.returncode == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import get_args
 
 from vexas_evidence import claims, derive, prose, rules
@@ -124,7 +125,7 @@ def no_reading_twice(numbers: Numbers) -> Found:
 
 
 def readings_agree(numbers: Numbers) -> Found:
-    """All sources print the same number for an estimate."""
+    """All sources print the same number for an estimate; a unit that it declares may be left out or printed."""
     for estimate in numbers.study.estimates.values():
         first = estimate.readings[0]
         for reading in estimate.readings[1:]:
@@ -132,7 +133,7 @@ def readings_agree(numbers: Numbers) -> Found:
             if one is None or other is None:
                 differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
             else:
-                differs = one.same != other.same or any(
+                differs = _with_unit(estimate, one) != _with_unit(estimate, other) or any(
                     None not in pair and pair[0] != pair[1]
                     for pair in ((one.count, other.count), (one.base, other.base))
                 )
@@ -140,6 +141,11 @@ def readings_agree(numbers: Numbers) -> Found:
                 found = f"{reading.printed!r} in {reading.source}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
                 yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
+
+
+def _with_unit(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None]:
+    value, comparator, unit, upper = number.same
+    return value, comparator, unit or estimate.unit or "", upper
 
 
 def bases_known(numbers: Numbers) -> Found:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from vexas_evidence.problems import BadInput, Place, nearest, one
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
-    from vexas_evidence.model import Evidence
+    from vexas_evidence.model import Evidence, Seen
     from vexas_evidence.numbers import Numbers
 
 DISCREPANCY, BAD_INPUT = 1, 2
@@ -92,8 +93,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
         click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
-    if "primary full text" not in accounts.anchored:
-        click.echo("0 numbers checked against the article")
+    click.echo(f"{accounts.checked} of {counts['estimates']} estimates checked against the article")
     click.echo("no discrepancy")
 
 
@@ -125,11 +125,24 @@ def source() -> None:
 @_command(source)
 @click.argument("file", type=_FOLDER)
 @click.option("--id", "name", required=True, help="The id of the source; for a list of passages, of its document.")
-def add(data: Path, file: Path, name: str) -> None:
-    """Read the text of a source and write its ledger, which holds no sentence of it."""
+@click.option(
+    "--tier", help='"primary full text" (or "primary"), "primary abstract" or "secondary": declares a new source.'
+)
+@click.option("--title", help="The title of a new source; its id where none is given.")
+@click.option("--short", help="How tables name a new source; its id where none is given.")
+def add(data: Path, file: Path, name: str, tier: str | None, title: str | None, short: str | None) -> None:
+    """Read the text of a source and write its ledger, which holds no sentence of it.
+
+    With --tier a source that sources.yml does not hold is declared there too.
+    """
+    from vexas_evidence.append import declare_source
     from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
     ledger = make_ledger(name, read_source(file, name))
+    if tier is not None:
+        seen: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
+        if declare_source(data, name, tier, title or name, short or name, seen, date.today()):
+            click.echo(f"{data / 'sources.yml'}: added {name}")
     path = data / "sources" / f"{name}.yml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(write_ledger(ledger), encoding="utf-8")
@@ -147,6 +160,56 @@ def check_source(data: Path, name: str, file: Path) -> None:
 
     _stop_at(reread(load(data), name, file))
     click.echo(f"{name}: the text agrees with its ledger")
+
+
+@_command(app)
+@click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
+@click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Accept each estimate's only match, where nothing speaks against."
+)
+@click.option("--accept", "accepted", multiple=True, metavar="ESTIMATE=TOKEN", help="Accept a token as lift lists it.")
+@click.option("--waive-rest", "waive", is_flag=True, help="Waive the tokens that nothing uses then.")
+def lift(data: Path, name: str, write: bool, everything: bool, accepted: tuple[str, ...], waive: bool) -> None:
+    """Propose for each estimate the token of a source that prints it, and list what to look for there."""
+    from vexas_evidence import lift_told
+    from vexas_evidence.bases import bases_beside
+    from vexas_evidence.lift import propose
+    from vexas_evidence.lift_write import accept, write_lift
+    from vexas_evidence.load import load
+    from vexas_evidence.numbers import Numbers
+    from vexas_evidence.questions import questions
+
+    evidence = load(data)
+    proposed = propose(evidence, evidence.study, name)
+    chosen = accept(proposed, accepted, everything)
+    if write:
+        written = write_lift(data, evidence, proposed, chosen, waive)
+        _stop_at(written.discrepancies, "nothing was written")
+        for line in lift_told.written(evidence, proposed, written):
+            click.echo(line)
+        return
+    bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
+    for line in lift_told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+        click.echo(line)
+    click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")
+
+
+@_command(app)
+@click.option("--format", "form", type=click.Choice(["markdown", "pdf"]), default="markdown", show_default=True)
+@click.option("--output", type=_FOLDER, help="The file to write; a PDF needs one.")
+def checklist(data: Path, form: str, output: Path | None) -> None:
+    """Write the questions that only the article can answer, on one page for a reader with a printout."""
+    from vexas_evidence import checklist as page
+
+    numbers = _numbers(data)
+    if output is None and form == "pdf":
+        raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
+    if output is None:
+        click.echo(page.to_markdown(numbers), nl=False)
+        return
+    output.write_bytes(page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+    click.echo(f"{output}: {page.count(numbers)} questions")
 
 
 @_command(app)
@@ -238,13 +301,14 @@ def main() -> None:
     app()
 
 
-def _stop_at(discrepancies: Sequence[Discrepancy]) -> None:
+def _stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     """Tell discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
         for discrepancy in discrepancies:
             click.echo(str(discrepancy), err=True)
         count = len(discrepancies)
-        click.echo(f"{count} {'discrepancy' if count == 1 else 'discrepancies'}", err=True)
+        told = f"{count} {'discrepancy' if count == 1 else 'discrepancies'}"
+        click.echo(f"{told}; {then}" if then else told, err=True)
         sys.exit(DISCREPANCY)
 
 

@@ -32,6 +32,7 @@ Label = Annotated[Text, "label"]
 
 Kind = Literal["reported", "derived", "implied", "judged"]
 Tier = Literal["primary full text", "primary abstract", "secondary"]
+Seen = Literal["whole", "part"]
 BaseStatus = Literal["reported", "implied", "not stated"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 Standing = Literal["plain", "ruled-out", "sensitivity"]
@@ -156,7 +157,7 @@ class Source(Record):
     title: Text
     short: Text
     tier: Tier
-    seen: Literal["whole", "part"]
+    seen: Seen
     role: Text
     address: WebAddress | None = None
     read_on: date | None = None

@@ -51,8 +51,8 @@ _TOKEN = re.compile(
     "|".join(
         (
             rf"(?P<doi>{_START}10\.\d{{4,9}}/[^\s,;]+[^\s,;.])",
-            rf"(?P<counted>{_START}\d+\s*\({_DIGITS}\s*%\))",
-            rf"(?P<fraction>{_START}\d+\s+of\s+\d+\b)",
+            rf"(?P<counted>(?<![\w./])\d+\s*\({_DIGITS}\s*%\))",
+            r"(?P<fraction>(?<![\w./])\d+(?:\s+of\s+|\s*/\s*)\d+\b(?!\s*/))",
             rf"(?P<number>(?:(?:{'|'.join(sorted(map(re.escape, COMPARATORS), key=len, reverse=True))})\s*(?:an?\s+)?)?"
             rf"(?:first\s+)?(?<![\w.])[-+±]?(?:{_DIGITS}(?:\s*-\s*{_DIGITS})?|\b(?:{_WORDS})\b(?!-)){_UNIT}?(?![\w]))",
             rf"(?P<vague>\b(?:{'|'.join(map(re.escape, VAGUE))})\b)",
@@ -113,7 +113,7 @@ def part_of(token: str, part: str) -> str:
     numbers = re.findall(r"\d+(?:\.\d+)?", token)
     if len(numbers) != 2:
         return ""
-    is_fraction = " of " in token
+    is_fraction = " of " in token or "/" in token
     parts: dict[str, str] = {
         "count": numbers[0],
         "base": numbers[1] if is_fraction else "",

@@ -40,6 +40,8 @@ class Accounts:
     waived: int
     anchored: dict[str, int]
     """Readings that agree with their token, by the tier of their source."""
+    checked: int
+    """Estimates that the full text of the article was read for."""
 
 
 def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
@@ -71,7 +73,13 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
             if reading.token is not None:
                 tier = evidence.sources[reading.source].tier
                 anchored[tier] = anchored.get(tier, 0) + 1
-    accounts = Accounts(len(tokens), len(used & set(tokens)), len(waived & set(tokens) - used), anchored)
+    checked = {
+        (study.id, estimate.id)
+        for study in evidence.studies.values()
+        for estimate, reading in readings_of(study)
+        if evidence.sources[reading.source].tier == "primary full text"
+    }
+    accounts = Accounts(len(tokens), len(used & set(tokens)), len(waived & set(tokens) - used), anchored, len(checked))
     return tuple(sorted(set(found))), accounts
 
 

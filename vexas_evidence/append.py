@@ -1,0 +1,153 @@
+"""Entries added to files of the ledger: text is put in at the right line, comments and layout stay as they are.
+
+Nothing is written before the evidence that the new texts would make was loaded and examined in a copy
+of the data folder: a new discrepancy keeps every file as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.load import load, read_sound
+from vexas_evidence.model import Evidence, Reading, Seen, Source, Sources, Study, Tier, Waiver
+from vexas_evidence.problems import BadInput, Place, nearest, one
+from vexas_evidence.verify import examine
+
+TIERS = {"primary": "primary full text"}
+ROLES: dict[Tier, str] = {
+    "primary full text": "the article itself",
+    "primary abstract": "the abstract of the article",
+    "secondary": "an account of the study by others",
+}
+_ITEM = re.compile(r"(?P<indent> *)- ")
+_PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
+
+
+def add_items(text: str, place: Place, items: Iterable[str]) -> str:
+    """Return a YAML text with items added to a list, below the item that begins at *place*.
+
+    Raises BadInput where that item is not on a line of its own after "- ".
+    """
+    lines = text.split("\n")
+    first = _ITEM.match(lines[place.line - 1]) if 0 < place.line <= len(lines) else None
+    if first is None:
+        raise one(place, "a list within [ ]", "one item a line, each after '- '", "write the list so, then add to it")
+    indent, end = first["indent"], place.line
+    for number in range(place.line, len(lines)):
+        line = lines[number]
+        if line.strip() and len(line) - len(line.lstrip(" ")) <= len(indent):
+            break
+        end = number + 1 if line.strip() else end
+    turn = "\r" if "\r\n" in text else ""
+    return "\n".join([*lines[:end], *(f"{indent}- {item}{turn}" for item in items), *lines[end:]])
+
+
+def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Reading]]) -> str:
+    """Return the text of ``estimates.yml`` with readings below the other readings of their estimates."""
+    estimates = [study.estimates[name] for name in accepted]
+    for estimate in sorted(estimates, key=lambda each: each.at().line, reverse=True):  # so that lines stay right
+        place = estimate.at(f"readings.{len(estimate.readings) - 1}")
+        text = add_items(text, place, map(_entry, accepted[estimate.id]))
+    return text
+
+
+def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
+    """Return the text of ``waivers.yml`` with waivers below the last one."""
+    items = list(map(_entry, added))
+    if evidence.waivers:
+        return add_items(text, evidence.waivers[-1].at(), items)
+    empty = re.compile(r"^waivers:[ \t]*\[[ \t]*\]", re.MULTILINE)
+    return empty.sub(lambda _: "\n".join(["waivers:", *(f"  - {item}" for item in items)]), text, count=1)
+
+
+def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
+    """Return the text of ``sources.yml`` with a source below the last one."""
+    values = added.model_dump(exclude_none=True)
+    place = sources[-1].at()
+    indent = " " * (len(text.split("\n")[place.line - 1]) - len(text.split("\n")[place.line - 1].lstrip()) + 2)
+    turn = "\r" if "\r\n" in text else ""
+    return add_items(
+        text, place, [f"{turn}\n{indent}".join(f"{key}: {_scalar(str(value))}" for key, value in values.items())]
+    )
+
+
+def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy, ...]:
+    """Write files of a data folder, unless the evidence that they make shows a discrepancy that is new.
+
+    *texts* holds the new text of each file by its path within the folder. Returns the new
+    discrepancies; where there is one, or BadInput is raised, no file is changed.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / (folder.name or "data")
+        shutil.copytree(folder, copy)
+        for path, text in texts.items():
+            (copy / path).write_text(text, encoding="utf-8", newline="")
+        before = Counter(map(_without_line, examine(load(folder)).discrepancies))
+        found = examine(load(copy)).discrepancies
+    new = tuple(each for each in found if not before[_without_line(each)])
+    if not new:
+        for path, text in texts.items():
+            fresh = (folder / path).with_name(f".{path.name}.new")
+            fresh.write_text(text, encoding="utf-8", newline="")
+            fresh.replace(folder / path)
+    return new
+
+
+def declare_source(folder: Path, name: str, tier: str, title: str, short: str, seen: Seen, read_on: date) -> bool:
+    """Add a source to ``sources.yml`` unless it is there; returns whether it was added.
+
+    Raises BadInput for an unknown tier, and for a source that is there with another tier.
+    """
+    wanted: Tier | None = next((known for known in get_args(Tier) if known == TIERS.get(tier, tier)), None)
+    if wanted is None:
+        raise one(
+            Place("--tier"), f"no tier {tier!r}", f"one of {', '.join(get_args(Tier))}", nearest(tier, get_args(Tier))
+        )
+    path = folder / "sources.yml"
+    sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
+    if sound.record is None or sound.problems:
+        raise BadInput(sound.problems)
+    known = {source.id: source for source in sound.record.sources}
+    if name not in known:
+        added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=read_on)
+        path.write_text(with_source(read_exactly(path), sound.record.sources, added), encoding="utf-8", newline="")
+        return True
+    if known[name].tier != wanted:
+        wrong, expected = f"source {name!r} has the tier {known[name].tier!r}", f"{wanted!r}, as --tier says"
+        raise one(
+            known[name].at("tier"), wrong, expected, "change the tier in this line yourself, or give another --id"
+        )
+    return False
+
+
+def read_exactly(path: Path) -> str:
+    """Return the text of a file with its line ends as they are."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _without_line(discrepancy: Discrepancy) -> Discrepancy:
+    return replace(discrepancy, place=Place(discrepancy.place.file))
+
+
+def _entry(record: Reading | Waiver) -> str:
+    values = record.model_dump(exclude_none=True)
+    last = [key for key in ("printed", "reason") if key in values]
+    keys = [*(key for key in values if key not in last), *last]
+    return "{" + ", ".join(f"{key}: {_scalar(values[key])}" for key in keys) + "}"
+
+
+def _scalar(value: str | int) -> str:
+    """Write a value as the ledger does: a whole number, a date and plain words bare, all else in quotes."""
+    if isinstance(value, int) or _PLAIN.fullmatch(value):
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,130 @@
+"""The full-text checklist: on one page, every question that a reader with a printout of the article can answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.questions import About, Question, questions
+
+HEADINGS: dict[About, str] = {
+    "estimate": "Numbers: does the article print the same?",
+    "base": "Missing bases: out of how many?",
+    "definition": "Open definitions: what does the article say?",
+    "outcome": "Not stated in the sources read: does the article state it?",
+}
+HOW = (
+    "Tick what the article prints as here; write the page, and the number or the words where they differ. "
+    "Leave empty what the article does not state."
+)
+_LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
+#set page(paper: "a4", margin: (x: 9mm, top: 8mm, bottom: 7mm), columns: 2)
+#set columns(gutter: 5mm)
+#set text(font: "Source Sans Pro", size: {size}pt, lang: "en")
+#set par(leading: 0.35em, spacing: 0.5em)
+#let thin = 0.25pt + luma(65%)
+#let tick = box(width: 0.75em, height: 0.75em, stroke: 0.4pt)
+#let blank(wide) = box(width: wide, line(length: 100%, stroke: 0.4pt))
+#let question(number, what, small) = {{
+  if number != "" {{ strong(number + " ") }}
+  text(what)
+  if small != "" {{ text(fill: luma(35%), " · " + small) }}
+}}
+#let group(name, fill, ..rows) = table(
+  columns: (auto, 1fr, 9mm, fill), inset: (x: 1.5pt, y: {inset}pt),
+  stroke: (x, y) => (bottom: if y == 0 {{ 0.7pt }} else {{ thin }}, left: if x > 1 {{ thin }}),
+  table.header(table.cell(colspan: 2, strong(name)), [page], [in article]),
+  ..rows.pos().map(row => (tick, question(..row), [], [])).flatten(),
+)
+#place(top, scope: "parent", float: true, clearance: 2mm)[
+  #text(size: 11pt, strong({title})) #h(1fr) Read by #blank(28mm) on #blank(18mm)
+  #linebreak()
+  #text({citation})
+  #linebreak()
+  #text({how})
+]
+"""
+_WIDTHS: dict[About, str] = {"estimate": "15mm", "base": "15mm", "definition": "22mm", "outcome": "26mm"}
+_SIZES = (
+    ("8.5", "2.4"),
+    ("8", "2.2"),
+    ("8", "1.6"),
+    ("7.5", "1.4"),
+    ("7", "1.1"),
+    ("6.5", "0.8"),
+    ("6", "0.6"),
+    ("5.5", "0.5"),
+)
+
+
+def to_markdown(numbers: Numbers) -> str:
+    """Return the checklist as Markdown, one table row a question."""
+    asked = questions(numbers)
+    lines = [f"# {_title(numbers)}", "", _citation(numbers), "", HOW]
+    for about, heading in HEADINGS.items():
+        rows = [question for question in asked if question.about == about]
+        if rows:
+            lines += ["", f"## {heading}", "", "| ☐ | question | page | in the article |", "|---|---|---|---|"]
+            lines += [f"| ☐ | {_cell(' · '.join(filter(None, _parts(question))))} | | |" for question in rows]
+    return "\n".join(lines) + "\n"
+
+
+def to_typst(numbers: Numbers, size: str, inset: str) -> str:
+    """Return the checklist as Typst source, in a type size and with a row inset in points."""
+    asked = questions(numbers)
+    title, citation = _string(_title(numbers)), _string(_citation(numbers))
+    parts = [_LAYOUT.format(title=title, citation=citation, how=_string(HOW), size=size, inset=inset)]
+    for about, heading in HEADINGS.items():
+        rows = [_parts(question) for question in asked if question.about == about]
+        if rows:
+            written = ", ".join(f"({', '.join(map(_string, row))})" for row in rows)
+            parts.append(f"#group({_string(heading)}, {_WIDTHS[about]}, {written})")
+    return "\n".join(parts) + "\n"
+
+
+def to_pdf(numbers: Numbers) -> bytes:
+    """Return the checklist as a PDF: one A4 page, in the largest type that fits, and more where none does."""
+    import font_source_sans_pro
+    import pypdfium2
+
+    from vexas_evidence.engine.pdf import compile_pdf
+
+    fonts = [Path(font_source_sans_pro.font_directory)]
+    made = b""
+    for size, inset in _SIZES:
+        source = to_typst(numbers, size, inset).encode("utf-8")
+        made, _ = compile_pdf(source, Path.cwd(), fonts, [], 0, "checklist", [])
+        if len(pypdfium2.PdfDocument(made)) == 1:
+            break
+    return made
+
+
+def count(numbers: Numbers) -> int:
+    """Return how many questions the checklist asks."""
+    return len(questions(numbers))
+
+
+def _parts(question: Question) -> tuple[str, str, str]:
+    """Return the number printed so far, what is asked, and out of whom and by when or what is left open."""
+    if question.about == "estimate":
+        return question.printed, question.what, " · ".join(filter(None, (question.whom, question.when)))
+    return "", question.what, question.printed
+
+
+def _title(numbers: Numbers) -> str:
+    return f"Full-text checklist: {numbers.study.about.title}"
+
+
+def _citation(numbers: Numbers) -> str:
+    cited = numbers.study.about.citation
+    where = f"{cited.journal} {cited.year};{cited.volume}({cited.issue}):{cited.pages}"
+    return f"{cited.authors} {cited.title}. {where}. doi:{cited.doi}"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"([\\|*_<>`\[\]])", r"\\\1", " ".join(text.split()))
+
+
+def _string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
