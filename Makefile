@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench schema clean
+.PHONY: report test check bench prove schema clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -23,6 +23,10 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/bench.py
+
+# Errors planted one at a time, and how many of them the checks catch; writes data/detection.json.
+prove: $(INSTALLED)
+	$(BIN)/python bench/prove.py
 
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)

@@ -13,6 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import synthetic
+
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "vexas_evidence"]
 
@@ -48,6 +52,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         output = str(Path(scratch) / "site")
         measure("verify, cold interpreter", [*COMMAND, "verify"], 9)
+        scale = []
+        for studies in (100, 1000):
+            data = Path(scratch) / f"data-{studies}"
+            synthetic.write(data, studies)
+            scale.append(measure(f"verify, {studies} synthetic studies", [*COMMAND, "verify", "--data", str(data)], 3))
+        print(f"10 times the data takes {scale[1] / scale[0]:.1f} times as long")
         embedded = [*COMMAND, "render", "--engine", "embedded", "--output", output]
         full = measure("render all pages and formats, embedded", embedded, 5)
         measure("render one page again, embedded", [*embedded, "--to", "html", "findings"], 5)

@@ -386,12 +386,7 @@ def _base(study: Study, estimate: Estimate) -> int | None:
 
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
-    for record in (
-        study.about,
-        study.results,
-        study.narrative,
-        evidence.vocabulary,
-        evidence.glossary,
-        evidence.changes,
-    ):
+    first = next(iter(evidence.studies.values())) is study  # what the studies share is looked at once
+    shared = (evidence.vocabulary, evidence.glossary, evidence.changes) if first else ()
+    for record in (study.about, study.results, study.narrative, *shared):
         yield from texts(record, "prose", "label")

@@ -7,6 +7,7 @@ no dangling name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from vexas_evidence import printed, prose
@@ -157,15 +158,28 @@ def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
 
 def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
     """Yield every text below a record that has one of the marks (prose), with the record and key that hold it."""
-    for key, info in type(record).model_fields.items():
+    wanted = marks or ("prose",)
+    for key, has in _fields(type(record)):
         value = getattr(record, key)
-        if isinstance(value, str) and {*(marks or ("prose",))} & {
-            mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str)
-        }:
-            yield record, key, value
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record):
-                yield from texts(item, *marks)
+        if isinstance(value, str):
+            if any(mark in has for mark in wanted):
+                yield record, key, value
+        else:
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Record):
+                    yield from texts(item, *marks)
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The fields of a model with the marks of their types; those that hold no text and no record are left out."""
+    found = []
+    for key, info in model.model_fields.items():
+        marks = frozenset(m for m in (*info.metadata, *_metadata(info.annotation)) if isinstance(m, str))
+        holds = any(isinstance(part, type) and issubclass(part, Record) for part in parts_of(info.annotation))
+        if marks or holds:
+            found.append((key, marks))
+    return tuple(found)
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

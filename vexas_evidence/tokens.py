@@ -78,9 +78,13 @@ def normalise(text: str) -> str:
     superscripts and fractions, which change a number; dashes become "-", a middle dot between digits
     becomes a point, a hyphen at a line end is joined, and white space is folded.
     """
-    kept = "".join(
-        character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
-        for character in text
+    kept = (
+        text
+        if text.isascii()
+        else "".join(
+            character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
+            for character in text
+        )
     )
     joined = re.sub(r"(?<=[a-z])[-\u00ad\u2010]\s*\n\s*(?=[a-z])", "", kept).replace("\u00ad", "")
     dashed = joined.translate(_DASHES)

@@ -197,6 +197,8 @@ def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
 
 def _unprintable(text: str) -> str | None:
     """The first character that is no printable text: a control, a line break, or one that turns the direction."""
+    if text.isprintable():
+        return None
     return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)
 
 

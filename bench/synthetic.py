@@ -1,0 +1,89 @@
+"""Synthetic studies, to see how verification grows: N studies of 20 estimates each, with their ledger."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from vexas_evidence.sources import make_ledger, read_source, write_ledger
+
+ESTIMATES = 20
+COMMON = {
+    "report.yml": "study: study-0000\n",
+    "waivers.yml": "waivers: []\n",
+    "declared.yml": "declared: []\n",
+    "glossary.yml": "terms: []\nabbreviations: []\n",
+    "changes.yml": "versions:\n  - {version: 0.1.0, date: 2030-01-02, status: current, changes: [First.]}\n",
+}
+
+
+def write(folder: Path, studies: int) -> None:
+    """Write a data folder with that many studies; the same each time."""
+    chance = random.Random(7)
+    (folder / "sources").mkdir(parents=True)
+    outcomes = [
+        f"  - {{id: outcome-{n}, label: Outcome {chr(97 + n)}, group: Response, role: efficacy}}" for n in range(20)
+    ]
+    vocabulary = "outcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n" + "\n".join(
+        outcomes
+    )
+    vocabulary += "\ntimepoints:\n  - {id: inclusion, label: at inclusion}\n"
+    vocabulary += '  - {id: week-4, label: "at {duration}", duration: 4 weeks}\nquantifiers: []\n'
+    for name, text in (COMMON | {"vocabulary.yml": vocabulary}).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    sources = ["sources:"]
+    for number in range(studies):
+        source, study = f"source-{number:04}", f"study-{number:04}"
+        sources.append(
+            f"  - {{id: {source}, title: An invented source, short: S, tier: secondary, seen: whole, role: invented}}"
+        )
+        _study(folder, study, source, chance)
+    (folder / "sources.yml").write_text("\n".join(sources) + "\n", encoding="utf-8")
+
+
+def _study(folder: Path, study: str, source: str, chance: random.Random) -> None:
+    base = chance.randint(20, 300)
+    counts = [chance.randint(0, base) for _ in range(ESTIMATES - 1)]
+    text = f"Results\nThe study followed {base} patients.\n"
+    text += "".join(f"After 4 weeks, {count} of {base} had it.\n" for count in counts)
+    path = folder / f"{source}.txt"
+    path.write_text(text, encoding="utf-8")
+    ledger = write_ledger(make_ledger(source, read_source(path)))
+    path.unlink()
+    (folder / "sources" / f"{source}.yml").write_text(ledger, encoding="utf-8")
+    home = folder / "studies" / study
+    home.mkdir(parents=True)
+    (home / "study.yml").write_text(_about(study), encoding="utf-8")
+    rows = [
+        "estimates:",
+        _estimate("included", "included", "inclusion", "count", source, 1, f'token: 1, printed: "{base}"'),
+    ]
+    for index, count in enumerate(counts):
+        printed = f"token: 2, when: 1, printed: {count} of {base}"
+        rows.append(_estimate(f"e-{index}", f"outcome-{index}", "week-4", "proportion", source, index + 2, printed))
+    (home / "estimates.yml").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    text = "{e-0} had it {e-0.when} ({e-0.interval})."
+    narrative = f'key_points:\n  - {{id: first, title: First, text: "{text}"}}\n'
+    (home / "narrative.yml").write_text(narrative, encoding="utf-8")
+
+
+def _estimate(name: str, outcome: str, time: str, measure: str, source: str, paragraph: int, printed: str) -> str:
+    return (
+        f"  - id: {name}\n    outcome: {outcome}\n    population: all\n    timepoint: {time}\n    measure: {measure}\n"
+        f'    readings:\n      - {{source: {source}, section: Results, paragraph: "{paragraph}", sentence: 1, {printed}}}'
+    )
+
+
+def _about(study: str) -> str:
+    return f"""id: {study}
+title: An invented study
+short_title: Invented
+question: What was seen?
+citation: {{authors: N, title: T, journal: J, year: "2030", date: 2030 Jan 1, volume: "1", issue: "1", pages: 1-2, doi: 10.0000/x, pmid: "1"}}
+curation: {{extracted_by: N, extracted_on: 2030-01-02, sources_as_of: 2030-01-02, next_review: 2030-07-02, contact: N, conflicts_of_interest: none, checked_against_article: none}}
+pico: []
+design: []
+definitions: []
+populations:
+  - {{id: all, label: patients, base: {{status: reported, estimate: included}}}}
+"""
