@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_command
-from vexas_evidence import frames, report
+from vexas_evidence import floats, frames
 from vexas_evidence.check import check
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
@@ -172,7 +172,7 @@ def test_markup_in_a_label_is_shown_and_not_obeyed(spoiled: Spoil, tmp_path: Pat
 
 
 def test_a_fence_in_raw_html_does_not_end_it() -> None:
-    assert report._raw_html("a\n```\nb").count("```") == 2
+    assert floats.raw_html("a\n```\nb").count("```") == 2
 
 
 def test_a_folder_that_cannot_be_written_gets_a_message(tmp_path: Path) -> None:

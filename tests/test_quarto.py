@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_command
+from tests.conftest import ROOT, run_command
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
+from vexas_evidence.coverage import manifest, rendered
+from vexas_evidence.coverage.placing import audit
 
+FILES = ("evidence-summary.pdf", "evidence-summary.docx", "index.html", "methods.html", "provenance.html")
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -41,3 +48,49 @@ def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> Non
     for page in pages(quarto_site).values():
         loaded = page.xpath("//@src | //link[not(@rel='canonical')]/@href")
         assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_engines_have_the_same_numerals_of_each_class(site: Path, quarto_site: Path, name: str) -> None:
+    ours, theirs = (
+        audit(folder / "report" / name, f"report/{name}", manifest.read(folder / rendered.MANIFEST))
+        for folder in (site, quarto_site)
+    )
+    assert theirs.discrepancies == ()
+    assert theirs.totals == ours.totals
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with one page."""
+    for name in ("_quarto.yml", "_variables.yml"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("generated"))
+    for page in (tmp_path / "report").glob("*.qmd"):
+        if page.stem not in ("index", "safety"):
+            page.unlink()
+    return tmp_path
+
+
+def run_quarto(project: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QUARTO_PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["quarto", "render"], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_plain_quarto_accounts_for_every_numeral(project: Path) -> None:
+    done = run_quarto(project)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", done.stderr)
+    assert (project / "_site" / rendered.MANIFEST).is_file()
+
+
+def test_plain_quarto_leaves_no_outputs_with_a_typed_numeral(project: Path) -> None:
+    page = project / "report" / "safety.qmd"
+    page.write_text(page.read_text(encoding="utf-8") + "\nInfections in 34%.\n", encoding="utf-8")
+    done = run_quarto(project)
+    assert done.returncode != 0
+    assert re.search(r"report/safety\.qmd:\d+: numeral '34%' typed into", done.stderr)
+    assert [path.name for path in (project / "_site" / "report").glob("*.html")] == []

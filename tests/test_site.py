@@ -27,7 +27,11 @@ MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101
 
 def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path) -> None:
     made = {path.name for path in (site / "report").iterdir() if path.is_file()}
-    assert made == {f"{name}.html" for name in PAGES} | {"evidence-summary.pdf", "evidence-summary.docx"}
+    assert made == {f"{name}.html" for name in PAGES} | {
+        "evidence-summary.pdf",
+        "evidence-summary.docx",
+        "manifest.json",
+    }
 
 
 def test_the_front_door_opens_without_a_script(site: Path) -> None:

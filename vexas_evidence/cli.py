@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vexas_evidence.coverage import Uncovered
 from vexas_evidence.problems import BadInput, Place, nearest, one
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _told(function: Callable[..., None]) -> Callable[..., None]:
     def told(*args: Any, **kwargs: Any) -> None:
         try:
             function(*args, **kwargs)
+        except Uncovered as error:
+            _stop_at(error.discrepancies)
         except BadInput as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -276,21 +279,34 @@ def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: A
 @click.option("--project", type=_FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
     """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    from vexas_evidence.coverage.commands import covered
     from vexas_evidence.engine import Request
-    from vexas_evidence.engine import render as render_report
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in FORMATS:
             raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
-    newest = _checked(data).changes.versions[0].date
+    numbers = _numbers(data)
+    newest = numbers.evidence.changes.versions[0].date
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
     only = () if set(wanted) == set(FORMATS) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
-    done = render_report(request, _console().print)
+    done = covered(request, _console().print, numbers)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
+
+
+@_command(app)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--manifest", type=_FOLDER, help="The manifest.json of the render; else the one beside each file.")
+@click.option("--site", type=_FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
+def audit(data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path) -> None:
+    """Account for every numeral of finished FILES, which may have been edited or mailed."""
+    from vexas_evidence.coverage.commands import audited
+
+    for line in audited(files, manifest, site, _numbers(data)):
+        click.echo(line)
 
 
 def main() -> None:

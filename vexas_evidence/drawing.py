@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import font_source_sans_pro
+from lxml import etree
 from matplotlib import font_manager, rc_context
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -98,11 +99,16 @@ def legend(axes: Axes, points: list[Point]) -> None:
         entries.append((line, f"base {base}" if base else BASE_NOT_STATED))
     if known := next((point for point in points if point.interval), None):
         assert known.interval is not None
-        entries.append((Line2D([], [], color=MARK, linewidth=1.6), known.interval.text.partition(" CI")[0] + " CI"))
+        entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))
     handles, labels = zip(*entries, strict=True)
     axes.figure.legend(
         handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED
     )
+
+
+def legend_text(interval: Shown) -> str:
+    """What a line through a point means: the method and level of its interval."""
+    return f"{interval.text.partition(' CI')[0]} CI"
 
 
 def box(axes: Axes, text: str, x: float, y: float, width: float) -> None:
@@ -125,6 +131,13 @@ def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], styl
 def to_svg(draw: Callable[[], Figure]) -> str:
     """Return a drawing as SVG text, its words kept as text."""
     return _rendered(draw, "svg").decode("utf-8")
+
+
+def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
+    """Yield each text of a drawing in order, and whether it stands at a tick of an axis."""
+    for element in etree.fromstring(svg.encode("utf-8")).iter("{http://www.w3.org/2000/svg}text"):
+        groups = (ancestor.get("id", "") for ancestor in element.iterancestors())
+        yield "".join(map(str, element.itertext())).strip(), any(re.match(r"[xy]tick_", group) for group in groups)
 
 
 def to_png(draw: Callable[[], Figure]) -> bytes:

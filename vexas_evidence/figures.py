@@ -9,28 +9,46 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from vexas_evidence import derive
-from vexas_evidence.drawing import MUTED, PLATE, RULE, STYLE, WIDTH, Point, arrow, box, canvas, legend, marker
+from vexas_evidence.chart import Chart
+from vexas_evidence.drawing import (
+    MUTED,
+    PLATE,
+    RULE,
+    STYLE,
+    WIDTH,
+    Point,
+    arrow,
+    box,
+    canvas,
+    legend,
+    legend_text,
+    marker,
+)
 from vexas_evidence.frames import NONE, Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
-from vexas_evidence.numbers import BASE_NOT_STATED, Numbers, Shown, plain
+from vexas_evidence.numbers import (
+    BASE_NOT_STATED,
+    BREAK,
+    Bare,
+    Numbers,
+    Piece,
+    Pieces,
+    Shown,
+    When,
+    Words,
+    plain,
+    unlinked,
+    written,
+)
 from vexas_evidence.printed import parse
 
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it."""
-
-    name: str
-    caption: str
-    alt: str
-    table: Table
-    draw: Callable[[], Figure]
+QUARTERS = (0, 25, 50, 75, 100)
+PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
 
 
 # --- the figures ----------------------------------------------------------------------------------
@@ -45,7 +63,7 @@ def proportions(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Proportions with each outcome; an interval only where the base is reported or implied"
-    return _dots(numbers, "proportions", caption, points, lambda point: f"{point.label}\n{_short(point.when)}")
+    return _dots(numbers, "proportions", caption, points, lambda point: (point.label, BREAK, _short(point)))
 
 
 def response(numbers: Numbers) -> Chart | None:
@@ -53,7 +71,7 @@ def response(numbers: Numbers) -> Chart | None:
     points = _points_of(numbers, "inflammatory-response")
     several = "; the numbers may be of different groups of patients" if len(points) > 1 else ""
     caption = f"Inflammatory response by time{several}"
-    return _dots(numbers, "response", caption, points, lambda point: _short(point.when).capitalize())
+    return _dots(numbers, "response", caption, points, lambda point: (_capital(_short(point)),))
 
 
 def harms(numbers: Numbers) -> Chart | None:
@@ -65,7 +83,7 @@ def harms(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Harms as stated; they may overlap and are not added"
-    return _dots(numbers, "harms", caption, points, lambda point: point.label)
+    return _dots(numbers, "harms", caption, points, lambda point: (point.label,))
 
 
 def relapse_free(numbers: Numbers) -> Chart | None:
@@ -91,13 +109,21 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         axes.set_xlim(0, last * 1.12)
         axes.set_ylim(0, 104)
         axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
-        axes.set_yticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
+        axes.set_yticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", labelsize=9.5, labelcolor=MUTED, length=0)
         legend(axes, [point for point, _ in placed])
         return figure
 
-    return Chart("relapse-free", caption, _alt(caption, points), _table(numbers, "relapse-free", caption, points), draw)
+    return Chart(
+        "relapse-free",
+        caption,
+        _alt(numbers, caption, points),
+        _table(numbers, "relapse-free", caption, points),
+        draw,
+        _labels(points, lambda point: (When(point.when, point.shown.id),)),
+        PERCENT_TICKS,
+    )
 
 
 def flow(numbers: Numbers) -> Chart | None:
@@ -118,13 +144,9 @@ def flow(numbers: Numbers) -> Chart | None:
         None,
     )
     shown = [numbers.value(estimate) for estimate in (stopped, relapsed, again, effective)]
-    texts = [
-        f"{shown[0].text} responders\nstopped",
-        f"{shown[1].text} relapsed",
-        f"{shown[2].text} re-exposed",
-        f"{shown[3].text}:\ncalled effective",
-    ]
-    aside = f"{rest.text}: no relapse mentioned,\nfollow-up not stated" if rest else ""
+    said = (" responders\nstopped", " relapsed", " re-exposed", ":\ncalled effective")
+    texts: list[Pieces] = [(Bare(number), words) for number, words in zip(shown, said, strict=True)]
+    aside: Pieces = (Bare(rest), ": no relapse mentioned,\nfollow-up not stated") if rest else ()
     link = "which patients:\nnot stated"
     caption = "Stopping, relapse and re-exposure; which patients were re-exposed is not stated in the findings"
 
@@ -136,14 +158,14 @@ def flow(numbers: Numbers) -> Chart | None:
         axes.axis("off")
         places = [(0, 32, 26), (37, 32, 22), (37, 4, 22), (74, 4, 26)]
         for text, (x, y, width) in zip(texts, places, strict=True):
-            box(axes, text, x, y, width)
+            box(axes, written(text), x, y, width)
         arrow(axes, (26, 40), (37, 40), "solid")
         arrow(axes, (48, 32), (48, 20), "dashed")
         arrow(axes, (59, 12), (74, 12), "solid")
         axes.text(46.5, 26, link, ha="right", va="center", size=9, color=MUTED, linespacing=1.1)
         if aside:
             axes.plot([13, 13], [25, 32], color=RULE, linewidth=1)
-            axes.text(0, 24, aside, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
+            axes.text(0, 24, written(aside), ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
         return figure
 
     rows: list[tuple[str, Row]] = [
@@ -151,11 +173,13 @@ def flow(numbers: Numbers) -> Chart | None:
     ]
     if rest:
         rows.insert(2, ("", {"outcome": ("No relapse mentioned, follow-up not stated",), "number": (rest,)}))
-    steps = "; ".join(f"{plain(row['outcome'])}: {plain(row['number'])}" for _, row in rows)
-    alt = f"{caption}. {steps}. The step from relapse to re-exposure is dashed: which patients, not stated."
+    steps: list[Piece] = []
+    for _, row in rows:
+        steps += [*(["; "] if steps else []), *row["outcome"], ": ", *unlinked(row["number"])]
+    alt = (caption, ". ", *steps, ". The step from relapse to re-exposure is dashed: which patients, not stated.")
     used = source_line(numbers, read_in((stopped, relapsed, again, effective)))
     table = Table("flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), used, "Counts as printed.")
-    return Chart("flow", caption, alt, table, draw)
+    return Chart("flow", caption, alt, table, draw, (*texts, aside))
 
 
 CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
@@ -232,13 +256,26 @@ def _flow_row(numbers: Numbers, estimate: Estimate) -> Row:
     }
 
 
-def _alt(caption: str, points: list[Point]) -> str:
-    told = [
-        f"{point.label}, {point.when}: {point.shown.text}, "
-        + (point.interval.text if point.interval else BASE_NOT_STATED)
-        for point in points
-    ]
-    return f"{caption}. {'; '.join(told)}."
+def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
+    told: list[Piece] = [caption, ". "]
+    for number, point in enumerate(points):
+        when = numbers.when(numbers.study.estimates[point.shown.id])
+        told += [*(["; "] if number else []), point.label, ", ", when, ": ", Bare(point.shown), ", "]
+        told.append(Bare(point.interval) if point.interval else BASE_NOT_STATED)
+    return (*told, ".")
+
+
+def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Pieces, ...]:
+    """The texts of a drawing of points: what stands beside each, its number, and what the marks mean."""
+    rows = tuple(label(point) for point in points)
+    shown = tuple(_beside(point) for point in points)
+    method = tuple((Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval)
+    return rows + shown + method[:1]
+
+
+def _beside(point: Point) -> Pieces:
+    """What stands beside a point: its number, and that no source prints it where that is so."""
+    return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
 
 
 def _years(duration: str | None) -> float | None:
@@ -251,32 +288,38 @@ def _years(duration: str | None) -> float | None:
 
 
 def _dots(
-    numbers: Numbers, name: str, caption: str, points: list[Point], label: Callable[[Point], str]
+    numbers: Numbers, name: str, caption: str, points: list[Point], label: Callable[[Point], Pieces]
 ) -> Chart | None:
     """A chart of points on an axis of per cent, one row a point, read from the top."""
     if not points:
         return None
 
     def draw() -> Figure:
-        rows = [_wrapped(label(point)) for point in points]
+        rows = [_wrapped(written(label(point))) for point in points]
         figure, axes = canvas(0.62 + sum(0.12 + 0.145 * (row.count("\n") + 1) for row in rows))
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
-            mark = " (derived)" if point.shown.kind == "derived" else ""
-            axes.annotate(
-                f"{point.shown.text}{mark}", (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE
-            )
+            beside = written(_beside(point))
+            axes.annotate(beside, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
         axes.set_xlim(0, 100)
-        axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
+        axes.set_xticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", length=0, labelsize=9.5)
         legend(axes, points)
         return figure
 
-    return Chart(name, caption, _alt(caption, points), _table(numbers, name, caption, points), draw)
+    return Chart(
+        name,
+        caption,
+        _alt(numbers, caption, points),
+        _table(numbers, name, caption, points),
+        draw,
+        _labels(points, label),
+        PERCENT_TICKS,
+    )
 
 
 def _wrapped(label: str) -> str:
@@ -284,6 +327,10 @@ def _wrapped(label: str) -> str:
     return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(textwrap.shorten(line, 120), 44))
 
 
-def _short(when: str) -> str:
+def _short(point: Point) -> When:
     """A time without its remark in brackets, which the table beside the figure carries."""
-    return when.partition(" (")[0]
+    return When(point.when.partition(" (")[0], point.shown.id)
+
+
+def _capital(when: When) -> When:
+    return When(when.text.capitalize(), when.id)

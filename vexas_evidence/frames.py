@@ -13,7 +13,7 @@ import pandas as pd
 
 from vexas_evidence import claims
 from vexas_evidence.model import Claim, Estimate, Locator, Outcome, Reading
-from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, plain
+from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, Words, plain
 
 NONE: Pieces = ("–",)
 Row = dict[str, Pieces]
@@ -291,6 +291,7 @@ def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
 def _claim_row(numbers: Numbers, claim: Claim) -> Row:
     evidence, case = numbers.evidence, numbers.study
     verdict = claims.judge(evidence, case, claim)
+    words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
     rests: list[object] = []
     for name in claim.rests_on:
         estimate = case.estimates[name]
@@ -298,9 +299,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
         rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
     return {
         "claim": numbers.pieces(claim.text),
-        "words": (BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities)),)
-        if claim.quantities
-        else NONE,
+        "words": (Words(words, "estimate"),) if words else NONE,
         "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
         "verdict": (verdict.outcome,),
         "note": numbers.pieces(claim.note) if claim.note else NONE,
@@ -312,7 +311,7 @@ def _printings(numbers: Numbers, estimate: Estimate) -> Pieces:
     first = estimate.readings[0].printed
     others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
     also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
-    return (numbers.value(estimate), also) if also else (numbers.value(estimate),)
+    return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)
 
 
 def _sources(numbers: Numbers, readings: Iterable[Locator | Reading]) -> Pieces:

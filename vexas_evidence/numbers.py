@@ -19,6 +19,7 @@ from typing import Literal
 from vexas_evidence import derive, prose
 from vexas_evidence.derive import Whole
 from vexas_evidence.model import Estimate, Evidence, Kind, Standing, Study
+from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.rules import Derived, derive_all
 
 Medium = Literal["html", "typst", "docx"]
@@ -52,7 +53,40 @@ class When:
     id: str
 
 
-Pieces = tuple[str | Shown | When, ...]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words whose numerals are no numbers of the study, and what they are: a date, a locator, a version."""
+
+    text: str
+    kind: NumeralClass
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The id of a record, as a link to it."""
+
+    id: str
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number without its link: in its own record, in an alternative text, in a drawing."""
+
+    shown: Shown
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.shown.text
+
+
+Piece = str | Shown | When | Words | Record | Bare
+Pieces = tuple[Piece, ...]
 BREAK = "\n"
 
 
@@ -148,45 +182,69 @@ def medium() -> Medium:
     raise ValueError(f"format {name!r} is not rendered; use html, typst or docx")
 
 
-def plain(pieces: Iterable[str | Shown | When]) -> str:
-    """Write pieces as text for the terminal and for CSV."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces).replace(BREAK, "; ")
+def written(pieces: Iterable[Piece]) -> str:
+    """Write pieces as text with its line breaks."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
-def to_markdown(pieces: Iterable[str | Shown | When], where: Medium) -> str:
+def plain(pieces: Iterable[Piece]) -> str:
+    """Write pieces as text of one line, for the terminal and for CSV."""
+    return written(pieces).replace(BREAK, "; ")
+
+
+def document() -> Path:
+    """Return the page that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
+    return Path(json.loads(Path(os.environ["QUARTO_EXECUTE_INFO"]).read_text(encoding="utf-8"))["document-path"])
+
+
+def unlinked(pieces: Iterable[Piece]) -> Pieces:
+    """Return pieces without links and spans: for a heading, an alternative text, a drawing."""
+    return tuple(map(_unlinked, pieces))
+
+
+def _unlinked(piece: Piece) -> Piece:
+    if isinstance(piece, Shown):
+        return Bare(piece)
+    return Words(piece.text, "timepoint") if isinstance(piece, When) else piece
+
+
+def to_markdown(pieces: Iterable[Piece], where: Medium) -> str:
     """Write pieces as Pandoc Markdown; every word is escaped, every number linked to its record."""
-    written = []
+    done = []
     for piece in pieces:
-        if isinstance(piece, str):
-            written.append(escape_markdown(piece))
+        if isinstance(piece, str | Words | Bare):
+            done.append(escape_markdown(piece if isinstance(piece, str) else piece.text))
+        elif isinstance(piece, Record):
+            done.append(f"[{escape_markdown(piece.text)}](#{anchor(piece.id)})")
         elif isinstance(piece, When):
-            written.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
+            done.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
         else:
             letter = KIND_LETTERS[piece.kind]
             mark = f"^{letter}^" if letter else ""
-            written.append(
+            done.append(
                 f"[{escape_markdown(piece.text)}{mark}]({_target(piece, where)})"
                 f'{{.number .{piece.kind} data-id="{piece.data_id}"}}'
             )
-    return "".join(written)
+    return "".join(done)
 
 
-def to_html(pieces: Iterable[str | Shown | When], where: Medium) -> str:
+def to_html(pieces: Iterable[Piece], where: Medium) -> str:
     """Write pieces as HTML for a table cell; every word is escaped, every number linked."""
-    written = []
+    done = []
     for piece in pieces:
-        if isinstance(piece, str):
-            written.append(html.escape(piece).replace(BREAK, "<br>"))
+        if isinstance(piece, str | Words | Bare | Record):
+            text = piece if isinstance(piece, str) else piece.text
+            done.append(html.escape(text).replace(BREAK, "<br>"))
         elif isinstance(piece, When):
-            written.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
+            done.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
         else:
             letter = KIND_LETTERS[piece.kind]
             mark = f"<sup>{letter}</sup>" if letter else ""
-            written.append(
+            done.append(
                 f'<a class="number {piece.kind}" data-id="{piece.data_id}" href="{_target(piece, where)}">'
                 f"{html.escape(piece.text)}{mark}</a>"
             )
-    return "".join(written)
+    return "".join(done)
 
 
 def anchor(identifier: str) -> str:

@@ -43,12 +43,12 @@ _FRACTION = re.compile(r"(?P<count>[0-9]+)\s*(?:of|/)\s*(?P<base>[0-9]+)")
 _RANGE = re.compile(rf"(?P<lower>[0-9]+(?:\.[0-9]+)?)\s*[-–—]\s*(?P<upper>[0-9]+(?:\.[0-9]+)?)\s*{_UNIT}?")
 
 
-_WORDS = [word for word, number in NUMBER_WORDS.items() if number > 1]  # "one" and "zero" are used as words
-_WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_WORDS += ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
-_WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
-_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+WORDS = [word for word, number in NUMBER_WORDS.items() if number > 1]  # "one" and "zero" are used as words
+WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+WORDS += ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
+WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
+_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

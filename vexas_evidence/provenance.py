@@ -5,51 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence import derive
+from vexas_evidence.derive import Whole
 from vexas_evidence.intervals import INTERVALS
-from vexas_evidence.model import Estimate, Reading, Standing
+from vexas_evidence.model import Estimate, Kind, Reading, Standing
 from vexas_evidence.numbers import (
     BASE_NOT_STATED,
     NOT_APPLICABLE,
-    Medium,
     Numbers,
+    Piece,
+    Pieces,
+    Record,
+    Words,
     anchor,
     escape_markdown,
     plain,
-    to_markdown,
+    unlinked,
 )
+from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.page import Markdown, Writer, blocks, run
 
 MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
     "sensitivity": "Sensitivity: a value under an assumption that no source states.",
 }
 Field = tuple[str, str]
+Told = tuple[str, Pieces]
 
 
-def records(numbers: Numbers, where: Medium) -> Iterator[str]:
-    """Yield one Markdown block for each estimate and each derived value, in the ledger's order."""
+def records(writer: Writer) -> Iterator[Markdown]:
+    """Yield one block for each estimate and each derived value, in the ledger's order."""
+    numbers = writer.numbers
     for estimate in numbers.study.estimates.values():
-        yield _block(estimate.id, _title(numbers, estimate), _estimate_fields(numbers, estimate, where), where)
+        yield _block(writer, estimate.id, _title(numbers, estimate), _estimate_fields(numbers, estimate))
     for name, value in numbers.derived.items():
-        body = _block(name, plain(numbers.pieces(value.label)), _derived_fields(numbers, name), where)
-        yield body if value.standing == "plain" else marked(value.standing, f"\n\n{body}")
+        body = _block(writer, name, unlinked(numbers.pieces(value.label)), _derived_fields(numbers, name))
+        yield body if value.standing == "plain" else marked(value.standing, run("\n\n", body))
 
 
 def fields(numbers: Numbers, name: str) -> list[Field]:
     """Return the record of one number as labels and plain texts. Raises KeyError for an unknown one."""
     if name in numbers.study.estimates:
         estimate = numbers.study.estimates[name]
-        return [("Outcome", _title(numbers, estimate)), *_plain_fields(numbers, estimate)]
+        return [("Outcome", plain(_title(numbers, estimate))), *_plain(_estimate_fields(numbers, estimate))]
     value = numbers.derived[name]
     return [
         ("Value", plain(numbers.pieces(value.label))),
         *([("Standing", MARKS[value.standing])] if value.standing != "plain" else []),
-        *_derived_plain(numbers, name),
+        *_plain(_derived_fields(numbers, name)),
     ]
 
 
-def marked(standing: Standing, markdown: str) -> str:
-    """Wrap Markdown in the element that says, in words too, what standing its numbers have."""
-    return f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** {markdown}\n:::"
+def marked(standing: Standing, body: Markdown) -> Markdown:
+    """Wrap a piece in the element that says, in words too, what standing its numbers have."""
+    return run(f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** ", body, "\n:::")
 
 
 def locator(numbers: Numbers, reading: Reading) -> str:
@@ -61,58 +69,63 @@ def locator(numbers: Numbers, reading: Reading) -> str:
     return f"{source.short}, {reading.section}, {paragraph}, sentence {reading.sentence} ({source.tier})"
 
 
-def _title(numbers: Numbers, estimate: Estimate) -> str:
+def _title(numbers: Numbers, estimate: Estimate) -> Pieces:
     when = numbers.when(estimate).text
-    return numbers.label(estimate) if when == NOT_APPLICABLE else f"{numbers.label(estimate)}, {when}"
+    label = numbers.label(estimate)
+    return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 
-def _plain_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
+def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
     population = numbers.study.populations[estimate.population]
-    told: list[Field] = [
-        ("Identifier", estimate.id),
-        ("Number", f"{numbers.value(estimate).text} (reported)"),
+    told: list[Told] = [
+        ("Identifier", (Words(estimate.id, "name"),)),
+        ("Number", (*unlinked((numbers.value(estimate),)), " (reported)")),
     ]
-    whom = plain(numbers.pieces(population.label))
-    if whom != NOT_APPLICABLE:
+    whom = unlinked(numbers.pieces(population.label))
+    if plain(whom) != NOT_APPLICABLE:
         told.append(("Out of whom", whom))
-    told += [("Printed", f"“{reading.printed}”: {locator(numbers, reading)}") for reading in estimate.readings]
+    told += [
+        ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
+        for reading in estimate.readings
+    ]
     is_base = population.base.status == "reported" and population.base.estimate == estimate.id
     if base := None if is_base else derive.base_for(numbers.study, estimate):
-        told.append(("Base", f"{base.value} ({base.kind}): {base.formula}"))
+        told.append(("Base", _whole(base)))
     elif not is_base and estimate.measure in ("proportion", "count", "median", "range"):
-        told.append(("Base", BASE_NOT_STATED))
+        told.append(("Base", (BASE_NOT_STATED,)))
     if population.base.note:
-        told.append(("On the base", plain(numbers.pieces(population.base.note))))
+        told.append(("On the base", numbers.pieces(population.base.note)))
     if count := derive.count_of(numbers.study, estimate):
-        told.append(("Count", f"{count.value} ({count.kind}): {count.formula}"))
+        told.append(("Count", _whole(count)))
     if percent := numbers.percent(estimate):
-        told.append(("Percentage", f"{percent.text} (derived): count ÷ base"))
+        told.append(("Percentage", (*unlinked((percent,)), " (derived): count ÷ base")))
     for method in INTERVALS:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
-            told.append(("Interval", f"{interval.name} {interval.text} (derived)"))
+            name = Words(f"{interval.name} ", "confidence level")
+            told.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
-        told.append(("Note", plain(numbers.pieces(estimate.note))))
+        told.append(("Note", numbers.pieces(estimate.note)))
     return told
 
 
-def _estimate_fields(numbers: Numbers, estimate: Estimate, where: Medium) -> list[Field]:
-    """The plain fields as Markdown; texts with references keep their links."""
-    population = numbers.study.populations[estimate.population]
-    linked = {"On the base": population.base.note, "Note": estimate.note}
-    return [
-        (label, to_markdown(numbers.pieces(linked[label] or ""), where) if linked.get(label) else escape_markdown(text))
-        for label, text in _plain_fields(numbers, estimate)
-    ]
+def _whole(whole: Whole) -> Pieces:
+    """A count or base with its kind and where it comes from."""
+    kind = _class(whole.kind, "plain")
+    return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
 
 
-def _derived_plain(numbers: Numbers, name: str) -> list[Field]:
+def _derived_fields(numbers: Numbers, name: str) -> list[Told]:
     value = numbers.derived[name]
+    kind = _class(value.kind, value.standing)
+    inputs: list[Piece] = []
+    for each in value.inputs:
+        inputs += [*([", "] if inputs else []), Record(each)]
     return [
-        ("Identifier", name),
-        ("Number", f"{_parts(value.parts)} ({value.kind})"),
-        ("Rule", value.rule),
-        ("Formula", value.formula),
-        ("Inputs", ", ".join(value.inputs)),
+        ("Identifier", (Words(name, "name"),)),
+        ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
+        ("Rule", (value.rule,)),
+        ("Formula", (Words(value.formula, kind),)),
+        ("Inputs", tuple(inputs)),
     ]
 
 
@@ -123,17 +136,23 @@ def _parts(parts: dict[str, str]) -> str:
     return "; ".join(f"{name.replace('-', ' ')} {text}" for name, text in parts.items())
 
 
-def _derived_fields(numbers: Numbers, name: str) -> list[Field]:
-    inputs = ", ".join(f"[{escape_markdown(each)}](#{anchor(each)})" for each in numbers.derived[name].inputs)
-    return [
-        (label, inputs if label == "Inputs" else escape_markdown(text)) for label, text in _derived_plain(numbers, name)
-    ]
+def _class(kind: Kind, standing: Standing) -> NumeralClass:
+    """The class of a number's own numerals; a standing that sets it apart comes first."""
+    if standing != "plain":
+        return standing
+    return "estimate" if kind == "reported" else kind
 
 
-def _block(name: str, title: str, told: list[Field], where: Medium) -> str:
-    if where == "docx":  # Word has no definition list: one line a field keeps a record together
-        body = "\\\n".join(f"{label}: {text}" for label, text in told)
+def _plain(told: list[Told]) -> list[Field]:
+    return [(label, plain(pieces)) for label, pieces in told]
+
+
+def _block(writer: Writer, name: str, title: Pieces, told: list[Told]) -> Markdown:
+    heading = run("### ", writer.say(*title), " {.unnumbered .unlisted}")
+    fields = [(label, writer.say(*pieces)) for label, pieces in told]
+    if writer.where == "docx":  # Word has no definition list: one line a field keeps a record together
+        lines = [run("\\\n" if at else "", f"{label}: ", text) for at, (label, text) in enumerate(fields)]
+        body = [run(*lines)]
     else:
-        body = "\n\n".join(f"{label}\n:   {text}" for label, text in told)
-    heading = f"### {escape_markdown(title)} {{.unnumbered .unlisted}}"
-    return f":::: {{#{anchor(name)} .record}}\n{heading}\n\n{body}\n::::"
+        body = [run(f"{label}\n:   ", text) for label, text in fields]
+    return run(f":::: {{#{anchor(name)} .record}}\n", blocks(heading, *body), "::::")

@@ -17,7 +17,7 @@ from rich.box import SIMPLE
 from rich.text import Text
 
 from vexas_evidence.frames import NONE, Table
-from vexas_evidence.numbers import BREAK, Medium, Pieces, plain, to_html
+from vexas_evidence.numbers import BREAK, Medium, Piece, Pieces, plain, to_html
 
 Layout = tuple[tuple[str, int, tuple[str, ...]], ...]
 """Columns as laid out: label, width in per cent, and the columns of the frame stacked in it."""
@@ -122,6 +122,20 @@ def table_html(table: Table, where: Medium) -> str:
         .tab_source_note(f"{table.sources} {table.note}".strip())
     )
     return _labelled(gt.as_raw_html(), where)
+
+
+def table_pieces(table: Table, where: Medium) -> Pieces:
+    """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
+    layout = _layout(table, SCREEN if where == "html" else A4)
+    told: list[Piece] = [label for label, _, _ in layout]
+    group = ""
+    for _, row in table.frame.iterrows():
+        if row["group"] != group:
+            group = row["group"]
+            told.append(group)
+        for _, _, keys in layout:
+            told += _stacked(_shared(row, keys))
+    return (*told, table.sources, table.note)
 
 
 def table_text(table: Table) -> grid.Table:

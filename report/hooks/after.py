@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import font_source_sans_pro
@@ -47,6 +48,19 @@ def write_downloads(output: Path) -> None:
         (folder / name).write_bytes(content)
 
 
+def account_for_numerals(output: Path) -> None:
+    """Place every numeral of the finished files; they go when one has no place."""
+    from vexas_evidence import report
+    from vexas_evidence.coverage import Uncovered
+    from vexas_evidence.coverage.commands import after_render
+
+    try:
+        print(after_render(output, Path.cwd(), report.numbers()), file=sys.stderr)
+    except Uncovered as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
 site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
 if (site / "report").is_dir():
     write_front_door(site)
@@ -54,3 +68,6 @@ if (site / "report").is_dir():
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
         write_downloads(site)
+    # Who names a folder for the manifest looks at the outputs too, before they appear.
+    if not os.environ.get("VEXAS_EVIDENCE_MANIFEST"):
+        account_for_numerals(site)

@@ -6,6 +6,7 @@ Run by Quarto and by the embedded engine in the project's folder; writes only wh
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,5 +45,12 @@ def write_reference() -> None:
     stamp.write_text(made_of, encoding="utf-8")
 
 
+def forget_numerals() -> None:
+    """Remove what the pages of an earlier render noted of their numerals."""
+    if os.environ.get("QUARTO_PROJECT_RENDER_ALL"):
+        shutil.rmtree(GENERATED / "manifest", ignore_errors=True)
+
+
+forget_numerals()
 copy_fonts()
 write_reference()

@@ -12,6 +12,7 @@ from typing import Literal
 Format = Literal["html", "pdf", "docx"]
 Engine = Literal["auto", "quarto", "embedded"]
 Tell = Callable[[str], None]
+Inspect = Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ class Rendered:
     seconds: float
 
 
-def render(request: Request, tell: Tell) -> Rendered:
-    """Render a project; *tell* hears one line per page and format.
+def render(request: Request, tell: Tell, inspect: Inspect = lambda _: None) -> Rendered:
+    """Render a project; *tell* hears one line per page and format, *inspect* sees the folder before it appears.
 
-    All outputs appear together, or none does and the last good output stays. Raises BadInput with all problems.
+    All outputs appear together, or none does and the last good output stays. Raises BadInput with all problems,
+    and what *inspect* raises.
     """
     start = time.perf_counter()
     from vexas_evidence.engine import quarto
@@ -57,7 +59,7 @@ def render(request: Request, tell: Tell) -> Rendered:
     found = quarto.find() if request.engine != "embedded" else None
     if request.engine == "quarto" and found is None:
         raise quarto.absent()
-    rendered = _embedded(request, tell) if found is None else quarto.render(request, found, tell)
+    rendered = _embedded(request, tell, inspect) if found is None else quarto.render(request, found, tell, inspect)
     engine, version, files, timings = rendered
     return Rendered(engine, version, files, timings, time.perf_counter() - start)
 
@@ -65,7 +67,7 @@ def render(request: Request, tell: Tell) -> Rendered:
 Outcome = tuple[str, str, tuple[Path, ...], tuple[Timing, ...]]
 
 
-def _embedded(request: Request, tell: Tell) -> Outcome:
+def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
     from vexas_evidence.engine import embedded
     from vexas_evidence.engine.convert import targets_of
     from vexas_evidence.engine.hooks import run_hooks
@@ -92,6 +94,7 @@ def _embedded(request: Request, tell: Tell) -> Outcome:
             os.path.relpath(folder / item.output, project.root) for item in done
         )
         run_hooks(project.root, project.post_render, environment)
+        inspect(folder)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
     names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx"}
     timings = tuple(Timing(item.page, names[item.to], item.seconds) for item in done)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from vexas_evidence.engine.door import Outcome, Request, Tell, Timing
+from vexas_evidence.engine.door import Inspect, Outcome, Request, Tell, Timing
 from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
 from vexas_evidence.problems import BadInput, Place, one
@@ -32,8 +32,8 @@ def absent() -> BadInput:
     return one(Place("quarto"), "not on the PATH", "the program quarto", remedy)
 
 
-def render(request: Request, program: Path, tell: Tell) -> Outcome:
-    """Render with Quarto; raises BadInput with what Quarto wrote when it fails."""
+def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Outcome:
+    """Render with Quarto; raises BadInput with what Quarto wrote when it fails, and what *inspect* raises."""
     project = load_project(request.project)
     output, data = request.output.resolve(), request.data.resolve()
     version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
@@ -50,6 +50,7 @@ def render(request: Request, program: Path, tell: Tell) -> Outcome:
             fresh = folder.parent / f"quarto-{number}"
             timings += _run([*command, "--output-dir", str(fresh)], project.root, _environment(data), tell)
             shutil.copytree(fresh, folder, dirs_exist_ok=True)
+        inspect(folder)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
     return "quarto", version, tuple(output / path for path in written), tuple(timings)
 

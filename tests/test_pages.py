@@ -1,0 +1,154 @@
+"""A numeral typed into a page is told with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, ROOT, run_command
+from vexas_evidence.coverage import Uncovered
+from vexas_evidence.coverage.pages import named, words_of
+from vexas_evidence.coverage.rendered import refuse_typed
+from vexas_evidence.model import Evidence
+
+NAMES = ("UBA1", "WHO 2022")
+
+
+PAGE = """---
+title: "Findings"
+---
+
+{{< include partials/_found.qmd >}}
+
+## Relapse while treated
+
+Not stated is not zero.
+"""
+PARTIAL = """```{python}
+from vexas_evidence import report
+report.table("safety")
+```
+"""
+SETTINGS = """project: {type: website, output-dir: _site, execute-dir: project}
+website:
+  title: "Evidence"
+  description: "Every number is tied to its source."
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of one page that includes a partial."""
+    folder = tmp_path / "report"
+    (folder / "partials").mkdir(parents=True)
+    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "findings.qmd").write_text(PAGE, encoding="utf-8")
+    (folder / "partials" / "_found.qmd").write_text(PARTIAL, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def told(project: Path) -> Callable[[str, str, str], list[str]]:
+    """Return a function that puts words into a file in place of others, and says what is refused."""
+
+    def spoil(name: str, old: str, new: str) -> list[str]:
+        path = project / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        try:
+            refuse_typed(project, NAMES)
+        except Uncovered as error:
+            return [f"{each.place}: {each.found.partition(' typed')[0]}" for each in error.discrepancies]
+        return []
+
+    return spoil
+
+
+Told = Callable[[str, str, str], list[str]]
+
+
+def test_the_pages_of_the_report_hold_no_typed_numeral(evidence: Evidence) -> None:
+    refuse_typed(ROOT, evidence.vocabulary.names)
+
+
+@pytest.mark.parametrize("numeral", ["63%", "61%", "88", "twelve", "0.4–5.6"])
+def test_a_numeral_in_a_sentence_is_refused_even_where_it_is_true(told: Told, numeral: str) -> None:
+    [first, *_] = told("report/findings.qmd", "Not stated", f"In {numeral} not stated")
+    assert first.startswith("report/findings.qmd:9: numeral ")
+
+
+def test_a_numeral_in_a_heading_is_refused(told: Told) -> None:
+    found = told("report/findings.qmd", "## Relapse while", "## Relapse in 90% while")
+    assert found == ["report/findings.qmd:7: numeral '90%'"]
+
+
+def test_a_numeral_in_the_title_of_a_page_is_refused(told: Told) -> None:
+    found = told("report/findings.qmd", 'title: "Findings"', 'title: "Findings in 88 patients"')
+    assert found == ["report/findings.qmd:2: numeral '88'"]
+
+
+def test_a_numeral_in_an_alternative_text_is_refused(told: Told) -> None:
+    found = told("report/findings.qmd", "Not stated is", '![Plot](a.png){fig-alt="In 61%"}\n\nNot stated is')
+    assert found == ["report/findings.qmd:9: numeral '61%'"]
+
+
+def test_a_numeral_in_a_partial_is_told_in_the_partial(told: Told) -> None:
+    assert told("report/partials/_found.qmd", "```{python}", "Of 88.\n\n```{python}") == [
+        "report/partials/_found.qmd:1: numeral '88'"
+    ]
+
+
+def test_a_numeral_in_the_caption_of_a_cell_is_refused(told: Told) -> None:
+    found = told("report/partials/_found.qmd", "from vexas", '#| tbl-cap: "Of 88"\nfrom vexas')
+    assert found == ["report/partials/_found.qmd:2: numeral '88'"]
+
+
+def test_a_numeral_in_the_description_of_the_site_is_refused(told: Told) -> None:
+    found = told("_quarto.yml", "Every number is", "Each of 88 numbers is")
+    assert found == ["_quarto.yml:4: numeral '88'"]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "UBA1 and WHO 2022",
+        '`{python} report.number("relapse-free-1y")`',
+        "{{< var version2 >}}",
+        "![Plot](plot2.png){width=50%}",
+        "[link](https://example.org/2022)",
+        "<!-- in 2022 -->",
+    ],
+)
+def test_names_code_shortcodes_targets_and_comments_are_no_typed_numerals(told: Told, harmless: str) -> None:
+    assert told("report/findings.qmd", "Not stated", f"{harmless} not stated") == []
+
+
+def test_code_and_settings_are_no_words(tmp_path: Path) -> None:
+    page = tmp_path / "page.qmd"
+    page.write_text(
+        "---\nformat: {typst: {papersize: a4, columns: 2}}\n---\n\n```{python}\n#| fig-width: 7\n1 + 61\n```\n"
+    )
+    assert [line.text for line in words_of(page, "page.qmd") if line.text.strip()] == []
+
+
+def test_names_in_the_words_of_a_page_are_counted(tmp_path: Path) -> None:
+    page = tmp_path / "page.qmd"
+    page.write_text("UBA1 by WHO 2022.\n")
+    assert named(words_of(page, "page.qmd"), NAMES) == 2
+
+
+def test_render_refuses_a_typed_numeral_and_keeps_the_last_good_output(project: Path, tmp_path: Path) -> None:
+    page = project / "report" / "findings.qmd"
+    page.write_text(page.read_text(encoding="utf-8").replace("Not stated", "In 34%"), encoding="utf-8")
+    output = tmp_path / "site"
+    output.mkdir()
+    (output / "index.html").write_text("last good", encoding="utf-8")
+    done = run_command(
+        "render", "--engine", "embedded", "--project", str(project), "--data", str(DATA), "--output", str(output)
+    )
+    assert done.returncode == 1
+    assert "report/findings.qmd:9: numeral '34%' typed into 'In 34% is not zero.'" in done.stderr
+    assert (output / "index.html").read_text(encoding="utf-8") == "last good"

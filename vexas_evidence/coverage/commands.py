@@ -1,0 +1,91 @@
+"""What the commands and the hook after a render do with coverage: render with it, audit files, tell the totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vexas_evidence.coverage import Uncovered, manifest
+from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.coverage.placing import Coverage, audit
+from vexas_evidence.coverage.rendered import MANIFEST, finished, inspect, noting, refuse_typed, unfit
+from vexas_evidence.engine import Rendered, Request, render
+from vexas_evidence.engine.door import Tell
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.numerals import CLASSES, NumeralClass
+from vexas_evidence.problems import Place, one
+
+
+def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
+    """Render, and let the outputs appear only when every numeral has its place.
+
+    Raises Uncovered with the discrepancies, BadInput with the problems.
+    """
+    refuse_typed(request.project, numbers.evidence.vocabulary.names)
+
+    with noting() as noted:
+        return render(request, tell, lambda folder: tell(summary(inspect(folder, request.project, noted, numbers))))
+
+
+def after_render(site: Path, root: Path, numbers: Numbers) -> str:
+    """Place the numerals of a site that Quarto wrote by itself; its finished files go when one has no place.
+
+    Returns the totals in a line. Raises Uncovered.
+    """
+    try:
+        refuse_typed(root, numbers.evidence.vocabulary.names)
+        return summary(inspect(site, root, manifest.folder(), numbers))
+    except Exception:
+        for path in [*finished(site), site / MANIFEST]:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def audited(files: Iterable[Path], known: Path | None, site: Path, numbers: Numbers) -> Iterator[str]:
+    """Yield a line on each file; raises Uncovered with the discrepancies of all, BadInput for what is no such file."""
+    done = [audit_file(path, manifest.read(known or manifest_for(path, site)), numbers) for path in files]
+    if wrong := [discrepancy for coverage in done for discrepancy in coverage.discrepancies]:
+        raise Uncovered(wrong)
+    yield from (str(coverage) for coverage in done)
+
+
+def audit_file(path: Path, known: Manifest, numbers: Numbers) -> Coverage:
+    """Place the numerals of one file, which may have been edited or mailed and lie anywhere.
+
+    Raises BadInput where the manifest knows no such file, Uncovered where it does not fit the data.
+    """
+    if wrong := list(unfit(known, numbers)):
+        raise Uncovered(wrong)
+    named = [name for name in known.files if Path(name).name == path.name]
+    alike = [name for name in known.files if Path(name).suffix == path.suffix]
+    if len(named or alike) != 1:
+        told = ", ".join(known.files) or "none"
+        raise one(Place(str(path)), "not in the manifest", f"one of {told}", "give the file its name again")
+    return audit(path, (named or alike)[0], known)
+
+
+def manifest_for(path: Path, site: Path) -> Path:
+    """Return the manifest that lies beside a file, or else that of the site."""
+    beside = path.parent / MANIFEST.name
+    found = beside if beside.is_file() else site / MANIFEST
+    if not found.is_file():
+        wrong = "no manifest.json beside it, and none in the site"
+        raise one(Place(str(path)), wrong, "the manifest of a render", "render the report, or name it with --manifest")
+    return found
+
+
+def totals(done: Iterable[Coverage]) -> dict[NumeralClass, int]:
+    """Return how many numerals of each class there are in all files."""
+    counts: Counter[NumeralClass] = Counter()
+    for coverage in done:
+        counts.update(coverage.totals)
+    return {kind: counts[kind] for kind in CLASSES if counts[kind]}
+
+
+def summary(done: tuple[Coverage, ...]) -> str:
+    """Say in one line how many numerals were placed, by class."""
+    counts = totals(done)
+    classes = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    files = "1 file" if len(done) == 1 else f"{len(done)} files"
+    return f"coverage: {sum(counts.values())} numerals in {files}, none left over: {classes or 'none'}"

@@ -1,0 +1,154 @@
+"""The words that a page itself holds, outside calls: no numeral is typed there, even where it is true.
+
+Body, headings, titles, alternative texts and captions are read; code, shortcodes and settings are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.numerals import classed
+from vexas_evidence.problems import Place
+
+CHECK = "typed numeral"
+REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
+_READ_KEYS = re.compile(
+    r"title|subtitle|abstract|description|keywords|author|date|text|left|center|right|footer|categories|"
+    r".*-(?:cap|alt|subcap|title|description)|alt"
+)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*)")
+_INCLUDE = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
+_VARIABLE = re.compile(r"\{\{<\s*var\s+([\w.-]+)\s*>\}\}")
+_ATTRIBUTE = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*')""")
+_NOT_WORDS = (
+    re.compile(r"<!--.*?-->"),
+    re.compile(r"\{\{<.*?>\}\}"),
+    re.compile(r"`\{python\}[^`]*`"),
+    re.compile(r"(?<=\])\([^)\s]*(?:\s+\"[^\"]*\")?\)"),
+    re.compile(r"</?[A-Za-z][^>]*>"),
+)
+_BRACES = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words that a reader meets, and its place."""
+
+    text: str
+    place: Place
+
+
+def typed(words: Iterator[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each numeral that is no part of a declared name."""
+    for line in words:
+        for numeral, kind in classed(line.text, names):
+            if kind == "typed":
+                found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
+                yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
+
+
+def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
+    """Count the numerals of declared names."""
+    return sum(kind == "name" for line in words for _, kind in classed(line.text, names))
+
+
+def words_of(path: Path, file: str) -> Iterator[Words]:
+    """Yield the words of a page or partial; *file* is its name in messages."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = 0
+    if lines and lines[0].strip() == "---":
+        end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
+        yield from words_of_settings("\n".join(lines[1:end]), file, 1)
+        start = end + 1
+    fence, code = "", False
+    options: list[tuple[int, str]] = []
+    for number, line in enumerate(lines[start:], start + 1):
+        if opened := _FENCE.match(line):
+            mark, info = opened.groups()
+            if not fence:
+                fence, code = mark, info.startswith("{") and not info.startswith("{=html}")
+                continue
+            if mark[0] == fence[0] and len(mark) >= len(fence) and not info:
+                fence = ""
+                for at, option in options:
+                    yield from words_of_settings(option, file, at - 1)
+                options = []
+                continue
+        if fence and code:
+            if line.lstrip().startswith("#|"):
+                options.append((number, line.lstrip()[2:].strip()))
+            continue
+        for text in _words(line):
+            yield Words(text, Place(file, number))
+
+
+def _words(line: str) -> Iterator[str]:
+    """The words of one line of Markdown or HTML: attributes that are spoken, and what is no markup."""
+    for name, value in _ATTRIBUTE.findall(line):
+        if _READ_KEYS.fullmatch(name) or name == "aria-label":
+            yield value[1:-1]
+    for pattern in _NOT_WORDS:
+        line = pattern.sub(" ", line)
+    yield _BRACES.sub(" ", line)
+
+
+def words_of_settings(text: str, file: str, before: int) -> Iterator[Words]:
+    """Yield the titles, captions and alternative texts of YAML that begins after line *before*."""
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return  # the engine says what is wrong with it
+    yield from _read_values(root, file, before, False)
+
+
+def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[Words]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _read_values(value, file, before, bool(_READ_KEYS.fullmatch(str(key.value))))
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _read_values(value, file, before, read)
+    elif isinstance(node, yaml.ScalarNode) and read:
+        first = before + node.start_mark.line + 1
+        block = node.style in ("|", ">")  # its words begin on the line below
+        for offset, line in enumerate(node.value.splitlines()):
+            for text in _words(line):
+                yield Words(text, Place(file, first + (1 + offset if block else 0)))
+
+
+def included(path: Path) -> Iterator[Path]:
+    """Yield a page and the partials that it includes, at any depth."""
+    yield path
+    for name in _INCLUDE.findall(path.read_text(encoding="utf-8")):
+        if (partial := path.parent / name).is_file():
+            yield from included(partial)
+
+
+def front_matter(path: Path) -> Mapping[str, Any]:
+    """Return the settings of a page."""
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("---"):
+        return {}
+    told = yaml.safe_load(text.split("---", 2)[1])
+    return told if isinstance(told, dict) else {}
+
+
+def with_variables(text: str, root: Path) -> str:
+    """Return a text with the project's variables in place of their shortcodes."""
+    path = root / "_variables.yml"
+    known: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) if path.is_file() else {}
+
+    def value(match: re.Match[str]) -> str:
+        found = known
+        for name in match[1].split("."):
+            found = found.get(name, "") if isinstance(found, dict) else ""
+        return str(found)
+
+    return _VARIABLE.sub(value, text)

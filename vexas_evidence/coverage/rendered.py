@@ -1,0 +1,109 @@
+"""The coverage of a render: the manifest is gathered, and every finished file placed against it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.coverage import Uncovered, code, manifest, pages
+from vexas_evidence.coverage.manifest import Manifest, Written
+from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
+from vexas_evidence.engine.project import load_project, page_paths
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import Place
+
+MANIFEST = Path("report/manifest.json")
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[Path]:
+    """Let the calls of a render note what they emit in a folder of their own."""
+    before = os.environ.get(manifest.FOLDER_VARIABLE)
+    with tempfile.TemporaryDirectory(prefix="manifest-") as folder:
+        os.environ[manifest.FOLDER_VARIABLE] = folder
+        try:
+            yield Path(folder)
+        finally:
+            os.environ.pop(manifest.FOLDER_VARIABLE)
+            if before is not None:
+                os.environ[manifest.FOLDER_VARIABLE] = before
+
+
+def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
+    """Raise Uncovered where a numeral is typed into a page, a partial or the project's settings."""
+    found: list[Discrepancy] = []
+    for path in _sources(root):
+        found += pages.typed(pages.words_of(path, path.relative_to(root).as_posix()), names)
+    settings = root / "_quarto.yml"
+    found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
+    if found:
+        raise Uncovered(found)
+
+
+def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
+    """Place every numeral of the files in *site* and write the manifest beside them.
+
+    Raises Uncovered with all discrepancies. What an earlier render left in the site keeps its own manifest.
+    """
+    gathered = gather(site, root, noted, numbers)
+    wrong = [*code.typed(gathered), *unfit(gathered, numbers)]
+    names = [path.relative_to(site).as_posix() for path in finished(site)]
+    done = tuple(audit(site / name, name, gathered) for name in names)
+    wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
+    if wrong:
+        raise Uncovered(wrong)
+    manifest.write(gathered, site / MANIFEST)
+    return done
+
+
+def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
+    """Return the manifest of a site: what was noted in this render, and of other files what was noted before."""
+    names = numbers.evidence.vocabulary.names
+    files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
+    for page, form, entries in manifest.noted(noted):
+        files[_output(root, page, form)] = _written(root, page, entries, names)
+    for page in page_paths(load_project(root)):  # a page without calls notes nothing
+        for form in manifest.SUFFIXES:
+            files.setdefault(_output(root, page, form), _written(root, page, (), names))
+    kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
+    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names)
+
+
+def finished(site: Path) -> list[Path]:
+    """Return the finished files of a site, without those of its libraries."""
+    found = (path for path in sorted(site.rglob("*")) if path.suffix in SUFFIXES)
+    return [path for path in found if "site_libs" not in path.relative_to(site).parts]
+
+
+def _sources(root: Path) -> list[Path]:
+    """The pages and all partials beside them."""
+    folders = {(root / page).parent for page in page_paths(load_project(root))}
+    found = {path for folder in folders for path in folder.rglob("*.qmd")}
+    return sorted(path for path in found if "generated" not in path.relative_to(root).parts)
+
+
+def _written(root: Path, page: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
+    path = root / page
+    title = pages.with_variables(str(pages.front_matter(path).get("title", "")), root)
+    said = sum(pages.named(pages.words_of(each, page), names) for each in pages.included(path))
+    return Written(title, entries, said)
+
+
+def _output(root: Path, page: str, form: str) -> str:
+    """The path of a page's file in one format."""
+    formats = pages.front_matter(root / page).get("format")
+    options = formats.get(form) if isinstance(formats, dict) else None
+    name = options.get("output-file") if isinstance(options, dict) else None
+    plain = Path(page).with_suffix(manifest.SUFFIXES[form])
+    return (plain.with_name(str(name)) if name else plain).as_posix()
+
+
+def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each number of a manifest that does not read as its record in the data says."""
+    for name, entry, expected in manifest.unfit(known, numbers):
+        found = f"{entry.text!r} as {entry.id}"
+        yield Discrepancy(Place(name), found, repr(expected), "render the report again from these data", "coverage")

@@ -1,0 +1,99 @@
+"""Tables and figures as numbered blocks of a page, with their captions and, where there is room, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from vexas_evidence import drawing, tables
+from vexas_evidence.chart import Chart, drawn
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.frames import Table
+from vexas_evidence.numbers import Medium, document, escape_markdown, unlinked
+from vexas_evidence.page import Markdown, Writer, blocks
+
+
+def table(content: Table, writer: Writer) -> Markdown:
+    """A table with its caption, which is written last and stands above it."""
+    caption, data = _caption("Table", content.title, writer), _laid_out(content, writer)
+    links = _downloads(writer.where, {"CSV": f"{content.name}.csv"})
+    body = blocks(f"::: {{#tbl-{content.name}}}", data.text, caption.text, ":::", *links)
+    return Markdown(body.text, caption.entries + data.entries)
+
+
+def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+    """A figure with its caption, and its numbers as a table."""
+    files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
+    data = _laid_out(chart.table, writer)
+    if writer.where == "html":
+        data = blocks(
+            raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>'),
+            data,
+            raw_html("</details>"),
+        )
+    return blocks(
+        f"::: {{#fig-{chart.name}}}",
+        _drawing(chart, svg_of, png_of, writer),
+        _caption("Figure", chart.caption, writer),
+        ":::",
+        "::: {.figure-numbers}",
+        data,
+        ":::",
+        *_downloads(writer.where, files),
+    )
+
+
+def _laid_out(content: Table, writer: Writer) -> Markdown:
+    markup = raw_html(tables.table_html(content, writer.where))
+    return Markdown(markup, writer.told(tables.table_pieces(content, writer.where)))
+
+
+def _caption(label: str, text: str, writer: Writer) -> Markdown:
+    """A caption, before which the engine sets "Table" or "Figure" with a number."""
+    caption = writer.say(text)
+    return Markdown(caption.text, (Entry(label, ()), *caption.entries))
+
+
+def _drawing(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+    """The figure itself: SVG where text can stay text, a picture where it cannot."""
+    alt, where = chart.alt, writer.where
+    told = writer.told(unlinked(chart.told), "alt")
+    if where == "docx":
+        dots = png_of()
+        picture = f"![{escape_markdown(alt)}]({_picture(chart.name, dots)}){{width=13.5cm}}"
+        return Markdown(picture, (*told, manifest.picture(dots)))
+    svg = svg_of()
+    told += writer.told(drawn(chart, svg))
+    if where == "html":
+        return Markdown(raw_html(drawing.inline_svg(svg, chart.name, alt)), told)
+    picture = f'#image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: 82%)'
+    return Markdown(f"```{{=typst}}\n{picture}\n```", told)
+
+
+def _picture(name: str, dots: bytes) -> str:
+    """Write a figure beside the page, for DOCX, and return its path from there."""
+    path = Path("generated") / "figures" / f"{name}.png"
+    (document().parent / path.parent).mkdir(parents=True, exist_ok=True)
+    (document().parent / path).write_bytes(dots)
+    return path.as_posix()
+
+
+def _typst(text: str) -> str:
+    """Write a text as a Typst string literal."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("{", "\\u{7b}")
+    return f'"{escaped}"'
+
+
+def raw_html(markup: str) -> str:
+    """Write markup as a block that only a page has, or that Pandoc converts."""
+    safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
+    return f"```{{=html}}\n{safe}\n```"
+
+
+def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
+    """Links to the files that hold the same content; a page has them, paper does not."""
+    if where != "html":
+        return ()
+    links = " · ".join(f'<a href="../downloads/{name}" download>{form}</a>' for form, name in files.items())
+    return (raw_html(f'<p class="downloads">Download: {links}</p>'),)

@@ -1,0 +1,63 @@
+"""A piece of a page: its Markdown, and the numerals that it puts before a reader.
+
+Calls build their pieces from the pieces of texts, so the Markdown and the list of its numerals come
+from one place. A piece notes its numerals in the manifest at the moment it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.numbers import Medium, Numbers, Piece, to_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A piece of a page, written as Pandoc Markdown, and its numerals in reading order."""
+
+    text: str
+    entries: tuple[Entry, ...] = ()
+
+    def _repr_markdown_(self) -> str:
+        manifest.note(self.entries)
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes pieces of a study's texts for one format."""
+
+    numbers: Numbers
+    where: Medium
+
+    def say(self, *pieces: Piece) -> Markdown:
+        """Write pieces as Markdown; every word is escaped, every number linked."""
+        return Markdown(to_markdown(pieces, self.where), self.told(pieces))
+
+    def prose(self, text: str) -> Markdown:
+        """Write a text with its references resolved."""
+        return self.say(*self.numbers.pieces(text))
+
+    def told(self, pieces: Iterable[Piece], zone: manifest.Zone = "text") -> tuple[Entry, ...]:
+        """Return the entries of pieces, with the names that the vocabulary declares."""
+        names = self.numbers.evidence.vocabulary.names
+        return tuple(manifest.entries(tuple(pieces), names, zone))
+
+
+def run(*parts: str | Markdown) -> Markdown:
+    """Join markup and pieces without anything between them."""
+    return _joined("", parts)
+
+
+def blocks(*parts: str | Markdown) -> Markdown:
+    """Join blocks, an empty line between them."""
+    joined = _joined("\n\n", parts)
+    return Markdown(joined.text + "\n", joined.entries)
+
+
+def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:
+    pieces = [Markdown(part) if isinstance(part, str) else part for part in parts]
+    return Markdown(between.join(piece.text for piece in pieces), tuple(e for piece in pieces for e in piece.entries))
