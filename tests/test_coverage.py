@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import typst
 
-from tests.conftest import run_command
+from tests.conftest import DATA, run_command
 from vexas_evidence.coverage import Uncovered, commands, manifest, rendered
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.coverage.placing import audit
@@ -423,5 +423,5 @@ def test_files_go_when_a_plain_render_has_a_numeral_without_place(
     page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">43%<"), encoding="utf-8")
     monkeypatch.setenv(manifest.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
     with pytest.raises(Uncovered):
-        commands.after_render(copy, Path.cwd(), numbers)
+        commands.after_render(copy, Path.cwd(), numbers, DATA)
     assert rendered.finished(copy) == []

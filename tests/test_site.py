@@ -21,7 +21,7 @@ from tests.pages import (
 from vexas_evidence import prose
 from vexas_evidence.numbers import Numbers, Shown
 
-PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")
+PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions")
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
 
@@ -31,6 +31,7 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
         "evidence-summary.pdf",
         "evidence-summary.docx",
         "manifest.json",
+        "receipt.json",
     }
 
 

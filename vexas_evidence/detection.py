@@ -31,8 +31,8 @@ class Detection:
     @property
     def told(self) -> str:
         """The measurement in one line."""
-        words = f"{self.caught} of {self.planted} planted errors caught; "
-        words += f"{self.alarms} alarms on {self.benign} benign changes"
+        words = f"{self.planted} errors planted, {self.caught} caught; "
+        words += f"{self.benign} benign changes, {self.alarms} alarms"
         return f"{words} (stale: data or code have changed since)" if self.stale else words
 
 

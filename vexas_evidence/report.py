@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from vexas_evidence import drawing, figures, floats, frames, provenance
+from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
 from vexas_evidence.frames import Table
 from vexas_evidence.load import load
@@ -215,6 +216,25 @@ def versions() -> Markdown:
     return blocks(*told)
 
 
+def receipt() -> Markdown:
+    """What was checked against what, each check with its power, and the versions and hashes behind it."""
+    writer, made = _writer(), _receipt(data_folder().resolve())
+    parts: list[str | Markdown] = [run("**", writer.say(*receipts.standing(made)), "**")]
+    for heading, lines in (
+        ("What was matched", receipts.matched(made)),
+        ("Checks and their power", receipts.checks(made)),
+        ("Versions and hashes", receipts.made_of(made)),
+    ):
+        parts.append(run("## ", writer.say(heading)))
+        parts += [run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines]
+    if writer.where == "html":
+        parts.append(
+            "The numerals placed in each finished file, and the hashes of the files, stand in "
+            "[receipt.json](receipt.json), which is written when all files are finished."
+        )
+    return blocks(*parts)
+
+
 def downloads() -> dict[str, bytes]:
     """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV."""
     folder = data_folder().resolve()
@@ -238,6 +258,11 @@ def _loaded(folder: Path) -> Numbers:
     if found:
         raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
     return Numbers(evidence, evidence.study)
+
+
+@cache
+def _receipt(folder: Path) -> receipts.Receipt:
+    return receipts.write_out(_loaded(folder), folder)
 
 
 @cache

@@ -55,7 +55,7 @@ def account_for_numerals(output: Path) -> None:
     from vexas_evidence.coverage.commands import after_render
 
     try:
-        print(after_render(output, Path.cwd(), report.numbers()), file=sys.stderr)
+        print(after_render(output, Path.cwd(), report.numbers(), report.data_folder()), file=sys.stderr)
     except Uncovered as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from vexas_evidence import receipt
 from vexas_evidence.coverage import Uncovered, manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import Coverage, audit
@@ -16,6 +17,8 @@ from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
 
+RECEIPT = Path("report/receipt.json")
+
 
 def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     """Render, and let the outputs appear only when every numeral has its place.
@@ -25,19 +28,34 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     refuse_typed(request.project, numbers.evidence.vocabulary.names)
 
     with noting() as noted:
-        return render(request, tell, lambda folder: tell(summary(inspect(folder, request.project, noted, numbers))))
+
+        def look(folder: Path) -> None:
+            done = inspect(folder, request.project, noted, numbers)
+            write_receipt(folder, done, numbers, request.data)
+            tell(summary(done))
+
+        return render(request, tell, look)
 
 
-def after_render(site: Path, root: Path, numbers: Numbers) -> str:
+def write_receipt(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
+    """Write the receipt beside the finished files; it holds their hashes and the numerals placed in each."""
+    each = {coverage.file: {str(kind): count for kind, count in coverage.totals.items()} for coverage in done}
+    told = receipt.as_json(receipt.write_out(numbers, data), each, finished(site), site)
+    (site / RECEIPT).write_text(told, encoding="utf-8")
+
+
+def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
     """Place the numerals of a site that Quarto wrote by itself; its finished files go when one has no place.
 
     Returns the totals in a line. Raises Uncovered.
     """
     try:
         refuse_typed(root, numbers.evidence.vocabulary.names)
-        return summary(inspect(site, root, manifest.folder(), numbers))
+        done = inspect(site, root, manifest.folder(), numbers)
+        write_receipt(site, done, numbers, data)
+        return summary(done)
     except Exception:
-        for path in [*finished(site), site / MANIFEST]:
+        for path in [*finished(site), site / MANIFEST, site / RECEIPT]:
             path.unlink(missing_ok=True)
         raise
 

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, EXAMPLE
+from vexas_evidence import receipt
+from vexas_evidence.detection import read_detection
+from vexas_evidence.numbers import Numbers, plain
+
+
+@pytest.fixture(scope="module")
+def made(numbers: Numbers) -> receipt.Receipt:
+    return receipt.write_out(numbers, DATA)
+
+
+def test_the_receipt_says_what_was_not_checked(made: receipt.Receipt) -> None:
+    assert plain(receipt.standing(made)) == (
+        "50 readings match a secondary source; 0 estimates are checked against the article, 28 are not."
+    )
+
+
+def test_each_check_stands_with_its_power(made: receipt.Receipt) -> None:
+    told = {label: plain(pieces) for label, pieces in receipt.checks(made)}
+    assert told["a shared base is possible"] == "pass, 5 tested; would catch 0% of wrong values"
+
+
+def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
+    told = {label: plain(pieces) for label, pieces in receipt.checks(receipt.write_out(example, EXAMPLE))}
+    assert told["survival never rises"] == "not testable; no survival at two times"
+
+
+def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
+    lines = dict(receipt.matched(receipt.write_out(example, EXAMPLE)))
+    assert plain(lines["Planted errors"]) == "not measured"
+
+
+def test_a_rate_is_stale_when_the_data_have_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    (folder / "glossary.yml").write_text("terms: []\nabbreviations: []\n", encoding="utf-8")
+    detection = read_detection(folder)
+    assert detection is not None
+    assert detection.told.endswith("(stale: data or code have changed since)")
+
+
+def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
+    detection = read_detection(DATA)
+    assert detection is not None
+    assert detection.planted >= 500
+    assert detection.caught >= 0.99 * detection.planted
+    assert (detection.benign >= 100, detection.alarms) == (True, 0)
+
+
+def test_the_receipt_for_machines_holds_the_hashes_of_the_files_and_none_of_its_own(site: Path) -> None:
+    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))
+    pdf = site / "report" / "evidence-summary.pdf"
+    assert told["files_sha256"]["report/evidence-summary.pdf"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
+    assert "report/receipt.json" not in told["files_sha256"]
+
+
+def test_the_receipt_for_machines_holds_the_numerals_of_each_file(site: Path) -> None:
+    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))
+    assert told["coverage"]["report/findings.html"]["estimate"] > 50

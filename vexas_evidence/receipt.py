@@ -1,0 +1,170 @@
+"""The receipt: the proof that travels with a release, of what was checked against what, and how well.
+
+It says no more than was done: numbers that match a secondary source are not checked against the
+article, a check that could test nothing does not pass, and a detection rate that was measured on
+other data or code is stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.battery import Result
+from vexas_evidence.detection import Detection, code_hash, data_hash, read_detection
+from vexas_evidence.numbers import Numbers, Piece, Words
+from vexas_evidence.verify import Examination, examine
+
+Line = tuple[str, tuple[Piece, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was found in one study's evidence, and with which versions of data and code."""
+
+    numbers: Numbers
+    examination: Examination
+    detection: Detection | None
+    data: str
+    code: str
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The checks of the study that state their power."""
+        return self.examination.report.results[self.numbers.study.id]
+
+    @property
+    def version(self) -> str:
+        """The version of the evidence."""
+        return self.numbers.evidence.changes.versions[0].version
+
+
+def write_out(numbers: Numbers, data: Path) -> Receipt:
+    """Return the receipt of the study that a data folder's report shows."""
+    return Receipt(numbers, examine(numbers.evidence), read_detection(data), data_hash(data), code_hash())
+
+
+def standing(receipt: Receipt) -> tuple[Piece, ...]:
+    """The sentence that says what the numbers were checked against."""
+    accounts = receipt.examination.accounts
+    told: list[Piece] = []
+    for tier, count in accounts.anchored.items():
+        told += [Words(f"{count}", "receipt count"), f" readings match a {tier} source; "]
+    all_of_them = len(receipt.numbers.study.estimates)
+    return (
+        *told,
+        _count(accounts.checked),
+        " estimates are checked against the article, ",
+        _count(all_of_them - accounts.checked),
+        " are not.",
+    )
+
+
+def matched(receipt: Receipt) -> list[Line]:
+    """What became of the numbers of the sources, and how far two extractions agree."""
+    accounts, report = receipt.examination.accounts, receipt.examination.report
+    lines: list[Line] = [
+        (
+            "Number tokens of the sources",
+            (
+                _count(accounts.tokens),
+                ": ",
+                _count(accounts.used),
+                " used, ",
+                _count(accounts.waived),
+                " waived, none left over",
+            ),
+        ),
+        ("Looked at", (Words(", ".join(f"{n} {what}" for what, n in report.counts.items()), "receipt count"),)),
+        ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "receipt count"),)),
+    ]
+    if agreement := receipt.examination.agreements.get(receipt.numbers.study.id):
+        told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
+        lines.append(("Second extraction", (Words(told, "receipt count"),)))
+    declared = len(receipt.examination.declared)
+    lines.append(("Discrepancies between sources that are declared and shown", (_count(declared),)))
+    rate = Words(receipt.detection.told, "receipt count") if receipt.detection else "not measured"
+    lines.append(("Planted errors", (rate,)))
+    return lines
+
+
+def checks(receipt: Receipt) -> list[Line]:
+    """Each consistency check with its outcome, how much it tested, and its power."""
+    lines: list[Line] = []
+    for result in receipt.results:
+        told: list[Piece] = [result.outcome]
+        if result.tested:
+            told += [", ", Words(f"{result.tested}", "receipt count"), " tested"]
+        if result.power is not None:
+            told += ["; would catch ", Words(f"{round(100 * result.power)}%", "check power"), " of wrong values"]
+        if result.because:
+            told += ["; ", Words(result.because, "receipt count")]
+        lines.append((result.check, tuple(told)))
+    return lines
+
+
+def made_of(receipt: Receipt) -> list[Line]:
+    """The versions and hashes of data and code."""
+    return [
+        ("Evidence version", (Words(receipt.version, "version"),)),
+        ("Software version", (Words(version("vexas-evidence"), "version"),)),
+        ("Hash of the data", (Words(receipt.data, "hash"),)),
+        ("Hash of the code that verifies", (Words(receipt.code, "hash"),)),
+    ]
+
+
+def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path) -> str:
+    """Return the receipt for machines, with the numerals placed in each file and the hashes of the files.
+
+    It holds no hash of itself, and its own numbers are in no total.
+    """
+    accounts, report = receipt.examination.accounts, receipt.examination.report
+    agreement = receipt.examination.agreements.get(receipt.numbers.study.id)
+    content: dict[str, Any] = {
+        "evidence_version": receipt.version,
+        "software_version": version("vexas-evidence"),
+        "study": receipt.numbers.study.id,
+        "matched_by_tier": accounts.anchored,
+        "estimates": len(receipt.numbers.study.estimates),
+        "estimates_checked_against_article": accounts.checked,
+        "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
+        "looked_at": report.counts,
+        "claims": report.verdicts,
+        "checks": [
+            {
+                "check": result.check,
+                "outcome": result.outcome,
+                "tested": result.tested,
+                "power": None if result.power is None else round(float(result.power), 4),
+                "because": result.because,
+            }
+            for result in receipt.results
+        ],
+        "two_extractions": None if agreement is None else {"rows": agreement.rows, "agreeing": agreement.agreeing},
+        "declared": [discrepancy.about for discrepancy, _ in receipt.examination.declared],
+        "detection": None
+        if receipt.detection is None
+        else {
+            "planted": receipt.detection.planted,
+            "caught": receipt.detection.caught,
+            "benign": receipt.detection.benign,
+            "alarms": receipt.detection.alarms,
+            "stale": receipt.detection.stale,
+        },
+        "coverage": coverage,
+        "data_sha256": receipt.data,
+        "code_sha256": receipt.code,
+        "files_sha256": {
+            path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _count(number: int) -> Words:
+    return Words(str(number), "receipt count")
