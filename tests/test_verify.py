@@ -79,7 +79,7 @@ FOUND = {
         "sources/marsh-bulletin.yml",
         '"7.5%"',
         '"7.5%", "8%"',
-        "example/sources/marsh-bulletin.yml:10: token 2, '8%', of marsh-bulletin, Story, "
+        "example/sources/marsh-bulletin.yml:11: token 2, '8%', of marsh-bulletin, Story, "
         "paragraph 3, sentence 1 is not used: "
         "a reading, a quantity, a mention or a waiver: extract it or waive it [nothing left out]",
     ),
@@ -107,6 +107,18 @@ def test_a_slip_against_the_ledger_is_found(name: str, spoiled: Spoil) -> None:
     assert message in map(str, found)
 
 
+def test_a_list_of_references_anchors_a_citation_only(tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "studies" / "frenvex-aza-2025" / "estimates.yml"
+    old = 'section: Study Design, paragraph: "1", sentence: 1, token: 1, printed: "88"'
+    new = 'section: References, paragraph: "1", sentence: 3, token: 4, printed: "12"'
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert any("'12' is read in a list of references" in str(each) for each in examine(load(folder)).discrepancies)
+
+
 @pytest.mark.parametrize(("name", "reading"), ANCHORED, ids=[name for name, _ in ANCHORED])
 def test_source_number(name: str, reading: Reading) -> None:
     statement = REAL.ledgers[reading.source].by_place[(reading.section, reading.paragraph, reading.sentence)]
@@ -132,7 +144,7 @@ def test_a_declared_discrepancy_stands_apart(evidence: Evidence) -> None:
 
 def test_a_declaration_covers_its_own_values_only(spoiled: Spoil) -> None:
     folder = spoiled("texts/marsh-letter.txt", "4 weeks", "5 weeks")
-    ledger = make_ledger("marsh-letter", read_source(folder / "texts" / "marsh-letter.txt"))
+    ledger = make_ledger("marsh-letter", read_source(folder / "texts" / "marsh-letter.txt"), "part")
     (folder / "sources" / "marsh-letter.yml").write_text(write_ledger(ledger), encoding="utf-8")
     where = "check: anchors, estimate: fever-free-week-4, source: marsh-letter"
     declared = f"declared:\n  - {{{where}, found: 5 weeks, expected: 4 weeks, reason: x}}"

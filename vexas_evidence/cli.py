@@ -132,8 +132,11 @@ def source() -> None:
     "--tier", help='"primary full text" (or "primary"), "primary abstract" or "secondary": declares a new source.'
 )
 @click.option("--title", help="The title of a new source; its id where none is given.")
+@click.option("--seen", type=click.Choice(["whole", "part"]), help="Whether FILE is all of it; passages are a part.")
 @click.option("--short", help="How tables name a new source; its id where none is given.")
-def add(data: Path, file: Path, name: str, tier: str | None, title: str | None, short: str | None) -> None:
+def add(
+    data: Path, file: Path, name: str, seen: Seen | None, tier: str | None, title: str | None, short: str | None
+) -> None:
     """Read the text of a source and write its ledger, which holds no sentence of it.
 
     With --tier a source that sources.yml does not hold is declared there too.
@@ -141,11 +144,12 @@ def add(data: Path, file: Path, name: str, tier: str | None, title: str | None, 
     from vexas_evidence.append import declare_source
     from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
-    ledger = make_ledger(name, read_source(file, name))
-    if tier is not None:
-        seen: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
-        if declare_source(data, name, tier, title or name, short or name, seen, date.today()):
-            click.echo(f"{data / 'sources.yml'}: added {name}")
+    part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
+    seen = seen or part
+    ledger = make_ledger(name, read_source(file, name), seen)
+    new = tier is not None and declare_source(data, name, tier, title or name, short or name, seen, date.today())
+    if new:
+        click.echo(f"{data / 'sources.yml'}: added {name}")
     path = data / "sources" / f"{name}.yml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(write_ledger(ledger), encoding="utf-8")

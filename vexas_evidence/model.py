@@ -141,6 +141,7 @@ class Ledger(Record):
     """A file of ``data/sources/``: every sentence of one source, without its words."""
 
     source: Identifier
+    seen: Seen
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     statements: tuple[Statement, ...] = Field(min_length=1)
 

@@ -25,6 +25,10 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
                 ledger.at("source"), f"source {ledger.source!r}", f"the file's name {name!r}", "rename one of them"
             )
         yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
+        declared = evidence.sources.get(ledger.source)
+        if declared and declared.seen != ledger.seen:
+            told = f"the ledger was made of the {ledger.seen} source, sources.yml says {declared.seen}"
+            yield Problem(ledger.at("seen"), told, "the same in both", "correct one of them")
     for waiver in evidence.waivers:
         yield from _known(waiver, "source", waiver.source, "source", evidence.sources)
     estimates = {name for study in evidence.studies.values() for name in study.estimates}

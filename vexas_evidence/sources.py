@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence import yamltext
-from vexas_evidence.model import Ledger, Statement
+from vexas_evidence.model import Ledger, Seen, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.tokens import normalise, texts_of, tokens
 
@@ -65,8 +65,11 @@ def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]
     return tuple(_sentences(readers[path.suffix](path)))
 
 
-def make_ledger(source: str, sentences: Iterable[Sentence]) -> Ledger:
-    """Return the ledger of a source: for each sentence its place, fingerprint and number tokens."""
+def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole") -> Ledger:
+    """Return the ledger of a source: for each sentence its place, fingerprint and number tokens.
+
+    *seen* says whether the sentences are all of the source, or passages of it.
+    """
     statements = tuple(
         Statement(
             section=sentence.section,
@@ -77,7 +80,7 @@ def make_ledger(source: str, sentences: Iterable[Sentence]) -> Ledger:
         )
         for sentence in sentences
     )
-    return Ledger(source=source, digest=digest(statements), statements=statements)
+    return Ledger(source=source, seen=seen, digest=digest(statements), statements=statements)
 
 
 def digest(statements: Iterable[Statement]) -> str:
@@ -101,7 +104,7 @@ def write_ledger(ledger: Ledger) -> str:
         "# A ledger: where each sentence of the source stands, its fingerprint and its numbers; no sentence is stored.",
     ]
     lines += [f"source: {ledger.source}"]
-    lines += [f"digest: {ledger.digest}", "statements:"]
+    lines += [f"seen: {ledger.seen}", f"digest: {ledger.digest}", "statements:"]
     for each in ledger.statements:
         numbers = ", ".join(f'"{token}"' for token in each.tokens)
         place = f"section: {_quoted(each.section)}, paragraph: {_quoted(each.paragraph)}, sentence: {each.sentence}"

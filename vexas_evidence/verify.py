@@ -180,6 +180,9 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
 
 
 def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> Iterator[Discrepancy]:
+    if reading.section.strip().lower() in ("references", "bibliography", "literature"):
+        told = f"{reading.printed!r} is read in a list of references"
+        yield _finding(reading, "section", told, "a place that reports results", "a reference anchors a citation only")
     if reading.token is None:
         if estimate.measure != "wording":
             found = f"reading {reading.printed!r} names no token"
