@@ -296,7 +296,7 @@ def _dots(
 
     def draw() -> Figure:
         rows = [_wrapped(written(label(point))) for point in points]
-        figure, axes = canvas(0.62 + sum(0.12 + 0.145 * (row.count("\n") + 1) for row in rows))
+        figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
@@ -324,7 +324,7 @@ def _dots(
 
 def _wrapped(label: str) -> str:
     """A label in lines that leave room for the drawing; a very long one is shortened."""
-    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(textwrap.shorten(line, 120), 44))
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(textwrap.shorten(line, 120), 52))
 
 
 def _short(point: Point) -> When:

@@ -67,7 +67,7 @@ def _drawing(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes
     told += writer.told(drawn(chart, svg))
     if where == "html":
         return Markdown(raw_html(drawing.inline_svg(svg, chart.name, alt)), told)
-    picture = f'#image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: 68%)'
+    picture = f'#image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: 66%)'
     return Markdown(f"```{{=typst}}\n{picture}\n```", told)
 
 
