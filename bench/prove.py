@@ -1,6 +1,7 @@
 """Measured detection: plant errors one at a time, see which check catches each, and write the result down.
 
-The result is committed as ``data/detection.json`` with the hashes of the data and the code it was
+Errors are planted in data and ledgers, in the pages of the report, and in its finished files. The
+result is committed as ``data/detection.json`` with the hashes of the data and the code it was
 measured on, so that a reader sees when it is stale.
 """
 
@@ -9,94 +10,198 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import plant
+import plant_outputs
 
+from vexas_evidence.coverage import Uncovered, code, manifest
+from vexas_evidence.coverage.manifest import Manifest, Written
+from vexas_evidence.coverage.placing import audit
+from vexas_evidence.coverage.rendered import MANIFEST, refuse_typed
 from vexas_evidence.detection import code_hash, data_hash
 from vexas_evidence.load import load
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput
 from vexas_evidence.verify import examine
 
 ROOT = Path(__file__).parents[1]
+T = TypeVar("T")
 SEED = 20251118
-PER_KIND = 45
+PER_KIND, BENIGN = 45, 160
+PER_KIND_OF_TEMPLATES, PER_KIND_OF_OUTPUTS, BENIGN_OUTPUTS = 8, 10, 60
+
+REASONS = {
+    "wrong timepoint": "no source prints a time for this estimate, so that none contradicts the other wording",
+    "deleted row": "another reading of the same token remains, so that the token is still used",
+}
+"""Why a planted error of a kind is known to survive."""
 
 
-def catch(folder: Path) -> str | None:
-    """Return the name of the check that catches what is wrong in a data folder, or None."""
+@dataclass
+class Tally:
+    """What was planted, by kind and by the check that caught it, and what survived or raised a false alarm."""
+
+    kinds: dict[str, Counter[str | None]] = field(default_factory=dict)
+    survivors: list[dict[str, str]] = field(default_factory=list)
+    benign: int = 0
+    alarms: list[dict[str, str]] = field(default_factory=list)
+
+    def count(self, kind: str, file: str, old: str, new: str, check: str | None) -> None:
+        """Count an error that a check caught, or none."""
+        self.kinds.setdefault(kind, Counter())[check] += 1
+        if check is None:
+            told = {"kind": kind, "file": file, "old": old, "new": new}
+            self.survivors.append(told | ({"reason": REASONS[kind]} if kind in REASONS else {}))
+
+    def count_benign(self, kind: str, file: str, new: str, check: str | None) -> None:
+        """Count a change that means nothing, and the alarm that it raised."""
+        self.benign += 1
+        if check is not None:
+            self.alarms.append({"kind": kind, "file": file, "new": new, "check": check})
+
+    @property
+    def planted(self) -> int:
+        """How many errors were planted."""
+        return sum(map(Counter.total, self.kinds.values()))
+
+    def result(self) -> dict[str, Any]:
+        """Return the tally as it is written."""
+        kinds = {
+            kind: {
+                "planted": checks.total(),
+                "caught": checks.total() - checks[None],
+                "caught_by": {check: count for check, count in checks.items() if check is not None},
+            }
+            for kind, checks in self.kinds.items()
+        }
+        return {
+            "planted": self.planted,
+            "caught": self.planted - len(self.survivors),
+            "benign": self.benign,
+            "alarms": self.alarms,
+            "kinds": kinds,
+            "survivors": self.survivors,
+            "seed": SEED,
+            "data": data_hash(ROOT / "data"),
+            "code": code_hash(),
+        }
+
+
+def chosen(places: Iterable[T], most: int, chance: random.Random) -> list[T]:
+    """Return some of the places at which something can be planted."""
+    known = list(places)
+    return chance.sample(known, min(most, len(known)))
+
+
+def named(examined: Callable[[], None]) -> str | None:
+    """Return the name of the check that an examination fails with, or None."""
     try:
-        found = examine(load(folder)).discrepancies
+        examined()
+    except Uncovered as error:
+        return error.discrepancies[0].check
     except BadInput as error:
         return f"load: {error.problems[0].wrong.split(' ')[0]}" if error.problems else "load"
-    return found[0].check if found else None
+    return None
 
 
-def tried(folder: Path, files: plant.Files, slip: plant.Slip) -> str | None:
-    """Plant a slip in the copy of the data, look, and mend it again."""
-    path = folder / slip.file
-    path.write_text(slip.text, encoding="utf-8")
+def tried(path: Path, content: bytes, examined: Callable[[], None]) -> str | None:
+    """Write a file with a slip, look, and mend it again."""
+    before = path.read_bytes()
+    path.write_bytes(content)
     try:
-        return catch(folder)
+        return named(examined)
     finally:
-        path.write_text(files[slip.file], encoding="utf-8")
+        path.write_bytes(before)
+
+
+def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
+    """Plant errors in a copy of the data."""
+    folder = scratch / "data"
+    shutil.copytree(ROOT / "data", folder)
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".yml", ".csv")
+    }
+
+    def examined() -> None:
+        if found := examine(load(folder)).discrepancies:
+            raise Uncovered(found[:1])
+
+    assert named(examined) is None, "the data must be sound before errors are planted"
+    for planter in plant.PLANTERS:
+        for slip in chosen(planter(files, chance), PER_KIND, chance):
+            check = tried(folder / slip.file, slip.text.encode(), examined)
+            tally.count(slip.kind, slip.file, slip.old, slip.new, check)
+    for slip in chosen(plant.benign(files, chance), BENIGN, chance):
+        check = tried(folder / slip.file, slip.text.encode(), examined)
+        tally.count_benign(slip.kind, slip.file, slip.new, check)
+
+
+def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
+    """Plant errors in copies of the report's pages and of its finished files."""
+    project, site = scratch / "project", scratch / "site"
+    shutil.copytree(ROOT / "report", project / "report", ignore=shutil.ignore_patterns("generated"))
+    for name in ("_quarto.yml", "_variables.yml"):
+        shutil.copyfile(ROOT / name, project / name)
+    command = ("-m", "vexas_evidence", "render", "--engine", "embedded", "--output", str(site))
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    evidence = load(ROOT / "data")
+    numbers, names = Numbers(evidence, evidence.study), evidence.vocabulary.names
+    known = manifest.read(site / MANIFEST)
+
+    def refuse(found: Iterable[Any]) -> None:
+        if wrong := tuple(found):
+            raise Uncovered(wrong)
+
+    def check_of(slip: plant_outputs.Slip) -> str | None:
+        file = slip.file.partition(",")[0]
+        if (project / file).is_file():
+            return tried(project / file, slip.made(), lambda: refuse_typed(project, names))
+        path = site / "report" / file
+        return tried(path, slip.made(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
+
+    for planter in plant_outputs.template_planters(project):
+        for slip in chosen(planter(chance), PER_KIND_OF_TEMPLATES, chance):
+            tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
+    for kind, place, number, made in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
+        written = Manifest({place: Written("", plant_outputs.entries(made(), numbers))}, "", names)
+        tally.count(kind, place, "", number, named(lambda told=written: refuse(code.typed(told))))
+    for planter in plant_outputs.output_planters(site):
+        for slip in chosen(planter(chance), PER_KIND_OF_OUTPUTS, chance):
+            tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
+    for slip in chosen(plant_outputs.benign(project, site, chance), BENIGN_OUTPUTS, chance):
+        tally.count_benign(slip.kind, slip.file, slip.new, check_of(slip))
 
 
 def main() -> None:
     """Plant, count, print and write."""
-    chance = random.Random(SEED)
+    chance, tally = random.Random(SEED), Tally()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "data"
-        shutil.copytree(ROOT / "data", folder)
-        files = {
-            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in (".yml", ".csv")
-        }
-        assert catch(folder) is None, "the data must be sound before errors are planted"
-        kinds: dict[str, Counter[str]] = {}
-        survivors = []
-        for planter in plant.PLANTERS:
-            slips = list(planter(files, chance))
-            for slip in chance.sample(slips, min(PER_KIND, len(slips))):
-                check = tried(folder, files, slip)
-                kinds.setdefault(slip.kind, Counter())["caught" if check else "missed"] += 1
-                if check is None:
-                    survivors.append({"kind": slip.kind, "file": slip.file, "old": slip.old, "new": slip.new})
-        harmless = list(plant.benign(files, chance))
-        alarms = [
-            {"kind": slip.kind, "file": slip.file, "new": slip.new, "check": check}
-            for slip in chance.sample(harmless, min(160, len(harmless)))
-            if (check := tried(folder, files, slip))
-        ]
-    planted = sum(sum(counts.values()) for counts in kinds.values())
-    caught = sum(counts["caught"] for counts in kinds.values())
-    result = {
-        "planted": planted,
-        "caught": caught,
-        "benign": min(160, len(harmless)),
-        "alarms": alarms,
-        "kinds": {kind: dict(counts) for kind, counts in kinds.items()},
-        "survivors": survivors,
-        "seed": SEED,
-        "data": data_hash(ROOT / "data"),
-        "code": code_hash(),
-    }
+        prove_data(tally, Path(scratch), chance)
+        prove_outputs(tally, Path(scratch), chance)
+    result = tally.result()
     (ROOT / "data" / "detection.json").write_text(
         json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
-    for kind, counts in kinds.items():
-        print(f"{kind:<42} {counts['caught']:>4} of {sum(counts.values()):>4}")
+    for kind, counts in result["kinds"].items():
+        print(f"{kind:<58} {counts['caught']:>4} of {counts['planted']:>4}")
+    caught, planted = result["caught"], result["planted"]
     print(f"{caught} of {planted} planted errors caught ({100 * caught / planted:.1f}%)")
-    print(f"{result['benign']} benign changes, {len(alarms)} alarms")
-    for survivor in survivors:
+    print(f"{tally.benign} benign changes, {len(tally.alarms)} alarms")
+    for survivor in tally.survivors:
         print("survived:", survivor)
-    for alarm in alarms:
+    for alarm in tally.alarms:
         print("alarm:", alarm)
 
 

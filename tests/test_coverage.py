@@ -153,6 +153,12 @@ def test_a_number_that_was_taken_out_is_told(page: Page) -> None:
     assert ("a numeral is missing after this", "'34%' (estimate of infections)") in found
 
 
+def test_a_row_without_numerals_that_was_taken_out_is_told(page: Page) -> None:
+    row = re.compile(r"<tr>(?:(?!</tr>).)*Serious adverse events.*?</tr>", re.DOTALL)
+    [(found, expected)] = page("safety", lambda text: row.sub("", text, count=1))
+    assert (found.endswith(" rows"), int(expected.split()[0]) - int(found.split()[0])) == (True, 1)
+
+
 def test_another_title_is_told(page: Page) -> None:
     assert page("index", replaced("<title>Evidence summary 0.1.0", "<title>Evidence summary 0.1.1"))[0][0].startswith(
         "'Evidence summary 0.1.1"

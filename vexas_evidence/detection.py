@@ -15,6 +15,7 @@ from pathlib import Path
 CODE = (
     *("load", "names", "yamltext", "printed", "tokens", "sources", "derive", "intervals"),
     *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "model"),
+    *("numbers", "numerals", "page"),
 )
 
 
@@ -52,9 +53,9 @@ def data_hash(data: Path) -> str:
 
 
 def code_hash() -> str:
-    """Return the SHA-256 of the modules that verification rests on."""
+    """Return the SHA-256 of the modules that verification and coverage rest on."""
     home = Path(__file__).parent
-    return _hash([home / f"{name}.py" for name in CODE], home)
+    return _hash([*(home / f"{name}.py" for name in CODE), *sorted((home / "coverage").glob("*.py"))], home)
 
 
 def _hash(paths: Iterable[Path], root: Path) -> str:

@@ -29,6 +29,7 @@ def read(path: Path, written: Written) -> Finished:
     _walk(body, done, done.text, around, main is None)
     done.links += done.text.linked()
     done.chrome += around.numerals()
+    done.rows = sum(1 for _ in root.iter("tr"))
     _contents(root, done)
     _labels(root, done)
     return done

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,8 @@ from vexas_evidence.problems import Place, one
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
-Zone = Literal["text", "alt", "picture"]
+Zone = Literal["text", "alt", "picture", "rows"]
+_ROW = re.compile(r"<tr\b")
 SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
 
@@ -77,6 +79,11 @@ def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterat
 def picture(content: bytes) -> Entry:
     """Return the entry of a picture that is made of dots."""
     return Entry(fingerprint(content), (), zone="picture")
+
+
+def rows(markup: str) -> Entry:
+    """Return the entry of the rows of a table: how many there are, as one without a numeral may be lost too."""
+    return Entry(str(len(_ROW.findall(markup))), (), zone="rows")
 
 
 def fingerprint(content: bytes) -> str:

@@ -73,6 +73,8 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     totals["name"] += written.named
     wrong += _links(done, written, path.suffix)
     wrong += _pictures(done, written)
+    if path.suffix == ".html":
+        wrong += _rows(done, written)
     version = Numeral(manifest.version, 0, 0).key
     titles = {numeral.key for each in manifest.files.values() for numeral in numerals(each.title)}
     for repeated in done.chrome:
@@ -159,6 +161,13 @@ def _pictures(done: Finished, written: Written) -> Iterator[tuple[str, str, str]
     for number, (ours, theirs) in enumerate(zip_longest(wanted, done.pictures), 1):
         if ours != theirs:
             yield f"picture {number}", "another picture" if theirs else "no picture", "the picture that was drawn"
+
+
+def _rows(done: Finished, written: Written) -> Iterator[tuple[str, str, str]]:
+    """Yield that the tables of a page have more or fewer rows than were written."""
+    wanted = sum(int(entry.text) for entry in written.entries if entry.zone == "rows")
+    if done.rows != wanted:
+        yield "tables", f"{done.rows} rows", f"{wanted} rows"
 
 
 def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str, str, str]]:

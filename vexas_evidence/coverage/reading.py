@@ -102,3 +102,5 @@ class Finished:
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
     """Place, found and expected of what has its own rule: a title, a table of contents, a page number."""
     pages: int = 0
+    rows: int = 0
+    """How many rows the tables of a page have; of other files they are not counted."""
