@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, EXAMPLE
+from tests.conftest import DATA, EXAMPLE, run_command
 from vexas_evidence import receipt
 from vexas_evidence.detection import read_detection
 from vexas_evidence.numbers import Numbers, plain
@@ -66,3 +66,25 @@ def test_the_receipt_for_machines_holds_the_hashes_of_the_files_and_none_of_its_
 def test_the_receipt_for_machines_holds_the_numerals_of_each_file(site: Path) -> None:
     told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))
     assert told["coverage"]["report/findings.html"]["estimate"] > 50
+
+
+def test_a_page_edited_by_hand_is_placed_again_when_another_is_rendered(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    page = copy / "report" / "safety.html"
+    page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">35%<", 1), encoding="utf-8")
+    arguments = ("render", "--engine", "embedded", "--to", "html", "--output", str(copy), "glossary")
+    done = run_command(*arguments)
+    assert done.returncode == 1
+    assert "safety.html" in done.stderr
+
+
+def test_a_page_rendered_again_leaves_the_receipt_of_the_others(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    run_command("render", "--engine", "embedded", "--to", "html", "--output", str(copy), "glossary")
+    before, after = (
+        json.loads((folder / "report" / "receipt.json").read_text(encoding="utf-8"))["coverage"]
+        for folder in (site, copy)
+    )
+    assert after == before

@@ -10,14 +10,12 @@ from vexas_evidence import receipt
 from vexas_evidence.coverage import Uncovered, manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import Coverage, audit
-from vexas_evidence.coverage.rendered import MANIFEST, finished, inspect, noting, refuse_typed, unfit
+from vexas_evidence.coverage.rendered import MANIFEST, RECEIPT, finished, inspect, noting, refuse_typed, unfit
 from vexas_evidence.engine import Rendered, Request, render
 from vexas_evidence.engine.door import Tell
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
-
-RECEIPT = Path("report/receipt.json")
 
 
 def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:

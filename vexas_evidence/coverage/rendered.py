@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,9 +16,11 @@ from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.numerals import CLASSES
 from vexas_evidence.problems import Place
 
 MANIFEST = Path("report/manifest.json")
+RECEIPT = Path("report/receipt.json")
 
 
 @contextlib.contextmanager
@@ -52,12 +56,32 @@ def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Cove
     gathered = gather(site, root, noted, numbers)
     wrong = [*code.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
-    done = tuple(audit(site / name, name, gathered) for name in names)
+    placed = _placed_before(site, gathered)
+    done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
     wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
     if wrong:
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)
     return done
+
+
+def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
+    """The files that an earlier render placed and that have not changed since, by the hashes of its receipt.
+
+    A file whose bytes and whose part of the manifest are the same has its numerals in the same places.
+    """
+    if not ((site / RECEIPT).is_file() and (site / MANIFEST).is_file()):
+        return {}
+    before, told = manifest.read(site / MANIFEST), json.loads((site / RECEIPT).read_text(encoding="utf-8"))
+    if (before.version, before.names) != (gathered.version, gathered.names):
+        return {}
+    return {
+        name: Coverage(name, {kind: totals[kind] for kind in CLASSES if kind in totals}, ())
+        for name, totals in told["coverage"].items()
+        if before.files.get(name) == gathered.files.get(name)
+        and (site / name).is_file()
+        and told["files_sha256"].get(name) == hashlib.sha256((site / name).read_bytes()).hexdigest()
+    }
 
 
 def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
