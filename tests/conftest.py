@@ -18,6 +18,7 @@ from vexas_evidence.numbers import Numbers
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parent / "example"
+HOME = "studies/frenvex-aza-2025"
 NEEDS_QUARTO = ["test_quarto.py"]
 
 # A test that cannot run is not collected, so that it does not read as passed; the summary says so.
@@ -76,3 +77,22 @@ def spoiled(tmp_path: Path) -> Callable[[str, str, str], Path]:
         return folder
 
     return spoil
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[[str, list[tuple[str, str]]], Path]:
+    """Return a function that changes one file of a copy of the real data."""
+
+    def change(name: str, pairs: list[tuple[str, str]]) -> Path:
+        folder = tmp_path / "data"
+        if not folder.exists():
+            shutil.copytree(DATA, folder)
+        path = folder / HOME / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        return folder
+
+    return change

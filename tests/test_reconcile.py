@@ -1,39 +1,16 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA
+from tests.conftest import DATA, HOME
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
 from vexas_evidence.reconcile import reconcile, same_value
 from vexas_evidence.verify import examine
-
-HOME = "studies/frenvex-aza-2025"
-
-
-@pytest.fixture
-def changed(tmp_path: Path) -> Callable[[str, list[tuple[str, str]]], Path]:
-    """Return a function that changes one file of a copy of the real data."""
-
-    def change(name: str, pairs: list[tuple[str, str]]) -> Path:
-        folder = tmp_path / "data"
-        if not folder.exists():
-            shutil.copytree(DATA, folder)
-        path = folder / HOME / name
-        text = path.read_text(encoding="utf-8")
-        for old, new in pairs:
-            assert old in text
-            text = text.replace(old, new)
-        path.write_text(text, encoding="utf-8")
-        return folder
-
-    return change
-
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 
