@@ -274,6 +274,15 @@ def test_a_link_of_a_docx_to_another_record_is_told(docx: Callable[[str, Change]
     assert [found for found, _ in docx(BODY, edit)] == ["'65%' linked to molecular-response"]
 
 
+def test_a_row_without_a_numeral_that_left_a_docx_is_told(docx: Callable[[str, Change], list[tuple[str, str]]]) -> None:
+    def without_a_row(body: str) -> str:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", body, re.DOTALL)
+        return body.replace(next(row for row in rows if not re.search(r"<w:t[^>]*>[^<]*\d", row)), "", 1)
+
+    [(found, expected)] = docx(BODY, without_a_row)
+    assert int(found.split()[0]) == int(expected.split()[0]) - 1
+
+
 def test_a_picture_exchanged_in_a_docx_is_told(site: Path, known: Manifest, tmp_path: Path) -> None:
     path = tmp_path / "evidence-summary.docx"
     with zipfile.ZipFile(site / "report" / path.name) as old, zipfile.ZipFile(path, "w") as new:
@@ -296,6 +305,7 @@ Version 0.1.0
 #link(<num-response>)[41%] of patients at 6 months#super[d], #link(<num-rash>)[7.5%] with rash
 
 = Rash <num-rash>
+#table([not stated], [none])
 #image(bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text font-size='2' y='3'>25%</text></svg>"),
   format: "svg", alt: "In 41% of patients", width: 3cm)
 """
@@ -305,6 +315,7 @@ WRITTEN = Written(
         Entry("41%", (("41%", "estimate"),), "response", True),
         Entry("at 6 months", (("6", "timepoint"),), "response"),
         Entry("7.5%", (("7.5%", "estimate"),), "rash", True),
+        Entry("2", (), zone="rows"),
         Entry("25%", (("25%", "axis tick"),)),
         Entry("41%", (("41%", "estimate"),), "response", False, "alt"),
     ),
@@ -349,6 +360,10 @@ def test_a_pdf_with_another_numeral_is_told(pdf: Pdf, old: str, new: str, found:
     assert any(found.strip("'… ") in each for each in told)
 
 
+def test_a_row_without_a_numeral_that_left_the_pdf_is_told(pdf: Pdf) -> None:
+    assert pdf(", [none])", ")") == [("1 rows", "2 rows")]
+
+
 def test_links_of_a_pdf_that_changed_places_are_told(pdf: Pdf) -> None:
     assert pdf("#link(<num-rash>)[7.5%]", "#link(<num-response>)[7.5%]")[0][1] == "'7.5%' linked to rash"
 
@@ -390,6 +405,18 @@ def test_a_file_that_was_mailed_alone_is_audited_against_the_site(site: Path, nu
     shutil.copyfile(site / "report" / "evidence-summary.docx", mailed)
     [line] = commands.audited([mailed], None, site, numbers)
     assert line.startswith("report/evidence-summary.docx: ")
+
+
+def test_a_file_changed_in_its_words_alone_is_no_longer_the_rendered_one(
+    site: Path, numbers: Numbers, tmp_path: Path
+) -> None:
+    page = tmp_path / "index.html"
+    text = (site / "report" / page.name).read_text(encoding="utf-8")
+    page.write_text(text.replace("A percentage says little", "A percentage says much"), encoding="utf-8")
+    [rendered] = commands.audited([site / "report" / page.name], None, site, numbers)
+    [edited] = commands.audited([page], None, site, numbers)
+    assert rendered.endswith("; the bytes that were rendered")
+    assert edited.endswith("; not the bytes that were rendered: what is no numeral may have been changed")
 
 
 def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
 
 def _laid_out(content: Table, writer: Writer) -> Markdown:
     markup, told = tables.table_html(content, writer.where), writer.told(tables.table_pieces(content, writer.where))
-    return Markdown(raw_html(markup), (*told, manifest.rows(markup)) if writer.where == "html" else told)
+    return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
 
 
 def _caption(label: str, text: str, writer: Writer) -> Markdown:

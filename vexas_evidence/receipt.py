@@ -17,7 +17,8 @@ from typing import Any
 
 from vexas_evidence.battery import Result
 from vexas_evidence.detection import Detection, code_hash, data_hash, read_detection
-from vexas_evidence.numbers import Numbers, Piece, Words
+from vexas_evidence.numbers import Medium, Numbers, Piece, Words
+from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.verify import Examination, examine
 
 Line = tuple[str, tuple[Piece, ...]]
@@ -106,6 +107,13 @@ def checks(receipt: Receipt) -> list[Line]:
             told += ["; ", Words(result.because, "receipt count")]
         lines.append((result.check, tuple(told)))
     return lines
+
+
+def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> list[Line]:
+    """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
+    of_what = f"in the {files} other files" if where == "html" else "in this document, up to here"
+    told: list[Line] = [("Numerals", (_count(sum(totals.values())), " ", Words(of_what, "receipt count")))]
+    return told + [(kind, (_count(count),)) for kind, count in totals.items()]
 
 
 def made_of(receipt: Receipt) -> list[Line]:

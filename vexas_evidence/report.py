@@ -7,7 +7,7 @@ format that is being rendered; the data folder comes from ``VEXAS_EVIDENCE_DATA`
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from vexas_evidence.chart import Chart
 from vexas_evidence.frames import Table
 from vexas_evidence.load import load
 from vexas_evidence.model import Passage
-from vexas_evidence.numbers import Numbers, Piece, Words, medium
+from vexas_evidence.numbers import Medium, Numbers, Piece, Words, document, medium
+from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.provenance import marked
@@ -223,14 +224,15 @@ def receipt() -> Markdown:
     for heading, lines in (
         ("What was matched", receipts.matched(made)),
         ("Checks and their power", receipts.checks(made)),
+        ("Coverage of the finished files", receipts.coverage(*_emitted(writer.where), writer.where)),
         ("Versions and hashes", receipts.made_of(made)),
     ):
         parts.append(run("## ", writer.say(heading)))
         parts += [run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines]
     if writer.where == "html":
         parts.append(
-            "The numerals placed in each finished file, and the hashes of the files, stand in "
-            "[receipt.json](receipt.json), which is written when all files are finished."
+            "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
+            "files stand in [receipt.json](receipt.json), which is written when all files are finished."
         )
     return blocks(*parts)
 
@@ -258,6 +260,13 @@ def _loaded(folder: Path) -> Numbers:
     if found:
         raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
     return Numbers(evidence, evidence.study)
+
+
+def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
+    """What the calls before this one emitted; nothing outside a render."""
+    from vexas_evidence.coverage.rendered import emitted
+
+    return emitted(document(), where) if os.environ.get("QUARTO_EXECUTE_INFO") else (0, {})
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,7 +27,8 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     """
     refuse_typed(request.project, numbers.evidence.vocabulary.names)
 
-    with noting() as noted:
+    whole = not request.pages and not request.formats
+    with noting(None if whole else request.output / MANIFEST) as noted:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
@@ -60,10 +63,22 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
 
 def audited(files: Iterable[Path], known: Path | None, site: Path, numbers: Numbers) -> Iterator[str]:
     """Yield a line on each file; raises Uncovered with the discrepancies of all, BadInput for what is no such file."""
-    done = [audit_file(path, manifest.read(known or manifest_for(path, site)), numbers) for path in files]
-    if wrong := [discrepancy for coverage in done for discrepancy in coverage.discrepancies]:
+    each = [(path, known or manifest_for(path, site)) for path in files]
+    done = [(path, where, audit_file(path, manifest.read(where), numbers)) for path, where in each]
+    if wrong := [discrepancy for _, _, coverage in done for discrepancy in coverage.discrepancies]:
         raise Uncovered(wrong)
-    yield from (str(coverage) for coverage in done)
+    yield from (f"{coverage}; {_bytes_of(path, where, coverage.file)}" for path, where, coverage in done)
+
+
+def _bytes_of(path: Path, where: Path, name: str) -> str:
+    """Say whether a file is the one that was rendered, which its numerals alone do not show."""
+    try:
+        hashes = json.loads((where.parent / RECEIPT.name).read_text(encoding="utf-8"))["files_sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"its bytes were not checked: no {RECEIPT.name} beside the manifest"
+    if hashes.get(name) == hashlib.sha256(path.read_bytes()).hexdigest():
+        return "the bytes that were rendered"
+    return "not the bytes that were rendered: what is no numeral may have been changed"
 
 
 def audit_file(path: Path, known: Manifest, numbers: Numbers) -> Coverage:

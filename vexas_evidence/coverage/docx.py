@@ -27,7 +27,10 @@ _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\b")
 
 
 def read(path: Path, written: Written) -> Finished:
-    """Read a DOCX; raises OSError, zipfile's or lxml's errors for a file that is none."""
+    """Read a DOCX; raises OSError, zipfile's or lxml's errors for a file that is none.
+
+    A row that holds a table or a picture is Quarto's frame around it.
+    """
     done, around = Finished(), Stream()
     with zipfile.ZipFile(path) as archive:
         body = etree.fromstring(archive.read(_BODY))
@@ -44,6 +47,7 @@ def read(path: Path, written: Written) -> Finished:
                     _story(root, around, done, None)
                 else:
                     _properties(root, around, done, written)
+    done.rows = sum(1 for row in body.iter(f"{_W}tr") if not any(True for _ in row.iter(f"{_W}tbl", f"{_W}drawing")))
     done.links += done.text.linked()
     done.chrome += around.numerals()
     return done

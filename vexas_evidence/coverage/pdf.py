@@ -45,8 +45,10 @@ def _page(document: Any, page: Any, number: int, done: Finished, head: str) -> N
     words = text.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
     words = _without_foot(_without_head(words, head, place, done), number, place, done)
     done.text.add(_MARK.sub("", words) + "\n")
-    for told in _alternatives(page):
-        done.alt.add(told + "\n")
+    for element in _elements(page):
+        if told := _string(raw.FPDF_StructElement_GetAltText, element):
+            done.alt.add(told + "\n")
+        done.rows += _string(raw.FPDF_StructElement_GetType, element) == "TR"
     done.links += (
         Found(told, told, target, f"{place}, link “{told}”") for told, target in _links(document, page, text)
     )
@@ -78,27 +80,34 @@ def without_mark(words: str) -> str:
     return "".join(_MARK.sub("", words).split())
 
 
-def _alternatives(page: Any) -> Iterator[str]:
-    """Yield the alternative texts of a page's structure in order."""
+def _elements(page: Any) -> Iterator[Any]:
+    """Yield the elements of a page's structure in order; they live as long as the next is not asked for."""
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return
     try:
         for index in range(raw.FPDF_StructTree_CountChildren(tree)):
-            yield from _alternatives_in(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
+            yield from _within(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _alternatives_in(element: Any) -> Iterator[str]:
+def _within(element: Any) -> Iterator[Any]:
     if not element:
         return
-    if (length := raw.FPDF_StructElement_GetAltText(element, None, 0)) > 2:
-        buffer = ctypes.create_string_buffer(length)
-        raw.FPDF_StructElement_GetAltText(element, buffer, length)
-        yield buffer.raw[: length - 2].decode("utf-16-le")
+    yield element
     for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        yield from _alternatives_in(raw.FPDF_StructElement_GetChildAtIndex(element, index))
+        yield from _within(raw.FPDF_StructElement_GetChildAtIndex(element, index))
+
+
+def _string(function: Any, element: Any) -> str:
+    """Return a text that pdfium writes into a buffer, as UTF-16 with an end of its own."""
+    length = function(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    function(element, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le")
 
 
 def _links(document: Any, page: Any, text: Any) -> Iterator[tuple[str, str]]:

@@ -73,8 +73,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     totals["name"] += written.named
     wrong += _links(done, written, path.suffix)
     wrong += _pictures(done, written)
-    if path.suffix == ".html":
-        wrong += _rows(done, written)
+    wrong += _rows(done, written)
     version = Numeral(manifest.version, 0, 0).key
     titles = {numeral.key for each in manifest.files.values() for numeral in numerals(each.title)}
     for repeated in done.chrome:
@@ -164,7 +163,7 @@ def _pictures(done: Finished, written: Written) -> Iterator[tuple[str, str, str]
 
 
 def _rows(done: Finished, written: Written) -> Iterator[tuple[str, str, str]]:
-    """Yield that the tables of a page have more or fewer rows than were written."""
+    """Yield that the tables of a file have more or fewer rows than were written."""
     wanted = sum(int(entry.text) for entry in written.entries if entry.zone == "rows")
     if done.rows != wanted:
         yield "tables", f"{done.rows} rows", f"{wanted} rows"

@@ -103,4 +103,4 @@ class Finished:
     """Place, found and expected of what has its own rule: a title, a table of contents, a page number."""
     pages: int = 0
     rows: int = 0
-    """How many rows the tables of a page have; of other files they are not counted."""
+    """How many rows the tables have."""

@@ -6,8 +6,10 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
@@ -16,7 +18,7 @@ from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.numerals import CLASSES
+from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place
 
 MANIFEST = Path("report/manifest.json")
@@ -24,11 +26,13 @@ RECEIPT = Path("report/receipt.json")
 
 
 @contextlib.contextmanager
-def noting() -> Iterator[Path]:
-    """Let the calls of a render note what they emit in a folder of their own."""
+def noting(earlier: Path | None) -> Iterator[Path]:
+    """Let the calls of a render note what they emit in a folder of their own, which knows an *earlier* manifest."""
     before = os.environ.get(manifest.FOLDER_VARIABLE)
     with tempfile.TemporaryDirectory(prefix="manifest-") as folder:
         os.environ[manifest.FOLDER_VARIABLE] = folder
+        if earlier and earlier.is_file():
+            shutil.copyfile(earlier, Path(folder) / MANIFEST.name)
         try:
             yield Path(folder)
         finally:
@@ -95,6 +99,22 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
     return Manifest(kept, pages.with_variables("{{< var version >}}", root), names)
+
+
+def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
+    """Return how many numerals of each class the calls emitted before this one, and in how many files.
+
+    A page of the site tells those of all other files, which it is rendered after; a document tells its own.
+    Running heads and page numbers come later and are not counted.
+    """
+    root, noted = Path.cwd(), manifest.folder()
+    own = _output(root, page.relative_to(root).as_posix(), form)
+    known = noted / MANIFEST.name
+    files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
+    files |= {_output(root, name, its_form): entries for name, its_form, entries in manifest.noted(noted)}
+    told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
+    counts = Counter(kind for entries in told for entry in entries for _, kind in entry.numerals)
+    return len(told), {kind: counts[kind] for kind in CLASSES if counts[kind]}
 
 
 def finished(site: Path) -> list[Path]:
