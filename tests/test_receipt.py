@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
 from vexas_evidence import receipt
+from vexas_evidence.coverage import manifest
 from vexas_evidence.detection import read_detection
 from vexas_evidence.numbers import Numbers, plain
 
@@ -25,13 +27,15 @@ def test_the_receipt_says_what_was_not_checked(made: receipt.Receipt) -> None:
 
 
 def test_each_check_stands_with_its_power(made: receipt.Receipt) -> None:
-    told = {label: plain(pieces) for label, pieces in receipt.checks(made)}
-    assert told["a shared base is possible"] == "pass, 5 tested; would catch 0% of wrong values"
+    told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt.checks(made)}
+    assert told["a shared base is possible"] == ["pass", "5", "0%", ""]
 
 
 def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
-    told = {label: plain(pieces) for label, pieces in receipt.checks(receipt.write_out(example, EXAMPLE))}
-    assert told["survival never rises"] == "not testable; no survival at two times"
+    told = {
+        plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt.checks(receipt.write_out(example, EXAMPLE))
+    }
+    assert told["survival never rises"] == ["not testable", "0", "not known", "no survival at two times"]
 
 
 def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
@@ -54,6 +58,23 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
     assert detection.planted >= 500
     assert detection.caught >= 0.99 * detection.planted
     assert (detection.benign >= 100, detection.alarms) == (True, 0)
+
+
+def test_the_receipt_page_tells_the_coverage_of_the_other_files(site: Path) -> None:
+    known = manifest.read(site / "report" / "manifest.json")
+    others = [each.entries for name, each in known.files.items() if name != "report/receipt.html"]
+    total = sum(len(entry.numerals) for entries in others for entry in entries)
+    assert f"{total} numerals in the" in (site / "report" / "receipt.html").read_text(encoding="utf-8")
+
+
+def test_a_receipt_rendered_alone_still_tells_the_coverage_of_the_other_files(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    done = run_command("render", "--engine", "embedded", "--output", str(copy), "receipt")
+    assert done.returncode == 0, done.stderr
+    told = re.compile(r"\d+ numerals in the")
+    pages = [(folder / "report" / "receipt.html").read_text(encoding="utf-8") for folder in (site, copy)]
+    assert told.findall(pages[0]) == told.findall(pages[1])
 
 
 def test_the_receipt_for_machines_holds_the_hashes_of_the_files_and_none_of_its_own(site: Path) -> None:

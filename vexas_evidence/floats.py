@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from vexas_evidence import drawing, tables
@@ -10,7 +11,7 @@ from vexas_evidence.chart import Chart, drawn
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
 from vexas_evidence.frames import Table
-from vexas_evidence.numbers import Medium, document, escape_markdown, unlinked
+from vexas_evidence.numbers import Medium, Pieces, document, escape_markdown, to_html, unlinked
 from vexas_evidence.page import Markdown, Writer, blocks
 
 
@@ -42,6 +43,17 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
         ":::",
         *_downloads(writer.where, files),
     )
+
+
+def grid(head: Iterable[str], lines: Iterable[Sequence[Pieces]], writer: Writer) -> Markdown:
+    """A table without caption or download: cells of pieces under a head of plain words."""
+    rows = list(lines)
+    cells = ["".join(f"<td>{to_html(cell, writer.where)}</td>" for cell in row) for row in rows]
+    top = "".join(f'<th scope="col">{html.escape(word)}</th>' for word in head)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    markup = f'<table class="grid"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    told = (entry for row in rows for cell in row for entry in writer.told(cell))
+    return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
 
 
 def _laid_out(content: Table, writer: Writer) -> Markdown:

@@ -17,7 +17,7 @@ from typing import Any
 
 from vexas_evidence.battery import Result
 from vexas_evidence.detection import Detection, code_hash, data_hash, read_detection
-from vexas_evidence.numbers import Medium, Numbers, Piece, Words
+from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.verify import Examination, examine
 
@@ -94,26 +94,30 @@ def matched(receipt: Receipt) -> list[Line]:
     return lines
 
 
-def checks(receipt: Receipt) -> list[Line]:
-    """Each consistency check with its outcome, how much it tested, and its power."""
-    lines: list[Line] = []
-    for result in receipt.results:
-        told: list[Piece] = [result.outcome]
-        if result.tested:
-            told += [", ", Words(f"{result.tested}", "receipt count"), " tested"]
-        if result.power is not None:
-            told += ["; would catch ", Words(f"{round(100 * result.power)}%", "check power"), " of wrong values"]
-        if result.because:
-            told += ["; ", Words(result.because, "receipt count")]
-        lines.append((result.check, tuple(told)))
-    return lines
+CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
 
 
-def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> list[Line]:
+def checks(receipt: Receipt) -> list[tuple[Pieces, ...]]:
+    """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
+    return [
+        (
+            (result.check,),
+            (result.outcome,),
+            (_count(result.tested),),
+            ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
+            (Words(result.because, "receipt count"),),
+        )
+        for result in receipt.results
+    ]
+
+
+def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Pieces:
     """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
-    of_what = f"in the {files} other files" if where == "html" else "in this document, up to here"
-    told: list[Line] = [("Numerals", (_count(sum(totals.values())), " ", Words(of_what, "receipt count")))]
-    return told + [(kind, (_count(count),)) for kind, count in totals.items()]
+    of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
+    told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "receipt count"), ", none left over"]
+    for number, (kind, count) in enumerate(totals.items()):
+        told += [": " if number == 0 else ", ", _count(count), f" {kind}"]
+    return (*told, ".")
 
 
 def made_of(receipt: Receipt) -> list[Line]:

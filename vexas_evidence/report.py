@@ -220,15 +220,17 @@ def versions() -> Markdown:
 def receipt() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
     writer, made = _writer(), _receipt(data_folder().resolve())
-    parts: list[str | Markdown] = [run("**", writer.say(*receipts.standing(made)), "**")]
-    for heading, lines in (
-        ("What was matched", receipts.matched(made)),
-        ("Checks and their power", receipts.checks(made)),
-        ("Coverage of the finished files", receipts.coverage(*_emitted(writer.where), writer.where)),
-        ("Versions and hashes", receipts.made_of(made)),
-    ):
-        parts.append(run("## ", writer.say(heading)))
-        parts += [run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines]
+    parts: list[str | Markdown] = [
+        run("**", writer.say(*receipts.standing(made)), "**"),
+        "## What was matched",
+        _lines(receipts.matched(made), writer),
+        "## Checks and their power",
+        floats.grid(receipts.CHECKS_HEAD, receipts.checks(made), writer),
+        "## Coverage of the finished files",
+        writer.say(*receipts.coverage(*_emitted(writer.where), writer.where)),
+        "## Versions and hashes",
+        _lines(receipts.made_of(made), writer),
+    ]
     if writer.where == "html":
         parts.append(
             "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
@@ -327,6 +329,10 @@ def _section(passage: Passage, writer: Writer) -> Markdown:
 def _section_of(heading: str, parts: Sequence[Markdown]) -> Markdown:
     """Blocks under a heading of their own; nothing at all where there are none."""
     return blocks(run("## ", _writer().say(heading)), *parts) if parts else Markdown("")
+
+
+def _lines(lines: Iterable[tuple[str, tuple[Piece, ...]]], writer: Writer) -> Markdown:
+    return blocks(*(run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines))
 
 
 def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:
