@@ -14,9 +14,10 @@ from pathlib import Path
 
 CODE = (
     *("load", "names", "yamltext", "printed", "tokens", "sources", "derive", "intervals"),
-    *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "model"),
-    *("numbers", "numerals", "page"),
+    *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "numbers"),
+    *("numerals", "page"),
 )
+FOLDERS = ("coverage", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def data_hash(data: Path) -> str:
 def code_hash() -> str:
     """Return the SHA-256 of the modules that verification and coverage rest on."""
     home = Path(__file__).parent
-    return _hash([*(home / f"{name}.py" for name in CODE), *sorted((home / "coverage").glob("*.py"))], home)
+    modules = (home / f"{name}.py" for name in CODE)
+    rooms = (path for folder in FOLDERS for path in sorted((home / folder).glob("*.py")))
+    return _hash([*modules, *rooms], home)
 
 
 def _hash(paths: Iterable[Path], root: Path) -> str:

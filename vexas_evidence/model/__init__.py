@@ -1,0 +1,86 @@
+"""The domain: studies, sources, estimates and their readings, claims, definitions, all frozen and in place."""
+
+from vexas_evidence.model.about import (
+    About,
+    Base,
+    BaseStatus,
+    Citation,
+    Curation,
+    Definition,
+    Finding,
+    Mention,
+    Population,
+)
+from vexas_evidence.model.estimates import Estimate, Kind, Measure, NotStated, Reading, Results, Subset
+from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
+from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
+from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
+from vexas_evidence.model.record import Doi, Identifier, Label, Places, PrintedNumber, Prose, Record, Text, WebAddress
+from vexas_evidence.model.sources import Ledger, Locator, Seen, Source, Sources, Statement, Tier
+from vexas_evidence.model.study import Study
+from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Term, Timepoint, Vocabulary
+from vexas_evidence.model.waivers import Declaration, Declared, Waiver, Waivers
+
+__all__ = [
+    "INPUTS",
+    "About",
+    "Adjudication",
+    "Ask",
+    "Base",
+    "BaseStatus",
+    "Change",
+    "Changes",
+    "Choice",
+    "Citation",
+    "Claim",
+    "Curation",
+    "Declaration",
+    "Declared",
+    "Definition",
+    "Doi",
+    "Estimate",
+    "Evidence",
+    "Finding",
+    "Glossary",
+    "Identifier",
+    "Kind",
+    "Label",
+    "Ledger",
+    "Locator",
+    "Measure",
+    "Mention",
+    "Narrative",
+    "NotStated",
+    "Outcome",
+    "Passage",
+    "Places",
+    "Population",
+    "PrintedNumber",
+    "Prose",
+    "Quantifier",
+    "Quantity",
+    "Reading",
+    "Reconciliation",
+    "Record",
+    "Results",
+    "Row",
+    "RowMap",
+    "Rule",
+    "Seen",
+    "Source",
+    "Sources",
+    "Standing",
+    "Statement",
+    "Study",
+    "Subset",
+    "Term",
+    "Text",
+    "Tier",
+    "Timepoint",
+    "View",
+    "Vocabulary",
+    "Waiver",
+    "Waivers",
+    "WebAddress",
+    "Wording",
+]

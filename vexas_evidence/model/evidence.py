@@ -1,0 +1,72 @@
+"""All that one data folder says: its studies, sources and words, its versions, and the study it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from vexas_evidence.model.record import Identifier, Prose, Record, Text
+from vexas_evidence.model.sources import Ledger, Source
+from vexas_evidence.model.study import Study
+from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
+from vexas_evidence.model.waivers import Declaration, Waiver
+
+
+class Change(Record):
+    """One version of the evidence: what changed and why."""
+
+    version: Text
+    date: date
+    status: Literal["current", "superseded", "withdrawn"]
+    changes: tuple[Prose, ...] = Field(min_length=1)
+
+
+class Changes(Record):
+    """The file ``changes.yml``: the versions of the evidence, newest first."""
+
+    versions: tuple[Change, ...] = Field(min_length=1)
+
+
+class Choice(Record):
+    """The file ``report.yml``: which study the report shows."""
+
+    study: Identifier
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that one data folder says."""
+
+    choice: Choice
+    vocabulary: Vocabulary
+    sources: dict[str, Source]
+    studies: dict[str, Study]
+    ledgers: dict[str, Ledger]
+    waivers: tuple[Waiver, ...]
+    declared: tuple[Declaration, ...]
+    glossary: Glossary
+    changes: Changes
+
+    @property
+    def study(self) -> Study:
+        """The study that the report shows."""
+        return self.studies[self.choice.study]
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes of the vocabulary by identifier."""
+        return {outcome.id: outcome for outcome in self.vocabulary.outcomes}
+
+    @cached_property
+    def timepoints(self) -> dict[str, Timepoint]:
+        """The timepoints of the vocabulary by identifier."""
+        return {timepoint.id: timepoint for timepoint in self.vocabulary.timepoints}
+
+    @cached_property
+    def quantifiers(self) -> dict[str, Quantifier]:
+        """The vague words of the vocabulary, in lower case."""
+        return {quantifier.word.lower(): quantifier for quantifier in self.vocabulary.quantifiers}

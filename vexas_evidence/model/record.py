@@ -1,0 +1,53 @@
+"""A record of the ledger: frozen, refusing unknown keys, and aware of where each of its values stands.
+
+Texts marked ``Prose`` are in the project's own words and hold no typed numeral: they refer to
+numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from vexas_evidence import printed as printing
+from vexas_evidence.problems import Place
+
+Identifier = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")
+]
+Text = Annotated[str, Field(min_length=1)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
+Prose = Annotated[Text, "prose"]
+Label = Annotated[Text, "label"]
+"""A short text that readers meet and that holds neither a numeral nor a reference."""
+
+
+def _printed_number(text: str) -> str:
+    printing.parse(text)
+    return text
+
+
+PrintedNumber = Annotated[Text, AfterValidator(_printed_number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a record and each of its values stand: ``of`` maps "key" and "key.index" to a place."""
+
+    own: Place
+    of: dict[str, Place] = field(default_factory=dict)
+
+
+class Record(BaseModel):
+    """A frozen entry of the ledger that knows its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    places: SkipJsonSchema[Places] = Field(default=Places(Place("")), repr=False, exclude=True)
+
+    def at(self, key: str = "") -> Place:
+        """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
+        return self.places.of.get(key, self.places.own)

@@ -1,0 +1,58 @@
+"""A study: one investigation and its participants, as its files tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from vexas_evidence.model.about import About, Population
+from vexas_evidence.model.estimates import Estimate, Results
+from vexas_evidence.model.narrative import Ask, Narrative
+from vexas_evidence.model.reconciliation import Reconciliation, Row
+from vexas_evidence.model.sources import Locator
+
+
+@dataclass(frozen=True)
+class Study:
+    """One investigation and its participants, as its three files tell it."""
+
+    about: About
+    results: Results
+    narrative: Narrative
+    reconciliation: Reconciliation | None = None
+    second_extraction: tuple[Row, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The study's identifier, the name of its folder."""
+        return self.about.id
+
+    @cached_property
+    def estimates(self) -> dict[str, Estimate]:
+        """The estimates by identifier, in the order of the file."""
+        return {estimate.id: estimate for estimate in self.results.estimates}
+
+    @cached_property
+    def populations(self) -> dict[str, Population]:
+        """The populations by identifier."""
+        return {population.id: population for population in self.about.populations}
+
+    @cached_property
+    def asks(self) -> dict[str, Ask]:
+        """The values to derive, by identifier."""
+        return {ask.id: ask for ask in self.narrative.derived}
+
+    def locators(self) -> Iterator[Locator]:
+        """All points in sources that the study's records name."""
+        yield from self.about.citation.readings
+        for record in (*self.about.pico, *self.about.design):
+            yield from record.readings
+        for definition in self.about.definitions:
+            yield from definition.readings
+        for estimate in self.results.estimates:
+            yield from estimate.readings
+        for claim in self.narrative.claims:
+            yield from (*claim.readings, *claim.quantities)
+        for view in self.narrative.views:
+            yield from view.readings

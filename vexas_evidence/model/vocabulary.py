@@ -1,0 +1,83 @@
+"""The words of the ledger: outcomes, timepoints, vague quantities, and the terms that the report explains."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from vexas_evidence import printed as printing
+from vexas_evidence.model.estimates import Measure
+from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose, Record, Text
+
+
+class Outcome(Record):
+    """What is measured. ``role`` decides where it is shown and whether an interval makes sense.
+
+    ``measures`` and ``timepoints`` are those that it can have (any, where none are named).
+    """
+
+    id: Identifier
+    label: Label
+    group: Label
+    role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
+    surrogate: bool = False
+    never_rises: bool = False
+    measures: tuple[Measure, ...] = ()
+    timepoints: tuple[Identifier, ...] = ()
+
+
+class Timepoint(Record):
+    """When, and from which start. ``duration`` is printed ("6 months"); the label holds ``{duration}``."""
+
+    id: Identifier
+    label: Text
+    duration: PrintedNumber | None = None
+    ever: bool = False
+    roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
+    """The roles of outcomes that it can go with (any, where none are named)."""
+
+    @model_validator(mode="after")
+    def _has_a_place_for_its_duration(self) -> Self:
+        words = self.label.replace("{duration}", "", 1)
+        if (words != self.label) != (self.duration is not None) or "{" in words or "}" in words:
+            raise ValueError("a label holds {duration} exactly when a duration is given")
+        if (numeral := printing.has_numeral(words)) is not None:
+            raise ValueError(f"numeral {numeral!r} typed into the label")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The timepoint as a reader meets it, e.g. "at 6 months"."""
+        return self.label.replace("{duration}", self.duration or "")
+
+
+class Quantifier(Record):
+    """A vague word of the sources; ``above`` is the percentage it means to exceed, where it has one."""
+
+    word: Text
+    meaning: Prose
+    above: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$", description="a percentage")] | None = None
+
+
+class Vocabulary(Record):
+    """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits."""
+
+    outcomes: tuple[Outcome, ...]
+    timepoints: tuple[Timepoint, ...]
+    quantifiers: tuple[Quantifier, ...]
+    names: tuple[Annotated[str, Field(pattern=r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]")], ...] = ()
+
+
+class Term(Record):
+    """A word of the report and what it means there."""
+
+    term: Text
+    meaning: Prose
+
+
+class Glossary(Record):
+    """The file ``glossary.yml``: terms and abbreviations for readers."""
+
+    terms: tuple[Term, ...]
+    abbreviations: tuple[Term, ...]
