@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE
-from vexas_evidence.check import readings_of
+from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence, Reading
 from vexas_evidence.sources import make_ledger, read_source, write_ledger

@@ -17,7 +17,7 @@ CODE = (
     *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "numbers"),
     *("numerals", "page"),
 )
-FOLDERS = ("coverage", "model")
+FOLDERS = ("checks", "coverage", "model")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vexas_evidence.check import Discrepancy, readings_of
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Estimate, Quantity, Reading, Reconciliation, Row, Study
 from vexas_evidence.printed import parse
 from vexas_evidence.problems import Place

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.check import Discrepancy, Report, check, readings_of
+from vexas_evidence.check import Discrepancy, Report, check
+from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile

@@ -1,0 +1,68 @@
+"""What the sources print: numbers that can be, wordings without numbers, and readings that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from vexas_evidence import prose
+from vexas_evidence.checks import REREAD, Found
+from vexas_evidence.model import Estimate, Reading, Study
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.printed import Printed
+
+
+def percentages_within_100(numbers: Numbers) -> Found:
+    """A percentage lies between 0 and 100, whatever a source prints."""
+    for reading, number in numbers_read(numbers.study):
+        if number.upper is not None and number.upper < number.value:
+            yield reading.at("printed"), f"{number.text!r} ends before it starts", "the lower end first", REREAD
+        if number.unit == "%" and not 0 <= max(number.value, number.upper or 0) <= 100:
+            yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
+
+
+def readings_agree(numbers: Numbers) -> Found:
+    """All sources print the same number for an estimate; a unit that it declares may be left out or printed."""
+    for estimate in numbers.study.estimates.values():
+        first = estimate.readings[0]
+        for reading in estimate.readings[1:]:
+            one, other = first.number, reading.number
+            if one is None or other is None:
+                differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
+            else:
+                differs = _with_unit(estimate, one) != _with_unit(estimate, other) or any(
+                    None not in pair and pair[0] != pair[1]
+                    for pair in ((one.count, other.count), (one.base, other.base))
+                )
+            if differs:
+                found = f"{reading.printed!r} in {reading.source}"
+                about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
+                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
+
+
+def wordings_hold_no_number(numbers: Numbers) -> Found:
+    """What is read as a wording holds no numeral; a number has a measure of its own."""
+    for estimate, reading in readings_of(numbers.study):
+        numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
+        if estimate.measure == "wording" and numeral is not None:
+            found = f"{reading.printed!r} holds the numeral {numeral!r}"
+            yield reading.at("printed"), found, "words only", "extract the number with its own measure"
+
+
+def readings_of(study: Study) -> Iterator[tuple[Estimate, Reading]]:
+    """Yield every reading of a study with its estimate."""
+    for estimate in study.estimates.values():
+        for reading in estimate.readings:
+            yield estimate, reading
+
+
+def numbers_read(study: Study) -> Iterator[tuple[Reading, Printed]]:
+    """Yield every reading that prints a number, with the number."""
+    for _, reading in readings_of(study):
+        if reading.number:
+            yield reading, reading.number
+
+
+def _with_unit(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None]:
+    value, comparator, unit, upper = number.same
+    return value, comparator, unit or estimate.unit or "", upper
