@@ -32,9 +32,34 @@ def test_a_numeral_keeps_all_that_carries_meaning(text: str, expected: list[str]
     assert keys(text) == expected
 
 
-@pytest.mark.parametrize("text", ["one patient", "no relapse", "often", "someone", "tension"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one may ask",
+        "no comparator",
+        "often",
+        "someone",
+        "tension",
+        "not zero",
+        "the first line",
+        "a third line of treatment",
+    ],
+)
 def test_words_that_state_no_quantity_are_no_numerals(text: str) -> None:
     assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["half of", "a third", "one patient", "no patients", "zero deaths", "both patients", "grade IV", "LXI per cent"],
+)
+def test_words_that_state_how_many_are_numerals(text: str) -> None:
+    assert [kind for _, kind in classed(f"{text} of the patients", ())] == ["typed"]
+
+
+@pytest.mark.parametrize("text", ["most patients", "a large majority", "all of the responders", "many cases"])
+def test_words_that_say_how_many_without_a_limit_are_vague_quantities(text: str) -> None:
+    assert [kind for _, kind in classed(text, ())] == ["vague quantity"]
 
 
 def test_the_form_of_a_dash_does_not_matter() -> None:

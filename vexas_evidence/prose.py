@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vexas_evidence import printed
+from vexas_evidence.quantities import STATED
 
 ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "interval", "when")
 
@@ -56,4 +57,5 @@ def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
     words = _REFERENCE.sub(" ", text)
     for name in sorted(names, key=len, reverse=True):
         words = words.replace(name, " ")
-    return printed.has_numeral(words)
+    stated = STATED.search(words)
+    return printed.has_numeral(words) or (stated[0] if stated else None)

@@ -49,7 +49,7 @@ def typed(words: Iterator[Words], names: tuple[str, ...]) -> Iterator[Discrepanc
     """Yield a discrepancy for each numeral that is no part of a declared name."""
     for line in words:
         for numeral, kind in classed(line.text, names):
-            if kind == "typed":
+            if kind != "name":
                 found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
 
