@@ -1,0 +1,29 @@
+"""The commands: parse, call, tell. Exit 0; 1 for a discrepancy; 2 for bad input or usage."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from vexas_evidence.cli.ledgers import lift, source
+from vexas_evidence.cli.reading import checklist, schema, show, table
+from vexas_evidence.cli.rendering import audit, render
+from vexas_evidence.cli.verification import reconcile, verify
+
+COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit)
+
+
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vexas-evidence")
+def app() -> None:
+    """Evidence reports in which every number is tied to its source."""
+
+
+def main() -> None:
+    """Run the command line; a terminal that cannot show a character gets an escape for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()

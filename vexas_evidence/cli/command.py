@@ -1,0 +1,91 @@
+"""A command: its data folder, the messages of its bad input, and its exit: 1 for a discrepancy, 2 for bad input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vexas_evidence.coverage import Uncovered
+from vexas_evidence.problems import BadInput
+
+if TYPE_CHECKING:
+    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.model import Evidence
+    from vexas_evidence.numbers import Numbers
+
+DISCREPANCY, BAD_INPUT = 1, 2
+FOLDER = click.Path(path_type=Path)
+
+
+def command(name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """A command with ``--data``, whose bad input becomes messages and exit 2."""
+
+    def made(function: Callable[..., None]) -> click.Command:
+        option = click.option("--data", type=FOLDER, default=Path("data"), show_default=True, help="The data folder.")
+        return click.command(name)(option(_told(function)))
+
+    return made
+
+
+def _told(function: Callable[..., None]) -> Callable[..., None]:
+    @wraps(function)
+    def told(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except Uncovered as error:
+            stop_at(error.discrepancies)
+        except BadInput as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", err=True)
+            sys.exit(BAD_INPUT)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = error.filename or "output"
+            click.echo(f"{where}: {error.strerror}: a place that can be read and written: correct the path", err=True)
+            sys.exit(BAD_INPUT)
+
+    return told
+
+
+def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
+    """Tell discrepancies and end with exit 1; go on where there are none."""
+    if discrepancies:
+        for discrepancy in discrepancies:
+            click.echo(str(discrepancy), err=True)
+        count = len(discrepancies)
+        told = f"{count} {'discrepancy' if count == 1 else 'discrepancies'}"
+        click.echo(f"{told}; {then}" if then else told, err=True)
+        sys.exit(DISCREPANCY)
+
+
+def numbers_of(data: Path) -> Numbers:
+    """Return the numbers of the study that a data folder reports, once it was examined."""
+    from vexas_evidence.numbers import Numbers
+
+    evidence = _checked(data)
+    return Numbers(evidence, evidence.study)
+
+
+def _checked(data: Path) -> Evidence:
+    """Load the data and examine them; discrepancies are told and end the command with exit 1."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import examine
+
+    evidence = load(data)
+    stop_at(examine(evidence).discrepancies)
+    return evidence
+
+
+def console() -> Any:
+    """Return a terminal that prints tables and lines without colouring numbers."""
+    from rich.console import Console
+
+    return Console(highlight=False)

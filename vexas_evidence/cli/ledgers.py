@@ -1,0 +1,96 @@
+"""Commands on ledgers of sources: add one, check one against its text, and lift estimates to one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, stop_at
+
+if TYPE_CHECKING:
+    from vexas_evidence.model import Seen
+
+
+@command()
+@click.argument("file", type=FOLDER)
+@click.option("--id", "name", required=True, help="The id of the source; for a list of passages, of its document.")
+@click.option(
+    "--tier", help='"primary full text" (or "primary"), "primary abstract" or "secondary": declares a new source.'
+)
+@click.option("--title", help="The title of a new source; its id where none is given.")
+@click.option("--seen", type=click.Choice(["whole", "part"]), help="Whether FILE is all of it; passages are a part.")
+@click.option("--short", help="How tables name a new source; its id where none is given.")
+def add(
+    data: Path, file: Path, name: str, seen: Seen | None, tier: str | None, title: str | None, short: str | None
+) -> None:
+    """Read the text of a source and write its ledger, which holds no sentence of it.
+
+    With --tier a source that sources.yml does not hold is declared there too.
+    """
+    from vexas_evidence.append import declare_source
+    from vexas_evidence.sources import make_ledger, read_source, write_ledger
+
+    part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
+    seen = seen or part
+    ledger = make_ledger(name, read_source(file, name), seen)
+    new = tier is not None and declare_source(data, name, tier, title or name, short or name, seen, date.today())
+    if new:
+        click.echo(f"{data / 'sources.yml'}: added {name}")
+    path = data / "sources" / f"{name}.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(write_ledger(ledger), encoding="utf-8")
+    tokens = sum(len(statement.tokens) for statement in ledger.statements)
+    click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
+
+
+@command("check")
+@click.argument("name")
+@click.argument("file", type=FOLDER)
+def check_source(data: Path, name: str, file: Path) -> None:
+    """Compare a text with the ledger of a source, and say what differs and where."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import reread
+
+    stop_at(reread(load(data), name, file))
+    click.echo(f"{name}: the text agrees with its ledger")
+
+
+@click.group(commands=[add, check_source])
+def source() -> None:
+    """Ledgers of sources: add one, or check one against its text."""
+
+
+@command()
+@click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
+@click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Accept each estimate's only match, where nothing speaks against."
+)
+@click.option("--accept", "accepted", multiple=True, metavar="ESTIMATE=TOKEN", help="Accept a token as lift lists it.")
+@click.option("--waive-rest", "waive", is_flag=True, help="Waive the tokens that nothing uses then.")
+def lift(data: Path, name: str, write: bool, everything: bool, accepted: tuple[str, ...], waive: bool) -> None:
+    """Propose for each estimate the token of a source that prints it, and list what to look for there."""
+    from vexas_evidence import lift_told
+    from vexas_evidence.bases import bases_beside
+    from vexas_evidence.lift import propose
+    from vexas_evidence.lift_write import accept, write_lift
+    from vexas_evidence.load import load
+    from vexas_evidence.numbers import Numbers
+    from vexas_evidence.questions import questions
+
+    evidence = load(data)
+    proposed = propose(evidence, evidence.study, name)
+    chosen = accept(proposed, accepted, everything)
+    if write:
+        written = write_lift(data, evidence, proposed, chosen, waive)
+        stop_at(written.discrepancies, "nothing was written")
+        for line in lift_told.written(evidence, proposed, written):
+            click.echo(line)
+        return
+    bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
+    for line in lift_told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+        click.echo(line)
+    click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

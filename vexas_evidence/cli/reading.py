@@ -1,0 +1,89 @@
+"""Commands that print what the data hold: questions, tables, single numbers, schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.problems import Place, nearest, one
+
+
+@command()
+@click.option("--format", "form", type=click.Choice(["markdown", "pdf"]), default="markdown", show_default=True)
+@click.option("--output", type=FOLDER, help="The file to write; a PDF needs one.")
+def checklist(data: Path, form: str, output: Path | None) -> None:
+    """Write the questions that only the article can answer, on one page for a reader with a printout."""
+    from vexas_evidence import checklist as page
+
+    numbers = numbers_of(data)
+    if output is None and form == "pdf":
+        raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
+    if output is None:
+        click.echo(page.to_markdown(numbers), nl=False)
+        return
+    output.write_bytes(page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+    click.echo(f"{output}: {page.count(numbers)} questions")
+
+
+@command()
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
+def table(data: Path, name: str, form: str) -> None:
+    """Print a table: study, highlights, findings, safety, bases."""
+    from vexas_evidence import frames, tables
+
+    if name not in frames.TABLES:
+        raise one(
+            Place("table"), f"no table {name!r}", f"one of {', '.join(frames.TABLES)}", nearest(name, frames.TABLES)
+        )
+    content = frames.TABLES[name](numbers_of(data))
+    if form == "html":
+        click.echo(tables.table_html(content, "html"))
+    elif form == "csv":
+        click.echo(content.as_csv(), nl=False)
+    elif form == "json":
+        click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
+    else:
+        console().print(tables.table_text(content))
+
+
+@command()
+@click.argument("estimate")
+def show(data: Path, estimate: str) -> None:
+    """Show all that is known of one number: what sources print, base, kind, how derived."""
+    from vexas_evidence import provenance
+
+    numbers = numbers_of(data)
+    known = [*numbers.study.estimates, *numbers.derived]
+    if estimate not in known:
+        raise one(
+            Place("show"), f"no number {estimate!r}", "the id of an estimate or derived value", nearest(estimate, known)
+        )
+    for label, text in provenance.fields(numbers, estimate):
+        click.echo(f"{label:<12} {text}")
+
+
+@command()
+@click.argument("kind", required=False)
+@click.option("--write", type=FOLDER, help="Write every schema into this folder instead.")
+def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: ARG001 - every command takes --data
+    """Print the JSON Schema of a data file (study, estimates, narrative, …), or of all."""
+    from vexas_evidence.load import FILES
+
+    schemas = {name: model.model_json_schema() for name, model in FILES.items()}
+    if kind is not None and kind not in schemas:
+        raise one(Place("schema"), f"no schema {kind!r}", f"one of {', '.join(schemas)}", nearest(kind, schemas))
+    if write is not None:
+        write.mkdir(parents=True, exist_ok=True)
+        for name, content in schemas.items():
+            (write / f"{name}.json").write_text(_json(content) + "\n", encoding="utf-8")
+        return
+    click.echo(_json(schemas[kind] if kind else schemas))
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)

@@ -1,0 +1,52 @@
+"""Commands that make the report and account for the numerals of its finished files."""
+
+from __future__ import annotations
+
+import calendar
+import os
+from pathlib import Path
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.problems import Place, nearest, one
+
+FORMATS = ("html", "pdf", "docx")
+
+
+@command()
+@click.argument("pages", nargs=-1)
+@click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
+@click.option("--to", "formats", default="html,pdf,docx", show_default=True, help="Formats, with commas between.")
+@click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
+@click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
+def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
+    """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    from vexas_evidence.coverage.commands import covered
+    from vexas_evidence.engine import Request
+
+    wanted = tuple(part.strip() for part in formats.split(","))
+    for part in wanted:
+        if part not in FORMATS:
+            raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
+    numbers = numbers_of(data)
+    newest = numbers.evidence.changes.versions[0].date
+    # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
+    only = () if set(wanted) == set(FORMATS) else wanted
+    request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
+    done = covered(request, console().print, numbers)
+    first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
+    click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
+
+
+@command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
+@click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
+def audit(data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path) -> None:
+    """Account for every numeral of finished FILES, which may have been edited or mailed."""
+    from vexas_evidence.coverage.commands import audited
+
+    for line in audited(files, manifest, site, numbers_of(data)):
+        click.echo(line)

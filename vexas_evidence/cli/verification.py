@@ -1,0 +1,70 @@
+"""Commands that check the data, compare them with their ledgers, and set two extractions side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vexas_evidence.cli.command import command, stop_at
+
+if TYPE_CHECKING:
+    from vexas_evidence.check import Discrepancy
+
+
+@command()
+@click.option("--source", "texts", multiple=True, metavar="ID=FILE", help="Read the text of a source again.")
+def verify(data: Path, texts: tuple[str, ...]) -> None:
+    """Check the data, and compare every number with the ledger of its source."""
+    from vexas_evidence.load import load
+    from vexas_evidence.verify import examine, reread
+
+    evidence = load(data)
+    found = examine(evidence)
+    again: list[Discrepancy] = []
+    for text in texts:
+        name, _, file = text.partition("=")
+        again += reread(evidence, name, Path(file))
+    stop_at((*found.discrepancies, *again))
+    for name, results in found.report.results.items():
+        for result in results:
+            click.echo(f"{name}: {result.told}")
+    accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
+    click.echo(f"checked {_listed(counts)}")
+    click.echo(f"claims: {_listed(verdicts)}")
+    click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
+    for tier, number in accounts.anchored.items():
+        click.echo(f"anchored: {number} readings match a {tier} source")
+    for name, agreement in found.agreements.items():
+        click.echo(f"two extractions of {name}: {agreement.told}")
+    for discrepancy, declaration in found.declared:
+        click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
+    for text in texts:
+        click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
+    click.echo(f"{accounts.checked} of {counts['estimates']} estimates checked against the article")
+    click.echo("no discrepancy")
+
+
+@command()
+def reconcile(data: Path) -> None:
+    """Compare the ledger with the second extraction, and print their agreement before adjudication."""
+    from vexas_evidence.load import load
+    from vexas_evidence.reconcile import reconcile as side_by_side
+
+    evidence = load(data)
+    for study in evidence.studies.values():
+        agreement = side_by_side(study)
+        if agreement is None:
+            click.echo(f"{study.id}: one extraction, nothing to reconcile")
+            continue
+        click.echo(f"{study.id}: {agreement.told}")
+        click.echo(f"in the ledger only: {len(agreement.only_in_a)}; adjudicated: {len(agreement.adjudicated)}")
+        for adjudicated in agreement.adjudicated:
+            click.echo(f"  {adjudicated}")
+        stop_at(agreement.unresolved)
+        click.echo("unresolved: 0")
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
