@@ -13,6 +13,9 @@ from vexas_evidence.numbers import BREAK, Piece, Pieces, When, Words, plain, wri
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number": "Number", "interval": "Interval"}
+"""The columns of a figure's numbers."""
+
 
 @dataclass(frozen=True)
 class Chart:

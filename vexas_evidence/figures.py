@@ -10,48 +10,19 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from vexas_evidence import derive
-from vexas_evidence.chart import Chart
-from vexas_evidence.drawing import (
-    MUTED,
-    PLATE,
-    RULE,
-    STYLE,
-    WIDTH,
-    Point,
-    arrow,
-    box,
-    canvas,
-    legend,
-    legend_text,
-    marker,
-)
-from vexas_evidence.frames import NONE, Row, Table, read_in, source_line, to_frame
+from vexas_evidence.chart import COLUMNS, Chart
+from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
+from vexas_evidence.flow import flow
+from vexas_evidence.frames import Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
-from vexas_evidence.numbers import (
-    BASE_NOT_STATED,
-    BREAK,
-    Bare,
-    Numbers,
-    Piece,
-    Pieces,
-    Shown,
-    When,
-    Words,
-    plain,
-    unlinked,
-    written,
-)
+from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, Bare, Numbers, Piece, Pieces, When, Words, plain, written
 from vexas_evidence.printed import parse
 
 QUARTERS = (0, 25, 50, 75, 100)
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
-
-
-# --- the figures ----------------------------------------------------------------------------------
 
 
 def proportions(numbers: Numbers) -> Chart | None:
@@ -126,62 +97,6 @@ def relapse_free(numbers: Numbers) -> Chart | None:
     )
 
 
-def flow(numbers: Numbers) -> Chart | None:
-    """Stopping, relapse and re-exposure; the step that no finding states is dashed and says so."""
-    by_outcome = {estimate.outcome: estimate for estimate in numbers.study.estimates.values()}
-    names = ("responders-stopped", "relapse-after-stopping", "re-exposure", "re-exposure-effective")
-    if not all(name in by_outcome for name in names):
-        return None
-    stopped, relapsed, again, effective = (by_outcome[name] for name in names)
-    if any(numbers.count(estimate) is None for estimate in (stopped, relapsed, again, effective)):
-        return None
-    rest = next(
-        (
-            Shown(value.parts["value"], value.kind, value.id)
-            for value in numbers.derived.values()
-            if value.rule == "difference" and value.inputs == (stopped.id, relapsed.id)
-        ),
-        None,
-    )
-    shown = [numbers.value(estimate) for estimate in (stopped, relapsed, again, effective)]
-    said = (" responders\nstopped", " relapsed", " re-exposed", ":\ncalled effective")
-    texts: list[Pieces] = [(Bare(number), words) for number, words in zip(shown, said, strict=True)]
-    aside: Pieces = (Bare(rest), ": no relapse mentioned,\nfollow-up not stated") if rest else ()
-    link = "which patients:\nnot stated"
-    caption = "Stopping, relapse and re-exposure; which patients were re-exposed is not stated in the findings"
-
-    def draw() -> Figure:
-        with rc_context(STYLE):
-            figure = Figure(figsize=(WIDTH, 2.7), layout="constrained")
-            axes = figure.subplots()
-        axes.set(xlim=(-1, 101), ylim=(2, 50))
-        axes.axis("off")
-        places = [(0, 32, 26), (37, 32, 22), (37, 4, 22), (74, 4, 26)]
-        for text, (x, y, width) in zip(texts, places, strict=True):
-            box(axes, written(text), x, y, width)
-        arrow(axes, (26, 40), (37, 40), "solid")
-        arrow(axes, (48, 32), (48, 20), "dashed")
-        arrow(axes, (59, 12), (74, 12), "solid")
-        axes.text(46.5, 26, link, ha="right", va="center", size=9, color=MUTED, linespacing=1.1)
-        if aside:
-            axes.plot([13, 13], [25, 32], color=RULE, linewidth=1)
-            axes.text(0, 24, written(aside), ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
-        return figure
-
-    rows: list[tuple[str, Row]] = [
-        ("", _flow_row(numbers, estimate)) for estimate in (stopped, relapsed, again, effective)
-    ]
-    if rest:
-        rows.insert(2, ("", {"outcome": ("No relapse mentioned, follow-up not stated",), "number": (rest,)}))
-    steps: list[Piece] = []
-    for _, row in rows:
-        steps += [*(["; "] if steps else []), *row["outcome"], ": ", *unlinked(row["number"])]
-    alt = (caption, ". ", *steps, ". The step from relapse to re-exposure is dashed: which patients, not stated.")
-    used = source_line(numbers, read_in((stopped, relapsed, again, effective)))
-    table = Table("flow", caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), used, "Counts as printed.")
-    return Chart("flow", caption, alt, table, draw, (*texts, aside))
-
-
 CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
     "proportions": proportions,
     "response": response,
@@ -189,12 +104,6 @@ CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
     "flow": flow,
     "harms": harms,
 }
-
-
-# --- points ---------------------------------------------------------------------------------------
-
-
-_COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number": "Number", "interval": "Interval"}
 
 
 def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
@@ -242,18 +151,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
             )
         )
     used = source_line(numbers, read_in(numbers.study.estimates[point.shown.id] for point in points))
-    return Table(name, caption, _COLUMNS, to_frame(rows, tuple(_COLUMNS)), used, "The numbers of the figure.")
-
-
-def _flow_row(numbers: Numbers, estimate: Estimate) -> Row:
-    interval = numbers.interval(estimate)
-    return {
-        "outcome": (numbers.evidence.outcomes[estimate.outcome].label,),
-        "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
-        "when": (numbers.when(estimate),),
-        "number": (numbers.value(estimate),),
-        "interval": (interval,) if interval else NONE,
-    }
+    return Table(name, caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
 
 
 def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
