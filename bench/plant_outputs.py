@@ -18,9 +18,9 @@ from pathlib import Path
 import pikepdf
 
 from vexas_evidence import figures, floats, frames
-from vexas_evidence.frames import Table
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Writer
+from vexas_evidence.table import Table
 
 TRUE, FALSE = ("61%", "41%", "88", "47 of 88"), ("63%", "89", "three", "n = 86")
 BODY = "word/document.xml"

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import DATA
 from vexas_evidence import frames
 from vexas_evidence.numbers import NOT_STATED, Numbers, Shown, plain
+from vexas_evidence.table import source_line
 
 SECOND_EXTRACTION = DATA / "studies" / "frenvex-aza-2025" / "extraction-b.csv"
 ROWS = list(csv.DictReader(SECOND_EXTRACTION.open(encoding="utf-8")))
@@ -84,7 +85,7 @@ def test_the_study_table_lists_what_no_source_states(numbers: Numbers) -> None:
 
 
 def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers) -> None:
-    line = frames.source_line(numbers, ["frenvex-aza-summary", "iach-2025-06-01", "frenvex-aza-summary"])
+    line = source_line(numbers, ["frenvex-aza-summary", "iach-2025-06-01", "frenvex-aza-summary"])
     assert line == "Source: Medxy summary, IACH newsletter (secondary)."
 
 

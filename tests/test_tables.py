@@ -5,6 +5,7 @@ from lxml import html
 
 from vexas_evidence import frames, tables
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.table import Table, to_frame
 
 
 def cells(page: str) -> list[html.HtmlElement]:
@@ -43,10 +44,10 @@ def test_a_table_brings_no_style_sheet(numbers: Numbers) -> None:
 
 
 def test_data_cannot_become_markup() -> None:
-    table = frames.Table("x", "x", {"a": "A"}, frames.to_frame([("", {"a": ("<script>",)})], ("a",)), "", "")
+    table = Table("x", "x", {"a": "A"}, to_frame([("", {"a": ("<script>",)})], ("a",)), "", "")
     assert "<script>" not in tables.table_html(table, "html")
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:
-    table = frames.Table("x", "x", {"a": "A"}, frames.to_frame([], ("a",)), "Source: none.", "")
+    table = Table("x", "x", {"a": "A"}, to_frame([], ("a",)), "Source: none.", "")
     assert "Source: none." in tables.table_html(table, "html")

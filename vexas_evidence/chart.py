@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vexas_evidence.drawing import texts_of
-from vexas_evidence.frames import Table
 from vexas_evidence.numbers import BREAK, Piece, Pieces, When, Words, plain, written
+from vexas_evidence.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -16,10 +16,10 @@ from vexas_evidence import derive
 from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.flow import flow
-from vexas_evidence.frames import Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, Bare, Numbers, Piece, Pieces, When, Words, plain, written
 from vexas_evidence.printed import parse
+from vexas_evidence.table import Row, Table, read_in, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)

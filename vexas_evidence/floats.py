@@ -10,9 +10,9 @@ from vexas_evidence import drawing, tables
 from vexas_evidence.chart import Chart, drawn
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
-from vexas_evidence.frames import Table
 from vexas_evidence.numbers import Medium, Pieces, document, escape_markdown, to_html, unlinked
 from vexas_evidence.page import Markdown, Writer, blocks
+from vexas_evidence.table import Table
 
 
 def table(content: Table, writer: Writer) -> Markdown:

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, RULE, STYLE, WIDTH, arrow, box
-from vexas_evidence.frames import NONE, Row, Table, read_in, source_line, to_frame
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import Bare, Numbers, Piece, Pieces, Shown, unlinked, written
+from vexas_evidence.table import NONE, Row, Table, read_in, source_line, to_frame
 
 
 def flow(numbers: Numbers) -> Chart | None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from vexas_evidence import drawing, figures, floats, frames, provenance
 from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
-from vexas_evidence.frames import Table
 from vexas_evidence.load import load
 from vexas_evidence.model import Passage
 from vexas_evidence.numbers import Medium, Numbers, Piece, Words, document, medium
@@ -22,6 +21,7 @@ from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.provenance import marked
+from vexas_evidence.table import Table
 from vexas_evidence.verify import examine
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"

@@ -16,8 +16,8 @@ from rich import table as grid
 from rich.box import SIMPLE
 from rich.text import Text
 
-from vexas_evidence.frames import NONE, Table
 from vexas_evidence.numbers import BREAK, Medium, Piece, Pieces, plain, to_html
+from vexas_evidence.table import NONE, Table
 
 Layout = tuple[tuple[str, int, tuple[str, ...]], ...]
 """Columns as laid out: label, width in per cent, and the columns of the frame stacked in it."""

@@ -1,0 +1,68 @@
+"""A table as data: one row a fact, each cell a tuple of pieces, and the line that names its sources.
+
+A cell keeps its numbers tied to their records (``Shown``), so the same frame is printed in the
+terminal, written as CSV, and laid out as a table of the report. Frames hold no layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vexas_evidence.model import Estimate
+from vexas_evidence.numbers import Numbers, Pieces, plain
+
+NONE: Pieces = ("–",)
+Row = dict[str, Pieces]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
+
+    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces.
+    """
+
+    name: str
+    title: str
+    columns: dict[str, str]
+    frame: pd.DataFrame
+    sources: str
+    note: str
+
+    def as_text(self) -> pd.DataFrame:
+        """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
+        if self.frame.empty:
+            return pd.DataFrame(columns=["Group", *self.columns.values()])
+        texts = self.frame[list(self.columns)].map(plain).rename(columns=self.columns)
+        texts.insert(0, "Group", self.frame["group"])
+        return texts
+
+    def as_csv(self) -> str:
+        """Return the frame as CSV; a text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+        guarded = self.as_text().map(lambda text: f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text)
+        return guarded.to_csv(index=False)
+
+
+def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame of grouped rows; an absent cell is a dash."""
+    return pd.DataFrame(
+        [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
+        columns=["group", *columns],
+    )
+
+
+def source_line(numbers: Numbers, names: Iterable[str]) -> str:
+    """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
+    tiers: dict[str, list[str]] = {}
+    for source in (numbers.evidence.sources[name] for name in dict.fromkeys(names)):
+        tiers.setdefault(source.tier, []).append(source.short)
+    told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
+    return f"Source: {'; '.join(told)}." if tiers else ""
+
+
+def read_in(estimates: Iterable[Estimate]) -> list[str]:
+    """The sources of some estimates, in order."""
+    return [reading.source for estimate in estimates for reading in estimate.readings]
