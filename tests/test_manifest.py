@@ -11,6 +11,7 @@ from tests.conftest import EXAMPLE
 from vexas_evidence import report
 from vexas_evidence.coverage import code, manifest
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
+from vexas_evidence.folder import DATA_VARIABLE
 from vexas_evidence.numbers import Bare, Numbers, Record, Shown, When, Words
 from vexas_evidence.problems import BadInput
 
@@ -53,7 +54,7 @@ def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     info.write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
     monkeypatch.setenv(manifest.FOLDER_VARIABLE, str(tmp_path / "noted"))
-    monkeypatch.setenv(report.DATA_VARIABLE, str(EXAMPLE))
+    monkeypatch.setenv(DATA_VARIABLE, str(EXAMPLE))
     return tmp_path
 
 

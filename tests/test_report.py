@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import EXAMPLE
 from vexas_evidence import report
+from vexas_evidence.folder import DATA_VARIABLE, downloads
 from vexas_evidence.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]
@@ -15,7 +16,7 @@ Spoil = Callable[[str, str, str], Path]
 
 @pytest.fixture(autouse=True)
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(report.DATA_VARIABLE, str(EXAMPLE))
+    monkeypatch.setenv(DATA_VARIABLE, str(EXAMPLE))
     monkeypatch.delenv("QUARTO_EXECUTE_INFO", raising=False)
 
 
@@ -41,7 +42,7 @@ def test_an_unknown_number_is_named() -> None:
 
 def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = spoiled("studies/marsh-fever-2030/narrative.yml", "Fever was gone", "In 75% fever was gone")
-    monkeypatch.setenv(report.DATA_VARIABLE, str(folder))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
     with pytest.raises(BadInput, match="numeral '75%' typed into a text"):
         report.title()
 
@@ -85,7 +86,7 @@ def test_the_legend_names_the_four_kinds() -> None:
 
 
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
-    assert sorted(report.downloads()) == [
+    assert sorted(downloads()) == [
         "bases.csv",
         "figure-harms.csv",
         "figure-proportions.csv",

@@ -1,35 +1,23 @@
 """The calls that the pages of the report make: numbers, texts, tables, figures and records.
 
 A page holds prose and these calls. Each returns an object that writes itself as Markdown for the
-format that is being rendered; the data folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
+format that is being rendered.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
-from vexas_evidence import drawing, figures, floats, frames, provenance
+from vexas_evidence import floats, provenance
 from vexas_evidence import receipt as receipts
-from vexas_evidence.chart import Chart
-from vexas_evidence.load import load
+from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
 from vexas_evidence.model import Passage
-from vexas_evidence.numbers import Medium, Numbers, Piece, Words, document, medium
+from vexas_evidence.numbers import Medium, Piece, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
-from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.provenance import marked
-from vexas_evidence.table import Table
-from vexas_evidence.verify import examine
-
-DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
-
-
-def data_folder() -> Path:
-    """Return the data folder that the report is made from."""
-    return Path(os.environ.get(DATA_VARIABLE, "data"))
 
 
 def number(reference: str) -> Markdown:
@@ -129,7 +117,7 @@ def legend() -> Markdown:
 
 def table(name: str) -> Markdown:
     """A table of the report with its caption and, on a page, its download."""
-    content = _table(name)
+    content = table_named(name)
     if content.frame.empty:
         return Markdown("*The sources read state nothing for this table.*")
     return floats.table(content, _writer())
@@ -140,11 +128,11 @@ def figure(name: str, heading: str = "") -> Markdown:
 
     Nothing where the study has no numbers for it.
     """
-    chart, folder = _chart(name), data_folder().resolve()
+    chart, folder = chart_named(name), data_folder().resolve()
     if chart is None:
         return Markdown("")
     writer = _writer()
-    block = floats.figure(chart, partial(_svg, folder, name), partial(_png, folder, name), writer)
+    block = floats.figure(chart, partial(svg, folder, name), partial(png, folder, name), writer)
     return blocks(run("## ", writer.say(heading)), block) if heading else block
 
 
@@ -219,7 +207,7 @@ def versions() -> Markdown:
 
 def receipt() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
-    writer, made = _writer(), _receipt(data_folder().resolve())
+    writer, made = _writer(), receipt_of(data_folder().resolve())
     parts: list[str | Markdown] = [
         run("**", writer.say(*receipts.standing(made)), "**"),
         "## What was matched",
@@ -239,29 +227,8 @@ def receipt() -> Markdown:
     return blocks(*parts)
 
 
-def downloads() -> dict[str, bytes]:
-    """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV."""
-    folder = data_folder().resolve()
-    files = {f"{name}.csv": _csv(_table(name)) for name in frames.TABLES}
-    for name in figures.CHARTS:
-        if chart := _chart(name):
-            files[f"figure-{name}.csv"] = _csv(chart.table)
-            files[f"{name}.svg"] = _svg(folder, name).encode("utf-8")
-            files[f"{name}.png"] = _png(folder, name)
-    return files
-
-
-# --- what the calls share -------------------------------------------------------------------------
-
-
-@cache
-def _loaded(folder: Path) -> Numbers:
-    """Load the data once for all pages of a render; data with a discrepancy is not shown."""
-    evidence = load(folder)
-    found = examine(evidence).discrepancies
-    if found:
-        raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
-    return Numbers(evidence, evidence.study)
+def _writer() -> Writer:
+    return Writer(numbers(), medium())
 
 
 def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
@@ -269,46 +236,6 @@ def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
     from vexas_evidence.coverage.rendered import emitted
 
     return emitted(document(), where) if os.environ.get("QUARTO_EXECUTE_INFO") else (0, {})
-
-
-@cache
-def _receipt(folder: Path) -> receipts.Receipt:
-    return receipts.write_out(_loaded(folder), folder)
-
-
-@cache
-def _svg(folder: Path, name: str) -> str:
-    chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None
-    return drawing.to_svg(chart.draw)
-
-
-@cache
-def _png(folder: Path, name: str) -> bytes:
-    chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None
-    return drawing.to_png(chart.draw)
-
-
-def numbers() -> Numbers:
-    """Return the numbers of the study that the report shows."""
-    return _loaded(data_folder().resolve())
-
-
-def _writer() -> Writer:
-    return Writer(numbers(), medium())
-
-
-def _table(name: str) -> Table:
-    return frames.TABLES[name](numbers())
-
-
-def _chart(name: str) -> Chart | None:
-    return figures.CHARTS[name](numbers())
-
-
-def _csv(content: Table) -> bytes:
-    return content.as_csv().encode("utf-8")
 
 
 def _address(address: str, writer: Writer) -> Markdown:

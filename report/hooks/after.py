@@ -40,22 +40,22 @@ def copy_fonts(output: Path) -> None:
 
 def write_downloads(output: Path) -> None:
     """Write every table as CSV and every figure as SVG, PNG and CSV."""
-    from vexas_evidence import report
+    from vexas_evidence.folder import downloads
 
     folder = output / "downloads"
     folder.mkdir(exist_ok=True)
-    for name, content in report.downloads().items():
+    for name, content in downloads().items():
         (folder / name).write_bytes(content)
 
 
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
-    from vexas_evidence import report
     from vexas_evidence.coverage import Uncovered
     from vexas_evidence.coverage.commands import after_render
+    from vexas_evidence.folder import data_folder, numbers
 
     try:
-        print(after_render(output, Path.cwd(), report.numbers(), report.data_folder()), file=sys.stderr)
+        print(after_render(output, Path.cwd(), numbers(), data_folder()), file=sys.stderr)
     except Uncovered as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None

@@ -1,0 +1,89 @@
+"""The data folder of a render, read once for all its pages: numbers, tables, drawings, receipt and downloads.
+
+The folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from vexas_evidence import drawing, figures, frames
+from vexas_evidence import receipt as receipts
+from vexas_evidence.chart import Chart
+from vexas_evidence.load import load
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import BadInput, Problem
+from vexas_evidence.table import Table
+from vexas_evidence.verify import examine
+
+DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
+
+
+def data_folder() -> Path:
+    """Return the data folder that the report is made from."""
+    return Path(os.environ.get(DATA_VARIABLE, "data"))
+
+
+def numbers() -> Numbers:
+    """Return the numbers of the study that the report shows."""
+    return _loaded(data_folder().resolve())
+
+
+@cache
+def _loaded(folder: Path) -> Numbers:
+    """Load the data once for all pages of a render; data with a discrepancy is not shown."""
+    evidence = load(folder)
+    found = examine(evidence).discrepancies
+    if found:
+        raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
+    return Numbers(evidence, evidence.study)
+
+
+@cache
+def receipt_of(folder: Path) -> receipts.Receipt:
+    """Return the receipt of a data folder, made once for all pages."""
+    return receipts.write_out(_loaded(folder), folder)
+
+
+def table_named(name: str) -> Table:
+    """Return a table of the report."""
+    return frames.TABLES[name](numbers())
+
+
+def chart_named(name: str) -> Chart | None:
+    """Return a figure of the report; None where the study has no numbers for it."""
+    return figures.CHARTS[name](numbers())
+
+
+@cache
+def svg(folder: Path, name: str) -> str:
+    """Return the drawing of a figure as SVG."""
+    chart = figures.CHARTS[name](_loaded(folder))
+    assert chart is not None
+    return drawing.to_svg(chart.draw)
+
+
+@cache
+def png(folder: Path, name: str) -> bytes:
+    """Return the drawing of a figure as PNG."""
+    chart = figures.CHARTS[name](_loaded(folder))
+    assert chart is not None
+    return drawing.to_png(chart.draw)
+
+
+def downloads() -> dict[str, bytes]:
+    """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV."""
+    folder = data_folder().resolve()
+    files = {f"{name}.csv": _csv(table_named(name)) for name in frames.TABLES}
+    for name in figures.CHARTS:
+        if chart := chart_named(name):
+            files[f"figure-{name}.csv"] = _csv(chart.table)
+            files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
+            files[f"{name}.png"] = png(folder, name)
+    return files
+
+
+def _csv(content: Table) -> bytes:
+    return content.as_csv().encode("utf-8")
