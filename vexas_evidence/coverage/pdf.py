@@ -16,7 +16,7 @@ from vexas_evidence.coverage.reading import Finished, Found
 from vexas_evidence.numerals import numerals
 
 _FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")
-_MARK = re.compile(r"(?<=[\d%])[dij](?=\W|$)")
+_MARK = re.compile(r"(?<=[\d%])(?<![0-9a-f]{8})[dij](?=\W|$)")  # but not the last letter of a hash
 
 
 def read(path: Path, written: Written, version: str) -> Finished:
