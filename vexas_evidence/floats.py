@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -87,7 +88,9 @@ def _picture(name: str, dots: bytes) -> str:
     """Write a figure beside the page, for DOCX, and return its path from there."""
     path = Path("generated") / "figures" / f"{name}.png"
     (document().parent / path.parent).mkdir(parents=True, exist_ok=True)
-    (document().parent / path).write_bytes(dots)
+    fresh = document().parent / path.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(dots)
+    fresh.replace(document().parent / path)  # whole at any moment, as two renders may share the folder
     return path.as_posix()
 
 
