@@ -110,7 +110,7 @@ class Numbers:
     def value(self, estimate: Estimate) -> Shown:
         """The number as its first source prints it, with its unit where the source leaves it out."""
         unit = f" {estimate.unit}" if estimate.unit else ""
-        return Shown(f"{estimate.readings[0].printed}{unit}", "reported", estimate.id)
+        return Shown(f"{estimate.readings[0].shown}{unit}", "reported", estimate.id)
 
     def base(self, estimate: Estimate) -> Shown | None:
         """The base of an estimate's proportion, or None where it is not stated."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 
 from vexas_evidence import prose
+from vexas_evidence.agreement import same_number, truncated
 from vexas_evidence.checks import REREAD, Found
 from vexas_evidence.model import Estimate, Reading, Study
 from vexas_evidence.numbers import Numbers
@@ -22,20 +23,22 @@ def percentages_within_100(numbers: Numbers) -> Found:
 
 
 def readings_agree(numbers: Numbers) -> Found:
-    """All sources print the same number for an estimate; a unit that it declares may be left out or printed."""
+    """All sources print the same number for an estimate, or one that rounds to it; a declared unit may be left out."""
     for estimate in numbers.study.estimates.values():
         first = estimate.readings[0]
         for reading in estimate.readings[1:]:
-            one, other = first.number, reading.number
+            one, other = with_unit(estimate, first.number), with_unit(estimate, reading.number)
+            why = ""
             if one is None or other is None:
                 differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
             else:
-                differs = _with_unit(estimate, one) != _with_unit(estimate, other) or any(
+                differs = not same_number(one, other) or any(
                     None not in pair and pair[0] != pair[1]
                     for pair in ((one.count, other.count), (one.base, other.base))
                 )
+                why = "; cutting decimals off alone would explain it" if truncated(one, other) else ""
             if differs:
-                found = f"{reading.printed!r} in {reading.source}"
+                found = f"{reading.shown!r} in {reading.source}{why}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
                 yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
 
@@ -63,6 +66,6 @@ def numbers_read(study: Study) -> Iterator[tuple[Reading, Printed]]:
             yield reading, reading.number
 
 
-def _with_unit(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None]:
-    value, comparator, unit, upper = number.same
-    return value, comparator, unit or estimate.unit or "", upper
+def with_unit(estimate: Estimate, number: Printed | None) -> Printed | None:
+    """Return a number with the unit that its estimate declares, where it prints none."""
+    return replace(number, unit=estimate.unit) if number and estimate.unit and not number.unit else number

@@ -11,7 +11,7 @@ from vexas_evidence.model.about import (
     Mention,
     Population,
 )
-from vexas_evidence.model.estimates import Estimate, Kind, Measure, NotStated, Reading, Results, Subset
+from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
 from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
@@ -49,6 +49,7 @@ __all__ = [
     "Locator",
     "Measure",
     "Mention",
+    "Moment",
     "Narrative",
     "NotStated",
     "Outcome",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from vexas_evidence import printed as printing
+from vexas_evidence.agreement import in_digits
 from vexas_evidence.model.record import Identifier, Prose, Record, Text
 from vexas_evidence.model.sources import Locator
 
@@ -16,26 +18,80 @@ Kind = Literal["reported", "derived", "implied", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 
 
+class Moment(Record):
+    """Another sentence of a reading's source that prints its time; ``unit`` where it stands apart ("month 6")."""
+
+    section: Text
+    paragraph: Text
+    sentence: int = Field(ge=1)
+    token: int = Field(ge=1)
+    unit: Literal["years", "months", "weeks", "days", "cycles"] | None = None
+
+
+def _which(when: Any) -> str:
+    return "place" if isinstance(when, dict | Moment) else "token"
+
+
+When = Annotated[
+    Annotated[int, Field(ge=1), Tag("token")] | Annotated[Moment, Tag("place")],
+    Discriminator(_which),
+]
+
+
 class Reading(Locator):
     """What one source prints for an estimate, and where.
 
-    ``token`` anchors the printed text to a token of the ledger's statement (counted from 1), ``part``
-    to one number of a token such as "4 of 5"; ``when`` anchors the timepoint.
+    ``token`` anchors the printed text to a token of the ledger's statement (counted from 1), ``to`` to
+    the last of several ("Four of five"), ``part`` to one number of a token such as "4 of 5". ``head`` is
+    the percent sign that a table prints once, in the head of a row or column, and not beside the number
+    ("30 (34)"). ``when`` anchors the timepoint: a token of the same statement, or a place elsewhere.
     """
 
     printed: Text
     token: int | None = Field(default=None, ge=1)
+    to: int | None = Field(default=None, ge=2)
     part: Literal["count", "base", "percent"] | None = None
-    when: int | None = Field(default=None, ge=1)
+    head: Literal["%"] | None = None
+    when: When | None = None
     note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _spans_and_heads_fit(self) -> Self:
+        if self.to is not None and (self.token is None or self.to <= self.token or self.part):
+            raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
+        if self.head and ("%" in self.printed or self.number is None):
+            raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
+        return self
+
+    @property
+    def shown(self) -> str:
+        """The printed text, with the percent sign of the table's head: "30 (34%)" where "30 (34)" is printed."""
+        if not self.head:
+            return self.printed
+        return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
 
     @cached_property
     def number(self) -> printing.Printed | None:
         """The printed number, or None where the text is a vague quantity or a wording."""
         try:
-            return printing.parse(self.printed)
+            return printing.parse(in_digits(self.shown))
         except ValueError:
             return None
+
+    @property
+    def moment(self) -> tuple[str, str, int, int] | None:
+        """Section, paragraph, sentence and token of the time; None where the reading names none."""
+        if isinstance(self.when, Moment):
+            return self.when.section, self.when.paragraph, self.when.sentence, self.when.token
+        return None if self.when is None else (self.section, self.paragraph, self.sentence, self.when)
+
+    @property
+    def spots(self) -> Iterator[tuple[str, str, int, int]]:
+        """Section, paragraph, sentence and token of each token that the reading uses."""
+        for number in range(self.token or 1, (self.to or self.token or 0) + 1):
+            yield self.section, self.paragraph, self.sentence, number
+        if self.moment is not None:
+            yield self.moment
 
 
 class Estimate(Record):
@@ -67,7 +123,7 @@ class Estimate(Record):
     @property
     def number(self) -> printing.Printed:
         """The number of the first reading. Raises ValueError for a vague quantity or a wording."""
-        return printing.parse(self.readings[0].printed)
+        return self.readings[0].number or printing.parse(self.readings[0].printed)
 
     @property
     def count(self) -> tuple[int, Reading] | None:

@@ -1,0 +1,85 @@
+"""When two printings are of one number, or of one time: the same value, whatever its words and decimals.
+
+"76.9%" and "77%" are one number, for the one rounds to the other; "six months" and "6 months", "1 year"
+and "12 months" are one time. "first 6 months" is a span, and no other time than itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from vexas_evidence.printed import NUMBER_WORDS, Printed, parse, quantize
+from vexas_evidence.tokens import agree, normalise
+
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
+_UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)", re.IGNORECASE)
+_UNIT_JOINED = re.compile(r"(?<=\d)-(?=(?:year|month|week|day|cycle)s?\b)", re.IGNORECASE)
+_IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its number words as digits: "Four of five" as "4 of 5"."""
+    return _WORD.sub(lambda match: str(NUMBER_WORDS[match[0].lower()]), text)
+
+
+def same_number(one: Printed, other: Printed) -> bool:
+    """Say whether two printings are of one number: equal, or one rounds to the other half-up or half-even."""
+    return _alike(one, other) and any(
+        _cut(one, other, rounding) == _cut(other, one, rounding) for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    )
+
+
+def truncated(one: Printed, other: Printed) -> bool:
+    """Say whether only cutting decimals off, which is no rounding, makes one printing of the other."""
+    return (
+        _alike(one, other)
+        and not same_number(one, other)
+        and _cut(one, other, ROUND_DOWN) == _cut(other, one, ROUND_DOWN)
+    )
+
+
+def same_time(duration: str, token: str, unit: str | None = None) -> bool:
+    """Say whether a token prints a duration; *unit* is that of a bare number, printed apart from it."""
+    if agree(duration, token):
+        return True
+    one, other = _span(duration), _span(f"{token} {unit}" if unit else token)
+    return one is not None and one == other
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    value: Decimal
+    unit: str
+    comparator: str
+    upper: Decimal | None
+    first: bool
+
+
+def _span(text: str) -> _Span | None:
+    """Read a time as a number of months, days or cycles; None where the text is no time."""
+    clean = _UNIT_JOINED.sub(" ", in_digits(normalise(text)))
+    clean = _UNIT_FIRST.sub(lambda match: f"{match['number']} {match['unit']}s", clean)
+    try:
+        number = parse(clean)
+    except ValueError:
+        return None
+    if number.unit not in ("years", "months", "weeks", "days", "cycles"):
+        return None
+    unit, factor = _IN_ONE_UNIT.get(number.unit, (number.unit, 1))
+    upper = None if number.upper is None else number.upper * factor
+    return _Span(number.value * factor, unit, number.comparator, upper, "first" in clean.lower().split())
+
+
+def _alike(one: Printed, other: Printed) -> bool:
+    ends = (one.upper is None) == (other.upper is None)
+    return ends and (one.comparator, one.unit) == (other.comparator, other.unit)
+
+
+def _cut(number: Printed, other: Printed, rounding: str) -> tuple[Decimal, Decimal | None]:
+    """The value and upper end of a number at the decimals that both printings have."""
+    decimals = min(number.decimals, other.decimals)
+    upper = None if number.upper is None else quantize(Fraction(number.upper), decimals, rounding)
+    return quantize(Fraction(number.value), decimals, rounding), upper
