@@ -19,8 +19,7 @@ HOW = (
     "Leave empty what the article does not state."
 )
 _LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
-#set page(paper: "a4", margin: (x: 9mm, top: 8mm, bottom: 7mm), columns: 2)
-#set columns(gutter: 5mm)
+#set page(paper: "a4", margin: (x: 9mm, top: 8mm, bottom: 7mm))
 #set text(font: "Source Sans Pro", size: {size}pt, lang: "en")
 #set par(leading: 0.35em, spacing: 0.5em)
 #let thin = 0.25pt + luma(65%)
@@ -31,13 +30,13 @@ _LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
   text(what)
   if small != "" {{ text(fill: luma(35%), " · " + small) }}
 }}
-#let group(name, fill, ..rows) = table(
-  columns: (auto, 1fr, 9mm, fill), inset: (x: 1.5pt, y: {inset}pt),
+#let group(name, ..rows) = table(
+  columns: (auto, 1fr, 9mm, {answer}), inset: (x: 1.5pt, y: {inset}pt),
   stroke: (x, y) => (bottom: if y == 0 {{ 0.7pt }} else {{ thin }}, left: if x > 1 {{ thin }}),
   table.header(table.cell(colspan: 2, strong(name)), [page], [in article]),
   ..rows.pos().map(row => (tick, question(..row), [], [])).flatten(),
 )
-#place(top, scope: "parent", float: true, clearance: 2mm)[
+#block(below: 2mm)[
   #text(size: 11pt, strong({title})) #h(1fr) Read by #blank(28mm) on #blank(18mm)
   #linebreak()
   #text({citation})
@@ -45,7 +44,7 @@ _LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
   #text({how})
 ]
 """
-_WIDTHS: dict[About, str] = {"estimate": "15mm", "base": "15mm", "definition": "22mm", "outcome": "26mm"}
+ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
 _SIZES = (
     ("8.5", "2.4"),
     ("8", "2.2"),
@@ -74,12 +73,12 @@ def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source, in a type size and with a row inset in points."""
     asked = questions(numbers)
     title, citation = _string(_title(numbers)), _string(_citation(numbers))
-    parts = [_LAYOUT.format(title=title, citation=citation, how=_string(HOW), size=size, inset=inset)]
+    parts = [_LAYOUT.format(title=title, citation=citation, how=_string(HOW), size=size, inset=inset, answer=ANSWER)]
     for about, heading in HEADINGS.items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:
             written = ", ".join(f"({', '.join(map(_string, row))})" for row in rows)
-            parts.append(f"#group({_string(heading)}, {_WIDTHS[about]}, {written})")
+            parts.append(f"#group({_string(heading)}, {written})")
     return "\n".join(parts) + "\n"
 
 

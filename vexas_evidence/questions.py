@@ -34,10 +34,10 @@ class Question:
 
 
 def questions(numbers: Numbers) -> tuple[Question, ...]:
-    """Return every question about a study, in the order of its files."""
-    study = numbers.study
+    """Return every question about a study, in the order of its files; a view of others is no question to it."""
+    study, outcomes = numbers.study, numbers.evidence.outcomes
     return (
-        *(_number(numbers, estimate) for estimate in study.estimates.values()),
+        *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
         *(_base(numbers, population) for population in study.populations.values() if lacks_base(population)),
         *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
         *(

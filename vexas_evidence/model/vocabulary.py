@@ -14,7 +14,8 @@ from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose,
 class Outcome(Record):
     """What is measured. ``role`` decides where it is shown and whether an interval makes sense.
 
-    ``measures`` and ``timepoints`` are those that it can have (any, where none are named).
+    ``measures`` and ``timepoints`` are those that it can have (any, where none are named); ``words``
+    name it in a source beside its label; a ``view`` is what someone thinks, no result of a study.
     """
 
     id: Identifier
@@ -23,6 +24,8 @@ class Outcome(Record):
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
     surrogate: bool = False
     never_rises: bool = False
+    view: bool = False
+    words: tuple[Label, ...] = ()
     measures: tuple[Measure, ...] = ()
     timepoints: tuple[Identifier, ...] = ()
 
