@@ -80,7 +80,7 @@ title: An invented study
 short_title: Invented
 question: What was seen?
 citation: {{authors: N, title: T, journal: J, year: "2030", date: 2030 Jan 1, volume: "1", issue: "1", pages: 1-2, doi: 10.0000/x, pmid: "1"}}
-curation: {{extracted_by: N, extracted_on: 2030-01-02, sources_as_of: 2030-01-02, next_review: 2030-07-02, contact: N, conflicts_of_interest: none, checked_against_article: none}}
+curation: {{extracted_by: N, extracted_on: 2030-01-02, sources_as_of: 2030-01-02, next_review: 2030-07-02, contact: N, conflicts_of_interest: none}}
 pico: []
 design: []
 definitions: []

@@ -119,7 +119,7 @@ FOUND = {
         [
             f"{HOME}/estimates.yml:19: rash uses the base that rounding implies for fever-free-week-4: "
             "a population of its own: give it one whose base is not stated [implied bases stay with their number]",
-            f"{HOME}/study.yml:35: rounding implies the base of 'everyone' only, not of 'unknown': "
+            f"{HOME}/study.yml:34: rounding implies the base of 'everyone' only, not of 'unknown': "
             "one base: correct the reading or the base status [bases known]",
         ],
     ),

@@ -108,7 +108,7 @@ WRONG = {
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:34: a base has an estimate exactly when it is reported or implied: a valid "
+        "study.yml:33: a base has an estimate exactly when it is reported or implied: a valid "
         "base: compare with the source",
     ),
     "duplicate id": (

@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from vexas_evidence import floats, provenance
+from vexas_evidence import checked, floats, provenance
 from vexas_evidence import receipt as receipts
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
 from vexas_evidence.model import Passage
-from vexas_evidence.numbers import Medium, Piece, Words, document, medium
+from vexas_evidence.numbers import Medium, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.provenance import marked
@@ -52,6 +52,12 @@ def stand() -> Markdown:
     return blocks("::: {.stand}", told, ":::")
 
 
+def basis() -> Markdown:
+    """What the numbers were checked against, as the readings say."""
+    writer = _writer()
+    return writer.say(*checked.in_full(writer.numbers))
+
+
 def documents() -> Markdown:
     """Links to the same summary on paper; a page has them, paper does not."""
     links = '<a href="evidence-summary.pdf">PDF</a> · <a href="evidence-summary.docx">DOCX</a>'
@@ -70,7 +76,9 @@ def key_points() -> Markdown:
 def limits() -> Markdown:
     """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
     writer = _writer()
-    passages = [_section(passage, writer) for passage in writer.numbers.study.narrative.limits]
+    name, pieces = checked.as_passage(writer.numbers)
+    first = run("### ", writer.say(name), " {#secondary}\n\n", writer.say(*pieces))
+    passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
     return _section_of("What these numbers can and cannot bear", passages)
 
 
@@ -172,16 +180,17 @@ def curation() -> Markdown:
     """Who extracted the data, when, and when it is due again."""
     writer = _writer()
     c = writer.numbers.study.about.curation
-    lines: dict[str, Piece] = {
+    lines: dict[str, Piece | Pieces] = {
         "Extracted by": c.extracted_by,
         "Extracted on": Words(c.extracted_on.isoformat(), "date"),
         "Sources as of": Words(c.sources_as_of.isoformat(), "date"),
         "Next review due": Words(c.next_review.isoformat(), "date"),
-        "Checked against the journal article": c.checked_against_article,
+        "Checked against the journal article": checked.in_short(writer.numbers),
         "Contact": c.contact,
         "Conflicts of interest": c.conflicts_of_interest,
     }
-    return blocks(*(run(f"- {label}: ", writer.say(text)) for label, text in lines.items()))
+    told = {label: text if isinstance(text, tuple) else (text,) for label, text in lines.items()}
+    return blocks(*(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()))
 
 
 def glossary() -> Markdown:

@@ -10,14 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vexas_evidence.agreement import same_time
+from vexas_evidence.around import around
 from vexas_evidence.check import Discrepancy, Report, check
+from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
-from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Reading, Statement
+from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile
 from vexas_evidence.sources import compare, digest, read_source
-from vexas_evidence.tokens import agree, part_of
+from vexas_evidence.tokens import agree, part_of, texts_of, tokens
 
+LEFT_OVER, UNTOLD = "nothing left out", "texts tell what was read"  # what a lift leaves until it is done
+_COMPARE = "compare with the source and correct one of them"
 Key = tuple[str, str, str, int, int]  # source, section, paragraph, sentence, token
 
 
@@ -49,13 +54,13 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     """Compare every anchor with its ledger, and every ledger with its anchors."""
     found = [*_edited_ledgers(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence)]
     used, waived = _used(evidence), _waived(evidence)
-    tokens = {
+    every = {
         (name, each.section, each.paragraph, each.sentence, number): token
         for name, ledger in evidence.ledgers.items()
         for each in ledger.statements
         for number, token in enumerate(each.tokens, start=1)
     }
-    for key, token in tokens.items():
+    for key, token in every.items():
         if key not in used and key not in waived:
             place = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
             where = f"token {key[4]}, {token!r}, of {_where(*key[:4])} is not used"
@@ -65,7 +70,7 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
                     where,
                     "a reading, a quantity, a mention or a waiver",
                     "extract it or waive it",
-                    "nothing left out",
+                    LEFT_OVER,
                 )
             )
     anchored: dict[str, int] = {}
@@ -74,13 +79,8 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
             if reading.token is not None:
                 tier = evidence.sources[reading.source].tier
                 anchored[tier] = anchored.get(tier, 0) + 1
-    checked = {
-        (study.id, estimate.id)
-        for study in evidence.studies.values()
-        for estimate, reading in readings_of(study)
-        if evidence.sources[reading.source].tier == "primary full text"
-    }
-    accounts = Accounts(len(tokens), len(used & set(tokens)), len(waived & set(tokens) - used), anchored, len(checked))
+    done = sum(len(checked(evidence, study)) for study in evidence.studies.values())
+    accounts = Accounts(len(every), len(used & set(every)), len(waived & set(every) - used), anchored, done)
     return tuple(sorted(set(found))), accounts
 
 
@@ -127,8 +127,19 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
     """Compare the ledger of a source with a text of it. Raises BadInput when either cannot be read."""
     if source not in evidence.ledgers:
         raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
-    differences = compare(evidence.ledgers[source], read_source(path, source))
-    return tuple(
+    sentences = read_source(path, source)
+    differences = compare(evidence.ledgers[source], sentences)
+    words = dict(around(sentences))
+    heads = tuple(
+        _finding(reading, "head", f"no percent sign apart from {reading.printed!r}", "one in its head", _COMPARE)
+        for study in evidence.studies.values()
+        for _, reading in readings_of(study)
+        if reading.head
+        and reading.source == source
+        and (key := (reading.section, reading.paragraph, reading.sentence)) in words
+        and not words[key].percent_in_head
+    )
+    return heads + tuple(
         Discrepancy(
             Place(path.name),
             f"{each.where}: {each.text}",
@@ -164,7 +175,7 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
             if (statement := _statement(evidence, reading)) is not None:
                 for finding in (
                     *_wrong_token(reading, statement, estimate),
-                    *_wrong_time(evidence, reading, statement, estimate),
+                    *_wrong_time(evidence, reading, estimate),
                 ):
                     yield replace(finding, about=f"{estimate.id}/{reading.source}: {finding.about}")
         for claim in study.narrative.claims:
@@ -191,21 +202,37 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
                 reading, "printed", found, "the token that prints it", f"add token: 1 to {len(statement.tokens)}"
             )
         return
-    yield from _disagrees(reading, statement, reading.token, reading.printed, "printed", reading.part)
+    if reading.to is None:
+        yield from _disagrees(reading, statement, reading.token, reading.printed, "printed", reading.part)
+        return
+    theirs, ours = statement.tokens[reading.token - 1 : reading.to], texts_of(tokens(reading.printed))
+    if len(theirs) != len(ours) or not all(map(agree, ours, theirs)):
+        at = _where(reading.source, reading.section, reading.paragraph, reading.sentence)
+        found = f"{reading.printed!r} against tokens {reading.token} to {reading.to} of {at}"
+        finding = _finding(reading, "printed", found, ", ".join(map(repr, theirs)), _COMPARE)
+        yield replace(finding, about=f"{', '.join(theirs)} against {reading.printed}")
 
 
-def _wrong_time(
-    evidence: Evidence, reading: Reading, statement: Statement, estimate: Estimate
-) -> Iterator[Discrepancy]:
+def _wrong_time(evidence: Evidence, reading: Reading, estimate: Estimate) -> Iterator[Discrepancy]:
     duration = evidence.timepoints[estimate.timepoint].duration
     if duration is None:
         if reading.when is not None:
             found = f"timepoint {estimate.timepoint!r} prints no duration"
             yield _finding(reading, "when", found, "no anchor for it", "remove when, or correct the timepoint")
-    elif reading.when is None:
+        return
+    if reading.moment is None:
         yield _finding(reading, "printed", f"{duration!r} names no token", "the token that prints it", "add when")
-    else:
-        yield from _disagrees(reading, statement, reading.when, duration, "when")
+        return
+    section, paragraph, sentence, number = reading.moment
+    place = section, paragraph, sentence
+    token = _token(evidence.ledgers[reading.source].by_place.get(place), number)
+    unit = reading.when.unit if isinstance(reading.when, Moment) else None
+    at = _where(reading.source, *place)
+    if token is None:
+        yield _finding(reading, "when", f"no token {number} in {at}", "the token that prints it", "correct when")
+    elif not same_time(duration, token, unit):
+        finding = _finding(reading, "when", f"{duration!r} against token {number} of {at}", repr(token), _COMPARE)
+        yield replace(finding, about=f"{token} against {duration}")
 
 
 def _disagrees(
@@ -218,7 +245,7 @@ def _disagrees(
         yield _finding(locator, key, found, f"1 to {len(statement.tokens)}", "correct the token")
     elif not agree(printed, part_of(token, part) if part else token):
         found = f"{printed!r} against token {number} of {at}"
-        finding = _finding(locator, key, found, repr(token), "compare with the source and correct one of them")
+        finding = _finding(locator, key, found, repr(token), _COMPARE)
         yield replace(finding, about=f"{token} against {printed}")
 
 
@@ -243,7 +270,7 @@ def _used(evidence: Evidence) -> set[Key]:
     keys: set[Key] = set()
     for study in evidence.studies.values():
         for _, reading in readings_of(study):
-            keys |= {_key(reading, number) for number in (reading.token, reading.when) if number is not None}
+            keys |= {(reading.source, *spot) for spot in reading.spots}
         for claim in study.narrative.claims:
             keys |= {_key(quantity, quantity.token) for quantity in claim.quantities}
         for mention in study.about.citation.readings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import derive, prose
+from vexas_evidence import checked, derive, prose
 from vexas_evidence.checks import Found
 from vexas_evidence.model import Record
 from vexas_evidence.names import texts
@@ -38,6 +38,17 @@ def texts_resolve(numbers: Numbers) -> Found:
                 if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
                     found = f"{shown.data_id} is {shown.standing}"
                     yield owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text"
+
+
+def texts_tell_what_was_read(numbers: Numbers) -> Found:
+    """No text says that the article was not read, where estimates are checked against it."""
+    if count := len(checked.checked(numbers.evidence, numbers.study)):
+        shared = numbers.evidence.glossary
+        for record in (numbers.study.about, numbers.study.results, numbers.study.narrative, shared):
+            for owner, key, text in texts(record, "prose", "label"):
+                if match := checked.UNREAD.search(text):
+                    found = f"{match[0]!r}, but {count} estimates are checked against it"
+                    yield owner.at(key), found, checked.EXPECTED, checked.REMEDY
 
 
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
 from vexas_evidence.problems import Place, nearest, one
 
 FORMATS = ("html", "pdf", "docx")
@@ -22,14 +22,19 @@ FORMATS = ("html", "pdf", "docx")
 @click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
     """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
     from vexas_evidence.engine import Request
+    from vexas_evidence.verify import UNTOLD
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in FORMATS:
             raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
     numbers = numbers_of(data)
+    found = contradicted(numbers, project)
+    stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
     newest = numbers.evidence.changes.versions[0].date
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))

@@ -49,7 +49,6 @@ class Curation(Record):
     next_review: date
     contact: Text
     conflicts_of_interest: Text
-    checked_against_article: Text
 
 
 class Finding(Record):
