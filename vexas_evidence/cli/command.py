@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,29 @@ def numbers_of(data: Path) -> Numbers:
 
     evidence = _checked(data)
     return Numbers(evidence, evidence.study)
+
+
+@contextmanager
+def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
+    """Give the numbers of a study while a lift is under way: tokens may be unused, texts not rewritten.
+
+    How many is told when the command is done, which then ends with exit 1. Any other discrepancy
+    ends it at once.
+    """
+    from vexas_evidence.load import load
+    from vexas_evidence.numbers import Numbers
+    from vexas_evidence.verify import LEFT_OVER, UNTOLD, examine
+
+    evidence = load(data)
+    found = examine(evidence).discrepancies
+    left = [each for each in found if each.check in (LEFT_OVER, UNTOLD)]
+    stop_at([each for each in found if each not in left])
+    yield Numbers(evidence, evidence.study)
+    if left:
+        tokens = sum(each.check == LEFT_OVER for each in left)
+        told = f"{tokens} number tokens are not used, {len(left) - tokens} texts say that the article was not read"
+        click.echo(f"the lift is not done: {told}: run vexas-evidence verify, which lists them", err=True)
+        sys.exit(DISCREPANCY)
 
 
 def _checked(data: Path) -> Evidence:

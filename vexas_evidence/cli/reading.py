@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, numbers_while_lifting
 from vexas_evidence.problems import Place, nearest, one
 
 
@@ -19,14 +19,14 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
     """Write the questions that only the article can answer, on one page for a reader with a printout."""
     from vexas_evidence import checklist as page
 
-    numbers = numbers_of(data)
     if output is None and form == "pdf":
         raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
-    if output is None:
-        click.echo(page.to_markdown(numbers), nl=False)
-        return
-    output.write_bytes(page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
-    click.echo(f"{output}: {page.count(numbers)} questions")
+    with numbers_while_lifting(data) as numbers:
+        if output is None:
+            click.echo(page.to_markdown(numbers), nl=False)
+            return
+        output.write_bytes(page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+        click.echo(f"{output}: {page.count(numbers)} questions")
 
 
 @command()
@@ -57,14 +57,13 @@ def show(data: Path, estimate: str) -> None:
     """Show all that is known of one number: what sources print, base, kind, how derived."""
     from vexas_evidence import provenance
 
-    numbers = numbers_of(data)
-    known = [*numbers.study.estimates, *numbers.derived]
-    if estimate not in known:
-        raise one(
-            Place("show"), f"no number {estimate!r}", "the id of an estimate or derived value", nearest(estimate, known)
-        )
-    for label, text in provenance.fields(numbers, estimate):
-        click.echo(f"{label:<12} {text}")
+    with numbers_while_lifting(data) as numbers:
+        known = [*numbers.study.estimates, *numbers.derived]
+        if estimate not in known:
+            wrong, expected = f"no number {estimate!r}", "the id of an estimate or derived value"
+            raise one(Place("show"), wrong, expected, nearest(estimate, known))
+        for label, text in provenance.fields(numbers, estimate):
+            click.echo(f"{label:<12} {text}")
 
 
 @command()
