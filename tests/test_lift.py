@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
+from vexas_evidence.around import Words, words_of
 from vexas_evidence.bases import bases_beside
-from vexas_evidence.lift import Lift, Proposal, propose
+from vexas_evidence.lift import propose
 from vexas_evidence.lift_write import Written, accept, write_lift
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
+from vexas_evidence.proposals import Lift, Proposal
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
 from vexas_evidence.verify import examine
 
@@ -46,18 +48,19 @@ def _in(folder: Path) -> tuple[str, str]:
     return "--data", str(folder)
 
 
-def lifted(folder: Path) -> tuple[Evidence, Lift]:
+def lifted(folder: Path, text: bool = False) -> tuple[Evidence, Lift, Words | None]:
     evidence = load(folder)
-    return evidence, propose(evidence, evidence.study, "marsh-article")
+    words = words_of(evidence, "marsh-article", folder.parent / "article.txt") if text else None
+    return evidence, propose(evidence, evidence.study, "marsh-article", words), words
 
 
-def proposal(folder: Path, estimate: str) -> Proposal:
-    return next(each for each in lifted(folder)[1].proposals if each.estimate.id == estimate)
+def proposal(folder: Path, estimate: str, text: bool = False) -> Proposal:
+    return next(each for each in lifted(folder, text)[1].proposals if each.estimate.id == estimate)
 
 
 def write(folder: Path, *named: str, everything: bool = False, waive: bool = False) -> Written:
-    evidence, lift = lifted(folder)
-    return write_lift(folder, evidence, lift, accept(lift, named, everything), waive)
+    evidence, lift, words = lifted(folder, everything)
+    return write_lift(folder, evidence, lift, accept(evidence, lift, named, everything, words), waive)
 
 
 def test_one_token_that_prints_the_number_is_the_match(added: Added) -> None:
@@ -75,7 +78,7 @@ def test_a_match_has_the_token_of_its_time(added: Added) -> None:
 
 def test_a_count_is_found_within_a_fraction(added: Added) -> None:
     found = proposal(added(), "included").candidates
-    assert [(each.token, each.part) for each in found] == [("40", None), ("30/40", "base"), ("3 of 40", "base")]
+    assert [(each.token, each.form.part) for each in found] == [("40", None), ("30/40", "base"), ("3 of 40", "base")]
 
 
 def test_a_reference_list_prints_no_estimate(added: Added) -> None:
@@ -84,7 +87,7 @@ def test_a_reference_list_prints_no_estimate(added: Added) -> None:
 
 def test_several_tokens_are_left_to_a_person(added: Added) -> None:
     included = proposal(added(), "included")
-    assert (included.verdict, included.sure) == ("several", None)
+    assert (included.verdict, included.sure) == ("several", ())
 
 
 def test_the_token_with_its_time_comes_first(added: Added) -> None:
@@ -97,14 +100,14 @@ def test_the_token_with_its_time_comes_first(added: Added) -> None:
 
 def test_a_match_without_its_time_needs_a_decision(added: Added) -> None:
     fever = proposal(added(("After 4 weeks, ", "Later, ")), "fever-free-week-4")
-    assert (fever.sure, fever.doubt) == (None, "no token '4 weeks' in its sentence")
+    assert (fever.sure, fever.doubt(fever.candidates[0])) == ((), "no token '4 weeks' in its sentence")
 
 
 def test_a_bare_number_with_nothing_beside_it_needs_a_decision(added: Added) -> None:
     included = proposal(added(("30/40", "most"), ("3 of 40", "some")), "included")
-    assert (included.verdict, included.sure, included.doubt) == (
+    assert (included.verdict, included.sure, included.doubt(included.candidates[0])) == (
         "one",
-        None,
+        (),
         "a number without % or unit, and nothing beside it that stands beside it elsewhere",
     )
 
@@ -115,7 +118,7 @@ def test_another_number_near_is_a_possible_discrepancy(added: Added) -> None:
 
 
 def test_a_missing_base_is_found_beside_its_percentage(added: Added) -> None:
-    evidence, lift = lifted(added())
+    evidence, lift, _ = lifted(added())
     found = bases_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.population, each.base, each.how, each.token) for each in found] == [
         ("unknown", "40", "printed", "3 of 40")
@@ -123,7 +126,7 @@ def test_a_missing_base_is_found_beside_its_percentage(added: Added) -> None:
 
 
 def test_a_count_beside_a_percentage_says_which_bases_it_allows(added: Added) -> None:
-    evidence, lift = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
+    evidence, lift, _ = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
     found = bases_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.base, each.how, each.token) for each in found] == [("40", "implied", "3 (7.5%)")]
 
@@ -165,6 +168,58 @@ def test_accepted_readings_verify_once_the_rest_is_waived(added: Added) -> None:
         "3 of 3 estimates checked against the article\n"
         "no discrepancy\n"
     )
+
+
+def test_all_needs_the_text_of_the_source(added: Added) -> None:
+    done = run_command("lift", "--source", "marsh-article", "--all", *_in(added()))
+    assert done.stderr == (
+        "--all: a ledger holds no words, so a number alone does not say what it counts: the text of the source: "
+        "add --text FILE, or name each with --accept\n1 problem; nothing was written\n"
+    )
+
+
+def test_all_refuses_a_number_of_another_outcome(added: Added) -> None:
+    folder = added(("A rash occurred in 3 of 40 patients (7.5%), mostly on the arms.", "Itching occurred in 7.5%."))
+    rash = proposal(folder, "rash", text=True)
+    assert (rash.sure, rash.doubt(rash.candidates[0])) == ((), "no word of 'Rash' beside it")
+
+
+def test_a_text_that_is_not_that_of_the_ledger_is_refused(added: Added) -> None:
+    folder = added()
+    (folder.parent / "article.txt").write_text("Results\n- A rash in 7.5%.\n", encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        lifted(folder, text=True)
+    assert str(error.value).startswith("--text article.txt: not the text of the ledger of marsh-article, in 6 places: ")
+
+
+def test_a_time_in_another_sentence_is_named_after_an_at_sign(added: Added) -> None:
+    folder = added(("After 4 weeks, 30/40", "This was after four weeks. Of all, 30/40"))
+    written = write(folder, "fever-free-week-4=Results/1/2/2@Results/1/1/1")
+    assert [each.moment for each in written.readings["fever-free-week-4"]] == [("Results", "1", 1, 1)]
+
+
+def test_a_place_that_prints_no_such_time_is_refused(added: Added) -> None:
+    with pytest.raises(BadInput) as error:
+        write(added(), "fever-free-week-4=Results/1/1/2@Results/2/1/1")
+    assert str(error.value).startswith(
+        "--accept fever-free-week-4=Results/1/1/2@Results/2/1/1: no token of marsh-article at 'Results/2/1/1' that "
+        "prints '4 weeks': the place of its time, after '@': "
+    )
+
+
+def test_show_works_while_tokens_are_left(added: Added) -> None:
+    done = run_command("show", "rash", *_in(added()))
+    assert done.stdout.startswith("Outcome      Rash, time not stated\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "the lift is not done: 10 number tokens are not used, 0 texts say that the article was not read: "
+        "run vexas-evidence verify, which lists them\n",
+    )
+
+
+def test_the_checklist_works_while_tokens_are_left(added: Added) -> None:
+    done = run_command("checklist", *_in(added()))
+    assert done.stdout.startswith("# Full-text checklist: Willow bark for marsh fever\n")
 
 
 def test_lifting_again_adds_nothing(added: Added) -> None:
@@ -229,7 +284,10 @@ def test_a_number_that_differs_is_not_written(added: Added) -> None:
     done = run_command("lift", "--source", "marsh-article", "--write", "--accept", "rash=Results/2/1/2", *_in(folder))
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "example/studies/marsh-fever-2030/estimates.yml:24: '7.6%' in marsh-article: '7.5%' as in marsh-bulletin: "
+        "example/studies/marsh-fever-2030/estimates.yml: '7.6%' in marsh-article, in the line that would "
+        "be written, '- {source: marsh-article, section: Results, paragraph: "
+        '"2", sentence: 1, token: 2, printed: "7.6%"}\''
+        ": '7.5%' as in marsh-bulletin: "
         "compare with the source and correct the reading [readings agree]"
     )
     assert done.stderr.endswith("nothing was written\n")
@@ -250,7 +308,10 @@ def test_a_number_that_differs_is_written_once_it_is_declared(added: Added) -> N
 def test_a_time_that_is_not_printed_beside_is_not_written(added: Added) -> None:
     folder = added(("After 4 weeks, ", "Later, "))
     written = write(folder, "fever-free-week-4=Results/1/1/1")
-    assert [each.found for each in written.discrepancies] == ["'4 weeks' names no token"]
+    assert [each.found for each in written.discrepancies] == [
+        "'4 weeks' names no token, in the line that would be written, '- {source: marsh-article, section: Results, "
+        'paragraph: "1", sentence: 1, token: 1, printed: "30/40"}\''
+    ]
 
 
 def test_without_waivers_the_tokens_left_are_discrepancies(added: Added) -> None:
@@ -267,7 +328,7 @@ def test_each_waiver_says_why(added: Added) -> None:
     assert [(each.printed, each.reason) for each in written.waivers] == [
         ("2029", "not used by any estimate; from the full text"),
         ("3 of 40", "may be the base of unknown; not declared as such"),
-        ("7.5%", "prints rash again; read elsewhere in the full text"),
+        ("7.5%", "the same number as rash, which is read elsewhere in the full text"),
         ("mostly", "not used by any estimate; from the full text"),
         ("2", "not used by any estimate; from the full text"),
         ("7.5%", "not used by any estimate; from the full text"),
@@ -276,12 +337,13 @@ def test_each_waiver_says_why(added: Added) -> None:
 
 
 def test_a_number_that_may_contradict_is_not_waived_in_bulk(added: Added) -> None:
-    with pytest.raises(BadInput) as error:
-        write(added(("(7.5%)", "(7.6%)")), everything=True, waive=True)
-    assert str(error.value) == (
-        "--waive-rest: '7.6%' at Results/2/1/2 may print rash, or differ from it: a token that no estimate may need: "
-        "accept it, or waive it by hand in waivers.yml with the reason why it is not rash"
-    )
+    written = write(added(("(7.5%)", "(7.6%)")), everything=True, waive=True)
+    assert {str(place): name for place, name in written.undecided.items()} == {"Results/2/1/2": "rash"}
+
+
+def test_an_undecided_number_keeps_no_other_from_being_waived(added: Added) -> None:
+    written = write(added(("(7.5%)", "(7.6%)")), everything=True, waive=True)
+    assert [each.printed for each in written.waivers] == ["40", "2029", "3 of 40", "mostly", "2", "7.5%", "2028"]
 
 
 def test_a_token_waived_by_hand_is_no_longer_proposed(added: Added) -> None:
@@ -329,7 +391,7 @@ def test_a_pdf_of_the_article_is_lifted_like_its_text(added: Added, tmp_path: Pa
     (tmp_path / "article.pdf").write_bytes(typst.compile(str(source)))
     ledger = make_ledger("marsh-article", read_source(tmp_path / "article.pdf"))
     (folder / "sources" / "marsh-article.yml").write_text(write_ledger(ledger), encoding="utf-8")
-    assert str(proposal(folder, "fever-free-week-4").sure.place) == "Page 2/1/1/2"  # type: ignore[union-attr]
+    assert [str(each.place) for each in proposal(folder, "fever-free-week-4").sure] == ["Page 2/1/1/2"]
 
 
 def test_a_new_source_is_declared_below_the_others(added: Added) -> None:

@@ -6,6 +6,7 @@ of the data folder: a new discrepancy keeps every file as it was.
 
 from __future__ import annotations
 
+import difflib
 import re
 import shutil
 import tempfile
@@ -20,7 +21,7 @@ from vexas_evidence.check import Discrepancy
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Place, nearest, one
-from vexas_evidence.verify import examine
+from vexas_evidence.verify import UNTOLD, examine
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {
@@ -28,6 +29,7 @@ ROLES: dict[Tier, str] = {
     "primary abstract": "the abstract of the article",
     "secondary": "an account of the study by others",
 }
+TOLD_ONLY = (UNTOLD,)  # the texts cannot be right before and after the readings are there
 _ITEM = re.compile(r"(?P<indent> *)- ")
 _PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
 
@@ -84,7 +86,8 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
     """Write files of a data folder, unless the evidence that they make shows a discrepancy that is new.
 
     *texts* holds the new text of each file by its path within the folder. Returns the new
-    discrepancies; where there is one, or BadInput is raised, no file is changed.
+    discrepancies; where there is one, but for those that are TOLD_ONLY, or BadInput is raised, no file
+    is changed, and a discrepancy in a line that was to be written quotes the line.
     """
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / (folder.name or "data")
@@ -94,12 +97,27 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
         before = Counter(map(_without_line, examine(load(folder)).discrepancies))
         found = examine(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
-    if not new:
-        for path, text in texts.items():
-            fresh = (folder / path).with_name(f".{path.name}.new")
-            fresh.write_text(text, encoding="utf-8", newline="")
-            fresh.replace(folder / path)
+    if any(each.check not in TOLD_ONLY for each in new):
+        lines = {f"{folder.name}/{path}": (read_exactly(folder / path), text) for path, text in texts.items()}
+        return tuple(_as_it_stands(each, *lines[each.place.file]) if each.place.file in lines else each for each in new)
+    for path, text in texts.items():
+        fresh = (folder / path).with_name(f".{path.name}.new")
+        fresh.write_text(text, encoding="utf-8", newline="")
+        fresh.replace(folder / path)
     return new
+
+
+def _as_it_stands(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:
+    """Return a discrepancy of a text that was not written: at the line as it stands, or with the line itself."""
+    mine, theirs = old.split("\n"), new.split("\n")
+    at = discrepancy.place.line - 1
+    for tag, low, _, start, end in difflib.SequenceMatcher(a=mine, b=theirs, autojunk=False).get_opcodes():
+        if start <= at < end and tag == "equal":
+            return replace(discrepancy, place=Place(discrepancy.place.file, low + at - start + 1))
+        if start <= at < end:
+            found = f"{discrepancy.found}, in the line that would be written, '{theirs[at].strip()}'"
+            return replace(discrepancy, place=Place(discrepancy.place.file), found=found)
+    return discrepancy
 
 
 def declare_source(folder: Path, name: str, tier: str, title: str, short: str, seen: Seen, read_on: date) -> bool:
@@ -146,8 +164,10 @@ def _entry(record: Reading | Waiver) -> str:
     return "{" + ", ".join(f"{key}: {_scalar(values[key])}" for key in keys) + "}"
 
 
-def _scalar(value: str | int) -> str:
-    """Write a value as the ledger does: a whole number, a date and plain words bare, all else in quotes."""
+def _scalar(value: str | int | dict[str, str | int]) -> str:
+    """Write a value as the ledger does: numbers, dates and plain words bare, a place in braces, all else in quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_scalar(each)}" for key, each in value.items()) + "}"
     if isinstance(value, int) or _PLAIN.fullmatch(value):
         return str(value)
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from vexas_evidence.derive import counts_printing, implied_bases
-from vexas_evidence.lift import Lift, TokenPlace
 from vexas_evidence.likeness import is_bare, number_in
 from vexas_evidence.model import Ledger, Study
 from vexas_evidence.printed import Printed, prints_as
+from vexas_evidence.proposals import Lift, TokenPlace
 from vexas_evidence.questions import lacks_base
 
 How = Literal["printed", "implied", "allowed", "possible"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vexas_evidence.bases import BaseFound
-from vexas_evidence.lift import Candidate, Lift, Proposal, Verdict
-from vexas_evidence.lift_write import Written
-from vexas_evidence.model import Evidence
+from vexas_evidence.lift_write import Accepted, Written
+from vexas_evidence.model import Moment
+from vexas_evidence.proposals import Candidate, Lift, Proposal, Verdict
 from vexas_evidence.questions import Question
 
 _LISTED = 8  # candidates shown for an estimate; an article prints "all" or "5" many times
@@ -38,19 +38,21 @@ def told(lift: Lift, bases: Iterable[BaseFound], asked: tuple[Question, ...]) ->
     yield tally(lift)
 
 
-def written(evidence: Evidence, lift: Lift, done: Written) -> Iterator[str]:
+def written(lift: Lift, chosen: Accepted, done: Written) -> Iterator[str]:
     """Yield the lines that tell what was written, what is left, and which of our own texts to look at now."""
-    for name, readings in done.readings.items():
-        for reading in readings:
-            where = f"{reading.section}/{reading.paragraph}/{reading.sentence}/{reading.token}"
-            yield f"{name}: '{reading.printed}' at {where}"
-    left = len(done.left)
+    for name, candidate in chosen:
+        yield f"{name}: '{candidate.reading(lift.source).shown}' at {candidate.place}"
+        yield from _words(candidate)
     yield f"wrote {sum(map(len, done.readings.values()))} readings and {len(done.waivers)} waivers of {lift.source}"
-    if left:
-        yield f"{left} tokens of {lift.source} are not used: accept them, waive them, or add --waive-rest"
-    if done.readings:
-        place = evidence.study.about.curation.at("checked_against_article")
-        yield f"{place}: says what was checked against the article: correct it"
+    tokens = dict(lift.unused)
+    for place, name in done.undecided.items():
+        yield f"not waived: '{tokens[place]}' at {place} may print {name}, or differ from it"
+    if done.undecided:
+        yield "accept these, or waive each by hand in waivers.yml with the reason why it is another number"
+    elif done.left:
+        yield f"{len(done.left)} tokens of {lift.source} are not used: accept them, waive them, or add --waive-rest"
+    for discrepancy in done.texts:
+        yield str(discrepancy)
 
 
 def tally(lift: Lift) -> str:
@@ -72,12 +74,14 @@ def _estimate(proposal: Proposal, question: Question) -> Iterator[str]:
     if proposal.verdict in ("one", "several"):
         for candidate in proposal.candidates[:_LISTED]:
             yield f"           {_candidate(proposal, candidate)}"
+            yield from _words(candidate)
+            if (candidate.line or proposal.verdict == "one") and (doubt := proposal.doubt(candidate)):
+                yield f"             decide yourself: {doubt}"
         if (rest := len(proposal.candidates) - _LISTED) > 0:
             yield f"           and {rest} more with less beside them"
-    if proposal.verdict == "one" and proposal.doubt:
-        yield f"           decide yourself: {proposal.doubt}"
     for candidate in proposal.near:
         yield f"           possible discrepancy: {_candidate(proposal, candidate)}"
+        yield from _words(candidate)
 
 
 def _candidate(proposal: Proposal, candidate: Candidate) -> str:
@@ -89,7 +93,21 @@ def _candidate(proposal: Proposal, candidate: Candidate) -> str:
     if candidate.in_paragraph:
         beside.append(f"in one paragraph with {', '.join(candidate.in_paragraph)}")
     told = f": {'; '.join(beside)}" if beside else ""
-    return f"'{candidate.token}' --accept '{proposal.estimate.id}={candidate.place}'{told}"
+    sign = " with the % of its head" if candidate.form.head else ""
+    text = candidate.printed if candidate.form.to else candidate.token
+    return f"'{text}'{sign} --accept '{proposal.estimate.id}={candidate.place}{_at(candidate.elsewhere)}'{told}"
+
+
+def _at(elsewhere: Moment | None) -> str:
+    """The nearest time in another sentence, as --accept takes it."""
+    if elsewhere is None:
+        return ""
+    return f"@{elsewhere.section}/{elsewhere.paragraph}/{elsewhere.sentence}/{elsewhere.token}"
+
+
+def _words(candidate: Candidate) -> Iterator[str]:
+    if candidate.line:
+        yield f"             {candidate.line}"
 
 
 def _asked(question: Question) -> str:

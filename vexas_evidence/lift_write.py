@@ -2,79 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vexas_evidence.append import read_exactly, with_readings, with_waivers, write_checked
+from vexas_evidence.append import TOLD_ONLY, read_exactly, with_readings, with_waivers, write_checked
+from vexas_evidence.around import Words
 from vexas_evidence.bases import bases_beside
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.lift import Candidate, Lift, TokenPlace, choose
+from vexas_evidence.lift import choose
 from vexas_evidence.likeness import is_bare
 from vexas_evidence.model import Evidence, Reading, Waiver
-from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.problems import Place, one
+from vexas_evidence.proposals import Candidate, Lift, TokenPlace
 
 REASON = "not used by any estimate; from the full text"
-AGAIN = "prints {} again; read elsewhere in the full text"
+AGAIN = "the same number as {}, which is read elsewhere in the full text"
+LEVEL = "a level of confidence"
 BASE = "may be the base of {}; not declared as such"
 Accepted = tuple[tuple[str, Candidate], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, which tokens nothing uses still, or the discrepancies for which nothing was written."""
+    """What was written, which tokens nothing uses still, or the discrepancies for which nothing was written.
+
+    ``undecided`` are those of the tokens left that may print an estimate, and which; ``texts`` the
+    discrepancies of our own texts that the readings bring about, which someone has to rewrite.
+    """
 
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     left: tuple[TokenPlace, ...] = ()
+    undecided: Mapping[TokenPlace, str] = field(default_factory=dict)
+    texts: tuple[Discrepancy, ...] = ()
 
 
-def accept(lift: Lift, named: Iterable[str], everything: bool) -> Accepted:
+def accept(
+    evidence: Evidence, lift: Lift, named: Iterable[str], everything: bool, words: Words | None = None
+) -> Accepted:
     """Return the candidates accepted: those named as ESTIMATE=TOKEN, and with *everything* each sure match.
 
-    Raises BadInput for a text of another form, an unknown estimate, or a token that cannot print it.
+    Raises BadInput for a text of another form, an unknown estimate, a token that cannot print it, and
+    for *everything* where the words of the source are not at hand.
     """
+    if everything and not lift.worded:
+        wrong = "a ledger holds no words, so a number alone does not say what it counts"
+        raise one(Place("--all"), wrong, "the text of the source", "add --text FILE, or name each with --accept")
     chosen: dict[tuple[str, TokenPlace], Candidate] = {}
     for text in named:
         name, equals, token = text.partition("=")
         if not equals:
             form = "ESTIMATE=SECTION/PARAGRAPH/SENTENCE/TOKEN"
             raise one(Place("--accept"), f"{text!r} names no token", form, "copy it from the list that lift prints")
-        candidate = choose(lift, name, token)
+        candidate = choose(evidence, lift, name, token, words)
         chosen[name, candidate.place] = candidate
     decided = {name for name, _ in chosen}
     for proposal in lift.proposals if everything else ():
-        if proposal.sure and proposal.estimate.id not in decided:
-            chosen[proposal.estimate.id, proposal.sure.place] = proposal.sure
-    read = {
-        (p.estimate.id, TokenPlace(r.section, r.paragraph, r.sentence, r.token))
-        for p in lift.proposals
-        for r in p.read
-        if r.token is not None
-    }
+        if proposal.estimate.id not in decided:
+            chosen |= {(proposal.estimate.id, each.place): each for each in proposal.sure}
+    read = {(p.estimate.id, TokenPlace(*spot)) for p in lift.proposals for r in p.read for spot in r.spots}
     return tuple((name, candidate) for (name, place), candidate in chosen.items() if (name, place) not in read)
 
 
 def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool) -> Written:
     """Write accepted readings, and with *waive* a waiver for each token that nothing uses then.
 
-    Nothing is written when a new discrepancy would arise; it is returned. Raises BadInput when a token
-    that may be an estimate's, or differs from it, would be waived without a decision.
+    A token that may be an estimate's, or differs from it, is not waived without a decision. Nothing is
+    written when a new discrepancy would arise; it is returned.
     """
     readings: dict[str, tuple[Reading, ...]] = {}
     for name, candidate in accepted:
         readings[name] = (*readings.get(name, ()), candidate.reading(lift.source))
-    used = {candidate.place for _, candidate in accepted}
-    used |= {
-        TokenPlace(*candidate.place.statement, candidate.when)
-        for _, candidate in accepted
-        if candidate.when is not None
-    }
+    used = {TokenPlace(*spot) for several in readings.values() for reading in several for spot in reading.spots}
     left = [(place, token) for place, token in lift.unused if place not in used]
+    undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in dict(left)}
     bases = bases_beside(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
-    reasons = {each.place: BASE.format(each.population) for each in bases if each.how == "printed"}
-    waivers = tuple(_waivers(lift, left, set(readings), reasons)) if waive else ()
+    reasons = {**_again(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
+    reasons |= {each.place: BASE.format(each.population) for each in bases if each.how == "printed"}
+    kept = {*undecided, *_times_of_undecided(lift, set(readings))}
+    free = [(place, token) for place, token in left if place not in kept] if waive else []
+    waivers = tuple(_waiver(lift.source, place, token, reasons.get(place, REASON)) for place, token in free)
     home = Path("studies") / evidence.study.id / "estimates.yml"
     texts = {}
     if readings:
@@ -82,37 +91,22 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     if waivers:
         texts[Path("waivers.yml")] = with_waivers(read_exactly(folder / "waivers.yml"), evidence, waivers)
     found = write_checked(folder, texts) if texts else ()
-    if found:
-        return Written(found)
-    return Written((), readings, waivers, () if waive else tuple(place for place, _ in left))
+    if blocking := tuple(each for each in found if each.check not in TOLD_ONLY):
+        return Written(blocking)
+    still = tuple(place for place, _ in left if place not in dict(free))
+    return Written((), readings, waivers, still, undecided if waive else {}, found)
 
 
-def _waivers(
-    lift: Lift, left: Iterable[tuple[TokenPlace, str]], accepted: set[str], bases: Mapping[TokenPlace, str]
-) -> Iterable[Waiver]:
-    """Return a waiver for each token left, with its reason; a number that a person must judge first is a problem."""
-    undecided, reasons = _undecided(lift, accepted), {**_again(lift, accepted), **bases}
-    problems = []
-    waivers = []
-    for place, token in left:
-        if place in undecided:
-            wrong = f"{token!r} at {place} may print {undecided[place]}, or differ from it"
-            remedy = f"accept it, or waive it by hand in waivers.yml with the reason why it is not {undecided[place]}"
-            problems.append(Problem(Place("--waive-rest"), wrong, "a token that no estimate may need", remedy))
-        waivers.append(
-            Waiver(
-                source=lift.source,
-                section=place.section,
-                paragraph=place.paragraph,
-                sentence=place.sentence,
-                token=place.token,
-                printed=token,
-                reason=reasons.get(place, REASON),
-            )
-        )
-    if problems:
-        raise BadInput(problems)
-    return waivers
+def _waiver(source: str, place: TokenPlace, token: str, reason: str) -> Waiver:
+    return Waiver(
+        source=source,
+        section=place.section,
+        paragraph=place.paragraph,
+        sentence=place.sentence,
+        token=place.token,
+        printed=token,
+        reason=reason,
+    )
 
 
 def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
@@ -123,6 +117,16 @@ def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
         if not proposal.read and proposal.estimate.id not in accepted
         for each in (*proposal.near, *(one for one in proposal.candidates if not is_bare(one.printed)))
     }
+
+
+def _times_of_undecided(lift: Lift, accepted: set[str]) -> Iterator[TokenPlace]:
+    """Yield the tokens that print the time of what is undecided, as far as they are beside it or near."""
+    for proposal in lift.proposals:
+        if not proposal.read and proposal.estimate.id not in accepted:
+            for each in (*proposal.near, *proposal.candidates):
+                timed = replace(each, when=each.elsewhere) if each.when is None else each
+                if (moment := timed.reading(lift.source).moment) is not None:
+                    yield TokenPlace(*moment)
 
 
 def _again(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:

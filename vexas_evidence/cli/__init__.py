@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from vexas_evidence.cli.ledgers import lift, source
+from vexas_evidence.cli.ledgers import source
+from vexas_evidence.cli.lifting import lift
 from vexas_evidence.cli.reading import checklist, schema, show, table
 from vexas_evidence.cli.rendering import audit, render
 from vexas_evidence.cli.verification import reconcile, verify

@@ -1,4 +1,4 @@
-"""Commands on ledgers of sources: add one, check one against its text, and lift estimates to one."""
+"""Commands on ledgers of sources: add one, or check one against its text."""
 
 from __future__ import annotations
 
@@ -61,36 +61,3 @@ def check_source(data: Path, name: str, file: Path) -> None:
 @click.group(commands=[add, check_source])
 def source() -> None:
     """Ledgers of sources: add one, or check one against its text."""
-
-
-@command()
-@click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
-@click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
-@click.option(
-    "--all", "everything", is_flag=True, help="Accept each estimate's only match, where nothing speaks against."
-)
-@click.option("--accept", "accepted", multiple=True, metavar="ESTIMATE=TOKEN", help="Accept a token as lift lists it.")
-@click.option("--waive-rest", "waive", is_flag=True, help="Waive the tokens that nothing uses then.")
-def lift(data: Path, name: str, write: bool, everything: bool, accepted: tuple[str, ...], waive: bool) -> None:
-    """Propose for each estimate the token of a source that prints it, and list what to look for there."""
-    from vexas_evidence import lift_told
-    from vexas_evidence.bases import bases_beside
-    from vexas_evidence.lift import propose
-    from vexas_evidence.lift_write import accept, write_lift
-    from vexas_evidence.load import load
-    from vexas_evidence.numbers import Numbers
-    from vexas_evidence.questions import questions
-
-    evidence = load(data)
-    proposed = propose(evidence, evidence.study, name)
-    chosen = accept(proposed, accepted, everything)
-    if write:
-        written = write_lift(data, evidence, proposed, chosen, waive)
-        stop_at(written.discrepancies, "nothing was written")
-        for line in lift_told.written(evidence, proposed, written):
-            click.echo(line)
-        return
-    bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
-    for line in lift_told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
-        click.echo(line)
-    click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

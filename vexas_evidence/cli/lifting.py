@@ -1,0 +1,47 @@
+"""The command that lifts estimates from a secondary summary to the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, stop_at
+
+
+@command()
+@click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
+@click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
+@click.option("--text", type=FOLDER, help="The file that source add read: shows the words around each number.")
+@click.option("--all", "everything", is_flag=True, help="With --text: accept what the words beside it speak for.")
+@click.option(
+    "--accept", "accepted", multiple=True, metavar="ESTIMATE=TOKEN[@TIME]", help="Accept a token as lift lists it."
+)
+@click.option("--waive-rest", "waive", is_flag=True, help="Waive the tokens that nothing uses then.")
+def lift(
+    data: Path, name: str, write: bool, text: Path | None, everything: bool, accepted: tuple[str, ...], waive: bool
+) -> None:
+    """Propose for each estimate the token of a source that prints it, and list what to look for there."""
+    from vexas_evidence import lift_told
+    from vexas_evidence.around import words_of
+    from vexas_evidence.bases import bases_beside
+    from vexas_evidence.lift import propose
+    from vexas_evidence.lift_write import accept, write_lift
+    from vexas_evidence.load import load
+    from vexas_evidence.numbers import Numbers
+    from vexas_evidence.questions import questions
+
+    evidence = load(data)
+    words = words_of(evidence, name, text) if text else None
+    proposed = propose(evidence, evidence.study, name, words)
+    chosen = accept(evidence, proposed, accepted, everything, words)
+    if write:
+        written = write_lift(data, evidence, proposed, chosen, waive)
+        stop_at(written.discrepancies, "nothing was written")
+        for line in lift_told.written(proposed, chosen, written):
+            click.echo(line)
+        return
+    bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
+    for line in lift_told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+        click.echo(line)
+    click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")
