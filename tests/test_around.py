@@ -4,7 +4,9 @@ import pytest
 
 from tests.conftest import DATA
 from vexas_evidence.around import Around
+from vexas_evidence.around import around as around_all
 from vexas_evidence.load import load
+from vexas_evidence.sources import Sentence
 from vexas_evidence.tokens import tokens
 
 EVIDENCE = load(DATA)
@@ -52,6 +54,18 @@ def test_other_words_speak_against_it(text: str, outcome: str, number: int, why:
 
 def test_a_cell_of_numbers_has_the_words_of_its_row() -> None:
     assert doubt("30 (34)", "infections", 1, "Harms", "Infection, n (%)") == ""
+
+
+def test_a_row_is_one_clause() -> None:
+    assert doubt("Infection, any, n (%) | 30 (34)", "infections") == ""
+
+
+def test_a_percent_sign_in_the_head_of_a_column_is_seen() -> None:
+    sentences = (
+        Sentence("Harms", "Table, head", 1, "Event | Patients (%)"),
+        Sentence("Harms", "Table, row Infection", 1, "Infection | 34"),
+    )
+    assert [each.percent_in_head for _, each in around_all(sentences)] == [True, True]
 
 
 def test_a_percent_sign_in_the_head_is_seen() -> None:

@@ -14,7 +14,8 @@ from fractions import Fraction
 from vexas_evidence.printed import NUMBER_WORDS, Printed, parse, quantize
 from vexas_evidence.tokens import agree, normalise
 
-_WORD = re.compile(rf"\b(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_WORD = re.compile(rf"\b(?:{_WORDS})(?:-(?:{_WORDS}))?\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)", re.IGNORECASE)
 _UNIT_JOINED = re.compile(r"(?<=\d)-(?=(?:year|month|week|day|cycle)s?\b)", re.IGNORECASE)
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
@@ -22,7 +23,7 @@ _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no 
 
 def in_digits(text: str) -> str:
     """Return a text with its number words as digits: "Four of five" as "4 of 5"."""
-    return _WORD.sub(lambda match: str(NUMBER_WORDS[match[0].lower()]), text)
+    return _WORD.sub(_digits, text)
 
 
 def same_number(one: Printed, other: Printed) -> bool:
@@ -47,6 +48,13 @@ def same_time(duration: str, token: str, unit: str | None = None) -> bool:
         return True
     one, other = _span(duration), _span(f"{token} {unit}" if unit else token)
     return one is not None and one == other
+
+
+def _digits(match: re.Match[str]) -> str:
+    try:
+        return str(parse(match[0]).value)
+    except ValueError:
+        return match[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from vexas_evidence.problems import Place, one
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.tokens import normalise, tokens
 
+CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
 _CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
@@ -29,8 +30,8 @@ _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*
 class Around:
     """A sentence as normalised, where each of its tokens begins and ends, and the heads it stands under.
 
-    ``heads`` are the names of its section and paragraph; for a table cell without words of its own, the
-    words of the cells before it too.
+    ``heads`` are the names of its section and paragraph; for a row of a table the names of its columns
+    too, and for a cell without words of its own the words of the cell before it.
     """
 
     text: str
@@ -94,6 +95,8 @@ class Around:
         return start, end + closes
 
     def _clause(self, number: int) -> str:
+        if CELLS in self.text:
+            return self.text
         start, end = self.spans[number - 1]
         cuts = [m for m in _CLAUSE.finditer(self.text) if not any(a < m.end() and m.start() < b for a, b in self.spans)]
         first = max((m.end() for m in cuts if m.end() <= start), default=0)
@@ -115,16 +118,22 @@ def words_of(evidence: Evidence, source: str, path: Path) -> Words:
 
 def around(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int], Around]]:
     """Yield the place of each sentence and its words, with the heads that it stands under."""
-    section, row = "", ""
+    section, row, columns = "", "", ""
     for each in sentences:
         text = normalise(each.text)
         spans = tuple((token.start, token.end) for token in tokens(text))
         if each.section != section:
-            section, row = each.section, ""
-        names = (each.section, *(() if each.paragraph.isdigit() else (each.paragraph,)), *((row,) if row else ()))
-        found = Around(text, spans, names)
-        if not found.wordless:
-            found, row = Around(text, spans, names[: -1 if row else None]), text
+            section, row, columns = each.section, "", ""
+        if CELLS not in text:
+            columns = ""
+        elif not spans:
+            columns = text
+        names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, columns)
+        found = Around(text, spans, tuple(filter(None, names)))
+        if found.wordless:
+            found = Around(text, spans, tuple(filter(None, (*names, row))))
+        else:
+            row = text
         yield (each.section, each.paragraph, each.number), found
 
 
