@@ -329,7 +329,7 @@ def test_a_pdf_of_the_article_is_lifted_like_its_text(added: Added, tmp_path: Pa
     (tmp_path / "article.pdf").write_bytes(typst.compile(str(source)))
     ledger = make_ledger("marsh-article", read_source(tmp_path / "article.pdf"))
     (folder / "sources" / "marsh-article.yml").write_text(write_ledger(ledger), encoding="utf-8")
-    assert str(proposal(folder, "fever-free-week-4").sure.place) == "Page 2/1/1/2"  # type: ignore[union-attr]
+    assert str(proposal(folder, "fever-free-week-4").sure.place) == "Start/2/1/2"  # type: ignore[union-attr]
 
 
 def test_a_new_source_is_declared_below_the_others(added: Added) -> None:
