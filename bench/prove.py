@@ -23,21 +23,26 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import plant
 import plant_outputs
+import plant_sources
 
+from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, code, manifest
 from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.coverage.rendered import MANIFEST, refuse_typed
 from vexas_evidence.detection import code_hash, data_hash
 from vexas_evidence.load import load
+from vexas_evidence.model import Ledger
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput
+from vexas_evidence.problems import BadInput, Place
+from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.verify import examine
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
 SEED = 20251118
 PER_KIND, BENIGN = 45, 160
+PER_KIND_OF_SOURCES = 8
 PER_KIND_OF_TEMPLATES, PER_KIND_OF_OUTPUTS, BENIGN_OUTPUTS = 8, 10, 60
 
 REASONS = {
@@ -148,6 +153,43 @@ def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
         tally.count_benign(slip.kind, slip.file, slip.new, check)
 
 
+def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
+    """Plant errors in the texts of sources, before they are compared with their ledger and before it is made."""
+    for source in plant_sources.sources():
+        text = source.path.read_text(encoding="utf-8")
+        file = scratch / source.path.name
+        ledger = make_ledger(source.name, read_source(source.path))
+        folder = scratch / f"data of {source.name}"
+        if source.data:
+            shutil.copytree(source.data, folder)
+
+        def compared(known: Ledger = ledger, path: Path = file) -> None:
+            if list(compare(known, read_source(path))):
+                raise Uncovered((Discrepancy(Place(path.name), "", "", "", "source text"),))
+
+        def added(name: str = source.name, path: Path = file, folder: Path = folder) -> None:
+            made = write_ledger(make_ledger(name, read_source(path)))
+            (folder / "sources" / f"{name}.yml").write_text(made, encoding="utf-8")
+            if found := examine(load(folder)).discrepancies:
+                raise Uncovered(found[:1])
+
+        def check_of(slip: plant_sources.Slip, examined: Callable[[], None], path: Path = file) -> str | None:
+            path.write_text(slip.text, encoding="utf-8")
+            return named(examined)
+
+        for planter in plant_sources.planters():
+            for slip in chosen(planter(text, chance), PER_KIND_OF_SOURCES, chance):
+                told = f"a source's text, {source.name}"
+                kind = f"{slip.kind} in a source's text"
+                tally.count(kind, told, slip.old, slip.new, check_of(slip, compared))
+                if source.data:
+                    kind = f"{slip.kind} before source add"
+                    tally.count(kind, told, slip.old, slip.new, check_of(slip, added))
+        if file.suffix == ".txt":
+            for slip in plant_sources.benign(text, chance):
+                tally.count_benign(f"{slip.kind} of a source", source.name, slip.new, check_of(slip, compared))
+
+
 def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     """Plant errors in copies of the report's pages and of its finished files."""
     project, site = scratch / "project", scratch / "site"
@@ -189,6 +231,7 @@ def main() -> None:
     chance, tally = random.Random(SEED), Tally()
     with tempfile.TemporaryDirectory() as scratch:
         prove_data(tally, Path(scratch), chance)
+        prove_sources(tally, Path(scratch), random.Random(SEED))
         prove_outputs(tally, Path(scratch), chance)
     result = tally.result()
     (ROOT / "data" / "detection.json").write_text(

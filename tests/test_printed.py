@@ -27,6 +27,15 @@ from vexas_evidence.printed import Printed, parse
         ("first 3 cycles", Printed("first 3 cycles", Decimal(3), unit="cycles")),
         ("3.1 years", Printed("3.1 years", Decimal("3.1"), unit="years", decimals=1)),
         ("1 year", Printed("1 year", Decimal(1), unit="years")),
+        ("about 60%", Printed("about 60%", Decimal(60), "≈", "%")),
+        ("no more than 8", Printed("no more than 8", Decimal(8), "≤")),
+        ("fewer than two", Printed("fewer than two", Decimal(2), "<")),
+        ("1,234", Printed("1,234", Decimal(1234))),
+        ("12,5%", Printed("12,5%", Decimal("12.5"), unit="%", decimals=1)),
+        (".05", Printed(".05", Decimal("0.05"), decimals=2)),
+        ("62 per cent", Printed("62 per cent", Decimal(62), unit="%")),
+        ("5-year", Printed("5-year", Decimal(5), unit="years")),
+        ("one hundred and twelve", Printed("one hundred and twelve", Decimal(112))),
         ("0.4–5.6", Printed("0.4–5.6", Decimal("0.4"), decimals=1, upper=Decimal("5.6"))),
     ],
 )
@@ -34,7 +43,7 @@ def test_a_printed_number_is_read_whole(text: str, expected: Printed) -> None:
     assert parse(text) == expected
 
 
-@pytest.mark.parametrize("text", ["6l%", "61 %x", "", "about 60%", "61%%", "1,234", "-5", "most", "4 of", "61% of 88"])
+@pytest.mark.parametrize("text", ["6l%", "61 %x", "", "61%%", "1,23,4", "-5", "most", "4 of", "61% of 88"])
 def test_a_text_that_is_not_wholly_understood_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a printed number"):
         parse(text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.tokens import agree, normalise, part_of, texts_of, tokens
+from vexas_evidence.tokens import agree, loose_digits, names, normalise, part_of, texts_of, tokens
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,42 @@ from vexas_evidence.tokens import agree, normalise, part_of, texts_of, tokens
         ("all patients, most of them", ("all", "most")),
         ("two-thirds of patients", ("two-thirds",)),
         ("doi: 10.1182/blood.2024028133. PMID: 40373272.", ("10.1182/blood.2024028133", "40373272")),
+        ("Thirty-five of the 50", ("Thirty-five", "50")),
+        ("Eighty-eight", ("Eighty-eight",)),
+        ("forty two patients", ("forty two",)),
+        ("One hundred and twelve", ("One hundred and twelve",)),
+        ("a dozen, a hundred", ("a dozen", "a hundred")),
+        ("half, one third, a quarter", ("half", "one third", "a quarter")),
+        ("one and a half years", ("one and a half years",)),
+        ("one in five", ("one in five",)),
+        ("one patient, one of the patients", ("one", "one")),
+        ("no patient died", ("no",)),
+        ("nobody died", ("nobody",)),
+        ("both patients, both alive and well", ("both",)),
+        ("the 2nd, 1st and third line", ("2nd", "1st", "third")),
+        ("first line, at first", ("first",)),
+        ("82^4 patients and 61%^5", ("82", "^4", "61%", "^5")),
+        ("82⁴ patients, shown^4,5", ("82", "^4", "^4,5")),
+        ("shown [4,5] and [7]", ("[4,5]", "[7]")),
+        ("10^9/L and 3 × 10⁹/L", ("10^9/L", "3 × 10^9/L")),
+        ("P < .05, P=.001 (.3 to .9)", ("< .05", ".001", ".3", ".9")),
+        ("no more than 8", ("no more than 8",)),
+        ("fewer than 8, less than 8, up to 8, at most 8", ("fewer than 8", "less than 8", "up to 8", "at most 8")),
+        ("about 8, nearly 8, ~8, ± 8, ≈8", ("about 8", "nearly 8", "~8", "± 8", "≈8")),
+        ("almost all, more than half, not all", ("almost all", "more than half", "not all")),
+        ("at least 2 of 5", ("at least 2 of 5",)),
+        ("60% or more", ("60% or more",)),
+        ("turnover 60%", ("60%",)),
+        ("61 percent, 62 per cent", ("61 percent", "62 per cent")),
+        ("percentage points 5", ("5",)),
+        ("1 234, 1\u2009234 and 1,234", ("1,234", "1,234", "1,234")),
+        ("12,5% of them", ("12,5%",)),
+        ("5-year, 12-month and 28-day", ("5-year", "12-month", "28-day")),
+        ("50.2%–70.8%", ("50.2%-70.8%",)),
+        ("AZA—90% at 1 year", ("90%", "1 year")),
+        ("in34% of, median3.1 years", ("34%", "3.1 years")),
+        ("5mg of 18F", ("5mg", "18F")),
+        ("thirty-\nfive patients", ("thirty-five",)),
         ("Blood. 2025 Sep 18;146(12):1450-1461.", ("2025", "18", "146", "12", "1450-1461")),
     ],
 )
@@ -34,7 +70,9 @@ def test_the_numbers_of_a_text_are_found_with_all_that_carries_meaning(text: str
     assert texts_of(tokens(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["UBA1 and E1", "CD34 cells", "one of the patients", "an open question"])
+@pytest.mark.parametrize(
+    "text", ["UBA1 and E1", "CD34 cells", "one of the reasons", "an open question", "IL-6 and COVID-19", "p53"]
+)
 def test_digits_within_a_word_are_a_name(text: str) -> None:
     assert tokens(text) == ()
 
@@ -48,6 +86,10 @@ def test_digits_within_a_word_are_a_name(text: str) -> None:
         ("3.1\u00a0years", "3.1 years"),
         ("Over 60%", "over 60%"),
         ("≥ 25%", "≥25%"),
+        ("61 per cent", "61%"),
+        ("5-year", "5 years"),
+        ("1 234", "1,234"),
+        (">= 25%", "≥25%"),
     ],
 )
 def test_forms_of_writing_that_carry_no_meaning_agree(one: str, other: str) -> None:
@@ -66,6 +108,10 @@ def test_forms_of_writing_that_carry_no_meaning_agree(one: str, other: str) -> N
         ("0.4-5.6", "0.45.6"),
         ("1 5", "15"),
         ("10²", "102"),
+        ("82^4", "824"),
+        ("12,5%", "125%"),
+        (".5%", "5%"),
+        ("no more than 8", "more than 8"),
         ("at least 25%", "over 25%"),
     ],
 )
@@ -91,3 +137,17 @@ def test_a_token_of_two_numbers_has_parts(token: str, part: str, expected: str) 
 
 def test_a_token_of_one_number_has_no_parts() -> None:
     assert part_of("61%", "base") == ""
+
+
+def test_the_digits_of_a_unit_are_a_name() -> None:
+    assert (texts_of(tokens("75 mg/m²")), names("75 mg/m²")) == (("75",), ("m^2",))
+
+
+@pytest.mark.parametrize("text", ["UBA1 in 5 of 9", "version 1.2.3.4 a1b2 ½ 3½", "x_1 5% 12/05/2024 .3.4 1,2,3,4567"])
+def test_no_digit_is_loose(text: str) -> None:
+    assert loose_digits(text) == ""
+
+
+@pytest.mark.parametrize("text", ["A" * 20_000 + "-", "1," * 2_000, "A-" * 2_000, "twenty-one hundred and " * 300])
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    assert loose_digits(text) == ""

@@ -80,7 +80,7 @@ FOUND = {
         "sources/marsh-bulletin.yml",
         '"7.5%"',
         '"7.5%", "8%"',
-        "example/sources/marsh-bulletin.yml:11: token 2, '8%', of marsh-bulletin, Story, "
+        "example/sources/marsh-bulletin.yml:13: token 2, '8%', of marsh-bulletin, Story, "
         "paragraph 3, sentence 1 is not used: "
         "a reading, a quantity, a mention or a waiver: extract it or waive it [nothing left out]",
     ),

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import get_args
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.load import load, read_sound
-from vexas_evidence.model import Evidence, Reading, Seen, Source, Sources, Study, Tier, Waiver
+from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Place, nearest, one
 from vexas_evidence.verify import UNTOLD, examine
 
@@ -120,31 +121,49 @@ def _as_it_stands(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:
     return discrepancy
 
 
-def declare_source(folder: Path, name: str, tier: str, title: str, short: str, seen: Seen, read_on: date) -> bool:
-    """Add a source to ``sources.yml`` unless it is there; returns whether it was added.
+def declare_source(folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date) -> bool:
+    """Add a source, read on a date, to ``sources.yml`` unless it is there; returns whether it was added.
 
-    Raises BadInput for an unknown tier, and for a source that is there with another tier.
+    Raises BadInput for a new source without a tier, for an unknown tier, and for a source that is
+    there with another tier.
     """
-    wanted: Tier | None = next((known for known in get_args(Tier) if known == TIERS.get(tier, tier)), None)
-    if wanted is None:
-        raise one(
-            Place("--tier"), f"no tier {tier!r}", f"one of {', '.join(get_args(Tier))}", nearest(tier, get_args(Tier))
-        )
+    tiers = get_args(Tier)
+    wanted: Tier | None = next((known for known in tiers if known == TIERS.get(tier or "", tier)), None)
+    if tier is not None and wanted is None:
+        raise one(Place("--tier"), f"no tier {tier!r}", f"one of {', '.join(tiers)}", nearest(tier, tiers))
     path = folder / "sources.yml"
     sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
     if sound.record is None or sound.problems:
         raise BadInput(sound.problems)
     known = {source.id: source for source in sound.record.sources}
-    if name not in known:
-        added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=read_on)
+    if name not in known and wanted is None:
+        wrong, remedy = f"source {name!r} is not in {folder.name}/sources.yml", "add --tier, and --title and --short"
+        raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
+    if name not in known and wanted is not None:
+        added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=on)
         path.write_text(with_source(read_exactly(path), sound.record.sources, added), encoding="utf-8", newline="")
         return True
-    if known[name].tier != wanted:
+    if wanted is not None and known[name].tier != wanted:
         wrong, expected = f"source {name!r} has the tier {known[name].tier!r}", f"{wanted!r}, as --tier says"
         raise one(
             known[name].at("tier"), wrong, expected, "change the tier in this line yourself, or give another --id"
         )
     return False
+
+
+def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:
+    """Raise BadInput where a file holds another ledger, with the count of tokens that would change."""
+    if not path.exists():
+        return
+    old = read_sound(path, Ledger, name).record
+    before = [token for each in old.statements for token in each.tokens] if old else []
+    if old and old.digest == ledger.digest:
+        return
+    after = [token for each in ledger.statements for token in each.tokens]
+    changes = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    changed = sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
+    told = f"another ledger stands here: of its {len(before)} tokens and the {len(after)} new ones {changed} differ"
+    raise one(Place(name), told, "a new --id, or the same text", "add --replace if this text is to take its place")
 
 
 def read_exactly(path: Path) -> str:

@@ -49,7 +49,9 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
 def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
     """Return the limits that the quantities of a claim name."""
     limits = (_limit(evidence, quantity) for quantity in claim.quantities)
-    return [limit for limit in limits if limit is not None and limit.unit == "%" and limit.upper is None]
+    return [
+        limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.comparator in _TESTS
+    ]
 
 
 def within(share: Decimal, limits: list[Printed]) -> bool:

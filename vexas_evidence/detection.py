@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CODE = (
-    *("load", "names", "yamltext", "printed", "tokens", "sources", "derive", "intervals"),
+    *("load", "names", "yamltext", "printed", "numberwords", "quantities", "tokens", "derive", "intervals"),
     *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "numbers"),
     *("numerals", "page"),
 )
-FOLDERS = ("checks", "coverage", "model")
+FOLDERS = ("checks", "coverage", "model", "sources")
 
 
 @dataclass(frozen=True, slots=True)

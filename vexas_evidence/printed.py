@@ -12,40 +12,65 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    )
-}
+from vexas_evidence import numberwords
+
+NUMBER_WORDS = (*numberwords.UNITS, *numberwords.TEENS, *numberwords.TENS)
 COMPARATORS = {
     "<": "<",
     "≤": "≤",
     ">": ">",
     "≥": "≥",
+    "~": "≈",
+    "≈": "≈",
     "at least": "≥",
+    "no fewer than": "≥",
+    "no less than": "≥",
+    "not less than": "≥",
+    "not fewer than": "≥",
+    "a minimum of": "≥",
     "at most": "≤",
     "up to": "≤",
+    "no more than": "≤",
+    "not more than": "≤",
+    "not exceeding": "≤",
+    "a maximum of": "≤",
     "over": ">",
+    "above": ">",
     "more than": ">",
+    "greater than": ">",
+    "higher than": ">",
     "below": "<",
     "under": "<",
+    "less than": "<",
+    "fewer than": "<",
+    "lower than": "<",
+    "nearly": "≈",
+    "almost": "≈",
+    "about": "≈",
+    "around": "≈",
+    "roughly": "≈",
+    "approximately": "≈",
+    "approx.": "≈",
+    "circa": "≈",
 }
-_UNIT = r"(?P<unit>%|percent|years?|months?|weeks?|days?|cycles?|patients?)"
-_NUMBER = rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(NUMBER_WORDS)}"
+"""What stands before a number and bounds it: a negated word ("no more than") is a word of its own."""
+DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
+"""Digits with a comma before each three of them, with a decimal comma, or with a decimal point, which may lead."""
+BOUNDS = "|".join(
+    re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(COMPARATORS, key=len, reverse=True)
+)
+_UNIT = r"(?:(?:\s*|-)(?P<unit>%|per\s?cent|years?|months?|weeks?|days?|cycles?|patients?))"
 _SINGLE = re.compile(
-    rf"(?:(?P<comparator>{'|'.join(map(re.escape, COMPARATORS))})\s*)?(?:an?\s+|first\s+)?"
-    rf"(?P<number>{_NUMBER})\s*(?:treatment\s+)?{_UNIT}?",
+    rf"(?:(?P<comparator>{BOUNDS})\s*)?(?:(?:an?|the)\s+(?=[0-9.]))?(?:first\s+)?"
+    rf"(?P<number>{DIGITS}|{numberwords.WHOLE})(?:\s+treatment)?{_UNIT}?",
     re.IGNORECASE,
 )
-_COUNT_AND_PERCENT = re.compile(r"(?P<count>[0-9]+)\s*\((?P<percent>[0-9]+(?:\.[0-9]+)?)%\)")
-_FRACTION = re.compile(r"(?P<count>[0-9]+)\s*(?:of|/)\s*(?P<base>[0-9]+)")
-_RANGE = re.compile(rf"(?P<lower>[0-9]+(?:\.[0-9]+)?)\s*[-–—]\s*(?P<upper>[0-9]+(?:\.[0-9]+)?)\s*{_UNIT}?")
+_COUNT_AND_PERCENT = re.compile(rf"(?P<count>{DIGITS})\s*\((?P<percent>{DIGITS})\s*%\)")
+_FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<base>{DIGITS})")
+_RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}){_UNIT}?", re.IGNORECASE)
 
 
-WORDS = [word for word, number in NUMBER_WORDS.items() if number > 1]  # "one" and "zero" are used as words
-WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-WORDS += ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = list(NUMBER_WORDS[2:])  # "one" and "zero" are used as words
 WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
 WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
 _NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
@@ -82,22 +107,18 @@ def parse(text: str) -> Printed:
     """
     clean = " ".join(text.replace("\u00a0", " ").split())
     if match := _COUNT_AND_PERCENT.fullmatch(clean):
-        percent = Decimal(match["percent"])
-        return Printed(text, percent, unit="%", decimals=_decimals(match["percent"]), count=int(match["count"]))
+        percent = plain(match["percent"])
+        return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_whole(match["count"]))
     if match := _FRACTION.fullmatch(clean):
-        count, base = int(match["count"]), int(match["base"])
+        count, base = _whole(match["count"]), _whole(match["base"])
         return Printed(text, Decimal(count), count=count, base=base)
     if match := _RANGE.fullmatch(clean):
-        return Printed(
-            text,
-            Decimal(match["lower"]),
-            unit=_unit(match["unit"]),
-            decimals=max(_decimals(match["lower"]), _decimals(match["upper"])),
-            upper=Decimal(match["upper"]),
-        )
+        lower, upper = plain(match["lower"]), plain(match["upper"])
+        places = max(_decimals(lower), _decimals(upper))
+        return Printed(text, Decimal(lower), unit=_unit(match["unit"]), decimals=places, upper=Decimal(upper))
     if match := _SINGLE.fullmatch(clean):
-        number = match["number"].lower()
-        digits = str(NUMBER_WORDS[number]) if number in NUMBER_WORDS else number
+        words = numberwords.value_of(match["number"])
+        digits = plain(match["number"]) if words is None else str(words)
         comparator = COMPARATORS[match["comparator"].lower()] if match["comparator"] else ""
         return Printed(text, Decimal(digits), comparator, _unit(match["unit"]), _decimals(digits))
     raise ValueError(f"{text!r} is not a printed number")
@@ -155,6 +176,24 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return f"{value:f}" if decimals is None else f"{value:.{decimals}f}"
 
 
+def plain(digits: str) -> str:
+    """Return digits with a decimal point and without commas.
+
+    A comma before exactly three digits separates thousands, unless a zero leads; any other is a decimal comma.
+    """
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", digits):
+        return digits.replace(",", "")
+    pointed = digits.replace(",", ".")
+    return f"0{pointed}" if pointed.startswith(".") else pointed
+
+
+def _whole(digits: str) -> int:
+    number = Decimal(plain(digits))
+    if number != number.to_integral_value():
+        raise ValueError(f"{digits!r} is not a whole number")
+    return int(number)
+
+
 def _decimals(digits: str) -> int:
     return len(digits.partition(".")[2])
 
@@ -162,4 +201,4 @@ def _decimals(digits: str) -> int:
 def _unit(unit: str | None) -> str:
     if not unit:
         return ""
-    return "%" if unit.lower() in ("%", "percent") else unit.lower().removesuffix("s") + "s"
+    return "%" if unit.lower().replace(" ", "") in ("%", "percent") else unit.lower().removesuffix("s") + "s"

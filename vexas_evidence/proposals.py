@@ -108,7 +108,8 @@ class Proposal:
         if self.read:
             return ()
         clear = tuple(each for each in self.candidates if not self.doubt(each))
-        return clear if len(clear) == 1 or not any(is_bare(each.printed) for each in clear) else ()
+        often = any(is_bare(each.printed) and not each.form.head for each in clear)
+        return clear if len(clear) == 1 or not often else ()
 
 
 @dataclass(frozen=True, slots=True)

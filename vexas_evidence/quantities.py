@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-_WHO = (
+WHO = (
     r"(?:(?:treated|included|remaining|other|such)\s+)?"
     r"(?:patients?|participants?|responders?|non-?responders?|cases?|deaths?|events?|relapses|infections|"
     r"people|persons?|men|women|adults|subjects)"
 )
+"""Who or what is counted."""
 _PARTS = "half|third|quarter|fifth|sixth|tenth"
 STATED = re.compile(
     rf"\bhalf(?=\s+(?:of|the|a|our|all)\b)|\b(?:a|one)\s+(?:{_PARTS})\b(?!\s+(?:of\s+all\s+)?line)"
-    rf"|\b(?:no|zero|one|a\s+single|both|neither|not\s+(?:one|a\s+single))\s+(?:of\s+(?:the|these)\s+)?{_WHO}\b"
+    rf"|\b(?:no|zero|one|a\s+single|both|neither|not\s+(?:one|a\s+single))\s+(?:of\s+(?:the|these)\s+)?{WHO}\b"
     r"|\bnone\s+(?:of\s+(?:the|these)\s+(?:\w+\s+)?(?:patients|participants|responders|cases))"
     r"|\b(?:grades?|stages?|phases?)\s+[IVX]+\b|\b[IVXLCM]{2,}(?=\s+per\s?cent\b)",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ STATED = re.compile(
 
 VAGUE = re.compile(
     r"\b(?:the\s+|a\s+|vast\s+|large\s+|small\s+|great\s+)*(?:majority|minority)\b"
-    rf"|\b(?:all|most|many|several|few|some|nearly\s+all|almost\s+all|hardly\s+any)\s+(?:of\s+(?:the|these|them)\s+)?{_WHO}\b",
+    rf"|\b(?:all|most|many|several|few|some|nearly\s+all|almost\s+all|hardly\s+any)\s+(?:of\s+(?:the|these|them)\s+)?{WHO}\b",
     re.IGNORECASE,
 )
 """Words that say how many without a limit."""

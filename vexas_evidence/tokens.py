@@ -2,7 +2,9 @@
 
 A sign, a comparator, a decimal point, a percent sign, a range and the unit that follows belong to a
 token. Spacing, the form of a dash, a middle dot for a decimal point, ligatures and hyphens at line
-ends do not, and are made equal first. Digits within a word (UBA1, E1) are part of a name.
+ends do not, and are made equal first. Digits within a word that begins with a letter (UBA1, IL-6)
+are part of a name; every other digit belongs to a token. A superscript is written after "^": that of
+a power belongs to its number (10^9/L), any other is a citation mark, a token of its own (^4).
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vexas_evidence.printed import COMPARATORS, NUMBER_WORDS
+from vexas_evidence import numberwords
+from vexas_evidence.printed import BOUNDS, DIGITS
 
 VAGUE = (
     "a majority",
@@ -34,28 +37,39 @@ VAGUE = (
     "mostly",
     "mainly",
     "notable",
-    "half",
-    "two-thirds",
-    "one-third",
-    "three-quarters",
-    "one-quarter",
-    "all",
-    "none",
+    "dozens",
+    "hundreds",
+    "thousands",
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
-_WORDS = "|".join(word for word, number in NUMBER_WORDS.items() if number != 1)
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_UNIT = r"(?:\s*%|\s+(?:treatment\s+)?(?:years?|months?|weeks?|days?|cycles?)\b)"
-_START = r"(?<![\w.])"
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_TIME = rf"(?:-|\s+)(?:treatment\s+)?{numberwords.TIME}\b"
+_UNIT = rf"(?:\s*%|(?:-|\s+)per\s?cent\b|{_TIME}|-?fold\b)"
+_AFTER = r"(?:\s+or\s+(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
+_NUMBER = r"(?:\d+(?:\.\d+){2,}|" + DIGITS + "[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
+_RANGE = rf"{_NUMBER}(?:\s*%?\s*-\s*{_NUMBER}|{_AFTER})?"
+_SHARED = rf"(?:{_NUMBER}\s*\({_NUMBER}\s*%\)|\d[\d,]{{0,12}}(?:\s+of\s+|\s*/\s*)\d[\d,]{{0,12}}\b(?!\s*/|[.,]\d))"
+_NAME = (
+    r"(?<![\w^])(?:"
+    r"(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
+    r"|(?-i:[^\W\d_]{1,2}|[^\W\d_]{0,15}[A-Z][^\W\d_]{0,15})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%)"
+    r"|v\d+(?:\.\d+)*)"
+    r"|(?<![A-Za-z])(?:[cdmknµμ]?m|kg|[dmµμ]?L|s|h|min|d)\^-?\d+"
+)
 _TOKEN = re.compile(
     "|".join(
         (
-            rf"(?P<doi>{_START}10\.\d{{4,9}}/[^\s,;]+[^\s,;.])",
-            rf"(?P<counted>(?<![\w./])\d+\s*\({_DIGITS}\s*%\))",
-            r"(?P<fraction>(?<![\w./])\d+(?:\s+of\s+|\s*/\s*)\d+\b(?!\s*/))",
-            rf"(?P<number>(?:(?:{'|'.join(sorted(map(re.escape, COMPARATORS), key=len, reverse=True))})\s*(?:an?\s+)?)?"
-            rf"(?:first\s+)?(?<![\w.])[-+±]?(?:{_DIGITS}(?:\s*-\s*{_DIGITS})?|\b(?:{_WORDS})\b(?!-)){_UNIT}?(?![\w]))",
-            rf"(?P<vague>\b(?:{'|'.join(map(re.escape, VAGUE))})\b)",
+            rf"(?P<name>{_NAME})",
+            r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
+            r"(?P<mark>(?:\^[\w*]*\d[\w*]*|(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\]))(?:\s?[,-]\s?\^?\d+)*\]?)",
+            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUNDS})\s*(?:(?:an?|the)\s+(?=[\d.]))?)?(?:\bfirst[\s-]+)?(?:"
+            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zµμ]+)?"
+            rf"|(?<![\w./]){_SHARED}"
+            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?(?!\w)"
+            rf"|\b{numberwords.ORDINAL}\b|\b{numberwords.SHARE}\b|\b{numberwords.TIMES}\b"
+            rf"|\b{numberwords.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?|\b{numberwords.NOBODY}\b))",
+            rf"(?P<vague>\b(?:{'|'.join(VAGUE)})\b)",
+            r"(?P<glued>\d\w*)",
         )
     ),
     re.IGNORECASE,
@@ -78,33 +92,58 @@ def normalise(text: str) -> str:
     superscripts and fractions, which change a number; dashes become "-", a middle dot between digits
     becomes a point, a hyphen at a line end is joined, and white space is folded.
     """
-    kept = (
-        text
-        if text.isascii()
-        else "".join(
-            character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
-            for character in text
-        )
+    marked = text if text.isascii() else _compatible(text)
+    joined = re.sub(r"(?<=[a-z])[-\u00ad\u2010]\s*\n\s*(?=[a-z])", _at_line_end, marked).replace("\u00ad", "")
+    dashed = re.sub(r"(?<=[^\W\d_])\s*[–—―]\s*(?=[\d.])", " - ", joined).translate(_DASHES)
+    pointed = re.sub(
+        r"(?<=\d)[·∙⋅](?=\d)", ".", re.sub(r"(?<=[\d-])-\s*\n\s*(?=\w)|(?<=\d)\s*\n\s*(?=-\d)", "-", dashed)
     )
-    joined = re.sub(r"(?<=[a-z])[-\u00ad\u2010]\s*\n\s*(?=[a-z])", "", kept).replace("\u00ad", "")
-    dashed = joined.translate(_DASHES)
-    pointed = re.sub(r"(?<=\d)[·∙⋅](?=\d)", ".", dashed)
-    return " ".join(pointed.split())
+    bounded = pointed.replace(">=", "≥").replace("<=", "≤").replace("⩾", "≥").replace("⩽", "≤")
+    folded = " ".join(bounded.split())
+    return re.sub(r"(?<!\d )(?<![\w.,^])\d{1,3}(?: \d{3})+(?![\d.,]?\d| \d)", lambda m: m[0].replace(" ", ","), folded)
+
+
+def _compatible(text: str) -> str:
+    raised = _RAISED.sub(lambda match: "^" + unicodedata.normalize("NFKC", match[0]), text)
+    return "".join(
+        character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
+        for character in raised
+    )
+
+
+def _at_line_end(match: re.Match[str]) -> str:
+    """A hyphen at a line end is the line's, unless it stands within a number in words."""
+    tens = re.search(rf"\b(?:{'|'.join(numberwords.TENS)})$", match.string[: match.start()], re.IGNORECASE)
+    return "-" if tens else ""
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the number tokens of a text in order; the text is normalised first."""
     clean = normalise(text)
-    return tuple(Token(match[0].strip(), match.start(), match.end()) for match in _TOKEN.finditer(clean))
+    found = (match for match in _TOKEN.finditer(clean) if match.lastgroup != "name")
+    return tuple(Token(match[0].strip(), match.start(), match.end()) for match in found)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the words of a text that hold digits and are names: UBA1, IL-6, mg/m^2."""
+    return tuple(match[0] for match in _TOKEN.finditer(normalise(text)) if match.lastgroup == "name")
+
+
+def loose_digits(text: str) -> str:
+    """Return the digits of a text that stand in no token and no name: "", or reading it lost something."""
+    return "".join(re.findall(r"\d", _TOKEN.sub("", normalise(text))))
 
 
 def agree(printed: str, token: str) -> bool:
-    """Say whether a printed text and a token are the same but for spacing and letter case."""
-    return _squeezed(printed) == _squeezed(token)
+    """Say whether a printed text and a token are the same but for spacing, letter case, "percent" and "5-year"."""
+    return squeezed(printed) == squeezed(token)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s*([%<>≤≥()-])\s*", r"\1", normalise(text).lower())
+def squeezed(text: str) -> str:
+    """Return a token without what carries no meaning in it."""
+    clean = re.sub(r"[\s-]*\bper\s?cent\b", "%", normalise(text).lower())
+    timed = re.sub(r"[\s-]+((?:treatment )?(?:year|month|week|day|cycle))s?\b", r" \1", clean)
+    return re.sub(r"\s*([%<>≤≥~≈±()/^,-])\s*", r"\1", timed)
 
 
 def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
@@ -114,7 +153,7 @@ def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
 
 def part_of(token: str, part: str) -> str:
     """Return the count, the base or the percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
-    numbers = re.findall(r"\d+(?:\.\d+)?", token)
+    numbers = re.findall(DIGITS, token)
     if len(numbers) != 2:
         return ""
     is_fraction = " of " in token or "/" in token

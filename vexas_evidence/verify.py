@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from vexas_evidence.agreement import same_time
@@ -19,6 +20,7 @@ from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Momen
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile
 from vexas_evidence.sources import compare, digest, read_source
+from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.tokens import agree, part_of, texts_of, tokens
 
 LEFT_OVER, UNTOLD = "nothing left out", "texts tell what was read"  # what a lift leaves until it is done
@@ -63,16 +65,10 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     for key, token in every.items():
         if key not in used and key not in waived:
             place = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
-            where = f"token {key[4]}, {token!r}, of {_where(*key[:4])} is not used"
-            found.append(
-                Discrepancy(
-                    place,
-                    where,
-                    "a reading, a quantity, a mention or a waiver",
-                    "extract it or waive it",
-                    LEFT_OVER,
-                )
-            )
+            told, where = f"token {key[4]}, {token!r}", _where(*key[:4])
+            expected = "a reading, a quantity, a mention or a waiver"
+            wrong = f"{told}, of {where} is not used"
+            found.append(Discrepancy(place, wrong, expected, "extract it or waive it", LEFT_OVER, where))
     anchored: dict[str, int] = {}
     for study in evidence.studies.values():
         for _, reading in readings_of(study):
@@ -121,6 +117,23 @@ def sort_out(
                 )
             )
     return tuple(sorted(standing)), tuple(known)
+
+
+def together(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
+    """Yield discrepancies as they are told: the tokens of one sentence that nothing uses in one line, in order."""
+    for (name, where), group in groupby(found, lambda each: (each.check, each.about)):
+        each = list(group)
+        if name != LEFT_OVER or len(each) == 1:
+            yield from each
+            continue
+        parts = sorted(
+            (one.found.removesuffix(f", of {where} is not used").removeprefix("token ") for one in each), key=_count
+        )
+        yield replace(each[0], found=f"tokens {'; '.join(parts)}, of {where} are not used")
+
+
+def _count(told: str) -> int:
+    return int(told.partition(",")[0])
 
 
 def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:
@@ -192,7 +205,7 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
 
 
 def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> Iterator[Discrepancy]:
-    if reading.section.strip().lower() in ("references", "bibliography", "literature"):
+    if REFERENCES.fullmatch(reading.section.strip()):
         told = f"{reading.printed!r} is read in a list of references"
         yield _finding(reading, "section", told, "a place that reports results", "a reference anchors a citation only")
     if reading.token is None:

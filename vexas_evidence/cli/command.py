@@ -59,7 +59,9 @@ def _told(function: Callable[..., None]) -> Callable[..., None]:
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     """Tell discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
-        for discrepancy in discrepancies:
+        from vexas_evidence.verify import together
+
+        for discrepancy in together(discrepancies):
             click.echo(str(discrepancy), err=True)
         count = len(discrepancies)
         told = f"{count} {'discrepancy' if count == 1 else 'discrepancies'}"

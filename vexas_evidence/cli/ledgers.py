@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
+from vexas_evidence.problems import BadInput, Place, one
 
 if TYPE_CHECKING:
-    from vexas_evidence.model import Seen
+    from vexas_evidence.model import Ledger, Seen
+    from vexas_evidence.sources import Document
 
 
 @command()
@@ -23,27 +28,57 @@ if TYPE_CHECKING:
 @click.option("--title", help="The title of a new source; its id where none is given.")
 @click.option("--seen", type=click.Choice(["whole", "part"]), help="Whether FILE is all of it; passages are a part.")
 @click.option("--short", help="How tables name a new source; its id where none is given.")
+@click.option("--replace", is_flag=True, help="Let the ledger take the place of another of the same id.")
 def add(
-    data: Path, file: Path, name: str, seen: Seen | None, tier: str | None, title: str | None, short: str | None
+    data: Path,
+    file: Path,
+    name: str,
+    seen: Seen | None,
+    tier: str | None,
+    title: str | None,
+    short: str | None,
+    replace: bool,
 ) -> None:
     """Read the text of a source and write its ledger, which holds no sentence of it.
 
-    With --tier a source that sources.yml does not hold is declared there too.
+    A source that sources.yml does not hold is declared there with --tier. The tokens are printed, so
+    that a person can look; a digit of FILE that is in no token and no name stops the command.
     """
-    from vexas_evidence.append import declare_source
-    from vexas_evidence.sources import make_ledger, read_source, write_ledger
+    from vexas_evidence.append import declare_source, refuse_other_ledger
+    from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
 
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
     part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
     seen = seen or part
-    ledger = make_ledger(name, read_source(file, name), seen)
-    new = tier is not None and declare_source(data, name, tier, title or name, short or name, seen, date.today())
-    if new:
-        click.echo(f"{data / 'sources.yml'}: added {name}")
+    document = read_document(file, name)
+    if lost := tuple(lost_digits(document)):
+        raise BadInput(lost)
+    ledger = make_ledger(name, document.sentences, seen)
     path = data / "sources" / f"{name}.yml"
+    if not replace:
+        refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
+    if declare_source(data, name, tier, title or name, short or name, seen, date.today()):
+        click.echo(f"{data / 'sources.yml'}: added {name}")
     path.parent.mkdir(exist_ok=True)
     path.write_text(write_ledger(ledger), encoding="utf-8")
+    for line in _taken(document, ledger):
+        click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
+
+
+def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
+    """Tell the tokens of each section, the names that hold digits, and the lines set aside."""
+    from vexas_evidence.tokens import names
+
+    for section, statements in groupby(ledger.statements, lambda each: each.section):
+        told = "; ".join(token for each in statements for token in each.tokens)
+        yield f"{section}: {told or 'no number'}"
+    if known := sorted({name for each in document.sentences for name in names(each.text)}):
+        yield f"names, no numbers: {'; '.join(known)}"
+    if document.aside:
+        yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.aside))}"
 
 
 @command("check")

@@ -1,0 +1,22 @@
+"""Sources as ledgers: where each sentence of a text stands, its fingerprint, and all its numbers."""
+
+from vexas_evidence.sources.comparing import Difference, compare
+from vexas_evidence.sources.complete import lost_digits
+from vexas_evidence.sources.ledger import digest, fingerprint, make_ledger, write_ledger
+from vexas_evidence.sources.reading import Document, read_document, read_source
+from vexas_evidence.sources.sentences import Sentence, split_sentences
+
+__all__ = [
+    "Difference",
+    "Document",
+    "Sentence",
+    "compare",
+    "digest",
+    "fingerprint",
+    "lost_digits",
+    "make_ledger",
+    "read_document",
+    "read_source",
+    "split_sentences",
+    "write_ledger",
+]

@@ -1,0 +1,114 @@
+"""A source read from a file: plain text, a page, a PDF with a text layer, or a list of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence import yamltext
+from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.sources import text as plain_text
+from vexas_evidence.sources.sentences import Sentence, sentences_of, split_sentences
+
+KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: the sentences, all that the file shows by place, and what was set aside of it.
+
+    Set aside are page numbers and lines that stand at the head or foot of several pages.
+    """
+
+    name: str
+    sentences: tuple[Sentence, ...]
+    shown: tuple[tuple[str, str], ...]
+    aside: tuple[str, ...] = ()
+
+
+def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a source; see ``read_document``."""
+    return read_document(path, document).sentences
+
+
+def read_document(path: Path, document: str | None = None) -> Document:
+    """Read a source.
+
+    txt: headings stand apart, blank lines part paragraphs. html: headings, paragraphs and rows of
+    tables. pdf: the same, found by position and size of type. yml: a list of documents with passages;
+    *document* is the id of the one to read. Raises BadInput.
+    """
+    kind = path.suffix.lower()
+    place = Place(path.name)
+    if kind not in (*KINDS, ".yaml"):
+        known = ", ".join(KINDS)
+        raise one(place, f"a {path.suffix or 'nameless'} file", f"one of {known}", "save the source in one of them")
+    if not path.is_file():
+        raise one(place, "file not found", "a readable file", "correct the path")
+    if path.stat().st_size == 0:
+        raise one(place, "the file is empty", "the text of a source", "save the source again")
+    if kind in (".yml", ".yaml"):
+        done = _passages(path, document)
+    elif kind == ".pdf":
+        from vexas_evidence.sources import pdf
+
+        done = pdf.read(path)
+    else:
+        done = _page(path) if kind != ".txt" else _text(path)
+    if not done.sentences:
+        raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
+    return done
+
+
+def _text(path: Path) -> Document:
+    words = _characters(path)
+    shown = tuple((f"line {number}", line) for number, line in enumerate(words.splitlines(), start=1))
+    return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
+
+
+def _page(path: Path) -> Document:
+    from lxml import etree
+
+    from vexas_evidence.sources import html
+
+    words = _characters(path)
+    try:
+        sentences = tuple(sentences_of(html.read(words)))
+        return Document(path.name, sentences, (("the page", html.visible(words)),))
+    except (etree.LxmlError, ValueError) as error:
+        told = str(error).partition(":")[0] or "nothing to read"
+        raise one(Place(path.name), f"not HTML ({told})", "a page of HTML", "save the page again") from None
+
+
+def _characters(path: Path) -> str:
+    words = yamltext.read_text(path, path.name)
+    if "\x00" in words:
+        line = words.count("\n", 0, words.index("\x00")) + 1
+        raise one(Place(path.name, line), "a NUL character", "UTF-8 text", "save the file as UTF-8 text")
+    return words
+
+
+def _passages(path: Path, document: str | None) -> Document:
+    root = yamltext.read(path, path.name)
+    documents = {}
+    for node in root.items if isinstance(root, yamltext.Sequence) else ():
+        plain = yamltext.plain(node)
+        if isinstance(plain, dict) and isinstance(plain.get("id"), str):
+            documents[str(plain["id"])] = plain.get("passages")
+    if document not in documents:
+        remedy = nearest(document or "", documents)
+        raise one(Place(path.name), f"no document {document!r}", "the id of a document with passages", remedy)
+    passages = documents[document]
+    quotes = [
+        str((passage.get("quote") if isinstance(passage, dict) else passage) or "")
+        for passage in (passages if isinstance(passages, list) else [])
+    ]
+    shown = tuple((f"passage {number}", quote) for number, quote in enumerate(quotes, start=1))
+    return Document(path.name, tuple(_quoted(quotes)), shown)
+
+
+def _quoted(quotes: list[str]) -> Iterator[Sentence]:
+    for number, quote in enumerate(quotes, start=1):
+        for index, sentence in enumerate(split_sentences(quote), start=1):
+            yield Sentence("Passages", str(number), index, sentence)

@@ -1,0 +1,92 @@
+"""Sentences of a source: where each stands. They never leave the memory of the process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
+REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)", re.IGNORECASE)
+_END = re.compile(r"[.!?](?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*\s+(?=[A-Z0-9“\"‘(\[])")
+_LABEL = re.compile(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}", re.IGNORECASE)
+_RUN_IN = re.compile(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
+
+Kind = Literal["heading", "paragraph", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph or a row of a table as a reader of a file finds it; ``name`` is that of a row."""
+
+    kind: Kind
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a source and where it stands: its section, its paragraph, and its number there from 1."""
+
+    section: str
+    paragraph: str
+    number: int
+    text: str
+
+
+def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    """Yield the sentences of blocks: a heading is a statement of its own, and so is a row of a table.
+
+    A paragraph is named by its run-in heading ("Safety Profile: …"), or counted within its section.
+    """
+    section, counts = "Start", dict[str, int]()
+    taken: set[tuple[str, str]] = set()
+    for block in blocks:
+        if block.kind == "heading":
+            section = " ".join(block.text.split())
+            name = "heading"
+        elif block.kind == "row":
+            name = block.name
+        else:
+            counts[section] = counts.get(section, 0) + 1
+            run_in = _RUN_IN.match(block.text)
+            name = run_in[1] if run_in and (section, run_in[1]) not in taken else str(counts[section])
+        name = _free(section, name, taken)
+        pieces = split_sentences(block.text) if block.kind == "paragraph" else [block.text]
+        for number, sentence in enumerate(pieces, start=1):
+            yield Sentence(section, name, number, sentence)
+
+
+def _free(section: str, name: str, taken: set[tuple[str, str]]) -> str:
+    """Return a name that no other paragraph of the section has."""
+    free, count = name, 1
+    while (section, free) in taken:
+        count += 1
+        free = f"{name} ({count})"
+    taken.add((section, free))
+    return free
+
+
+def split_sentences(paragraph: str) -> list[str]:
+    """Split a paragraph at full stops that end a sentence; abbreviations, initials and numbers of a list do not."""
+    pieces, start = [], 0
+    for match in _END.finditer(paragraph):
+        before = paragraph[start : match.start()]
+        if match[0].startswith(".") and (_abbreviated(before) or _LABEL.fullmatch(before)):
+            continue
+        pieces.append(paragraph[start : match.end()].strip())
+        start = match.end()
+    rest = paragraph[start:].strip()
+    return [*pieces, rest] if rest else pieces
+
+
+def ends_sentence(line: str) -> bool:
+    """Say whether a line ends with a full stop that ends a sentence."""
+    match = re.search(r"([.!?])(?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*$", line.rstrip())
+    return match is not None and not (match[1] == "." and _abbreviated(line[: match.start()]))
+
+
+def _abbreviated(words: str) -> bool:
+    word = words.rsplit(None, 1)[-1].lstrip("(") if words.strip() else ""
+    return word in ABBREVIATIONS or re.fullmatch(r"[A-Z]", word) is not None

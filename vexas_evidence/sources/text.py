@@ -1,0 +1,105 @@
+"""A source as plain text: headings, paragraphs of one line or of many, and rows with tabs between their cells.
+
+Blank lines part paragraphs. Lines that a mail program or a converter broke belong together; a line is a
+heading only where it stands apart for certain, because the next word would have fitted beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vexas_evidence.sources.sentences import Block, ends_sentence
+
+KNOWN = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|introduction|background|(?:patients|materials) and methods|methods|"
+    r"results|discussion|conclusions?|acknowledge?ments|references|bibliography|literature(?: cited)?|funding):?",
+    re.IGNORECASE,
+)
+LONGEST_LINE, LONGEST_HEADING, MOST_WORDS = 120, 80, 12
+_FITS = 0.75  # of the widest line: proportional type breaks lines at varying counts of characters
+_BULLET = re.compile(r"[-•*–]\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
+_CELLS = re.compile(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
+
+
+def read(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text in order."""
+    for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        if lines:
+            yield from _blocks(lines)
+
+
+def looks_like_heading(line: str) -> bool:
+    """Say whether a line has the form of a heading; whether it is one depends on where it stands."""
+    if KNOWN.fullmatch(line):
+        return True
+    short = len(line) <= LONGEST_HEADING and len(line.split()) <= MOST_WORDS
+    return short and line[-1] not in ".!?:;,-" and (line[0].isupper() or line[0].isdigit()) and not _BULLET.match(line)
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    width = max(map(len, lines))
+    heads = [False] * len(lines)
+    for index in range(len(lines)):
+        heads[index] = _is_heading(lines, index, width, index > 0 and heads[index - 1])
+    wrapped = width <= LONGEST_LINE and any(
+        not (heads[index] or heads[index + 1] or _starts(lines, index + 1) or ends_sentence(lines[index]))
+        for index in range(len(lines) - 1)
+    )
+    gathered: list[str] = []
+    rows = 0
+    for index, line in enumerate(lines):
+        cells = _CELLS.split(line)
+        alone = heads[index] or len(cells) > 1
+        fresh = not wrapped or alone or _starts(lines, index) or (index > 0 and _stops(lines, index - 1, width))
+        if gathered and fresh and not (line[0].islower() and not alone and not ends_sentence(gathered[-1])):
+            yield Block("paragraph", "\n".join(gathered))
+            gathered = []
+        if heads[index]:
+            yield Block("heading", line)
+        elif len(cells) > 1:
+            rows += 1
+            yield Block("row", " | ".join(cells), f"row {cells[0]}")
+        else:
+            gathered.append(_without_bullet(line))
+    if gathered:
+        yield Block("paragraph", "\n".join(gathered))
+
+
+def _without_bullet(line: str) -> str:
+    bullet = _BULLET.match(line)
+    return line[bullet.end() :] if bullet else line
+
+
+def _starts(lines: list[str], index: int) -> bool:
+    """Say whether a line begins an entry of a list."""
+    apart = index == 0 or ends_sentence(lines[index - 1])
+    return bool(_BULLET.match(lines[index]) and apart) or bool(apart and _NUMBERED.match(lines[index]))
+
+
+def _stops(lines: list[str], index: int, width: int) -> bool:
+    """Say whether a paragraph ends with a line: its sentence ends, and the next word would have fitted."""
+    return ends_sentence(lines[index]) and _breaks_early(lines, index, width)
+
+
+def _breaks_early(lines: list[str], index: int, width: int) -> bool:
+    return len(lines[index]) + 1 + len(lines[index + 1].split()[0]) <= _FITS * width
+
+
+def _is_heading(lines: list[str], index: int, width: int, after_heading: bool) -> bool:
+    line = lines[index]
+    if KNOWN.fullmatch(line):
+        return True
+    if not looks_like_heading(line) or not (index == 0 or after_heading or ends_sentence(lines[index - 1])):
+        return False
+    if _CELLS.search(line):
+        return False
+    if index == len(lines) - 1:
+        return index == 0 or after_heading
+    following = lines[index + 1]
+    if _CELLS.search(following):
+        return line[-1] not in "0123456789%)"
+    opens = bool(_BULLET.match(following)) or not following[0].islower()
+    return opens and line[-1] not in "0123456789%)" and _breaks_early(lines, index, width)
