@@ -12,7 +12,16 @@ from vexas_evidence import receipt
 from vexas_evidence.coverage import Uncovered, manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import Coverage, audit
-from vexas_evidence.coverage.rendered import MANIFEST, RECEIPT, finished, inspect, noting, refuse_typed, unfit
+from vexas_evidence.coverage.rendered import (
+    MANIFEST,
+    RECEIPT,
+    finished,
+    inspect,
+    noting,
+    refuse_typed,
+    refuse_version,
+    unfit,
+)
 from vexas_evidence.engine import Rendered, Request, render
 from vexas_evidence.engine.door import Tell
 from vexas_evidence.numbers import Numbers
@@ -25,6 +34,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
     Raises Uncovered with the discrepancies, BadInput with the problems.
     """
+    refuse_version(request.project, numbers)
     refuse_typed(request.project, numbers.evidence.vocabulary.names)
 
     whole = not request.pages and not request.formats
@@ -51,6 +61,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
     Returns the totals in a line. Raises Uncovered.
     """
     try:
+        refuse_version(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
         done = inspect(site, root, manifest.folder(), numbers)
         write_receipt(site, done, numbers, data)
