@@ -166,3 +166,10 @@ def with_variables(text: str, root: Path) -> str:
         return str(found)
 
     return _VARIABLE.sub(value, text)
+
+
+def site_title(root: Path) -> str:
+    """Return the name of the site, which ends the title of every page."""
+    settings = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
+    website = settings.get("website") if isinstance(settings, dict) else None
+    return str(website.get("title", "")) if isinstance(website, dict) else ""

@@ -110,7 +110,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
         for form in manifest.SUFFIXES:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names)
+    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names, pages.site_title(root))
 
 
 def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
