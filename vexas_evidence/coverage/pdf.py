@@ -70,13 +70,12 @@ def _page(page: Any, number: int, done: Finished, head: str, records: Records) -
     words = _words(text)
     words = _without_foot(_without_head(words, head, place, done), number, place, done)
     done.text.add(_MARK.sub("", words) + "\n")
+    bare = without_mark(words)
     for element in _elements(page):
         for function in _SPOKEN:
             if told := string(partial(function, element)):
                 done.alt.add(told + "\n")
-        if (title := without_mark(string(partial(raw.FPDF_StructElement_GetTitle, element)))) not in without_mark(
-            words
-        ):
+        if (title := without_mark(string(partial(raw.FPDF_StructElement_GetTitle, element)))) not in bare:
             done.wrong.append((place, f"the title {title!r} of a part", "the words of its heading"))
         done.rows += string(partial(raw.FPDF_StructElement_GetType, element)) == "TR"
     _links(page, text, place, done, records)
