@@ -18,7 +18,6 @@ from vexas_evidence.coverage import Uncovered, commands, manifest, rendered
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput
 
 DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")
 PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")
@@ -122,7 +121,11 @@ def test_two_numbers_that_changed_places_are_told_though_both_occur(page: Page) 
 def test_a_number_linked_to_another_record_is_told(page: Page) -> None:
     edit = replaced('data-id="rbc-transfusion-independence">65%<', 'data-id="molecular-response">65%<')
     assert page("index", edit) == [
-        ("'65%' linked to molecular-response", "'65%' linked to rbc-transfusion-independence")
+        (
+            "'65%' linked to molecular-response, which leads to "
+            "../report/provenance.html#num-rbc-transfusion-independence as reported",
+            "'65%' linked to rbc-transfusion-independence as reported",
+        )
     ]
 
 
@@ -132,6 +135,7 @@ def test_a_number_linked_to_another_record_is_told(page: Page) -> None:
         (">41%<", ">41<", "'41'"),
         (">≥25%<", ">≤25%<", "'≤25%'"),
         (">at 6 months<", ">at 9 months<", "'9'"),
+        (">at 6 months<", ">at 6 weeks<", "other words around '6'"),
         ("UBA1", "UBA2", "'UBA2'"),
         ("95% CI 50.2% to", "90% CI 50.2% to", "'90%'"),
         ("50.2% to 70.8%", "5.02% to 70.8%", "'5.02%'"),
@@ -271,7 +275,7 @@ def test_a_docx_someone_edited_is_told(
 
 def test_a_link_of_a_docx_to_another_record_is_told(docx: Callable[[str, Change], list[tuple[str, str]]]) -> None:
     edit = replaced('w:anchor="num-rbc-transfusion-independence"', 'w:anchor="num-molecular-response"')
-    assert [found for found, _ in docx(BODY, edit)] == ["'65%' linked to molecular-response"]
+    assert [found for found, _ in docx(BODY, edit)] == ["'65%' linked to molecular-response as reported"]
 
 
 def test_a_row_without_a_numeral_that_left_a_docx_is_told(docx: Callable[[str, Change], list[tuple[str, str]]]) -> None:
@@ -302,9 +306,11 @@ Page 0.1.0
 Version 0.1.0
 
 = Response <num-response>
+Identifier response
 #link(<num-response>)[41%] of patients at 6 months#super[d], #link(<num-rash>)[7.5%] with rash
 
 = Rash <num-rash>
+Identifier rash
 #table([not stated], [none])
 #image(bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text font-size='2' y='3'>25%</text></svg>"),
   format: "svg", alt: "In 41% of patients", width: 3cm)
@@ -312,9 +318,9 @@ Version 0.1.0
 WRITTEN = Written(
     "Page 0.1.0",
     (
-        Entry("41%", (("41%", "estimate"),), "response", True),
+        Entry("41%", (("41%", "estimate"),), "response", True, kind="reported"),
         Entry("at 6 months", (("6", "timepoint"),), "response"),
-        Entry("7.5%", (("7.5%", "estimate"),), "rash", True),
+        Entry("7.5%", (("7.5%", "estimate"),), "rash", True, kind="reported"),
         Entry("2", (), zone="rows"),
         Entry("25%", (("25%", "axis tick"),)),
         Entry("41%", (("41%", "estimate"),), "response", False, "alt"),
@@ -350,7 +356,7 @@ def test_a_pdf_as_typeset_has_its_numerals_in_place(pdf: Pdf) -> None:
         (">25%<", ">50%<", "'50%'"),
         ("In 41%", "In 47%", "'47%'"),
         ("with rash", "with rash in 12", "'12'"),
-        ("Page 1 of 1", "Page 1 of 9", "'… Page 1 of 9'"),
+        ("Page 1 of 1", "Page 1 of 9", "1 pages of 9"),
         ('"Page 0.1.0"', '"Page 0.1.1"', "'Page 0.1.1'"),
         ("Version 0.1.0", "Version 0.1.1", "'Page 0.1.0 Version 0.1.1'"),
     ],
@@ -400,25 +406,6 @@ def test_audit_prints_the_totals_by_class(site: Path) -> None:
     assert " numerals: " in done.stdout
 
 
-def test_a_file_that_was_mailed_alone_is_audited_against_the_site(site: Path, numbers: Numbers, tmp_path: Path) -> None:
-    mailed = tmp_path / "summary (1).docx"
-    shutil.copyfile(site / "report" / "evidence-summary.docx", mailed)
-    [line] = commands.audited([mailed], None, site, numbers)
-    assert line.startswith("report/evidence-summary.docx: ")
-
-
-def test_a_file_changed_in_its_words_alone_is_no_longer_the_rendered_one(
-    site: Path, numbers: Numbers, tmp_path: Path
-) -> None:
-    page = tmp_path / "index.html"
-    text = (site / "report" / page.name).read_text(encoding="utf-8")
-    page.write_text(text.replace("A percentage says little", "A percentage says much"), encoding="utf-8")
-    [rendered] = commands.audited([site / "report" / page.name], None, site, numbers)
-    [edited] = commands.audited([page], None, site, numbers)
-    assert rendered.endswith("; the bytes that were rendered")
-    assert edited.endswith("; not the bytes that were rendered: what is no numeral may have been changed")
-
-
 def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path) -> None:
     page = tmp_path / "safety.html"
     text = (site / "report" / "safety.html").read_text(encoding="utf-8")
@@ -426,25 +413,6 @@ def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path)
     done = run_command("audit", str(page), "--site", str(site))
     assert done.returncode == 1
     assert "'43%': '34%' (estimate of infections)" in done.stderr
-
-
-def test_a_file_without_a_manifest_is_bad_input(site: Path, numbers: Numbers, tmp_path: Path) -> None:
-    page = tmp_path / "safety.html"
-    shutil.copyfile(site / "report" / "safety.html", page)
-    with pytest.raises(BadInput, match=r"no manifest\.json beside it"):
-        list(commands.audited([page], None, tmp_path, numbers))
-
-
-def test_a_file_that_cannot_be_read_is_bad_input(site: Path, numbers: Numbers, tmp_path: Path) -> None:
-    broken = tmp_path / "evidence-summary.pdf"
-    broken.write_text("no PDF", encoding="utf-8")
-    with pytest.raises(BadInput, match="cannot be read"):
-        list(commands.audited([broken], None, site, numbers))
-
-
-def test_files_of_other_data_are_told(site: Path, example: Numbers) -> None:
-    with pytest.raises(Uncovered, match="no such record"):
-        list(commands.audited([site / "report" / "safety.html"], None, site, example))
 
 
 def test_files_go_when_a_plain_render_has_a_numeral_without_place(

@@ -68,7 +68,7 @@ def test_a_call_notes_its_numerals_when_it_is_shown(rendering: Path) -> None:
     call = report.number("rash")
     assert not (rendering / "noted").exists()
     call._repr_markdown_()
-    assert noted(rendering) == (Entry("7.5%", (("7.5%", "estimate"),), "rash", True),)
+    assert noted(rendering) == (Entry("7.5%", (("7.5%", "estimate"),), "rash", True, kind="reported"),)
 
 
 def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,10 @@ def keys(text: str) -> list[str]:
         ("p>0.05", [">0.05"]),
         ("<b>x</b> 7.5%", ["7.5%"]),
         ("twice, or ½", ["twice", "½"]),
+        ("六十三", ["六", "十", "三"]),
+        ("㊿, ❻ or 💯", ["㊿", "❻", "💯"]),
+        ("⩽ 2%, ≪2% or ＜2%", ["⩽2%", "≪2%", "＜2%"]),
+        ("− 61%", ["-61%"]),
     ],
 )
 def test_a_numeral_keeps_all_that_carries_meaning(text: str, expected: list[str]) -> None:
@@ -51,13 +55,25 @@ def test_words_that_state_no_quantity_are_no_numerals(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["half of", "a third", "one patient", "no patients", "zero deaths", "both patients", "grade IV", "LXI per cent"],
+    [
+        "none died,",
+        "half of",
+        "a third",
+        "one patient",
+        "no patients",
+        "zero deaths",
+        "both patients",
+        "grade IV",
+        "LXI per cent",
+    ],
 )
 def test_words_that_state_how_many_are_numerals(text: str) -> None:
     assert [kind for _, kind in classed(f"{text} of the patients", ())] == ["typed"]
 
 
-@pytest.mark.parametrize("text", ["most patients", "a large majority", "all of the responders", "many cases"])
+@pytest.mark.parametrize(
+    "text", ["nearly all", "hardly any", "most patients", "a large majority", "all of the responders", "many cases"]
+)
 def test_words_that_say_how_many_without_a_limit_are_vague_quantities(text: str) -> None:
     assert [kind for _, kind in classed(text, ())] == ["vague quantity"]
 

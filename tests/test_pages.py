@@ -126,6 +126,26 @@ def test_names_code_shortcodes_targets_and_comments_are_no_typed_numerals(told: 
     assert told("report/findings.qmd", "Not stated", f"{harmless} not stated") == []
 
 
+@pytest.mark.parametrize("words", ["Fewer than", "over", "at\nleast", "nearly **"])
+def test_a_comparator_before_a_call_is_refused(told: Told, words: str) -> None:
+    [found] = told("report/findings.qmd", "Not stated", f'{words} `{{python}} report.number("rash")`')
+    assert found.startswith("report/findings.qmd:9: comparator ")
+
+
+@pytest.mark.parametrize("item", ["(xcix) responded", "iv. responded", "c) responded"])
+def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> None:
+    assert told("report/findings.qmd", "Not stated is not zero.", item) == ["report/findings.qmd:9: numeral of a list"]
+
+
+def test_a_version_that_is_not_the_newest_of_the_data_is_bad_input(project: Path, tmp_path: Path) -> None:
+    (project / "_variables.yml").write_text("version: 9.9.9\n", encoding="utf-8")
+    done = run_command("render", "--engine", "embedded", "--project", str(project), "--output", str(tmp_path / "site"))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "_variables.yml: version '9.9.9': '0.1.0', the newest of changes.yml: write the same version in both",
+    )
+
+
 def test_code_and_settings_are_no_words(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text(

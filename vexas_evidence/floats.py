@@ -79,7 +79,8 @@ def _drawing(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes
     svg = svg_of()
     told += writer.told(drawn(chart, svg))
     if where == "html":
-        return Markdown(raw_html(drawing.inline_svg(svg, chart.name, alt)), told)
+        markup = drawing.inline_svg(svg, chart.name, alt)
+        return Markdown(raw_html(markup), (*told, manifest.drawing(markup)))
     picture = f'#image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: 66%)'
     return Markdown(f"```{{=typst}}\n{picture}\n```", told)
 

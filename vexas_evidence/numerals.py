@@ -7,8 +7,10 @@ the form of a dash, a decimal point set in the middle of the line.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from vexas_evidence.printed import WORDS
@@ -48,16 +50,12 @@ CLASSES: tuple[NumeralClass, ...] = get_args(NumeralClass)
 
 # A ">" after a letter and before a space is more likely the end of a tag that a text quotes.
 _BEFORE = (
-    r"(?:[<≤≥±≈~]|(?<![A-Za-z])>)[ \u00a0\u2009\u202f]?|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])|(?<![\w.])[-−+](?=\d)"
+    r"(?:[<≤≥±≈~＜＞⩽⩾≦≧≪≫≮≯≰≱≠∼≲≳⁓¬￢]|(?<![A-Za-z])>)[ \u00a0\u2009\u202f]?|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
+    r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
-# Superscripts, fractions and number forms, which are no digits.
-_SIGNS = "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]"
 _COMPOUND = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
 _WORDED = rf"\b(?:{_COMPOUND}|{'|'.join(WORDS)})\b"
-_NUMERAL = re.compile(
-    rf"(?:{_BEFORE})?{_DIGITS}|{_SIGNS}|{STATED.pattern}|{_WORDED}|(?P<vague>{VAGUE.pattern})", re.IGNORECASE
-)
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 
@@ -78,8 +76,24 @@ class Numeral:
 
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text in order."""
-    for match in _NUMERAL.finditer(text):
+    for match in _pattern(_signs(text)).finditer(text):
         yield Numeral(match[0], match.start(), match.end(), match["vague"] is not None)
+
+
+def _signs(text: str) -> str:
+    """The characters of a text that stand for a number and are no digits: superscripts, fractions, 六, ㊿, ❻."""
+    if text.isascii():
+        return ""
+    others = (sign for sign in set(text) if not sign.isdecimal())
+    return "".join(sorted(sign for sign in others if sign == "💯" or unicodedata.numeric(sign, None) is not None))
+
+
+@cache
+def _pattern(signs: str) -> re.Pattern[str]:
+    sign = rf"|[{re.escape(signs)}]" if signs else ""
+    return re.compile(
+        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{STATED.pattern}|{_WORDED}|(?P<vague>{VAGUE.pattern})", re.IGNORECASE
+    )
 
 
 def classed(text: str, names: Iterable[str]) -> Iterator[tuple[Numeral, NumeralClass]]:

@@ -19,14 +19,22 @@ STATED = re.compile(
     rf"\bhalf(?=\s+(?:of|the|a|our|all)\b)|\b(?:a|one)\s+(?:{_PARTS})\b(?!\s+(?:of\s+all\s+)?line)"
     rf"|\b(?:no|zero|one|a\s+single|both|neither|not\s+(?:one|a\s+single))\s+(?:of\s+(?:the|these)\s+)?{WHO}\b"
     r"|\bnone\s+(?:of\s+(?:the|these)\s+(?:\w+\s+)?(?:patients|participants|responders|cases))"
+    r"|\bnone\s+(?:survived|died|relapsed|responded|recovered|progressed|improved|worsened|stopped|achieved|developed)\b"
     r"|\b(?:grades?|stages?|phases?)\s+[IVX]+\b|\b[IVXLCM]{2,}(?=\s+per\s?cent\b)",
     re.IGNORECASE,
 )
 """Words that state how many, or how large a share."""
 
 VAGUE = re.compile(
-    r"\b(?:the\s+|a\s+|vast\s+|large\s+|small\s+|great\s+)*(?:majority|minority)\b"
-    rf"|\b(?:all|most|many|several|few|some|nearly\s+all|almost\s+all|hardly\s+any)\s+(?:of\s+(?:the|these|them)\s+)?{WHO}\b",
+    r"\b(?:the\s+|a\s+|vast\s+|large\s+|small\s+|great\s+)*(?:majority|minority)\b|\b(?:nearly|almost)\s+all\b|\bhardly\s+any\b"
+    rf"|\b(?:all|most|many|several|few|some)\s+(?:of\s+(?:the|these|them)\s+)?{WHO}\b",
     re.IGNORECASE,
 )
 """Words that say how many without a limit."""
+
+COMPARED = re.compile(
+    r"\b(?:than|over|under|above|below|exceeding|at\s+least|at\s+most|up\s+to|nearly|almost|about|around|roughly|"
+    r"approximately|barely|only|just|not)[\s*_]+(?=`\{python\})",
+    re.IGNORECASE,
+)
+"""Words that change what the number of the call after them says: "fewer than", "over", "nearly"."""

@@ -53,12 +53,13 @@ def account_for_numerals(output: Path) -> None:
     from vexas_evidence.coverage import Uncovered
     from vexas_evidence.coverage.commands import after_render
     from vexas_evidence.folder import data_folder, numbers
+    from vexas_evidence.problems import BadInput
 
     try:
         print(after_render(output, Path.cwd(), numbers(), data_folder()), file=sys.stderr)
-    except Uncovered as error:
+    except (BadInput, Uncovered) as error:
         print(error, file=sys.stderr)
-        raise SystemExit(1) from None
+        raise SystemExit(2 if isinstance(error, BadInput) else 1) from None
 
 
 site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])

@@ -49,9 +49,13 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
-def audit(data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path) -> None:
-    """Account for every numeral of finished FILES, which may have been edited or mailed."""
-    from vexas_evidence.coverage.commands import audited
+@click.option("--as", "name", help="Which file of the site it is, where its name was changed.")
+@click.option("--numerals-only", is_flag=True, help="Accept other bytes where every numeral has its place.")
+def audit(
+    data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path, name: str | None, numerals_only: bool
+) -> None:
+    """Compare finished FILES, which may have been edited or mailed, with those rendered, and place every numeral."""
+    from vexas_evidence.coverage.mailed import audited
 
-    for line in audited(files, manifest, site, numbers_of(data)):
+    for line in audited(files, manifest, site, numbers_of(data), name, numerals_only):
         click.echo(line)

@@ -9,21 +9,23 @@ from pathlib import Path
 
 from lxml import etree
 
+from vexas_evidence.coverage.docx_parts import BODY as _BODY
+from vexas_evidence.coverage.docx_parts import W as _W
+from vexas_evidence.coverage.docx_parts import counts, properties, refused
 from vexas_evidence.coverage.manifest import Written, fingerprint
 from vexas_evidence.coverage.reading import Finished, Stream
+from vexas_evidence.numbers import KIND_LETTERS
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_INLINE, _EXTENT = f"{_DRAWING}inline", f"{_DRAWING}extent"
+_INLINE = f"{_DRAWING}inline"
+_EXTENTS = (f"{_DRAWING}extent", "{http://schemas.openxmlformats.org/drawingml/2006/main}ext")
 _ICON = 360_000  # a centimetre, in the units of a DOCX: Quarto marks a callout with a picture too small for a number
 _EMBEDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml|docProps/(?:core|custom|app)\.xml")
 _NOTES = re.compile(r"word/(?:footnotes|endnotes|comments)\.xml")
-_PROPERTIES = {"title", "subject", "description", "keywords", "creator", "lpwstr", "category"}
-_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\b")
+_KINDS = {f"Number{kind.title()}": (str(kind), letter) for kind, letter in KIND_LETTERS.items()}
 
 
 def read(path: Path, written: Written) -> Finished:
@@ -33,6 +35,7 @@ def read(path: Path, written: Written) -> Finished:
     """
     done, around = Finished(), Stream()
     with zipfile.ZipFile(path) as archive:
+        done.wrong += refused(archive)
         body = etree.fromstring(archive.read(_BODY))
         _story(body, done.text, done, written)
         done.pictures += (fingerprint(archive.read(name)) for name in _pictures(body, archive))
@@ -46,7 +49,8 @@ def read(path: Path, written: Written) -> Finished:
                 if name.startswith("word/"):
                     _story(root, around, done, None)
                 else:
-                    _properties(root, around, done, written)
+                    titles = [title for title in properties(name, root, around) if title != written.title]
+                    done.wrong += [("title of the properties", repr(title), repr(written.title)) for title in titles]
     done.rows = sum(1 for row in body.iter(f"{_W}tr") if not any(True for _ in row.iter(f"{_W}tbl", f"{_W}drawing")))
     done.links += done.text.linked()
     done.chrome += around.numerals()
@@ -59,19 +63,10 @@ def _pictures(body: etree._Element, archive: zipfile.ZipFile) -> Iterator[str]:
     files = {relation.get("Id"): relation.get("Target") or "" for relation in relations}
     for picture in body.iter(_PICTURE):
         inline = next(picture.iterancestors(_INLINE), None)
-        extent = None if inline is None else inline.find(_EXTENT)
-        if extent is not None and int(extent.get("cx") or 0) < _ICON:
+        sizes = [] if inline is None else [extent.get("cx") or "" for extent in inline.iter(*_EXTENTS)]
+        if sizes and all(size.isdecimal() and int(size) < _ICON for size in sizes):
             continue
         yield f"word/{files.get(picture.get(_EMBEDS), '')}"
-
-
-def _properties(root: etree._Element, around: Stream, done: Finished, written: Written) -> None:
-    for element in root.iter(etree.Element):
-        name = etree.QName(element).localname
-        if name in _PROPERTIES:
-            around.add(f"{element.text or ''}\n")
-        if name == "title" and written.title and element.text != written.title:
-            done.wrong.append(("title of the properties", repr(element.text), repr(written.title)))
 
 
 def _story(root: etree._Element, stream: Stream, done: Finished, written: Written | None) -> None:
@@ -83,9 +78,9 @@ def _story(root: etree._Element, stream: Stream, done: Finished, written: Writte
         style = next((found.get(f"{_W}val", "") for found in paragraph.iter(f"{_W}pStyle")), "")
         words = " ".join("".join(str(text.text or "") for text in paragraph.iter(f"{_W}t")).split())
         if style == "Title" and written is not None:
-            titled = True
-            if words != written.title:
+            if words != written.title or titled:
                 done.wrong.append(("title", repr(words), repr(written.title)))
+            titled = True
             continue
         if style.startswith("Heading"):
             stream.head(f"“{words}”")
@@ -104,7 +99,7 @@ def _paragraph(paragraph: etree._Element, stream: Stream, done: Finished) -> Non
         name = etree.QName(element).localname
         if name == "hyperlink" and (element.get(f"{_W}anchor") or "").startswith("num-"):
             links.append((element, stream.length))
-        elif name == "t" and not (links and _raised(element)) and not any(map(_COUNTED.match, fields)):
+        elif name == "t" and not (links and _marks(element, links[-1][0])) and not any(map(counts, fields)):
             stream.add(element.text or "")
         elif name in ("tab", "br", "cr") and element.getparent() is not None:
             stream.add(" ")
@@ -118,9 +113,6 @@ def _paragraph(paragraph: etree._Element, stream: Stream, done: Finished) -> Non
                 fields.pop()
         elif name == "instrText" and fields:
             fields[-1] += element.text or ""
-        elif name == "fldSimple" and _COUNTED.match(element.get(f"{_W}instr") or ""):
-            for text in element.iter(f"{_W}t"):
-                text.text = ""
         elif name in ("docPr", "cNvPr"):
             _picture(element, name, stream, done)
     while links:
@@ -137,15 +129,24 @@ def _picture(element: etree._Element, name: str, stream: Stream, done: Finished)
         done.alt.add(told[0] + "\n")
 
 
-def _raised(text: etree._Element) -> bool:
-    """Say whether a text is the raised letter of a number's kind."""
+def _kind(link: etree._Element) -> tuple[str, str]:
+    """Return the kind and the letter of a number that a link's style names."""
+    styles = {style.get(f"{_W}val") or "" for style in link.iter(f"{_W}rStyle")}
+    return next((_KINDS[style] for style in styles if style in _KINDS), ("", ""))
+
+
+def _marks(text: etree._Element, link: etree._Element) -> bool:
+    """Say whether a text is the raised letter of a number's kind, and nothing but it."""
     run = text.getparent()
     raised = None if run is None else run.find(f"{_W}rPr/{_W}vertAlign")
-    return raised is not None and raised.get(f"{_W}val") == "superscript"
+    letter = _kind(link)[1]
+    return raised is not None and raised.get(f"{_W}val") == "superscript" and bool(letter) and text.text == letter
 
 
 def _close(opened: tuple[etree._Element, int], stream: Stream) -> None:
     element, start = opened
-    styles = (style.get(f"{_W}val") or "" for style in element.iter(f"{_W}rStyle"))
+    kind, letter = _kind(element)
     record = (element.get(f"{_W}anchor") or "").removeprefix("num-")
-    stream.link(start, record if any(style.startswith("Number") for style in styles) else f"#{record}")
+    if letter and not any(_marks(text, element) for text in element.iter(f"{_W}t")):
+        kind = f"{kind} without its letter"
+    stream.link(start, record if kind else f"#{record}", kind)

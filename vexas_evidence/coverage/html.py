@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from vexas_evidence.coverage.manifest import Written
+from vexas_evidence.coverage.manifest import Written, fingerprint_of_svg
+from vexas_evidence.coverage.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.coverage.reading import Finished, Stream
+from vexas_evidence.numbers import KIND_LETTERS
 from vexas_evidence.numerals import numerals
 
 _UNSEEN = {"script", "style", "template"}
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}
 _AROUND = {"nav", "aside", "footer"}
-_SPOKEN = ("alt", "aria-label", "title", "placeholder", "aria-description")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_RECORDS = "provenance.html"
+_LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
 
 
-def read(path: Path, written: Written) -> Finished:
-    """Read a page; raises OSError or lxml's errors for a file that is none."""
-    root = lxml_html.fromstring(path.read_bytes())
+def read(path: Path, written: Written, site: str) -> Finished:
+    """Read a page of a site of a name; raises OSError, ValueError or lxml's errors for a file that is none."""
+    text = path.read_bytes().decode("utf-8-sig")
+    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     done = Finished()
-    _head(root, written, done)
+    done.wrong += [*written_oddly(text), *refused(root, path.parent)]
+    _head(root, written, site, done)
+    for_machines(root, done)
     main = root.find(".//main")
     body = root.find("body") if root.find("body") is not None else root
     assert body is not None
@@ -30,23 +38,22 @@ def read(path: Path, written: Written) -> Finished:
     done.links += done.text.linked()
     done.chrome += around.numerals()
     done.rows = sum(1 for _ in root.iter("tr"))
+    done.pictures += (fingerprint_of_svg(drawing) for drawing in root.iterfind(".//main//svg"))
     _contents(root, done)
     _labels(root, done)
     return done
 
 
-def _head(root: lxml_html.HtmlElement, written: Written, done: Finished) -> None:
+def _head(root: lxml_html.HtmlElement, written: Written, site: str, done: Finished) -> None:
     title = " ".join((root.findtext(".//title") or "").split())
-    if written.title and not title.startswith(written.title):
+    if written.title and title not in (written.title, f"{written.title} – {site}"):
         done.wrong.append(("title", repr(title), repr(written.title)))
     told = Stream()
     told.head("title")
     told.add(title + "\n")
-    for meta in root.iter("meta"):
-        name = meta.get("name") or meta.get("property") or ""
-        if name in ("description", "author", "keywords", "citation_title") or name.startswith(("og:", "twitter:")):
-            told.head(name)
-            told.add((meta.get("content") or "") + "\n")
+    for name, content in described(root):
+        told.head(name)
+        told.add(content + "\n")
     done.chrome += told.numerals()
     shown = root.find(".//*[@id='title-block-header']")
     if written.title and shown is not None and written.title not in " ".join(shown.text_content().split()):
@@ -65,26 +72,55 @@ def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: 
     stream = into if inside else around
     if tag in _HEADINGS and inside:
         stream.head(f"“{' '.join(element.text_content().split())}”")
-    for name in _SPOKEN:
-        if spoken := element.get(name):
-            done.alt.head(f"{name} under {stream.heads[-1][1]}" if stream.heads else name)
-            done.alt.add(spoken + "\n")
+    for name, words in spoken(element):
+        done.alt.head(f"{name} under {stream.heads[-1][1]}" if stream.heads else name)
+        done.alt.add(words + "\n")
     breaks = tag not in _INLINE
     start = _begin(stream, breaks)
     if element.text:
         stream.add(element.text)
+    letter = _LETTERS.get(_kind(classes))
     for child in element:
-        marks = child.tag == "sup" and "number" in classes
-        if not marks:
+        if not _marks(child, letter):
             _walk(child, done, into, around, inside)
         if child.tail:
             stream.add(child.tail)
     if inside and tag == "a":
-        if "number" in classes:
-            stream.link(start, element.get("data-id") or "")
-        elif "#num-" in (target := element.get("href") or ""):
-            stream.link(start, "#" + target.partition("#num-")[2])
+        _link(element, classes, stream, start)
+    elif inside and "when" in classes:
+        stream.link(start, element.get("data-id") or "", "when")
     _begin(stream, breaks)
+
+
+def _link(element: lxml_html.HtmlElement, classes: set[str], stream: Stream, start: int) -> None:
+    """Note a link to a record, and of which kind its class and letter say that the number is."""
+    target = element.get("href") or ""
+    if "number" in classes:
+        kind = _kind(classes)
+        letter = _LETTERS.get(kind)
+        marked = not letter or any(_marks(child, letter) for child in element)
+        named = _record(element.get("data-id") or "", target)
+        stream.link(start, named, kind if marked else f"{kind} without its letter")
+    elif "#num-" in target:
+        stream.link(start, "#" + target.partition("#num-")[2])
+
+
+def _kind(classes: set[str]) -> str:
+    """Return the kind that a number's classes name."""
+    return " ".join(kind for kind in _LETTERS if kind in classes) if "number" in classes else ""
+
+
+def _marks(child: lxml_html.HtmlElement, letter: str | None) -> bool:
+    """Say whether an element is the raised letter of a number's kind, and nothing but it."""
+    return child.tag == "sup" and letter is not None and not len(child) and child.text == letter and not child.keys()
+
+
+def _record(identifier: str, target: str) -> str:
+    """Return the record that a number names, with its target where that is another one's."""
+    address = urlsplit(target)
+    away = address.scheme or address.netloc or Path(address.path).name not in ("", _RECORDS)
+    leads = not away and address.fragment == f"num-{identifier.partition('.')[0]}"
+    return identifier if leads else f"{identifier}, which leads to {target}"
 
 
 def _begin(stream: Stream, breaks: bool) -> int:
@@ -113,11 +149,12 @@ def _contents(root: lxml_html.HtmlElement, done: Finished) -> None:
 
 def _labels(root: lxml_html.HtmlElement, done: Finished) -> None:
     """The label that a phone shows beside a cell repeats the head of its column."""
-    heads = {" ".join(head.text_content().split()) for head in root.iter("th")}
+    heads = {head.get("id"): " ".join(head.text_content().split()) for head in root.iter("th") if head.get("id")}
     for cell in root.iter("td"):
-        label = " ".join((cell.get("data-label") or "").split())
-        if any(numerals(label)) and label not in heads:
-            done.wrong.append(("label of a cell", repr(label), "the head of its column"))
+        if label := " ".join((cell.get("data-label") or "").split()):
+            head = heads.get((cell.get("headers") or "").rpartition(" ")[2], "")
+            if label != head:
+                done.wrong.append(("label of a cell", repr(label), f"the head of its column, {head!r}"))
 
 
 def _heading(target: lxml_html.HtmlElement | None) -> str:

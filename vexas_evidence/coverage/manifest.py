@@ -13,15 +13,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from lxml import etree, html
+
+from vexas_evidence import prose
+from vexas_evidence.model import Kind
 from vexas_evidence.numbers import Bare, Numbers, Pieces, Record, Shown, When, Words
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 from vexas_evidence.problems import Place, one
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
-Zone = Literal["text", "alt", "picture", "rows"]
+Zone = Literal["text", "alt", "data", "picture", "rows"]
 _ROW = re.compile(r"<tr\b")
 SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
@@ -30,8 +34,8 @@ SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 class Entry:
     """Words that a call emitted, with the class of each numeral.
 
-    ``id`` names the record and part of a number, or "#" and a record for a mere link to it. The text of
-    a picture, whose numerals nobody can read here, is the fingerprint of its bytes.
+    ``id`` names the record and part of a number, or "#" and a record for a mere link to it; ``kind`` is the
+    number's. The text of a picture, whose numerals nobody can read here, is its fingerprint.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Entry:
     id: str = ""
     linked: bool = False
     zone: Zone = "text"
+    kind: Kind | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is expected of all finished files by path, the version around every page, and names that hold a numeral."""
+    """What is expected of all finished files by path, the version around every page, and names that hold a numeral.
+
+    ``site`` is the name of the site, which a page's title may end with.
+    """
 
     files: Mapping[str, Written]
     version: str
     names: tuple[str, ...]
+    site: str = ""
 
 
 def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
@@ -68,7 +77,7 @@ def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterat
     for piece in pieces:
         if isinstance(piece, Shown | Bare):
             shown = piece if isinstance(piece, Shown) else piece.shown
-            yield Entry(piece.text, tuple(_of_shown(shown)), shown.data_id, isinstance(piece, Shown), zone)
+            yield Entry(piece.text, tuple(_of_shown(shown)), shown.data_id, isinstance(piece, Shown), zone, shown.kind)
         elif isinstance(piece, Record):
             told = tuple((numeral.text, kind) for numeral, kind in _of_words(piece, ()))
             yield Entry(piece.text, told, f"#{piece.id}", True, zone)
@@ -81,6 +90,11 @@ def picture(content: bytes) -> Entry:
     return Entry(fingerprint(content), (), zone="picture")
 
 
+def drawing(svg: str) -> Entry:
+    """Return the entry of a drawing that stands in a page."""
+    return Entry(fingerprint_of_svg(html.fragment_fromstring(svg)), (), zone="picture")
+
+
 def rows(markup: str) -> Entry:
     """Return the entry of the rows of a table: how many there are, as one without a numeral may be lost too."""
     return Entry(str(len(_ROW.findall(markup))), (), zone="rows")
@@ -89,6 +103,21 @@ def rows(markup: str) -> Entry:
 def fingerprint(content: bytes) -> str:
     """Return what is the same only for the same picture."""
     return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint_of_svg(root: html.HtmlElement) -> str:
+    """Return what is the same only for the same drawing, however its markup is written."""
+    told: list[Any] = []
+    for element in root.iter(etree.Element):
+        attributes = {name.rpartition(":")[2].lower(): " ".join(value.split()) for name, value in element.items()}
+        shown = sorted((name, value) for name, value in attributes.items() if name not in ("xmlns", "xlink"))
+        told.append((str(element.tag).lower(), shown, _spaced(element.text), _spaced(element.tail)))
+    told[0] = (*told[0][:3], "")
+    return fingerprint(json.dumps(told, ensure_ascii=False).encode())
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _owner(piece: str | When | Words | Record) -> str:
@@ -160,14 +189,19 @@ def noted(where: Path) -> Iterator[tuple[str, str, tuple[Entry, ...]]]:
 
 def _raw(entry: Entry) -> list[Any]:
     """An entry as it is written; a manifest has thousands, so it is a list without keys."""
-    return [entry.text, entry.numerals, entry.id, entry.linked, entry.zone]
+    return [entry.text, entry.numerals, entry.id, entry.linked, entry.zone, entry.kind]
 
 
 def _entry(raw: Sequence[Any]) -> Entry:
-    text, told, identifier, linked, zone = raw
-    return Entry(
-        text, tuple((str(numeral), kind) for numeral, kind in told if kind in CLASSES), identifier, linked, zone
-    )
+    """Read an entry; raises ValueError or TypeError for what is none."""
+    text, told, identifier, linked, zone, kind = raw
+    if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
+        raise ValueError(raw)
+    if zone == "rows":
+        int(text)
+    if any(each not in CLASSES for _, each in told):
+        raise ValueError(raw)
+    return Entry(str(text), tuple((str(numeral), each) for numeral, each in told), str(identifier), linked, zone, kind)
 
 
 def _numbered(told: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -190,7 +224,7 @@ def write(manifest: Manifest, path: Path) -> None:
         name: {"title": each.title, "named": each.named, "entries": [_raw(entry) for entry in each.entries]}
         for name, each in manifest.files.items()
     }
-    content = {"version": manifest.version, "names": manifest.names, "files": files}
+    content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
@@ -199,27 +233,40 @@ def read(path: Path) -> Manifest:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         files = {
-            name: Written(each["title"], tuple(_entry(entry) for entry in each["entries"]), int(each["named"]))
+            name: Written(str(each["title"]), tuple(_entry(entry) for entry in each["entries"]), int(each["named"]))
             for name, each in raw["files"].items()
         }
-        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         wrong = f"not a manifest ({type(error).__name__})"
         raise one(Place(str(path)), wrong, "the manifest.json of a render", "render the report again") from None
 
 
 def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, str]]:
-    """Yield file, entry and expected text of each linked number that does not read as its record says."""
-    from vexas_evidence import prose
+    """Yield file, entry and expected text of each entry that does not read as its record says, and of other numerals.
 
+    A drawing may break the words of a time over lines.
+    """
     for name, written in manifest.files.items():
         for entry in written.entries:
-            if not entry.linked or entry.id.startswith("#"):
-                continue
-            record, _, part = entry.id.partition(".")
-            try:
-                expected = numbers.refer(prose.Reference(record, part or "value")).text
-            except LookupError:
-                expected = "no such record"
-            if expected != entry.text:
-                yield name, entry, expected
+            if entry.zone not in ("picture", "rows") and [text for text, _ in entry.numerals] != [
+                numeral.text for numeral in numerals(entry.text)
+            ]:
+                yield name, entry, "the numerals of its text"
+            elif entry.id and not entry.id.startswith("#"):
+                record = _record(entry, numbers)
+                if isinstance(record, When) and entry.text.lower() in record.text.lower() and not entry.linked:
+                    continue
+                if record is None or (entry.text, entry.kind) != (record.text, getattr(record, "kind", "")):
+                    yield name, entry, record.text if record else "no such record"
+
+
+def _record(entry: Entry, numbers: Numbers) -> Shown | When | None:
+    """What the data say of the record of an entry: a number, or a time."""
+    name, _, part = entry.id.partition(".")
+    if not entry.kind and not entry.linked and name in numbers.study.estimates:
+        part = "when"
+    try:
+        return numbers.refer(prose.Reference(name, part or "value"))
+    except LookupError:
+        return None

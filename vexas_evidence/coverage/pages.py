@@ -16,6 +16,7 @@ import yaml
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.numerals import classed
 from vexas_evidence.problems import Place
+from vexas_evidence.quantities import COMPARED
 
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
@@ -35,6 +36,7 @@ _NOT_WORDS = (
     re.compile(r"</?[A-Za-z][^>]*>"),
 )
 _BRACES = re.compile(r"\{[^{}]*\}")
+_LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z])[.)])\s+\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,22 @@ class Words:
 def typed(words: Iterator[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name."""
     for line in words:
+        if _LISTED.match(line.text):
+            found = f"numeral of a list typed into {' '.join(line.text.split())!r}"
+            yield Discrepancy(line.place, found, "words without numerals", "use a list without numerals", CHECK)
         for numeral, kind in classed(line.text, names):
             if kind != "name":
                 found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
+
+
+def altered(path: Path, file: str) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each word of a page that changes what the number of the call after it says."""
+    text = path.read_text(encoding="utf-8")
+    for match in COMPARED.finditer(text):
+        place = Place(file, text.count("\n", 0, match.start()) + 1)
+        found = f"comparator {match[0].strip()!r} typed before a call"
+        yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 
 def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
@@ -152,3 +166,10 @@ def with_variables(text: str, root: Path) -> str:
         return str(found)
 
     return _VARIABLE.sub(value, text)
+
+
+def site_title(root: Path) -> str:
+    """Return the name of the site, which ends the title of every page."""
+    settings = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
+    website = settings.get("website") if isinstance(settings, dict) else None
+    return str(website.get("title", "")) if isinstance(website, dict) else ""

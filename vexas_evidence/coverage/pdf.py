@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,46 +13,72 @@ import pypdfium2
 from pypdfium2 import raw
 
 from vexas_evidence.coverage.manifest import Written
+from vexas_evidence.coverage.pdf_parts import active, address, notes, on_page, properties, string
 from vexas_evidence.coverage.reading import Finished, Found
 from vexas_evidence.numerals import numerals
 
 _FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")
+_IDENTIFIER = "Identifier"
+_SPOKEN = (
+    raw.FPDF_StructElement_GetAltText,
+    raw.FPDF_StructElement_GetActualText,
+    raw.FPDF_StructElement_GetExpansion,
+)
 _MARK = re.compile(r"(?<=[\d%])(?<![0-9a-f]{8})[dij](?=\W|$)")  # but not the last letter of a hash
 
 
 def read(path: Path, written: Written, version: str) -> Finished:
     """Read a PDF; raises OSError or pypdfium2.PdfiumError for a file that is none."""
     done = Finished()
-    document = pypdfium2.PdfDocument(path)
+    content = path.read_bytes()
+    document = pypdfium2.PdfDocument(content)
     try:
         done.pages = len(document)
-        title = document.get_metadata_dict().get("Title", "")
-        if written.title and title != written.title:
-            done.wrong.append(("title of the properties", repr(title), repr(written.title)))
+        if done.pages and (torn := _torn(document)):
+            done.torn = torn
+            return done
+        properties(document, content, written.title, done)
+        done.wrong += active(document, content)
+        records = Records(document)
         head = f"{written.title} Version {version}" if version else ""
         for number, page in enumerate(document, 1):
-            _page(document, page, number, done, head)
+            _page(page, number, done, head, records)
         _bookmarks(document, done)
     finally:
         document.close()
     return done
 
 
-def _page(document: Any, page: Any, number: int, done: Finished, head: str) -> None:
+def _torn(document: Any) -> tuple[str, str, str] | None:
+    """Say that the last page tells of more or fewer pages than there are."""
+    foot = _FOOT.search(_words(document[len(document) - 1].get_textpage()))
+    if foot is None or int(foot[2]) == len(document):
+        return None
+    return "document", f"{len(document)} pages of {foot[2]}", f"{foot[2]} pages"
+
+
+def _words(text: Any) -> str:
+    return str(text.get_text_range()).replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
+
+
+def _page(page: Any, number: int, done: Finished, head: str, records: Records) -> None:
     text = page.get_textpage()
     place = f"page {number}"
     done.text.head(place)
     done.alt.head(f"figure on {place}")
-    words = text.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
+    done.wrong += on_page(page, place)
+    words = _words(text)
     words = _without_foot(_without_head(words, head, place, done), number, place, done)
     done.text.add(_MARK.sub("", words) + "\n")
+    bare = without_mark(words)
     for element in _elements(page):
-        if told := _string(raw.FPDF_StructElement_GetAltText, element):
-            done.alt.add(told + "\n")
-        done.rows += _string(raw.FPDF_StructElement_GetType, element) == "TR"
-    done.links += (
-        Found(told, told, target, f"{place}, link “{told}”") for told, target in _links(document, page, text)
-    )
+        for function in _SPOKEN:
+            if told := string(partial(function, element)):
+                done.alt.add(told + "\n")
+        if (title := without_mark(string(partial(raw.FPDF_StructElement_GetTitle, element)))) not in bare:
+            done.wrong.append((place, f"the title {title!r} of a part", "the words of its heading"))
+        done.rows += string(partial(raw.FPDF_StructElement_GetType, element)) == "TR"
+    _links(page, text, place, done, records)
     text.close()
     page.close()
 
@@ -100,24 +127,24 @@ def _within(element: Any) -> Iterator[Any]:
         yield from _within(raw.FPDF_StructElement_GetChildAtIndex(element, index))
 
 
-def _string(function: Any, element: Any) -> str:
-    """Return a text that pdfium writes into a buffer, as UTF-16 with an end of its own."""
-    length = function(element, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    function(element, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le")
-
-
-def _links(document: Any, page: Any, text: Any) -> Iterator[tuple[str, str]]:
-    """Yield the words under each link within the document, and the place that it leads to."""
+def _links(page: Any, text: Any, place: str, done: Finished, records: Records) -> None:
+    """Note the words under each link and the record they lead to; an address out of the document is its words."""
+    expected = []
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, position, link):
-        if not (target := raw.FPDFLink_GetDest(document, link)):
-            continue  # it leads out of the document
-        words = "".join(text.get_text_bounded(*corners) for corners in _areas(link))
-        yield " ".join(words.split()), _point(document, target)
+        words = " ".join("".join(text.get_text_bounded(*corners) for corners in _areas(link)).split())
+        where = f"{place}, link “{words}”"
+        if target := raw.FPDFLink_GetDest(records.document, link):
+            done.links.append(Found(words, words, records.at(target), where))
+            expected.append(f"page {raw.FPDFDest_GetDestPageIndex(records.document, target) + 1}")
+        else:
+            led = address(records.document, link)
+            expected.append(led)
+            if not led.endswith("".join(words.split()).removeprefix("doi:")) or not words:
+                done.wrong.append((where, f"a link to {led!r}", f"a link to {words!r}"))
+    for note, other in zip(notes(page), expected, strict=False):
+        if note != other and not re.fullmatch(rf"(?:[^\W\d]+, )?{re.escape(other)}", note) and note:
+            done.wrong.append((place, f"the note {note!r} of a link", repr(other)))
 
 
 def _areas(link: Any) -> Iterator[tuple[float, float, float, float]]:
@@ -134,11 +161,28 @@ def _areas(link: Any) -> Iterator[tuple[float, float, float, float]]:
         yield area.left, area.bottom, area.right, area.top
 
 
-def _point(document: Any, target: Any) -> str:
-    flags = [ctypes.c_int() for _ in range(3)]
-    at = [ctypes.c_float() for _ in range(3)]
-    raw.FPDFDest_GetLocationInPage(target, *flags, *at)
-    return f"{raw.FPDFDest_GetDestPageIndex(document, target)}:{at[0].value:.1f}:{at[1].value:.1f}"
+class Records:
+    """Where the links of a document lead: the words after "Identifier" below each target, which name its record."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._texts: dict[int, Any] = {}
+        self._known: dict[tuple[int, float], str] = {}
+
+    def at(self, target: Any) -> str:
+        """Return the words that name the record at a target, without spaces and hyphens."""
+        flags, at = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
+        raw.FPDFDest_GetLocationInPage(target, *flags, *at)
+        place = raw.FPDFDest_GetDestPageIndex(self.document, target), round(at[1].value, 1)
+        if place not in self._known:
+            self._known[place] = self._named(*place)
+        return self._known[place]
+
+    def _named(self, index: int, top: float) -> str:
+        if index not in self._texts:
+            self._texts[index] = self.document[index].get_textpage()
+        below = self._texts[index].get_text_bounded(top=top + 2)
+        return re.sub(r"[\s\ufffe\u00ad-]", "", below.partition(_IDENTIFIER)[2][:120])
 
 
 def _bookmarks(document: Any, done: Finished) -> None:

@@ -6,23 +6,26 @@ both occur in the report.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import code
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
-from vexas_evidence.coverage.reading import Finished, Found
+from vexas_evidence.coverage.reading import AROUND, Finished, Found
+from vexas_evidence.numbers import KIND_LETTERS
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
 from vexas_evidence.problems import Place, one
 
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8
+_UNSTEADY = re.compile(r"[\s\u00ad\u200b‐‑-]+")
 SUFFIXES = (".html", ".pdf", ".docx")
 
 
@@ -46,6 +49,7 @@ class Wanted:
     key: str
     kind: NumeralClass
     entry: Entry
+    last: bool = False
 
 
 def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
@@ -54,19 +58,24 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     Raises BadInput for a file that cannot be read.
     """
     written = manifest.files.get(name, Written("", ()))
-    done = _read(path, written, manifest.version)
+    done = _read(path, written, manifest)
+    if done.torn:
+        return Coverage(name, {}, (_discrepancy(name, done.torn),))
     totals: Counter[NumeralClass] = Counter()
     zones: tuple[tuple[Zone, Sequence[Found]], ...] = (
         ("text", tuple(done.text.numerals(manifest.names))),
         ("alt", tuple(done.alt.numerals(manifest.names))),
+        ("data", tuple(done.data.numerals(manifest.names))),
     )
+    streams: Mapping[Zone, str] = {"text": done.text.text, "alt": done.alt.text, "data": done.data.text}
     wrong: list[tuple[str, str, str]] = list(done.wrong)
     said = 0
     for zone, found in zones:
         wanted = [each for entry in written.entries if entry.zone == zone for each in _wanted(entry)]
         totals.update(each.kind for each in wanted)
         said += len(found) - len(wanted)
-        wrong += _differences(found, wanted, written.named > 0, path.suffix == ".pdf")
+        wrong += _differences(found, wanted, written.named > 0, streams[zone] if path.suffix == ".pdf" else "")
+        wrong += _around(found, wanted, streams[zone])
     if written.named and said != written.named and not wrong:
         told = f"{max(said, 0)} numerals of declared names in the page's own words"
         wrong.append(("page", told, str(written.named)))
@@ -81,13 +90,16 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
             wrong.append((repeated.place, repr(repeated.text), f"the version {manifest.version}, or a title"))
         totals["version" if repeated.key == version else "name"] += 1
     totals["page number"] += 2 * done.pages
-    discrepancies = tuple(
-        Discrepancy(Place(f"{name}, {place}"), found, expected, RENDER, "coverage") for place, found, expected in wrong
-    )
-    return Coverage(name, {kind: totals[kind] for kind in CLASSES if totals[kind]}, discrepancies)
+    found_wrong = tuple(_discrepancy(name, each) for each in wrong)
+    return Coverage(name, {kind: totals[kind] for kind in CLASSES if totals[kind]}, found_wrong)
 
 
-def _read(path: Path, written: Written, version: str) -> Finished:
+def _discrepancy(name: str, told: tuple[str, str, str]) -> Discrepancy:
+    place, found, expected = told
+    return Discrepancy(Place(f"{name}, {place}"), found, expected, RENDER, "coverage")
+
+
+def _read(path: Path, written: Written, manifest: Manifest) -> Finished:
     import pypdfium2
     from lxml import etree
 
@@ -95,28 +107,28 @@ def _read(path: Path, written: Written, version: str) -> Finished:
 
     try:
         if path.suffix == ".pdf":
-            return pdf.read(path, written, version)
+            return pdf.read(path, written, manifest.version)
         if path.suffix == ".html":
-            return html.read(path, written)
+            return html.read(path, written, manifest.site)
         if path.suffix == ".docx":
             return docx.read(path, written)
-    except (OSError, KeyError, zipfile.BadZipFile, etree.LxmlError, pypdfium2.PdfiumError) as error:
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.LxmlError, pypdfium2.PdfiumError) as error:
         wrong = f"cannot be read ({type(error).__name__})"
         raise one(Place(str(path)), wrong, f"a finished file ({', '.join(SUFFIXES)})", "render it again") from None
     raise one(Place(str(path)), "no finished file", f"one of {', '.join(SUFFIXES)}", "name a file of the report")
 
 
 def _wanted(entry: Entry) -> Iterator[Wanted]:
-    for text, kind in entry.numerals:
-        yield Wanted(Numeral(text, 0, 0).key, kind, entry)
+    for number, (text, kind) in enumerate(entry.numerals, 1):
+        yield Wanted(Numeral(text, 0, 0).key, kind, entry, number == len(entry.numerals))
 
 
 def _differences(
-    found: Sequence[Found], wanted: Sequence[Wanted], named: bool, broken: bool
+    found: Sequence[Found], wanted: Sequence[Wanted], named: bool, lines: str
 ) -> Iterator[tuple[str, str, str]]:
     """Yield place, found and expected of what differs.
 
-    Names in the words of a page may be *named* besides; a numeral may be *broken* by the end of a line.
+    Names in the words of a page may be *named* besides; the end of one of the *lines* may break a numeral.
     """
     ours, theirs = [each.key for each in wanted], [each.key for each in found]
     if ours == theirs:
@@ -125,9 +137,40 @@ def _differences(
     for tag, i, j, k, m in _opcodes(ours, theirs):
         there = [each for each in found[k:m] if tag == "equal" or not (named and each.named)]
         keys = [each.key for each in there]
-        if ours[i:j] != keys and not (broken and "".join(ours[i:j]) == "".join(keys)):
+        if ours[i:j] != keys and not ("".join(ours[i:j]) == "".join(keys) and _broken(there, lines)):
             yield from _paired(wanted[i:j], there, before)
         before = found[m - 1] if m else before
+
+
+def _broken(pieces: Sequence[Found], lines: str) -> bool:
+    """Say whether pieces follow one another over the ends of lines."""
+    between = (lines[one.end : other.start] for one, other in pairwise(pieces))
+    return bool(lines) and all(not gap.strip(" -\n") and "\n" in gap for gap in between)
+
+
+def _around(found: Sequence[Found], wanted: Sequence[Wanted], words: str) -> Iterator[tuple[str, str, str]]:
+    """Yield where the words that a call emitted with a numeral are not those around it, or name another record."""
+    ours, theirs = [each.key for each in wanted], [each.key for each in found]
+    known: dict[int, int] = {}  # where the last numeral of an entry ends in the entry
+    for tag, i, j, k, _ in [("equal", 0, len(ours), 0, 0)] if ours == theirs else _opcodes(ours, theirs):
+        for ours_there, there in zip(wanted[i:j], found[k:], strict=False) if tag == "equal" else ():
+            entry = ours_there.entry
+            if there.kind == "when" and there.id != entry.id:
+                yield there.place, f"{there.text!r} named {there.id}", _expected(ours_there)
+            if ours_there.last:
+                end = known.setdefault(id(entry), [*numerals(entry.text)][-1].end)
+                before, after = _bare(entry.text[:end]), _bare(entry.text[end:])
+                room = 2 * len(entry.text) + AROUND
+                if not (
+                    _bare(words[max(0, there.end - room) : there.end]).endswith(before)
+                    and _bare(words[there.end : there.end + room]).startswith(after)
+                ):
+                    yield there.place, f"other words around {there.text!r}", repr(" ".join(entry.text.split()))
+
+
+def _bare(words: str) -> str:
+    """Words without what a page or the end of a line may change: spaces, hyphens, the forms of quotation marks."""
+    return _UNSTEADY.sub("", words)
 
 
 def _opcodes(ours: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
@@ -170,40 +213,42 @@ def _rows(done: Finished, written: Written) -> Iterator[tuple[str, str, str]]:
 
 
 def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the links whose text or record is not the expected one."""
-    from vexas_evidence.coverage.pdf import without_mark
-
+    """Yield the links whose text, record or kind is not the expected one."""
     wanted = [entry for entry in written.entries if entry.linked]
-    words: Callable[[str], str] = without_mark if suffix == ".pdf" else lambda text: " ".join(text.split())
-    if suffix == ".pdf":
-        ids = _targets(done.links, wanted)
-    elif suffix == ".docx":  # a link of a DOCX names the record and not the part of it
-        ids = [entry.id if entry.id.startswith("#") else entry.id.partition(".")[0] for entry in wanted]
-    else:
-        ids = [entry.id for entry in wanted]
-    ours = [(words(entry.text), identifier) for entry, identifier in zip(wanted, ids, strict=True)]
-    theirs = [(words(link.text), link.id) for link in done.links]
+    known = {entry.id.removeprefix("#").partition(".")[0] for entry in wanted}
+    ours = [_linked(entry, suffix) for entry in wanted]
+    theirs = [
+        ("".join(link.text.split()), _led(link.id, known), "") if suffix == ".pdf" else (link.text, link.id, link.kind)
+        for link in done.links
+    ]
     if ours == theirs:
         return
     for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         place = done.links[min(k, len(done.links) - 1)].place if done.links else "links"
-        told = "; ".join(f"{link.text!r} linked to {link.id}" for link in done.links[k:m]) or "no link"
-        expected = "; ".join(f"{entry.text!r} linked to {entry.id}" for entry in wanted[i:j]) or "no link"
-        yield place, told, expected
+        yield place, _as_told(theirs[k:m]), _as_told(ours[i:j])
 
 
-def _targets(links: Sequence[Found], wanted: Sequence[Entry]) -> list[str]:
-    """Return where each link of a PDF is to lead: to one place for each record, that of its first link."""
-    known: dict[str, str] = {}
-    taken: set[str] = set()
-    ids = []
-    for number, entry in enumerate(wanted):
-        record = entry.id.removeprefix("#").partition(".")[0]
-        if record not in known:
-            target = links[number].id if number < len(links) else ""
-            known[record] = target if target not in taken else ""
-            taken.add(target)
-        ids.append(known[record])
-    return ids
+def _linked(entry: Entry, suffix: str) -> tuple[str, str, str]:
+    """Text, record and kind of a link as a format tells them: a PDF prints the letter and has no class."""
+    mere = entry.id.startswith("#")
+    record = entry.id.partition(".")[0]
+    if suffix == ".pdf":
+        letter = KIND_LETTERS[entry.kind] if entry.kind else ""
+        return "".join(entry.text.split()) + letter, record.removeprefix("#"), ""
+    words = " ".join(entry.text.split())
+    return words, record if suffix == ".docx" and not mere else entry.id, entry.kind
+
+
+def _led(words: str, known: Set[str]) -> str:
+    """Return the record that the words at the target of a link name: the longest id that they begin with."""
+    fitting = [name for name in known if words.startswith("".join(name.split()).replace("-", ""))]
+    return max(fitting, key=len, default=words[:AROUND])
+
+
+def _as_told(links: Sequence[tuple[str, str, str]]) -> str:
+    """Tell links; of many, the first."""
+    first = [f"{text!r} linked to {name}{f' as {kind}' if kind else ''}" for text, name, kind in links[:FEW]]
+    more = [f"{len(links) - FEW} more"] if len(links) > FEW else []
+    return "; ".join([*first, *more]) or "no link"

@@ -15,7 +15,8 @@ AROUND = 28  # characters quoted on either side of a numeral
 class Found:
     """A numeral or a link of a finished file: as it reads, its key, the record it links to, and its place in words.
 
-    ``named`` says that it is part of a declared name.
+    ``named`` says that it is part of a declared name, ``start`` and ``end`` where it stands in its stream, ``kind``
+    of which kind a link says that its number is.
     """
 
     text: str
@@ -23,15 +24,19 @@ class Found:
     id: str
     place: str
     named: bool = False
+    start: int = 0
+    end: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a record: from and to which character it goes."""
+    """A link to a record, or words that name one: from and to which character they go, and of which kind."""
 
     start: int
     end: int
     id: str
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -52,9 +57,9 @@ class Stream:
         """Say what stands over the words that follow."""
         self.heads.append((self.length, " ".join(words.split())))
 
-    def link(self, start: int, identifier: str) -> None:
-        """Say that the words since *start* link to a record."""
-        self.links.append(Link(start, self.length, identifier))
+    def link(self, start: int, identifier: str, kind: str = "") -> None:
+        """Say that the words since *start* link to a record, as a number of a kind, or that they name it: "when"."""
+        self.links.append(Link(start, self.length, identifier, kind))
 
     @property
     def text(self) -> str:
@@ -73,14 +78,18 @@ class Stream:
                 self.links[at].id if linked else "",
                 self.place(text, numeral.start, numeral.end),
                 kind == "name",
+                numeral.start,
+                numeral.end,
+                self.links[at].kind if linked else "",
             )
 
     def linked(self) -> Iterator[Found]:
         """Yield the whole text of every link to a record."""
         text = self.text
         for link in self.links:
-            words = " ".join(text[link.start : link.end].split())
-            yield Found(words, words, link.id, self.place(text, link.start, link.end))
+            if link.kind != "when":
+                words = " ".join(text[link.start : link.end].split())
+                yield Found(words, words, link.id, self.place(text, link.start, link.end), kind=link.kind)
 
     def place(self, text: str, start: int, end: int) -> str:
         """Say where a character stands: the heading above it and the words around it."""
@@ -95,12 +104,16 @@ class Finished:
 
     text: Stream = field(default_factory=Stream)
     alt: Stream = field(default_factory=Stream)
+    data: Stream = field(default_factory=Stream)
+    """The strings of the data that a page holds for machines."""
     links: list[Found] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
-    """The fingerprints of pictures made of dots, in order."""
+    """The fingerprints of pictures, in order."""
     chrome: list[Found] = field(default_factory=list)
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
     """Place, found and expected of what has its own rule: a title, a table of contents, a page number."""
+    torn: tuple[str, str, str] | None = None
+    """That a part of the file is missing, so that nothing else of it needs to be told."""
     pages: int = 0
     rows: int = 0
     """How many rows the tables have."""

@@ -19,7 +19,7 @@ from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Place, one
 
 MANIFEST = Path("report/manifest.json")
 RECEIPT = Path("report/receipt.json")
@@ -45,11 +45,23 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
     """Raise Uncovered where a numeral is typed into a page, a partial or the project's settings."""
     found: list[Discrepancy] = []
     for path in _sources(root):
-        found += pages.typed(pages.words_of(path, path.relative_to(root).as_posix()), names)
+        name = path.relative_to(root).as_posix()
+        found += pages.typed(pages.words_of(path, name), names)
+        found += pages.altered(path, name)
     settings = root / "_quarto.yml"
     found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
     if found:
         raise Uncovered(found)
+
+
+def refuse_version(root: Path, numbers: Numbers) -> None:
+    """Raise BadInput where the version that a reader is to see is not the newest one of the data."""
+    newest, told = numbers.evidence.changes.versions[0].version, pages.with_variables("{{< var version >}}", root)
+    if told and told != newest:
+        place = Place("_variables.yml")
+        raise one(
+            place, f"version {told!r}", f"{newest!r}, the newest of changes.yml", "write the same version in both"
+        )
 
 
 def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
@@ -98,7 +110,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
         for form in manifest.SUFFIXES:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names)
+    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names, pages.site_title(root))
 
 
 def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:

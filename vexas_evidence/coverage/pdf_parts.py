@@ -1,0 +1,129 @@
+"""What a PDF may hold beside the text of its pages: properties, actions, annotations, forms, pictures, invisible text.
+
+pdfium shows what a reader meets; what no function of it tells is looked up in the objects of the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+from pypdfium2 import raw
+
+from vexas_evidence.coverage.reading import Finished, Stream
+
+Wrong = Iterator[tuple[str, str, str]]
+_PROPERTIES = ("Author", "Subject", "Keywords")
+_ACTIVE = re.compile(rb"/(OpenAction|AA|JavaScript|JS|Launch|AcroForm|XFA|RichMedia|GoToR|SubmitForm|OCProperties)\b")
+_STREAM = re.compile(rb"<<((?:(?!endobj|stream\r?\n).)*)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_XMP = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
+_TECHNICAL = {"CreatorTool", "ModifyDate", "CreateDate", "part", "conformance", "rev", "NPages", "format"}
+_TECHNICAL |= {"InstanceID", "DocumentID", "RenditionClass", "PDFVersion", "Producer", "date"}
+
+
+def properties(document: Any, content: bytes, title: str, done: Finished) -> None:
+    """Read what a PDF says of itself; each title must be that of the page."""
+    told = Stream()
+    facts = document.get_metadata_dict()
+    told.head("properties")
+    told.add("".join(f"{facts.get(name, '')}\n" for name in _PROPERTIES))
+    titles = [facts.get("Title", "")]
+    if packet := _XMP.search(content):
+        root = etree.fromstring(packet[1].strip())
+        for element in root.iter(etree.Element):
+            if any(etree.QName(each).localname == "title" for each in element.iterancestors()):
+                titles += [element.text] if element.text and element.text.strip() else []
+            elif etree.QName(element).localname not in _TECHNICAL:
+                told.add(f"{element.text or ''}\n")
+    elif b"/Metadata" in _objects(content):
+        done.wrong.append(("properties", "metadata that nobody can read here", "the metadata as written"))
+    done.wrong += [
+        ("title of the properties", repr(each), repr(title))
+        for each in dict.fromkeys(titles)
+        if title and each != title
+    ]
+    done.chrome += told.numerals()
+
+
+def active(document: Any, content: bytes) -> Wrong:
+    """Yield what makes a PDF act, and forms, whose fields show what is no text of a page."""
+    found = {match.decode() for match in _ACTIVE.findall(_HASHED.sub(_character, _objects(content)))}
+    if raw.FPDF_GetFormType(document):
+        found.add("AcroForm")
+    for name in sorted(found):
+        yield "document", f"/{name}", "pages that do nothing by themselves"
+    for index in range(len(document)):
+        label = string(lambda *into, at=index: raw.FPDF_GetPageLabel(document, at, *into))
+        if label not in ("", str(index + 1)):
+            yield f"page {index + 1}", f"the page label {label!r}", repr(str(index + 1))
+
+
+def on_page(page: Any, place: str) -> Wrong:
+    """Yield annotations other than links, pictures made of dots, and text that is not drawn."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
+            yield place, "an annotation", "links alone"
+        raw.FPDFPage_CloseAnnot(annotation)
+    for drawn in page.get_objects(max_depth=6):
+        if drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
+            yield place, "a picture made of dots", "drawings alone"
+        elif drawn.type == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
+            yield place, "text that is not drawn", "text that a reader sees"
+
+
+def notes(page: Any) -> Iterator[str]:
+    """Yield what each link of a page says of itself."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        yield string(
+            lambda buffer, length, of=annotation: raw.FPDFAnnot_GetStringValue(
+                of, b"Contents", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if buffer else None, length
+            )
+        )
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def address(document: Any, link: Any) -> str:
+    """Return the address that a link out of the document leads to."""
+    action = raw.FPDFLink_GetAction(link)
+    length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+    if length <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFAction_GetURIPath(document, action, buffer, length)
+    return buffer.value.decode("utf-8", "replace")
+
+
+def string(function: Callable[..., int]) -> str:
+    """Return a text that pdfium writes into a buffer, as UTF-16 with an end of its own."""
+    length = function(None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    function(buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+
+
+def _objects(content: bytes) -> bytes:
+    """The objects of a PDF without its streams, but for those that hold objects themselves."""
+    packed: list[bytes] = []
+
+    def without(match: re.Match[bytes]) -> bytes:
+        if b"/ObjStm" in match[1]:
+            try:
+                packed.append(zlib.decompressobj().decompress(match[2]))
+            except zlib.error:
+                packed.append(b"/OpenAction")  # what cannot be read may hold anything
+        return match[1]
+
+    return _STREAM.sub(without, content) + b"\n".join(packed)
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
