@@ -66,6 +66,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     derived.claims_hold,
     texts.no_typed_numeral,
     texts.texts_resolve,
+    texts.wording_holds,
 )
 
 

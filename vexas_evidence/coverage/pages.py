@@ -6,7 +6,7 @@ Body, headings, titles, alternative texts and captions are read; code, shortcode
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import yaml
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.numerals import classed
 from vexas_evidence.problems import Place
+from vexas_evidence.wording import faults
 
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
@@ -45,13 +46,22 @@ class Words:
     place: Place
 
 
-def typed(words: Iterator[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name."""
     for line in words:
         for numeral, kind in classed(line.text, names):
             if kind != "name":
                 found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
+
+
+def overstated(words: Iterable[Words]) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each wording that one treated group without a comparator does not bear."""
+    for line in words:
+        without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
+        for fault in faults(without):
+            found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
+            yield Discrepancy(line.place, found, "words that one treated group bears", remedy, "wording holds")
 
 
 def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
