@@ -16,6 +16,7 @@ from vexas_evidence import derive
 from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.flow import flow
+from vexas_evidence.icons import icons
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, Bare, Numbers, Piece, Pieces, When, Words, plain, written
 from vexas_evidence.printed import parse
@@ -98,6 +99,7 @@ def relapse_free(numbers: Numbers) -> Chart | None:
 
 
 CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
+    "icons": icons,
     "proportions": proportions,
     "response": response,
     "relapse-free": relapse_free,
