@@ -62,4 +62,5 @@ def icons(numbers: Numbers) -> Chart | None:
     }
     used = source_line(numbers, read_in((estimate,)))
     table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
-    return Chart("icons", caption, told, table, draw, (beside,))
+    finding: Pieces = (share, ", ", fraction, f" patients ({whom})")
+    return Chart("icons", caption, told, table, draw, (beside,), finding=finding)
