@@ -18,10 +18,10 @@ from tests.pages import (
     text_of_pdf,
     unmarked_fractions,
 )
-from vexas_evidence import prose
+from vexas_evidence import figures, prose
 from vexas_evidence.numbers import Numbers, Shown
 
-PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions")
+PAGES = ("index", "plain", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions")
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
 
@@ -136,7 +136,7 @@ def test_every_figure_has_an_alternative_text(site: Path) -> None:
     pictures = [
         svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
     ]
-    assert len(pictures) == 5
+    assert len(pictures) == len(figures.CHARTS)
     assert all(picture.get("aria-label") for picture in pictures)
 
 

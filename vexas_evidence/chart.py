@@ -21,8 +21,8 @@ COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number"
 class Chart:
     """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it.
 
-    ``told`` says the same in words, ``labels`` are the texts in the drawing that hold numbers,
-    ``ticks`` the marks of its axis.
+    ``finding`` says in a line what the figure shows, ``told`` all of it in words, ``labels`` are the texts in
+    the drawing that hold numbers, ``ticks`` the marks of its axis.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Chart:
     draw: Callable[[], Figure]
     labels: tuple[Pieces, ...]
     ticks: tuple[str, ...] = ()
+    finding: Pieces = ()
 
     @property
     def alt(self) -> str:

@@ -67,6 +67,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     texts.no_typed_numeral,
     texts.texts_resolve,
     texts.texts_tell_what_was_read,
+    texts.wording_holds,
 )
 
 

@@ -16,6 +16,7 @@ from vexas_evidence import derive
 from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.flow import flow
+from vexas_evidence.icons import icons
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, Bare, Numbers, Piece, Pieces, When, Words, plain, written
 from vexas_evidence.printed import parse
@@ -34,7 +35,9 @@ def proportions(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Proportions with each outcome; an interval only where the base is reported or implied"
-    return _dots(numbers, "proportions", caption, points, lambda point: (point.label, BREAK, _short(point)))
+    known = list(dict.fromkeys(point.label for point in points if point.ends))
+    finding: Pieces = (f"Only for {_listed(known)} is there a base, and so an interval",) if known else ()
+    return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
 
 
 def response(numbers: Numbers) -> Chart | None:
@@ -42,7 +45,7 @@ def response(numbers: Numbers) -> Chart | None:
     points = _points_of(numbers, "inflammatory-response")
     several = "; the numbers may be of different groups of patients" if len(points) > 1 else ""
     caption = f"Inflammatory response by time{several}"
-    return _dots(numbers, "response", caption, points, lambda point: (_capital(_short(point)),))
+    return _dots(numbers, "response", caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
 
 
 def harms(numbers: Numbers) -> Chart | None:
@@ -54,7 +57,8 @@ def harms(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Harms as stated; they may overlap and are not added"
-    return _dots(numbers, "harms", caption, points, lambda point: (point.label,))
+    each: list[Pieces] = [(f"{point.label.lower()} ", point.shown) for point in points]
+    return _dots(numbers, "harms", caption, points, (*_whom(points), *_joined(each)), lambda point: (point.label,))
 
 
 def relapse_free(numbers: Numbers) -> Chart | None:
@@ -94,10 +98,12 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         draw,
         _labels(points, lambda point: (When(point.when, point.shown.id),)),
         PERCENT_TICKS,
+        _by_time(points),
     )
 
 
 CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
+    "icons": icons,
     "proportions": proportions,
     "response": response,
     "relapse-free": relapse_free,
@@ -186,7 +192,12 @@ def _years(duration: str | None) -> float | None:
 
 
 def _dots(
-    numbers: Numbers, name: str, caption: str, points: list[Point], label: Callable[[Point], Pieces]
+    numbers: Numbers,
+    name: str,
+    caption: str,
+    points: list[Point],
+    finding: Pieces,
+    label: Callable[[Point], Pieces],
 ) -> Chart | None:
     """A chart of points on an axis of per cent, one row a point, read from the top."""
     if not points:
@@ -217,7 +228,27 @@ def _dots(
         draw,
         _labels(points, label),
         PERCENT_TICKS,
+        finding,
     )
+
+
+def _by_time(points: list[Point]) -> Pieces:
+    """What was seen at each time, and of whom where all points are of the same patients."""
+    return (*_whom(points), *_joined([(point.shown, " ", _short(point)) for point in points]))
+
+
+def _whom(points: list[Point]) -> Pieces:
+    of_whom = {point.whom for point in points}
+    return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
+
+
+def _joined(each: list[Pieces]) -> Pieces:
+    return tuple(piece for number, pieces in enumerate(each) for piece in ((", ",) if number else ()) + pieces)
+
+
+def _listed(words: list[str]) -> str:
+    told = [f"{word[0].lower()}{word[1:]}" for word in words]
+    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def _wrapped(label: str) -> str:

@@ -12,13 +12,13 @@ from vexas_evidence.chart import Chart, drawn
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
 from vexas_evidence.numbers import Medium, Pieces, document, escape_markdown, to_html, unlinked
-from vexas_evidence.page import Markdown, Writer, blocks
+from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.table import Table
 
 
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
-    caption, data = _caption("Table", content.title, writer), _laid_out(content, writer)
+    caption, data = _caption("Table", writer.say(content.title)), _laid_out(content, writer)
     links = _downloads(writer.where, {"CSV": f"{content.name}.csv"})
     body = blocks(f"::: {{#tbl-{content.name}}}", data.text, caption.text, ":::", *links)
     return Markdown(body.text, caption.entries + data.entries)
@@ -37,7 +37,7 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
     return blocks(
         f"::: {{#fig-{chart.name}}}",
         _drawing(chart, svg_of, png_of, writer),
-        _caption("Figure", chart.caption, writer),
+        _caption("Figure", _described(chart, writer)),
         ":::",
         "::: {.figure-numbers}",
         data,
@@ -62,9 +62,14 @@ def _laid_out(content: Table, writer: Writer) -> Markdown:
     return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
 
 
-def _caption(label: str, text: str, writer: Writer) -> Markdown:
+def _described(chart: Chart, writer: Writer) -> Markdown:
+    """What a figure shows, how to read it, and the sources of its numbers."""
+    rest = writer.say(f"{chart.caption}. {chart.table.sources}")
+    return run("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
+
+
+def _caption(label: str, caption: Markdown) -> Markdown:
     """A caption, before which the engine sets "Table" or "Figure" with a number."""
-    caption = writer.say(text)
     return Markdown(caption.text, (Entry(label, ()), *caption.entries))
 
 

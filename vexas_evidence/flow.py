@@ -63,7 +63,11 @@ def flow(numbers: Numbers) -> Chart | None:
     alt = (caption, ". ", *steps, ". The step from relapse to re-exposure is dashed: which patients, not stated.")
     used = source_line(numbers, read_in((stopped, relapsed, again, effective)))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
-    return Chart("flow", caption, alt, table, draw, (*texts, aside))
+    finding: Pieces = (
+        *("Of ", shown[0], " responders who stopped, ", shown[1], " relapsed; "),
+        *("of ", shown[2], " re-exposed it is called effective in ", shown[3]),
+    )
+    return Chart("flow", caption, alt, table, draw, (*texts, aside), finding=finding)
 
 
 def _row(numbers: Numbers, estimate: Estimate) -> Row:

@@ -50,6 +50,9 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         yield from unique(about.populations)
         yield from unique(narrative.claims)
         yield from unique((*narrative.key_points, *narrative.limits))
+        yield from unique(narrative.plain)
+        if narrative.icons:
+            yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
         yield from unique((*results.estimates, *narrative.derived))
         for locator in study.locators():
             yield from _known(locator, "source", locator.source, "source", evidence.sources)

@@ -73,6 +73,12 @@ def key_points() -> Markdown:
     )
 
 
+def plain() -> Markdown:
+    """The study in plain language, one passage each."""
+    writer = _writer()
+    return blocks(*(_section(passage, writer, "##") for passage in writer.numbers.study.narrative.plain))
+
+
 def limits() -> Markdown:
     """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
     writer = _writer()
@@ -255,11 +261,11 @@ def _passage(passage: Passage, writer: Writer) -> Markdown:
     return run("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
 
 
-def _section(passage: Passage, writer: Writer) -> Markdown:
+def _section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
     text = writer.prose(passage.text)
     if passage.standing != "plain":
         text = marked(passage.standing, text)
-    return run("### ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
+    return run(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
 
 
 def _section_of(heading: str, parts: Sequence[Markdown]) -> Markdown:

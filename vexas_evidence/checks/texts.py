@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import checked, derive, prose
+from vexas_evidence import checked, derive, prose, wording
 from vexas_evidence.checks import Found
 from vexas_evidence.model import Record
 from vexas_evidence.names import texts
@@ -49,6 +49,38 @@ def texts_tell_what_was_read(numbers: Numbers) -> Found:
                 if match := checked.UNREAD.search(text):
                     found = f"{match[0]!r}, but {count} estimates are checked against it"
                     yield owner.at(key), found, checked.EXPECTED, checked.REMEDY
+
+
+def wording_holds(numbers: Numbers) -> Found:
+    """Nothing is compared or caused, no judgement is borrowed, and each proportion says what it is out of."""
+    study, evidence = numbers.study, numbers.evidence
+    first = next(iter(evidence.studies.values())) is study
+    for record in (
+        study.about,
+        study.results,
+        study.narrative,
+        *((evidence.glossary, evidence.changes) if first else ()),
+    ):
+        for owner, key, text in texts(record):
+            for fault in wording.faults(_spoken(numbers, text), bool(getattr(owner, "rests_on", ()))):
+                remedy = "say what was seen and of whom, or whose claim it is"
+                yield owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated group bears", remedy
+
+
+def _spoken(numbers: Numbers, text: str) -> str:
+    """The text as a reader meets it, where only a proportion of the study keeps its per cent sign."""
+    told = []
+    for piece in prose.split(text):
+        if isinstance(piece, str):
+            told.append(piece)
+            continue
+        try:
+            words = numbers.refer(piece).text
+        except (LookupError, derive.Underivable):
+            continue  # texts_resolve and derived_values have said so
+        estimate = numbers.study.estimates.get(piece.id) if piece.part == "value" else None
+        told.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
+    return "".join(told)
 
 
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:

@@ -6,7 +6,7 @@ Body, headings, titles, alternative texts and captions are read; code, shortcode
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from vexas_evidence.check import Discrepancy
 from vexas_evidence.numerals import classed
 from vexas_evidence.problems import Place
 from vexas_evidence.quantities import COMPARED
+from vexas_evidence.wording import faults
 
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
@@ -47,7 +48,7 @@ class Words:
     place: Place
 
 
-def typed(words: Iterator[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name."""
     for line in words:
         if _LISTED.match(line.text):
@@ -66,6 +67,15 @@ def altered(path: Path, file: str) -> Iterator[Discrepancy]:
         place = Place(file, text.count("\n", 0, match.start()) + 1)
         found = f"comparator {match[0].strip()!r} typed before a call"
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
+
+
+def overstated(words: Iterable[Words]) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each wording that one treated group without a comparator does not bear."""
+    for line in words:
+        without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
+        for fault in faults(without):
+            found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
+            yield Discrepancy(line.place, found, "words that one treated group bears", remedy, "wording holds")
 
 
 def named(words: Iterator[Words], names: tuple[str, ...]) -> int:

@@ -42,12 +42,12 @@ def noting(earlier: Path | None) -> Iterator[Path]:
 
 
 def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
-    """Raise Uncovered where a numeral is typed into a page, a partial or the project's settings."""
+    """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
     found: list[Discrepancy] = []
     for path in _sources(root):
         name = path.relative_to(root).as_posix()
-        found += pages.typed(pages.words_of(path, name), names)
-        found += pages.altered(path, name)
+        words = list(pages.words_of(path, name))
+        found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words)]
     settings = root / "_quarto.yml"
     found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
     if found:

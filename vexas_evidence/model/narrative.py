@@ -100,9 +100,14 @@ class Passage(Record):
 
 
 class Narrative(Record):
-    """The file ``narrative.yml``: claims, texts and the derived values that they show."""
+    """The file ``narrative.yml``: claims, texts and the derived values that they show.
+
+    ``plain`` is what a patient reads, ``icons`` the one estimate that may be drawn as an array of persons.
+    """
 
     key_points: tuple[Passage, ...] = ()
+    plain: tuple[Passage, ...] = ()
+    icons: Identifier | None = None
     claims: tuple[Claim, ...] = ()
     views: tuple[View, ...] = ()
     derived: tuple[Ask, ...] = ()
