@@ -37,7 +37,7 @@ def read(path: Path, written: Written) -> Finished:
 
 def _head(root: lxml_html.HtmlElement, written: Written, done: Finished) -> None:
     title = " ".join((root.findtext(".//title") or "").split())
-    if written.title and not title.startswith(written.title):
+    if written.title and not title.startswith(written.title) and not title.endswith(f" {written.title}"):
         done.wrong.append(("title", repr(title), repr(written.title)))
     told = Stream()
     told.head("title")
@@ -59,7 +59,7 @@ def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: 
     if not isinstance(tag, str) or tag in _UNSEEN or _repeats(element):
         return
     classes = set((element.get("class") or "").split())
-    inside = (inside or tag == "main") and tag not in _AROUND
+    inside = (inside or tag == "main") and (tag not in _AROUND or "notes" in classes)  # notes of a slide are read
     apart = element.get("id") == "title-block-header" or "toc-narrow" in classes
     inside = inside and not apart
     stream = into if inside else around

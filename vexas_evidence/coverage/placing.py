@@ -23,7 +23,7 @@ from vexas_evidence.problems import Place, one
 
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8
-SUFFIXES = (".html", ".pdf", ".docx")
+SUFFIXES = (".html", ".pdf", ".docx", ".pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _read(path: Path, written: Written, version: str) -> Finished:
     import pypdfium2
     from lxml import etree
 
-    from vexas_evidence.coverage import docx, html, pdf
+    from vexas_evidence.coverage import docx, html, pdf, pptx
 
     try:
         if path.suffix == ".pdf":
@@ -100,6 +100,8 @@ def _read(path: Path, written: Written, version: str) -> Finished:
             return html.read(path, written)
         if path.suffix == ".docx":
             return docx.read(path, written)
+        if path.suffix == ".pptx":
+            return pptx.read(path, written)
     except (OSError, KeyError, zipfile.BadZipFile, etree.LxmlError, pypdfium2.PdfiumError) as error:
         wrong = f"cannot be read ({type(error).__name__})"
         raise one(Place(str(path)), wrong, f"a finished file ({', '.join(SUFFIXES)})", "render it again") from None
