@@ -60,9 +60,9 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
-            "study, estimates, narrative, reconciliation, ledger: did you mean 'study'?\n",
+            "study, estimates, narrative, reconciliation, journal-club, ledger: did you mean 'study'?\n",
         ),
-        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx: did you mean 'html'?\n"),
+        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx, pptx: did you mean 'html'?\n"),
     ],
 )
 def test_an_unknown_name_gets_the_nearest_one(arguments: tuple[str, ...], message: str) -> None:

@@ -68,7 +68,7 @@ def test_slides_are_wide(deck: tuple[Path, list[str]]) -> None:
 def test_every_slide_has_the_footer_and_its_number(deck: tuple[Path, list[str]]) -> None:
     for slide in pptx.Presentation(str(deck[0])).slides:
         kinds = {shape.placeholder_format.type.name: shape.text_frame.text for shape in slide.placeholders}
-        assert kinds["FOOTER"] == "The project, version 1.2. From secondary sources; not medical advice."
+        assert kinds["FOOTER"] == "The project, version 1.2. Not medical advice."
         assert "SLIDE_NUMBER" in kinds
 
 

@@ -47,7 +47,7 @@ def write_reference_pptx(path: Path, title: str, version: str) -> None:
     """Write the reference presentation to *path*, with *title* and *version* in the footer of every slide."""
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.pptx"]
     default = subprocess.run(command, capture_output=True, check=True).stdout
-    footer = f"{title}, version {version}. From secondary sources; not medical advice."
+    footer = f"{title}, version {version}. Not medical advice."
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(default)) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
         for name in made.namelist():
