@@ -44,7 +44,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     assert done.returncode == 2
     assert done.stderr == (
         "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
-        "example/report.yml:1: unknown key 'studie': one of study: did you mean 'study'?\n"
+        "example/report.yml:1: unknown key 'studie': one of published, study: did you mean 'study'?\n"
         "2 problems; nothing was written\n"
     )
 
@@ -60,9 +60,9 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
-            "study, estimates, narrative, reconciliation, ledger: did you mean 'study'?\n",
+            "study, estimates, narrative, reconciliation, journal-club, ledger: did you mean 'study'?\n",
         ),
-        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx: did you mean 'html'?\n"),
+        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx, pptx: did you mean 'html'?\n"),
     ],
 )
 def test_an_unknown_name_gets_the_nearest_one(arguments: tuple[str, ...], message: str) -> None:

@@ -7,16 +7,29 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from lxml import html
 
 from tests.conftest import ROOT, run_command
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from vexas_evidence.coverage import manifest, rendered
 from vexas_evidence.coverage.placing import audit
 
-FILES = ("evidence-summary.pdf", "evidence-summary.docx", "index.html", "methods.html", "provenance.html")
+FILES = (
+    "evidence-summary.pdf",
+    "evidence-summary.docx",
+    "index.html",
+    "journal-club.html",
+    "journal-club-handout.pdf",
+    "journal-club-handout-facilitator.pdf",
+    "methods.html",
+    "provenance.html",
+    "slides.pptx",
+)
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -58,6 +71,27 @@ def test_both_engines_have_the_same_numerals_of_each_class(site: Path, quarto_si
     )
     assert theirs.discrepancies == ()
     assert theirs.totals == ours.totals
+
+
+@pytest.mark.parametrize("name", ["journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"])
+def test_a_handout_of_quarto_has_two_pages(quarto_site: Path, name: str) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / name)) == 2
+
+
+def test_the_slides_for_the_browser_hold_every_number_of_those_for_powerpoint(quarto_site: Path) -> None:
+    known = manifest.read(quarto_site / rendered.MANIFEST).files
+    for_browser, for_powerpoint = (
+        {(entry.id, entry.text) for entry in known[f"report/slides.{suffix}"].entries if entry.id}
+        for suffix in ("html", "pptx")
+    )
+    assert for_powerpoint <= for_browser
+
+
+def test_the_slides_for_the_browser_are_as_many_as_those_for_powerpoint(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "slides.html").read_bytes())
+    slides = page.xpath("//div[@class='slides']/section")
+    with zipfile.ZipFile(quarto_site / "report" / "slides.pptx") as deck:
+        assert len(slides) == sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in deck.namelist())
 
 
 @pytest.fixture

@@ -21,7 +21,10 @@ from tests.pages import (
 from vexas_evidence import figures, prose
 from vexas_evidence.numbers import Numbers, Shown
 
-PAGES = ("index", "plain", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions")
+PAGES = (
+    *("index", "plain", "findings", "safety", "methods", "provenance"),
+    *("glossary", "receipt", "versions", "journal-club"),
+)
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
 
@@ -30,6 +33,9 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
     assert made == {f"{name}.html" for name in PAGES} | {
         "evidence-summary.pdf",
         "evidence-summary.docx",
+        "journal-club-handout.pdf",
+        "journal-club-handout-facilitator.pdf",
+        "slides.pptx",
         "manifest.json",
         "receipt.json",
     }

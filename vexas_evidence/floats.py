@@ -36,7 +36,7 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
         )
     return blocks(
         f"::: {{#fig-{chart.name}}}",
-        _drawing(chart, svg_of, png_of, writer),
+        drawing_of(chart, svg_of, png_of, writer),
         _caption("Figure", _described(chart, writer)),
         ":::",
         "::: {.figure-numbers}",
@@ -44,6 +44,12 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
         ":::",
         *_downloads(writer.where, files),
     )
+
+
+def picture(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+    """A figure with its caption and without the table of its numbers, where the words around it give them."""
+    caption = _caption("Figure", _described(chart, writer))
+    return blocks(f"::: {{#fig-{chart.name}}}", drawing_of(chart, svg_of, png_of, writer), caption, ":::")
 
 
 def grid(head: Iterable[str], lines: Iterable[Sequence[Pieces]], writer: Writer) -> Markdown:
@@ -73,25 +79,31 @@ def _caption(label: str, caption: Markdown) -> Markdown:
     return Markdown(caption.text, (Entry(label, ()), *caption.entries))
 
 
-def _drawing(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+def drawing_of(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
     alt, where = chart.alt, writer.where
     told = writer.told(unlinked(chart.told), "alt")
-    if where == "docx":
+    if where in ("docx", "pptx"):
         dots = png_of()
-        picture = f"![{escape_markdown(alt)}]({_picture(chart.name, dots)}){{width=13.5cm}}"
-        return Markdown(picture, (*told, manifest.picture(dots)))
+        path, words = _picture(chart.name, dots), escape_markdown(alt)
+        # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
+        markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
+        return Markdown(markup, (*told, manifest.picture(dots)))
     svg = svg_of()
     told += writer.told(drawn(chart, svg))
     if where == "html":
         markup = drawing.inline_svg(svg, chart.name, alt)
         return Markdown(raw_html(markup), (*told, manifest.drawing(markup)))
-    picture = f'#image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: 66%)'
-    return Markdown(f"```{{=typst}}\n{picture}\n```", told)
+    return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), told)
+
+
+def typst_image(svg: str, alt: str, width: str) -> str:
+    """Write a drawing as a Typst expression."""
+    return f'image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: {width})'
 
 
 def _picture(name: str, dots: bytes) -> str:
-    """Write a figure beside the page, for DOCX, and return its path from there."""
+    """Write a figure beside the page, for DOCX and PPTX, and return its path from there."""
     path = Path("generated") / "figures" / f"{name}.png"
     (document().parent / path.parent).mkdir(parents=True, exist_ok=True)
     fresh = document().parent / path.with_suffix(f".{os.getpid()}")
@@ -110,6 +122,11 @@ def raw_html(markup: str) -> str:
     """Write markup as a block that only a page has, or that Pandoc converts."""
     safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
     return f"```{{=html}}\n{safe}\n```"
+
+
+def raw_typst(code: str) -> str:
+    """Write Typst code as a block that only a PDF has."""
+    return f"```{{=typst}}\n{code}\n```"
 
 
 def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from vexas_evidence.model import (
     Declared,
     Evidence,
     Glossary,
+    JournalClub,
     Ledger,
     Narrative,
     Places,
@@ -49,10 +50,12 @@ FILES: dict[str, type[Record]] = {
     "estimates": Results,
     "narrative": Narrative,
     "reconciliation": Reconciliation,
+    "journal-club": JournalClub,
     "ledger": Ledger,
 }
 _FORMS = {
     "address": "an address from http:// or https:// on",
+    "published": "the address of the site, from http:// or https:// on, without ? and #",
     "doi": "a DOI such as 10.1000/name",
     "extraction": "the name of a CSV beside this file",
     "above": "a percentage such as 50%",
@@ -63,7 +66,8 @@ _FORMS = {
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
-_COMMON_FILES = tuple(kind for kind in FILES if kind not in (*_STUDY_FILES, "reconciliation", "ledger"))
+_NOT_COMMON = (*_STUDY_FILES, "reconciliation", "journal-club", "ledger")
+_COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
 
 
 def load(folder: Path) -> Evidence:
@@ -101,6 +105,8 @@ def load(folder: Path) -> Evidence:
     for home in homes:
         for kind in _STUDY_FILES:
             keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        if (home / "journal-club.yml").exists():
+            keep(f"{home.name}/journal-club", home / "journal-club.yml", "journal-club")
         if (home / "reconciliation.yml").exists():  # a study with one extraction has nothing to reconcile
             keep(f"{home.name}/reconciliation", home / "reconciliation.yml", "reconciliation")
             plan = records.get(f"{home.name}/reconciliation")
@@ -134,7 +140,8 @@ def load(folder: Path) -> Evidence:
 
 def _study(records: dict[str, Any], name: str) -> Study:
     about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
-    return Study(about, results, narrative, records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ()))
+    rows, journal = records.get(f"{name}/rows", ()), records.get(f"{name}/journal-club")
+    return Study(about, results, narrative, records.get(f"{name}/reconciliation"), rows, journal)
 
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:

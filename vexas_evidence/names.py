@@ -82,6 +82,13 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
                 yield from _known(claim, f"rests_on.{index}", name, "estimate", study.estimates)
             for quantity in claim.quantities:
                 yield from _known_word(quantity, quantity.printed, evidence)
+        if study.journal:
+            club = study.journal
+            for several in (club.results, club.prompts, club.questions, club.slides):
+                yield from unique(several)
+            for answer in study.answers:
+                for index, name in enumerate(answer.rests_on):
+                    yield from _known(answer, f"rests_on.{index}", name, "estimate", study.estimates)
         earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
         for ask in narrative.derived:
             for index, name in enumerate(ask.of):
@@ -89,7 +96,7 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             if ask.base:
                 yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
             earlier.add(ask.id)
-        for record in (about, results, narrative):
+        for record in study.records:
             yield from _unsound_texts(record, study)
             for owner, key, text in texts(record, "label"):
                 yield from _braces(owner, key, text)

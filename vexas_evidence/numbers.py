@@ -22,7 +22,7 @@ from vexas_evidence.model import Estimate, Evidence, Kind, Standing, Study
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.rules import Derived, derive_all
 
-Medium = Literal["html", "typst", "docx"]
+Medium = Literal["html", "typst", "docx", "pptx"]
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
 NOT_STATED = "not stated in the sources read"
 BASE_NOT_STATED = "base not stated"
@@ -85,7 +85,19 @@ class Bare:
         return self.shown.text
 
 
-Piece = str | Shown | When | Words | Record | Bare
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A number with the mark of its kind and without a link: in a document that holds no records."""
+
+    shown: Shown
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.shown.text
+
+
+Piece = str | Shown | When | Words | Record | Bare | Marked
 Pieces = tuple[Piece, ...]
 BREAK = "\n"
 
@@ -177,9 +189,11 @@ def medium() -> Medium:
         return "html"
     identifier = json.loads(Path(path).read_text(encoding="utf-8"))["format"]["identifier"]
     name = identifier["base-format"]
-    if name in ("html", "typst", "docx"):
+    if name in ("html", "typst", "docx", "pptx"):
         return name  # type: ignore[no-any-return]
-    raise ValueError(f"format {name!r} is not rendered; use html, typst or docx")
+    if name == "revealjs":
+        return "html"  # slides for the browser are a page
+    raise ValueError(f"format {name!r} is not rendered; use html, typst, docx, pptx or revealjs")
 
 
 def written(pieces: Iterable[Piece]) -> str:
@@ -202,9 +216,14 @@ def unlinked(pieces: Iterable[Piece]) -> Pieces:
     return tuple(map(_unlinked, pieces))
 
 
+def without_links(pieces: Iterable[Piece]) -> Pieces:
+    """Return pieces whose numbers keep the mark of their kind and lead nowhere."""
+    return tuple(Marked(piece) if isinstance(piece, Shown) else piece for piece in pieces)
+
+
 def _unlinked(piece: Piece) -> Piece:
-    if isinstance(piece, Shown):
-        return Bare(piece)
+    if isinstance(piece, Shown | Marked):
+        return Bare(piece if isinstance(piece, Shown) else piece.shown)
     return Words(piece.text, "timepoint") if isinstance(piece, When) else piece
 
 
@@ -219,11 +238,12 @@ def to_markdown(pieces: Iterable[Piece], where: Medium) -> str:
         elif isinstance(piece, When):
             done.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
         else:
-            letter = KIND_LETTERS[piece.kind]
+            shown = piece.shown if isinstance(piece, Marked) else piece
+            letter = KIND_LETTERS[shown.kind]
             mark = f"^{letter}^" if letter else ""
+            target = "" if isinstance(piece, Marked) else f"({_target(shown, where)})"
             done.append(
-                f"[{escape_markdown(piece.text)}{mark}]({_target(piece, where)})"
-                f'{{.number .{piece.kind} data-id="{piece.data_id}"}}'
+                f'[{escape_markdown(shown.text)}{mark}]{target}{{.number .{shown.kind} data-id="{shown.data_id}"}}'
             )
     return "".join(done)
 
@@ -232,7 +252,7 @@ def to_html(pieces: Iterable[Piece], where: Medium) -> str:
     """Write pieces as HTML for a table cell; every word is escaped, every number linked."""
     done = []
     for piece in pieces:
-        if isinstance(piece, str | Words | Bare | Record):
+        if isinstance(piece, str | Words | Bare | Record | Marked):
             text = piece if isinstance(piece, str) else piece.text
             done.append(html.escape(text).replace(BREAK, "<br>"))
         elif isinstance(piece, When):

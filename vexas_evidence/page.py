@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
-from vexas_evidence.numbers import Medium, Numbers, Piece, to_markdown
+from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, to_markdown, without_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,19 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes pieces of a study's texts for one format."""
+    """Writes pieces of a study's texts for one format.
+
+    ``linked`` says whether numbers lead to their records; a document without records marks their kind only.
+    """
 
     numbers: Numbers
     where: Medium
+    linked: bool = True
 
     def say(self, *pieces: Piece) -> Markdown:
-        """Write pieces as Markdown; every word is escaped, every number linked."""
-        return Markdown(to_markdown(pieces, self.where), self.told(pieces))
+        """Write pieces as Markdown; every word is escaped, every number linked or at least marked."""
+        shown: Pieces = pieces if self.linked else without_links(pieces)
+        return Markdown(to_markdown(shown, self.where), self.told(shown))
 
     def prose(self, text: str) -> Markdown:
         """Write a text with its references resolved."""

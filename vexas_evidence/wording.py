@@ -24,6 +24,9 @@ Rule = Literal[
 ]
 
 
+NO_WHOM: Rule = "a percentage without its out of whom"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Words of a sentence that a rule refuses."""
@@ -117,5 +120,5 @@ def _faults(sentence: str, rests: bool) -> Iterator[Fault]:
             yield Fault("a vague quantity without its number", match[0])
     for match in _PERCENT.finditer(sentence):
         if not _WHOM.search(sentence):
-            yield Fault("a percentage without its out of whom", sentence[: match.end()].rsplit(" ", 1)[-1])
+            yield Fault(NO_WHOM, sentence[: match.end()].rsplit(" ", 1)[-1])
             break

@@ -48,6 +48,14 @@ def write_downloads(output: Path) -> None:
         (folder / name).write_bytes(content)
 
 
+def mend_slides(output: Path) -> None:
+    """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
+    from vexas_evidence.engine.pptx import without_paths
+
+    for path in (output / "report").glob("*.pptx"):
+        path.write_bytes(without_paths(path.read_bytes()))
+
+
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
     from vexas_evidence.coverage import Uncovered
@@ -66,6 +74,7 @@ site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
 if (site / "report").is_dir():
     write_front_door(site)
     copy_fonts(site)
+    mend_slides(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
         write_downloads(site)

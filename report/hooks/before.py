@@ -1,4 +1,4 @@
-"""Writes what the pages need before they are rendered: the fonts and the DOCX reference document.
+"""Writes what the pages need before they are rendered: the fonts and the reference documents of DOCX and PPTX.
 
 Run by Quarto and by the embedded engine in the project's folder; writes only what is absent or has changed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,20 +29,19 @@ def copy_fonts() -> None:
             shutil.copyfile(source, target)
 
 
-def write_reference() -> None:
-    """Write `report/generated/reference.docx`, unless the one there has the same title, version and styles."""
+def write_reference(suffix: str, words: str) -> None:
+    """Write `report/generated/reference.SUFFIX`, unless the one there has the same title, version and styles."""
     title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
     version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
-    module = find_spec("vexas_evidence.engine.reference_docx")
+    module = find_spec(f"vexas_evidence.engine.reference_{suffix}")
     if module is None or module.origin is None:
         raise SystemExit("vexas_evidence is not installed: install the project into this Python")
-    made_of = hashlib.sha256(f"{title}\n{version}\n".encode() + Path(module.origin).read_bytes()).hexdigest()
-    target, stamp = GENERATED / "reference.docx", GENERATED / "reference.stamp"
+    made_of = hashlib.sha256(f"{title}{words}\n{version}\n".encode() + Path(module.origin).read_bytes()).hexdigest()
+    target, stamp = GENERATED / f"reference.{suffix}", GENERATED / f"reference.{suffix}.stamp"
     if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
-    from vexas_evidence.engine.reference_docx import write_reference_docx
-
-    write_reference_docx(target, f"{title}: evidence summary", version)
+    writer = import_module(module.name)
+    getattr(writer, f"write_reference_{suffix}")(target, f"{title}{words}", version)
     stamp.write_text(made_of, encoding="utf-8")
 
 
@@ -53,4 +53,5 @@ def forget_numerals() -> None:
 
 forget_numerals()
 copy_fonts()
-write_reference()
+write_reference("docx", ": evidence summary")
+write_reference("pptx", "")

@@ -11,13 +11,13 @@ import click
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
 from vexas_evidence.problems import Place, nearest, one
 
-FORMATS = ("html", "pdf", "docx")
+FORMATS = ("html", "pdf", "docx", "pptx")
 
 
 @command()
 @click.argument("pages", nargs=-1)
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
-@click.option("--to", "formats", default="html,pdf,docx", show_default=True, help="Formats, with commas between.")
+@click.option("--to", "formats", default=",".join(FORMATS), show_default=True, help="Formats, with commas between.")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
 @click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
@@ -26,6 +26,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
     from vexas_evidence.engine import Request
+    from vexas_evidence.qr import NOT_PUBLISHED
     from vexas_evidence.verify import UNTOLD
 
     wanted = tuple(part.strip() for part in formats.split(","))
@@ -42,6 +43,8 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = covered(request, console().print, numbers)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
+    if numbers.evidence.choice.published is None:
+        console().print(NOT_PUBLISHED)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 

@@ -46,7 +46,7 @@ def read(path: Path, written: Written, site: str) -> Finished:
 
 def _head(root: lxml_html.HtmlElement, written: Written, site: str, done: Finished) -> None:
     title = " ".join((root.findtext(".//title") or "").split())
-    if written.title and title not in (written.title, f"{written.title} – {site}"):
+    if written.title and title not in (written.title, f"{written.title} – {site}", f"{site} – {written.title}"):
         done.wrong.append(("title", repr(title), repr(written.title)))
     told = Stream()
     told.head("title")
@@ -66,7 +66,7 @@ def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: 
     if not isinstance(tag, str) or tag in _UNSEEN or _repeats(element):
         return
     classes = set((element.get("class") or "").split())
-    inside = (inside or tag == "main") and tag not in _AROUND
+    inside = (inside or tag == "main") and (tag not in _AROUND or "notes" in classes)  # notes of a slide are read
     apart = element.get("id") == "title-block-header" or "toc-narrow" in classes
     inside = inside and not apart
     stream = into if inside else around

@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from vexas_evidence import prose
 from vexas_evidence.model import Kind
-from vexas_evidence.numbers import Bare, Numbers, Pieces, Record, Shown, When, Words
+from vexas_evidence.numbers import Bare, Marked, Numbers, Pieces, Record, Shown, When, Words
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 from vexas_evidence.problems import Place, one
 
@@ -27,7 +27,7 @@ FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
 Zone = Literal["text", "alt", "data", "picture", "rows"]
 _ROW = re.compile(r"<tr\b")
-SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
+SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx", "revealjs": ".html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterat
     """Yield the entries of what is shown: numbers, and words with numerals."""
     declared = tuple(names)
     for piece in pieces:
-        if isinstance(piece, Shown | Bare):
+        if isinstance(piece, Shown | Bare | Marked):
             shown = piece if isinstance(piece, Shown) else piece.shown
             yield Entry(piece.text, tuple(_of_shown(shown)), shown.data_id, isinstance(piece, Shown), zone, shown.kind)
         elif isinstance(piece, Record):

@@ -26,7 +26,7 @@ from vexas_evidence.problems import Place, one
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8
 _UNSTEADY = re.compile(r"[\s\u00ad\u200b‐‑-]+")
-SUFFIXES = (".html", ".pdf", ".docx")
+SUFFIXES = (".html", ".pdf", ".docx", ".pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _read(path: Path, written: Written, manifest: Manifest) -> Finished:
     import pypdfium2
     from lxml import etree
 
-    from vexas_evidence.coverage import docx, html, pdf
+    from vexas_evidence.coverage import docx, html, pdf, pptx
 
     try:
         if path.suffix == ".pdf":
@@ -112,6 +112,8 @@ def _read(path: Path, written: Written, manifest: Manifest) -> Finished:
             return html.read(path, written, manifest.site)
         if path.suffix == ".docx":
             return docx.read(path, written)
+        if path.suffix == ".pptx":
+            return pptx.read(path, written)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.LxmlError, pypdfium2.PdfiumError) as error:
         wrong = f"cannot be read ({type(error).__name__})"
         raise one(Place(str(path)), wrong, f"a finished file ({', '.join(SUFFIXES)})", "render it again") from None

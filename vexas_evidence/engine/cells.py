@@ -90,7 +90,7 @@ class Shell:
         blocks: list[str] = []
         if options["echo"] == "true" and code.strip():
             blocks.append(_fenced(code, ".python .cell-code"))
-        if options["output"] == "true":
+        if options["output"] != "false":
             kept = [out for out in outputs if "stderr" not in out.data or options["warning"] == "true"]
             blocks += [_as_markdown(out.data, to, cell.place) for out in kept]
         text = "\n\n".join(["", *blocks, ""]) if blocks else ""
@@ -153,13 +153,13 @@ class Shell:
 
 
 def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
-    """Return one output as Markdown, the richest form first; Word needs PNG where there is a choice."""
+    """Return one output as Markdown, the richest form first; Word and PowerPoint need PNG where there is a choice."""
     for name in ("stdout", "stderr"):
         if name in data:
             return _fenced(str(data[name]).rstrip("\n"), f".cell-output .cell-output-{name}")
     if "text/markdown" in data:
         return str(data["text/markdown"])
-    pictures = ("image/png", "image/svg+xml") if to == "docx" else ("image/svg+xml", "image/png")
+    pictures = ("image/png", "image/svg+xml") if to in ("docx", "pptx") else ("image/svg+xml", "image/png")
     for kind in pictures:
         if kind in data:
             content = data[kind]

@@ -1,4 +1,4 @@
-"""A page whose cells have run, turned into its HTML, PDF or DOCX file."""
+"""A page whose cells have run, turned into its HTML, PDF, DOCX or PPTX file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.engine import html, pdf
+from vexas_evidence.engine import html, pdf, pptx
 from vexas_evidence.engine.document import Document
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, Run, run_pandoc
@@ -19,7 +19,7 @@ from vexas_evidence.engine.project import Project
 from vexas_evidence.engine.settings import Settings, flag, paths, text, texts
 from vexas_evidence.problems import BadInput, Problem
 
-SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
+SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx"}
 PASSED_ON = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
@@ -84,6 +84,8 @@ def convert(
     if target.to == "html":
         content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
+    if target.to == "pptx":
+        return Converted({target.output: pptx.without_paths(content)}, (), warnings)
     if target.to == "docx":
         return Converted({target.output: content}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems.append)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vexas_evidence.engine.features import ELSEWHERE, FORMATS
 from vexas_evidence.engine.lines import FENCE, Line, closes, unsupported
 from vexas_evidence.engine.project import Project
 from vexas_evidence.engine.settings import Report, Scoped, Settings, merge, read_keys, read_scoped, text
@@ -35,6 +36,8 @@ class Document:
     path: str
     settings: Mapping[str, Settings]
     body: tuple[Line | Cell, ...]
+    elsewhere: tuple[str, ...] = ()
+    """Formats that the page asks for and only Quarto makes."""
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -52,13 +55,17 @@ def load_document(project: Project, path: str) -> Document:
     expand = Expander(project.variables, shared, report)
     formats = front.by_format or project.settings.by_format or {"html": {}}
     settings = {}
-    for name in formats:
+    elsewhere = tuple(name for name in formats if name in ELSEWHERE)
+    if len(elsewhere) == len(formats):
+        wrong = f"no format but {', '.join(elsewhere)}"
+        report(Problem(Place(path), wrong, f"one of {', '.join(FORMATS)} too", "add one, or leave the page to Quarto"))
+    for name in (name for name in formats if name in FORMATS):
         layers = (project.settings.by_format.get(name, {}), front.by_format.get(name, {}))
         settings[name] = expand.settings_of(merge(shared, *layers))
     included = list(_include(body, project.root, path, (path,), report))
     for problem in unsupported(included):
         report(problem)
-    document = Document(path, settings, tuple(_split_cells(included, expand, report)))
+    document = Document(path, settings, tuple(_split_cells(included, expand, report)), elsewhere)
     if problems:
         raise BadInput(problems)
     return document

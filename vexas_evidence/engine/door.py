@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["html", "pdf", "docx"]
+Format = Literal["html", "pdf", "docx", "pptx"]
 Engine = Literal["auto", "quarto", "embedded"]
 Tell = Callable[[str], None]
 Inspect = Callable[[Path], None]
@@ -87,6 +87,9 @@ def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
     targets = embedded.select_targets(project, documents, request.pages, request.formats)
     made = [target.output for document in documents for target in targets_of(document)]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
+    for document in documents:
+        for name in document.elsewhere:
+            tell(f"{document.path}: {name} left out; only Quarto makes it")
     with exchanged(output, keep=not whole) as folder:
         done = embedded.make(project, documents, targets, data, folder, tell)
         environment["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
@@ -96,6 +99,6 @@ def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
         run_hooks(project.root, project.post_render, environment)
         inspect(folder)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
-    names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx"}
+    names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx", "pptx": "pptx"}
     timings = tuple(Timing(item.page, names[item.to], item.seconds) for item in done)
     return "embedded", version, tuple(output / path for path in written), timings

@@ -1,4 +1,4 @@
-"""The embedded engine: a project's pages to HTML, PDF and DOCX with what PyPI's wheels give."""
+"""The embedded engine: a project's pages to HTML, PDF, DOCX and PPTX with what PyPI's wheels give."""
 
 from __future__ import annotations
 

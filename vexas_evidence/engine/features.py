@@ -75,7 +75,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("page", "nocite", "text", "references listed without a citation"),
     Feature("page", "filters", "mapping", "Lua filters: a path, or `path` and `at`"),
     Feature("page", "execute", "mapping", "defaults of cell options"),
-    Feature("page", "format", "mapping", "the outputs: html, typst, docx"),
+    Feature("page", "format", "mapping", "the outputs: html, typst, docx, pptx; revealjs is left out, and told"),
     Feature("page", "jupyter", "ignored", "Quarto only: name of the kernel"),
     Feature("page", "engine", "text", "only `jupyter`: Python cells", ("jupyter",)),
     Feature("page", "crossref", "mapping", "words of cross-references"),
@@ -116,6 +116,11 @@ FEATURES: tuple[Feature, ...] = (
     Feature("typst", "pdf-standard", "texts", "standards that the PDF must meet", PDF_STANDARDS),
     Feature("typst", "keep-typ", "flag", "writes the Typst source beside the PDF"),
     Feature("docx", "reference-doc", "path", "document whose styles, header and footer are used"),
+    Feature("pptx", "reference-doc", "path", "presentation whose layouts, fonts and footer are used"),
+    Feature("revealjs", "theme", "ignored", "Quarto only: this format is not made here"),
+    Feature("revealjs", "css", "ignored", "Quarto only: this format is not made here"),
+    Feature("revealjs", "footer", "ignored", "Quarto only: this format is not made here"),
+    Feature("revealjs", "slide-number", "ignored", "Quarto only: this format is not made here"),
     Feature("execute", "echo", "flag", "show the code"),
     Feature("execute", "eval", "flag", "run the code"),
     Feature("execute", "output", "flag", "show what the code returns"),
@@ -129,13 +134,15 @@ FEATURES: tuple[Feature, ...] = (
     Feature("cell", "label", "text", "a name for the cell"),
     Feature("cell", "echo", "flag", "show the code"),
     Feature("cell", "eval", "flag", "run the code"),
-    Feature("cell", "output", "flag", "show what the code returns"),
+    Feature("cell", "output", "text", "show what the code returns; `asis` without a div", ("true", "false", "asis")),
     Feature("cell", "include", "flag", "show anything at all"),
     Feature("cell", "warning", "flag", "show what the code writes to stderr"),
     Feature("cell", "error", "text", "only `false`", ("false",)),
 )
 
-FORMATS = ("html", "typst", "docx")
+FORMATS = ("html", "typst", "docx", "pptx")
+ELSEWHERE = ("revealjs",)
+"""Formats that only Quarto makes; a page may name them beside others."""
 SHORTCODES = {
     "include": "`{{< include path >}}` on a line of its own, also inside an included file",
     "var": "`{{< var a.b >}}` from `_variables.yml`",
@@ -149,10 +156,12 @@ MARKDOWN = (
     "Output of cells: Markdown, PNG, SVG and plain text; HTML is refused, since Quarto loads scripts from a CDN for it",
     "Cross-references `@tbl-`, `@fig-`, `@sec-` to divs, images, tables with a caption and headings",
     "Callouts: " + ", ".join(CALLOUTS) + "; `title`, `appearance`, `icon=false`",
-    "`.content-visible` and `.content-hidden` with `when-format` or `unless-format`: html, typst, docx",
+    "`.content-visible` and `.content-hidden` with `when-format` or `unless-format`: html, typst, docx, pptx, revealjs",
     "Citations `[@key]`, formatted by citeproc in every format",
     "Links between pages `x.qmd#id`, in Markdown and in raw HTML; in PDF and DOCX only links within the document",
-    "Raw HTML tables become real tables in PDF and DOCX",
+    "Raw HTML tables become real tables in PDF, DOCX and PPTX",
+    "Slides in PPTX: one for each heading of the second level; notes in `::: {.notes}`; a picture's title is its "
+    "alternative text",
 )
 REFUSED_CLASSES = (
     ("panel-", "panels and tabsets"),

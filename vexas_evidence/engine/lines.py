@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.engine.features import CALLOUTS, FORMATS, REFUSED_ATTRIBUTES, REFUSED_CLASSES, REFUSED_IDS
+from vexas_evidence.engine.features import (
+    CALLOUTS,
+    ELSEWHERE,
+    FORMATS,
+    REFUSED_ATTRIBUTES,
+    REFUSED_CLASSES,
+    REFUSED_IDS,
+)
 from vexas_evidence.problems import Place, Problem, nearest
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([^`]*)$")
@@ -79,6 +86,6 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
     for key, value in attributes.items():
         if key in REFUSED_ATTRIBUTES:
             yield Problem(place, f"unsupported attribute {key!r}", "an attribute of FEATURES.md", "remove it")
-        if key in _CONDITIONS and value not in FORMATS:
+        if key in _CONDITIONS and value not in (*FORMATS, *ELSEWHERE):
             remedy = "use typst" if value in ("pdf", "latex") else nearest(value, FORMATS)
-            yield Problem(place, f"{key} {value!r}", "html, typst or docx", remedy)
+            yield Problem(place, f"{key} {value!r}", "html, typst, docx, pptx or revealjs", remedy)

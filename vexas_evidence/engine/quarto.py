@@ -40,7 +40,8 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
     tell(f"Quarto {version}")
     all_pages = page_paths(project)
     pages = select_pages(project, request.pages) if request.pages else ()
-    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in (".html", ".pdf", ".docx")]
+    suffixes = (".html", ".pdf", ".docx", ".pptx")
+    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in suffixes]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
     whole = not request.pages and not request.formats
     timings: list[Timing] = []

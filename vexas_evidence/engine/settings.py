@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vexas_evidence.engine.features import FORMATS, Feature, in_scope
+from vexas_evidence.engine.features import ELSEWHERE, FORMATS, Feature, in_scope
 from vexas_evidence.problems import Place, Problem, nearest
 from vexas_evidence.yamltext import Mapping as YamlMapping
 from vexas_evidence.yamltext import Node, Plain, Scalar, Sequence, plain
@@ -68,10 +68,10 @@ def _read_formats(node: Node, folder: Path, report: Report) -> dict[str, Setting
 
 
 def _known_format(name: str, place: Place, report: Report) -> bool:
-    if name in FORMATS:
+    if name in (*FORMATS, *ELSEWHERE):
         return True
     remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, FORMATS)
-    report(Problem(place, f"format {name!r}", "html, typst or docx", remedy))
+    report(Problem(place, f"format {name!r}", "html, typst, docx or pptx", remedy))
     return False
 
 

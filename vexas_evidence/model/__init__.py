@@ -13,9 +13,21 @@ from vexas_evidence.model.about import (
 )
 from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
+from vexas_evidence.model.journal import Answer, JournalClub, Line, Prompt, Question, Slide
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
 from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
-from vexas_evidence.model.record import Doi, Identifier, Label, Places, PrintedNumber, Prose, Record, Text, WebAddress
+from vexas_evidence.model.record import (
+    Doi,
+    Identifier,
+    Label,
+    Places,
+    PrintedNumber,
+    Prose,
+    Record,
+    SiteAddress,
+    Text,
+    WebAddress,
+)
 from vexas_evidence.model.sources import Ledger, Locator, Seen, Source, Sources, Statement, Tier
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Term, Timepoint, Vocabulary
@@ -25,6 +37,7 @@ __all__ = [
     "INPUTS",
     "About",
     "Adjudication",
+    "Answer",
     "Ask",
     "Base",
     "BaseStatus",
@@ -43,9 +56,11 @@ __all__ = [
     "Finding",
     "Glossary",
     "Identifier",
+    "JournalClub",
     "Kind",
     "Label",
     "Ledger",
+    "Line",
     "Locator",
     "Measure",
     "Mention",
@@ -57,9 +72,11 @@ __all__ = [
     "Places",
     "Population",
     "PrintedNumber",
+    "Prompt",
     "Prose",
     "Quantifier",
     "Quantity",
+    "Question",
     "Reading",
     "Reconciliation",
     "Record",
@@ -68,6 +85,8 @@ __all__ = [
     "RowMap",
     "Rule",
     "Seen",
+    "SiteAddress",
+    "Slide",
     "Source",
     "Sources",
     "Standing",

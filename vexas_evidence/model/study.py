@@ -8,8 +8,10 @@ from functools import cached_property
 
 from vexas_evidence.model.about import About, Population
 from vexas_evidence.model.estimates import Estimate, Results
+from vexas_evidence.model.journal import Answer, JournalClub
 from vexas_evidence.model.narrative import Ask, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
+from vexas_evidence.model.record import Record
 from vexas_evidence.model.sources import Locator
 
 
@@ -22,6 +24,7 @@ class Study:
     narrative: Narrative
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[Row, ...] = ()
+    journal: JournalClub | None = None
 
     @property
     def id(self) -> str:
@@ -43,6 +46,19 @@ class Study:
         """The values to derive, by identifier."""
         return {ask.id: ask for ask in self.narrative.derived}
 
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The study's files as records, each with texts in our own words."""
+        return (self.about, self.results, self.narrative, *((self.journal,) if self.journal else ()))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers of the journal club; none where the study has no texts for one."""
+        if self.journal is None:
+            return ()
+        prompts, questions = self.journal.prompts, self.journal.questions
+        return (*(each.answer for each in prompts), *(each.answer for each in questions))
+
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""
         yield from self.about.citation.readings
@@ -56,3 +72,5 @@ class Study:
             yield from (*claim.readings, *claim.quantities)
         for view in self.narrative.views:
             yield from view.readings
+        for answer in self.answers:
+            yield from answer.readings

@@ -1,4 +1,4 @@
--- What Quarto adds to Pandoc's Markdown, for HTML, Typst and DOCX: conditional content, callouts, floats with
+-- What Quarto adds to Pandoc's Markdown, for HTML, Typst, DOCX and PPTX: conditional content, callouts, floats with
 -- numbers, cross-references, links between pages, pictures with alternative text, and HTML tables as real tables.
 -- What cannot be done is written to stderr as `problem<TAB>kind<TAB>token<TAB>known names`; the caller stops there.
 
@@ -418,7 +418,9 @@ local function picture(image)
     image.attributes.alt = alternative
     if image.src:sub(1, 1) == "/" then image.src = context.offset .. image.src:sub(2) end
   else
-    image.caption = pandoc.Inlines({ pandoc.Str(alternative) })
+    -- PPTX sets a caption below its picture, and takes the alternative text from the title.
+    if to == "pptx" and image.title == "" then image.title = alternative end
+    image.caption = pandoc.Inlines(to == "pptx" and {} or { pandoc.Str(alternative) })
     if image.src:sub(1, 1) == "/" then image.src = context.root .. image.src end
   end
   return image

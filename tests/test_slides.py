@@ -1,0 +1,157 @@
+"""The slides: one message each, whom it is about, and every numeral of the finished file in its place."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.coverage.placing import audit
+from vexas_evidence.coverage.rendered import MANIFEST
+from vexas_evidence.numbers import Numbers, written
+
+NAME = "report/slides.pptx"
+
+
+@pytest.fixture(scope="module")
+def known(site: Path) -> Manifest:
+    return manifest.read(site / MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def deck(site: Path) -> list[Any]:
+    return list(pptx.Presentation(str(site / NAME)).slides)
+
+
+def words_of(slide: Any) -> str:
+    told = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    return " ".join(told.split())
+
+
+def test_there_are_at_most_ten_slides(deck: list[Any], numbers: Numbers) -> None:
+    assert numbers.study.journal is not None
+    assert len(deck) == 1 + len(numbers.study.journal.slides) <= 10
+
+
+def test_the_title_of_a_slide_is_the_message_of_the_data(deck: list[Any], numbers: Numbers) -> None:
+    assert numbers.study.journal is not None
+    told = [written(numbers.pieces(slide.title)) for slide in numbers.study.journal.slides]
+    shown = [re.sub(r"(?<=\d)[di]\b", "", slide.shapes.title.text) for slide in deck[1:]]
+    assert shown == told
+
+
+def test_every_slide_says_that_its_sources_are_secondary(deck: list[Any]) -> None:
+    assert [n for n, slide in enumerate(deck, 1) if "secondary sources" not in words_of(slide)] == []
+
+
+def test_every_slide_says_whom_it_is_about(deck: list[Any], numbers: Numbers) -> None:
+    assert numbers.study.journal is not None
+    for slide, about in zip(deck[1:-1], numbers.study.journal.slides, strict=False):
+        assert re.search(r"Out of\b", words_of(slide)), about.id
+
+
+def test_every_slide_has_notes(deck: list[Any]) -> None:
+    assert [slide.notes_slide.notes_text_frame.text != "" for slide in deck[1:]] == [True] * (len(deck) - 1)
+
+
+def test_the_last_slide_is_no_medical_advice(deck: list[Any]) -> None:
+    assert "Not medical advice: do not start, stop or change treatment" in words_of(deck[-1])
+
+
+def test_ruled_out_numbers_are_marked_on_their_slide(deck: list[Any]) -> None:
+    [slide] = [slide for slide in deck if "47 of 88" in words_of(slide)]
+    assert "Ruled out: shown only to say why it cannot be." in words_of(slide)
+
+
+def test_figures_have_the_width_of_the_slide(site: Path) -> None:
+    made = pptx.Presentation(str(site / NAME))
+    pictures = [shape for slide in made.slides for shape in slide.shapes if shape.shape_type == 13]
+    assert len(pictures) == 4
+    for picture in pictures:
+        wide, high = picture.width / made.slide_width, picture.height / made.slide_height
+        assert wide > 0.85 or high > 0.45
+
+
+def test_coverage_leaves_nothing_over(site: Path, known: Manifest) -> None:
+    done = audit(site / NAME, NAME, known)
+    assert done.discrepancies == ()
+    assert {"estimate", "derived", "implied", "timepoint", "ruled-out", "version"} <= done.totals.keys()
+
+
+@pytest.fixture
+def spoiled(site: Path, known: Manifest, tmp_path: Path) -> Callable[[str, str, str], list[tuple[str, str]]]:
+    """Return a function that edits one part of the slides and says what the audit finds."""
+
+    def spoil(part: str, old: str, new: str) -> list[tuple[str, str]]:
+        path = tmp_path / "slides.pptx"
+        with zipfile.ZipFile(site / NAME) as made, zipfile.ZipFile(path, "w") as kept:
+            for name in made.namelist():
+                content = made.read(name)
+                if name == part:
+                    assert old.encode() in content
+                    content = content.replace(old.encode(), new.encode(), 1)
+                kept.writestr(name, content)
+        return [(each.found, each.expected) for each in audit(path, NAME, known).discrepancies]
+
+    return spoil
+
+
+Spoil = Callable[[str, str, str], list[tuple[str, str]]]
+
+
+def test_a_changed_digit_in_a_title_is_told(spoiled: Spoil) -> None:
+    assert spoiled("ppt/slides/slide3.xml", "<a:t>61%", "<a:t>67%") == [
+        ("'67%'", "'61%' (estimate of inflammatory-response-ever)")
+    ]
+
+
+def test_a_changed_digit_in_a_point_is_told(spoiled: Spoil) -> None:
+    found = spoiled("ppt/slides/slide4.xml", "<a:t>One newsletter prints 50", "<a:t>One newsletter prints 55")
+    assert found == [("'55'", "'50' (estimate of inflammatory-response-ever.count)")]
+
+
+def test_a_changed_digit_in_the_notes_is_told(spoiled: Spoil) -> None:
+    found = spoiled("ppt/notesSlides/notesSlide1.xml", "The 88", "The 89")
+    assert found == [("'89'", "'88' (estimate of patients-included)")]
+
+
+def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
+    [(found, expected)] = spoiled("ppt/slides/slide3.xml", ": 41%", ": 47%")
+    assert (found, expected) == ("'47%'", "'41%' (estimate of inflammatory-response-6m)")
+
+
+def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
+    assert spoiled("ppt/slides/slide2.xml", "version 0.1.0", "version 0.2.0") == [
+        ("'0.2.0'", "the version 0.1.0, or a title")
+    ]
+
+
+def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
+    found = spoiled("ppt/slides/slide1.xml", "Journal club slides", "Journal club of 40")
+    assert found == [("'Journal club of 40'", "'Journal club slides'")]
+
+
+def test_a_numeral_that_was_put_in_is_told(spoiled: Spoil) -> None:
+    [(found, expected)] = spoiled("ppt/slides/slide10.xml", "There is no comparator", "There is 1 comparator")
+    assert found == "'1'"
+    assert expected.startswith("no numeral here")
+
+
+def test_an_exchanged_picture_is_told(spoiled: Spoil) -> None:
+    assert spoiled("ppt/media/image1.png", "IEND", "IENX") == [("another picture", "the picture that was drawn")]
+
+
+def test_a_file_that_is_no_presentation_is_told(tmp_path: Path, known: Manifest) -> None:
+    from vexas_evidence.problems import BadInput
+
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(b"no zip")
+    with pytest.raises(BadInput, match="cannot be read"):
+        audit(path, NAME, known)
