@@ -17,11 +17,13 @@ from pydantic_core import ErrorDetails
 from vexas_evidence import yamltext
 from vexas_evidence.model import (
     About,
+    Appraisal,
     Changes,
     Choice,
     Declared,
     Evidence,
     Glossary,
+    Judgements,
     Ledger,
     Narrative,
     Places,
@@ -48,6 +50,8 @@ FILES: dict[str, type[Record]] = {
     "study": About,
     "estimates": Results,
     "narrative": Narrative,
+    "appraisal": Appraisal,
+    "judgements": Judgements,
     "reconciliation": Reconciliation,
     "ledger": Ledger,
 }
@@ -63,7 +67,8 @@ _FORMS = {
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
-_COMMON_FILES = tuple(kind for kind in FILES if kind not in (*_STUDY_FILES, "reconciliation", "ledger"))
+_NOT_COMMON = (*_STUDY_FILES, "appraisal", "judgements", "reconciliation", "ledger")
+_COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
 
 
 def load(folder: Path) -> Evidence:
@@ -91,6 +96,8 @@ def load(folder: Path) -> Evidence:
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
     for kind in _COMMON_FILES:
         keep(kind, folder / f"{kind}.yml", kind)
+    if (folder / "judgements.yml").exists():  # there may be none
+        keep("judgements", folder / "judgements.yml", "judgements")
     ledgers = sorted((folder / "sources").glob("*.yml"))
     for path in ledgers:
         keep(f"ledger/{path.stem}", path, "ledger")
@@ -101,6 +108,8 @@ def load(folder: Path) -> Evidence:
     for home in homes:
         for kind in _STUDY_FILES:
             keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        if (home / "appraisal.yml").exists():  # a study that no panel looks at has none
+            keep(f"{home.name}/appraisal", home / "appraisal.yml", "appraisal")
         if (home / "reconciliation.yml").exists():  # a study with one extraction has nothing to reconcile
             keep(f"{home.name}/reconciliation", home / "reconciliation.yml", "reconciliation")
             plan = records.get(f"{home.name}/reconciliation")
@@ -124,6 +133,7 @@ def load(folder: Path) -> Evidence:
         declared=records["declared"].declared,
         glossary=records["glossary"],
         changes=records["changes"],
+        judgements=records["judgements"].judgements if "judgements" in records else (),
     )
     named = (*unique(records["sources"].sources), *dangling(evidence))
     problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
@@ -134,7 +144,8 @@ def load(folder: Path) -> Evidence:
 
 def _study(records: dict[str, Any], name: str) -> Study:
     about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
-    return Study(about, results, narrative, records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ()))
+    reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
+    return Study(about, results, narrative, reconciliation, rows, records.get(f"{name}/appraisal", Appraisal()))
 
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
@@ -166,6 +177,10 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     node = yamltext.read(path, name)
     if not isinstance(node, yamltext.Mapping):
         raise one(node.place, f"{yamltext.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
+    keys = [(key, place) for key, place in yamltext.keys_below(node) if key.lower().startswith("recommend")]
+    if keys:
+        raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
     given = _with_places(node)
     try:
         return Sound(model.model_validate(given))
@@ -252,6 +267,9 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
             return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
         case "string_type":
             return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
+        case "too_long":
+            wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
+            return Problem(place, wrong, most, "leave out those that weigh least")
         case "string_too_short" | "too_short":
             return Problem(place, f"{key} is empty", "at least one", "write it")
         case _:

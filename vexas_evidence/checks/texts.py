@@ -24,7 +24,7 @@ def texts_resolve(numbers: Numbers) -> Found:
     """Every reference in a text has something to show, and ruled-out numbers stand only where marked."""
     marked = {id(passage): passage.standing for passage in numbers.study.narrative.limits}
     labels = {id(ask): ask.standing for ask in numbers.study.narrative.derived}
-    for record in (numbers.study.about, numbers.study.results, numbers.study.narrative):
+    for record in _own_texts(numbers):
         for owner, key, text in texts(record):
             standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
             for reference in prose.references(text):
@@ -44,16 +44,21 @@ def texts_tell_what_was_read(numbers: Numbers) -> Found:
     """No text says that the article was not read, where estimates are checked against it."""
     if count := len(checked.checked(numbers.evidence, numbers.study)):
         shared = numbers.evidence.glossary
-        for record in (numbers.study.about, numbers.study.results, numbers.study.narrative, shared):
+        for record in (*_own_texts(numbers), shared):
             for owner, key, text in texts(record, "prose", "label"):
                 if match := checked.UNREAD.search(text):
                     found = f"{match[0]!r}, but {count} estimates are checked against it"
                     yield owner.at(key), found, checked.EXPECTED, checked.REMEDY
 
 
+def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
+    study = numbers.study
+    return (study.about, study.results, study.narrative, study.appraisal, *numbers.judgements.values())
+
+
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # what the studies share is looked at once
     shared = (evidence.vocabulary, evidence.glossary, evidence.changes) if first else ()
-    for record in (study.about, study.results, study.narrative, *shared):
+    for record in (*_own_texts(numbers), *shared):
         yield from texts(record, "prose", "label")

@@ -171,10 +171,10 @@ def _rows(done: Finished, written: Written) -> Iterator[tuple[str, str, str]]:
 
 def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str, str, str]]:
     """Yield the links whose text or record is not the expected one."""
-    from vexas_evidence.coverage.pdf import without_mark
+    from vexas_evidence.coverage.pdf import link_words
 
     wanted = [entry for entry in written.entries if entry.linked]
-    words: Callable[[str], str] = without_mark if suffix == ".pdf" else lambda text: " ".join(text.split())
+    words: Callable[[str], str] = link_words if suffix == ".pdf" else lambda text: " ".join(text.split())
     if suffix == ".pdf":
         ids = _targets(done.links, wanted)
     elif suffix == ".docx":  # a link of a DOCX names the record and not the part of it

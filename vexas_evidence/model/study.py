@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from vexas_evidence.model.about import About, Population
+from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.narrative import Ask, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
@@ -15,13 +16,14 @@ from vexas_evidence.model.sources import Locator
 
 @dataclass(frozen=True)
 class Study:
-    """One investigation and its participants, as its three files tell it."""
+    """One investigation and its participants, as its files tell it; not every study has all of them."""
 
     about: About
     results: Results
     narrative: Narrative
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[Row, ...] = ()
+    appraisal: Appraisal = field(default_factory=Appraisal)
 
     @property
     def id(self) -> str:
@@ -56,3 +58,5 @@ class Study:
             yield from (*claim.readings, *claim.quantities)
         for view in self.narrative.views:
             yield from view.readings
+        for said in self.appraisal.told:
+            yield from said.readings
