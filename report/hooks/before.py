@@ -16,6 +16,8 @@ from font_source_sans_pro import font_directory
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
+# Name of the file: what the header says, and the size and line spacing of the text of tables.
+REFERENCES = {"reference": ("evidence summary", (9.5, 1.1)), "reference-profile": ("evidence profile", (8.5, 0.95))}
 
 
 def copy_fonts() -> None:
@@ -28,21 +30,23 @@ def copy_fonts() -> None:
             shutil.copyfile(source, target)
 
 
-def write_reference() -> None:
-    """Write `report/generated/reference.docx`, unless the one there has the same title, version and styles."""
+def write_references() -> None:
+    """Write the reference document of each DOCX, unless the one there has the same title, version and styles."""
     title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
     version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
     module = find_spec("vexas_evidence.engine.reference_docx")
     if module is None or module.origin is None:
         raise SystemExit("vexas_evidence is not installed: install the project into this Python")
-    made_of = hashlib.sha256(f"{title}\n{version}\n".encode() + Path(module.origin).read_bytes()).hexdigest()
-    target, stamp = GENERATED / "reference.docx", GENERATED / "reference.stamp"
-    if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
-        return
-    from vexas_evidence.engine.reference_docx import write_reference_docx
+    look = Path(module.origin).read_bytes()
+    for name, (what, table_text) in REFERENCES.items():
+        made_of = hashlib.sha256(f"{title}: {what}\n{version}\n{table_text}\n".encode() + look).hexdigest()
+        target, stamp = GENERATED / f"{name}.docx", GENERATED / f"{name}.stamp"
+        if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
+            continue
+        from vexas_evidence.engine.reference_docx import write_reference_docx
 
-    write_reference_docx(target, f"{title}: evidence summary", version)
-    stamp.write_text(made_of, encoding="utf-8")
+        write_reference_docx(target, f"{title}: {what}", version, table_text)
+        stamp.write_text(made_of, encoding="utf-8")
 
 
 def forget_numerals() -> None:
@@ -53,4 +57,4 @@ def forget_numerals() -> None:
 
 forget_numerals()
 copy_fonts()
-write_reference()
+write_references()
