@@ -54,13 +54,14 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     [
         (
             ("table", "finding"),
-            "table: no table 'finding': one of study, highlights, findings, safety, bases: did you mean 'findings'?\n",
+            "table: no table 'finding': one of study, highlights, findings, safety, bases, outcomes, decision, "
+            "questions, domains: did you mean 'findings'?\n",
         ),
         (("show", "rsh"), "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n"),
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
-            "study, estimates, narrative, reconciliation, ledger: did you mean 'study'?\n",
+            "study, estimates, narrative, appraisal, judgements, reconciliation, ledger: did you mean 'study'?\n",
         ),
         (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx: did you mean 'html'?\n"),
     ],

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.conftest import ROOT, run_command
@@ -16,7 +17,16 @@ from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from vexas_evidence.coverage import manifest, rendered
 from vexas_evidence.coverage.placing import audit
 
-FILES = ("evidence-summary.pdf", "evidence-summary.docx", "index.html", "methods.html", "provenance.html")
+FILES = (
+    "evidence-summary.pdf",
+    "evidence-summary.docx",
+    "evidence-profile.pdf",
+    "evidence-profile.docx",
+    "index.html",
+    "profile.html",
+    "methods.html",
+    "provenance.html",
+)
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -42,6 +52,10 @@ def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: 
     ours, theirs = (set(NUMERAL.findall(text_of_pdf(folder / name))) for folder in (site, quarto_site))
     pages_of = {str(number) for number in range(1, 40)}
     assert ours - pages_of == theirs - pages_of
+
+
+def test_the_profile_of_quarto_keeps_to_six_pages(quarto_site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / "evidence-profile.pdf")) <= 6
 
 
 def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> None:
