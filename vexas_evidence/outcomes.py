@@ -158,7 +158,7 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
 def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Piece]:
     """What sets each estimate of a row apart: its outcome, or where that is the same, its time."""
     if len({each.outcome for each in estimates}) > 1:
-        return {each.id: numbers.label(each) for each in estimates}
+        return {each.id: Strong(numbers.label(each)) for each in estimates}
     return {each.id: numbers.when(each) for each in estimates}
 
 
