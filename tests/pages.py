@@ -20,11 +20,12 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
     return {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
 
 
-def numbers_in_site(site: Path) -> set[tuple[str, str]]:
-    """Each number that links to its record, on any page: the record's anchor and the text."""
+def numbers_in_site(site: Path, without: tuple[str, ...] = ()) -> set[tuple[str, str]]:
+    """Each number that links to its record, on any page but those named: the record's anchor and the text."""
     return {
         (link.get("href").partition("#")[2], without_mark(link))
-        for page in pages(site).values()
+        for stem, page in pages(site).items()
+        if stem not in without
         for link in page.xpath("//a[contains(concat(' ', @class, ' '), ' number ')]")
     }
 

@@ -17,7 +17,7 @@ Spoil = Callable[[str, str, str], Path]
 def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
     assert done.stdout.splitlines()[-6:] == [
-        "checked 25 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated",
+        "checked 26 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
         "anchored: 4 readings match a secondary source",
@@ -54,13 +54,15 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     [
         (
             ("table", "finding"),
-            "table: no table 'finding': one of study, highlights, findings, safety, bases: did you mean 'findings'?\n",
+            "table: no table 'finding': one of study, highlights, findings, safety, bases, outcomes, decision, "
+            "questions, domains: did you mean 'findings'?\n",
         ),
         (("show", "rsh"), "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n"),
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
-            "study, estimates, narrative, reconciliation, journal-club, ledger: did you mean 'study'?\n",
+            "study, estimates, narrative, appraisal, judgements, reconciliation, journal-club, ledger: "
+            "did you mean 'study'?\n",
         ),
         (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx, pptx: did you mean 'html'?\n"),
     ],

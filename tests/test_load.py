@@ -92,7 +92,7 @@ WRONG = {
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
         "narrative.yml:4: unknown part 'precent' of 'fever-free-week-4': one of value, count, base, fraction, percent, "
-        "interval, when: did you mean 'percent'?",
+        "rate, interval, when: did you mean 'percent'?",
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",

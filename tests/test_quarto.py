@@ -22,10 +22,13 @@ from vexas_evidence.coverage.placing import audit
 FILES = (
     "evidence-summary.pdf",
     "evidence-summary.docx",
+    "evidence-profile.pdf",
+    "evidence-profile.docx",
     "index.html",
     "journal-club.html",
     "journal-club-handout.pdf",
     "journal-club-handout-facilitator.pdf",
+    "profile.html",
     "methods.html",
     "provenance.html",
     "slides.pptx",
@@ -55,6 +58,10 @@ def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: 
     ours, theirs = (set(NUMERAL.findall(text_of_pdf(folder / name))) for folder in (site, quarto_site))
     pages_of = {str(number) for number in range(1, 40)}
     assert ours - pages_of == theirs - pages_of
+
+
+def test_the_profile_of_quarto_keeps_to_six_pages(quarto_site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / "evidence-profile.pdf")) <= 6
 
 
 def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> None:

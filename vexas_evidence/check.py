@@ -60,6 +60,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     bases.implied_bases_stay_with_their_number,
     entries.entries_fit_together,
     entries.not_stated_is_not_stated,
+    entries.critical_outcomes_lead,
     readings.wordings_hold_no_number,
     derived.derived_values,
     derived.intervals_hold_their_estimate,

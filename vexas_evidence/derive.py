@@ -149,9 +149,19 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
     The whole percentage, in per cent; None where the source prints one, where the base is not
     stated, or where the estimate only describes the study.
     """
+    if estimate.measure in ("count", "proportion") and estimate.number.unit == "%":
+        return None
+    return rate_of(evidence, study, estimate)
+
+
+def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
+    """Return how many of 100 participants had the outcome, from its count on its base.
+
+    A whole number; None where the base is not stated, or where the estimate only describes the study.
+    """
     if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
         return None
-    if estimate.measure not in ("count", "proportion") or estimate.number.unit == "%":
+    if estimate.measure not in ("count", "proportion"):
         return None
     count, base = count_of(study, estimate), base_for(study, estimate)
     return percent(count.value, base.value) if count and base and base.value else None

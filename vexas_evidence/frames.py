@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from vexas_evidence import claims
-from vexas_evidence.model import Claim, Estimate, Locator, Outcome, Reading
+from vexas_evidence import claims, outcomes, panel
+from vexas_evidence.model import Claim, Estimate, Outcome
 from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, Words, plain
-from vexas_evidence.table import NONE, Row, Table, read_in, source_line, to_frame
+from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 
 def findings(numbers: Numbers) -> Table:
@@ -89,16 +89,16 @@ def study(numbers: Numbers) -> Table:
     for group, facts in (("PICO", about.pico), ("Design", about.design)):
         for record in facts:
             cells = {"item": (record.label,), "text": numbers.pieces(record.text)}
-            rows.append((group, cells | {"source": _sources(numbers, record.readings)}))
+            rows.append((group, cells | {"source": sources_named(numbers, record.readings)}))
     for definition in about.definitions:
         label = evidence.outcomes[definition.outcome].label
         cells = {"item": (label,), "text": numbers.pieces(definition.text)}
-        rows.append(("Definitions", cells | {"source": _sources(numbers, definition.readings)}))
+        rows.append(("Definitions", cells | {"source": sources_named(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
         outcome = evidence.outcomes[estimate.outcome]
         if outcome.role == "definition":
             cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
-            rows.append(("Thresholds as printed", cells | {"source": _sources(numbers, estimate.readings)}))
+            rows.append(("Thresholds as printed", cells | {"source": sources_named(numbers, estimate.readings)}))
     rows += [
         ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
         for row in numbers.study.results.not_stated
@@ -143,6 +143,10 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
     "findings": findings,
     "safety": safety,
     "bases": bases,
+    "outcomes": outcomes.outcomes,
+    "decision": panel.decision,
+    "questions": panel.questions,
+    "domains": panel.domains,
 }
 
 
@@ -192,7 +196,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),
         "note": numbers.pieces(estimate.note) if estimate.note else NONE,
-        "source": _sources(numbers, estimate.readings),
+        "source": sources_named(numbers, estimate.readings),
     }
 
 
@@ -247,8 +251,3 @@ def _printings(numbers: Numbers, estimate: Estimate) -> Pieces:
     others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
     also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
     return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)
-
-
-def _sources(numbers: Numbers, readings: Iterable[Locator | Reading]) -> Pieces:
-    names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
-    return ("; ".join(names),) if names else NONE

@@ -17,12 +17,14 @@ from pydantic_core import ErrorDetails
 from vexas_evidence import yamltext
 from vexas_evidence.model import (
     About,
+    Appraisal,
     Changes,
     Choice,
     Declared,
     Evidence,
     Glossary,
     JournalClub,
+    Judgements,
     Ledger,
     Narrative,
     Places,
@@ -49,6 +51,8 @@ FILES: dict[str, type[Record]] = {
     "study": About,
     "estimates": Results,
     "narrative": Narrative,
+    "appraisal": Appraisal,
+    "judgements": Judgements,
     "reconciliation": Reconciliation,
     "journal-club": JournalClub,
     "ledger": Ledger,
@@ -66,7 +70,7 @@ _FORMS = {
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
-_NOT_COMMON = (*_STUDY_FILES, "reconciliation", "journal-club", "ledger")
+_NOT_COMMON = (*_STUDY_FILES, "appraisal", "judgements", "reconciliation", "journal-club", "ledger")
 _COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
 
 
@@ -95,6 +99,8 @@ def load(folder: Path) -> Evidence:
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
     for kind in _COMMON_FILES:
         keep(kind, folder / f"{kind}.yml", kind)
+    if (folder / "judgements.yml").exists():  # there may be none
+        keep("judgements", folder / "judgements.yml", "judgements")
     ledgers = sorted((folder / "sources").glob("*.yml"))
     for path in ledgers:
         keep(f"ledger/{path.stem}", path, "ledger")
@@ -107,6 +113,8 @@ def load(folder: Path) -> Evidence:
             keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
         if (home / "journal-club.yml").exists():
             keep(f"{home.name}/journal-club", home / "journal-club.yml", "journal-club")
+        if (home / "appraisal.yml").exists():  # a study that no panel looks at has none
+            keep(f"{home.name}/appraisal", home / "appraisal.yml", "appraisal")
         if (home / "reconciliation.yml").exists():  # a study with one extraction has nothing to reconcile
             keep(f"{home.name}/reconciliation", home / "reconciliation.yml", "reconciliation")
             plan = records.get(f"{home.name}/reconciliation")
@@ -130,6 +138,7 @@ def load(folder: Path) -> Evidence:
         declared=records["declared"].declared,
         glossary=records["glossary"],
         changes=records["changes"],
+        judgements=records["judgements"].judgements if "judgements" in records else (),
     )
     named = (*unique(records["sources"].sources), *dangling(evidence))
     problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
@@ -140,8 +149,9 @@ def load(folder: Path) -> Evidence:
 
 def _study(records: dict[str, Any], name: str) -> Study:
     about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
-    rows, journal = records.get(f"{name}/rows", ()), records.get(f"{name}/journal-club")
-    return Study(about, results, narrative, records.get(f"{name}/reconciliation"), rows, journal)
+    reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
+    journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal())
+    return Study(about, results, narrative, reconciliation, rows, journal, appraisal)
 
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
@@ -173,6 +183,10 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     node = yamltext.read(path, name)
     if not isinstance(node, yamltext.Mapping):
         raise one(node.place, f"{yamltext.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
+    keys = [(key, place) for key, place in yamltext.keys_below(node) if key.lower().startswith("recommend")]
+    if keys:
+        raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
     given = _with_places(node)
     try:
         return Sound(model.model_validate(given))
@@ -259,6 +273,9 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
             return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
         case "string_type":
             return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
+        case "too_long":
+            wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
+            return Problem(place, wrong, most, "leave out those that weigh least")
         case "string_too_short" | "too_short":
             return Problem(place, f"{key} is empty", "at least one", "write it")
         case _:

@@ -35,6 +35,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     for declaration in evidence.declared:
         yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
+    for judgement in evidence.judgements:
+        yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
     for common in (evidence.vocabulary, evidence.glossary, evidence.changes):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)
@@ -53,7 +55,9 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         yield from unique(narrative.plain)
         if narrative.icons:
             yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
-        yield from unique((*results.estimates, *narrative.derived))
+        judged = [judgement for judgement in evidence.judgements if judgement.study == name]
+        yield from unique((*results.estimates, *narrative.derived, *judged))
+        yield from _unknown_to_a_panel(evidence, study)
         for locator in study.locators():
             yield from _known(locator, "source", locator.source, "source", evidence.sources)
         for population in about.populations:
@@ -96,12 +100,27 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             if ask.base:
                 yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
             earlier.add(ask.id)
-        for record in study.records:
+        for record in (*study.records, *judged):
             yield from _unsound_texts(record, study)
             for owner, key, text in texts(record, "label"):
                 yield from _braces(owner, key, text)
         if study.reconciliation:
             yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    defined = {definition.outcome for definition in study.about.definitions}
+    rows = {row.id for row in study.appraisal.outcomes}
+    yield from unique(study.appraisal.outcomes)
+    yield from unique(study.appraisal.entry)
+    for row in study.appraisal.outcomes:
+        for index, name in enumerate(row.estimates):
+            yield from _known(row, f"estimates.{index}", name, "estimate", study.estimates)
+        for index, name in enumerate(row.definitions):
+            yield from _known(row, f"definitions.{index}", name, "definition", defined)
+    for judgement in evidence.judgements:
+        if judgement.study == study.id:
+            yield from _known(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
 
 
 def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:

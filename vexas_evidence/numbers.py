@@ -18,7 +18,7 @@ from typing import Literal
 
 from vexas_evidence import derive, prose
 from vexas_evidence.derive import Whole
-from vexas_evidence.model import Estimate, Evidence, Kind, Standing, Study
+from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Standing, Study
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.rules import Derived, derive_all
 
@@ -97,7 +97,14 @@ class Marked:
         return self.shown.text
 
 
-Piece = str | Shown | When | Words | Record | Bare | Marked
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Plain words that lead a cell."""
+
+    text: str
+
+
+Piece = str | Strong | Shown | When | Words | Record | Bare | Marked
 Pieces = tuple[Piece, ...]
 BREAK = "\n"
 
@@ -113,6 +120,11 @@ class Numbers:
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises derive.Underivable when a premise does not hold."""
         return derive_all(self.study)
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        """The judgements of named persons on this study, by id."""
+        return {each.id: each for each in self.evidence.judgements if each.study == self.study.id}
 
     def label(self, estimate: Estimate) -> str:
         """The outcome's label, with the measure where it is not plain from the number: "…, median"."""
@@ -146,6 +158,11 @@ class Numbers:
         value = derive.percent_of(self.evidence, self.study, estimate)
         return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
 
+    def rate(self, estimate: Estimate) -> Shown | None:
+        """How many of 100 participants had the outcome, or None where the base does not allow it."""
+        value = derive.rate_of(self.evidence, self.study, estimate)
+        return None if value is None else Shown(f"{value} per 100", "derived", estimate.id, "rate")
+
     def interval(self, estimate: Estimate) -> Shown | None:
         """The Wilson interval with its method and level, or None where the base does not allow one."""
         interval = derive.interval_of(self.evidence, self.study, estimate)
@@ -166,6 +183,8 @@ class Numbers:
                 raise LookupError(f"{name!r} has no {part}")
             assert isinstance(shown, Shown | When)
             return shown
+        if (judgement := self.judgements.get(name)) and part == "value":
+            return Shown(judgement.rating, "judged", name)
         if name not in self.derived:
             raise LookupError(f"no estimate or derived value {name!r}")
         value = self.derived[name]
@@ -233,6 +252,8 @@ def to_markdown(pieces: Iterable[Piece], where: Medium) -> str:
     for piece in pieces:
         if isinstance(piece, str | Words | Bare):
             done.append(escape_markdown(piece if isinstance(piece, str) else piece.text))
+        elif isinstance(piece, Strong):
+            done.append(f"**{escape_markdown(piece.text)}**")
         elif isinstance(piece, Record):
             done.append(f"[{escape_markdown(piece.text)}](#{anchor(piece.id)})")
         elif isinstance(piece, When):
@@ -255,6 +276,8 @@ def to_html(pieces: Iterable[Piece], where: Medium) -> str:
         if isinstance(piece, str | Words | Bare | Record | Marked):
             text = piece if isinstance(piece, str) else piece.text
             done.append(html.escape(text).replace(BREAK, "<br>"))
+        elif isinstance(piece, Strong):
+            done.append(f"<strong>{html.escape(piece.text)}</strong>")
         elif isinstance(piece, When):
             done.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
         else:

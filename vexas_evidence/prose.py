@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vexas_evidence import printed
 from vexas_evidence.quantities import STATED
 
-ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "interval", "when")
+ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "rate", "interval", "when")
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _VALID = re.compile(r"(?P<id>[a-z][a-z0-9-]*)(?:\.(?P<part>[a-z-]+))?")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vexas_evidence import derive
 from vexas_evidence.derive import Whole
 from vexas_evidence.intervals import INTERVALS
-from vexas_evidence.model import Estimate, Kind, Reading, Standing
+from vexas_evidence.model import Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.numbers import (
     BASE_NOT_STATED,
     NOT_APPLICABLE,
@@ -28,6 +28,7 @@ MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
     "sensitivity": "Sensitivity: a value under an assumption that no source states.",
 }
+_BRIEFLY = ("Identifier", "Out of whom", "Printed", "Base", "Count", "Formula", "Rating", "Judged by", "Judged on", "Reason")
 Field = tuple[str, str]
 Told = tuple[str, Pieces]
 
@@ -40,6 +41,26 @@ def records(writer: Writer) -> Iterator[Markdown]:
     for name, value in numbers.derived.items():
         body = _block(writer, name, unlinked(numbers.pieces(value.label)), _derived_fields(numbers, name))
         yield body if value.standing == "plain" else marked(value.standing, run("\n\n", body))
+    for judgement in numbers.judgements.values():
+        title = _judgement_title(numbers, judgement)
+        yield _block(writer, judgement.id, title, _judgement_fields(numbers, judgement))
+
+
+def brief(writer: Writer, name: str) -> Markdown:
+    """The record of one number in a line or two, for a document that has no room for whole records."""
+    numbers = writer.numbers
+    if estimate := numbers.study.estimates.get(name):
+        title, told = _title(numbers, estimate), _estimate_fields(numbers, estimate)
+    elif judgement := numbers.judgements.get(name):
+        title, told = _judgement_title(numbers, judgement), _judgement_fields(numbers, judgement)
+    else:
+        title, told = unlinked(numbers.pieces(numbers.derived[name].label)), _derived_fields(numbers, name)
+    lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
+    for label, pieces in told:
+        if label in _BRIEFLY:
+            lines += [f" {label}: ", writer.say(*unlinked(pieces)), "."]
+    head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
+    return run(head, *lines, "\n:::")
 
 
 def fields(numbers: Numbers, name: str) -> list[Field]:
@@ -47,6 +68,9 @@ def fields(numbers: Numbers, name: str) -> list[Field]:
     if name in numbers.study.estimates:
         estimate = numbers.study.estimates[name]
         return [("Outcome", plain(_title(numbers, estimate))), *_plain(_estimate_fields(numbers, estimate))]
+    if judgement := numbers.judgements.get(name):
+        title = plain(_judgement_title(numbers, judgement))
+        return [("Judgement", title), *_plain(_judgement_fields(numbers, judgement))]
     value = numbers.derived[name]
     return [
         ("Value", plain(numbers.pieces(value.label))),
@@ -63,10 +87,15 @@ def marked(standing: Standing, body: Markdown) -> Markdown:
 def locator(numbers: Numbers, reading: Reading) -> str:
     """Write where a reading stands, e.g. "Summary, Key Findings, Molecular Response, sentence 1 (secondary)"."""
     source = numbers.evidence.sources[reading.source]
-    if source.seen == "part":
-        return f"{source.short}, passage {reading.paragraph} of the excerpt read ({source.tier})"
+    return f"{source.short}, {place_in(numbers, reading)} ({source.tier})"
+
+
+def place_in(numbers: Numbers, reading: Locator) -> str:
+    """Write where in its source something stands, e.g. "Key Findings, Molecular Response, sentence 1"."""
+    if numbers.evidence.sources[reading.source].seen == "part":
+        return f"passage {reading.paragraph} of the excerpt read"
     paragraph = f"paragraph {reading.paragraph}" if reading.paragraph.isdigit() else reading.paragraph
-    return f"{source.short}, {reading.section}, {paragraph}, sentence {reading.sentence} ({source.tier})"
+    return f"{reading.section}, {paragraph}, sentence {reading.sentence}"
 
 
 def _title(numbers: Numbers, estimate: Estimate) -> Pieces:
@@ -112,6 +141,21 @@ def _whole(whole: Whole) -> Pieces:
     """A count or base with its kind and where it comes from."""
     kind = _class(whole.kind, "plain")
     return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
+
+
+def _judgement_title(numbers: Numbers, judgement: Judgement) -> Pieces:
+    row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
+    return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
+
+
+def _judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
+    return [
+        ("Identifier", (Words(judgement.id, "name"),)),
+        ("Rating", (f"{judgement.rating} (judged)",)),
+        ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
+        ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
+        ("Reason", numbers.pieces(judgement.reason)),
+    ]
 
 
 def _derived_fields(numbers: Numbers, name: str) -> list[Told]:

@@ -116,7 +116,7 @@ def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> P
     of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
     told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "receipt count"), ", none left over"]
     for number, (kind, count) in enumerate(totals.items()):
-        told += [": " if number == 0 else ", ", _count(count), f" {kind}"]
+        told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "receipt count")]
     return (*told, ".")
 
 

@@ -14,7 +14,7 @@ from vexas_evidence import checked, floats, provenance
 from vexas_evidence import receipt as receipts
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
 from vexas_evidence.model import Passage
-from vexas_evidence.numbers import Medium, Piece, Pieces, Words, document, medium
+from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.provenance import marked
@@ -37,8 +37,13 @@ def title() -> Markdown:
 def stand() -> Markdown:
     """Which version this is, of which date, and how old the sources are."""
     writer = _writer()
-    now, curation = writer.numbers.evidence.changes.versions[0], writer.numbers.study.about.curation
-    told = writer.say(
+    return blocks("::: {.stand}", writer.say(*status(writer.numbers)), ":::")
+
+
+def status(told: Numbers) -> tuple[Piece, ...]:
+    """The version of the evidence with its date, how old the sources are, and when they are due again."""
+    now, curation = told.evidence.changes.versions[0], told.study.about.curation
+    return (
         "Evidence version ",
         Words(now.version, "version"),
         ", ",
@@ -49,7 +54,6 @@ def stand() -> Markdown:
         Words(curation.next_review.isoformat(), "date"),
         ".",
     )
-    return blocks("::: {.stand}", told, ":::")
 
 
 def basis() -> Markdown:
@@ -58,10 +62,10 @@ def basis() -> Markdown:
     return writer.say(*checked.in_full(writer.numbers))
 
 
-def documents() -> Markdown:
-    """Links to the same summary on paper; a page has them, paper does not."""
-    links = '<a href="evidence-summary.pdf">PDF</a> · <a href="evidence-summary.docx">DOCX</a>'
-    whole = f'<p class="downloads">The whole summary as {links}</p>'
+def documents(name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
+    """Links to the same content on paper; a page has them, paper does not."""
+    links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
+    whole = f'<p class="downloads">The {what} as {links}</p>'
     return Markdown(floats.raw_html(whole) if medium() == "html" else "")
 
 
@@ -120,7 +124,7 @@ def legend() -> Markdown:
         "reported": ("", "printed by a source that was read"),
         "derived": ("d", "computed here from reported numbers"),
         "implied": ("i", "not printed, but the only value that fits what is printed"),
-        "judged": ("j", "a judgement of a named person; none in this version"),
+        "judged": ("j", f"a judgement of a named person{'' if numbers().judgements else '; none in this version'}"),
     }
     entries = [
         f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"

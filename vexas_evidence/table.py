@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from vexas_evidence.model import Estimate
+from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.numbers import Numbers, Pieces, plain
 
 NONE: Pieces = ("–",)
+BLANK: Pieces = ("",)
+"""A cell that a reader fills in; on paper it has room to write."""
 Row = dict[str, Pieces]
 
 
@@ -22,7 +24,8 @@ Row = dict[str, Pieces]
 class Table:
     """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
 
-    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces.
+    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces; it may have
+    others that join some of these for a narrow page.
     """
 
     name: str
@@ -61,6 +64,12 @@ def source_line(numbers: Numbers, names: Iterable[str]) -> str:
         tiers.setdefault(source.tier, []).append(source.short)
     told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
     return f"Source: {'; '.join(told)}." if tiers else ""
+
+
+def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Pieces:
+    """The short names of the sources of some readings, each once, in order."""
+    names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
+    return ("; ".join(names),) if names else NONE
 
 
 def read_in(estimates: Iterable[Estimate]) -> list[str]:

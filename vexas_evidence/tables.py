@@ -17,7 +17,7 @@ from rich.box import SIMPLE
 from rich.text import Text
 
 from vexas_evidence.numbers import BREAK, Medium, Piece, Pieces, plain, to_html
-from vexas_evidence.table import NONE, Table
+from vexas_evidence.table import BLANK, NONE, Table
 
 Layout = tuple[tuple[str, int, tuple[str, ...]], ...]
 """Columns as laid out: label, width in per cent, and the columns of the frame stacked in it."""
@@ -55,6 +55,34 @@ SCREEN: dict[str, Layout] = {
         ("What to keep in mind", 23, ("note",)),
         ("Source", 11, ("source",)),
     ),
+    "outcomes": (
+        ("Outcome, definition, by when", 18, ("outcome",)),
+        ("Out of whom", 12, ("whom",)),
+        ("Patients with the outcome", 12, ("patients",)),
+        ("Rate, with interval", 13, ("rate",)),
+        ("Certainty of the event rate", 9, ("event_rate",)),
+        ("Certainty of the effect", 9, ("effect",)),
+        ("In plain words", 16, ("plain",)),
+        ("Source", 11, ("source",)),
+    ),
+    "decision": (
+        ("Criterion", 18, ("item",)),
+        ("What the data say", 34, ("says",)),
+        ("Where", 20, ("where",)),
+        ("Panel's judgement", 14, ("judgement",)),
+        ("Remarks", 14, ("remarks",)),
+    ),
+    "questions": (
+        ("Question", 27, ("item",)),
+        ("What secondary sources say", 48, ("says",)),
+        ("Where", 25, ("where",)),
+    ),
+    "domains": (
+        ("Domain", 16, ("item",)),
+        ("Facts that bear on it", 46, ("says",)),
+        ("Where", 23, ("where",)),
+        ("Rating", 15, ("rating",)),
+    ),
     "study": (
         ("Item", 24, ("item",)),
         ("According to the sources read", 60, ("text",)),
@@ -88,12 +116,39 @@ A4: dict[str, Layout] = {
         ("Does it hold?", 16, ("verdict",)),
         ("What to keep in mind", 32, ("note",)),
     ),
+    "outcomes": (
+        ("Outcome, definition, by when", 24, ("outcome",)),
+        ("Patients with the outcome, out of whom", 21, ("both",)),
+        ("Rate, with interval", 14, ("rate",)),
+        ("Certainty of the event rate", 10, ("event_rate",)),
+        ("Certainty of the effect", 10, ("effect",)),
+        ("In plain words; source", 21, ("plain", "source")),
+    ),
+    "decision": (
+        ("Criterion", 17, ("item",)),
+        ("What the data say; where", 41, ("says", "where")),
+        ("Panel's judgement", 21, ("judgement",)),
+        ("Remarks", 21, ("remarks",)),
+    ),
+    "questions": (
+        ("Question", 27, ("item",)),
+        ("What secondary sources say", 45, ("says",)),
+        ("Where", 28, ("where",)),
+    ),
+    "domains": (
+        ("Domain", 16, ("item",)),
+        ("Facts that bear on it", 46, ("says",)),
+        ("Where", 24, ("where",)),
+        ("Rating", 14, ("rating",)),
+    ),
     "study": (
         ("Item", 22, ("item",)),
         ("According to the sources read", 60, ("text",)),
         ("Source", 16, ("source",)),
     ),
 }
+
+BLANK_LINES = 3
 
 
 def table_html(table: Table, where: Medium) -> str:
@@ -103,7 +158,7 @@ def table_html(table: Table, where: Medium) -> str:
         {
             "group": table.frame["group"],
             **{
-                f"c{i}": [to_html(_stacked(_shared(row, keys)), where) for _, row in table.frame.iterrows()]
+                f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.frame.iterrows()]
                 for i, (_, _, keys) in enumerate(layout)
             },
         }
@@ -170,6 +225,11 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
 def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:
     """The cells of a row that share a column; a lone dash stays a dash."""
     return [row[key] for key in keys if row[key] != NONE] or [NONE]
+
+
+def _cell(cells: list[Pieces], where: Medium) -> str:
+    """Write cells one below the other; a blank one has room to write in."""
+    return "<br>".join(["&nbsp;"] * BLANK_LINES) if cells == [BLANK] else to_html(_stacked(cells), where)
 
 
 def _stacked(cells: list[Pieces]) -> Pieces:

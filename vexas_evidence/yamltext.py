@@ -54,6 +54,17 @@ Node = Scalar | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
+def keys_below(node: Node) -> Iterator[tuple[str, Place]]:
+    """Yield every key of a node and of all below it, with its place."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from keys_below(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.items.items():
+            yield key, node.keys[key]
+            yield from keys_below(value)
+
+
 def read(path: Path, name: str) -> Node:
     """Read the YAML file at *path*, which messages call *name*.
 

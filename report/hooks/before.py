@@ -17,6 +17,8 @@ from font_source_sans_pro import font_directory
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
+# Name of the file: what the header says, and the size and line spacing of the text of tables.
+REFERENCES = {"reference": ("evidence summary", (9.5, 1.1)), "reference-profile": ("evidence profile", (8.5, 0.95))}
 
 
 def copy_fonts() -> None:
@@ -29,19 +31,20 @@ def copy_fonts() -> None:
             shutil.copyfile(source, target)
 
 
-def write_reference(suffix: str, words: str) -> None:
-    """Write `report/generated/reference.SUFFIX`, unless the one there has the same title, version and styles."""
+def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
+    """Write `report/generated/NAME.SUFFIX`, unless the one there has the same title, version and styles."""
     title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
     version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
     module = find_spec(f"vexas_evidence.engine.reference_{suffix}")
     if module is None or module.origin is None:
         raise SystemExit("vexas_evidence is not installed: install the project into this Python")
-    made_of = hashlib.sha256(f"{title}{words}\n{version}\n".encode() + Path(module.origin).read_bytes()).hexdigest()
-    target, stamp = GENERATED / f"reference.{suffix}", GENERATED / f"reference.{suffix}.stamp"
+    told = f"{title}{words}\n{version}\n{look}\n"
+    made_of = hashlib.sha256(told.encode() + Path(module.origin).read_bytes()).hexdigest()
+    target, stamp = GENERATED / f"{name}.{suffix}", GENERATED / f"{name}.{suffix}.stamp"
     if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
     writer = import_module(module.name)
-    getattr(writer, f"write_reference_{suffix}")(target, f"{title}{words}", version)
+    getattr(writer, f"write_reference_{suffix}")(target, f"{title}{words}", version, *look)
     stamp.write_text(made_of, encoding="utf-8")
 
 
@@ -53,5 +56,6 @@ def forget_numerals() -> None:
 
 forget_numerals()
 copy_fonts()
-write_reference("docx", ": evidence summary")
-write_reference("pptx", "")
+for name, (words, table_text) in REFERENCES.items():
+    write_reference(name, "docx", f": {words}", table_text)
+write_reference("reference", "pptx", "")

@@ -54,6 +54,16 @@ def entries_fit_together(numbers: Numbers) -> Found:
                 yield estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source"
 
 
+def critical_outcomes_lead(numbers: Numbers) -> Found:
+    """A summary of outcomes begins with the critical outcomes that no source read states, if there are any."""
+    rows = numbers.study.appraisal.outcomes
+    critical = any(row.critical for row in numbers.study.results.not_stated)
+    for place, row in enumerate(rows):
+        if row.critical_not_stated != (critical and place == 0):
+            expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
+            yield row.at("id"), f"row {row.id} of the summary of outcomes", expected, "put the rows in that order"
+
+
 def not_stated_is_not_stated(numbers: Numbers) -> Found:
     """An outcome is listed as not stated once, and only if no estimate states it."""
     stated = {estimate.outcome: estimate.id for estimate in numbers.study.estimates.values()}

@@ -26,7 +26,7 @@ def texts_resolve(numbers: Numbers) -> Found:
     marked |= {id(answer): answer.standing for answer in numbers.study.answers}
     marked |= {id(slide): slide.standing for slide in _slides(numbers)}
     labels = {id(ask): ask.standing for ask in numbers.study.narrative.derived}
-    for record in numbers.study.records:
+    for record in _own_texts(numbers):
         for owner, key, text in texts(record):
             standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
             for reference in prose.references(text):
@@ -46,7 +46,7 @@ def texts_tell_what_was_read(numbers: Numbers) -> Found:
     """No text says that the article was not read, where estimates are checked against it."""
     if count := len(checked.checked(numbers.evidence, numbers.study)):
         shared = numbers.evidence.glossary
-        for record in (*numbers.study.records, shared):
+        for record in (*_own_texts(numbers), shared):
             for owner, key, text in texts(record, "prose", "label"):
                 if match := checked.UNREAD.search(text):
                     found = f"{match[0]!r}, but {count} estimates are checked against it"
@@ -57,10 +57,10 @@ def wording_holds(numbers: Numbers) -> Found:
     """Nothing is compared or caused, no judgement is borrowed, and each proportion says what it is out of."""
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study
-    for record in (*study.records, *((evidence.glossary, evidence.changes) if first else ())):
+    for record in (*_own_texts(numbers), *((evidence.glossary, evidence.changes) if first else ())):
         for owner, key, text in texts(record):
             for fault in wording.faults(_spoken(numbers, text), bool(getattr(owner, "rests_on", ()))):
-                if fault.rule == wording.NO_WHOM and getattr(owner, "whom", ""):
+                if fault.rule == wording.NO_WHOM and hasattr(owner, "whom"):
                     continue  # a line of its own says it
                 remedy = "say what was seen and of whom, or whose claim it is"
                 yield owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated group bears", remedy
@@ -86,9 +86,13 @@ def _slides(numbers: Numbers) -> tuple[Slide, ...]:
     return numbers.study.journal.slides if numbers.study.journal else ()
 
 
+def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
+    return (*numbers.study.records, *numbers.judgements.values())
+
+
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # what the studies share is looked at once
     shared = (evidence.vocabulary, evidence.glossary, evidence.changes) if first else ()
-    for record in (*study.records, *shared):
+    for record in (*_own_texts(numbers), *shared):
         yield from texts(record, "prose", "label")

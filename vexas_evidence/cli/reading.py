@@ -33,7 +33,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
 def table(data: Path, name: str, form: str) -> None:
-    """Print a table: study, highlights, findings, safety, bases."""
+    """Print a table: study, highlights, findings, safety, bases, outcomes, decision, questions, domains."""
     from vexas_evidence import frames, tables
 
     if name not in frames.TABLES:
@@ -58,7 +58,7 @@ def show(data: Path, estimate: str) -> None:
     from vexas_evidence import provenance
 
     with numbers_while_lifting(data) as numbers:
-        known = [*numbers.study.estimates, *numbers.derived]
+        known = [*numbers.study.estimates, *numbers.derived, *numbers.judgements]
         if estimate not in known:
             wrong, expected = f"no number {estimate!r}", "the id of an estimate or derived value"
             raise one(Place("show"), wrong, expected, nearest(estimate, known))

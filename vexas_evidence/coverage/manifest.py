@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from vexas_evidence import prose
 from vexas_evidence.model import Kind
-from vexas_evidence.numbers import Bare, Marked, Numbers, Pieces, Record, Shown, When, Words
+from vexas_evidence.numbers import Bare, Marked, Numbers, Pieces, Record, Shown, Strong, When, Words
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 from vexas_evidence.problems import Place, one
 
@@ -120,13 +120,15 @@ def _spaced(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _owner(piece: str | When | Words | Record) -> str:
+def _owner(piece: str | Strong | When | Words | Record) -> str:
     return piece.id if isinstance(piece, When) else ""
 
 
-def _of_words(piece: str | When | Words | Record, names: tuple[str, ...]) -> Iterator[tuple[Numeral, NumeralClass]]:
-    if isinstance(piece, str):
-        yield from classed(piece, names)
+def _of_words(
+    piece: str | Strong | When | Words | Record, names: tuple[str, ...]
+) -> Iterator[tuple[Numeral, NumeralClass]]:
+    if isinstance(piece, str | Strong):
+        yield from classed(piece if isinstance(piece, str) else piece.text, names)
         return
     kind: NumeralClass = piece.kind if isinstance(piece, Words) else "timepoint" if isinstance(piece, When) else "name"
     yield from ((numeral, kind) for numeral in numerals(piece.text))
@@ -138,7 +140,8 @@ def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:
         kind = shown.standing
     for number, numeral in enumerate(numerals(shown.text)):
         level = shown.part == "interval" and number == 0 and shown.text[numeral.end :].startswith(" CI")
-        yield numeral.text, "confidence level" if level else kind
+        hundred = shown.part == "rate" and shown.text[: numeral.start].endswith(" per ")
+        yield numeral.text, "confidence level" if level else "per 100" if hundred else kind
 
 
 # --- while pages are rendered -----------------------------------------------------------------------

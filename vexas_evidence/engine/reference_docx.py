@@ -24,16 +24,20 @@ ACCENT = RGBColor(0x17, 0x5A, 0x91)
 RULE = "9AA4AE"
 UNDERLINES = {"Reported": "single", "Derived": "dash", "Implied": "dotted", "Judged": "double"}
 CALLOUTS = {"Note": "0F5A9C", "Tip": "1B6E3C", "Important": "A3282F", "Warning": "8A5300", "Caution": "9C4A00"}
+TABLE_TEXT = (9.5, 1.1)
 HEADINGS = {1: (17, 22, 6), 2: (13.5, 16, 4), 3: (11.5, 12, 3), 4: (10.5, 10, 2)}
 
 
-def write_reference_docx(path: Path, title: str, version: str) -> None:
-    """Write the reference document to *path*, with *title* and *version* in the header of every page."""
+def write_reference_docx(path: Path, title: str, version: str, table_text: tuple[float, float] = TABLE_TEXT) -> None:
+    """Write the reference document to *path*, with *title* and *version* in the header of every page.
+
+    *table_text* is the size of the text of tables in points, and its line spacing.
+    """
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     default = subprocess.run(command, capture_output=True, check=True).stdout
     document = docx.Document(io.BytesIO(default))
     _set_page(document)
-    _set_text(document)
+    _set_text(document, table_text)
     _set_headings(document)
     _set_table(document)
     _set_captions(document)
@@ -90,14 +94,14 @@ def _spacing(style: Any, before: float, after: float, lines: float = 1.2) -> Non
     style.paragraph_format.line_spacing = lines
 
 
-def _set_text(document: Any) -> None:
+def _set_text(document: Any, table_text: tuple[float, float]) -> None:
     styles = document.styles
     _set_font(styles["Normal"], 10.5)
     styles["Normal"].font.color.rgb = INK
     for name in ("Body Text", "First Paragraph"):
         _spacing(styles[name], 0, 7)
-    _spacing(styles["Compact"], 2, 2, 1.1)
-    styles["Compact"].font.size = Pt(9.5)
+    _spacing(styles["Compact"], 2, 2, table_text[1])
+    styles["Compact"].font.size = Pt(table_text[0])
     styles["Definition Term"].paragraph_format.keep_with_next = True
     _spacing(styles["Definition Term"], 4, 0, 1.1)
     _spacing(styles["Definition"], 0, 3, 1.1)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.record import Identifier, Prose, Record, SiteAddress, Text
 from vexas_evidence.model.sources import Ledger, Source
 from vexas_evidence.model.study import Study
@@ -51,6 +52,7 @@ class Evidence:
     declared: tuple[Declaration, ...]
     glossary: Glossary
     changes: Changes
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def study(self) -> Study:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from vexas_evidence.model.about import About, Population
+from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.journal import Answer, JournalClub
 from vexas_evidence.model.narrative import Ask, Narrative
@@ -17,7 +18,7 @@ from vexas_evidence.model.sources import Locator
 
 @dataclass(frozen=True)
 class Study:
-    """One investigation and its participants, as its three files tell it."""
+    """One investigation and its participants, as its files tell it; not every study has all of them."""
 
     about: About
     results: Results
@@ -25,6 +26,7 @@ class Study:
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[Row, ...] = ()
     journal: JournalClub | None = None
+    appraisal: Appraisal = field(default_factory=Appraisal)
 
     @property
     def id(self) -> str:
@@ -49,7 +51,7 @@ class Study:
     @property
     def records(self) -> tuple[Record, ...]:
         """The study's files as records, each with texts in our own words."""
-        return (self.about, self.results, self.narrative, *((self.journal,) if self.journal else ()))
+        return (self.about, self.results, self.narrative, self.appraisal, *((self.journal,) if self.journal else ()))
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -74,3 +76,5 @@ class Study:
             yield from view.readings
         for answer in self.answers:
             yield from answer.readings
+        for said in self.appraisal.told:
+            yield from said.readings

@@ -1,0 +1,399 @@
+"""The evidence profile: what a guideline committee weighs, without a rating that nobody made."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docx import Document
+from lxml import html
+
+from tests.conftest import DATA, HOME, run_command
+from tests.pages import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
+from vexas_evidence import frames, outcomes, panel
+from vexas_evidence.check import check
+from vexas_evidence.load import load
+from vexas_evidence.model import MOST_ROWS
+from vexas_evidence.numbers import NOT_STATED, Numbers, plain
+from vexas_evidence.problems import BadInput
+from vexas_evidence.table import BLANK
+from vexas_evidence.verify import examine
+
+Change = Callable[[str, list[tuple[str, str]]], Path]
+CENTIMETRE = 72 / 2.54
+JUDGEMENT = """judgements:
+  - id: judged-relapse
+    study: frenvex-aza-2025
+    outcome: after-stopping
+    of: certainty-of-event-rate
+    rating: very unsure
+    rater: A. Person
+    role: methodologist of an invented panel
+    date: 2026-12-01
+    reason: "Only {relapsed-after-stopping.fraction} responders."
+  - id: judged-bias
+    study: frenvex-aza-2025
+    outcome: after-stopping
+    of: risk-of-bias
+    rating: serious
+    rater: A. Person
+    role: methodologist of an invented panel
+    date: 2026-12-01
+    reason: Nothing was compared.
+"""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real data with judgements of an invented person."""
+    folder = tmp_path_factory.mktemp("judged") / "data"
+    shutil.copytree(DATA, folder)
+    (folder / "judgements.yml").write_text(JUDGEMENT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def judged_site(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report that is made of them."""
+    site = tmp_path_factory.mktemp("judged-site") / "site"
+    done = run_command("render", "--engine", "embedded", "--data", str(judged), "--output", str(site))
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def cells(numbers: Numbers, table: str, column: str) -> list[str]:
+    return [plain(cell) for cell in frames.TABLES[table](numbers).frame[column]]
+
+
+def profile(site: Path) -> html.HtmlElement:
+    return pages(site)["profile"]
+
+
+def numbers_of(page: html.HtmlElement) -> dict[str, str]:
+    links = page.xpath("//a[contains(concat(' ', @class, ' '), ' number ')]")
+    return {link.get("data-id"): without_mark(link) for link in links}
+
+
+# --- the summary of outcomes ------------------------------------------------------------------------
+
+
+def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> None:
+    assert 1 < len(frames.TABLES["outcomes"](numbers).frame) <= MOST_ROWS
+
+
+def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
+    first = cells(numbers, "outcomes", "outcome")[0]
+    critical = [row.outcome for row in numbers.study.results.not_stated if row.critical]
+    assert len(critical) == 7
+    assert all(numbers.evidence.outcomes[name].label in first for name in critical)
+    assert cells(numbers, "outcomes", "patients")[0] == NOT_STATED
+
+
+def test_benefits_and_harms_stand_in_one_table(numbers: Numbers) -> None:
+    estimates = {name for row in numbers.study.appraisal.outcomes for name in row.estimates}
+    assert {"inflammatory-response-ever", "infections", "cytopenias"} <= estimates
+
+
+def test_molecular_response_is_marked_as_a_surrogate(numbers: Numbers) -> None:
+    [row] = [text for text in cells(numbers, "outcomes", "outcome") if "olecular response" in text]
+    assert row.startswith("Molecular response (surrogate)")
+
+
+def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(site: Path) -> None:
+    assert "Comparator: none in this study. Order: proposed." in profile(site).text_content()
+
+
+def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers) -> None:
+    rates = {
+        row.id: text
+        for row, text in zip(numbers.study.appraisal.outcomes, cells(numbers, "outcomes", "rate"), strict=True)
+    }
+    assert {name for name, text in rates.items() if "per 100" in text} == {"inflammatory-response", "after-stopping"}
+    assert rates["inflammatory-response"].startswith("during follow-up (length not stated): 61 per 100; Wilson 95% CI")
+    assert rates["inflammatory-response"].endswith("otherwise base not stated")
+    assert rates["harms"] == "base not stated"
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"),
+    [
+        ("inflammatory-response-ever", "61 per 100"),
+        ("relapsed-after-stopping", "75 per 100"),
+        ("re-exposure-effective", "80 per 100"),
+        ("inflammatory-response-6m", None),
+        ("infections", None),
+        ("mds-who-2022", None),
+    ],
+)
+def test_the_rate_of_an_estimate(numbers: Numbers, name: str, rate: str | None) -> None:
+    shown = numbers.rate(numbers.study.estimates[name])
+    assert (shown.text if shown else None) == rate
+
+
+def test_the_numbers_are_those_of_the_other_pages(site: Path) -> None:
+    ours = numbers_of(profile(site))
+    others = {
+        name: text for stem, page in pages(site).items() if stem != "profile" for name, text in numbers_of(page).items()
+    }
+    shared = ours.keys() & others.keys()
+    assert len(shared) > 15
+    assert [name for name in shared if ours[name] != others[name]] == []
+
+
+def test_the_docx_holds_the_numbers_of_the_page(site: Path) -> None:
+    page = {(f"num-{name.partition('.')[0]}", text) for name, text in numbers_of(profile(site)).items()}
+    assert numbers_in_docx(site / "report" / "evidence-profile.docx") == page
+
+
+def test_the_pdf_holds_the_numbers_of_the_page(site: Path) -> None:
+    text = "".join(text_of_pdf(site / "report" / "evidence-profile.pdf").split())
+    assert [shown for shown in numbers_of(profile(site)).values() if "".join(shown.split()) not in text] == []
+
+
+# --- frames that the panel fills in -----------------------------------------------------------------
+
+
+def test_the_columns_of_the_panel_are_blank(numbers: Numbers) -> None:
+    frame = frames.TABLES["decision"](numbers).frame
+    assert len(frame) == len(panel.CRITERIA)
+    assert {cell for column in ("judgement", "remarks") for cell in frame[column]} == {BLANK}
+
+
+def test_the_columns_of_the_panel_are_blank_in_the_docx(site: Path) -> None:
+    tables = Document(str(site / "report" / "evidence-profile.docx")).tables
+    [decision] = [table for table in tables if table.rows[0].cells[0].text == "Criterion"]
+    rows = decision.rows[1 : 1 + len(panel.CRITERIA)]
+    assert {cell.text.strip() for row in rows for cell in row.cells[2:]} == {""}
+
+
+def test_a_panel_has_a_centimetre_to_write_in(site: Path) -> None:
+    document = pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")
+    words = ("Cost-effectiveness", "Equity", "Acceptability", "Feasibility")
+    for page in document:
+        text = page.get_textpage()
+        found = [text.search(word).get_next() for word in words]
+        if all(found):
+            tops = [text.get_charbox(place[0])[3] for place in found if place]
+            assert min(above - below for above, below in itertools.pairwise(tops)) > CENTIMETRE
+            return
+    pytest.fail("the criteria stand on no page together")
+
+
+def test_a_criterion_that_no_source_speaks_to_says_so(numbers: Numbers) -> None:
+    said = dict(zip(cells(numbers, "decision", "item"), cells(numbers, "decision", "says"), strict=True))
+    assert said["Equity"] == said["Cost-effectiveness"] == NOT_STATED
+
+
+def test_every_question_has_an_answer_with_its_place_or_none_is_stated(numbers: Numbers) -> None:
+    says, where = cells(numbers, "questions", "says"), cells(numbers, "questions", "where")
+    assert len(says) == len(panel.QUESTIONS) == 10
+    assert all((text == NOT_STATED) == (place == "–") for text, place in zip(says, where, strict=True))
+
+
+def test_the_questions_are_headed_as_no_appraisal(site: Path) -> None:
+    heads = [" ".join(head.text_content().split()) for head in profile(site).iter("h2")]
+    assert "What secondary sources say; not an appraisal" in heads
+
+
+@pytest.mark.parametrize("domain", ["Inconsistency", "Publication bias"])
+def test_one_study_cannot_show_a_domain_of_many(numbers: Numbers, domain: str) -> None:
+    facts = dict(zip(cells(numbers, "domains", "item"), cells(numbers, "domains", "says"), strict=True))
+    assert facts[domain].startswith("Cannot be judged from one study.")
+
+
+def test_places_of_one_paragraph_are_told_together(numbers: Numbers) -> None:
+    [inclusion] = [each for each in numbers.study.appraisal.questions if each.question == "inclusion"]
+    told = panel.places(numbers, inclusion.readings)
+    assert plain(told) == "Medxy summary: Study Design, paragraph 1, sentences 1, 2"
+
+
+# --- on paper ---------------------------------------------------------------------------------------
+
+
+def test_the_pdf_has_at_most_six_pages(site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")) <= 6
+
+
+def test_the_entry_ends_in_the_upper_half_of_the_first_page(site: Path) -> None:
+    page = pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")[0]
+    text = page.get_textpage()
+    end = "the journal article was not read."
+    found = text.search(end).get_next()
+    assert found
+    assert text.get_charbox(found[0] + len(end) - 1)[1] > page.get_height() / 2
+
+
+@pytest.mark.parametrize("read", [text_of_pdf, text_of_docx])
+def test_paper_says_where_each_of_its_numbers_stands(site: Path, read: Callable[[Path], str]) -> None:
+    suffix = "pdf" if read is text_of_pdf else "docx"
+    text = " ".join(read(site / "report" / f"evidence-profile.{suffix}").split())
+    assert "Printed: “50 (61%)”: IACH newsletter, passage 4 of the excerpt read (secondary)" in text
+
+
+# --- judgements -------------------------------------------------------------------------------------
+
+
+def test_without_a_judgement_everything_is_left_to_the_panel(numbers: Numbers) -> None:
+    told = cells(numbers, "outcomes", "event_rate") + cells(numbers, "outcomes", "effect")
+    assert {*told, *cells(numbers, "domains", "rating")} == {outcomes.NOT_ASSESSED}
+
+
+def test_a_judgement_shows_as_it_is_written_with_rater_role_and_date(judged: Path) -> None:
+    numbers = Numbers(evidence := load(judged), evidence.study)
+    told = cells(numbers, "outcomes", "event_rate")
+    expected = "very unsure (A. Person, methodologist of an invented panel, 2026-12-01)"
+    assert [text for text in told if text != outcomes.NOT_ASSESSED] == [expected]
+    assert set(cells(numbers, "outcomes", "effect")) == {outcomes.NOT_ASSESSED}
+
+
+def test_a_judgement_of_a_domain_says_of_which_outcome(judged: Path) -> None:
+    numbers = Numbers(evidence := load(judged), evidence.study)
+    assert cells(numbers, "domains", "rating")[0] == (
+        "Relapse after stopping, and re-exposure: serious (A. Person, methodologist of an invented panel, 2026-12-01)"
+    )
+
+
+def test_a_judgement_on_a_page_is_of_the_kind_judged(judged_site: Path) -> None:
+    links = profile(judged_site).xpath("//a[@data-id='judged-relapse']")
+    assert {link.get("class") for link in links} == {"number judged"}
+    [record] = pages(judged_site)["provenance"].xpath("//*[@id='num-judged-relapse']")
+    told = " ".join(record.text_content().split())
+    assert "Judged by A. Person, methodologist of an invented panel" in told.replace(":", "")
+    assert "Only 9 of 12 responders." in told
+
+
+def test_paper_carries_the_reason_of_a_judgement(judged_site: Path) -> None:
+    assert "Reason: Only 9 of 12 responders" in text_of_pdf(judged_site / "report" / "evidence-profile.pdf")
+
+
+# --- refusals ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        (
+            "judgements.yml",
+            "    reason: Nothing was compared.",
+            "    recommendation: Use it.",
+            "data/judgements.yml:19",
+        ),
+        ("report.yml", "study:", "recommendation: Use it.\nstudy:", "data/report.yml:3"),
+        (f"{HOME}/appraisal.yml", "  - criterion: problem", "  - Recommendations: [x]\n    criterion: problem", None),
+        (f"{HOME}/study.yml", "curation:\n", "curation:\n  recommendation: {strength: strong}\n", None),
+    ],
+)
+def test_a_recommendation_in_data_is_refused(
+    judged: Path, tmp_path: Path, file: str, old: str, new: str, place: str | None
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    [problem] = [each for each in error.value.problems if "recommendation" in each.wrong]
+    at = 1 + text[: text.index(old)].count("\n") + (1 if file.endswith("study.yml") else 0)
+    key = "Recommendations" if "Recommendations" in new else "recommendation"
+    assert str(problem) == (
+        f"{place or f'data/{file}:{at}'}: key '{key}' holds a recommendation: evidence and named judgements only: "
+        "remove it; recommendations are the panel's"
+    )
+
+
+WRONG_ROWS = {
+    "eighth row": (
+        "outcomes:\n",
+        "outcomes:\n  - {id: one-more, title: One more, estimates: [infections], plain: Words.}\n",
+        "8 entries in outcomes: at most 7: leave out those that weigh least",
+    ),
+    "row of nothing": (
+        "    critical_not_stated: true\n",
+        "",
+        "a row has estimates, or stands for the critical outcomes that no source read states: a valid record: "
+        "compare with the source",
+    ),
+    "unknown estimate": (
+        "estimates: [infections, cytopenias]",
+        "estimates: [infections, cytopenia]",
+        "unknown estimate 'cytopenia': a declared estimate: did you mean 'cytopenias'?",
+    ),
+    "unknown criterion": (
+        "criterion: feasibility",
+        "criterion: feasible",
+        "'feasible' is not a known criterion: one of problem, desirable-effects, undesirable-effects, certainty, "
+        "values, balance, resources, certainty-of-resources, cost-effectiveness, equity, acceptability, feasibility: "
+        "did you mean 'feasibility'?",
+    ),
+    "text on nothing": (
+        "Infections in {infections}",
+        "Infections in {infection}",
+        "unknown estimate or derived value 'infection': a declared estimate or derived value: "
+        "did you mean 'infections'?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_ROWS)
+def test_a_wrong_appraisal_gets_a_message(name: str, changed: Change) -> None:
+    old, new, message = WRONG_ROWS[name]
+    with pytest.raises(BadInput) as error:
+        load(changed("appraisal.yml", [(old, new)]))
+    assert [str(each).split(": ", 1)[1] for each in error.value.problems] == [message]
+
+
+def test_a_judgement_of_a_row_that_is_not_there_is_refused(judged: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    (folder / "judgements.yml").write_text(
+        JUDGEMENT.replace("outcome: after-stopping", "outcome: after"), encoding="utf-8"
+    )
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value.problems[0]).startswith(
+        "data/judgements.yml:4: unknown row of the summary of outcomes 'after'"
+    )
+
+
+DISCREPANT = {
+    "typed numeral": (
+        [("Whether azacitidine made", "Whether in 34% azacitidine made")],
+        "numeral '34%' typed into a text",
+    ),
+    "critical outcomes not first": (
+        [("    critical_not_stated: true\n", "    estimates: [infections]\n")],
+        "row critical-not-stated of the summary of outcomes",
+    ),
+    "no such place": (
+        [
+            (
+                'section: Expert Commentary, paragraph: "2", sentence: 1',
+                'section: Expert Commentary, paragraph: "9", sentence: 1',
+            )
+        ],
+        "no statement at frenvex-aza-summary, Expert Commentary, paragraph 9, sentence 1",
+    ),
+    "no such part": (
+        [("{inflammatory-response-ever.fraction} patients had", "{inflammatory-response-6m.fraction} patients had")],
+        "'inflammatory-response-6m' has no fraction",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DISCREPANT)
+def test_a_slip_in_an_appraisal_is_found(name: str, changed: Change) -> None:
+    pairs, found = DISCREPANT[name]
+    told = [each.found for each in examine(load(changed("appraisal.yml", pairs))).discrepancies]
+    assert any(found in text for text in told), told
+
+
+def test_a_numeral_in_a_rating_is_found(judged: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    (folder / "judgements.yml").write_text(JUDGEMENT.replace("very unsure", "2 of 4"), encoding="utf-8")
+    assert any("numeral '2'" in each.found for each in check(load(folder)).discrepancies)

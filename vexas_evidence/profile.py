@@ -1,0 +1,60 @@
+"""The calls of the evidence profile: its graded entry, and on paper where each of its numbers stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vexas_evidence import frames, provenance, report
+from vexas_evidence.folder import numbers
+from vexas_evidence.numbers import Numbers, Piece, Shown, medium
+from vexas_evidence.page import Markdown, Writer, blocks, run
+
+TABLES = ("outcomes", "decision", "questions", "domains")
+
+
+def entry() -> Markdown:
+    """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
+    writer = Writer(numbers(), medium())
+    study = writer.numbers.study
+    level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
+    told = [
+        run("**", writer.prose(passage.title), ".** ", writer.prose(passage.text)) for passage in study.appraisal.entry
+    ]
+    return blocks(
+        run(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
+        "::: {.key-points}",
+        run("**What was asked.** ", writer.prose(study.about.question)),
+        *told,
+        run("**Status.** ", writer.say(*report.status(writer.numbers), f" {_tiers(writer.numbers)}")),
+        ":::",
+    )
+
+
+def where_numbers_stand() -> Markdown:
+    """A line for each number of the profile, which paper cannot link to another page for."""
+    writer = Writer(numbers(), medium())
+    if writer.where == "html":
+        return Markdown("")
+    shown = set(_shown(writer.numbers))
+    known = [*writer.numbers.study.estimates, *writer.numbers.derived, *writer.numbers.judgements]
+    return blocks(*(provenance.brief(writer, name) for name in known if name in shown))
+
+
+def _shown(told: Numbers) -> Iterator[str]:
+    """The ids of all numbers that the profile shows."""
+    appraisal = told.study.appraisal
+    pieces: list[Piece] = [piece for each in appraisal.entry for piece in told.pieces(f"{each.title} {each.text}")]
+    pieces += told.pieces(told.study.about.question)
+    for name in TABLES:
+        content = frames.TABLES[name](told)
+        pieces += [piece for cell in content.frame[list(content.columns)].to_numpy().ravel() for piece in cell]
+    yield from (piece.id for piece in pieces if isinstance(piece, Shown))
+
+
+def _tiers(told: Numbers) -> str:
+    """Of which tiers the sources are that the study's numbers were read in."""
+    used = {locator.source for locator in told.study.locators()}
+    tiers = list(dict.fromkeys(source.tier for source in told.evidence.sources.values() if source.id in used))
+    if tiers == ["secondary"]:
+        return "Secondary sources only; the journal article was not read."
+    return f"Sources: {', '.join(tiers)}."
