@@ -7,25 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run_command
+from tests.conftest import ROOT
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
+from tests.test_scripts import known, words_of
 from vexas_evidence.coverage import manifest, rendered
 from vexas_evidence.coverage.placing import audit
 
 FILES = ("evidence-summary.pdf", "evidence-summary.docx", "index.html", "methods.html", "provenance.html")
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
-
-
-@pytest.fixture(scope="module")
-def quarto_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("quarto") / "site"
-    done = run_command("render", "--engine", "quarto", "--output", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 def test_both_engines_put_the_same_numbers_on_the_site(site: Path, quarto_site: Path) -> None:
@@ -42,6 +36,24 @@ def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: 
     ours, theirs = (set(NUMERAL.findall(text_of_pdf(folder / name))) for folder in (site, quarto_site))
     pages_of = {str(number) for number in range(1, 40)}
     assert ours - pages_of == theirs - pages_of
+
+
+def test_both_engines_cut_the_same_records_and_index(site: Path, quarto_site: Path) -> None:
+    for name in ("records", "terms", "entries"):
+        ours, theirs = (dict(_flat(known(folder, name))) for folder in (site, quarto_site))
+        assert theirs == ours
+
+
+def _flat(told: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Each text of a script with its place; links in it are told apart by their words only."""
+    if isinstance(told, str):
+        yield path, words_of(told) if told else ""
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            yield from _flat(value, f"{path}/{key}")
+    elif isinstance(told, list):
+        for at, value in enumerate(told):
+            yield from _flat(value, f"{path}/{at}")
 
 
 def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> None:
