@@ -2,14 +2,16 @@
 (function () {
   "use strict";
   var terms = window.vexas && window.vexas.terms, main = document.querySelector("main");
-  if (!terms || !main || !("popover" in HTMLElement.prototype) || document.getElementById("terms")) return;
+  if (!terms || !main || !("popover" in HTMLElement.prototype)) return;
+  if (Object.values(terms).some(function (term) { return document.getElementById(term.id); })) return; // the glossary
 
   var APART = "a, button, code, dl, nav, summary, h1, h2, h3, h4, h5, h6, .record, .legend, .downloads, .sample, svg";
   var place = window.vexas.place, made = window.vexas.made;
   var names = Object.keys(terms).sort(function (one, other) { return other.length - one.length; });
   var byName = {};
   names.forEach(function (name) { byName[name.toLowerCase()] = name; });
-  var pattern = new RegExp("(?<![\\w-])(" + names.join("|") + ")(s?)(?![\\w-])", "gi");
+  var plain = names.map(function (name) { return name.replace(/[^\w\s-]/g, "\\$&"); });
+  var pattern = new RegExp("(?<![\\w-])(" + plain.join("|") + ")(s?)(?![\\w-])", "gi");
   var tip = made("div", { id: "meaning", className: "meaning panel", popover: "manual" });
   var shown = null, tapped = null, leaving = null;
   tip.setAttribute("role", "tooltip");
