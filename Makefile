@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove schema clean
+.PHONY: report test check bench prove schema browser clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -14,6 +14,12 @@ report: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+# Debian's Chromium, which the tests in tests/browser drive; they are not collected where it is absent.
+browser:
+	@command -v chromium >/dev/null || { \
+	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
+	  $$root apt-get install --yes --quiet --no-install-recommends chromium; }
 
 # Lint and types.
 check: $(INSTALLED)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,26 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parent / "example"
 HOME = "studies/frenvex-aza-2025"
-NEEDS_QUARTO = ["test_quarto.py"]
+
+
+def chromium() -> str | None:
+    """Return the Chromium of the system, which Playwright drives; its own download is not used."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
 
 # A test that cannot run is not collected, so that it does not read as passed; the summary says so.
-collect_ignore = [] if shutil.which("quarto") else NEEDS_QUARTO
+NOT_COLLECTED = {
+    **({} if shutil.which("quarto") else {"test_quarto.py": "quarto is not on the PATH"}),
+    **({} if chromium() else {"browser": "there is no Chromium (make browser)"}),
+    **({} if find_spec("playwright") else {"browser": "Playwright is not installed"}),
+}
+collect_ignore = list(NOT_COLLECTED)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which tests were not collected, and why."""
-    for name in collect_ignore:
-        terminalreporter.write_line(f"not collected: {name}, because quarto is not on the PATH")
+    for name, reason in NOT_COLLECTED.items():
+        terminalreporter.write_line(f"not collected: {name}, because {reason}")
 
 
 def run_command(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -44,6 +55,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rendered") / "site"
     done = run_command("render", "--engine", "embedded", "--output", str(folder))
     assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def quarto_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole report, rendered by Quarto once for all workers: it cannot render a project twice at a time."""
+    import fcntl
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "quarto" / "site"
+    with (shared / "quarto.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = run_command("render", "--engine", "quarto", "--output", str(folder))
+            assert done.returncode == 0, done.stderr
     return folder
 
 

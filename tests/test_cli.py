@@ -102,6 +102,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "Identifier   fever-free-week-4\n"
         "Number       30 of 40 (reported)\n"
         "Out of whom  patients included\n"
+        "By when      at 4 weeks\n"
         "Printed      “30 of 40”: Bulletin, Story, paragraph 2, sentence 1 (secondary)\n"
         "Printed      “30 of 40”: Letter, passage 1 of the excerpt read (secondary)\n"
         "Base         40 (reported): printed “40”\n"
@@ -109,6 +110,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "Percentage   75% (derived): count ÷ base\n"
         "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
         "Interval     Clopper-Pearson 95% CI 58.8% to 87.3% (derived)\n"
+        "Checked      each reading found in the ledger of its source; not checked against the article\n"
     )
 
 

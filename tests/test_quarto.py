@@ -8,14 +8,16 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from lxml import html
 
-from tests.conftest import ROOT, run_command
+from tests.conftest import ROOT
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
+from tests.test_scripts import known, words_of
 from vexas_evidence.coverage import manifest, rendered
 from vexas_evidence.coverage.placing import audit
 
@@ -36,14 +38,6 @@ FILES = (
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
-@pytest.fixture(scope="module")
-def quarto_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("quarto") / "site"
-    done = run_command("render", "--engine", "quarto", "--output", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def test_both_engines_put_the_same_numbers_on_the_site(site: Path, quarto_site: Path) -> None:
     assert numbers_in_site(quarto_site) == numbers_in_site(site)
 
@@ -62,6 +56,24 @@ def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: 
 
 def test_the_profile_of_quarto_keeps_to_six_pages(quarto_site: Path) -> None:
     assert len(pypdfium2.PdfDocument(quarto_site / "report" / "evidence-profile.pdf")) <= 6
+
+
+def test_both_engines_cut_the_same_records_and_index(site: Path, quarto_site: Path) -> None:
+    for name in ("records", "terms", "entries"):
+        ours, theirs = (dict(_flat(known(folder, name))) for folder in (site, quarto_site))
+        assert theirs == ours
+
+
+def _flat(told: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Each text of a script with its place; links in it are told apart by their words only."""
+    if isinstance(told, str):
+        yield path, words_of(told) if told else ""
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            yield from _flat(value, f"{path}/{key}")
+    elif isinstance(told, list):
+        for at, value in enumerate(told):
+            yield from _flat(value, f"{path}/{at}")
 
 
 def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vexas_evidence import derive
 from vexas_evidence.derive import Whole
 from vexas_evidence.intervals import INTERVALS
-from vexas_evidence.model import Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.numbers import (
     BASE_NOT_STATED,
     NOT_APPLICABLE,
@@ -28,7 +28,18 @@ MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
     "sensitivity": "Sensitivity: a value under an assumption that no source states.",
 }
-_BRIEFLY = ("Identifier", "Out of whom", "Printed", "Base", "Count", "Formula", "Rating", "Judged by", "Judged on", "Reason")
+_BRIEFLY = (
+    "Identifier",
+    "Out of whom",
+    "Printed",
+    "Base",
+    "Count",
+    "Formula",
+    "Rating",
+    "Judged by",
+    "Judged on",
+    "Reason",
+)
 Field = tuple[str, str]
 Told = tuple[str, Pieces]
 
@@ -113,6 +124,8 @@ def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
     whom = unlinked(numbers.pieces(population.label))
     if plain(whom) != NOT_APPLICABLE:
         told.append(("Out of whom", whom))
+    if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
+        told.append(("By when", (Words(when, "timepoint"),)))
     told += [
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
@@ -134,7 +147,28 @@ def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
             told.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
         told.append(("Note", numbers.pieces(estimate.note)))
-    return told
+    told += [
+        ("Sources differ", difference(numbers, declaration))
+        for declaration in numbers.evidence.declared
+        if declaration.estimate == estimate.id
+    ]
+    return [*told, ("Checked", (_checked(numbers, estimate),))]
+
+
+def difference(numbers: Numbers, declaration: Declaration) -> Pieces:
+    """Say what one source prints and what stands elsewhere, and the reason that both are shown."""
+    source = numbers.evidence.sources[declaration.source].short
+    found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
+    return (found, f" in {source}, ", expected, " elsewhere. ", declaration.reason)
+
+
+def _checked(numbers: Numbers, estimate: Estimate) -> str:
+    """Say what the readings of an estimate were compared with."""
+    anchored = all(reading.token is not None for reading in estimate.readings)
+    tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
+    ledger = "each reading found in the ledger of its source" if anchored else "not found in the ledger of its source"
+    article = "checked against the article" if "primary full text" in tiers else "not checked against the article"
+    return f"{ledger}; {article}"
 
 
 def _whole(whole: Whole) -> Pieces:
@@ -170,6 +204,7 @@ def _derived_fields(numbers: Numbers, name: str) -> list[Told]:
         ("Rule", (value.rule,)),
         ("Formula", (Words(value.formula, kind),)),
         ("Inputs", tuple(inputs)),
+        ("Checked", ("computed again from its inputs at each render; the inputs as their records say",)),
     ]
 
 

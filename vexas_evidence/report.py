@@ -7,6 +7,7 @@ format that is being rendered.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -100,11 +101,9 @@ def declared() -> Markdown:
     for declaration in numbers.evidence.declared:
         if estimate := numbers.study.estimates.get(declaration.estimate):
             label = numbers.evidence.outcomes[estimate.outcome].label
-            source = numbers.evidence.sources[declaration.source].short
-            found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
-            values = (": ", found, f" in {source}, ", expected, " elsewhere. ")
-            told = writer.say(label, " (", numbers.value(estimate), ")", *values)
-            lines.append(run("- ", told, writer.say(declaration.reason)))
+            *values, reason = provenance.difference(numbers, declaration)
+            told = writer.say(label, " (", numbers.value(estimate), "): ", *values)
+            lines.append(run("- ", told, writer.say(reason)))
     return _section_of("Where the sources differ", lines)
 
 
@@ -283,4 +282,13 @@ def _lines(lines: Iterable[tuple[str, tuple[Piece, ...]]], writer: Writer) -> Ma
 
 def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:
     writer = _writer()
-    return blocks(*(run(writer.say(term), "\n:   ", writer.say(meaning)) for term, meaning in terms))
+    # On a page a term has a place of its own, which the scripts of the other pages lead to.
+    marks = ("[", "]{{#term-{}}}") if writer.where == "html" else ("", "")
+    told = (
+        (run(marks[0], writer.say(term), marks[1].format(_slug(term))), writer.say(meaning)) for term, meaning in terms
+    )
+    return blocks(*(run(term, "\n:   ", meaning) for term, meaning in told))
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

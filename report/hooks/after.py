@@ -56,6 +56,24 @@ def mend_slides(output: Path) -> None:
         path.write_bytes(without_paths(path.read_bytes()))
 
 
+# What Quarto's own frame of a page says wrongly to a screen reader, and what it should say.
+QUARTO_FRAME = (
+    ('<nav class="navbar ', '<nav aria-label="Site" class="navbar '),
+    ('<nav class="page-navigation"', '<nav aria-label="Previous and next page" class="page-navigation"'),
+    (' aria-controls="navbarCollapse" role="menu"', ' aria-controls="navbarCollapse"'),
+)
+
+
+def mend_frames(output: Path) -> None:
+    """Name the landmarks of Quarto's frame, and take a role off that its button may not have."""
+    for page in sorted((output / "report").glob("*.html")):
+        text = mended = page.read_text(encoding="utf-8")
+        for wrong, right in QUARTO_FRAME:
+            mended = mended.replace(wrong, right)
+        if mended != text:
+            page.write_text(mended, encoding="utf-8")
+
+
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
     from vexas_evidence.coverage import Uncovered
@@ -75,6 +93,7 @@ if (site / "report").is_dir():
     write_front_door(site)
     copy_fonts(site)
     mend_slides(site)
+    mend_frames(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
         write_downloads(site)

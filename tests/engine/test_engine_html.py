@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from vexas_evidence.engine import Request, render
+
 
 def page(site: Path, name: str = "index") -> html.HtmlElement:
     return html.document_fromstring((site / "report" / f"{name}.html").read_bytes())
@@ -253,3 +255,16 @@ def test_title_and_navbar_are_text_not_markup(make, rendered_text) -> None:
     )
     text = rendered_text(make({"pages/a.qmd": "x"}, config))
     assert ("<title>A &amp; &lt;b&gt;</title>" in text, "&lt;i&gt;</a>" in text) == (True, True)
+
+
+def test_a_file_of_html_stands_at_the_end_of_the_page(make, rendered_text) -> None:
+    config = "project:\n  render: [pages/*.qmd]\nformat:\n  html:\n    include-after-body: end.html\n"
+    page = rendered_text(make({"pages/a.qmd": "Text.\n", "end.html": '<script src="a.js" defer></script>\n'}, config))
+    assert page.endswith('<script src="a.js" defer></script>\n</body>\n</html>\n')
+
+
+def test_a_document_that_lies_beside_its_page_is_not_the_one_that_was_made(make, tmp_path: Path) -> None:
+    config = "project:\n  render: [pages/*.qmd]\nformat:\n  html: default\n  docx: default\n"
+    root = make({"pages/a.qmd": "A [document](a.docx).\n", "pages/a.docx": "left by an interrupted render"}, config)
+    render(Request(root, root / "data", tmp_path / "out", engine="embedded"), lambda _: None)
+    assert (tmp_path / "out/pages/a.docx").read_bytes().startswith(b"PK")

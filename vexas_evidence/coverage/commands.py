@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from vexas_evidence import receipt
+from vexas_evidence import receipt, scripts
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
@@ -37,6 +37,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
+            scripts.write(folder)
             write_receipt(folder, done, numbers, request.data)
             tell(summary(done))
 
@@ -45,7 +46,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
 def write_receipt(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
     """Write the receipt beside the finished files: the numerals in each, and the hashes of all that is mailed."""
-    sent = [*finished(site), site / MANIFEST, *(site / "downloads").glob("*")]
+    sent = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
     each = {coverage.file: {str(kind): count for kind, count in coverage.totals.items()} for coverage in done}
     told = receipt.as_json(receipt.write_out(numbers, data), each, sent, site)
     (site / RECEIPT).write_text(told, encoding="utf-8")
@@ -60,10 +61,11 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
         refuse_version(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
         done = inspect(site, root, manifest.folder(), numbers)
+        scripts.write(site)
         write_receipt(site, done, numbers, data)
         return summary(done)
     except Exception:
-        for path in [*finished(site), site / MANIFEST, site / RECEIPT]:
+        for path in [*finished(site), *scripts.of(site), site / MANIFEST, site / RECEIPT]:
             path.unlink(missing_ok=True)
         raise
 

@@ -150,7 +150,9 @@ def make(
         results += [_result(job, problems, tell) for job in jobs[len(results) :]]
     if problems:
         raise BadInput(dict.fromkeys(problems))
-    uses = [path for result in results if result for path in result[0].uses]
+    # An output that an interrupted render of Quarto left beside its page is not the one made here.
+    outputs = {target.output for document in documents for target in targets_of(document)}
+    uses = [path for result in results if result for path in result[0].uses if path not in outputs]
     for result in results:
         if result:
             _write(output, result[0].files)

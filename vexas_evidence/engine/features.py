@@ -89,6 +89,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("crossref", "tbl-title", "text", "instead of Table"),
     Feature("crossref", "sec-prefix", "text", "instead of Section"),
     Feature("html", "css", "paths", "style sheets, copied to the same place in the output"),
+    Feature("html", "include-after-body", "paths", "files of HTML put at the end of the page"),
     Feature("html", "theme", "ignored", "Quarto only: Bootstrap theme"),
     Feature("html", "respect-user-color-scheme", "ignored", "Quarto only: here the browser's wish always counts"),
     Feature("html", "toc-location", "ignored", "Quarto only: here at the right"),

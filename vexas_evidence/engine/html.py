@@ -57,6 +57,7 @@ def options(
         "html-math-method": {"method": "mathml"},
         "variables": chosen,
         "table-of-contents": flag(settings, "toc"),
+        "include-after-body": [str(path) for path in paths(settings, "include-after-body", project.root, report)],
     }
 
 

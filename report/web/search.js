@@ -1,0 +1,102 @@
+// Search over outcomes, numbers, terms and headings. The index was cut from the finished pages and lies beside this file.
+(function () {
+  "use strict";
+  if (!window.vexas || !window.HTMLDialogElement) return;
+  var made = window.vexas.made, MOST = 40, entries = null;
+  var input = made("input", { type: "search", id: "search-words", autocomplete: "off", spellcheck: false });
+  var status = made("p", { className: "search-status" });
+  var results = made("ul", { className: "search-results" });
+  var close = made("button", { type: "button", className: "panel-close", textContent: "×" });
+  var label = made("label", { htmlFor: input.id, id: "search-title", textContent: "Search outcomes, numbers, terms and headings" });
+  var dialog = made("dialog", { id: "search", className: "search panel" }, [
+    made("div", { className: "panel-head" }, [label, close]), input, status, results
+  ]);
+  var opener = made("button", { type: "button", className: "search-open", textContent: "Search" });
+  dialog.setAttribute("aria-labelledby", label.id);
+  status.setAttribute("role", "status");
+  close.setAttribute("aria-label", "Close");
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.setAttribute("aria-keyshortcuts", "/");
+  opener.title = "Search ( / )";
+
+  function load(then) {
+    if (entries) return then();
+    var script = made("script", { src: "web/entries.js" });
+    script.addEventListener("load", function () { entries = window.vexas.entries || []; then(); });
+    script.addEventListener("error", function () { status.textContent = "The index is not there"; });
+    document.head.append(script);
+  }
+
+  // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
+  function fit(entry, words) {
+    var name = entry.name.toLowerCase(), all = name + " " + entry.told.toLowerCase(), total = 0;
+    for (var at = 0; at < words.length; at++) {
+      if (!all.includes(words[at])) return 0;
+      total += name.startsWith(words[at]) ? 8 : (" " + name).includes(" " + words[at]) ? 4 : name.includes(words[at]) ? 2 : 1;
+    }
+    return total;
+  }
+
+  function found() {
+    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    return entries
+      .map(function (entry, at) { return { entry: entry, fit: fit(entry, words), at: at }; })
+      .filter(function (each) { return each.fit; })
+      .sort(function (one, other) { return other.fit - one.fit || one.at - other.at; })
+      .slice(0, MOST);
+  }
+
+  function show() {
+    var best = entries ? found() : [];
+    results.replaceChildren.apply(results, best.map(function (each) {
+      return made("li", {}, [made("a", { href: each.entry.href }, [
+        made("span", { className: "search-name", textContent: each.entry.name }),
+        " ", made("span", { className: "search-told", textContent: each.entry.kind + (each.entry.told ? ": " + each.entry.told : "") })
+      ])]);
+    }));
+    status.textContent = !input.value.trim() ? "" : best.length ? "Results, the closest first" : "Nothing found";
+  }
+
+  function open() {
+    if (dialog.open) return;
+    dialog.showModal();
+    input.focus();
+    input.select();
+    load(show);
+  }
+
+  function move(event) {
+    var links = Array.from(results.querySelectorAll("a")), at = links.indexOf(document.activeElement);
+    if (event.key === "Enter" && at < 0 && links.length) { event.preventDefault(); return links[0].click(); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    var next = at + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
+  }
+
+  function typing(element) {
+    return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  }
+
+  function mount() {
+    var tools = document.querySelector(".theme-toggle, .quarto-navbar-tools");
+    if (tools) tools.before(opener);
+    else document.querySelector("main").prepend(opener);
+    document.body.append(dialog);
+  }
+
+  mount();
+  opener.addEventListener("click", open);
+  close.addEventListener("click", function () { dialog.close(); });
+  input.addEventListener("input", function () { load(show); });
+  dialog.addEventListener("keydown", move);
+  dialog.addEventListener("click", function (event) {
+    if (event.target === dialog || event.target.closest("li a")) dialog.close();
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    event.preventDefault();
+    open();
+  });
+})();

@@ -1,0 +1,89 @@
+"""What every page is like in a browser: accessible, as wide as its window, printable, and asking for nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open
+
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 700}}
+AXE = (
+    "() => axe.run(document, {resultTypes: ['violations'], preload: false}).then(found => found.violations.map("
+    "each => each.id + ' at ' + each.nodes.map(node => node.target.join(' ')).join(', ')))"
+)
+ASIDE = """() => [document.documentElement, ...document.querySelectorAll("body *")].filter(each =>
+    each.scrollWidth > each.clientWidth + 1 && (each === document.documentElement
+    || ["auto", "scroll"].includes(getComputedStyle(each).overflowX)))
+    .map(each => each.tagName + "." + each.className)"""
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => each.open = true)"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(pages: list[Path], opened: Open, axe: str, size: str, scheme: str) -> None:
+    found = {}
+    with opened(viewport=SIZES[size], color_scheme=scheme) as page:
+        for path in pages:
+            page.goto(path.as_uri())
+            page.evaluate(OPEN_ALL)
+            page.evaluate(axe)
+            found[path.stem] = page.evaluate(AXE)
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_record_or_the_search_is_open(
+    pages: list[Path], opened: Open, axe: str, scheme: str
+) -> None:
+    with opened(color_scheme=scheme) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        page.evaluate(axe)
+        page.locator("main a.number[data-id]").first.click()
+        assert page.evaluate(AXE) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        page.keyboard.type("relapse")
+        page.locator(".search-results a").first.wait_for()
+        assert page.evaluate(AXE) == []
+
+
+def test_nothing_scrolls_sideways_on_a_phone(pages: list[Path], opened: Open) -> None:
+    wide = {}
+    with opened(viewport=SIZES["phone"]) as page:
+        for path in pages:
+            page.goto(path.as_uri())
+            page.evaluate(OPEN_ALL)
+            wide[path.stem] = page.evaluate(ASIDE)
+    assert {name: elements for name, elements in wide.items() if elements} == {}
+
+
+def test_no_request_leaves_a_page(pages: list[Path], opened: Open, left: list[str]) -> None:
+    with opened() as page:
+        for path in pages:
+            page.goto(path.as_uri())
+            page.wait_for_load_state("networkidle")
+    assert left == []
+
+
+def test_no_script_of_a_page_fails(pages: list[Path], opened: Open) -> None:
+    failed: list[str] = []
+    with opened() as page:
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        for path in pages:
+            page.goto(path.as_uri())
+    assert failed == []
+
+
+def test_paper_is_black_on_white_whatever_the_screen_is(pages: list[Path], opened: Open) -> None:
+    drawn = {}
+    with opened(color_scheme="dark") as page:
+        for path in pages:
+            page.goto(path.as_uri())
+            page.emulate_media(media="print", color_scheme="dark")
+            drawn[path.stem] = page.evaluate(
+                "() => { const style = getComputedStyle(document.body);"
+                " return [style.color, style.getPropertyValue('--ve-paper')]; }"
+            )
+    assert set(map(tuple, drawn.values())) == {("rgb(0, 0, 0)", "#ffffff")}

@@ -1,0 +1,159 @@
+"""What the scripts of the pages know: records, terms and an index of the report, cut from its finished pages.
+
+Nothing is written here that no page says: a reader who asks a number gets the words of its provenance
+record, whose numerals coverage has placed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import TypedDict
+
+from lxml import html
+
+FOLDER = Path("report/web")
+MADE = ("records.js", "terms.js", "entries.js")
+PROVENANCE, GLOSSARY = "provenance", "glossary"
+_OUTCOMES = ("Outcome", "Harm")  # the heads of the columns that name an outcome
+_STANDINGS = ("ruled-out", "sensitivity")
+
+
+class Cut(TypedDict):
+    """A record as it is shown when its number is asked: markup of its title and fields, words of its standing."""
+
+    title: str
+    standing: str
+    fields: list[tuple[str, str]]
+
+
+class Term(TypedDict):
+    """A term of the glossary: its place on the page and its meaning."""
+
+    id: str
+    meaning: str
+
+
+class Entry(TypedDict):
+    """What the search can find: its kind, name, what else is told of it, and where it stands."""
+
+    kind: str
+    name: str
+    told: str
+    href: str
+
+
+def write(site: Path) -> None:
+    """Write the scripts that hold what the finished pages of a site say; without its records there are none."""
+    pages = {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
+    folder = site / FOLDER
+    for name in MADE:
+        (folder / name).unlink(missing_ok=True)
+    if PROVENANCE not in pages or not folder.is_dir():
+        return
+    known = terms(pages[GLOSSARY]) if GLOSSARY in pages else {}
+    contents = {"records": records(pages[PROVENANCE]), "terms": known, "entries": list(entries(pages))}
+    for name, content in contents.items():
+        told = json.dumps(content, ensure_ascii=False, indent=0)
+        script = f"window.vexas = window.vexas || {{}};\nwindow.vexas.{name} = {told};\n"
+        (folder / f"{name}.js").write_text(script, encoding="utf-8")
+
+
+def of(site: Path) -> list[Path]:
+    """Return the scripts of a site that the project wrote: those it carries, and those cut from its pages."""
+    return sorted((site / FOLDER).glob("*.js"))
+
+
+def records(page: html.HtmlElement) -> dict[str, Cut]:
+    """Return the records of the finished provenance page by id."""
+    return {str(record.get("id")).removeprefix("num-"): _cut(record) for record in page.find_class("record")}
+
+
+def terms(page: html.HtmlElement) -> dict[str, Term]:
+    """Return the terms and abbreviations of the finished glossary page."""
+    return {
+        _words(term): {"id": str(place), "meaning": _words(meaning)}
+        for term, meaning in _pairs(page)
+        for place in term.xpath(".//@id")
+    }
+
+
+def entries(pages: Mapping[str, html.HtmlElement]) -> Iterator[Entry]:
+    """Yield what the search can find: outcomes first, then numbers, terms and headings."""
+    yield from _outcomes(pages)
+    for record in pages[PROVENANCE].find_class("record"):
+        fields = {_words(label): _words(text) for label, text in _pairs(record)}
+        told = "; ".join(fields[label] for label in ("Number", "Out of whom", "Identifier") if label in fields)
+        yield {"kind": "Number", "name": _title(record), "told": told, "href": f"{PROVENANCE}.html#{record.get('id')}"}
+    if GLOSSARY in pages:
+        for name, term in terms(pages[GLOSSARY]).items():
+            yield {"kind": "Term", "name": name, "told": term["meaning"], "href": f"{GLOSSARY}.html#{term['id']}"}
+    for stem, page in pages.items():
+        title = " ".join("".join(page.xpath("//h1[contains(@class, 'title')]//text()")).split())
+        for heading in page.xpath("//main//*[self::h2 or self::h3][not(ancestor::*[@class='record'])]"):
+            places = heading.xpath("ancestor-or-self::*[@id][1]/@id")
+            if places and _words(heading):
+                yield {"kind": "Heading", "name": _words(heading), "told": title, "href": f"{stem}.html#{places[0]}"}
+
+
+def _outcomes(pages: Mapping[str, html.HtmlElement]) -> Iterator[Entry]:
+    """Each outcome that a table names, at its first table; what no source states is said there."""
+    seen: set[str] = set()
+    for stem, page in pages.items():
+        for cell in page.xpath("//td[@data-label]"):
+            place = cell.xpath("ancestor::*[starts-with(@id, 'tbl-')]/@id")
+            name = _words(cell)
+            if cell.get("data-label") in _OUTCOMES and place and name and name not in seen:
+                seen.add(name)
+                told = "" if cell.getparent().find_class("number") else _said(cell)
+                yield {"kind": "Outcome", "name": name, "told": told, "href": f"{stem}.html#{place[0]}"}
+
+
+def _said(cell: html.HtmlElement) -> str:
+    """What the row of an outcome without a number says of it."""
+    cells = (other for other in cell.itersiblings() if "none" not in str(other.get("class")).split())
+    return "; ".join(filter(None, map(_words, cells)))
+
+
+def _cut(record: html.HtmlElement) -> Cut:
+    classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _STANDINGS)
+    standing = record.xpath(f"ancestor::*[{classes}][1]/p[1]/strong")
+    return {
+        "title": _inner(next(record.iter("h3"))),
+        "standing": _words(standing[0]) if standing else "",
+        "fields": [(_words(label), _inner(text)) for label, text in _pairs(record)],
+    }
+
+
+def _title(record: html.HtmlElement) -> str:
+    return _words(next(record.iter("h3")))
+
+
+def _pairs(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
+    """Yield each term of the definition lists of an element with what is said of it."""
+    for label in element.iter("dt"):
+        text = label.getnext()
+        if text is not None and text.tag == "dd":
+            yield label, text
+
+
+def _inner(element: html.HtmlElement) -> str:
+    """Return the markup inside an element, without ids, with links that hold on every page of the report."""
+    copied = deepcopy(element)
+    for each in copied.iter():
+        each.attrib.pop("id", None)
+        if "#num-" in (target := each.get("href") or ""):
+            each.set("href", f"{PROVENANCE}.html#{target.partition('#')[2]}")
+    parts: Iterable[str] = (html.tostring(child, encoding="unicode") for child in copied)
+    return re.sub(r"\s+", " ", "".join([_escaped(copied.text), *parts])).strip()
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
