@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import EXAMPLE
 from vexas_evidence.load import load
+from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
 
 STUDY = "studies/marsh-fever-2030"
@@ -50,6 +51,13 @@ WRONG = {
         "measure: cuont",
         "estimates.yml:6: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
         "quantifier, wording: did you mean 'count'?",
+    ),
+    "address of the site": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: example.org\n",
+        "report.yml:2: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
+        "without ? and #: correct it",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",
@@ -208,3 +216,12 @@ def test_a_missing_file_is_named(spoiled: Spoil) -> None:
 def test_a_record_knows_the_line_of_each_of_its_values() -> None:
     estimate = load(EXAMPLE).study.estimates["fever-free-week-4"]
     assert str(estimate.at("timepoint")) == f"example/{STUDY}/estimates.yml:12"
+
+
+def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> None:
+    assert evidence.choice.published is None
+
+
+def test_the_address_of_the_published_site_stands_in_one_place(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study:", "published: https://example.org/vexas/\nstudy:")
+    assert load(folder).choice.published == "https://example.org/vexas/"

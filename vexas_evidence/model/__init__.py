@@ -15,7 +15,18 @@ from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotS
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
 from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
-from vexas_evidence.model.record import Doi, Identifier, Label, Places, PrintedNumber, Prose, Record, Text, WebAddress
+from vexas_evidence.model.record import (
+    Doi,
+    Identifier,
+    Label,
+    Places,
+    PrintedNumber,
+    Prose,
+    Record,
+    SiteAddress,
+    Text,
+    WebAddress,
+)
 from vexas_evidence.model.sources import Ledger, Locator, Seen, Source, Sources, Statement, Tier
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Term, Timepoint, Vocabulary
@@ -68,6 +79,7 @@ __all__ = [
     "RowMap",
     "Rule",
     "Seen",
+    "SiteAddress",
     "Source",
     "Sources",
     "Standing",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import Identifier, Prose, Record, Text
+from vexas_evidence.model.record import Identifier, Prose, Record, SiteAddress, Text
 from vexas_evidence.model.sources import Ledger, Source
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -32,9 +32,10 @@ class Changes(Record):
 
 
 class Choice(Record):
-    """The file ``report.yml``: which study the report shows."""
+    """The file ``report.yml``: which study the report shows, and the address under which its site is published."""
 
     study: Identifier
+    published: SiteAddress | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,10 @@ Identifier = Annotated[
 ]
 Text = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
+SiteAddress = Annotated[
+    str, Field(pattern=r"^https?://[^\s<>\"'\\`?#/]+(/[^\s<>\"'\\`?#]*)?$", description="no ? and no #")
+]
+"""Where a site is published: its pages stand below it."""
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
 Prose = Annotated[Text, "prose"]
 Label = Annotated[Text, "label"]
