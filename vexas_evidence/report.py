@@ -13,7 +13,7 @@ from functools import partial
 from vexas_evidence import checked, floats, provenance
 from vexas_evidence import receipt as receipts
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
-from vexas_evidence.model import Passage
+from vexas_evidence.model import LookedFor, Passage
 from vexas_evidence.numbers import Medium, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
@@ -47,7 +47,8 @@ def stand() -> Markdown:
         Words(curation.sources_as_of.isoformat(), "date"),
         "; next review due ",
         Words(curation.next_review.isoformat(), "date"),
-        ".",
+        ". ",
+        *_corrections(curation.corrections_looked_for),
     )
     return blocks("::: {.stand}", told, ":::")
 
@@ -190,7 +191,12 @@ def curation() -> Markdown:
         "Conflicts of interest": c.conflicts_of_interest,
     }
     told = {label: text if isinstance(text, tuple) else (text,) for label, text in lines.items()}
-    return blocks(*(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()))
+    looked = c.corrections_looked_for
+    where = f" {looked.where[0].upper()}{looked.where[1:]}. Found: {looked.found}." if looked else ""
+    return blocks(
+        *(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()),
+        run("- ", writer.say(*_corrections(looked), where)),
+    )
 
 
 def glossary() -> Markdown:
@@ -234,6 +240,13 @@ def receipt() -> Markdown:
             "files stand in [receipt.json](receipt.json), which is written when all files are finished."
         )
     return blocks(*parts)
+
+
+def _corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
+    """When corrections or retraction of the article were last looked for."""
+    if looked is None:
+        return ("Corrections or retraction of the article: not looked for yet.",)
+    return ("Corrections or retraction of the article last looked for ", Words(looked.on.isoformat(), "date"), ".")
 
 
 def _writer() -> Writer:

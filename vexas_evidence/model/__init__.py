@@ -8,6 +8,7 @@ from vexas_evidence.model.about import (
     Curation,
     Definition,
     Finding,
+    LookedFor,
     Mention,
     Population,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Label",
     "Ledger",
     "Locator",
+    "LookedFor",
     "Measure",
     "Mention",
     "Moment",
