@@ -94,6 +94,9 @@ def test_corrections_that_nobody_looked_for_are_said_so() -> None:
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
     assert sorted(downloads()) == [
         "bases.csv",
+        *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
+        "embed-harms.png",
+        "embed-proportions.png",
         "figure-harms.csv",
         "figure-proportions.csv",
         "findings.csv",

@@ -21,7 +21,7 @@ from tests.pages import (
 from vexas_evidence import prose
 from vexas_evidence.numbers import Numbers, Shown
 
-PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions")
+PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "receipt", "versions", "cite")
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
 

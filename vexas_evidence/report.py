@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from vexas_evidence import checked, floats, provenance
+from vexas_evidence import checked, figures, floats, provenance, sharing
 from vexas_evidence import receipt as receipts
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
 from vexas_evidence.model import LookedFor, Passage
@@ -218,6 +218,18 @@ def versions() -> Markdown:
         told.append(run("## ", writer.say("Version ", number, ", ", day, f", {version.status}")))
         told += [run("- ", writer.say(change)) for change in version.changes]
     return blocks(*told)
+
+
+def cite() -> Markdown:
+    """How to cite the summary and the article: on a page in each format, on paper as plain text."""
+    return sharing.citations(_writer())
+
+
+def embed() -> Markdown:
+    """HTML by which another page shows a figure or a number with its base, time and source."""
+    writer = _writer()
+    charts = [chart for name in figures.CHARTS if (chart := chart_named(name))]
+    return sharing.embeds(charts, writer) if writer.where == "html" else Markdown("")
 
 
 def receipt() -> Markdown:
