@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from vexas_evidence import receipt
+from vexas_evidence import publishing, receipt
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
@@ -39,6 +39,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
             done = inspect(folder, request.project, noted, numbers)
             write_receipt(folder, done, numbers, request.data)
             tell(summary(done))
+            tell(publishing.told(numbers.evidence))
 
         return render(request, tell, look)
 
