@@ -44,7 +44,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     assert done.returncode == 2
     assert done.stderr == (
         "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
-        "example/report.yml:1: unknown key 'studie': one of published, study: did you mean 'study'?\n"
+        "example/report.yml:1: unknown key 'studie': one of card, license, published, study: did you mean 'study'?\n"
         "2 problems; nothing was written\n"
     )
 

@@ -63,7 +63,7 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
 def test_the_receipt_page_tells_the_coverage_of_the_other_files(site: Path) -> None:
     known = manifest.read(site / "report" / "manifest.json")
     others = [each.entries for name, each in known.files.items() if name != "report/receipt.html"]
-    total = sum(len(entry.numerals) for entries in others for entry in entries)
+    total = sum(len(entry.numerals) for entries in others for entry in entries if entry.zone not in ("head", "data"))
     assert f"{total} numerals in the" in (site / "report" / "receipt.html").read_text(encoding="utf-8")
 
 

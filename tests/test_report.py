@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import EXAMPLE
 from vexas_evidence import report
 from vexas_evidence.folder import DATA_VARIABLE, downloads
+from vexas_evidence.numbers import plain
 from vexas_evidence.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]
@@ -85,9 +86,17 @@ def test_the_legend_names_the_four_kinds() -> None:
     ]
 
 
+def test_corrections_that_nobody_looked_for_are_said_so() -> None:
+    told = plain(report._corrections(None))
+    assert told == "Corrections or retraction of the article: not looked for yet."
+
+
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
     assert sorted(downloads()) == [
         "bases.csv",
+        *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
+        "embed-harms.png",
+        "embed-proportions.png",
         "figure-harms.csv",
         "figure-proportions.csv",
         "findings.csv",

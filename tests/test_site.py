@@ -23,7 +23,7 @@ from vexas_evidence.numbers import Numbers, Shown
 
 PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),
-    *("glossary", "receipt", "versions", "journal-club"),
+    *("glossary", "receipt", "versions", "journal-club", "cite"),
 )
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
@@ -137,6 +137,19 @@ def test_the_first_page_says_that_nothing_was_checked_against_the_article(site: 
     assert "Every reported number here matches a secondary source" in page
     assert "None was checked against the journal article." in page
     assert "This is not medical advice" in page
+
+
+def test_the_first_page_says_when_corrections_were_last_looked_for(site: Path) -> None:
+    told = " ".join(pages(site)["index"].text_content().split())
+    assert "Corrections or retraction of the article last looked for 2026-11-22." in told
+
+
+def test_the_methods_say_where_corrections_were_looked_for_and_what_was_not_possible(site: Path) -> None:
+    told = " ".join(pages(site)["methods"].text_content().split())
+    assert "last looked for 2026-11-22. Stored copies of public web pages" in told
+    assert (
+        "a live look-up at the publisher, in PubMed, Crossref or the Retraction Watch database was not possible" in told
+    )
 
 
 def test_no_base_that_is_not_stated_has_an_interval(site: Path) -> None:

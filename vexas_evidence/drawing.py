@@ -140,9 +140,9 @@ def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
         yield "".join(map(str, element.itertext())).strip(), any(re.match(r"[xy]tick_", group) for group in groups)
 
 
-def to_png(draw: Callable[[], Figure]) -> bytes:
-    """Return a drawing as a PNG of 220 dots an inch."""
-    return _rendered(draw, "png")
+def to_png(draw: Callable[[], Figure], dots: int = 220) -> bytes:
+    """Return a drawing as a PNG of so many dots an inch."""
+    return _rendered(draw, "png", dots)
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
@@ -167,10 +167,10 @@ def _fonts() -> None:
         font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
 
 
-def _rendered(draw: Callable[[], Figure], form: str) -> bytes:
+def _rendered(draw: Callable[[], Figure], form: str, dots: int = 220) -> bytes:
     _fonts()
     stream = io.BytesIO()
     metadata: dict[str, Any] = {"Date": None} if form == "svg" else {"Software": None}
     with rc_context(STYLE):
-        draw().savefig(stream, format=form, dpi=220, metadata=metadata)
+        draw().savefig(stream, format=form, dpi=dots, metadata=metadata)
     return stream.getvalue()

@@ -9,11 +9,11 @@ import os
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence import drawing, figures, frames
+from vexas_evidence import card, citing, drawing, embedding, figures, frames
 from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
 from vexas_evidence.load import load
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.numbers import Numbers, written
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.table import Table
 from vexas_evidence.verify import examine
@@ -74,7 +74,7 @@ def png(folder: Path, name: str) -> bytes:
 
 
 def downloads() -> dict[str, bytes]:
-    """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV."""
+    """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV, citations, the card."""
     folder = data_folder().resolve()
     files = {f"{name}.csv": _csv(table_named(name)) for name in frames.TABLES}
     for name in figures.CHARTS:
@@ -82,6 +82,12 @@ def downloads() -> dict[str, bytes]:
             files[f"figure-{name}.csv"] = _csv(chart.table)
             files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
             files[f"{name}.png"] = png(folder, name)
+            files[embedding.picture_name(chart)] = drawing.to_png(embedding.to_embed(numbers(), chart))
+    for work in citing.works(numbers().evidence):
+        for ending, write in citing.FORMATS.values():
+            files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")
+    if content := card.card(numbers()):
+        files[card.NAME] = card.to_picture(content)
     return files
 
 

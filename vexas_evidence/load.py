@@ -59,6 +59,7 @@ FILES: dict[str, type[Record]] = {
 }
 _FORMS = {
     "address": "an address from http:// or https:// on",
+    "license": "an SPDX identifier such as MIT",
     "published": "the address of the site, from http:// or https:// on, without ? and #",
     "doi": "a DOI such as 10.1000/name",
     "extraction": "the name of a CSV beside this file",

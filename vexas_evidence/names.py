@@ -19,6 +19,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
     chosen = evidence.choice
     yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
+    if chosen.card and chosen.study in evidence.studies:
+        yield from _known(chosen, "card", chosen.card, "estimate", evidence.study.estimates)
     for name, ledger in evidence.ledgers.items():
         if ledger.source != name:
             yield Problem(

@@ -40,6 +40,7 @@ NumeralClass = Literal[
     "figure number",
     "page number",
     "vague quantity",
+    "picture size",
     "check power",
     "receipt count",
     "typed",

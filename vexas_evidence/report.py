@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from vexas_evidence import checked, floats, provenance
+from vexas_evidence import checked, figures, floats, provenance, sharing
 from vexas_evidence import receipt as receipts
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
-from vexas_evidence.model import Passage
+from vexas_evidence.model import LookedFor, Passage
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
@@ -53,7 +53,8 @@ def status(told: Numbers) -> tuple[Piece, ...]:
         Words(curation.sources_as_of.isoformat(), "date"),
         "; next review due ",
         Words(curation.next_review.isoformat(), "date"),
-        ".",
+        ". ",
+        *_corrections(curation.corrections_looked_for),
     )
 
 
@@ -199,7 +200,12 @@ def curation() -> Markdown:
         "Conflicts of interest": c.conflicts_of_interest,
     }
     told = {label: text if isinstance(text, tuple) else (text,) for label, text in lines.items()}
-    return blocks(*(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()))
+    looked = c.corrections_looked_for
+    where = f" {looked.where[0].upper()}{looked.where[1:]}. Found: {looked.found}." if looked else ""
+    return blocks(
+        *(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()),
+        run("- ", writer.say(*_corrections(looked), where)),
+    )
 
 
 def glossary() -> Markdown:
@@ -223,6 +229,18 @@ def versions() -> Markdown:
     return blocks(*told)
 
 
+def cite() -> Markdown:
+    """How to cite the summary and the article: on a page in each format, on paper as plain text."""
+    return sharing.citations(_writer())
+
+
+def embed() -> Markdown:
+    """HTML by which another page shows a figure or a number with its base, time and source."""
+    writer = _writer()
+    charts = [chart for name in figures.CHARTS if (chart := chart_named(name))]
+    return sharing.embeds(charts, writer) if writer.where == "html" else Markdown("")
+
+
 def receipt() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
     writer, made = _writer(), receipt_of(data_folder().resolve())
@@ -243,6 +261,13 @@ def receipt() -> Markdown:
             "files stand in [receipt.json](receipt.json), which is written when all files are finished."
         )
     return blocks(*parts)
+
+
+def _corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
+    """When corrections or retraction of the article were last looked for."""
+    if looked is None:
+        return ("Corrections or retraction of the article: not looked for yet.",)
+    return ("Corrections or retraction of the article last looked for ", Words(looked.on.isoformat(), "date"), ".")
 
 
 def _writer() -> Writer:

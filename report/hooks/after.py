@@ -74,13 +74,24 @@ def mend_frames(output: Path) -> None:
             page.write_text(mended, encoding="utf-8")
 
 
+def write_heads(output: Path) -> None:
+    """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
+    from vexas_evidence import head, publishing
+    from vexas_evidence.folder import numbers
+
+    head.write(output, Path.cwd(), numbers())
+    publishing.write(output, [page.file for page in head.finished_pages(output, Path.cwd(), numbers())], numbers())
+
+
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
+    from vexas_evidence import publishing
     from vexas_evidence.coverage import Uncovered
     from vexas_evidence.coverage.commands import after_render
     from vexas_evidence.folder import data_folder, numbers
     from vexas_evidence.problems import BadInput
 
+    print(publishing.told(numbers().evidence), file=sys.stderr)
     try:
         print(after_render(output, Path.cwd(), numbers(), data_folder()), file=sys.stderr)
     except (BadInput, Uncovered) as error:
@@ -97,6 +108,7 @@ if (site / "report").is_dir():
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
         write_downloads(site)
+    write_heads(site)
     # Who names a folder for the manifest looks at the outputs too, before they appear.
     if not os.environ.get("VEXAS_EVIDENCE_MANIFEST"):
         account_for_numerals(site)

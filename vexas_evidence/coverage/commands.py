@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from vexas_evidence import receipt, scripts
+from vexas_evidence import publishing, receipt, scripts
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
@@ -40,6 +40,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
             scripts.write(folder)
             write_receipt(folder, done, numbers, request.data)
             tell(summary(done))
+            tell(publishing.told(numbers.evidence))
 
         return render(request, tell, look)
 

@@ -52,8 +52,8 @@ def _head(root: lxml_html.HtmlElement, written: Written, site: str, done: Finish
     told.head("title")
     told.add(title + "\n")
     for name, content in described(root):
-        told.head(name)
-        told.add(content + "\n")
+        done.head.head(name)
+        done.head.add(content + "\n")
     done.chrome += told.numerals()
     shown = root.find(".//*[@id='title-block-header']")
     if written.title and shown is not None and written.title not in " ".join(shown.text_content().split()):

@@ -25,7 +25,7 @@ from vexas_evidence.problems import Place, one
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
-Zone = Literal["text", "alt", "data", "picture", "rows"]
+Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
 _ROW = re.compile(r"<tr\b")
 SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx", "revealjs": ".html"}
 
@@ -169,6 +169,16 @@ def note(emitted: Iterable[Entry]) -> None:
     with path.open("a" if known == head else "w", encoding="utf-8") as file:
         if known != head:
             file.write(head + "\n")
+        file.write(json.dumps([_raw(entry) for entry in emitted], ensure_ascii=False) + "\n")
+
+
+def add(page: str, form: str, emitted: Iterable[Entry]) -> None:
+    """Add what was put into a page after it was made: page as the project names it."""
+    path = folder() / f"{Path(page).stem}.{form}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        if not file.tell():
+            file.write(json.dumps({"page": page, "format": form, "run": ""}) + "\n")
         file.write(json.dumps([_raw(entry) for entry in emitted], ensure_ascii=False) + "\n")
 
 

@@ -22,7 +22,7 @@ from vexas_evidence.wording import faults
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
 _READ_KEYS = re.compile(
-    r"title|subtitle|abstract|description|keywords|author|date|text|left|center|right|footer|categories|"
+    r"title|subtitle|abstract|description|description-meta|keywords|author|date|text|left|center|right|footer|categories|"
     r".*-(?:cap|alt|subcap|title|description)|alt"
 )
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*)")

@@ -65,9 +65,15 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     zones: tuple[tuple[Zone, Sequence[Found]], ...] = (
         ("text", tuple(done.text.numerals(manifest.names))),
         ("alt", tuple(done.alt.numerals(manifest.names))),
+        ("head", tuple(done.head.numerals(manifest.names))),
         ("data", tuple(done.data.numerals(manifest.names))),
     )
-    streams: Mapping[Zone, str] = {"text": done.text.text, "alt": done.alt.text, "data": done.data.text}
+    streams: Mapping[Zone, str] = {
+        "text": done.text.text,
+        "alt": done.alt.text,
+        "head": done.head.text,
+        "data": done.data.text,
+    }
     wrong: list[tuple[str, str, str]] = list(done.wrong)
     said = 0
     for zone, found in zones:

@@ -104,6 +104,8 @@ class Finished:
 
     text: Stream = field(default_factory=Stream)
     alt: Stream = field(default_factory=Stream)
+    head: Stream = field(default_factory=Stream)
+    """What a page tells of itself to search engines and previews."""
     data: Stream = field(default_factory=Stream)
     """The strings of the data that a page holds for machines."""
     links: list[Found] = field(default_factory=list)

@@ -117,7 +117,7 @@ def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
     """Return how many numerals of each class the calls emitted before this one, and in how many files.
 
     A page of the site tells those of all other files, which it is rendered after; a document tells its own.
-    Running heads and page numbers come later and are not counted.
+    What stands in the head of a page, running heads and page numbers come later and are not counted.
     """
     root, noted = Path.cwd(), manifest.folder()
     own = _output(root, page.relative_to(root).as_posix(), form)
@@ -125,7 +125,13 @@ def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
     files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
     files |= {_output(root, name, its_form): entries for name, its_form, entries in manifest.noted(noted)}
     told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
-    counts = Counter(kind for entries in told for entry in entries for _, kind in entry.numerals)
+    counts = Counter(
+        kind
+        for entries in told
+        for entry in entries
+        if entry.zone not in ("head", "data")
+        for _, kind in entry.numerals
+    )
     return len(told), {kind: counts[kind] for kind in CLASSES if counts[kind]}
 
 

@@ -61,6 +61,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("page", "pagetitle", "text", "title in the browser's tab"),
     Feature("page", "subtitle", "text", "subtitle; Markdown and shortcodes"),
     Feature("page", "description", "text", "one sentence on the page, shown under the title in HTML"),
+    Feature("page", "description-meta", "text", "one sentence on the page for search engines, not shown on it"),
     Feature("page", "abstract", "text", "abstract; Markdown"),
     Feature("page", "author", "texts", "names"),
     Feature("page", "date", "text", "printed as written; if YYYY-MM-DD it also dates the PDF and DOCX"),

@@ -35,7 +35,9 @@ def options(
     variables: dict[str, Any] = {
         "offset": offset,
         "page-title": _escape(" – ".join(dict.fromkeys(part for part in (title, site.title) if part)) or page),
-        "page-description": _escape(text(settings, "description", site.description)),
+        "page-description": _escape(
+            text(settings, "description-meta", text(settings, "description", site.description))
+        ),
         "toc-heading": _escape(text(settings, "toc-title", "On this page")),
         "css": [_escape(offset + path.relative_to(project.root).as_posix()) for path in sheets],
         "navbar": bool(site.navbar_title or left or right),

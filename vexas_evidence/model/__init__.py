@@ -8,6 +8,7 @@ from vexas_evidence.model.about import (
     Curation,
     Definition,
     Finding,
+    LookedFor,
     Mention,
     Population,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "Ledger",
     "Line",
     "Locator",
+    "LookedFor",
     "Measure",
     "Mention",
     "Moment",

@@ -40,6 +40,14 @@ class Citation(Record):
         return (self.year, *self.date.split(), self.volume, self.issue, self.pages, self.doi, self.pmid)
 
 
+class LookedFor(Record):
+    """When and where corrections or retraction of the study's publication were last looked for, and what was found."""
+
+    on: date
+    where: Text
+    found: Text
+
+
 class Curation(Record):
     """Who extracted the data, when, from which sources, and when they are due again."""
 
@@ -49,6 +57,7 @@ class Curation(Record):
     next_review: date
     contact: Text
     conflicts_of_interest: Text
+    corrections_looked_for: LookedFor | None = None
 
 
 class Finding(Record):

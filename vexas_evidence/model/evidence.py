@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.record import Identifier, Prose, Record, SiteAddress, Text
+from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, Text
 from vexas_evidence.model.sources import Ledger, Source
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -33,10 +33,20 @@ class Changes(Record):
 
 
 class Choice(Record):
-    """The file ``report.yml``: which study the report shows, and the address under which its site is published."""
+    """The file ``report.yml``: which study the report shows, where its site is published, under which license.
+
+    ``card`` names the estimate that the social card shows.
+    """
 
     study: Identifier
     published: SiteAddress | None = None
+    license: License | None = None
+    card: Identifier | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where the site is published, with a slash at the end; None while it is not."""
+        return None if self.published is None else self.published.rstrip("/") + "/"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ SiteAddress = Annotated[
 ]
 """Where a site is published: its pages stand below it."""
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
+License = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", description="SPDX identifier")]
 Prose = Annotated[Text, "prose"]
 Label = Annotated[Text, "label"]
 """A short text that readers meet and that holds neither a numeral nor a reference."""
