@@ -16,11 +16,12 @@ Spoil = Callable[[str, str, str], Path]
 
 def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
-    assert done.stdout.splitlines()[-6:] == [
+    assert done.stdout.splitlines()[-7:] == [
         "checked 25 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
         "anchored: 4 readings match a secondary source",
+        "two extractions of marsh-fever-2030: one extraction only; agreement not tested",
         "0 of 3 estimates checked against the article",
         "no discrepancy",
     ]

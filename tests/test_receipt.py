@@ -43,6 +43,11 @@ def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
     assert plain(lines["Planted errors"]) == "not measured"
 
 
+def test_the_receipt_says_that_a_study_was_extracted_once(example: Numbers) -> None:
+    lines = dict(receipt.matched(receipt.write_out(example, EXAMPLE)))
+    assert plain(lines["Second extraction"]) == "one extraction only; agreement not tested"
+
+
 def test_a_rate_is_stale_when_the_data_have_changed(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)

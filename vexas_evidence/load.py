@@ -110,6 +110,8 @@ def load(folder: Path) -> Evidence:
                     records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
             except BadInput as error:
                 problems.extend(error.problems)
+        else:
+            problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
     needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
     if not homes or any(key not in records for key in needed):
         raise BadInput(problems)
@@ -130,6 +132,11 @@ def load(folder: Path) -> Evidence:
     if problems:
         raise BadInput(problems)
     return evidence
+
+
+def _uncompared(name: str) -> Problem:
+    told = "a second extraction that nothing compares"
+    return Problem(Place(name), told, "reconciliation.yml beside it", "restore that file, or remove this one too")
 
 
 def _study(records: dict[str, Any], name: str) -> Study:

@@ -19,6 +19,7 @@ from vexas_evidence.battery import Result
 from vexas_evidence.detection import Detection, code_hash, data_hash, read_detection
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words
 from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.reconcile import ONCE
 from vexas_evidence.verify import Examination, examine
 
 Line = tuple[str, tuple[Piece, ...]]
@@ -86,7 +87,9 @@ def matched(receipt: Receipt) -> list[Line]:
     ]
     if agreement := receipt.examination.agreements.get(receipt.numbers.study.id):
         told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
-        lines.append(("Second extraction", (Words(told, "receipt count"),)))
+    else:
+        told = ONCE
+    lines.append(("Second extraction", (Words(told, "receipt count"),)))
     declared = len(receipt.examination.declared)
     lines.append(("Discrepancies between sources that are declared and shown", (_count(declared),)))
     rate = Words(receipt.detection.told, "receipt count") if receipt.detection else "not measured"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def verify(data: Path, texts: tuple[str, ...]) -> None:
     """Check the data, and compare every number with the ledger of its source."""
     from vexas_evidence.load import load
+    from vexas_evidence.reconcile import ONCE
     from vexas_evidence.verify import examine, reread
 
     evidence = load(data)
@@ -36,8 +37,9 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
     for tier, number in accounts.anchored.items():
         click.echo(f"anchored: {number} readings match a {tier} source")
-    for name, agreement in found.agreements.items():
-        click.echo(f"two extractions of {name}: {agreement.told}")
+    for name in evidence.studies:
+        agreement = found.agreements.get(name)
+        click.echo(f"two extractions of {name}: {agreement.told if agreement else ONCE}")
     for discrepancy, declaration in found.declared:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
@@ -50,20 +52,22 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
 def reconcile(data: Path) -> None:
     """Compare the ledger with the second extraction, and print their agreement before adjudication."""
     from vexas_evidence.load import load
+    from vexas_evidence.reconcile import ONCE
     from vexas_evidence.reconcile import reconcile as side_by_side
 
-    evidence = load(data)
-    for study in evidence.studies.values():
+    unresolved: list[Discrepancy] = []
+    for study in load(data).studies.values():
         agreement = side_by_side(study)
         if agreement is None:
-            click.echo(f"{study.id}: one extraction, nothing to reconcile")
+            click.echo(f"{study.id}: {ONCE}")
             continue
+        unresolved += agreement.unresolved
         click.echo(f"{study.id}: {agreement.told}")
-        click.echo(f"in the ledger only: {len(agreement.only_in_a)}; adjudicated: {len(agreement.adjudicated)}")
-        for adjudicated in agreement.adjudicated:
-            click.echo(f"  {adjudicated}")
-        stop_at(agreement.unresolved)
-        click.echo("unresolved: 0")
+        click.echo(f"in the ledger only: {agreement.only_in_a}; adjudicated: {len(agreement.adjudicated)}")
+        for each in agreement.adjudicated:
+            click.echo(f"  {each.about}: {each.theirs!r} against {each.ours!r} ({each.field}): {each.reason}")
+        click.echo(f"unresolved: {len(agreement.unresolved)}")
+    stop_at(unresolved)
 
 
 def _listed(counts: dict[str, int]) -> str:
