@@ -143,7 +143,6 @@ class NotStated(Record):
 
     outcome: Identifier
     table: Literal["findings", "safety", "study"]
-    critical: bool = False
     note: Prose | None = None
 
 
