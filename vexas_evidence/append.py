@@ -20,7 +20,7 @@ from typing import get_args
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Reading, Seen, Source, Sources, Study, Tier, Waiver
-from vexas_evidence.problems import BadInput, Place, nearest, one
+from vexas_evidence.problems import BadInput, Place, one, unknown
 from vexas_evidence.verify import UNTOLD, examine
 
 TIERS = {"primary": "primary full text"}
@@ -127,9 +127,7 @@ def declare_source(folder: Path, name: str, tier: str, title: str, short: str, s
     """
     wanted: Tier | None = next((known for known in get_args(Tier) if known == TIERS.get(tier, tier)), None)
     if wanted is None:
-        raise one(
-            Place("--tier"), f"no tier {tier!r}", f"one of {', '.join(get_args(Tier))}", nearest(tier, get_args(Tier))
-        )
+        raise BadInput([unknown(Place("--tier"), "tier", tier, get_args(Tier))])
     path = folder / "sources.yml"
     sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
     if sound.record is None or sound.problems:

@@ -259,8 +259,10 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
             return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
         case "string_type":
             return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
-        case "string_too_short" | "too_short":
-            return Problem(place, f"{key} is empty", "at least one", "write it")
+        case "string_too_short":
+            return Problem(place, f"{key} is empty", "a text", "write it")
+        case "too_short":
+            return Problem(place, f"{key} is empty", "at least one entry", "add an entry")
         case _:
             return Problem(place, f"{key}: {detail['msg'].lower()}", f"a valid {key}", "correct it")
 

@@ -46,7 +46,7 @@ def add(
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
 
 
-@command("check")
+@command("check", then="")
 @click.argument("name")
 @click.argument("file", type=FOLDER)
 def check_source(data: Path, name: str, file: Path) -> None:

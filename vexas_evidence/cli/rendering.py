@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
-from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.problems import BadInput, Place, unknown
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -21,7 +21,10 @@ FORMATS = ("html", "pdf", "docx")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
 @click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
-    """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    """Render the report, or only PAGES of it.
+
+    Outputs appear all or not at all.
+    """
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
@@ -31,7 +34,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in FORMATS:
-            raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
+            raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
     numbers = numbers_of(data)
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
@@ -45,12 +48,15 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
-@command()
+@command(then="")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
 def audit(data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path) -> None:
-    """Account for every numeral of finished FILES, which may have been edited or mailed."""
+    """Account for every numeral of finished FILES.
+
+    They may have been edited or mailed since they were rendered.
+    """
     from vexas_evidence.coverage.commands import audited
 
     for line in audited(files, manifest, site, numbers_of(data)):
