@@ -15,10 +15,11 @@ from vexas_evidence.around import around
 from vexas_evidence.check import Discrepancy, Report, check
 from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
+from vexas_evidence.ledgers import REFERENCES, unsound
 from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile
-from vexas_evidence.sources import compare, digest, read_source
+from vexas_evidence.sources import compare, read_source
 from vexas_evidence.tokens import agree, part_of, texts_of, tokens
 from vexas_evidence.wordings import against, untied
 
@@ -53,7 +54,7 @@ class Accounts:
 
 def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     """Compare every anchor with its ledger, and every ledger with its anchors."""
-    found = [*_edited_ledgers(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence), *untied(evidence)]
+    found = [*unsound(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence), *untied(evidence)]
     used, waived = _used(evidence), _waived(evidence)
     every = {
         (name, each.section, each.paragraph, each.sentence, number): token
@@ -155,14 +156,6 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
     return (*heads, *differing, *against(evidence, source, sentences))
 
 
-def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
-    for ledger in evidence.ledgers.values():
-        if digest(ledger.statements) != ledger.digest:
-            told = f"the ledger of {ledger.source} is not as it was made"
-            remedy = "make it again from the text with source add, or restore it"
-            yield Discrepancy(ledger.at("digest"), told, f"digest {digest(ledger.statements)}", remedy, "ledger intact")
-
-
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
     for study in evidence.studies.values():
         for locator in study.locators():
@@ -196,7 +189,7 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
 
 
 def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> Iterator[Discrepancy]:
-    if reading.section.strip().lower() in ("references", "bibliography", "literature"):
+    if reading.section.strip().lower() in REFERENCES:
         told = f"{reading.printed!r} is read in a list of references"
         yield _finding(reading, "section", told, "a place that reports results", "a reference anchors a citation only")
     if reading.token is None:
