@@ -194,8 +194,9 @@ def sources_agree(numbers: Numbers) -> Result:
     """Numbers that two sources print: a slip in one of them is seen in the other."""
     several = [each for each in numbers.study.estimates.values() if len({r.source for r in each.readings}) > 1]
     alone = len(numbers.study.estimates) - len(several)
-    because = f"{alone} numbers in one source only" if alone else ""
-    return Result("sources agree", len(several), (), because, Fraction(1) if several else None)
+    parts = ["assumes that the sources are independent; they may copy one abstract"] if several else []
+    parts += [f"{alone} numbers in one source only"] if alone else []
+    return Result("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
 
 
 BATTERY: tuple[Callable[[Numbers], Result], ...] = (

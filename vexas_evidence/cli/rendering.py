@@ -28,6 +28,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
+    from vexas_evidence.detection import read_detection
     from vexas_evidence.engine import Request
     from vexas_evidence.verify import UNTOLD
 
@@ -36,6 +37,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
         if part not in FORMATS:
             raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
     numbers = numbers_of(data)
+    read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
     newest = numbers.evidence.changes.versions[0].date

@@ -21,11 +21,13 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
 
     Every number is compared with what its source prints, and every number of a source is accounted for.
     """
+    from vexas_evidence.detection import read_detection
     from vexas_evidence.load import load
     from vexas_evidence.reconcile import ONCE
     from vexas_evidence.verify import examine, reread
 
     evidence = load(data)
+    read_detection(data)  # raises what is wrong with it
     found = examine(evidence)
     again = [found for name, file in map(_named, texts) for found in reread(evidence, name, file)]
     stop_at((*found.discrepancies, *again))
