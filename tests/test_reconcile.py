@@ -135,6 +135,21 @@ def test_an_extraction_with_other_columns_is_refused(changed: Change) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("B14,Key", r"extraction-b.csv:15: 2 cells: 8 cells"),
+        (",a,b,c,d,e,f,g", r"extraction-b.csv:15: 8 cells: 8 cells, the first with the name of the row"),
+        ('"' + "x" * 200_000, r"extraction-b.csv: not CSV \(field larger than field limit"),
+    ],
+)
+def test_a_row_that_is_none_is_refused(row: str, said: str, changed: Change) -> None:
+    csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
+    old = next(line for line in csv.splitlines() if line.startswith("B14,"))
+    with pytest.raises(BadInput, match=said):
+        load(changed("extraction-b.csv", [(old, row)]))
+
+
+@pytest.mark.parametrize(
     ("theirs", "unit", "ours", "same"),
     [
         ("4", "patients", "4 of 5", True),

@@ -80,7 +80,7 @@ class Measured(_Told):
     @property
     def told(self) -> str:
         """The measurement in one line."""
-        rate = f"{self.caught} of {self.planted} caught ({100 * self.caught / self.planted:.1f}%)"
+        rate = f"{self.planted} planted, {self.caught} caught ({100 * self.caught / self.planted:.1f}%)"
         return f"{rate}; {self.benign} benign changes, {len(self.alarms)} alarms; measured on {self.measured_on}"
 
 

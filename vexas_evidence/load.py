@@ -146,14 +146,18 @@ def _study(records: dict[str, Any], name: str) -> Study:
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
     """Read the second extraction, a CSV of one row a number. Raises BadInput."""
-    lines = csv.DictReader(yamltext.read_text(path, name).splitlines())
-    if tuple(lines.fieldnames or ()) != _COLUMNS:
-        told = f"columns {', '.join(lines.fieldnames or ())}"
-        raise one(Place(name, 1), told, ", ".join(_COLUMNS), "name the columns so")
-    return tuple(
-        Row(Place(name, number), *(line[column] or "" for column in _COLUMNS))
-        for number, line in enumerate(lines, start=2)
-    )
+    try:
+        head, *lines = csv.reader(yamltext.read_text(path, name).splitlines() or [""])
+    except csv.Error as error:
+        raise one(Place(name), f"not CSV ({error})", "rows of short cells", "check the quotes") from None
+    if tuple(head) != _COLUMNS:
+        raise one(Place(name, 1), f"columns {', '.join(head)}", ", ".join(_COLUMNS), "name the columns so")
+    rows = [(Place(name, number), line) for number, line in enumerate(lines, start=2) if line]
+    expected = f"{len(_COLUMNS)} cells, the first with the name of the row"
+    uneven = [(place, len(line)) for place, line in rows if len(line) != len(_COLUMNS) or not line[0]]
+    if uneven:
+        raise BadInput(Problem(place, f"{cells} cells", expected, "quote cells with commas") for place, cells in uneven)
+    return tuple(Row(place, *line) for place, line in rows)
 
 
 @dataclass(frozen=True, slots=True)
