@@ -54,6 +54,16 @@ def entries_fit_together(numbers: Numbers) -> Found:
                 yield estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source"
 
 
+def every_outcome_accounted_for(numbers: Numbers) -> Found:
+    """What a reader needs of every study (efficacy, harms, characteristics) is stated, or listed as not stated."""
+    study = numbers.study
+    told = {each.outcome for each in study.results.estimates} | {each.outcome for each in study.results.not_stated}
+    for outcome in numbers.evidence.vocabulary.outcomes:
+        if outcome.id not in told and (outcome.critical or outcome.role in ("efficacy", "harm", "characteristic")):
+            found, remedy = f"{study.id} says nothing of {outcome.id}", "extract it, or list it as not stated"
+            yield outcome.at(), found, "an estimate, or a row of not_stated", remedy
+
+
 def not_stated_is_not_stated(numbers: Numbers) -> Found:
     """An outcome is listed as not stated once, and only if no estimate states it."""
     stated = {estimate.outcome: estimate.id for estimate in numbers.study.estimates.values()}

@@ -14,7 +14,7 @@ from vexas_evidence.model.about import (
 from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
-from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
+from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import Doi, Identifier, Label, Places, PrintedNumber, Prose, Record, Text, WebAddress
 from vexas_evidence.model.sources import Ledger, Locator, Seen, Source, Sources, Statement, Tier
 from vexas_evidence.model.study import Study
@@ -26,6 +26,7 @@ __all__ = [
     "About",
     "Adjudication",
     "Ask",
+    "Aspect",
     "Base",
     "BaseStatus",
     "Change",
