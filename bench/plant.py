@@ -104,7 +104,7 @@ def swapped_values(files: Files, chance: random.Random) -> Iterator[Slip]:
                 text[: one.start("text")] + two["text"] + text[one.end("text") : two.start("text")]
                 + one["text"] + text[two.end("text") :]
             )  # fmt: skip
-            yield Slip("two values swapped", ESTIMATES, one["text"], two["text"], new)
+            yield Slip("values swapped", ESTIMATES, one["text"], two["text"], new)
 
 
 def _field(kind: str, key: str) -> Planter:
@@ -199,7 +199,7 @@ PLANTERS: tuple[Planter, ...] = (
     _edits("digit changed", _other_digit),
     _edits("digits swapped", _swapped_digits),
     _edits("decimal moved", _moved_point),
-    _edits("% dropped", _dropped_percent),
+    _edits("percent sign dropped", _dropped_percent),
     _edits("comparator flipped", _flipped_comparator),
     swapped_values,
     _field("wrong timepoint", "timepoint"),
@@ -211,7 +211,7 @@ PLANTERS: tuple[Planter, ...] = (
     duplicated_row,
     typed_number,
     _ledger_edits("digit changed in a ledger", _other_digit),
-    _ledger_edits("% dropped in a ledger", _dropped_percent),
+    _ledger_edits("percent sign dropped in a ledger", _dropped_percent),
     second_extraction,
 )
 

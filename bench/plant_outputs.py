@@ -189,7 +189,7 @@ def _swapped(page: Part, chance: random.Random) -> Iterator[Slip]:
         text = page.text[slice(*one)]
         if others := [each for each in spans if each > one and page.text[slice(*each)] != text]:
             other = chance.choice(others)
-            yield page.slip("two values swapped in the HTML", (*one, page.text[slice(*other)]), (*other, text))
+            yield page.slip("values swapped in the HTML", (*one, page.text[slice(*other)]), (*other, text))
 
 
 def _spoken(page: Part, chance: random.Random) -> Iterator[Slip]:
@@ -205,7 +205,7 @@ def _drawn(page: Part, chance: random.Random) -> Iterator[Slip]:
 def _percent(page: Part, _: random.Random) -> Iterator[Slip]:
     for start, end in _spans(page.text, SHOWN):
         for match in re.compile(r"(?<=\d)%").finditer(page.text, start, end):
-            yield page.slip("% dropped in the HTML", (*match.span(), ""))
+            yield page.slip("percent sign dropped in the HTML", (*match.span(), ""))
 
 
 def _added(page: Part, chance: random.Random) -> Iterator[Slip]:

@@ -22,7 +22,8 @@ def write(folder: Path, studies: int) -> None:
     chance = random.Random(7)
     (folder / "sources").mkdir(parents=True)
     outcomes = [
-        f"  - {{id: outcome-{n}, label: Outcome {chr(97 + n)}, group: Response, role: efficacy}}" for n in range(20)
+        f"  - {{id: outcome-{n}, label: Outcome {chr(97 + n)}, group: Response, role: efficacy}}"
+        for n in range(ESTIMATES - 1)
     ]
     vocabulary = "outcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n" + "\n".join(
         outcomes

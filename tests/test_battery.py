@@ -73,3 +73,10 @@ def test_what_a_check_cannot_test_is_named(numbers: Numbers) -> None:
 )
 def test_an_impossible_value_is_found(changed: Change, old: str, new: str, message: str) -> None:
     assert any(found.startswith(message) for found in after(changed, old, new))
+
+
+def test_a_median_and_a_range_in_different_units_are_not_compared(changed: Change) -> None:
+    evidence = load(changed("estimates.yml", [("printed: 0.4–5.6", "printed: 5–67 months"), ("    unit: years\n", "")]))
+    assert result(Numbers(evidence, evidence.study), "median within its range").told == (
+        "median within its range: not testable (time-to-relapse-median and time-to-relapse-range have different units)"
+    )

@@ -13,6 +13,7 @@ from vexas_evidence.model import Evidence
 STUDY = "studies/marsh-fever-2030"
 HOME = f"example/{STUDY}"
 Spoil = Callable[[str, str, str], Path]
+Change = Callable[[str, list[tuple[str, str]]], Path]
 
 FOUND = {
     "a percentage over 100": (
@@ -151,6 +152,33 @@ def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> 
     results = study.results.model_copy(update={"estimates": estimates})
     changed = replace(evidence, studies={study.id: replace(study, results=results)})
     assert check(changed).discrepancies == ()
+
+
+def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
+    found = check(load(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
+    assert [str(each).partition(": ")[2] for each in found] == [
+        "time-to-relapse-range is in months: years: compare with the source and correct the unit [units are printed]"
+    ]
+
+
+def test_an_outcome_that_is_neither_stated_nor_listed_is_found(spoiled: Spoil) -> None:
+    folder = spoiled(f"{STUDY}/estimates.yml", "not_stated:\n  - {outcome: deaths, table: safety}", "not_stated: []")
+    assert [str(each) for each in check(load(folder)).discrepancies] == [
+        "example/vocabulary.yml:5: marsh-fever-2030 says nothing of deaths: an estimate, or a row of not_stated: "
+        "extract it, or list it as not stated [every outcome accounted for]"
+    ]
+
+
+def test_the_critical_outcomes_are_the_seven_proposed(evidence: Evidence) -> None:
+    assert [outcome.id for outcome in evidence.vocabulary.outcomes if outcome.critical] == [
+        "survival",
+        "leukemic-progression",
+        "serious-infections",
+        "serious-events",
+        "severe-events",
+        "stopping-for-harm",
+        "steroid-dose",
+    ]
 
 
 def test_checks_say_how_much_they_looked_at(evidence: Evidence) -> None:

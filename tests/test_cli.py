@@ -16,9 +16,11 @@ Spoil = Callable[[str, str, str], Path]
 
 def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
-    assert done.stdout.splitlines()[-6:] == [
-        "checked 26 checks, 3 estimates, 4 readings, 1 derived values, 1 claims, 1 outcomes not stated",
+    assert done.stdout.splitlines()[-7:] == [
+        "in all: 20 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
+        "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 0 subsets",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
+        "two extractions of marsh-fever-2030: one extraction only; agreement not tested",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
         "anchored: 4 readings match a secondary source",
         "0 of 3 estimates checked against the article",
@@ -45,7 +47,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     assert done.stderr == (
         "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
         "example/report.yml:1: unknown key 'studie': one of card, license, published, study: did you mean 'study'?\n"
-        "2 problems; nothing was written\n"
+        "2 problems\n"
     )
 
 
@@ -55,22 +57,46 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (
             ("table", "finding"),
             "table: no table 'finding': one of study, highlights, findings, safety, bases, outcomes, decision, "
-            "questions, domains: did you mean 'findings'?\n",
+            "questions, domains: did you mean 'findings'?\n1 problem\n",
         ),
-        (("show", "rsh"), "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n"),
+        (
+            ("show", "rsh"),
+            "show: no number 'rsh': the id of an estimate or derived value: did you mean 'rash'?\n1 problem\n",
+        ),
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
             "study, estimates, narrative, appraisal, judgements, reconciliation, journal-club, ledger: "
-            "did you mean 'study'?\n",
+            "did you mean 'study'?\n1 problem; nothing was written\n",
         ),
-        (("render", "--to", "htlm"), "--to: no format 'htlm': one of html, pdf, docx, pptx: did you mean 'html'?\n"),
+        (
+            ("render", "--to", "htlm"),
+            "--to: no format 'htlm': one of html, pdf, docx, pptx: did you mean 'html'?\n"
+            "1 problem; nothing was written\n",
+        ),
+        (
+            ("render", "--to", "xyz"),
+            "--to: no format 'xyz': one of html, pdf, docx, pptx: write one of them\n1 problem; nothing was written\n",
+        ),
     ],
 )
 def test_an_unknown_name_gets_the_nearest_one(arguments: tuple[str, ...], message: str) -> None:
     done = run_command(*arguments, "--data", str(EXAMPLE))
     assert done.returncode == 2
-    assert done.stderr == message + "1 problem; nothing was written\n"
+    assert done.stderr == message
+
+
+@pytest.mark.parametrize("given", ["marsh-bulletin", "marsh-bulletin=", "=text.txt"])
+def test_a_text_is_named_with_its_source(given: str) -> None:
+    done = run_command("verify", "--source", given, "--data", str(EXAMPLE))
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"--source: {given!r}: ID=FILE: name the source, then the file that holds its text\n1 problem\n"
+    )
+
+
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    assert "..." not in run_command("--help").stdout.partition("Commands:")[2]
 
 
 def test_wrong_usage_ends_with_exit_2() -> None:

@@ -28,7 +28,12 @@ def test_the_receipt_says_what_was_not_checked(made: receipt.Receipt) -> None:
 
 def test_each_check_stands_with_its_power(made: receipt.Receipt) -> None:
     told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt.checks(made)}
-    assert told["a shared base is possible"] == ["pass", "5", "0%", ""]
+    assert told["a shared base is possible"] == [
+        "pass",
+        "5",
+        "0%",
+        "tells nothing here: every wrong value would pass too",
+    ]
 
 
 def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
@@ -43,21 +48,44 @@ def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
     assert plain(lines["Planted errors"]) == "not measured"
 
 
-def test_a_rate_is_stale_when_the_data_have_changed(tmp_path: Path) -> None:
+def test_the_receipt_says_that_a_study_was_extracted_once(example: Numbers) -> None:
+    lines = dict(receipt.matched(receipt.write_out(example, EXAMPLE)))
+    assert plain(lines["Second extraction"]) == "one extraction only; agreement not tested"
+
+
+def test_a_rate_is_stale_when_the_data_have_changed(numbers: Numbers, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     (folder / "glossary.yml").write_text("terms: []\nabbreviations: []\n", encoding="utf-8")
-    detection = read_detection(folder)
-    assert detection is not None
-    assert detection.told.endswith("(stale: data or code have changed since)")
+    told = plain(dict(receipt.matched(receipt.write_out(numbers, folder)))["Planted errors"])
+    assert told.endswith("(stale: data or code have changed since)")
 
 
 def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
-    detection = read_detection(DATA)
-    assert detection is not None
-    assert detection.planted >= 500
-    assert detection.caught >= 0.99 * detection.planted
-    assert (detection.benign >= 100, detection.alarms) == (True, 0)
+    measured = read_detection(DATA)
+    assert measured is not None
+    assert measured.planted >= 500
+    assert measured.caught >= 0.99 * measured.planted
+    assert (measured.benign >= 100, measured.alarms) == (True, ())
+
+
+def test_the_receipt_lists_what_is_known_not_to_match(made: receipt.Receipt) -> None:
+    told = [f"{label}: {plain(pieces)}" for label, pieces in receipt.known(made)]
+    assert [label for label, _ in receipt.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
+    assert "Waived: 2022 in Medxy summary, Study Design: part of the name of the WHO criteria." in told
+
+
+def test_the_receipt_tells_each_kind_of_planted_error(made: receipt.Receipt) -> None:
+    assert made.detection is not None
+    rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt.kinds(made.detection)}
+    assert rows["digit changed"] == ["45", "45"]
+
+
+def test_the_receipt_tells_what_no_check_catches_with_its_reason(made: receipt.Receipt) -> None:
+    assert made.detection is not None
+    told = {label: plain(pieces) for label, pieces in receipt.uncaught(made.detection)}
+    assert all(len(reason) > len("1: .") for reason in told.values())
+    assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
 
 
 def test_the_receipt_page_tells_the_coverage_of_the_other_files(site: Path) -> None:

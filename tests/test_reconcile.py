@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, HOME
+from tests.conftest import DATA, EXAMPLE, HOME, run_command
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
@@ -35,38 +35,118 @@ def test_swapping_the_outcomes_of_two_equal_percentages_is_found(changed: Change
         ],
     )
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("B13: '65%', red blood cell transfusion independence" in each for each in found)
+    assert any("B13: '65%' against 'none' in the ledger (value)" in each for each in found)
 
 
 def test_swapping_two_populations_is_found(changed: Change) -> None:
     folder = changed("estimates.yml", [("population: patients-month-6", "population: patients-overall")])
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("B09: 'patients' against 'patients-overall'" in each for each in found)
+    assert any("B09: 'patients' against 'patients-overall' in the ledger (population)" in each for each in found)
 
 
 def test_a_changed_value_in_the_second_extraction_is_found(changed: Change) -> None:
     folder = changed("extraction-b.csv", [(",77%,", ",78%,")])
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("extraction-b.csv:15: B14: '78%', platelet count improvement" in each for each in found)
+    assert any("extraction-b.csv:15: B14: '78%' against '77%' in the ledger (value)" in each for each in found)
 
 
 def test_a_row_that_is_deleted_from_the_second_extraction_is_found(changed: Change) -> None:
     csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
     row = next(line for line in csv.splitlines(keepends=True) if line.startswith("B14,"))
     found = [str(each) for each in examine(load(changed("extraction-b.csv", [(row, "")]))).discrepancies]
-    assert any("platelet-improvement is in the ledger only" in each for each in found)
+    assert any("platelet-improvement: 'none' against '77%' in the ledger (value)" in each for each in found)
 
 
 def test_an_adjudication_that_no_longer_applies_is_found(changed: Change) -> None:
-    folder = changed("reconciliation.yml", [("paragraph 2: notable", "paragraph 2: remarkable")])
+    folder = changed("reconciliation.yml", [("ours: notable", "ours: remarkable")])
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("'Highlight, paragraph 2: remarkable' is adjudicated" in each for each in found)
+    told = "'Highlight, paragraph 2' is adjudicated: 'none' against 'remarkable' (value)"
+    assert any(told in each for each in found)
+
+
+def test_an_adjudication_of_rows_that_agree_is_found(changed: Change) -> None:
+    entry = "adjudicated:\n  - {about: B28, field: value, ours: 36%, theirs: 39%, reason: x}"
+    found = examine(load(changed("reconciliation.yml", [("adjudicated:", entry)]))).discrepancies
+    assert [each.found for each in found] == ["'B28' is adjudicated: '39%' against '36%' (value)"]
+
+
+def test_an_adjudication_holds_for_its_own_values_only(changed: Change) -> None:
+    entries = (
+        "adjudicated:\n  - {about: B28, field: value, ours: 36%, theirs: 39%, reason: x}"
+        "\n  - {about: cytopenias, field: value, ours: 36%, theirs: none, reason: x}"
+    )
+    folder = changed("reconciliation.yml", [("adjudicated:", entries)])
+    changed("extraction-b.csv", [("36%", "39%")])
+    assert examine(load(folder)).discrepancies == ()
+    changed("extraction-b.csv", [("39%", "38%")])
+    assert len(examine(load(folder)).discrepancies) == 2
+
+
+@pytest.mark.parametrize(
+    "estimate",
+    [
+        "molecular-response",
+        "rbc-transfusion-independence",
+        "vaf-below-limit",
+        "clinical-among-molecular",
+        "re-exposure-effective",
+    ],
+)
+def test_an_estimate_whose_time_is_not_stated_cannot_be_moved_after_stopping(estimate: str, changed: Change) -> None:
+    text = (DATA / HOME / "estimates.yml").read_text(encoding="utf-8")
+    entry = next(each for each in text.split("  - id: ") if each.startswith(f"{estimate}\n"))
+    moved = entry.replace("timepoint: time-not-stated", "timepoint: after-stopping")
+    found = examine(load(changed("estimates.yml", [(entry, moved)]))).discrepancies
+    assert [each.check for each in found] == ["two extractions"]
+
+
+def test_words_of_the_second_extraction_have_one_meaning(changed: Change) -> None:
+    folder = changed(
+        "reconciliation.yml",
+        [("  - {words: inclusion,", "  - {words: not stated, means: ever}\n  - {words: inclusion,")],
+    )
+    with pytest.raises(BadInput, match="'not stated' has a second meaning for every outcome"):
+        load(folder)
+
+
+def test_a_second_extraction_that_nothing_compares_is_refused(changed: Change) -> None:
+    folder = changed("estimates.yml", [])
+    (folder / HOME / "reconciliation.yml").unlink()
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value) == (
+        f"data/{HOME}/extraction-b.csv: a second extraction that nothing compares: reconciliation.yml beside it: "
+        "restore that file, or remove this one too"
+    )
+
+
+@pytest.mark.parametrize("command", ["verify", "reconcile"])
+def test_a_study_that_was_extracted_once_is_said_to_be(command: str) -> None:
+    assert (
+        "marsh-fever-2030: one extraction only; agreement not tested\n"
+        in run_command(command, "--data", str(EXAMPLE)).stdout
+    )
 
 
 def test_an_extraction_with_other_columns_is_refused(changed: Change) -> None:
     folder = changed("extraction-b.csv", [("row,section", "line,section")])
     with pytest.raises(BadInput, match=r"extraction-b.csv:1: columns line, section"):
         load(folder)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("B14,Key", r"extraction-b.csv:15: 2 cells: 8 cells"),
+        (",a,b,c,d,e,f,g", r"extraction-b.csv:15: 8 cells: 8 cells, the first with the name of the row"),
+        ('"' + "x" * 200_000, r"extraction-b.csv: not CSV \(field larger than field limit"),
+    ],
+)
+def test_a_row_that_is_none_is_refused(row: str, said: str, changed: Change) -> None:
+    csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
+    old = next(line for line in csv.splitlines() if line.startswith("B14,"))
+    with pytest.raises(BadInput, match=said):
+        load(changed("extraction-b.csv", [(old, row)]))
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,20 @@ def test_a_ledger_that_was_edited_by_hand_is_known(spoiled: Spoil) -> None:
     assert any("the ledger of marsh-bulletin is not as it was made" in each for each in found)
 
 
+@pytest.mark.parametrize("source", ["frenvex-aza-summary", "iach-2025-06-01", "ceremaia-uba1"])
+def test_an_account_by_others_cannot_be_called_the_article(source: str, changed: Change) -> None:
+    folder = changed("estimates.yml", [])
+    path = folder / "sources.yml"
+    before, name, after = path.read_text(encoding="utf-8").partition(f"id: {source}\n")
+    changed_after = after.replace("tier: secondary", "tier: primary full text", 1)
+    path.write_text(f"{before}{name}{changed_after}", encoding="utf-8")
+    assert [str(each).partition(": ")[2] for each in examine(load(folder)).discrepancies] == [
+        f"{source} is called primary full text, but prints neither the DOI nor the PMID of frenvex-aza-2025 "
+        "as its own: 10.1182/blood.2024028133 or 40373272 outside a list of references: "
+        "correct the tier, or add the whole source [tier]"
+    ]
+
+
 def test_swapping_two_percentages_of_one_sentence_is_found(changed: Change) -> None:
     swaps = [('"41%"', '"x"'), ('"54%"', '"41%"'), ('"x"', '"54%"')]
     assert examine(load(changed("estimates.yml", swaps))).discrepancies

@@ -21,7 +21,7 @@ from typing import get_args
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
-from vexas_evidence.problems import BadInput, Place, nearest, one
+from vexas_evidence.problems import BadInput, Place, one, unknown
 from vexas_evidence.verify import UNTOLD, examine
 
 TIERS = {"primary": "primary full text"}
@@ -130,7 +130,7 @@ def declare_source(folder: Path, name: str, tier: str | None, title: str, short:
     tiers = get_args(Tier)
     wanted: Tier | None = next((known for known in tiers if known == TIERS.get(tier or "", tier)), None)
     if tier is not None and wanted is None:
-        raise one(Place("--tier"), f"no tier {tier!r}", f"one of {', '.join(tiers)}", nearest(tier, tiers))
+        raise BadInput([unknown(Place("--tier"), "tier", tier, tiers)])
     path = folder / "sources.yml"
     sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
     if sound.record is None or sound.problems:

@@ -153,11 +153,14 @@ def survival_never_rises(numbers: Numbers) -> Result:
 
 def median_within_range(numbers: Numbers) -> Result:
     """A median lies within the range of the same measurements."""
-    found, caught, tested = [], [], 0
+    found, caught, tested, apart = [], [], 0, []
     estimates = numbers.study.estimates.values()
     for median in (each for each in estimates if each.measure == "median"):
         for extent in (each for each in estimates if each.measure == "range"):
             if (median.outcome, median.population) != (extent.outcome, extent.population):
+                continue
+            if _unit(median) != _unit(extent):
+                apart.append(f"{median.id} and {extent.id} have different units")
                 continue
             tested += 1
             low, high = extent.number.value, extent.number.upper
@@ -168,7 +171,7 @@ def median_within_range(numbers: Numbers) -> Result:
             if not low <= median.number.value <= high:
                 told = f"median {median.number.text} outside {extent.number.text}"
                 found.append((median.at("readings"), told, "a median within its range", "compare with the source"))
-    because = "" if tested else "no median with a range"
+    because = "; ".join(apart) or ("" if tested else "no median with a range")
     return Result("median within its range", tested, tuple(found), because, _mean(caught))
 
 
@@ -191,8 +194,9 @@ def sources_agree(numbers: Numbers) -> Result:
     """Numbers that two sources print: a slip in one of them is seen in the other."""
     several = [each for each in numbers.study.estimates.values() if len({r.source for r in each.readings}) > 1]
     alone = len(numbers.study.estimates) - len(several)
-    because = f"{alone} numbers in one source only" if alone else ""
-    return Result("sources agree", len(several), (), because, Fraction(1) if several else None)
+    parts = ["assumes that the sources are independent; they may copy one abstract"] if several else []
+    parts += [f"{alone} numbers in one source only"] if alone else []
+    return Result("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
 
 
 BATTERY: tuple[Callable[[Numbers], Result], ...] = (
@@ -251,6 +255,10 @@ def _is_share(numbers: Numbers, name: str) -> bool:
     return estimate.measure in ("proportion", "count") and (
         estimate.number.unit == "%" or _count(numbers, estimate) is not None
     )
+
+
+def _unit(estimate: Estimate) -> str:
+    return estimate.number.unit or estimate.unit or ""
 
 
 def _months(numbers: Numbers, estimate: Estimate) -> Decimal | None:

@@ -59,8 +59,10 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     bases.reported_bases_stand_beside,
     bases.implied_bases_stay_with_their_number,
     entries.entries_fit_together,
+    entries.every_outcome_accounted_for,
     entries.not_stated_is_not_stated,
     entries.critical_outcomes_lead,
+    readings.units_are_printed,
     readings.wordings_hold_no_number,
     derived.derived_values,
     derived.intervals_hold_their_estimate,
@@ -88,13 +90,17 @@ def check(evidence: Evidence) -> Report:
         for result in battery
         for finding in result.found
     ]
+    measures = [estimate.measure for study in studies for estimate, _ in readings_of(study)]
     counts = {
-        "checks": len(CHECKS) + len(BATTERY),
+        "structural checks": len(CHECKS),
+        "consistency checks": len(BATTERY),
         "estimates": sum(len(study.estimates) for study in studies),
-        "readings": sum(1 for study in studies for _ in readings_of(study)),
+        "readings of numbers": len(measures) - measures.count("wording"),
+        "readings of words": measures.count("wording"),
         "derived values": sum(len(study.narrative.derived) for study in studies),
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
+        "subsets": sum(len(study.results.subsets) for study in studies),
     }
     return Report(tuple(sorted(set(found))), counts, _verdicts(evidence), results)
 

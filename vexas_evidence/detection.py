@@ -9,61 +9,124 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any, Self
 
-CODE = (
-    *("load", "names", "yamltext", "printed", "numberwords", "quantities", "tokens", "derive", "intervals"),
-    *("rules", "claims", "check", "battery", "verify", "reconcile", "prose", "numbers"),
-    *("numerals", "page"),
-)
-FOLDERS = ("checks", "coverage", "model", "sources")
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from vexas_evidence.problems import Place, one
+from vexas_evidence.yamltext import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """What was measured: errors planted and caught, harmless changes and alarms, and whether it is stale."""
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+class Kind(_Told):
+    """One kind of error: how many were planted, and how many each check caught."""
+
+    planted: int = Field(ge=1)
+    caught: int = Field(ge=0)
+    caught_by: dict[str, int]
+
+
+class Survivor(_Told):
+    """A planted error that no check caught, and why."""
+
+    kind: str
+    file: str
+    old: str
+    new: str
+    reason: str = Field(min_length=1)
+
+
+class Blind(_Told):
+    """A kind of error that is not planted because no check reads what it changes."""
+
+    what: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+class Measured(_Told):
+    """The file ``detection.json``: its totals follow from its kinds, and every survivor has its reason."""
+
+    measured_on: date
+    seed: int
+    data: str
+    code: str
     planted: int
     caught: int
-    benign: int
-    alarms: int
-    stale: bool
+    kinds: dict[str, Kind]
+    survivors: tuple[Survivor, ...]
+    not_planted: tuple[Blind, ...]
+    benign: int = Field(ge=0)
+    alarms: tuple[dict[str, str], ...]
+    digest: str
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        for name, kind in self.kinds.items():
+            missed = sum(survivor.kind == name for survivor in self.survivors)
+            if kind.caught != sum(kind.caught_by.values()) or kind.planted != kind.caught + missed:
+                raise ValueError(f"{name}: {kind.planted} planted, {kind.caught} caught, {missed} survivors")
+        for what, total in (("planted", self.planted), ("caught", self.caught)):
+            if total != (of_kinds := sum(getattr(kind, what) for kind in self.kinds.values())):
+                raise ValueError(f"{total} {what}, but {of_kinds} by kind")
+        if len(self.survivors) != self.planted - self.caught:
+            raise ValueError(f"{len(self.survivors)} survivors of {self.planted} planted and {self.caught} caught")
+        return self
 
     @property
     def told(self) -> str:
         """The measurement in one line."""
-        words = f"{self.planted} errors planted, {self.caught} caught; "
-        words += f"{self.benign} benign changes, {self.alarms} alarms"
-        return f"{words} (stale: data or code have changed since)" if self.stale else words
+        rate = f"{self.planted} planted, {self.caught} caught ({100 * self.caught / self.planted:.1f}%)"
+        return f"{rate}; {self.benign} benign changes, {len(self.alarms)} alarms; measured on {self.measured_on}"
 
 
-def read_detection(data: Path) -> Detection | None:
-    """Return what was measured on a data folder, or None where nothing was."""
+def read_detection(data: Path) -> Measured | None:
+    """Return what was measured on a data folder, or None where nothing was. Raises BadInput."""
     path = data / "detection.json"
     if not path.exists():
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
-    stale = (told["data"], told["code"]) != (data_hash(data), code_hash())
-    return Detection(told["planted"], told["caught"], told["benign"], len(told["alarms"]), stale)
+    place = Place(f"{data.name}/detection.json")
+    expected, remedy = "a measurement as bench/prove.py writes it", "measure again with make prove, or remove the file"
+    try:
+        content = json.loads(read_text(path, str(place)))
+        measured = Measured.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "totals"
+        told = str(first.get("ctx", {}).get("error", first["msg"].lower()))
+        raise one(place, f"{where}: {told}", expected, remedy) from None
+    except (ValueError, RecursionError):
+        raise one(place, "not JSON", expected, remedy) from None
+    if measured.digest != digest(content):
+        raise one(place, "it is not as it was written", expected, remedy)
+    return measured
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of a measurement, by which one that was edited by hand is known."""
+    rest = {key: value for key, value in content.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def data_hash(data: Path) -> str:
     """Return the SHA-256 of a data folder's YAML and CSV files, names included."""
-    return _hash(sorted(path for path in data.rglob("*") if path.suffix in (".yml", ".csv")), data)
+    return _hash((path for path in data.rglob("*") if path.suffix in (".yml", ".csv")), data)
 
 
 def code_hash() -> str:
-    """Return the SHA-256 of the modules that verification and coverage rest on."""
+    """Return the SHA-256 of the package and of the benchmark that plants the errors, where it is there."""
     home = Path(__file__).parent
-    modules = (home / f"{name}.py" for name in CODE)
-    rooms = (path for folder in FOLDERS for path in sorted((home / folder).glob("*.py")))
-    return _hash([*modules, *rooms], home)
+    bench = home.parent.glob("bench/*.py")
+    return _hash((path for path in (*home.rglob("*"), *bench) if "__pycache__" not in path.parts), home.parent)
 
 
 def _hash(paths: Iterable[Path], root: Path) -> str:
     total = hashlib.sha256()
-    for path in paths:
+    for path in sorted(path for path in paths if path.is_file()):
         total.update(path.relative_to(root).as_posix().encode())
         total.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -104,7 +105,7 @@ def typst_image(svg: str, alt: str, width: str) -> str:
 
 def _picture(name: str, dots: bytes) -> str:
     """Write a figure beside the page, for DOCX and PPTX, and return its path from there."""
-    path = Path("generated") / "figures" / f"{name}.png"
+    path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(dots).hexdigest()[:16]}.png"  # renders may share it
     (document().parent / path.parent).mkdir(parents=True, exist_ok=True)
     fresh = document().parent / path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(dots)

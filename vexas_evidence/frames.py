@@ -218,12 +218,13 @@ def _kinds(numbers: Numbers, estimate: Estimate) -> str:
 
 def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
     rows = [row for row in numbers.study.results.not_stated if row.table == table]
+    outcomes = sorted((numbers.evidence.outcomes[row.outcome] for row in rows), key=lambda each: not each.critical)
     return [
         (
-            "Proposed as critical; not stated in the sources read" if row.critical else "Not stated",
-            {"outcome": (numbers.evidence.outcomes[row.outcome].label,), "reported": (NOT_STATED,)},
+            "Proposed as critical; not stated in the sources read" if outcome.critical else "Not stated",
+            {"outcome": (outcome.label,), "reported": (NOT_STATED,)},
         )
-        for row in sorted(rows, key=lambda row: not row.critical)
+        for outcome in outcomes
     ]
 
 

@@ -9,7 +9,6 @@ person does, with the article open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -19,10 +18,10 @@ from vexas_evidence.likeness import LEVELS, Form, Part, distance, forms, is_alik
 from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Study
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.proposals import Candidate, Lift, Proposal, Spot, TokenPlace
+from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.tokens import agree
 
 NEAREST = 3  # how many other numbers are shown for an estimate without a match
-_REFERENCES = re.compile(r"references|bibliography|literature cited", re.IGNORECASE)
 Time = tuple[TokenPlace, Moment]
 
 
@@ -39,7 +38,7 @@ def propose(evidence: Evidence, study: Study, source: str, words: Words | None =
     waived = {_place(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
     spots = [each for each in _spots(ledger) if each.place not in waived]
     levels = frozenset(s.place for s in spots if words and words[s.place.statement].is_level(s.place.token))
-    body = [s for s in spots if not _REFERENCES.fullmatch(s.place.section) and s.place not in levels]
+    body = [s for s in spots if not REFERENCES.fullmatch(s.place.section.strip()) and s.place not in levels]
     taken = _taken(study, source)
     found: dict[str, tuple[Candidate, ...]] = {}
     for estimate in study.estimates.values():

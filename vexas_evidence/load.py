@@ -125,6 +125,8 @@ def load(folder: Path) -> Evidence:
                     records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
             except BadInput as error:
                 problems.extend(error.problems)
+        else:
+            problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
     needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
     if not homes or any(key not in records for key in needed):
         raise BadInput(problems)
@@ -148,6 +150,11 @@ def load(folder: Path) -> Evidence:
     return evidence
 
 
+def _uncompared(name: str) -> Problem:
+    told = "a second extraction that nothing compares"
+    return Problem(Place(name), told, "reconciliation.yml beside it", "restore that file, or remove this one too")
+
+
 def _study(records: dict[str, Any], name: str) -> Study:
     about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
     reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
@@ -157,14 +164,18 @@ def _study(records: dict[str, Any], name: str) -> Study:
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
     """Read the second extraction, a CSV of one row a number. Raises BadInput."""
-    lines = csv.DictReader(yamltext.read_text(path, name).splitlines())
-    if tuple(lines.fieldnames or ()) != _COLUMNS:
-        told = f"columns {', '.join(lines.fieldnames or ())}"
-        raise one(Place(name, 1), told, ", ".join(_COLUMNS), "name the columns so")
-    return tuple(
-        Row(Place(name, number), *(line[column] or "" for column in _COLUMNS))
-        for number, line in enumerate(lines, start=2)
-    )
+    try:
+        head, *lines = csv.reader(yamltext.read_text(path, name).splitlines() or [""])
+    except csv.Error as error:
+        raise one(Place(name), f"not CSV ({error})", "rows of short cells", "check the quotes") from None
+    if tuple(head) != _COLUMNS:
+        raise one(Place(name, 1), f"columns {', '.join(head)}", ", ".join(_COLUMNS), "name the columns so")
+    rows = [(Place(name, number), line) for number, line in enumerate(lines, start=2) if line]
+    expected = f"{len(_COLUMNS)} cells, the first with the name of the row"
+    uneven = [(place, len(line)) for place, line in rows if len(line) != len(_COLUMNS) or not line[0]]
+    if uneven:
+        raise BadInput(Problem(place, f"{cells} cells", expected, "quote cells with commas") for place, cells in uneven)
+    return tuple(Row(place, *line) for place, line in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +288,10 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "too_long":
             wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
             return Problem(place, wrong, most, "leave out those that weigh least")
-        case "string_too_short" | "too_short":
-            return Problem(place, f"{key} is empty", "at least one", "write it")
+        case "string_too_short":
+            return Problem(place, f"{key} is empty", "a text", "write it")
+        case "too_short":
+            return Problem(place, f"{key} is empty", "at least one entry", "add an entry")
         case _:
             return Problem(place, f"{key}: {detail['msg'].lower()}", f"a valid {key}", "correct it")
 

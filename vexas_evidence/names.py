@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from vexas_evidence import printed, prose
-from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study
+from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study, Wording
 from vexas_evidence.problems import Problem, nearest
 
 
@@ -142,9 +142,15 @@ def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Itera
         ("population", plan.whom, set(study.populations)),
         ("timepoint", plan.times, set(evidence.timepoints)),
     ):
+        first: dict[tuple[str, str], Wording] = {}
         for wording in wordings:
-            for index, name in enumerate(wording.means):
-                yield from _known(wording, f"means.{index}", name, what, known)
+            yield from _known(wording, "means", wording.means, what, known)
+            for index, name in enumerate(wording.of):
+                yield from _known(wording, f"of.{index}", name, "outcome", evidence.outcomes)
+            for name in wording.of or ("every outcome",):
+                if (earlier := first.setdefault((wording.words, name), wording)) is not wording:
+                    told = f"{wording.words!r} has a second meaning for {name}"
+                    yield Problem(wording.at("words"), told, f"one (first at {earlier.at('words')})", "remove one")
 
 
 def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:

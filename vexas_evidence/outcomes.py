@@ -91,9 +91,8 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
 
 
 def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
-    names = [
-        numbers.evidence.outcomes[each.outcome].label for each in numbers.study.results.not_stated if each.critical
-    ]
+    known = (numbers.evidence.outcomes[each.outcome] for each in numbers.study.results.not_stated)
+    names = [outcome.label for outcome in known if outcome.critical]
     return _row(numbers, row) | {
         "outcome": (Strong(row.title), BREAK, "; ".join(names)),
         "whom": (NOT_STATED,),

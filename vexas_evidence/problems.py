@@ -7,7 +7,8 @@ author can go to the line, and an editor or a script can parse it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -48,10 +49,27 @@ def one(place: Place, wrong: str, expected: str, remedy: str) -> BadInput:
     return BadInput([Problem(place, wrong, expected, remedy)])
 
 
+def unknown(place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
+    """Return the problem of a name that is none of a few known ones, which it lists."""
+    names = tuple(known)
+    remedy = _near(name, names) or "write one of them"
+    return Problem(place, f"no {what} {name!r}", f"one of {', '.join(names)}", remedy)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the remedy for an unknown name: the nearest known one, or the list of all."""
     names = sorted(known)
-    match = difflib.get_close_matches(name, names, n=1)
-    if match:
-        return f"did you mean {match[0]!r}?"
+    if near := _near(name, names):
+        return near
     return f"use one of {', '.join(names)}" if names else "declare it first"
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun, which is given in the plural: "1 reading", "2 outcomes not stated"."""
+    noun = re.sub(r"s\b", "", what, count=1) if number == 1 else what
+    return f"{number} {noun}"
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    match = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {match[0]!r}?" if match else ""

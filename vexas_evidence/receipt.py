@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.battery import Result
-from vexas_evidence.detection import Detection, code_hash, data_hash, read_detection
+from vexas_evidence.detection import Measured, code_hash, data_hash, read_detection
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words
 from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.problems import counted
+from vexas_evidence.reconcile import ONCE
 from vexas_evidence.verify import Examination, examine
 
 Line = tuple[str, tuple[Piece, ...]]
@@ -30,7 +33,9 @@ class Receipt:
 
     numbers: Numbers
     examination: Examination
-    detection: Detection | None
+    detection: Measured | None
+    stale: bool
+    """Whether data or code have changed since the detection was measured."""
     data: str
     code: str
 
@@ -47,7 +52,9 @@ class Receipt:
 
 def write_out(numbers: Numbers, data: Path) -> Receipt:
     """Return the receipt of the study that a data folder's report shows."""
-    return Receipt(numbers, examine(numbers.evidence), read_detection(data), data_hash(data), code_hash())
+    measured, of_data, of_code = read_detection(data), data_hash(data), code_hash()
+    stale = measured is not None and (measured.data, measured.code) != (of_data, of_code)
+    return Receipt(numbers, examine(numbers.evidence), measured, stale, of_data, of_code)
 
 
 def standing(receipt: Receipt) -> tuple[Piece, ...]:
@@ -81,17 +88,58 @@ def matched(receipt: Receipt) -> list[Line]:
                 " waived, none left over",
             ),
         ),
-        ("Looked at", (Words(", ".join(f"{n} {what}" for what, n in report.counts.items()), "receipt count"),)),
+        ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "receipt count"),)),
+        (
+            "What that means",
+            (
+                "structural checks find what cannot be in any data (a count over its base, a text with a typed number) "
+                "and have no power to state; the consistency checks stand in the table below with theirs; readings of "
+                "words have no number to match, and are tied to their sentence instead",
+            ),
+        ),
         ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "receipt count"),)),
     ]
     if agreement := receipt.examination.agreements.get(receipt.numbers.study.id):
         told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
-        lines.append(("Second extraction", (Words(told, "receipt count"),)))
-    declared = len(receipt.examination.declared)
-    lines.append(("Discrepancies between sources that are declared and shown", (_count(declared),)))
+    else:
+        told = ONCE
+    lines.append(("Second extraction", (Words(told, "receipt count"),)))
     rate = Words(receipt.detection.told, "receipt count") if receipt.detection else "not measured"
-    lines.append(("Planted errors", (rate,)))
+    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if receipt.stale else "")))
     return lines
+
+
+def known(receipt: Receipt) -> list[Line]:
+    """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
+    examination, evidence = receipt.examination, receipt.numbers.evidence
+    agreement = examination.agreements.get(receipt.numbers.study.id)
+    told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in examination.declared]
+    for entry in agreement.adjudicated if agreement else ():
+        told.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
+    for waiver in evidence.waivers:
+        source = evidence.sources[waiver.source].short
+        told.append(("Waived", f"{waiver.printed} in {source}, {waiver.section}", waiver.reason))
+    return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in told]
+
+
+KINDS_HEAD = ("Kind of error", "Planted", "Caught")
+
+
+def kinds(measured: Measured) -> list[tuple[Pieces, ...]]:
+    """Each kind of planted error: how many were planted and how many caught."""
+    return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
+
+
+def uncaught(measured: Measured) -> list[Line]:
+    """The planted errors that survived, and those that no check could catch, each with its reason."""
+    survived = Counter((each.kind, each.reason) for each in measured.survivors)
+    lines: list[Line] = [
+        (f"Survived: {kind}", (_count(number), Words(f": {reason}.", "receipt count")))
+        for (kind, reason), number in survived.items()
+    ]
+    return lines + [
+        (f"Not planted: {each.what}", (Words(f"{each.reason}.", "receipt count"),)) for each in measured.not_planted
+    ]
 
 
 CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
@@ -105,10 +153,15 @@ def checks(receipt: Receipt) -> list[tuple[Pieces, ...]]:
             (result.outcome,),
             (_count(result.tested),),
             ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
-            (Words(result.because, "receipt count"),),
+            (Words(_remark(result), "receipt count"),),
         )
         for result in receipt.results
     ]
+
+
+def _remark(result: Result) -> str:
+    weak = "tells nothing here: every wrong value would pass too" if result.power == 0 else ""
+    return "; ".join(part for part in (weak, result.because) if part)
 
 
 def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Pieces:
@@ -157,17 +210,15 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
             }
             for result in receipt.results
         ],
-        "two_extractions": None if agreement is None else {"rows": agreement.rows, "agreeing": agreement.agreeing},
-        "declared": [discrepancy.about for discrepancy, _ in receipt.examination.declared],
+        "two_extractions": ONCE
+        if agreement is None
+        else {"rows": agreement.rows, "agreeing": agreement.agreeing, "adjudicated": len(agreement.adjudicated)},
+        "declared": [
+            {"about": found.about, "reason": declaration.reason} for found, declaration in receipt.examination.declared
+        ],
         "detection": None
         if receipt.detection is None
-        else {
-            "planted": receipt.detection.planted,
-            "caught": receipt.detection.caught,
-            "benign": receipt.detection.benign,
-            "alarms": receipt.detection.alarms,
-            "stale": receipt.detection.stale,
-        },
+        else receipt.detection.model_dump(mode="json") | {"stale": receipt.stale},
         "coverage": coverage,
         "data_sha256": receipt.data,
         "code_sha256": receipt.code,

@@ -2,23 +2,62 @@
 
 Extraction A is the ledger of evidence; extraction B a table that another reader made from the text
 alone. A committed file says which outcome each row of B is about and which words of B stand for
-which populations and times; values, populations and times are then compared, not mapped.
+which populations and times; values, populations, bases and times are then compared, not mapped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.checks.readings import readings_of
-from vexas_evidence.model import Estimate, Quantity, Reading, Reconciliation, Row, Study
+from vexas_evidence.model import (
+    Adjudication,
+    Aspect,
+    Estimate,
+    Locator,
+    Quantity,
+    Reading,
+    Reconciliation,
+    Row,
+    RowMap,
+    Study,
+    Wording,
+)
 from vexas_evidence.printed import parse
 from vexas_evidence.problems import Place
 from vexas_evidence.tokens import agree
 
-Field = Literal["value", "population", "base", "time"]
+ONCE = "one extraction only; agreement not tested"
+NONE = "none"
+"""Stands for the value of the extraction that has nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the extractions differ: the row or entry, in what, both values, and what B's words would mean."""
+
+    place: Place
+    about: str
+    field: Aspect
+    ours: str
+    theirs: str
+    expected: str
+
+    @property
+    def key(self) -> tuple[str, Aspect, str, str]:
+        """What an adjudication must name."""
+        return self.about, self.field, self.ours, self.theirs
+
+    @property
+    def discrepancy(self) -> Discrepancy:
+        """The difference as it is told, with the entry that would adjudicate it."""
+        entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
+        told = f"{self.about}: {self.theirs!r} against {self.ours!r} in the ledger ({self.field})"
+        remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
+        return Discrepancy(self.place, told, self.expected, remedy, "two extractions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +65,9 @@ class Agreement:
     """How far two extractions agree before adjudication, and what is left to resolve."""
 
     rows: int
-    agreeing: dict[Field, int]
-    only_in_a: tuple[str, ...]
-    adjudicated: tuple[str, ...]
+    agreeing: dict[Aspect, int]
+    only_in_a: int
+    adjudicated: tuple[Adjudication, ...]
     unresolved: tuple[Discrepancy, ...]
 
     @property
@@ -40,90 +79,91 @@ class Agreement:
 
 def reconcile(study: Study) -> Agreement | None:
     """Compare each row of B with the ledger of evidence; None for a study that was extracted once."""
-    plan, rows = study.reconciliation, study.second_extraction
+    plan = study.reconciliation
     if plan is None:
         return None
-    agreeing: dict[Field, int] = {"value": 0, "population": 0, "base": 0, "time": 0}
-    differences: list[tuple[str, Discrepancy]] = []
-    matched: set[int] = set()
-    for row in rows:
-        place = row.place
-        found = _match(study, plan, row)
-        if found is None:
-            told = f"{row.row}: {row.printed!r}, {row.what}, in {row.section}, paragraph {row.paragraph}"
-            differences.append((row.row, _difference(place, told, "the same number of that outcome in the ledger")))
-            continue
-        estimate, reading = found
-        matched.add(id(reading))
-        agreeing["value"] += 1
-        for field, words, ours, known in (
-            ("population", row.whom, estimate.population if estimate else None, plan.whom),
-            ("time", row.when, estimate.timepoint if estimate else None, plan.times),
-        ):
-            meant = next((entry.means for entry in known if entry.words == words), ())
-            if ours is None or ours in meant:
-                agreeing[field] += 1  # type: ignore[index]
-            else:
-                expected = " or ".join(meant) or "words that reconciliation.yml knows"
-                differences.append((row.row, _difference(place, f"{row.row}: {words!r} against {ours!r}", expected)))
-        agreeing["base"] += 1
-        if (other := _base_differs(study, plan, row, estimate)) is not None:
-            agreeing["base"] -= 1
-            differences.append((row.row, _difference(place, f"{row.row}: {row.whom!r}", other)))
-    only_in_a = tuple(_only_in_a(study, plan, matched))
-    resolved = {entry.about: entry.reason for entry in plan.adjudicated}
-    places = [
-        (each, _difference(plan.at(), f"{each} is in the ledger only", "a row of extraction B")) for each in only_in_a
-    ]
-    every = [*differences, *places]
-    stale = [entry for entry in plan.adjudicated if entry.about not in {key for key, _ in every}]
-    every += [
-        (
-            "",
-            Discrepancy(
-                entry.at("about"),
-                f"{entry.about!r} is adjudicated",
-                "a difference that is there",
-                "remove it",
-                "two extractions",
-            ),
-        )
-        for entry in stale
-    ]
+    pairs = [(row, _match(study, plan, row)) for row in study.second_extraction]
+    matched = {id(found[1]) for _, found in pairs if found}
+    of_rows = [each for row, found in pairs for each in _differences(study, plan, row, found)]
+    of_ledger = list(_only_in_a(study, plan, matched))
+    every = {each.key: each for each in (*of_rows, *of_ledger)}
+    adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
+    stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
+    differing = {(each.about, each.field) for each in of_rows}
     return Agreement(
-        len(rows),
-        agreeing,
-        only_in_a,
-        tuple(f"{key}: {resolved[key]}" for key, _ in every if key in resolved),
-        tuple(each for key, each in every if key not in resolved),
+        len(pairs),
+        {
+            field: sum(found is not None and (row.row, field) not in differing for row, found in pairs)
+            for field in get_args(Aspect)
+        },
+        len(of_ledger),
+        tuple(adjudicated[key] for key in every if key in adjudicated),
+        (*(each.discrepancy for key, each in every.items() if key not in adjudicated), *stale),
     )
 
 
-def _match(study: Study, plan: Reconciliation, row: Row) -> tuple[Estimate | None, Reading | Quantity] | None:
+def _stale(entry: Adjudication) -> Discrepancy:
+    told = f"{entry.about!r} is adjudicated: {entry.theirs!r} against {entry.ours!r} ({entry.field})"
+    return Discrepancy(entry.at("about"), told, "a difference with these values", "remove it", "two extractions")
+
+
+Found = tuple[Estimate | None, Reading | Quantity]
+
+
+def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | None) -> Iterator[Difference]:
+    """Where a row of B and the ledger differ: in the value, or else in whom, base and time."""
+    outcome = _about(plan, row).outcome
+    if found is None:
+        here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
+        expected = f"the same number in the ledger, of {row.what}, in {row.section}, paragraph {row.paragraph}"
+        yield Difference(row.place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
+        return
+    estimate, _ = found
+    if estimate is None:
+        return
+    fields: tuple[tuple[Aspect, str, str, tuple[Wording, ...]], ...] = (
+        ("population", row.whom, estimate.population, plan.whom),
+        ("time", row.when, estimate.timepoint, plan.times),
+    )
+    for field, words, ours, known in fields:
+        meant = _meaning(known, words, outcome)
+        if meant is None or meant.means != ours:
+            expected = meant.means if meant else "words that reconciliation.yml knows"
+            yield Difference(row.place, row.row, field, ours, words, expected)
+    whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].base.status
+    if whom and whom.base_stated is not None and whom.base_stated != (status == "reported"):
+        expected = f"a base that is {'reported' if whom.base_stated else 'not reported'}"
+        yield Difference(row.place, row.row, "base", status, row.whom, expected)
+
+
+def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wording | None:
+    """The entry for some words of B that names the outcome, or else the one that names none."""
+    entries = [entry for entry in known if entry.words == words]
+    named = [entry for entry in entries if outcome in entry.of]
+    return next(iter(named or [entry for entry in entries if not entry.of]), None)
+
+
+def _about(plan: Reconciliation, row: Row) -> RowMap:
+    return next((entry for entry in plan.rows if entry.row == row.row), RowMap(row=row.row))
+
+
+def _same_place(plan: Reconciliation, row: Row, locator: Locator) -> bool:
+    return (locator.source, locator.section, locator.paragraph) == (plan.source, row.section, row.paragraph)
+
+
+def _match(study: Study, plan: Reconciliation, row: Row) -> Found | None:
     """The reading or quantity of the ledger that a row of B is about, in the same paragraph, with the same value."""
-    outcome = next((entry.outcome for entry in plan.rows if entry.row == row.row), None)
-    claim = next((entry.claim for entry in plan.rows if entry.row == row.row), None)
+    about = _about(plan, row)
     for estimate, reading in readings_of(study):
-        here = (reading.source, reading.section, reading.paragraph) == (plan.source, row.section, row.paragraph)
-        if here and estimate.outcome == outcome and same_value(row.printed, row.unit, reading.printed):
+        same = _same_place(plan, row, reading) and estimate.outcome == about.outcome
+        if same and same_value(row.printed, row.unit, reading.printed):
             return estimate, reading
-    for each in study.narrative.claims:
-        for quantity in each.quantities:
-            here = (quantity.source, quantity.section, quantity.paragraph) == (plan.source, row.section, row.paragraph)
-            if here and each.id == claim and agree(row.printed, quantity.printed):
+    for claim in study.narrative.claims:
+        for quantity in claim.quantities:
+            same = _same_place(plan, row, quantity) and claim.id == about.claim
+            if same and agree(row.printed, quantity.printed):
                 return None, quantity
     return None
-
-
-def _base_differs(study: Study, plan: Reconciliation, row: Row, estimate: Estimate | None) -> str | None:
-    """What B would expect of the base, where the ledger has another; None where they agree or B does not say."""
-    stated = next((entry.base_stated for entry in plan.whom if entry.words == row.whom), None)
-    if stated is None or estimate is None:
-        return None
-    status = study.populations[estimate.population].base.status
-    if stated == (status == "reported"):
-        return None
-    return f"a base that is {'reported' if stated else 'not reported'}, not {status}"
 
 
 def same_value(theirs: str, unit: str, ours: str) -> bool:
@@ -142,18 +182,11 @@ def same_value(theirs: str, unit: str, ours: str) -> bool:
     )
 
 
-def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[str]:
+def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
     """What the ledger of evidence takes from the source and no row of B has."""
-    for estimate, reading in readings_of(study):
-        if reading.source == plan.source and id(reading) not in matched:
-            yield estimate.id
+    taken: list[tuple[str, Reading | Quantity]] = [(estimate.id, reading) for estimate, reading in readings_of(study)]
     for claim in study.narrative.claims:
-        for quantity in claim.quantities:
-            if quantity.source == plan.source and id(quantity) not in matched:
-                yield f"{quantity.section}, paragraph {quantity.paragraph}: {quantity.printed}"
-
-
-def _difference(place: Place, found: str, expected: str) -> Discrepancy:
-    return Discrepancy(
-        place, found, expected, "look at the source, correct the wrong one, or adjudicate", "two extractions"
-    )
+        taken += [(f"{each.section}, paragraph {each.paragraph}", each) for each in claim.quantities]
+    for about, each in taken:
+        if each.source == plan.source and id(each) not in matched:
+            yield Difference(each.at("printed"), about, "value", each.printed, NONE, "a row of extraction B")

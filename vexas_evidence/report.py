@@ -13,6 +13,7 @@ from functools import partial
 
 from vexas_evidence import checked, figures, floats, provenance, sharing
 from vexas_evidence import receipt as receipts
+from vexas_evidence.detection import Measured
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
 from vexas_evidence.model import LookedFor, Passage
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
@@ -250,6 +251,8 @@ def receipt() -> Markdown:
         _lines(receipts.matched(made), writer),
         "## Checks and their power",
         floats.grid(receipts.CHECKS_HEAD, receipts.checks(made), writer),
+        _section_of("Known and standing", [_lines(told, writer)] if (told := receipts.known(made)) else []),
+        *_detected(made.detection, writer),
         "## Coverage of the finished files",
         writer.say(*receipts.coverage(*_emitted(writer.where), writer.where)),
         "## Versions and hashes",
@@ -268,6 +271,17 @@ def _corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
     if looked is None:
         return ("Corrections or retraction of the article: not looked for yet.",)
     return ("Corrections or retraction of the article last looked for ", Words(looked.on.isoformat(), "date"), ".")
+
+
+def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown, ...]:
+    if measured is None:
+        return ()
+    return (
+        "## Planted errors by kind",
+        floats.grid(receipts.KINDS_HEAD, receipts.kinds(measured), writer),
+        "## What no check caught",
+        _lines(receipts.uncaught(measured), writer),
+    )
 
 
 def _writer() -> Writer:

@@ -16,12 +16,14 @@ from vexas_evidence.around import around
 from vexas_evidence.check import Discrepancy, Report, check
 from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
+from vexas_evidence.ledgers import unsound
 from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.reconcile import Agreement, reconcile
-from vexas_evidence.sources import compare, digest, read_source
+from vexas_evidence.sources import compare, read_source
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.tokens import agree, part_of, texts_of, tokens
+from vexas_evidence.wordings import against, untied
 
 LEFT_OVER, UNTOLD = "nothing left out", "texts tell what was read"  # what a lift leaves until it is done
 _COMPARE = "compare with the source and correct one of them"
@@ -54,7 +56,7 @@ class Accounts:
 
 def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     """Compare every anchor with its ledger, and every ledger with its anchors."""
-    found = [*_edited_ledgers(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence)]
+    found = [*unsound(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence), *untied(evidence)]
     used, waived = _used(evidence), _waived(evidence)
     every = {
         (name, each.section, each.paragraph, each.sentence, number): token
@@ -137,11 +139,13 @@ def _count(told: str) -> int:
 
 
 def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:
-    """Compare the ledger of a source with a text of it. Raises BadInput when either cannot be read."""
+    """Compare the ledger of a source, and the wordings read in it, with a text of it.
+
+    Raises BadInput when either cannot be read.
+    """
     if source not in evidence.ledgers:
         raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
     sentences = read_source(path, source)
-    differences = compare(evidence.ledgers[source], sentences)
     words = dict(around(sentences))
     heads = tuple(
         _finding(reading, "head", f"no percent sign apart from {reading.printed!r}", "one in its head", _COMPARE)
@@ -152,7 +156,7 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
         and (key := (reading.section, reading.paragraph, reading.sentence)) in words
         and not words[key].percent_in_head
     )
-    return heads + tuple(
+    differing = (
         Discrepancy(
             Place(path.name),
             f"{each.where}: {each.text}",
@@ -160,16 +164,9 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
             "see which is right",
             "source text",
         )
-        for each in differences
+        for each in compare(evidence.ledgers[source], sentences)
     )
-
-
-def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
-    for ledger in evidence.ledgers.values():
-        if digest(ledger.statements) != ledger.digest:
-            told = f"the ledger of {ledger.source} is not as it was made"
-            remedy = "make it again from the text with source add, or restore it"
-            yield Discrepancy(ledger.at("digest"), told, f"digest {digest(ledger.statements)}", remedy, "ledger intact")
+    return (*heads, *differing, *against(evidence, source, sentences))
 
 
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:

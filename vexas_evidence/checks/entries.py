@@ -57,11 +57,21 @@ def entries_fit_together(numbers: Numbers) -> Found:
 def critical_outcomes_lead(numbers: Numbers) -> Found:
     """A summary of outcomes begins with the critical outcomes that no source read states, if there are any."""
     rows = numbers.study.appraisal.outcomes
-    critical = any(row.critical for row in numbers.study.results.not_stated)
+    critical = any(numbers.evidence.outcomes[row.outcome].critical for row in numbers.study.results.not_stated)
     for place, row in enumerate(rows):
         if row.critical_not_stated != (critical and place == 0):
             expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
             yield row.at("id"), f"row {row.id} of the summary of outcomes", expected, "put the rows in that order"
+
+
+def every_outcome_accounted_for(numbers: Numbers) -> Found:
+    """What a reader needs of every study (efficacy, harms, characteristics) is stated, or listed as not stated."""
+    study = numbers.study
+    told = {each.outcome for each in study.results.estimates} | {each.outcome for each in study.results.not_stated}
+    for outcome in numbers.evidence.vocabulary.outcomes:
+        if outcome.id not in told and (outcome.critical or outcome.role in ("efficacy", "harm", "characteristic")):
+            found, remedy = f"{study.id} says nothing of {outcome.id}", "extract it, or list it as not stated"
+            yield outcome.at(), found, "an estimate, or a row of not_stated", remedy
 
 
 def not_stated_is_not_stated(numbers: Numbers) -> Found:

@@ -43,6 +43,21 @@ def readings_agree(numbers: Numbers) -> Found:
                 yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
 
 
+def units_are_printed(numbers: Numbers) -> Found:
+    """A unit that an estimate declares is printed by a source, for it or for the same outcome and patients."""
+    for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
+        alike = (
+            each
+            for each in numbers.study.estimates.values()
+            if (each.outcome, each.population) == (estimate.outcome, estimate.population)
+        )
+        units = {reading.number.unit for each in alike for reading in each.readings if reading.number} - {""}
+        if estimate.unit not in units:
+            found = f"{estimate.id} is in {estimate.unit}"
+            expected = " or ".join(sorted(units)) or "a unit that a source prints"
+            yield estimate.at("unit"), found, expected, "compare with the source and correct the unit"
+
+
 def wordings_hold_no_number(numbers: Numbers) -> Found:
     """What is read as a wording holds no numeral; a number has a measure of its own."""
     for estimate, reading in readings_of(numbers.study):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput
+from vexas_evidence.problems import BadInput, counted
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
@@ -23,17 +23,17 @@ DISCREPANCY, BAD_INPUT = 1, 2
 FOLDER = click.Path(path_type=Path)
 
 
-def command(name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
-    """A command with ``--data``, whose bad input becomes messages and exit 2."""
+def command(name: str | None = None, then: str = "nothing was written") -> Callable[..., click.Command]:
+    """A command with ``--data``, whose bad input becomes messages and exit 2; *then* says what came of it."""
 
     def made(function: Callable[..., None]) -> click.Command:
         option = click.option("--data", type=FOLDER, default=Path("data"), show_default=True, help="The data folder.")
-        return click.command(name)(option(_told(function)))
+        return click.command(name)(option(_told(function, then)))
 
     return made
 
 
-def _told(function: Callable[..., None]) -> Callable[..., None]:
+def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
     @wraps(function)
     def told(*args: Any, **kwargs: Any) -> None:
         try:
@@ -43,14 +43,14 @@ def _told(function: Callable[..., None]) -> Callable[..., None]:
         except BadInput as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
-            count = len(error.problems)
-            click.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", err=True)
+            told = counted(len(error.problems), "problems")
+            click.echo(f"{told}; {then}" if then else told, err=True)
             sys.exit(BAD_INPUT)
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = error.filename or "output"
-            click.echo(f"{where}: {error.strerror}: a place that can be read and written: correct the path", err=True)
+            where, why = error.filename or "output", (error.strerror or str(error)).lower()
+            click.echo(f"{where}: {why}: a place that can be read and written: correct the path", err=True)
             sys.exit(BAD_INPUT)
 
     return told
@@ -63,8 +63,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
 
         for discrepancy in together(discrepancies):
             click.echo(str(discrepancy), err=True)
-        count = len(discrepancies)
-        told = f"{count} {'discrepancy' if count == 1 else 'discrepancies'}"
+        told = "1 discrepancy" if len(discrepancies) == 1 else f"{len(discrepancies)} discrepancies"
         click.echo(f"{told}; {then}" if then else told, err=True)
         sys.exit(DISCREPANCY)
 

@@ -81,7 +81,7 @@ def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
         yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.aside))}"
 
 
-@command("check")
+@command("check", then="")
 @click.argument("name")
 @click.argument("file", type=FOLDER)
 def check_source(data: Path, name: str, file: Path) -> None:

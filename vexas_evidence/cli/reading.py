@@ -9,14 +9,17 @@ from typing import Any
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, numbers_while_lifting
-from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.problems import BadInput, Place, nearest, one, unknown
 
 
 @command()
 @click.option("--format", "form", type=click.Choice(["markdown", "pdf"]), default="markdown", show_default=True)
 @click.option("--output", type=FOLDER, help="The file to write; a PDF needs one.")
 def checklist(data: Path, form: str, output: Path | None) -> None:
-    """Write the questions that only the article can answer, on one page for a reader with a printout."""
+    """Write what only the article can answer.
+
+    The questions stand on one page, for a reader with a printout.
+    """
     from vexas_evidence import checklist as page
 
     if output is None and form == "pdf":
@@ -29,7 +32,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
         click.echo(f"{output}: {page.count(numbers)} questions")
 
 
-@command()
+@command(then="")
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
 def table(data: Path, name: str, form: str) -> None:
@@ -37,9 +40,7 @@ def table(data: Path, name: str, form: str) -> None:
     from vexas_evidence import frames, tables
 
     if name not in frames.TABLES:
-        raise one(
-            Place("table"), f"no table {name!r}", f"one of {', '.join(frames.TABLES)}", nearest(name, frames.TABLES)
-        )
+        raise BadInput([unknown(Place("table"), "table", name, frames.TABLES)])
     content = frames.TABLES[name](numbers_of(data))
     if form == "html":
         click.echo(tables.table_html(content, "html"))
@@ -51,10 +52,13 @@ def table(data: Path, name: str, form: str) -> None:
         console().print(tables.table_text(content))
 
 
-@command()
+@command(then="")
 @click.argument("estimate")
 def show(data: Path, estimate: str) -> None:
-    """Show all that is known of one number: what sources print, base, kind, how derived."""
+    """Show all that is known of one number.
+
+    What sources print, its base, its kind, and how it is derived.
+    """
     from vexas_evidence import provenance
 
     with numbers_while_lifting(data) as numbers:
@@ -70,12 +74,15 @@ def show(data: Path, estimate: str) -> None:
 @click.argument("kind", required=False)
 @click.option("--write", type=FOLDER, help="Write every schema into this folder instead.")
 def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: ARG001 - every command takes --data
-    """Print the JSON Schema of a data file (study, estimates, narrative, …), or of all."""
+    """Print the JSON Schema of a data file.
+
+    KIND is study, estimates, narrative, …; without it all of them are printed.
+    """
     from vexas_evidence.load import FILES
 
     schemas = {name: model.model_json_schema() for name, model in FILES.items()}
     if kind is not None and kind not in schemas:
-        raise one(Place("schema"), f"no schema {kind!r}", f"one of {', '.join(schemas)}", nearest(kind, schemas))
+        raise BadInput([unknown(Place("schema"), "schema", kind, schemas)])
     if write is not None:
         write.mkdir(parents=True, exist_ok=True)
         for name, content in schemas.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
-from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.problems import BadInput, Place, unknown
 
 FORMATS = ("html", "pdf", "docx", "pptx")
 
@@ -21,10 +21,14 @@ FORMATS = ("html", "pdf", "docx", "pptx")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
 @click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
-    """Render the report, or only PAGES of it; outputs appear all or not at all."""
+    """Render the report, or only PAGES of it.
+
+    Outputs appear all or not at all.
+    """
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
+    from vexas_evidence.detection import read_detection
     from vexas_evidence.engine import Request
     from vexas_evidence.qr import NOT_PUBLISHED
     from vexas_evidence.verify import UNTOLD
@@ -32,8 +36,9 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in FORMATS:
-            raise one(Place("--to"), f"no format {part!r}", f"one of {', '.join(FORMATS)}", nearest(part, FORMATS))
+            raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
     numbers = numbers_of(data)
+    read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
     newest = numbers.evidence.changes.versions[0].date
@@ -48,7 +53,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
-@command()
+@command(then="")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")

@@ -8,36 +8,41 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import command, stop_at
+from vexas_evidence.problems import Place, counted, one
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
 
 
-@command()
+@command(then="")
 @click.option("--source", "texts", multiple=True, metavar="ID=FILE", help="Read the text of a source again.")
 def verify(data: Path, texts: tuple[str, ...]) -> None:
-    """Check the data, and compare every number with the ledger of its source."""
+    """Check the data against the ledgers of their sources.
+
+    Every number is compared with what its source prints, and every number of a source is accounted for.
+    """
+    from vexas_evidence.detection import read_detection
     from vexas_evidence.load import load
+    from vexas_evidence.reconcile import ONCE
     from vexas_evidence.verify import examine, reread
 
     evidence = load(data)
+    read_detection(data)  # raises what is wrong with it
     found = examine(evidence)
-    again: list[Discrepancy] = []
-    for text in texts:
-        name, _, file = text.partition("=")
-        again += reread(evidence, name, Path(file))
+    again = [found for name, file in map(_named, texts) for found in reread(evidence, name, file)]
     stop_at((*found.discrepancies, *again))
     for name, results in found.report.results.items():
         for result in results:
             click.echo(f"{name}: {result.told}")
     accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
-    click.echo(f"checked {_listed(counts)}")
-    click.echo(f"claims: {_listed(verdicts)}")
+    click.echo(f"in all: {_listed(counts)}")
+    click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
+    for name in evidence.studies:
+        agreement = found.agreements.get(name)
+        click.echo(f"two extractions of {name}: {agreement.told if agreement else ONCE}")
     click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
     for tier, number in accounts.anchored.items():
-        click.echo(f"anchored: {number} readings match a {tier} source")
-    for name, agreement in found.agreements.items():
-        click.echo(f"two extractions of {name}: {agreement.told}")
+        click.echo(f"anchored: {counted(number, 'readings')} match a {tier} source")
     for discrepancy, declaration in found.declared:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
@@ -46,25 +51,38 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     click.echo("no discrepancy")
 
 
-@command()
+@command(then="")
 def reconcile(data: Path) -> None:
-    """Compare the ledger with the second extraction, and print their agreement before adjudication."""
+    """Compare the ledger with the second extraction.
+
+    Their agreement is that before adjudication.
+    """
     from vexas_evidence.load import load
+    from vexas_evidence.reconcile import ONCE
     from vexas_evidence.reconcile import reconcile as side_by_side
 
-    evidence = load(data)
-    for study in evidence.studies.values():
+    unresolved: list[Discrepancy] = []
+    for study in load(data).studies.values():
         agreement = side_by_side(study)
         if agreement is None:
-            click.echo(f"{study.id}: one extraction, nothing to reconcile")
+            click.echo(f"{study.id}: {ONCE}")
             continue
+        unresolved += agreement.unresolved
         click.echo(f"{study.id}: {agreement.told}")
-        click.echo(f"in the ledger only: {len(agreement.only_in_a)}; adjudicated: {len(agreement.adjudicated)}")
-        for adjudicated in agreement.adjudicated:
-            click.echo(f"  {adjudicated}")
-        stop_at(agreement.unresolved)
-        click.echo("unresolved: 0")
+        click.echo(f"in the ledger only: {agreement.only_in_a}; adjudicated: {len(agreement.adjudicated)}")
+        for each in agreement.adjudicated:
+            click.echo(f"  {each.about}: {each.theirs!r} against {each.ours!r} ({each.field}): {each.reason}")
+        click.echo(f"unresolved: {len(agreement.unresolved)}")
+    stop_at(unresolved)
+
+
+def _named(text: str) -> tuple[str, Path]:
+    """The id and the file of a --source. Raises BadInput."""
+    name, _, file = text.partition("=")
+    if not name or not file:
+        raise one(Place("--source"), f"{text!r}", "ID=FILE", "name the source, then the file that holds its text")
+    return name, Path(file)
 
 
 def _listed(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in counts.items())
+    return ", ".join(counted(number, name) for name, number in counts.items())

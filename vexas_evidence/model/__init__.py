@@ -30,7 +30,7 @@ from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotS
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence
 from vexas_evidence.model.journal import Answer, JournalClub, Line, Prompt, Question, Slide
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
-from vexas_evidence.model.reconciliation import Adjudication, Reconciliation, Row, RowMap, Wording
+from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import (
     Doi,
     Identifier,
@@ -56,6 +56,7 @@ __all__ = [
     "Answer",
     "Appraisal",
     "Ask",
+    "Aspect",
     "Base",
     "BaseStatus",
     "Certainty",

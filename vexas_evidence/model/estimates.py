@@ -45,6 +45,7 @@ class Reading(Locator):
     the last of several ("Four of five"), ``part`` to one number of a token such as "4 of 5". ``head`` is
     the percent sign that a table prints once, in the head of a row or column, and not beside the number
     ("30 (34)"). ``when`` anchors the timepoint: a token of the same statement, or a place elsewhere.
+    ``fingerprint`` ties a wording, which has no token, to its sentence.
     """
 
     printed: Text
@@ -53,6 +54,7 @@ class Reading(Locator):
     part: Literal["count", "base", "percent"] | None = None
     head: Literal["%"] | None = None
     when: When | None = None
+    fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     note: Prose | None = None
 
     @model_validator(mode="after")
@@ -141,7 +143,6 @@ class NotStated(Record):
 
     outcome: Identifier
     table: Literal["findings", "safety", "study"]
-    critical: bool = False
     note: Prose | None = None
 
 

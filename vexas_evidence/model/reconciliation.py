@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from vexas_evidence.model.record import Identifier, Record, Text
 from vexas_evidence.problems import Place
+
+Aspect = Literal["value", "population", "base", "time"]
+"""What of a row the two extractions are compared in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,28 @@ class RowMap(Record):
 
 
 class Wording(Record):
-    """Words of extraction B, the populations or timepoints that they may stand for, and, of a population,
-    whether they name its number.
+    """Words of extraction B and the one population or timepoint that they stand for, for the outcomes named.
+
+    Without ``of`` they stand for it in every row that no other entry names. Of a population,
+    ``base_stated`` says whether the words name its number.
     """
 
     words: Text
-    means: tuple[Identifier, ...] = Field(min_length=1)
+    means: Identifier
+    of: tuple[Identifier, ...] = ()
     base_stated: bool | None = None
 
 
 class Adjudication(Record):
-    """A difference between the extractions that was resolved, by looking at the source, with the reason."""
+    """One difference that was resolved by looking at the source: where, in what, both values, and the reason.
+
+    It holds for these two values only.
+    """
 
     about: Text
+    field: Aspect
+    ours: Text
+    theirs: Text
     reason: Text
 
 

@@ -14,6 +14,7 @@ from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose,
 class Outcome(Record):
     """What is measured. ``role`` decides where it is shown and whether an interval makes sense.
 
+    A study states it or says that it does not; ``critical`` marks those that lead their table then.
     ``measures`` and ``timepoints`` are those that it can have (any, where none are named); ``words``
     name it in a source beside its label; a ``view`` is what someone thinks, no result of a study.
     """
@@ -22,6 +23,7 @@ class Outcome(Record):
     label: Label
     group: Label
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
+    critical: bool = False
     surrogate: bool = False
     never_rises: bool = False
     view: bool = False
