@@ -51,7 +51,7 @@ def card(numbers: Numbers) -> Card | None:
     return Card(
         numbers.study.about.title,
         (Bare(shown),),
-        (numbers.label(estimate), ", ", Words(numbers.when(estimate).text, "timepoint")),
+        (numbers.label(estimate), ", ", numbers.when(estimate)),
         (*beside, sources(numbers, (estimate,))),
         (*comparator(numbers), "Not medical advice. Evidence version ", Words(now.version, "version"), ", ", day, "."),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from matplotlib.figure import Figure
 
@@ -23,6 +24,7 @@ from vexas_evidence.numbers import (
     Piece,
     Pieces,
     Shown,
+    When,
     Words,
     anchor,
     unlinked,
@@ -75,7 +77,7 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Pieces:
     """A number in one paragraph that can stand anywhere."""
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
-    when = Words(numbers.when(estimate).text, "timepoint")
+    when = numbers.when(estimate)
     told: list[Piece] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     told += [*whom(numbers, estimate), " "]
     told += [Bare(interval), " (derived). "] if interval else []
@@ -150,7 +152,7 @@ def figure_snippet(numbers: Numbers, chart: Chart) -> Pieces:
     address = numbers.evidence.choice.address
     caption = (chart.caption, ". ", *sources(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
-    alt = _escaped(unlinked(chart.told))
+    alt = _escaped(tuple(Bare(piece) if isinstance(piece, Shown) else piece for piece in chart.told))
     return (
         '<figure>\n<img src="',
         file,
@@ -184,6 +186,6 @@ def _escaped(pieces: Pieces) -> Pieces:
 def _escape(piece: Piece) -> Piece:
     if isinstance(piece, str):
         return html.escape(piece, quote=False).replace('"', "&quot;")
-    if isinstance(piece, Words):
-        return Words(html.escape(piece.text, quote=False).replace('"', "&quot;"), piece.kind)
+    if isinstance(piece, Words | When):
+        return replace(piece, text=html.escape(piece.text, quote=False).replace('"', "&quot;"))
     return piece

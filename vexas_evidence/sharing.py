@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vexas_evidence import citing, embedding
 from vexas_evidence.chart import Chart
 from vexas_evidence.floats import raw_html
-from vexas_evidence.numbers import Pieces, Words, written
+from vexas_evidence.numbers import Pieces, written
 from vexas_evidence.page import Markdown, Writer, blocks
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
@@ -41,7 +41,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         told.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
     told.append("### Numbers")
     for estimate in shown.values():
-        label: Pieces = (numbers.label(estimate), ", ", Words(numbers.when(estimate).text, "timepoint"))
+        label: Pieces = (numbers.label(estimate), ", ", numbers.when(estimate))
         told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
     return blocks(*told)
 
