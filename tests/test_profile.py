@@ -87,7 +87,9 @@ def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> Non
 
 def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
     first = cells(numbers, "outcomes", "outcome")[0]
-    critical = [row.outcome for row in numbers.study.results.not_stated if row.critical]
+    critical = [
+        row.outcome for row in numbers.study.results.not_stated if numbers.evidence.outcomes[row.outcome].critical
+    ]
     assert len(critical) == 7
     assert all(numbers.evidence.outcomes[name].label in first for name in critical)
     assert cells(numbers, "outcomes", "patients")[0] == NOT_STATED

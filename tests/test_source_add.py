@@ -38,7 +38,7 @@ def test_another_ledger_is_not_overwritten(folder: Path) -> None:
     assert add(folder, "--id", "marsh-bulletin") == (
         2,
         "",
-        "example/sources/marsh-bulletin.yml: another ledger stands here: of its 6 tokens and the 10 new ones 8 differ: "
+        "example/sources/marsh-bulletin.yml: another ledger stands here: of its 6 tokens and the 11 new ones 9 differ: "
         "a new --id, or the same text: add --replace if this text is to take its place\n"
         "1 problem; nothing was written\n",
     )

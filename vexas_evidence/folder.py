@@ -76,7 +76,8 @@ def png(folder: Path, name: str) -> bytes:
 def downloads() -> dict[str, bytes]:
     """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV, citations, the card."""
     folder = data_folder().resolve()
-    files = {f"{name}.csv": _csv(table_named(name)) for name in frames.TABLES}
+    tables = {name: table_named(name) for name in frames.TABLES}
+    files = {f"{name}.csv": _csv(table) for name, table in tables.items() if not table.frame.empty}
     for name in figures.CHARTS:
         if chart := chart_named(name):
             files[f"figure-{name}.csv"] = _csv(chart.table)

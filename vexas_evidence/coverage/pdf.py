@@ -141,6 +141,7 @@ def _links(page: Any, text: Any, place: str, done: Finished, records: Records) -
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, position, link):
         words = " ".join("".join(text.get_text_bounded(*corners) for corners in _areas(link)).split())
+        words = re.sub(r"j ?j$", "j", words)  # the raised mark of a judgement stands in both lines of its link
         where = f"{place}, link “{words}”"
         if target := raw.FPDFLink_GetDest(records.document, link):
             done.links.append(Found(words, words, records.at(target), where))
