@@ -345,14 +345,7 @@ def test_a_number_that_may_contradict_is_not_waived_in_bulk(added: Added) -> Non
 def test_an_undecided_number_keeps_no_other_from_being_waived(added: Added) -> None:
     written = write(added(("(7.5%)", "(7.6%)")), everything=True, waive=True)
     assert [each.printed for each in written.waivers] == [
-        "40",
-        "2029",
-        "10.0000/invented",
-        "3 of 40",
-        "mostly",
-        "2",
-        "7.5%",
-        "2028",
+        *("40", "2029", "10.0000/invented", "3 of 40", "mostly", "2", "7.5%", "2028")
     ]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import EXAMPLE
+from tests.conftest import DATA, EXAMPLE
 from vexas_evidence.load import load
 from vexas_evidence.verify import examine, reread
 from vexas_evidence.wordings import fingerprint
@@ -16,7 +16,7 @@ Change = Callable[[str, list[tuple[str, str]]], Path]
 
 def worded(spoil: Spoil, words: str, recorded: str) -> Path:
     """Add an estimate that reads *words* in the first sentence of the invented bulletin, recorded as other words."""
-    statement = load(EXAMPLE).ledgers["marsh-bulletin"].statements[0]
+    statement = load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)]
     place = "source: marsh-bulletin, section: Headline, paragraph: '1', sentence: 1"
     estimate = (
         "estimates:\n  - id: helped\n    outcome: fever-free\n    population: unknown\n    timepoint: time-not-stated\n"
@@ -41,8 +41,8 @@ def test_a_wording_moved_to_another_sentence_is_found_without_the_text(changed: 
 
 
 def test_a_wording_without_a_fingerprint_is_found(changed: Change) -> None:
-    cut = "fingerprint: 834a17de4ab20082561428a96ae312af42e6c14c59c1a15da2a7fb6f2690ed5e"
-    folder = changed("estimates.yml", [(f", {cut}", "")])
+    recorded = load(DATA).study.estimates["nature-of-effect"].readings[0].fingerprint
+    folder = changed("estimates.yml", [(f", fingerprint: {recorded}", "")])
     assert [each.check for each in examine(load(folder)).discrepancies] == ["wordings"]
 
 
@@ -66,5 +66,5 @@ def test_part_of_a_word_is_not_a_wording(spoiled: Spoil) -> None:
 
 def test_the_text_gives_the_fingerprint_of_a_wording_that_it_holds(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark helped", "other words")
-    right = fingerprint(load(EXAMPLE).ledgers["marsh-bulletin"].statements[0], "Willow bark helped")
+    right = fingerprint(load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)], "Willow bark helped")
     assert [each.remedy for each in reread(load(folder), "marsh-bulletin", TEXT)] == [f"write fingerprint: {right}"]

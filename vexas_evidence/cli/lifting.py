@@ -21,7 +21,10 @@ from vexas_evidence.cli.command import FOLDER, command, stop_at
 def lift(
     data: Path, name: str, write: bool, text: Path | None, everything: bool, accepted: tuple[str, ...], waive: bool
 ) -> None:
-    """Propose for each estimate the token of a source that prints it, and list what to look for there."""
+    """Propose the tokens of a source that print estimates.
+
+    For each estimate the tokens that may print it, and for the rest what to look for there.
+    """
     from vexas_evidence import lift_told
     from vexas_evidence.around import words_of
     from vexas_evidence.bases import bases_beside

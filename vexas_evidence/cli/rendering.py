@@ -62,7 +62,10 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 def audit(
     data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path, name: str | None, numerals_only: bool
 ) -> None:
-    """Compare finished FILES, which may have been edited or mailed, with those rendered, and place every numeral."""
+    """Compare finished FILES with those rendered.
+
+    They may have been edited or mailed; every numeral is placed.
+    """
     from vexas_evidence.coverage.mailed import audited
 
     for line in audited(files, manifest, site, numbers_of(data), name, numerals_only):
