@@ -13,7 +13,7 @@ report: $(INSTALLED)
 	$(BIN)/vexas-evidence render
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # Debian's Chromium, which the tests in tests/browser drive; they are not collected where it is absent.
 browser:

@@ -36,7 +36,10 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
 def table(data: Path, name: str, form: str) -> None:
-    """Print a table: study, highlights, findings, safety, bases, outcomes, decision, questions, domains."""
+    """Print a table of the report.
+
+    NAME is study, highlights, findings, safety, bases, outcomes, decision, questions or domains.
+    """
     from vexas_evidence import frames, tables
 
     if name not in frames.TABLES:
