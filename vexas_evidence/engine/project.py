@@ -95,7 +95,9 @@ def load_project(root: Path) -> Project:
 
 
 def _anchored(pattern: str) -> str:
-    """A glob as Quarto reads it: from the project's root with a leading slash, at any depth without one."""
+    """A pattern as Quarto reads it: from the project's root if it is a path or has a slash in front, else at any depth."""
+    if not set("*?[{") & set(pattern):
+        return pattern.removeprefix("/")
     return pattern.removeprefix("/") if pattern.startswith("/") else f"**/{pattern.removeprefix('**/')}"
 
 
