@@ -78,7 +78,7 @@ def digit(text: str, chance: random.Random) -> Iterator[Slip]:
 def percent(text: str, _: random.Random) -> Iterator[Slip]:
     """Leave out a percent sign."""
     for match in re.finditer("%", text):
-        yield _put("% dropped", text, *match.span(), "")
+        yield _put("percent sign dropped", text, *match.span(), "")
 
 
 def point(text: str, _: random.Random) -> Iterator[Slip]:

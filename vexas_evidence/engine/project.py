@@ -95,7 +95,7 @@ def load_project(root: Path) -> Project:
 
 
 def _anchored(pattern: str) -> str:
-    """A pattern as Quarto reads it: from the project's root if it is a path or has a slash in front, else at any depth."""
+    """A pattern as Quarto reads it: from the root if it is a path or has a slash in front, else at any depth."""
     if not set("*?[{") & set(pattern):
         return pattern.removeprefix("/")
     return pattern.removeprefix("/") if pattern.startswith("/") else f"**/{pattern.removeprefix('**/')}"
