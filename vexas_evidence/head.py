@@ -61,12 +61,12 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
 
 
 def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
-    """Yield the pages of a site that were made, in the order of the project."""
+    """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
     about, version = numbers.study.about, numbers.evidence.changes.versions[0].version
     for source in page_paths(load_project(root)):
         file = Path(source).with_suffix(".html").as_posix()
-        if (site / file).is_file():
-            front = pages.front_matter(root / source)
+        front = pages.front_matter(root / source)
+        if (site / file).is_file() and "revealjs" not in (front.get("format") or ()):
             title = pages.with_variables(str(front.get("title", "")), root)
             description: Pieces = (str(front.get("description-meta", f"{title}: {about.title}. {_OWN}")),)
             if Path(source).stem == SUMMARY:  # told by its question

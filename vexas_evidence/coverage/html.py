@@ -38,7 +38,8 @@ def read(path: Path, written: Written, site: str) -> Finished:
     done.links += done.text.linked()
     done.chrome += around.numerals()
     done.rows = sum(1 for _ in root.iter("tr"))
-    done.pictures += (fingerprint_of_svg(drawing) for drawing in root.iterfind(".//main//svg"))
+    drawings = root.iterfind(".//main//svg") if main is not None else body.iterfind(".//svg")
+    done.pictures += map(fingerprint_of_svg, drawings)
     _contents(root, done)
     _labels(root, done)
     return done

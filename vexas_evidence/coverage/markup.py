@@ -33,6 +33,7 @@ _SILENT = re.compile(
 )
 """Attributes that no reader meets, or that have a rule of their own; every other one is read as text."""
 _SIZES = re.compile(r"(?:\s*(?:(?:min-|max-)?width|table-layout|text-align|vertical-align)\s*:[^;()]*;?|\s*;)*\s*")
+_FRAME = "quarto-auto-generated-content"
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "application/json", "application/ld+json")
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme")
 _CONTENT = re.compile(r"(?<![-\w])content\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;}])*)", re.IGNORECASE)
@@ -55,6 +56,7 @@ def written_oddly(page: str) -> Wrong:
 
 def refused(root: HtmlElement, folder: Path) -> Wrong:
     """Yield the elements, hidden parts, styles and links of a page that could show what nobody reads here."""
+    slides = root.find(".//main") is None
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str) or _in_drawing(element):
@@ -62,13 +64,15 @@ def refused(root: HtmlElement, folder: Path) -> Wrong:
         place = f"<{tag}>"
         if not _ELEMENTS.fullmatch(tag):
             yield place, f"the element <{tag}>", "an element that the report writes"
-        if not _SIZES.fullmatch(style := element.get("style") or ""):
+        frame = slides and element.get("class") == _FRAME  # what Quarto moves into every slide
+        if not (frame or _SIZES.fullmatch(element.get("style") or "")):
+            style = element.get("style")
             yield place, f"the style {style!r}", "widths and alignments alone"
         if any(ancestor.tag == "main" for ancestor in element.iterancestors()):
             for name in {"hidden", "dir"} & set(element.keys()):
                 yield place, f"the attribute {name!r} in the text", "words that a reader sees as they stand"
         if tag == "style":
-            yield from ((place, told, "styles without words") for told in _told(element.text or "", True))
+            yield from ((place, told, "styles without words") for told in _told(element.text or "", not slides))
         elif tag == "link" and "stylesheet" in (element.get("rel") or ""):
             yield from _linked(element.get("href") or "", folder)
         elif tag == "script" and (element.get("type") or "").lower() not in _SCRIPTS:
