@@ -32,7 +32,9 @@ _SILENT = re.compile(
     r"data-(?:bs|quarto)-[\w-]+|aria-(?:current|describedby|labelledby|hidden|controls|expanded)"
 )
 """Attributes that no reader meets, or that have a rule of their own; every other one is read as text."""
-_SIZES = re.compile(r"(?:\s*(?:(?:min-|max-)?width|table-layout|text-align|vertical-align|page-break-after)\s*:[^;()]*;?|\s*;)*\s*")
+_SIZES = re.compile(
+    r"(?:\s*(?:(?:min-|max-)?width|table-layout|text-align|vertical-align|page-break-after)\s*:[^;()]*;?|\s*;)*\s*"
+)
 _FRAME = "quarto-auto-generated-content"
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "application/json", "application/ld+json")
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme")
