@@ -115,13 +115,13 @@ def test_the_slides_for_the_browser_are_as_many_as_those_for_powerpoint(quarto_s
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project with one page."""
+    """A copy of the project with two pages, and the one to which their numbers lead."""
     for name in ("_quarto.yml", "_variables.yml"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     for name in ("data", "report"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("generated"))
     for page in (tmp_path / "report").glob("*.qmd"):
-        if page.stem not in ("index", "safety"):
+        if page.stem not in ("index", "safety", "provenance"):
             page.unlink()
     return tmp_path
 
