@@ -35,36 +35,45 @@ class Fault:
     words: str
 
 
-_TREATMENT = (
-    r"\b(?:azacitidine|hypomethylating agents?|(?:the|this) (?:drug|treatment|therapy|agent)|treatment|therapy|"
-    r"re-?exposure|it|which|that|and)\b"
-)
+_DRUG = r"(?:azacitidine|hypomethylating agents?|(?:the |this )?(?:drug|treatment|therapy|agent))"
+_TREATMENT = rf"\b(?:{_DRUG}|re-?exposure|it)\b"
 _EFFECT = (
     r"(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
     r"eliminat|lower|halv|doubl|accelerat|shorten|normaliz|normalis|stabiliz|stabilis|diminish|abolish|boost|"
-    r"enhanc|alleviat|reliev|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger)(?:e?s|e?d|ing|es)?\b"
+    r"enhanc|alleviat|reliev|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger|achiev|keep|maintain)"
+    r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b"
 )
+_CHANGED = r"(?:improved|fell|rose|resolved|declined|dropped|decreased|increased|recovered|got better|disappeared)"
 _CAUSAL = re.compile(
     rf"{_TREATMENT}\s+(?:\w+ly\s+|also\s+|can\s+|could\s+|may\s+|will\s+|has\s+|have\s+|had\s+)*{_EFFECT}"
-    r"|\b(?:leads?|led|leading) to\b|\bresult(?:s|ed|ing)? in\b|\b(?:was|were|is|are) (?:caused|driven|induced|"
-    r"explained) by\b|\b(?:due|thanks|owing) to\b|\bbecause of (?:azacitidine|treatment|therapy|the drug)\b"
+    rf"|\bdid {_DRUG} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {_DRUG}\b"
+    rf"|\b(?:on|with|under|after) {_DRUG},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {_DRUG}\b"
+    r"|\bstopping (?:it )?(?:trigger|caus|lead|bring)\w*"
+    r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
+    r"|\bresult(?:s|ed|ing)? from (?:azacitidine|treatment|therapy)\b"
+    r"|\b(?:was|were|is|are) (?:caused|driven|induced|explained) by\b"
+    r"|\bdue to\b(?! any)|\b(?:thanks|owing) to\b|\bbecause (?:of (?:azacitidine|treatment|therapy|the drug)|"
+    r"(?:they|patients) (?:took|received|were given))\b"
     r"|\b(?:attributable|attributed) to\b|\bas a (?:result|consequence) of\b|\bthe effects? of "
     r"(?:azacitidine|treatment)"
-    r"|\b(?:azacitidine|treatment|therapy|the drug) (?:\w+ )?(?:work(?:s|ed)?|help(?:s|ed)?|(?:is|was) effective)\b"
-    r"|\bbenefit(?:s|ed|ted)? from\b|\bresponded to (?:azacitidine|treatment|therapy)\b"
+    r"|\b(?:azacitidine|treatment|therapy|the drug) (?:\w+ )?(?:work(?:s|ed)?|help(?:s|ed)?)\b"
+    r"|\bbenefit(?:t?ed|s? from)\b|\bresponded to (?:azacitidine|treatment|therapy)\b"
     r"|\b(?:superior|inferior|outperform\w*|non-?inferior)\b"
     r"|\b(?:better|worse|safer|(?:more|less) (?:effective|safe|toxic|often|frequent|likely))\b[^.]*\bthan\b"
+    r"|\b(?:rose|increased|fell|climbed|grew|dropped|improved|went (?:up|down)) from\b"
     r"|\b(?:compared|in comparison) (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\bthan (?:with )?(?:placebo|steroids?|"
     r"standard|other (?:drugs?|treatments?)|controls?|untreated)\b|\brelative (?:risk|effect|benefit)\b|\bodds ratio\b"
-    r"|\bhazard ratio\b|\bnumber needed to (?:treat|harm)\b",
+    r"|\bhazard ratio\b|\bnumber needed to (?:treat|harm)\b|\bp\s?[<=≤]\s?0?\.\d",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
     r"\bsignifican(?:t|tly|ce)\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
     r"|\bsupports? (?:its |the |an? )?(?:incorporation|use|adoption)\b|\bpromising\b|\bencouraging\b"
     r"|\bremarkabl[ey]\b|\bimpressive(?:ly)?\b|\bfavou?rabl[ey]\b|\bexcellent\b|\bdramatic(?:ally)?\b|\bbreakthrough\b"
-    r"|\bgame[- ]changer\b|\bshould (?:be (?:used|offered|given|considered)|receive)\b|\bwe recommend\b"
-    r"|\bis recommended\b|\bsafe and effective\b",
+    r"|\bgame[- ]changer\b|\bshould (?:be (?:used|offered|given|considered|first)|receive)\b|\bwe recommend\b"
+    r"|\bis recommended\b|(?<![-\w])(?:in)?effective\b|\befficacious\b|\b(?:un)?safer?\b|\bgood safety\b|\brobust\b"
+    r"|\bdurabl[ey]\b|\blong-lasting\b|\bdeep\b|\bmild\b|\bclinically (?:meaningful|relevant)\b|\bfirst-line\b"
+    r"|\b(?:treatment|drug) of choice\b|\bstayed well\b",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
@@ -73,17 +82,25 @@ _LOOSE = re.compile(
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
     r"(?:rates?|risk|incidence|proportion|frequency)\b"
     r"|\b(?:\w+ )?rates? (?:\w+ )*(?:was|were|is|are) (?:very )?(?:low|high)\b"
-    r"|\b(?:rare(?:ly)?|seldom|frequent(?:ly)?|commonly|usually|mostly|"
+    r"|\brare(?:ly)?\b(?! (?:disease|illness|syndrome|disorder|condition))|\b(?:seldom|frequent(?:ly)?|commonly|mostly|"
     r"predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\d\s?%")
+_PERCENT = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine) in (?:every )?(?:two|three|four|five|ten)\b",
+    re.IGNORECASE,
+)
+_NO_SHARE = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
+_SCALED = re.compile(
+    r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b", re.IGNORECASE
+)
 _WHOM = re.compile(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
     r"participants|on\b)"
     r"|\bamong\b|\bout of\b|\bshare of\b|\bbases?\b|\bnumbers at risk\b|\b\d+ of \d+|\bof (?:neither|it)\b"
     r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
-    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b",
+    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -92,8 +109,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|no|never|cannot|nor|neither|without|whether|nothing|none|nobody|how|why|which|would)\b", re.IGNORECASE
+    r"\b(?:not(?! only)|no(?! doubt)|never|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
+    r"which|what|would|if)\b",
+    re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;:()]\s")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 
 
@@ -107,18 +127,32 @@ def faults(text: str, rests: bool = False) -> Iterator[Fault]:
 
 
 def _faults(sentence: str, rests: bool) -> Iterator[Fault]:
-    told = bool(_SAID.search(sentence))
-    for match in _CAUSAL.finditer(sentence):
-        if not (told or _DENIED.search(sentence, 0, match.start())):
+    """A question claims nothing but a share; a claim is told where its holder is named before it."""
+    for match in _found(_CAUSAL, sentence):
+        if not (_told(sentence, match) or _denied(sentence, match)):
             yield Fault("causal or comparative words for uncontrolled data", match[0])
-    for match in _NOT_OURS.finditer(sentence):
-        if not told:
+    for match in _found(_NOT_OURS, sentence):
+        if not (_told(sentence, match) or _denied(sentence, match)):
             yield Fault("a word of judgement that is not ours", match[0])
-    for match in _LOOSE.finditer(sentence):
-        denied = _DENIED.search(sentence, 0, match.start())
-        if not (rests or told or denied or has_numeral(sentence)):
+    for match in _found(_LOOSE, sentence):
+        if not (rests or _SAID.search(sentence) or _denied(sentence, match) or has_numeral(sentence)):
             yield Fault("a vague quantity without its number", match[0])
-    for match in _PERCENT.finditer(sentence):
-        if not _WHOM.search(sentence):
-            yield Fault(NO_WHOM, sentence[: match.end()].rsplit(" ", 1)[-1])
-            break
+    if scaled := _SCALED.search(sentence):
+        yield Fault(NO_WHOM, scaled[0])
+    shares = _NO_SHARE.sub(" ", sentence)
+    if (match := _PERCENT.search(shares)) and not _WHOM.search(sentence):
+        yield Fault(NO_WHOM, match[0])
+
+
+def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    return iter(()) if sentence.rstrip().endswith("?") else pattern.finditer(sentence)
+
+
+def _told(sentence: str, match: re.Match[str]) -> bool:
+    return _SAID.search(sentence, 0, match.start()) is not None
+
+
+def _denied(sentence: str, match: re.Match[str]) -> bool:
+    """Say whether a denial stands before the words, in their own clause or opening the sentence for them."""
+    start = max((cut.end() for cut in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+    return _DENIED.search(sentence, start, match.start()) is not None
