@@ -140,8 +140,8 @@ def _faults(sentence: str, rests: bool) -> Iterator[Fault]:
     if scaled := _SCALED.search(sentence):
         yield Fault(NO_WHOM, scaled[0])
     shares = _NO_SHARE.sub(" ", sentence)
-    if (match := _PERCENT.search(shares)) and not _WHOM.search(sentence):
-        yield Fault(NO_WHOM, match[0])
+    if (share := _PERCENT.search(shares)) and not _WHOM.search(sentence):
+        yield Fault(NO_WHOM, share[0])
 
 
 def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
