@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove schema browser clean
+.PHONY: report test check bench prove reproduce schema browser clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -33,6 +33,10 @@ bench: $(INSTALLED)
 # Errors planted one at a time, and how many of them the checks catch; writes data/detection.json.
 prove: $(INSTALLED)
 	$(BIN)/python bench/prove.py
+
+# The report rendered twice, in two folders, time zones, locales and hash seeds; fails where a byte differs.
+reproduce: $(INSTALLED)
+	$(BIN)/python bench/reproduce.py
 
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)

@@ -188,9 +188,17 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
 
     It holds no hash of itself, and its own numbers are in no total.
     """
-    accounts, report = receipt.examination.accounts, receipt.examination.report
-    agreement = receipt.examination.agreements.get(receipt.numbers.study.id)
-    content: dict[str, Any] = {
+    hashes = {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
+    }
+    content = {**facts(receipt), "coverage": coverage, "files_sha256": hashes}
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def in_brief(receipt: Receipt) -> dict[str, Any]:
+    """Return which data and code a receipt is of, and what the numbers were checked against."""
+    accounts = receipt.examination.accounts
+    return {
         "evidence_version": receipt.version,
         "software_version": version("vexas-evidence"),
         "study": receipt.numbers.study.id,
@@ -198,6 +206,16 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
         "estimates": len(receipt.numbers.study.estimates),
         "estimates_checked_against_article": accounts.checked,
         "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
+        "data_sha256": receipt.data,
+        "code_sha256": receipt.code,
+    }
+
+
+def facts(receipt: Receipt) -> dict[str, Any]:
+    """Return all that a receipt says of data and code, for machines."""
+    report = receipt.examination.report
+    agreement = receipt.examination.agreements.get(receipt.numbers.study.id)
+    return in_brief(receipt) | {
         "looked_at": report.counts,
         "claims": report.verdicts,
         "checks": [
@@ -219,14 +237,7 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
         "detection": None
         if receipt.detection is None
         else receipt.detection.model_dump(mode="json") | {"stale": receipt.stale},
-        "coverage": coverage,
-        "data_sha256": receipt.data,
-        "code_sha256": receipt.code,
-        "files_sha256": {
-            path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
-        },
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _count(number: int) -> Words:

@@ -266,6 +266,18 @@ def receipt() -> Markdown:
     return blocks(*parts)
 
 
+def attachments() -> Markdown:
+    """What a PDF carries so that it can be verified alone; nothing in other formats. The last call of a document."""
+    if medium() != "typst" or "QUARTO_EXECUTE_INFO" not in os.environ:
+        return Markdown("")
+    from vexas_evidence import attached
+    from vexas_evidence.coverage.rendered import expected
+
+    folder = data_folder().resolve()
+    carried = attached.of_document(receipt_of(folder), folder, expected(document(), "typst", numbers()))
+    return Markdown(attached.to_typst(carried))
+
+
 def _corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
     """When corrections or retraction of the article were last looked for."""
     if looked is None:

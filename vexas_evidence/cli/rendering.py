@@ -64,9 +64,14 @@ def audit(
 ) -> None:
     """Compare finished FILES with those rendered.
 
-    They may have been edited or mailed; every numeral is placed.
+    They may have been edited or mailed; every numeral is placed. A PDF or page with no manifest beside it
+    is verified by what it carries itself.
     """
-    from vexas_evidence.coverage.mailed import audited
+    from vexas_evidence.coverage.mailed import audited, audited_alone, is_alone
 
-    for line in audited(files, manifest, site, numbers_of(data), name, numerals_only):
+    alone = [path for path in files if manifest is None and is_alone(path, site)]
+    for line in audited_alone(alone):
         click.echo(line)
+    if rest := [path for path in files if path not in alone]:
+        for line in audited(rest, manifest, site, numbers_of(data), name, numerals_only):
+            click.echo(line)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from vexas_evidence import publishing, receipt, scripts
+from vexas_evidence import attached, publishing, receipt, scripts
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
@@ -37,20 +37,27 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
-            scripts.write(folder)
-            write_receipt(folder, done, numbers, request.data)
+            finish(folder, done, numbers, request.data)
             tell(summary(done))
             tell(publishing.told(numbers.evidence))
 
         return render(request, tell, look)
 
 
-def write_receipt(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
-    """Write the receipt beside the finished files: the numerals in each, and the hashes of all that is mailed."""
+def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
+    """Write what is made of finished files: the scripts cut from pages, what pages carry, the receipt beside them all.
+
+    The receipt tells the numerals in each file, and the hashes of all that is mailed.
+    """
+    made, known = receipt.write_out(numbers, data), manifest.read(site / MANIFEST)
+    scripts.write(site)
+    for path in finished(site):
+        if path.suffix == ".html" and (name := path.relative_to(site).as_posix()) in known.files:
+            page = path.read_text(encoding="utf-8")
+            path.write_text(attached.into_page(page, name, known, made), encoding="utf-8")
     sent = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
     each = {coverage.file: {str(kind): count for kind, count in coverage.totals.items()} for coverage in done}
-    told = receipt.as_json(receipt.write_out(numbers, data), each, sent, site)
-    (site / RECEIPT).write_text(told, encoding="utf-8")
+    (site / RECEIPT).write_text(receipt.as_json(made, each, sent, site), encoding="utf-8")
 
 
 def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
@@ -62,8 +69,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
         refuse_version(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
         done = inspect(site, root, manifest.folder(), numbers)
-        scripts.write(site)
-        write_receipt(site, done, numbers, data)
+        finish(site, done, numbers, data)
         return summary(done)
     except Exception:
         for path in [*finished(site), *scripts.of(site), site / MANIFEST, site / RECEIPT]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
+from vexas_evidence.coverage.carried import of_page
 from vexas_evidence.coverage.manifest import Written, fingerprint_of_svg
 from vexas_evidence.coverage.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.coverage.reading import Finished, Stream
@@ -30,6 +31,7 @@ def read(path: Path, written: Written, site: str) -> Finished:
     done.wrong += [*written_oddly(text), *refused(root, path.parent)]
     _head(root, written, site, done)
     for_machines(root, done)
+    done.carried = of_page(root)
     main = root.find(".//main")
     body = root.find("body") if root.find("body") is not None else root
     assert body is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, manifest
+from vexas_evidence.coverage import Uncovered, alone, manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
 from vexas_evidence.coverage.rendered import MANIFEST, RECEIPT, unfit
@@ -83,6 +83,40 @@ def audited(
     yield from lines
 
 
+def is_alone(path: Path, site: Path) -> bool:
+    """Say whether a file has no manifest beside it or in the site, and carries what it can be verified by."""
+    beside = (path.parent / MANIFEST.name).is_file() or (site / MANIFEST).is_file()
+    return not beside and bool(alone.carried_by(path))
+
+
+def audited_alone(files: Iterable[Path]) -> Iterator[str]:
+    """Yield lines on files that are verified by what they carry: what was, and what could not be.
+
+    Raises Uncovered with the discrepancies of all, BadInput for what carries no manifest.
+    """
+    lines: list[str] = []
+    wrong: list[Discrepancy] = []
+    for path in files:
+        found, told = alone.examined(path)
+        hashes = _render(path).hashes  # of a receipt that lies beside the file
+        named = {name for name in hashes if Path(name).name == path.name}
+        if named and _hash(path) not in hashes.values():
+            found.append(Discrepancy(Place(min(named)), DIFFER, "the bytes that were rendered", RENDER, "coverage"))
+        wrong += _few(found, str(path))
+        lines += [*told[:-1], told[-1] if named else f"{told[-1]}; {alone.BYTES}"]
+    if wrong:
+        raise Uncovered(wrong)
+    yield from lines
+
+
+def _few(found: list[Discrepancy], name: str) -> list[Discrepancy]:
+    """Discrepancies of a file, or that there are many, with the first."""
+    if len(found) <= MANY:
+        return found
+    what = f"a file of another render, or another file: {len(found)} places differ, the first with {found[0].found}"
+    return [Discrepancy(Place(name), what, found[0].expected, RENDER, "coverage")]
+
+
 def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[list[Discrepancy], str]:
     """Return the discrepancies of a file with its manifest and the data, and its numerals in a line."""
     if Path(own).suffix not in SUFFIXES:
@@ -96,11 +130,7 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
     if other := _other(read, told, own, numbers):
         return [other], ""
     coverage = audit(path, own, told)
-    found = list(coverage.discrepancies)
-    if len(found) > MANY:
-        what = f"a file of another render, or another file: {len(found)} places differ, the first with {found[0].found}"
-        found = [Discrepancy(Place(own), what, found[0].expected, RENDER, "coverage")]
-    return found, str(coverage)
+    return _few(list(coverage.discrepancies), own), str(coverage)
 
 
 def _other(read: Manifest, told: Manifest, own: str, numbers: Numbers) -> Discrepancy | None:

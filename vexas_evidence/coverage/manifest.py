@@ -21,7 +21,7 @@ from vexas_evidence import prose
 from vexas_evidence.model import Kind
 from vexas_evidence.numbers import Bare, Marked, Numbers, Pieces, Record, Shown, Strong, When, Words
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
-from vexas_evidence.problems import Place, one
+from vexas_evidence.problems import BadInput, Place, one
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
@@ -233,26 +233,43 @@ def _numbered(told: Iterable[Entry]) -> tuple[Entry, ...]:
 def write(manifest: Manifest, path: Path) -> None:
     """Write a manifest as it travels with the outputs."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_json(manifest), encoding="utf-8")
+
+
+def to_json(manifest: Manifest) -> str:
+    """Return a manifest as it is written."""
     files = {
         name: {"title": each.title, "named": each.named, "entries": [_raw(entry) for entry in each.entries]}
         for name, each in manifest.files.items()
     }
     content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def read(path: Path) -> Manifest:
     """Read a manifest; raises BadInput for a file that is none."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        return from_json(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, ValueError) as error:
+        raise _none(str(path), error) from None
+
+
+def from_json(text: str, where: str) -> Manifest:
+    """Read a manifest from its text, which stands at a place; raises BadInput for one that is none."""
+    try:
+        raw = json.loads(text)
         files = {
             name: Written(str(each["title"]), tuple(_entry(entry) for entry in each["entries"]), int(each["named"]))
             for name, each in raw["files"].items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        wrong = f"not a manifest ({type(error).__name__})"
-        raise one(Place(str(path)), wrong, "the manifest.json of a render", "render the report again") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _none(where, error) from None
+
+
+def _none(where: str, error: Exception) -> BadInput:
+    wrong = f"not a manifest ({type(error).__name__})"
+    return one(Place(where), wrong, "the manifest.json of a render", "render the report again")
 
 
 def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, str]]:

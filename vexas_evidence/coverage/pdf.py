@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from vexas_evidence.coverage.carried import of_pdf
 from vexas_evidence.coverage.manifest import Written
 from vexas_evidence.coverage.pdf_parts import active, address, notes, on_page, properties, string
 from vexas_evidence.coverage.reading import Finished, Found
@@ -39,6 +40,7 @@ def read(path: Path, written: Written, version: str) -> Finished:
             return done
         properties(document, content, written.title, done)
         done.wrong += active(document, content)
+        done.carried = of_pdf(document)
         records = Records(document)
         head = f"{written.title} Version {version}" if version else ""
         for number, page in enumerate(document, 1):

@@ -21,9 +21,11 @@ _PROPERTIES = ("Author", "Subject", "Keywords")
 _ACTIVE = re.compile(rb"/(OpenAction|AA|JavaScript|JS|Launch|AcroForm|XFA|RichMedia|GoToR|SubmitForm|OCProperties)\b")
 _STREAM = re.compile(rb"<<((?:(?!endobj|stream\r?\n).)*)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_XMP = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
+XMP = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
 _TECHNICAL = {"CreatorTool", "ModifyDate", "CreateDate", "part", "conformance", "rev", "NPages", "format"}
 _TECHNICAL |= {"InstanceID", "DocumentID", "RenditionClass", "PDFVersion", "Producer", "date"}
+_TECHNICAL |= {"when", "instanceID", "softwareAgent", "namespaceURI"}
+_STANDARD = "Part Number of ISO 14289 (PDF/UA)"  # how a PDF/A describes the property that says it is a PDF/UA
 
 
 def properties(document: Any, content: bytes, title: str, done: Finished) -> None:
@@ -33,14 +35,14 @@ def properties(document: Any, content: bytes, title: str, done: Finished) -> Non
     told.head("properties")
     told.add("".join(f"{facts.get(name, '')}\n" for name in _PROPERTIES))
     titles = [facts.get("Title", "")]
-    if packet := _XMP.search(content):
+    if packet := XMP.search(content):
         root = etree.fromstring(packet[1].strip())
         for element in root.iter(etree.Element):
             if any(etree.QName(each).localname == "title" for each in element.iterancestors()):
                 titles += [element.text] if element.text and element.text.strip() else []
-            elif etree.QName(element).localname not in _TECHNICAL:
+            elif etree.QName(element).localname not in _TECHNICAL and element.text != _STANDARD:
                 told.add(f"{element.text or ''}\n")
-    elif b"/Metadata" in _objects(content):
+    elif b"/Metadata" in objects(content):
         done.wrong.append(("properties", "metadata that nobody can read here", "the metadata as written"))
     done.wrong += [
         ("title of the properties", repr(each), repr(title))
@@ -52,7 +54,7 @@ def properties(document: Any, content: bytes, title: str, done: Finished) -> Non
 
 def active(document: Any, content: bytes) -> Wrong:
     """Yield what makes a PDF act, and forms, whose fields show what is no text of a page."""
-    found = {match.decode() for match in _ACTIVE.findall(_HASHED.sub(_character, _objects(content)))}
+    found = {match.decode() for match in _ACTIVE.findall(_HASHED.sub(_character, objects(content)))}
     if raw.FPDF_GetFormType(document):
         found.add("AcroForm")
     for name in sorted(found):
@@ -110,8 +112,8 @@ def string(function: Callable[..., int]) -> str:
     return buffer.raw[: length - 2].decode("utf-16-le", "replace")
 
 
-def _objects(content: bytes) -> bytes:
-    """The objects of a PDF without its streams, but for those that hold objects themselves."""
+def objects(content: bytes) -> bytes:
+    """Return the objects of a PDF without its streams, but for those that hold objects themselves."""
     packed: list[bytes] = []
 
     def without(match: re.Match[bytes]) -> bytes:

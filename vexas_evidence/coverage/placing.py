@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import code
+from vexas_evidence.coverage import carried, code
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.coverage.reading import AROUND, Finished, Found
 from vexas_evidence.numbers import KIND_LETTERS
@@ -89,6 +89,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     wrong += _links(done, written, path.suffix)
     wrong += _pictures(done, written)
     wrong += _rows(done, written)
+    wrong += carried.wrong(done.carried, name, manifest) if done.carried else ()
     version = Numeral(manifest.version, 0, 0).key
     titles = {numeral.key for each in manifest.files.values() for numeral in numerals(each.title)}
     for repeated in done.chrome:

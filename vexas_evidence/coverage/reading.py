@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vexas_evidence.numerals import classed
@@ -116,6 +116,8 @@ class Finished:
     """Place, found and expected of what has its own rule: a title, a table of contents, a page number."""
     torn: tuple[str, str, str] | None = None
     """That a part of the file is missing, so that nothing else of it needs to be told."""
+    carried: Mapping[str, bytes] = field(default_factory=dict)
+    """What the file carries so that it can be verified alone, by name."""
     pages: int = 0
     rows: int = 0
     """How many rows the tables have."""

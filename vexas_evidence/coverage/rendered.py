@@ -113,6 +113,16 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
     return Manifest(kept, pages.with_variables("{{< var version >}}", root), names, pages.site_title(root))
 
 
+def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
+    """Return the manifest of one document alone, as its calls have written it so far."""
+    root, names = Path.cwd(), numbers.evidence.vocabulary.names
+    name = page.relative_to(root).as_posix()
+    told = [told for each, its_form, told in manifest.noted(manifest.folder()) if (each, its_form) == (name, form)]
+    written = _written(root, name, told[0] if told else (), names)
+    version = pages.with_variables("{{< var version >}}", root)
+    return Manifest({_output(root, name, form): written}, version, names, pages.site_title(root))
+
+
 def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
     """Return how many numerals of each class the calls emitted before this one, and in how many files.
 

@@ -91,7 +91,7 @@ def convert(
     fonts = paths(target.settings, "font-paths", project.root, problems.append)
     if problems:
         raise BadInput(problems)
-    standards = texts(target.settings, "pdf-standard")
+    standards = pdf.archived(texts(target.settings, "pdf-standard"))
     printed, said = pdf.compile_pdf(content, project.root, fonts, standards, epoch, target.document.path, lines)
     files = {target.output: printed}
     if flag(target.settings, "keep-typ"):

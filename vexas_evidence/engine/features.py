@@ -115,7 +115,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("typst", "section-numbering", "text", "numbering pattern of headings"),
     Feature("typst", "template-partials", "paths", "typst-template.typ and typst-show.typ"),
     Feature("typst", "include-in-header", "paths", "files of Typst code put before the text"),
-    Feature("typst", "pdf-standard", "texts", "standards that the PDF must meet", PDF_STANDARDS),
+    Feature(
+        "typst", "pdf-standard", "texts", "standards that the PDF must meet; with ua-1 alone, a-3a too", PDF_STANDARDS
+    ),
     Feature("typst", "keep-typ", "flag", "writes the Typst source beside the PDF"),
     Feature("docx", "reference-doc", "path", "document whose styles, header and footer are used"),
     Feature("pptx", "reference-doc", "path", "presentation whose layouts, fonts and footer are used"),

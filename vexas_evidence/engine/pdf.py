@@ -64,6 +64,14 @@ def compile_pdf(
     return printed, tuple(f"Typst: {warning.message}" for warning in warnings)
 
 
+def archived(standards: Sequence[str]) -> tuple[str, ...]:
+    """Return the standards of a PDF: one that is to be accessible is made to be archived with attachments too.
+
+    Quarto takes a single standard; the compiler here meets both at once.
+    """
+    return ("a-3a", "ua-1") if tuple(standards) == ("ua-1",) else tuple(standards)
+
+
 def fonts_used(printed: bytes) -> set[str]:
     """Return the names of the fonts in a PDF as Typst writes it, its objects in compressed streams."""
     found = set(_FONT.findall(printed))

@@ -1,0 +1,86 @@
+"""The report rendered twice from copies of this project, in two surroundings; every byte must be the same.
+
+The two differ in folder, time zone, locale, hash seed, home and umask. Arguments go to both renders: pages,
+``--to`` formats. Prints a table by kind of file, then each file that differs; ends with exit 1 where one does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NOT_COPIED = ("_site", "dist", "generated", "__pycache__", ".*")
+SURROUNDINGS = (
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "umask": "022"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242", "umask": "077"},
+)
+FOLDERS = ("here", "another folder")
+
+
+def rendered(folder: Path, surroundings: dict[str, str], arguments: list[str]) -> dict[str, str]:
+    """Copy the project into a folder, render it there, and return the hash of each file by its path."""
+    project, home, site = folder / "project", folder / "home", folder / "site"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    home.mkdir()
+    told = {name: value for name, value in surroundings.items() if name != "umask"}
+    own = {"HOME": str(home), "MPLCONFIGDIR": str(home), "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    command = [sys.executable, "-m", "vexas_evidence", "render", *arguments, "--engine", "embedded"]
+    done = subprocess.run(
+        [*command, "--output", str(site)],
+        cwd=project,
+        env={**kept, **told, **own},
+        umask=int(surroundings["umask"], 8),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"the render in {folder.name!r} failed:\n{done.stderr}")
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Return the files that are not in both, or not the same in both."""
+    return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+def table(names: list[str], differ: list[str]) -> str:
+    """Return how many files of each kind were compared, and how many differ."""
+    kinds, wrong = (Counter(Path(name).suffix or name for name in each) for each in (names, differ))
+    lines = [f"{kind:<8} {count:>6} {wrong[kind]:>8}" for kind, count in sorted(kinds.items())]
+    return "\n".join([f"{'kind':<8} {'files':>6} {'differ':>8}", *lines])
+
+
+def main(arguments: list[str]) -> None:
+    """Render twice, compare, tell."""
+    with tempfile.TemporaryDirectory(prefix="reproduce-") as scratch, ThreadPoolExecutor(2) as pool:
+        folders = [Path(scratch) / name for name in FOLDERS]
+        work = [
+            pool.submit(rendered, folder, around, arguments)
+            for folder, around in zip(folders, SURROUNDINGS, strict=True)
+        ]
+        one, other = (each.result() for each in work)
+    differ = differing(one, other)
+    print(table(sorted({*one, *other}), differ))
+    for name in differ:
+        print(f"differs: {name} {one.get(name, 'absent')[:12]} {other.get(name, 'absent')[:12]}")
+    if differ:
+        sys.exit(1)
+    print(f"{len(one)} files are the same, byte for byte")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,142 @@
+"""What a finished file carries, so that years later it can be verified with nothing else at hand.
+
+A PDF carries attachments: the data as they were typed, their ledger for other programs, the findings as CSV,
+what is expected of each of its numerals, and a receipt with the hashes of all these. A page carries the last
+two. None of them holds a hash of the file itself; the receipt has a seal over its own words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence import frames, provenance
+from vexas_evidence import receipt as receipts
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.receipt import Receipt
+
+LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
+    "ledger.json",
+    "data.json",
+    "findings.csv",
+    "manifest.json",
+    "receipt.json",
+)
+HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
+SCRIPT = "evidence"
+"""The id of the script element in which a page carries its manifest and receipt."""
+KINDS = {
+    LEDGER: (
+        "data",
+        "application/json",
+        "Estimates with their readings, derived values, and the tokens of the sources",
+    ),
+    DATA: ("source", "application/json", "The data files as they were typed"),
+    FINDINGS: ("data", "text/csv", "The findings as a table"),
+    MANIFEST: ("supplement", "application/json", "What is expected of each numeral of this document"),
+    RECEIPT: (
+        "supplement",
+        "application/json",
+        "What was checked against what, and the hashes of data and attachments",
+    ),
+}
+"""Each attachment: how it relates to the document, its media type, and what it is."""
+_LITERAL = re.compile(r"[^ A-Za-z0-9,.:;()\[\]/_=+'-]")
+_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}">.*?</script>\n', re.DOTALL)
+
+
+def of_document(made: Receipt, data: Path, expected: Manifest) -> dict[str, bytes]:
+    """Return the attachments of a document of which *expected* tells the numerals, by name."""
+    files = {
+        LEDGER: ledger(made.numbers),
+        DATA: typed(data),
+        FINDINGS: findings(made.numbers),
+        MANIFEST: manifest.to_json(expected).encode("utf-8"),
+    }
+    return files | {RECEIPT: _json(sealed(receipts.facts(made), files))}
+
+
+def to_typst(attachments: Mapping[str, bytes]) -> str:
+    """Write attachments as a raw block of Typst, in which no text can end the string that holds it."""
+    calls = []
+    for name, content in attachments.items():
+        relationship, kind, told = KINDS[name]
+        text = _LITERAL.sub(_escaped, content.decode("utf-8"))
+        about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{told}"'
+        calls.append(f'#pdf.attach("{name}", bytes("{text}"), {about})')
+    return "\n".join(["", "```{=typst}", *calls, "```", ""])
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{{{ord(match[0]):x}}}"
+
+
+def into_page(page: str, name: str, known: Manifest, made: Receipt) -> str:
+    """Return a finished page with its part of the manifest and the receipt's facts, in a script that does nothing."""
+    own = Manifest({name: known.files[name]}, known.version, known.names, known.site)
+    told = manifest.to_json(own)
+    facts = sealed(receipts.in_brief(made), {MANIFEST: told.encode("utf-8")})
+    text = json.dumps({"manifest": json.loads(told), "receipt": facts}, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
+    return f'{before}<script type="application/json" id="{SCRIPT}">{text}</script>\n{end}{after}' if end else page
+
+
+def ledger(numbers: Numbers) -> bytes:
+    """Return the numbers of the report for other programs: what each source prints and where, and what is derived."""
+    estimates = [
+        estimate.model_dump(mode="json", exclude_none=True)
+        | {"shown": numbers.value(estimate).text, "kind": numbers.value(estimate).kind}
+        | {"record": provenance.fields(numbers, estimate.id)}
+        for estimate in numbers.study.estimates.values()
+    ]
+    derived = [
+        {"id": value.id, "kind": value.kind, "standing": value.standing, "parts": dict(value.parts)}
+        | {"record": provenance.fields(numbers, value.id)}
+        for value in numbers.derived.values()
+    ]
+    tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
+    version = numbers.evidence.changes.versions[0].version
+    study = numbers.study.id
+    return _json(
+        {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
+    )
+
+
+def typed(data: Path) -> bytes:
+    """Return the files of a data folder by which its hash is made, with their texts."""
+    paths = sorted(path for path in data.rglob("*") if path.suffix in (".yml", ".csv") and path.is_file())
+    return _json({"files": {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in paths}})
+
+
+def findings(numbers: Numbers) -> bytes:
+    """Return the table of the findings as CSV."""
+    return frames.TABLES["findings"](numbers).as_csv().encode("utf-8")
+
+
+def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return facts with the hashes of what is attached beside them, the date of the file, and a seal over it all."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    dated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
+    told = {**facts, HASHES: hashes, **day}
+    return {**told, SEAL: seal(told)}
+
+
+def seal(told: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of all that a receipt says beside its seal."""
+    rest = {key: value for key, value in told.items() if key != SEAL}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
