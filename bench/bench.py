@@ -58,6 +58,8 @@ def main() -> None:
             synthetic.write(data, studies)
             scale.append(measure(f"verify, {studies} synthetic studies", [*COMMAND, "verify", "--data", str(data)], 3))
         print(f"10 times the data takes {scale[1] / scale[0]:.1f} times as long")
+        exported = [*COMMAND, "export", "--to", "all", "--data", str(data), "--output", str(Path(scratch) / "export")]
+        measure("export of 20,000 synthetic estimates", exported, 3)
         embedded = [*COMMAND, "render", "--engine", "embedded", "--output", output]
         full = measure("render all pages and formats, embedded", embedded, 5)
         measure("render one page again, embedded", [*embedded, "--to", "html", "findings"], 5)

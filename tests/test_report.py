@@ -93,10 +93,15 @@ def test_corrections_that_nobody_looked_for_are_said_so() -> None:
 
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
     assert sorted(downloads()) == [
+        "annotations.jsonld",
         "bases.csv",
         *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
+        "datapackage.json",
         "embed-harms.png",
         "embed-proportions.png",
+        "evidence.fhir.json",
+        "evidence.json",
+        "evidence.schema.json",
         "figure-harms.csv",
         "figure-proportions.csv",
         "findings.csv",
@@ -105,7 +110,9 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "highlights.csv",
         "proportions.png",
         "proportions.svg",
+        "ro-crate-metadata.json",
         "safety.csv",
+        "statistics.csv",
         "study.csv",
     ]
 

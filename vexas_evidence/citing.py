@@ -81,7 +81,7 @@ def article(evidence: Evidence) -> Work:
         authors=authors,
         more="et al." in told,
         title=c.title,
-        date=_date(c),
+        date=day_of(c),
         journal=c.journal,
         volume=c.volume,
         issue=c.issue,
@@ -204,18 +204,18 @@ def works(evidence: Evidence) -> tuple[Work, ...]:
     return (summary(evidence), article(evidence))
 
 
-def _author(name: str) -> Author:
-    family, _, initials = name.rpartition(" ")
-    return Author(family, initials) if family and initials.isupper() else Author(name)
-
-
-def _date(citation: Citation) -> tuple[str, ...]:
-    """Year, month and day of a date printed as "2025 Sep 18"; the year alone where it is printed otherwise."""
+def day_of(citation: Citation) -> tuple[str, ...]:
+    """Return year, month and day of a date printed as "2025 Sep 18"; the year alone where it is printed otherwise."""
     match citation.date.split():
         case [year, month, day] if year == citation.year and month in MONTHS and day.isdecimal():
             return (year, f"{MONTHS.index(month) + 1:02}", f"{int(day):02}")
         case _:
             return (citation.year,)
+
+
+def _author(name: str) -> Author:
+    family, _, initials = name.rpartition(" ")
+    return Author(family, initials) if family and initials.isupper() else Author(name)
 
 
 def _spoken(date: tuple[str, ...]) -> Iterable[str]:

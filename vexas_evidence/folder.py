@@ -9,7 +9,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence import card, citing, drawing, embedding, figures, frames
+from vexas_evidence import card, citing, drawing, embedding, export, figures, frames
 from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
 from vexas_evidence.load import load
@@ -74,7 +74,7 @@ def png(folder: Path, name: str) -> bytes:
 
 
 def downloads() -> dict[str, bytes]:
-    """Return every file for download by name: tables as CSV, figures as SVG, PNG and CSV, citations, the card."""
+    """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
     folder = data_folder().resolve()
     tables = {name: table_named(name) for name in frames.TABLES}
     files = {f"{name}.csv": _csv(table) for name, table in tables.items() if not table.frame.empty}
@@ -89,7 +89,7 @@ def downloads() -> dict[str, bytes]:
             files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")
     if content := card.card(numbers()):
         files[card.NAME] = card.to_picture(content)
-    return files
+    return files | export.downloads(numbers().evidence, files)
 
 
 def _csv(content: Table) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence import claims, outcomes, panel
-from vexas_evidence.model import Claim, Estimate, Outcome
+from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, Words, plain
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
@@ -23,7 +23,7 @@ def findings(numbers: Numbers) -> Table:
         "kind": "Kind of number",
         "source": "Source",
     }
-    chosen = _chosen(numbers, ("efficacy", "characteristic", "description"), harms=False)
+    chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     return Table(
         "findings",
@@ -46,7 +46,7 @@ def safety(numbers: Numbers) -> Table:
         "note": "What to keep in mind",
         "source": "Source",
     }
-    chosen = _chosen(numbers, ("harm", "description"), harms=True)
+    chosen = _chosen(numbers, "safety")
     rows = _rows(numbers, chosen) + _not_stated(numbers, "safety")
     return Table(
         "safety",
@@ -122,7 +122,7 @@ def bases(numbers: Numbers) -> Table:
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
         and estimate.measure in ("proportion", "count", "median")
-        and not (estimate.measure == "count" and _is_base(numbers, estimate))
+        and not (estimate.measure == "count" and is_base(numbers, estimate))
     ]
     rows = [
         ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
@@ -137,6 +137,8 @@ def bases(numbers: Numbers) -> Table:
     )
 
 
+ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
+"""The roles of the outcomes that a table shows: of the harms in safety, of all else in the findings."""
 TABLES: dict[str, Callable[[Numbers], Table]] = {
     "study": study,
     "highlights": highlights,
@@ -160,8 +162,16 @@ def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
     return [(e, numbers.evidence.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
 
 
-def _chosen(numbers: Numbers, roles: tuple[str, ...], harms: bool) -> list[tuple[Estimate, Outcome]]:
-    """The estimates whose outcome has one of the roles, of the harms or of all else, by group in order."""
+def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | NotStated]]:
+    """What the rows of the findings or of safety stand for, each with its group, in the order of the table."""
+    stated: list[tuple[str, Estimate | NotStated]] = [(o.group, e) for e, o in _chosen(numbers, table)]
+    absent: list[tuple[str, Estimate | NotStated]] = [*_absent(numbers, table)]
+    return absent + stated if table == "findings" else stated + absent
+
+
+def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
+    """The estimates whose outcome has one of the table's roles, of the harms or of all else, by group in order."""
+    roles, harms = ROLES[table], table == "safety"
     groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
     chosen = [
         (estimate, outcome)
@@ -180,7 +190,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     base, count, interval = numbers.base(estimate), numbers.count(estimate), numbers.interval(estimate)
     percent = numbers.percent(estimate)
     status = population.base.status
-    if _is_base(numbers, estimate):
+    if is_base(numbers, estimate):
         base, stated = None, NONE
     elif estimate.measure in ("proportion", "count", "median", "range"):
         stated = (BASE_NOT_STATED,)
@@ -200,7 +210,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     }
 
 
-def _is_base(numbers: Numbers, estimate: Estimate) -> bool:
+def is_base(numbers: Numbers, estimate: Estimate) -> bool:
     """Say whether an estimate is itself the base that others are out of."""
     base = numbers.study.populations[estimate.population].base
     return base.status == "reported" and base.estimate == estimate.id
@@ -217,14 +227,23 @@ def _kinds(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
+    outcomes = numbers.evidence.outcomes
+    return [
+        (group, {"outcome": (outcomes[row.outcome].label,), "reported": (NOT_STATED,)})
+        for group, row in _absent(numbers, table)
+    ]
+
+
+def _absent(numbers: Numbers, table: str) -> list[tuple[str, NotStated]]:
+    """What no source read states, those proposed as critical first."""
+    outcomes = numbers.evidence.outcomes
     rows = [row for row in numbers.study.results.not_stated if row.table == table]
-    outcomes = sorted((numbers.evidence.outcomes[row.outcome] for row in rows), key=lambda each: not each.critical)
     return [
         (
-            "Proposed as critical; not stated in the sources read" if outcome.critical else "Not stated",
-            {"outcome": (outcome.label,), "reported": (NOT_STATED,)},
+            "Proposed as critical; not stated in the sources read" if outcomes[row.outcome].critical else "Not stated",
+            row,
         )
-        for outcome in outcomes
+        for row in sorted(rows, key=lambda row: not outcomes[row.outcome].critical)
     ]
 
 

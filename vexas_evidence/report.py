@@ -242,6 +242,12 @@ def embed() -> Markdown:
     return sharing.embeds(charts, writer) if writer.where == "html" else Markdown("")
 
 
+def data() -> Markdown:
+    """The files in which other systems read the evidence; a page leads to them, paper does not."""
+    writer = _writer()
+    return sharing.data(writer) if writer.where == "html" else Markdown("")
+
+
 def receipt() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
     writer, made = _writer(), receipt_of(data_folder().resolve())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from vexas_evidence import citing, embedding
+from vexas_evidence import citing, embedding, export
 from vexas_evidence.chart import Chart
 from vexas_evidence.floats import raw_html
 from vexas_evidence.numbers import Pieces, written
-from vexas_evidence.page import Markdown, Writer, blocks
+from vexas_evidence.page import Markdown, Writer, blocks, run
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 
@@ -44,6 +44,15 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         label: Pieces = (numbers.label(estimate), ", ", numbers.when(estimate))
         told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
     return blocks(*told)
+
+
+def data(writer: Writer) -> Markdown:
+    """The evidence for other systems: each file with what it is."""
+    lines: list[Markdown] = []
+    for each in (*export.ALL, export.CRATE):
+        link = f'<a href="../downloads/{each.name}" download>{each.name}</a>'
+        lines.append(run("- `", link, "`{=html}: ", writer.say(*each.words)))
+    return blocks(*lines)
 
 
 def _folded(label: Pieces, text: Pieces, writer: Writer, link: str = "") -> Markdown:

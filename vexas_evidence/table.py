@@ -45,8 +45,12 @@ class Table:
 
     def as_csv(self) -> str:
         """Return the frame as CSV; a text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-        guarded = self.as_text().map(lambda text: f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text)
-        return guarded.to_csv(index=False)
+        return self.as_text().map(guarded).to_csv(index=False)
+
+
+def guarded(text: str) -> str:
+    """Return the text of a cell that no spreadsheet runs as a formula: one that looks like one gets an apostrophe."""
+    return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
 
 
 def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:

@@ -1,0 +1,404 @@
+"""The bundle: what other systems read is the evidence, whole, checked by their own packages, and inert."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from frictionless import Package
+from rocrate.rocrate import ROCrate
+
+from tests.conftest import run_command
+from vexas_evidence import export, frames
+from vexas_evidence.export import annotating, fhir, long, whole
+from vexas_evidence.model import Evidence, Judgement
+from vexas_evidence.numbers import Numbers, plain
+
+OWN = "urn:vexas-evidence:StructureDefinition:"
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+HOSTILE = '=HYPERLINK(now)</script><script>alert(now)</script>"], [x](javascript:alert) `#sh` & $(rm)'
+Resource = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def bundle(evidence: Evidence) -> Resource:
+    made: Resource = json.loads("".join(fhir.bundle(evidence)))
+    return made
+
+
+@pytest.fixture(scope="module")
+def by_name(bundle: Resource) -> dict[str, Resource]:
+    return {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
+
+
+@pytest.fixture(scope="module")
+def folder(evidence: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("export")
+    export.write(evidence, export.ALL, made, as_crate=True)
+    return made
+
+
+@pytest.fixture
+def hostile(example: Numbers) -> Evidence:
+    """The invented data with a hostile text in every title, label and note, past the loader's own refusals."""
+    study, vocabulary = example.study, example.evidence.vocabulary
+    about = study.about
+    citation = about.citation.model_copy(update={"title": HOSTILE, "authors": HOSTILE, "journal": HOSTILE})
+    populations = tuple(each.model_copy(update={"label": HOSTILE}) for each in about.populations)
+    spoken = about.model_copy(
+        update={"title": HOSTILE, "question": HOSTILE, "citation": citation, "populations": populations}
+    )
+    estimates = tuple(each.model_copy(update={"note": HOSTILE}) for each in study.results.estimates)
+    results = study.results.model_copy(update={"estimates": estimates})
+    outcomes = tuple(each.model_copy(update={"label": HOSTILE}) for each in vocabulary.outcomes)
+    sources = {
+        name: each.model_copy(update={"title": HOSTILE, "short": HOSTILE})
+        for name, each in example.evidence.sources.items()
+    }
+    return replace(
+        example.evidence,
+        studies={study.id: replace(study, about=spoken, results=results)},
+        vocabulary=vocabulary.model_copy(update={"outcomes": outcomes}),
+        sources=sources,
+    )
+
+
+def of_type(by_name: Mapping[str, Resource], kind: str) -> list[Resource]:
+    return [each for each in by_name.values() if each["resourceType"] == kind]
+
+
+def told(element: Resource, name: str) -> Any:
+    """The value of one of the project's extensions; None where it is not there."""
+    for each in element.get("extension", ()):
+        if each["url"] == OWN + name:
+            return next(value for key, value in each.items() if key.startswith("value"))
+    return None
+
+
+def statistic(by_name: Mapping[str, Resource], estimate: str) -> Resource:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["identifier"][0]["value"].endswith(f"/{estimate}")]
+    made: Resource = found["statistic"][0]
+    return made
+
+
+def findings_of(bundle: Resource) -> Iterator[tuple[str, ...]]:
+    """The findings table, rebuilt from the bundle and nothing else."""
+    resources = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
+    composition = bundle["entry"][0]["resource"]
+    study = composition["section"][0]
+    [findings] = [each for each in study["section"] if each["title"] == "Findings"]
+    for group in findings["section"]:
+        for entry in group["entry"]:
+            evidence = resources[entry["reference"]]
+            roles = {
+                each["variableRole"]["coding"][0]["code"]: resources[each["observed"]["reference"]]
+                for each in evidence["variableDefinition"]
+            }
+            measured, number = roles["measuredVariable"], evidence["statistic"][0]
+            outcome = evidence["title"] + (" (surrogate)" if told(measured, "surrogate") else "")
+            if any(each["url"] == ABSENT for each in number["extension"]):
+                yield group["title"], outcome, "–", "–", number["description"], "–", "–"
+                continue
+            attributes = {each["type"]["text"]: each for each in number.get("attributeEstimate", ())}
+            percent = attributes.get("percentage")
+            reported = told(number, "printed") + (f" ({percent['quantity']['value']}%)" if percent else "")
+            [when] = [each["timeFromEvent"][0]["description"] for each in measured["characteristic"]]
+            yield (
+                group["title"],
+                outcome,
+                roles["population"]["name"],
+                re.sub(r"\\(.)", r"\1", when),
+                reported,
+                base_of(number.get("sampleSize")),
+                interval_of(attributes.get("confidence interval")),
+            )
+
+
+def base_of(size: Resource | None) -> str:
+    if size is None:
+        return "–"
+    if "numberOfParticipants" not in size:
+        return f"base {told(size, 'base-status')}"
+    return f"{size['numberOfParticipants']} ({told(size, 'base-status')})"
+
+
+def interval_of(attribute: Resource | None) -> str:
+    if attribute is None:
+        return "–"
+    low, high = attribute["range"]["low"]["value"], attribute["range"]["high"]["value"]
+    return f"{told(attribute, 'interval-method')} {attribute['level']:.0%} CI {low}% to {high}%"
+
+
+@pytest.mark.parametrize("whose", ["numbers", "example"])
+def test_the_findings_rebuilt_from_the_bundle_are_those_of_the_ledger(
+    whose: str, request: pytest.FixtureRequest
+) -> None:
+    numbers: Numbers = request.getfixturevalue(whose)
+    frame = frames.findings(numbers).frame
+    columns = ["outcome", "whom", "when", "reported", "base", "interval"]
+    expected = [
+        (group, *(plain(cell) for cell in cells))
+        for group, *cells in frame[["group", *columns]].itertuples(index=False, name=None)
+    ]
+    assert list(findings_of(json.loads("".join(fhir.bundle(numbers.evidence))))) == expected
+
+
+@pytest.mark.parametrize("whose", ["numbers", "example"])
+def test_the_structure_of_the_bundle_is_valid(whose: str, request: pytest.FixtureRequest) -> None:
+    from fhir.resources.bundle import Bundle
+
+    evidence = request.getfixturevalue(whose).evidence
+    assert list(fhir.wrong(evidence)) == []
+    Bundle.model_validate_json("".join(fhir.bundle(evidence)))
+
+
+def test_a_wrong_resource_is_told_with_its_place(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fhir, "resources", lambda _: iter([{"resourceType": "Group", "id": "x", "membership": "none"}]))
+    assert any(each.startswith("Group x: ") for each in fhir.wrong(evidence))
+
+
+def test_the_bundle_begins_with_its_composition(bundle: Resource) -> None:
+    kinds = Counter(entry["resource"]["resourceType"] for entry in bundle["entry"])
+    assert bundle["entry"][0]["resource"]["resourceType"] == "Composition"
+    assert kinds["Composition"] == 1
+    assert "EvidenceReport" not in kinds
+
+
+def test_every_estimate_and_every_outcome_not_stated_is_an_evidence(bundle: Resource, evidence: Evidence) -> None:
+    names = {
+        entry["resource"]["identifier"][0]["value"]
+        for entry in bundle["entry"]
+        if entry["resource"]["resourceType"] == "Evidence"
+    }
+    results = evidence.study.results
+    absent = {f"not-stated.{each.table}.{each.outcome}" for each in results.not_stated}
+    assert names == {f"{evidence.study.id}/{each}" for each in {*evidence.study.estimates, *absent}}
+
+
+def test_every_reference_leads_to_a_resource_of_the_bundle(bundle: Resource, by_name: dict[str, Resource]) -> None:
+    assert set(re.findall(r'"reference": "([^"]+)"', json.dumps(bundle))) <= set(by_name)
+
+
+def test_no_two_resources_share_an_id(bundle: Resource, by_name: dict[str, Resource]) -> None:
+    assert len(by_name) == len(bundle["entry"])
+
+
+def test_every_extension_of_the_project_is_declared_in_the_bundle(by_name: dict[str, Resource]) -> None:
+    used = set(re.findall(rf'"url": "({OWN}[^"]+)"', json.dumps(of_type(by_name, "Evidence"))))
+    assert used <= {each["url"] for each in of_type(by_name, "StructureDefinition")}
+
+
+def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, Resource]) -> None:
+    survival = statistic(by_name, "not-stated.findings.survival")
+    assert survival == {
+        "extension": [{"url": ABSENT, "valueCode": "unknown"}],
+        "description": "not stated in the sources read",
+    }
+
+
+def test_a_base_not_stated_is_no_number(by_name: dict[str, Resource]) -> None:
+    size = statistic(by_name, "inflammatory-response-12m")["sampleSize"]
+    assert "numberOfParticipants" not in size
+    assert told(size, "base-status") == "not stated"
+
+
+def test_without_a_base_there_is_no_interval_and_no_count(by_name: dict[str, Resource]) -> None:
+    number = statistic(by_name, "inflammatory-response-12m")
+    assert "attributeEstimate" not in number
+    assert "numberAffected" not in number
+
+
+def test_an_implied_base_says_so(by_name: dict[str, Resource]) -> None:
+    size = statistic(by_name, "inflammatory-response-ever")["sampleSize"]
+    assert (size["numberOfParticipants"], told(size, "base-status")) == (82, "implied")
+    assert told(size["_numberOfParticipants"], "kind-of-number") == "implied"
+
+
+def test_a_bound_keeps_its_comparator(by_name: dict[str, Resource]) -> None:
+    assert statistic(by_name, "vaf-limit")["quantity"]["comparator"] == "<"
+
+
+def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:
+    assert "quantity" not in statistic(by_name, "clinical-among-molecular")
+
+
+def test_a_decimal_keeps_its_decimals(example: Numbers) -> None:
+    assert '"value": 7.5,' in "".join(fhir.bundle(example.evidence))
+
+
+def test_without_a_judgement_there_is_no_assessment(by_name: dict[str, Resource]) -> None:
+    assert of_type(by_name, "ArtifactAssessment") == []
+
+
+def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> None:
+    judgement = Judgement(
+        id="rated",
+        study=evidence.study.id,
+        outcome="harms",
+        of="imprecision",
+        rating="serious",
+        rater="A. Person",
+        role="member of the panel",
+        date=date(2030, 1, 2),
+        reason="Few *patients*.",
+    )
+    judged = replace(evidence, judgements=(judgement,))
+    assert list(fhir.wrong(judged)) == []
+    [made] = [each for each in fhir.resources(judged) if each["resourceType"] == "ArtifactAssessment"]
+    content = made["content"][0]  # type: ignore[index,call-overload]
+    assert (content["classifier"], content["author"]) == (
+        [{"text": "serious"}],
+        {"display": "A. Person, member of the panel"},
+    )
+    assert content["summary"] == "Few \\*patients\\*."
+    assert len(content["relatedArtifact"]) == 2
+
+
+def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
+    published = replace(evidence, choice=evidence.choice.model_copy(update={"published": "https://example.org/v"}))
+    assert [each["id"] for each in fhir.resources(published)] == [each["id"] for each in fhir.resources(evidence)]
+
+
+def test_the_csv_passes_its_frictionless_description(folder: Path) -> None:
+    report = Package(str(folder / long.PACKAGE)).validate()
+    assert report.valid, report.flatten(["type", "message"])
+
+
+def test_a_cell_that_breaks_the_description_is_found(folder: Path, tmp_path: Path) -> None:
+    text = (folder / long.NAME).read_text(encoding="utf-8")
+    (tmp_path / long.NAME).write_text(text.replace(",implied,", ",guessed,"), encoding="utf-8")
+    (tmp_path / long.PACKAGE).write_bytes((folder / long.PACKAGE).read_bytes())
+    assert not Package(str(tmp_path / long.PACKAGE)).validate().valid
+
+
+def test_a_row_of_the_csv_is_one_statistic(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    found = [
+        (row["statistic"], row["value"], row["kind"], row["base_status"])
+        for row in rows
+        if row["record"] == "inflammatory-response-ever"
+    ]
+    assert found == [
+        ("estimate", "61", "reported", "implied"),
+        ("count", "50", "reported", "implied"),
+        ("base", "82", "implied", "implied"),
+        ("interval lower", "50.2", "derived", "implied"),
+        ("interval upper", "70.8", "derived", "implied"),
+    ]
+
+
+def test_what_is_not_stated_has_a_row_and_no_value(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    [survival] = [row for row in rows if row["record"] == "not-stated.findings.survival"]
+    assert (survival["stated"], survival["value"]) == ("not stated", "")
+
+
+def test_the_ledger_passes_its_schema(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    told = json.loads((folder / whole.NAME).read_text(encoding="utf-8"))
+    assert [each.message for each in jsonschema.Draft202012Validator(schema).iter_errors(told)] == []
+
+
+def test_an_unknown_key_fails_the_schema(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    told = json.loads((folder / whole.NAME).read_text(encoding="utf-8"))
+    told["studies"][0]["results"]["estimates"][0]["guess"] = 1
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(told))
+
+
+def test_a_ruled_out_value_keeps_its_standing_in_the_ledger(folder: Path, numbers: Numbers) -> None:
+    told = json.loads((folder / whole.NAME).read_text(encoding="utf-8"))
+    standings = {each["id"]: each["standing"] for each in told["studies"][0]["derived"]}
+    assert standings == {name: each.standing for name, each in numbers.derived.items()}
+
+
+def test_rocrate_opens_the_crate_with_every_file(folder: Path) -> None:
+    crate = ROCrate(str(folder))
+    assert {entity.id for entity in crate.data_entities} == {each.name for each in export.ALL}
+
+
+def test_rocrate_opens_the_downloads_of_the_site(site: Path) -> None:
+    crate = ROCrate(str(site / "downloads"))
+    names = {path.name for path in (site / "downloads").iterdir()} - {export.CRATE.name}
+    assert {entity.id for entity in crate.data_entities} == names
+
+
+def test_an_annotation_selects_by_fingerprint_and_token(folder: Path, evidence: Evidence) -> None:
+    items = json.loads((folder / annotating.NAME).read_text(encoding="utf-8"))["items"]
+    reading = evidence.study.estimates["inflammatory-response-ever"].readings[0]
+    statement = evidence.ledgers[reading.source].by_place[reading.section, reading.paragraph, reading.sentence]
+    selectors = [each["target"]["selector"] for each in items]
+    assert {
+        "type": "FingerprintSelector",
+        "fingerprint": f"sha256:{statement.fingerprint}",
+        "refinedBy": {"type": "TokenSelector", "token": reading.token},
+    } in selectors
+
+
+def test_every_reading_has_an_annotation(folder: Path, evidence: Evidence) -> None:
+    items = json.loads((folder / annotating.NAME).read_text(encoding="utf-8"))["items"]
+    assert len(items) == sum(len(each.readings) for each in evidence.study.estimates.values())
+
+
+def test_an_annotation_quotes_nothing(folder: Path, evidence: Evidence) -> None:
+    text = (folder / annotating.NAME).read_text(encoding="utf-8")
+    wordings = [each.readings[0].printed for each in evidence.study.estimates.values() if each.measure == "wording"]
+    assert not any(words in text for words in wordings)
+    assert "exact" not in text
+
+
+def test_a_hostile_text_is_no_markup_where_a_text_is_markdown(hostile: Evidence) -> None:
+    [study] = [each for each in fhir.resources(hostile) if each["resourceType"] == "ResearchStudy"]
+    assert not re.search(r"(?<!\\)[<`\[]", str(study["description"]))
+
+
+def test_hostile_texts_stay_texts(hostile: Evidence, tmp_path: Path) -> None:
+    export.write(hostile, export.ALL, tmp_path, as_crate=True)
+    for path in tmp_path.iterdir():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".csv":
+            json.loads(text)
+            assert "<" not in text
+    assert list(fhir.wrong(hostile)) == []
+
+
+def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
+    cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile)))) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
+def test_two_exports_are_equal(folder: Path, evidence: Evidence, tmp_path: Path) -> None:
+    for path in export.write(evidence, export.ALL, tmp_path, as_crate=True):
+        assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+def test_the_command_writes_the_files_of_one_format(tmp_path: Path) -> None:
+    done = run_command("export", "--to", "csv", "--output", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["datapackage.json", "statistics.csv"]
+
+
+def test_an_export_that_fails_leaves_the_last_one_whole(evidence: Evidence, tmp_path: Path) -> None:
+    def broken(_: Evidence) -> Iterator[str]:
+        yield "{"
+        raise OSError("disk full")
+
+    good = export.EXPORTS["fhir"][0]
+    [path] = export.write(evidence, [good], tmp_path, as_crate=False)
+    before = path.read_bytes()
+    with pytest.raises(OSError, match="disk full"):
+        export.write(evidence, [export.Export(good.name, (), broken)], tmp_path, as_crate=False)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [good.name]

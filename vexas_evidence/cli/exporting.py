@@ -1,0 +1,48 @@
+"""The command that writes the evidence in the formats that other systems read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of
+from vexas_evidence.problems import Place, one
+
+FORMATS = ("fhir", "csv", "json", "crate", "annotations", "all")
+MOST = 20  # problems of structure that are told one by one
+
+
+@command()
+@click.option("--to", "form", type=click.Choice(FORMATS), required=True, help="crate and all: every format, described.")
+@click.option("--output", type=FOLDER, default=Path("export"), show_default=True, help="The folder to write into.")
+@click.option("--validate", is_flag=True, help="Check the structure of the FHIR bundle with fhir.resources first.")
+def export(data: Path, form: str, output: Path, validate: bool) -> None:
+    """Write the evidence for other systems.
+
+    Files of the same names in the folder are replaced.
+    """
+    from vexas_evidence import export as exports
+
+    evidence = numbers_of(data).evidence
+    if validate:
+        _refuse_wrong(exports.fhir.wrong(evidence))
+    every = form in ("crate", "all")
+    for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
+        click.echo(str(path))
+
+
+def _refuse_wrong(found: Iterator[str]) -> None:
+    """Tell what is wrong with the bundle's structure and end with exit 1."""
+    try:
+        wrong = list(islice(found, MOST))
+    except ImportError:
+        told, remedy = "fhir.resources is not installed", "pip install fhir.resources, or leave --validate out"
+        raise one(Place("--validate"), told, "the package that knows the structure", remedy) from None
+    for each in wrong:
+        click.echo(each, err=True)
+    if wrong:
+        sys.exit(DISCREPANCY)

@@ -1,0 +1,83 @@
+"""The bundle: the evidence in the formats that other systems read, each written a piece at a time.
+
+A file appears when it is whole; files of one export appear together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.export import annotating, crate, fhir, long, whole
+from vexas_evidence.export.crate import Described
+from vexas_evidence.model import Evidence
+from vexas_evidence.numbers import Pieces, Words, written
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that is exported: its name, what it is, and what writes it."""
+
+    name: str
+    words: Pieces
+    write: Callable[[Evidence], Iterator[str]]
+
+
+EXPORTS: dict[str, tuple[Export, ...]] = {
+    "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), fhir.bundle),),
+    "csv": (
+        Export(long.NAME, ("every statistic as a row of a long CSV",), long.rows),
+        Export(long.PACKAGE, ("Frictionless description of the CSV",), long.package),
+    ),
+    "json": (
+        Export(whole.NAME, ("the whole ledger as JSON",), whole.ledger),
+        Export(whole.SCHEMA, ("JSON Schema of the ledger",), lambda _: whole.schema()),
+    ),
+    "annotations": (
+        Export(annotating.NAME, ("web annotations of the sources, without their words",), annotating.page),
+    ),
+}
+"""The files of each format; an RO-Crate is all of them and their description."""
+CRATE = Export(crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda _: iter(()))
+ALL = tuple(export for exports in EXPORTS.values() for export in exports)
+
+
+def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
+    """Write exports into a folder, described as a crate where that is wanted, and return the files.
+
+    None of them appears before all are whole.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".vexas-", dir=output) as scratch:
+        made = [_written(export, evidence, Path(scratch)) for export in exports]
+        if as_crate:
+            (Path(scratch) / crate.NAME).write_text(crate.metadata(evidence, made), encoding="utf-8")
+        names = [*(each.path for each in made), *([crate.NAME] if as_crate else [])]
+        for name in names:
+            (Path(scratch) / name).replace(output / name)
+    return [output / name for name in names]
+
+
+def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the exports as files for download, in a crate with the *others* of the same folder."""
+    files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
+    words = {export.name: written(export.words) for export in ALL}
+    described = [
+        Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
+        for name, content in (others | files).items()
+    ]
+    return files | {crate.NAME: crate.metadata(evidence, described).encode("utf-8")}
+
+
+def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
+    size, digest = 0, hashlib.sha256()
+    with (folder / export.name).open("wb") as file:
+        for part in export.write(evidence):
+            content = part.encode("utf-8")
+            file.write(content)
+            size += len(content)
+            digest.update(content)
+    return Described(export.name, size, digest.hexdigest(), written(export.words))

@@ -1,0 +1,90 @@
+"""Readings as W3C web annotations: each ties an estimate to a token of one sentence of a source, without its words.
+
+The selector names a sentence by its fingerprint and, within it, the number token: whoever holds the
+source finds the place (``sources.ledger.fingerprint``, ``tokens.tokens``); whoever does not learns no word of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from vexas_evidence.export.fhir_evidence import name_of
+from vexas_evidence.export.naming import OWN, urn_of
+from vexas_evidence.export.writing import Json, to_json
+from vexas_evidence.model import Evidence, Ledger, Reading
+
+NAME = "annotations.jsonld"
+_TERMS = f"{OWN}annotation:"
+CONTEXT: list[Json] = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        **{
+            name: f"{_TERMS}{name}"
+            for name in ("FingerprintSelector", "TokenSelector", "fingerprint", "occurrence", "token", "to", "part")
+        }
+    },
+]
+Sentences = dict[tuple[str, str, int], tuple[str, int]]
+"""Fingerprint of each sentence by its place, and which of those with it this is; 0 where it is the only one."""
+
+
+def page(evidence: Evidence) -> Iterator[str]:
+    """Yield an annotation page, one annotation a reading."""
+    now = evidence.changes.versions[0]
+    sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
+    head: dict[str, Json] = {
+        "@context": CONTEXT,
+        "id": urn_of("annotations", now.version),
+        "type": "AnnotationPage",
+        "startIndex": 0,
+    }
+    yield to_json(head)[:-1] + ', "items": [\n'
+    comma = ""
+    for study in evidence.studies.values():
+        for estimate in study.results.estimates:
+            for number, reading in enumerate(estimate.readings, start=1):
+                place = (reading.section, reading.paragraph, reading.sentence)
+                if found := sentences.get(reading.source, {}).get(place):
+                    made = _annotation(evidence, name_of(study.id, estimate), number, reading, found)
+                    yield comma + to_json(made)
+                    comma = ",\n"
+    yield "\n]}\n"
+
+
+def _annotation(
+    evidence: Evidence, name: str, number: int, reading: Reading, sentence: tuple[str, int]
+) -> dict[str, Json]:
+    source = evidence.sources[reading.source]
+    fingerprint, occurrence = sentence
+    token: dict[str, Json] = {"type": "TokenSelector", "token": reading.token}
+    token |= {"to": reading.to} if reading.to else {}
+    token |= {"part": reading.part} if reading.part else {}
+    return {
+        "id": urn_of("annotation", f"{name}/{number}"),
+        "type": "Annotation",
+        "motivation": "identifying",
+        "created": f"{evidence.changes.versions[-1].date.isoformat()}T00:00:00Z",
+        "body": {"id": urn_of("evidence", name), "type": "Dataset", "format": "application/fhir+json"},
+        "target": {
+            "type": "SpecificResource",
+            "source": source.address or urn_of("source", source.id),
+            "selector": {
+                "type": "FingerprintSelector",
+                "fingerprint": f"sha256:{fingerprint}",
+                **({"occurrence": occurrence} if occurrence else {}),
+                **({"refinedBy": token} if reading.token else {}),
+            },
+        },
+    }
+
+
+def _sentences(ledger: Ledger) -> Sentences:
+    often = Counter(each.fingerprint for each in ledger.statements)
+    seen: Counter[str] = Counter()
+    told: Sentences = {}
+    for each in ledger.statements:
+        seen[each.fingerprint] += 1
+        place = (each.section, each.paragraph, each.sentence)
+        told[place] = (each.fingerprint, seen[each.fingerprint] if often[each.fingerprint] > 1 else 0)
+    return told

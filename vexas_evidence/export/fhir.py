@@ -1,0 +1,137 @@
+"""The evidence as a FHIR R5 Bundle: a document whose Composition leads to every estimate of every study.
+
+What FHIR has no element for stands in declared extensions. ``wrong`` checks the structure with
+fhir.resources, and no more is claimed: no profile, no terminology, no server has seen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vexas_evidence import citing, frames
+from vexas_evidence.export import fhir_declared, fhir_study
+from vexas_evidence.export.fhir_declared import Resource
+from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of, name_of, variable_name
+from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.writing import Json, to_json
+from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.numbers import Numbers
+
+TABLES = {"findings": "Findings", "safety": "Safety"}
+
+
+def bundle(evidence: Evidence) -> Iterator[str]:
+    """Yield the bundle as JSON, a resource a line."""
+    now = evidence.changes.versions[0]
+    head: Resource = {
+        "resourceType": "Bundle",
+        "id": uuid_of("bundle", now.version),
+        "identifier": {"system": f"{OWN}bundle", "value": now.version},
+        "type": "document",
+        "timestamp": f"{now.date.isoformat()}T00:00:00Z",
+    }
+    yield to_json(head)[:-1] + ', "entry": [\n'
+    comma = ""
+    for resource in resources(evidence):
+        yield f'{comma}{{"fullUrl": "urn:uuid:{resource["id"]}", "resource": {to_json(resource)}}}'
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def resources(evidence: Evidence) -> Iterator[Resource]:
+    """Yield the resources: the Composition first, what is cited, then each study with its estimates."""
+    now = evidence.changes.versions[0]
+    studies = [Numbers(evidence, study) for study in evidence.studies.values()]
+    yield composition(evidence, studies)
+    used = {locator.source for study in evidence.studies.values() for locator in study.locators()}
+    yield from (fhir_study.source_citation(each) for each in evidence.sources.values() if each.id in used)
+    for outcome, timepoint in _variables(evidence):
+        yield fhir_study.variable(evidence.outcomes[outcome], evidence.timepoints[timepoint] if timepoint else None)
+    for numbers in studies:
+        yield fhir_study.article(numbers.study.id, numbers.study.about.citation)
+        yield fhir_study.research_study(numbers)
+        yield from (fhir_study.group(numbers, each) for each in numbers.study.about.populations)
+        yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
+        yield from (evidence_not_stated(numbers, each) for each in numbers.study.results.not_stated)
+        yield from fhir_study.assessments(numbers)
+    for declared in fhir_declared.DECLARED:
+        yield fhir_declared.structure_definition(declared, now.version, now.date.isoformat())
+
+
+def composition(evidence: Evidence, studies: Iterable[Numbers]) -> Resource:
+    """Return the Composition: a section a study, and in it the rows of each table in order."""
+    now, work = evidence.changes.versions[0], citing.summary(evidence)
+    return {
+        "resourceType": "Composition",
+        "id": uuid_of("composition", evidence.choice.study),
+        "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
+        "version": now.version,
+        "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
+        "type": {"text": "evidence summary"},
+        "date": now.date.isoformat(),
+        "author": [{"display": evidence.study.about.curation.extracted_by}],
+        "title": work.title,
+        "section": [
+            *(_study_section(numbers) for numbers in studies),
+            {"title": "Extensions", "entry": fhir_declared.references()},
+        ],
+    }
+
+
+def wrong(evidence: Evidence) -> Iterator[str]:
+    """Yield what fhir.resources finds wrong with the structure of the resources, each with its type and name.
+
+    Raises ImportError where fhir.resources is not installed.
+    """
+    import json
+
+    from fhir.resources import get_fhir_model_class
+    from pydantic import ValidationError
+
+    for resource in resources(evidence):
+        try:
+            get_fhir_model_class(str(resource["resourceType"])).model_validate(json.loads(to_json(resource)))
+        except ValidationError as error:
+            for each in error.errors():
+                place = ".".join(map(str, each["loc"]))
+                yield f"{resource['resourceType']} {resource['id']}: {place}: {each['msg']}"
+
+
+def _study_section(numbers: Numbers) -> Resource:
+    study, told = numbers.study, set[str]()
+    sections: list[Json] = []
+    for table, title in TABLES.items():
+        groups: dict[str, list[Estimate | NotStated]] = {}
+        for group, record in frames.entries(numbers, table):
+            groups.setdefault(group, []).append(record)
+        if groups:
+            parts: list[Json] = [_section(group, study.id, records) for group, records in groups.items()]
+            sections.append({"title": title, "section": parts})
+        told |= {name_of(study.id, record) for records in groups.values() for record in records}
+    every: tuple[Estimate | NotStated, ...] = (*study.results.estimates, *study.results.not_stated)
+    rest = [each for each in every if name_of(study.id, each) not in told]
+    if rest:
+        sections.append(_section("The study", study.id, rest))
+    judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
+    if judged:
+        sections.append({"title": "Judgements", "entry": judged})
+    entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
+    return {"title": study.about.title, "entry": entry, "section": sections}
+
+
+def _section(title: str, study: str, records: Iterable[Estimate | NotStated]) -> Resource:
+    return {
+        "title": title,
+        "entry": [{"reference": urn_of("evidence", name_of(study, record))} for record in records],
+    }
+
+
+def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
+    """Yield each outcome with each time that an estimate has it at, and those not stated without a time."""
+    named: dict[str, tuple[str, str | None]] = {}
+    for study in evidence.studies.values():
+        for each in study.results.estimates:
+            named.setdefault(variable_name(each.outcome, each.timepoint), (each.outcome, each.timepoint))
+        for row in study.results.not_stated:
+            named.setdefault(variable_name(row.outcome, None), (row.outcome, None))
+    yield from named.values()

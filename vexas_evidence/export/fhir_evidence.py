@@ -1,0 +1,190 @@
+"""One estimate as FHIR Evidence: its number, base, count and interval, each with its kind; or that it is not stated.
+
+What no source lets be known is left out: no interval without a base, no quantity for a vague word.
+"""
+
+from __future__ import annotations
+
+from vexas_evidence import derive
+from vexas_evidence.export.fhir_declared import (
+    BASE_STATUS,
+    KIND,
+    METHOD,
+    PRINTED,
+    Resource,
+    absent,
+    reading,
+)
+from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.writing import Json, in_markdown
+from vexas_evidence.frames import is_base
+from vexas_evidence.model import Estimate, NotStated
+from vexas_evidence.numbers import NOT_STATED, Numbers, plain
+from vexas_evidence.printed import Printed
+
+_UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
+_COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
+_ROLES = "http://terminology.hl7.org/CodeSystem/variable-role"
+ONE_OUT_OF = ("proportion", "count", "median", "range")
+"""Measures that are out of somebody, so that a base not stated is worth telling."""
+
+
+def name_of(study: str, record: Estimate | NotStated) -> str:
+    """Return the name of an estimate, or of what a study does not state, among all studies."""
+    if isinstance(record, Estimate):
+        return f"{study}/{record.id}"
+    return f"{study}/not-stated.{record.table}.{record.outcome}"
+
+
+def variable_name(outcome: str, timepoint: str | None) -> str:
+    """Return the name of an outcome at a time."""
+    return f"{outcome}@{timepoint}" if timepoint else outcome
+
+
+def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
+    """Return an estimate as Evidence."""
+    study = numbers.study.id
+    sources = dict.fromkeys(each.source for each in estimate.readings)
+    return {
+        **_head(study, estimate, numbers.label(estimate)),
+        **({"note": [{"text": in_markdown(plain(numbers.pieces(estimate.note)))}]} if estimate.note else {}),
+        "relatedArtifact": [
+            *(_artifact("derived-from", urn_of("source", source)) for source in sources),
+            _artifact("part-of", urn_of("study", study)),
+        ],
+        "variableDefinition": [
+            _variable("population", urn_of("group", f"{study}/{estimate.population}")),
+            _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
+        ],
+        "statistic": [_statistic(numbers, estimate)],
+    }
+
+
+def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
+    """Return an outcome that no source read states as Evidence without a quantity."""
+    study = numbers.study.id
+    return {
+        **_head(study, row, numbers.evidence.outcomes[row.outcome].label),
+        "description": NOT_STATED,
+        **({"note": [{"text": in_markdown(plain(numbers.pieces(row.note)))}]} if row.note else {}),
+        "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
+        "variableDefinition": [_variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None)))],
+        "statistic": [{"extension": [absent()], "description": NOT_STATED}],
+    }
+
+
+def quantity(number: Printed, unit: str = "") -> Resource | None:
+    """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
+    if number.comparator and number.comparator not in _COMPARATORS:
+        return None
+    comparator: Resource = {"comparator": _COMPARATORS[number.comparator]} if number.comparator else {}
+    return {"value": number.value, **comparator, **_unit(number.unit or unit)}
+
+
+def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
+    name = name_of(study, record)
+    return {
+        "resourceType": "Evidence",
+        "id": uuid_of("evidence", name),
+        "identifier": [{"system": f"{OWN}evidence", "value": name}],
+        "title": title,
+        "status": "active",
+    }
+
+
+def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
+    printed = numbers.value(estimate).text
+    told: Resource = {
+        "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
+        "statisticType": {"text": estimate.measure},
+    }
+    number = None if estimate.measure in ("wording", "quantifier") else estimate.number
+    if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
+        told["quantity"] = {"extension": [KIND.of("reported")], **value}
+    if count := numbers.count(estimate):
+        told |= {"numberAffected": int(count.text), "_numberAffected": {"extension": [KIND.of(count.kind)]}}
+    if size := _sample_size(numbers, estimate):
+        told["sampleSize"] = size
+    if attributes := [*_spread(estimate, number), *_percent(numbers, estimate), *_interval(numbers, estimate)]:
+        told["attributeEstimate"] = attributes
+    return told
+
+
+def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
+    """The base and its status; None where the number is a base itself, or is out of nobody."""
+    if is_base(numbers, estimate):
+        return None
+    if base := numbers.base(estimate):
+        status = numbers.study.populations[estimate.population].base.status
+        return {
+            "extension": [BASE_STATUS.of(status)],
+            "numberOfParticipants": int(base.text),
+            "_numberOfParticipants": {"extension": [KIND.of(base.kind)]},
+        }
+    if estimate.measure not in ONE_OUT_OF:
+        return None
+    return {"extension": [BASE_STATUS.of("not stated")], "_numberOfParticipants": {"extension": [absent()]}}
+
+
+def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
+    if number is None or number.upper is None:
+        return []
+    unit = _unit(number.unit or estimate.unit or "")
+    limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
+    return [{"extension": [KIND.of("reported")], "type": {"text": "range"}, "range": limits}]
+
+
+def _percent(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
+    if value is None:
+        return []
+    extension: list[Json] = [KIND.of("derived")]
+    return [{"extension": extension, "type": {"text": "percentage"}, "quantity": {"value": value, **_unit("%")}}]
+
+
+def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    if interval is None:
+        return []
+    limits: Resource = {
+        "low": {"value": interval.lower, **_unit("%")},
+        "high": {"value": interval.upper, **_unit("%")},
+    }
+    return [
+        {
+            "extension": [KIND.of("derived"), METHOD.of(interval.method)],
+            "type": {"text": "confidence interval"},
+            "level": interval.level,
+            "range": limits,
+        }
+    ]
+
+
+def _readings(estimate: Estimate) -> list[Json]:
+    return [
+        reading(
+            {
+                "source": {"reference": urn_of("source", each.source)},
+                "section": each.section,
+                "paragraph": each.paragraph,
+                "sentence": each.sentence,
+                "token": each.token,
+                "printed": each.printed,
+            }
+        )
+        for each in estimate.readings
+    ]
+
+
+def _unit(unit: str) -> Resource:
+    if not unit:
+        return {}
+    return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
+
+
+def _artifact(kind: str, reference: str) -> Resource:
+    return {"type": kind, "resourceReference": {"reference": reference}}
+
+
+def _variable(role: str, reference: str) -> Resource:
+    return {"variableRole": {"coding": [{"system": _ROLES, "code": role}]}, "observed": {"reference": reference}}

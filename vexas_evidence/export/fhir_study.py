@@ -1,0 +1,158 @@
+"""What estimates are about, as FHIR: the study, whom it analyses, what is measured and when, what is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vexas_evidence import citing, derive
+from vexas_evidence.export.fhir_declared import BASE_STATUS, KIND, SURROGATE, Resource
+from vexas_evidence.export.fhir_evidence import name_of, variable_name
+from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.writing import Json, in_markdown
+from vexas_evidence.model import Citation, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.numbers import Numbers, plain
+
+
+def research_study(numbers: Numbers) -> Resource:
+    """Return the study: its question, design and PICO in our own words, and the article that reports it."""
+    about = numbers.study.about
+    return {
+        **_head("ResearchStudy", "study", about.id),
+        "title": about.title,
+        "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
+        "status": "active",
+        "description": _prose(numbers, about.question),
+        "note": [
+            {"text": f"{in_markdown(fact.label)}: {_prose(numbers, fact.text)}"}
+            for fact in (*about.pico, *about.design)
+        ],
+    }
+
+
+def group(numbers: Numbers, population: Population) -> Resource:
+    """Return a population; its quantity only where its base holds for every number that is out of it."""
+    base = None if population.base.by == "rounding" else derive.base_of(numbers.study, population)
+    note = population.base.note
+    return {
+        **_head("Group", "group", f"{numbers.study.id}/{population.id}"),
+        "extension": [BASE_STATUS.of(population.base.status)],
+        "type": "person",
+        "membership": "definitional",
+        "name": plain(numbers.pieces(population.label)),
+        **({"description": _prose(numbers, note)} if note else {}),
+        **({"quantity": base.value, "_quantity": {"extension": [KIND.of(base.kind)]}} if base else {}),
+    }
+
+
+def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
+    """Return an outcome at a time; when the clock starts is as vague as the words of the timepoint."""
+    when: Resource = {"timeFromEvent": [{"description": in_markdown(timepoint.text)}]} if timepoint else {}
+    name = variable_name(outcome.id, timepoint.id if timepoint else None)
+    return {
+        **_head("EvidenceVariable", "variable", name),
+        **({"extension": [SURROGATE.of(True)]} if outcome.surrogate else {}),
+        "title": outcome.label,
+        "status": "active",
+        "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
+    }
+
+
+def article(study: str, citation: Citation) -> Resource:
+    """Return the study's primary publication as a Citation."""
+    return {
+        **_head("Citation", "article", study),
+        "title": citation.title,
+        "status": "active",
+        "citedArtifact": {
+            "identifier": [
+                {"system": "https://doi.org", "value": citation.doi},
+                {"system": "https://pubmed.ncbi.nlm.nih.gov", "value": citation.pmid},
+            ],
+            "title": [{"text": in_markdown(citation.title)}],
+            "publicationForm": [
+                {
+                    "publishedIn": {"title": citation.journal},
+                    "volume": citation.volume,
+                    "issue": citation.issue,
+                    **_published_on(citation),
+                    "pageString": citation.pages,
+                }
+            ],
+            "contributorship": {"summary": [{"value": in_markdown(citation.authors)}]},
+        },
+    }
+
+
+def source_citation(source: Source) -> Resource:
+    """Return a source that was read as a Citation, with its tier."""
+    where: Resource = {"webLocation": [{"url": source.address}]} if source.address else {}
+    read: Resource = {"dateAccessed": source.read_on.isoformat()} if source.read_on else {}
+    return {
+        **_head("Citation", "source", source.id),
+        "title": source.title,
+        "status": "active",
+        "citedArtifact": {
+            **read,
+            "title": [{"text": in_markdown(source.title)}],
+            **where,
+            "classification": [{"type": {"text": "tier"}, "classifier": [{"text": source.tier}]}],
+        },
+    }
+
+
+def assessments(numbers: Numbers) -> Iterator[Resource]:
+    """Yield the judgements of named persons on rows of the study's summary of outcomes."""
+    rows = {row.id: row for row in numbers.study.appraisal.outcomes}
+    for judgement in numbers.judgements.values():
+        yield _assessment(numbers, judgement, rows[judgement.outcome])
+
+
+def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Resource:
+    name = f"{numbers.study.id}/{judgement.id}"
+    outcomes = numbers.evidence.outcomes
+    about = [numbers.study.estimates[each] for each in row.estimates]
+    absent = [each for each in numbers.study.results.not_stated if outcomes[each.outcome].critical]
+    judged: list[Json] = [
+        {"type": "comments-on", "resourceReference": {"reference": urn_of("evidence", name_of(numbers.study.id, each))}}
+        for each in (absent if row.critical_not_stated else about)
+    ]
+    return {
+        **_head("ArtifactAssessment", "judgement", name),
+        "extension": [KIND.of("judged")],
+        "title": row.title,
+        "date": judgement.date.isoformat(),
+        "artifactReference": {"reference": urn_of("study", numbers.study.id)},
+        "content": [
+            {
+                "informationType": "rating",
+                "summary": _prose(numbers, judgement.reason),
+                "type": {"text": judgement.of},
+                "classifier": [{"text": judgement.rating}],
+                "author": {"display": f"{judgement.rater}, {judgement.role}"},
+                "relatedArtifact": judged,
+            }
+        ],
+    }
+
+
+def _published_on(citation: Citation) -> Resource:
+    """The date as a date where it is one, as text where it is not."""
+    day = "-".join(citing.day_of(citation))
+    try:
+        date.fromisoformat(f"{day}-01-01" if day == citation.year else day)
+    except ValueError:
+        return {"publicationDateText": citation.date}
+    return {"articleDate": day}
+
+
+def _head(resource: str, kind: str, name: str) -> Resource:
+    return {
+        "resourceType": resource,
+        "id": uuid_of(kind, name),
+        "identifier": [{"system": f"{OWN}{kind}", "value": name}],
+    }
+
+
+def _prose(numbers: Numbers, text: str) -> str:
+    return in_markdown(plain(numbers.pieces(text)))

@@ -1,0 +1,222 @@
+"""The statistics as a long CSV, one row each, and its description as a Frictionless data package.
+
+A number stands twice: as its source prints it, and as the value read from it, with its kind. What no
+source states has a row of its own and no value. Cells of text that a spreadsheet would run begin with
+an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vexas_evidence import citing, derive
+from vexas_evidence.export.fhir_evidence import ONE_OUT_OF
+from vexas_evidence.export.writing import Json, to_json
+from vexas_evidence.frames import is_base
+from vexas_evidence.linked_data import license_address
+from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.table import guarded
+
+NAME, PACKAGE = "statistics.csv", "datapackage.json"
+STATED, ABSENT = "stated", "not stated"
+FIELDS: dict[str, tuple[str, str]] = {
+    "study": ("string", "The study's id."),
+    "record": ("string", "The estimate's id; not-stated.TABLE.OUTCOME for what no source read states."),
+    "statistic": ("string", "Which number of the estimate the row holds."),
+    "stated": ("string", "Whether a source read states the number, or lets it be known."),
+    "outcome": ("string", "The outcome's id."),
+    "outcome_label": ("string", "The outcome."),
+    "role": ("string", "What the outcome is for."),
+    "surrogate": ("boolean", "Whether the outcome stands in for another."),
+    "population": ("string", "The population's id."),
+    "population_label": ("string", "Whom the number is out of."),
+    "timepoint": ("string", "The timepoint's id."),
+    "timepoint_label": ("string", "The time that the number refers to."),
+    "measure": ("string", "What kind of number the estimate is."),
+    "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
+    "comparator": ("string", "The sign that bounds the value."),
+    "value": ("number", "The number; empty where it is not stated, or is said in words."),
+    "unit": ("string", "The unit of the value."),
+    "kind": ("string", "The kind of number."),
+    "base_status": ("string", "What is known of the base of the estimate."),
+    "method": ("string", "How an interval was computed."),
+    "level": ("number", "The level of an interval."),
+    "sources": ("string", "The ids of the sources that print the estimate."),
+}
+"""The columns with their types and meanings."""
+_ONE_OF = {
+    "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
+    "stated": [STATED, ABSENT],
+    "kind": ["reported", "implied", "derived", "judged"],
+    "base_status": ["reported", "implied", "not stated"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One number of an estimate: which, its value, unit and kind."""
+
+    name: str
+    value: Decimal | None
+    unit: str = ""
+    kind: str = ""
+    comparator: str = ""
+    printed: str = ""
+    method: str = ""
+    level: Decimal | None = None
+
+
+def rows(evidence: Evidence) -> Iterator[str]:
+    """Yield the CSV, its head first."""
+    yield _line(list(FIELDS))
+    for study in evidence.studies.values():
+        numbers = Numbers(evidence, study)
+        for estimate in study.results.estimates:
+            common = _common(numbers, estimate)
+            for statistic in statistics_of(numbers, estimate):
+                yield _line(_cells(common, statistic))
+        for row in study.results.not_stated:
+            yield _line(_cells(_absent(numbers, row), Statistic("estimate", None)))
+
+
+def package(evidence: Evidence) -> Iterator[str]:
+    """Yield the data package that describes the CSV."""
+    now, work, chosen = evidence.changes.versions[0], citing.summary(evidence), evidence.choice.license
+    fields: list[Json] = [
+        {
+            "name": name,
+            "type": type_,
+            "description": meaning,
+            "constraints": {
+                **({"required": True} if name in ("study", "record", "statistic", "stated") else {}),
+                **({"enum": _ONE_OF[name]} if name in _ONE_OF else {}),
+            },
+        }
+        for name, (type_, meaning) in FIELDS.items()
+    ]
+    told: dict[str, Json] = {
+        "profile": "tabular-data-package",
+        "name": evidence.choice.study,
+        "title": work.title,
+        "version": now.version,
+        "created": f"{now.date.isoformat()}T00:00:00Z",
+        **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
+        "sources": [
+            {"title": source.title, **({"path": source.address} if source.address else {})}
+            for source in evidence.sources.values()
+        ],
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": "statistics",
+                "path": NAME,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": fields,
+                    "primaryKey": ["study", "record", "statistic"],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }
+    yield to_json(told, indent=2) + "\n"
+
+
+def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """Yield the numbers of an estimate: its own, its count, base, percentage and interval where they are known."""
+    yield from _own(numbers, estimate)
+    if count := numbers.count(estimate):
+        yield Statistic("count", Decimal(count.text), kind=count.kind)
+    if not is_base(numbers, estimate):
+        if base := numbers.base(estimate):
+            yield Statistic("base", Decimal(base.text), kind=base.kind)
+        elif estimate.measure in ONE_OUT_OF:
+            yield Statistic("base", None)
+    if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
+        yield Statistic("percentage", value, "%", "derived")
+    if interval := derive.interval_of(numbers.evidence, numbers.study, estimate):
+        for name, limit in (("interval lower", interval.lower), ("interval upper", interval.upper)):
+            yield Statistic(name, limit, "%", "derived", method=interval.method, level=interval.level)
+
+
+def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    printed = numbers.value(estimate).text
+    if estimate.measure in ("wording", "quantifier"):
+        yield Statistic("estimate", None, kind="reported", printed=printed)
+        return
+    number = estimate.number
+    unit = number.unit or estimate.unit or ""
+    if number.upper is None:
+        yield Statistic("estimate", number.value, unit, "reported", number.comparator, printed)
+    else:
+        yield Statistic("lower", number.value, unit, "reported", printed=printed)
+        yield Statistic("upper", number.upper, unit, "reported", printed=printed)
+
+
+def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
+    outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    told = {
+        "study": numbers.study.id,
+        "record": estimate.id,
+        "outcome": outcome.id,
+        "outcome_label": outcome.label,
+        "role": outcome.role,
+        "surrogate": "true" if outcome.surrogate else "false",
+        "population": population.id,
+        "population_label": plain(numbers.pieces(population.label)),
+        "timepoint": estimate.timepoint,
+        "timepoint_label": numbers.when(estimate).text,
+        "measure": estimate.measure,
+        "base_status": _base_status(numbers, estimate),
+        "sources": " ".join(dict.fromkeys(each.source for each in estimate.readings)),
+    }
+    return {name: guarded(text) for name, text in told.items()}
+
+
+def _base_status(numbers: Numbers, estimate: Estimate) -> str:
+    """What is known of an estimate's base; nothing of a number that is a base itself, or is out of nobody."""
+    if is_base(numbers, estimate):
+        return ""
+    if numbers.base(estimate):
+        return numbers.study.populations[estimate.population].base.status
+    return ABSENT if estimate.measure in ONE_OUT_OF else ""
+
+
+def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
+    outcome = numbers.evidence.outcomes[row.outcome]
+    return {
+        "study": numbers.study.id,
+        "record": f"not-stated.{row.table}.{row.outcome}",
+        "outcome": outcome.id,
+        "outcome_label": guarded(outcome.label),
+        "role": outcome.role,
+        "surrogate": "true" if outcome.surrogate else "false",
+    }
+
+
+def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
+    told = common | {
+        "statistic": statistic.name,
+        "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
+        "printed": guarded(statistic.printed),
+        "comparator": statistic.comparator,
+        "value": "" if statistic.value is None else f"{statistic.value:f}",
+        "unit": statistic.unit,
+        "kind": statistic.kind,
+        "method": statistic.method,
+        "level": "" if statistic.level is None else f"{statistic.level:f}",
+    }
+    return [told.get(name, "") for name in FIELDS]
+
+
+def _line(cells: list[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()

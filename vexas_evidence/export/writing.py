@@ -1,0 +1,37 @@
+"""JSON as it is exported: decimals as they were printed, and no text that could end a script element."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
+_DECIMAL = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)"')
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def to_json(content: Json, indent: int | None = None) -> str:
+    """Write JSON; a Decimal keeps its decimals, and the signs of markup are escaped.
+
+    No text of the data holds U+0000 (the loader refuses control characters), which marks a decimal here.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=indent, default=_marked)
+    return without_markup(_DECIMAL.sub(r"\1", text))
+
+
+def without_markup(text: str) -> str:
+    """Escape the signs of markup in JSON, which has them only within its strings."""
+    return text.translate(_ESCAPED)
+
+
+def in_markdown(text: str) -> str:
+    """Escape what a reader of Markdown would take for markup, HTML included."""
+    return re.sub(r"([\\`*_\[\]<>&~|#!$^])", r"\\\1", text)
+
+
+def _marked(value: object) -> str:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} is no JSON")
+    return f"\x00{value:f}"
