@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove schema browser clean
+.PHONY: report test check bench prove robust schema browser clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -33,6 +33,10 @@ bench: $(INSTALLED)
 # Errors planted one at a time, and how many of them the checks catch; writes data/detection.json.
 prove: $(INSTALLED)
 	$(BIN)/python bench/prove.py
+
+# Renders killed at fifty random moments; none may leave a broken output.
+robust: $(INSTALLED)
+	$(BIN)/python bench/robust.py
 
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)
