@@ -19,7 +19,7 @@ from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.tokens import agree, loose_digits, names, normalise, squeezed, tokens
 
 same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=300)
-few = settings(same_each_time, max_examples=60)
+few = settings(same_each_time, max_examples=40)
 
 WORDS = st.sampled_from(
     (

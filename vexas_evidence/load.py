@@ -276,7 +276,7 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             return Problem(
-                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
+                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(str(given), known)
             )
         case "string_pattern_mismatch":
             field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
