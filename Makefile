@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove reproduce schema browser clean
+.PHONY: report test check bench prove reproduce robust schema browser clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -37,6 +37,10 @@ prove: $(INSTALLED)
 # The report rendered twice, in two folders, time zones, locales and hash seeds; fails where a byte differs.
 reproduce: $(INSTALLED)
 	$(BIN)/python bench/reproduce.py
+
+# Renders killed at fifty random moments; none may leave a broken output.
+robust: $(INSTALLED)
+	$(BIN)/python bench/robust.py
 
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)

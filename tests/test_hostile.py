@@ -12,8 +12,9 @@ from vexas_evidence import floats, frames
 from vexas_evidence.check import check
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import has_numeral
+from vexas_evidence.printed import has_numeral, parse
 from vexas_evidence.problems import BadInput
+from vexas_evidence.sources import read_document
 
 HOME = "studies/marsh-fever-2030"
 Spoil = Callable[[str, str, str], Path]
@@ -180,3 +181,104 @@ def test_a_folder_that_cannot_be_written_gets_a_message(tmp_path: Path) -> None:
     done = run_command("schema", "--write", str(tmp_path / "file" / "x"))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_link_in_a_data_folder_is_refused(spoiled: Spoil, tmp_path: Path) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    (tmp_path / "secret.yml").write_text("terms: []\n", encoding="utf-8")
+    (folder / "glossary.yml").unlink()
+    (folder / "glossary.yml").symlink_to(tmp_path / "secret.yml")
+    (folder / "studies" / "other").symlink_to("/")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value).splitlines() == [
+        "example/glossary.yml: a symbolic link: files of the data folder itself: put the file in its place",
+        "example/studies/other: a symbolic link: files of the data folder itself: put the file in its place",
+    ]
+
+
+def test_a_path_out_of_the_data_folder_is_refused(changed: Callable[[str, list[tuple[str, str]]], Path]) -> None:
+    folder = changed("reconciliation.yml", [("extraction: extraction-b.csv", "extraction: ../../../secret.csv")])
+    with pytest.raises(BadInput, match=r"'\.\./\.\./\.\./secret\.csv' is not of its form"):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("glossary.yml", "a: "), ("waivers.yml", "["), ("sources/marsh-letter.yml", "- ")]
+)
+def test_a_file_of_a_hundred_million_bytes_is_refused_unread(name: str, text: str, spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    with (folder / name).open("w", encoding="utf-8") as opened:
+        opened.write(text)
+        opened.truncate(100_000_000)  # a hole, which costs no disk
+    with pytest.raises(BadInput, match=f"{name}: file too large: at most 10000000 bytes"):
+        load(folder)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{", "[a, "])
+def test_a_file_nested_a_hundred_thousand_deep_is_refused(opening: str, spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    (folder / "glossary.yml").write_text(opening * 100_000, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"glossary\.yml:1: (nested too deeply|a mapping as a key|a list as a key)"):
+        load(folder)
+
+
+def test_a_file_that_grows_by_aliases_is_refused(spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    (folder / "glossary.yml").write_text(bomb, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"glossary\.yml:1: anchor, alias or tag"):
+        load(folder)
+
+
+def test_a_tag_makes_no_object(spoiled: Spoil, tmp_path: Path) -> None:
+    call = f'!!python/object/apply:os.system ["touch {tmp_path}/hurt"]'
+    with pytest.raises(BadInput, match="anchor, alias or tag"):
+        load(spoiled("glossary.yml", "An invented illness.", call))
+    assert not (tmp_path / "hurt").exists()
+
+
+def test_a_comment_that_turns_the_direction_is_refused(spoiled: Spoil) -> None:
+    with pytest.raises(BadInput, match=r"control character U\+202E"):
+        load(spoiled("glossary.yml", "terms:", "terms:  # \u202e"))
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x00", "\x1b"])
+def test_a_table_with_a_control_character_is_refused(
+    sign: str, changed: Callable[[str, list[tuple[str, str]]], Path]
+) -> None:
+    folder = changed("extraction-b.csv", [("Safety Profile", f"Safety{sign} Profile")])
+    with pytest.raises(BadInput, match=rf"control character U\+{ord(sign):04X}"):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.txt", "In 5 \u202epatients.", "a.txt: control character U+202E in line 1"),
+        ("a.html", "<p>In 5 &#8238;patients.</p>", "a.html: control character U+202E in the page"),
+        ("a.txt", "In 5\x00 patients.", "a.txt:1: a NUL character"),
+        ("a.html", "<p>In 5\x00 patients.</p>", "a.html:1: a NUL character"),
+    ],
+)
+def test_a_source_with_a_character_that_hides_others_is_refused(
+    name: str, text: str, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        read_document(tmp_path / name)
+    assert str(error.value).startswith(told)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.pdf", "a.yml"])
+def test_a_source_of_a_hundred_million_bytes_is_refused(name: str, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as opened:
+        opened.truncate(100_000_000)
+    with pytest.raises(BadInput, match="file too large"):
+        read_document(tmp_path / name, "a")
+
+
+@pytest.mark.parametrize("text", ["9" * 16, "9" * 5_000, "0." + "9" * 5_000, "9,999,999,999,999,999%"])
+def test_a_number_too_long_to_reckon_with_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a printed number"):
+        parse(text)

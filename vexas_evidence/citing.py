@@ -117,7 +117,7 @@ def bibtex(work: Work) -> Pieces:
         ("author", " and ".join(people), "reference"),
         ("title", f"{{{_bibtex(work.title)}}}", "reference"),
         ("journal", _bibtex(work.journal), "reference"),
-        ("year", work.date[0], "date"),
+        ("year", _bibtex(work.date[0]), "date"),
         ("month", work.date[1].lstrip("0") if len(work.date) > 1 else "", "date"),
         ("volume", _bibtex(work.volume), "reference"),
         ("number", _bibtex(work.issue), "reference"),
@@ -167,14 +167,15 @@ def csl_json(work: Work) -> Pieces:
         {"family": author.name, "given": author.initials} if author.initials else {"literal": author.name}
         for author in work.authors
     ]
-    issued = ", ".join(str(int(part)) for part in work.date)
+    parts = ", ".join(str(int(part)) for part in work.date if part.isdecimal())
+    issued = f'{{"date-parts": [[{parts}]]}}' if parts else _json({"literal": _line(work.date[0])})
     fields: list[tuple[str, str, NumeralClass]] = [
         ("id", _json(work.key), _key_class(work)),
         ("type", _json("article-journal" if work.journal else "report"), "reference"),
         ("author", _json([*people, *([{"literal": "et al."}] if work.more else [])]), "reference"),
         ("title", _json(_line(work.title)), "reference"),
         ("container-title", _json(work.journal), "reference"),
-        ("issued", f'{{"date-parts": [[{issued}]]}}', "date"),
+        ("issued", issued, "date"),
         ("volume", _json(work.volume), "reference"),
         ("issue", _json(work.issue), "reference"),
         ("page", _json(work.pages), "reference"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from matplotlib.figure import Figure
 
@@ -187,5 +186,7 @@ def _escape(piece: Piece) -> Piece:
     if isinstance(piece, str):
         return html.escape(piece, quote=False).replace('"', "&quot;")
     if isinstance(piece, Words | When):
-        return replace(piece, text=html.escape(piece.text, quote=False).replace('"', "&quot;"))
+        text = html.escape(piece.text, quote=False).replace('"', "&quot;")
+        # A time that is escaped no longer reads as its record does.
+        return piece if text == piece.text else Words(text, piece.kind if isinstance(piece, Words) else "timepoint")
     return piece

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from vexas_evidence.coverage.manifest import Entry
 from vexas_evidence.numbers import Medium, Pieces, document, escape_markdown, to_html, unlinked
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.table import Table
+from vexas_evidence.whole import write_whole
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -106,10 +106,7 @@ def typst_image(svg: str, alt: str, width: str) -> str:
 def _picture(name: str, dots: bytes) -> str:
     """Write a figure beside the page, for DOCX and PPTX, and return its path from there."""
     path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(dots).hexdigest()[:16]}.png"  # renders may share it
-    (document().parent / path.parent).mkdir(parents=True, exist_ok=True)
-    fresh = document().parent / path.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(dots)
-    fresh.replace(document().parent / path)  # whole at any moment, as two renders may share the folder
+    write_whole(document().parent / path, dots)
     return path.as_posix()
 
 

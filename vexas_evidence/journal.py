@@ -154,10 +154,16 @@ def anchors(known: Numbers, answer: Answer) -> Pieces:
     if not places:
         return ("No source read states this.",)
     told = (
-        f"{source}, " + "; ".join(f"{place} {', '.join(sorted(which, key=int))}" for place, which in found.items())
+        f"{source}, "
+        + "; ".join(f"{place} {', '.join(sorted(which, key=_in_order))}" for place, which in found.items())
         for source, found in places.items()
     )
     return ("Read in ", Words(". ".join(told), "locator"), ".")
+
+
+def _in_order(number: str) -> tuple[bool, int, str]:
+    """Numbers by their size, then other names of passages."""
+    return (False, int(number), "") if number.isdecimal() else (True, 0, number)
 
 
 def _place(known: Numbers, locator: Locator) -> tuple[str, str]:

@@ -7,6 +7,8 @@ file at once; ``names`` judges what can be judged only against other records.
 from __future__ import annotations
 
 import csv
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -68,6 +70,7 @@ _FORMS = {
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
 }
+_NOT_IN_A_TABLE = yamltext.TURNS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
@@ -98,6 +101,9 @@ def load(folder: Path) -> Evidence:
 
     if not folder.is_dir():
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
+    problems.extend(_links(folder))
+    if problems:  # what a link leads to is not read at all
+        raise BadInput(problems)
     for kind in _COMMON_FILES:
         keep(kind, folder / f"{kind}.yml", kind)
     if (folder / "judgements.yml").exists():  # there may be none
@@ -150,6 +156,15 @@ def load(folder: Path) -> Evidence:
     return evidence
 
 
+def _links(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each link in a data folder, which could lead to any file of the machine."""
+    for home, folders, files in os.walk(folder):
+        for path in (Path(home) / name for name in sorted((*folders, *files))):
+            if path.is_symlink():
+                expected = "files of the data folder itself"
+                yield Problem(Place(_name(folder, path)), "a symbolic link", expected, "put the file in its place")
+
+
 def _uncompared(name: str) -> Problem:
     told = "a second extraction that nothing compares"
     return Problem(Place(name), told, "reconciliation.yml beside it", "restore that file, or remove this one too")
@@ -165,7 +180,10 @@ def _study(records: dict[str, Any], name: str) -> Study:
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
     """Read the second extraction, a CSV of one row a number. Raises BadInput."""
     try:
-        head, *lines = csv.reader(yamltext.read_text(path, name).splitlines() or [""])
+        text = yamltext.read_text(path, name)
+        if turned := [*yamltext.unprintable_lines(text, name, _NOT_IN_A_TABLE)]:
+            raise BadInput(turned)
+        head, *lines = csv.reader(text.splitlines() or [""])
     except csv.Error as error:
         raise one(Place(name), f"not CSV ({error})", "rows of short cells", "check the quotes") from None
     if tuple(head) != _COLUMNS:
@@ -258,7 +276,7 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "literal_error":
             known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             return Problem(
-                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(given, known)
+                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(str(given), known)
             )
         case "string_pattern_mismatch":
             field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")

@@ -73,6 +73,8 @@ _RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}
 WORDS = list(NUMBER_WORDS[2:])  # "one" and "zero" are used as words
 WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
 WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
+LONGEST = 100
+_TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 _NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 
 
@@ -106,6 +108,8 @@ def parse(text: str) -> Printed:
     Raises ValueError when any part of the text is not understood.
     """
     clean = " ".join(text.replace("\u00a0", " ").split())
+    if len(clean) > LONGEST or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
+        raise ValueError(f"{text[:LONGEST]!r} is not a printed number")
     if match := _COUNT_AND_PERCENT.fullmatch(clean):
         percent = plain(match["percent"])
         return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_whole(match["count"]))

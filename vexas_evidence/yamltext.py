@@ -21,6 +21,9 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 _TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make what follows read in another order than it is written."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -80,9 +83,10 @@ def read_text(path: Path, name: str) -> str:
     try:
         if path.exists() and not path.is_file():
             raise one(place, "not a regular file", "a readable file", "correct the path")
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
+            data = opened.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
-        data = path.read_bytes()
     except FileNotFoundError:
         raise one(place, "file not found", "a readable file", "create it or correct the path") from None
     except OSError as error:
@@ -173,7 +177,7 @@ def parse(text: str, name: str) -> Node:
         problems.append(Problem(Place(name, line), wrong, "printable text", "remove the character"))
     except BadInput as error:
         problems.extend(error.problems)
-    if problems:
+    if problems or (problems := [*unprintable_lines(text, name, TURNS)]):  # a comment can be turned too
         raise BadInput(problems)
     if root is None or (isinstance(root, Scalar) and not root.text):
         raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
@@ -204,6 +208,16 @@ def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
             node = node.items[step]
             place = node.place
     return place
+
+
+def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each line of a text that holds one of some signs."""
+    if signs.isdisjoint(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (sign := next((each for each in line if each in signs), None)) is not None:
+            told = f"control character U+{ord(sign):04X}"
+            yield Problem(Place(name, number), told, "printable text on one line", "remove the character")
 
 
 def _unprintable(text: str) -> str | None:

@@ -15,6 +15,8 @@ from pathlib import Path
 import yaml
 from font_source_sans_pro import font_directory
 
+from vexas_evidence.whole import write_whole, writing
+
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
 # Name of the file: what the header says, and the size and line spacing of the text of tables.
@@ -28,7 +30,7 @@ def copy_fonts() -> None:
     for name in FONTS:
         source, target = Path(font_directory) / name, folder / name
         if not target.exists() or target.stat().st_size != source.stat().st_size:
-            shutil.copyfile(source, target)
+            write_whole(target, source.read_bytes())
 
 
 def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
@@ -44,8 +46,10 @@ def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
     if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
     writer = import_module(module.name)
-    getattr(writer, f"write_reference_{suffix}")(target, f"{title}{words}", version, *look)
-    stamp.write_text(made_of, encoding="utf-8")
+    stamp.unlink(missing_ok=True)  # a render that is killed here writes both again
+    with writing(target) as fresh:
+        getattr(writer, f"write_reference_{suffix}")(fresh, f"{title}{words}", version, *look)
+    write_whole(stamp, made_of.encode())
 
 
 def forget_numerals() -> None:

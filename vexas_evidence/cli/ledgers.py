@@ -13,6 +13,7 @@ import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
 from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.whole import write_whole
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Ledger, Seen
@@ -61,7 +62,7 @@ def add(
     if declare_source(data, name, tier, title or name, short or name, seen, date.today()):
         click.echo(f"{data / 'sources.yml'}: added {name}")
     path.parent.mkdir(exist_ok=True)
-    path.write_text(write_ledger(ledger), encoding="utf-8")
+    write_whole(path, write_ledger(ledger).encode())
     for line in _taken(document, ledger):
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)

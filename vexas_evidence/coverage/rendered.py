@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from vexas_evidence.coverage import Uncovered, code, manifest, pages
 from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
+from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
@@ -29,12 +29,12 @@ RECEIPT = Path("report/receipt.json")
 def noting(earlier: Path | None) -> Iterator[Path]:
     """Let the calls of a render note what they emit in a folder of their own, which knows an *earlier* manifest."""
     before = os.environ.get(manifest.FOLDER_VARIABLE)
-    with tempfile.TemporaryDirectory(prefix="manifest-") as folder:
-        os.environ[manifest.FOLDER_VARIABLE] = folder
+    with scratch("vexas-manifest-") as folder:
+        os.environ[manifest.FOLDER_VARIABLE] = str(folder)
         if earlier and earlier.is_file():
-            shutil.copyfile(earlier, Path(folder) / MANIFEST.name)
+            shutil.copyfile(earlier, folder / MANIFEST.name)
         try:
-            yield Path(folder)
+            yield folder
         finally:
             os.environ.pop(manifest.FOLDER_VARIABLE)
             if before is not None:

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from traitlets.config import Config
 
 from vexas_evidence.engine.document import Cell, Document, cell_options
 from vexas_evidence.engine.lines import Line, unsupported
+from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import Report
 from vexas_evidence.problems import BadInput, Place, Problem
 
@@ -221,16 +221,16 @@ def _figure_png(figure: Any) -> bytes:
 def open_shell(root: Path, data: Path) -> Iterator[Shell]:
     """Open a shell whose cells run in *root* and find the data folder; afterwards all is as before."""
     environment, folder, path = dict(os.environ), Path.cwd(), list(sys.path)
-    with tempfile.TemporaryDirectory(prefix="cells-") as private:
+    with scratch("vexas-cells-") as private:
         config = Config()
         config.HistoryManager.enabled = False
-        info = Path(private) / "execute-info.json"
-        os.environ.update(QUARTO_EXECUTE_INFO=str(info), VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=private)
+        info = private / "execute-info.json"
+        os.environ.update(QUARTO_EXECUTE_INFO=str(info), VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=str(private))
         os.chdir(root)
         sys.path.insert(0, str(root))
         modules = set(sys.modules)
         try:
-            shell: Any = InteractiveShell.instance(config=config, ipython_dir=private)
+            shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
             shell.display_formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", _figure_png)
             yield Shell(shell, info)
         finally:

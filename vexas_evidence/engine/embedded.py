@@ -6,7 +6,6 @@ import contextlib
 import gc
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +20,7 @@ from vexas_evidence.engine.document import Document, load_document
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages
+from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import paths, text, texts
 from vexas_evidence.problems import BadInput, Place, Problem, one
 
@@ -132,7 +132,7 @@ def make(
     results: list[tuple[Converted, Made] | None] = []
     with (
         _no_collection(),
-        tempfile.TemporaryDirectory(prefix="render-") as scratch,
+        scratch("vexas-render-") as folder,
         ThreadPoolExecutor(WORKERS) as pool,
         open_shell(project.root, data) as shell,
     ):
@@ -142,8 +142,7 @@ def make(
             lines = shell.run(target.document, target.to, found.append)
             problems.extend(found)
             if not found:
-                folder = Path(scratch) / str(number)
-                work = pool.submit(_timed, project, target, pages, lines, folder)
+                work = pool.submit(_timed, project, target, pages, lines, folder / str(number))
                 jobs.append(_Job(target, time.perf_counter() - start, work))
             while len(results) < len(jobs) and jobs[len(results)].work.done():
                 results.append(_result(jobs[len(results)], problems, tell))

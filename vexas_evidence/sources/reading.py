@@ -11,6 +11,8 @@ from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.sources import text as plain_text
 from vexas_evidence.sources.sentences import Sentence, sentences_of, split_sentences
 
+MAX_BYTES = 50_000_000
+"""A PDF with its pictures may be larger than a text."""
 KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
 
 
@@ -46,6 +48,8 @@ def read_document(path: Path, document: str | None = None) -> Document:
         raise one(place, f"a {path.suffix or 'nameless'} file", f"one of {known}", "save the source in one of them")
     if not path.is_file():
         raise one(place, "file not found", "a readable file", "correct the path")
+    if path.stat().st_size > MAX_BYTES:
+        raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "save the source without pictures, or as text")
     if path.stat().st_size == 0:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
     if kind in (".yml", ".yaml"):
@@ -56,6 +60,10 @@ def read_document(path: Path, document: str | None = None) -> Document:
         done = pdf.read(path)
     else:
         done = _page(path) if kind != ".txt" else _text(path)
+    for where, words in done.shown:
+        if sign := next((each for each in words if each in yamltext.TURNS), None):
+            wrong = f"control character U+{ord(sign):04X} in {where}"
+            raise one(place, wrong, "text in the order in which it reads", "save the source without it")
     if not done.sentences:
         raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
     return done

