@@ -67,6 +67,7 @@ _FORMS = {
     "names": "a name with a letter and a digit",
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
+    "version": "three whole numbers such as 1.0.0",
 }
 RecordT = TypeVar("RecordT", bound=Record)
 _COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")

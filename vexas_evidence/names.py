@@ -39,6 +39,11 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
     for judgement in evidence.judgements:
         yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
+    for version in evidence.changes.versions:
+        yield from unique(version.values)
+        for reason in version.values:
+            if reason.source:
+                yield from _known(reason, "source", reason.source, "source", evidence.sources)
     for common in (evidence.vocabulary, evidence.glossary, evidence.changes):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)
