@@ -226,8 +226,7 @@ def notice() -> Markdown:
     told = version_history.notice(writer.numbers)
     if not told:
         return Markdown("")
-    where = "versions.html" if writer.where == "html" else ""
-    link = f" [Versions]({where})." if where else ""
+    link = " [Versions](versions.qmd)." if writer.where == "html" else ""
     return run("::: {.notice}\n**", writer.say(*told[0]), "** ", writer.say(*told[1]), f"{link}\n:::\n")
 
 

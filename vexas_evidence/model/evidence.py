@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -61,15 +60,6 @@ class Changes(Record):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
 
     versions: tuple[Change, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _newest_first(self) -> Self:
-        for newer, older in pairwise(self.versions):
-            if newer.number <= older.number:
-                raise ValueError(f"version {older.version} stands below {newer.version}, and is no older one")
-            if older.status == "current":
-                raise ValueError(f"version {older.version} is current, and {newer.version} is newer")
-        return self
 
 
 class Choice(Record):

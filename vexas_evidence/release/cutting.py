@@ -18,7 +18,7 @@ from vexas_evidence.engine.door import Tell
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.release.keeping import kept_of
-from vexas_evidence.release.record import FOLDER, releases_beside, write_release
+from vexas_evidence.release.record import FOLDER, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused
 
 SUMS = "SHA256SUMS"
@@ -40,13 +40,14 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
         fresh = working.model_copy(update={"receipt": _receipt(folder), "outputs": dict(_hashes(folder))})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
-            same = [each for each in earlier if each.version == working.version]
-            _refuse(altered(f"{FOLDER}/{path.name}", same[0] if same else fresh, fresh))
+            _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in _hashes(folder))
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    new.replace(path)  # whole at any moment
     return path, target
 
 

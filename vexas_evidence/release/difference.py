@@ -57,12 +57,13 @@ class Difference:
 def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     """Return what differs in *other* from *one*, with the reasons that the newer of them gives."""
     reasons = reasons_between(one, other)
-    keys = dict.fromkeys((*other.by_key, *one.by_key))
-    changed = {key for key in keys if one.by_key.get(key) != other.by_key.get(key)}
+    left, right = one.by_key, other.by_key
+    keys = dict.fromkeys((*right, *left))
+    changed = {key for key in keys if left.get(key) != right.get(key)}
     found = []
     for key in keys:
         if key in changed:
-            old, new = one.by_key.get(key), other.by_key.get(key)
+            old, new = left.get(key), right.get(key)
             known = new or old
             assert known is not None, "one of two sides is there"
             reason = reasons.get(known.id) or _followed(known, other, reasons, {each for _, each in changed})
@@ -110,8 +111,10 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[tuple[str, str | No
         yield "record", _gist(old), _gist(new), level
         return
     for name in dict.fromkeys((*new.values, *old.values)):
-        if old.values.get(name) != new.values.get(name):
+        if old.values.get(name) != new.values.get(name) and not (name == "printed" and _first_alone(old, new)):
             yield name, old.values.get(name), new.values.get(name), level
+    if known.kind == "derived" and old.values != new.values:
+        return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
             yield name, old.words.get(name), new.words.get(name), "PATCH"
@@ -123,6 +126,12 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[tuple[str, str | No
                 yield "place", _place(before), _place(after), "PATCH"
     if old.rests_on != new.rests_on and old.values == new.values:
         yield "rests on", ", ".join(old.rests_on), ", ".join(new.rests_on), "PATCH"
+
+
+def _first_alone(old: Kept, new: Kept) -> bool:
+    """Say whether only the first reading prints something else, which is the value."""
+    before, after = ([(each.source, each.printed) for each in kept.readings] for kept in (old, new))
+    return old.values["value"] != new.values["value"] and (before[0][0], before[1:]) == (after[0][0], after[1:])
 
 
 def _gist(kept: Kept | None) -> str | None:

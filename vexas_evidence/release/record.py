@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -90,7 +89,7 @@ class Release(_Told):
         """MAJOR, MINOR and PATCH."""
         return number_of(self.version)
 
-    @cached_property
+    @property
     def by_key(self) -> dict[tuple[str, str], Kept]:
         """The records by kind and id."""
         return {kept.key: kept for kept in self.records}

@@ -14,14 +14,13 @@ from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
     Difference,
-    Level,
     differences,
     least,
     level_of,
     raised,
     reasons_between,
 )
-from vexas_evidence.release.record import Release
+from vexas_evidence.release.record import FOLDER, Release
 
 CHECK = "release"
 
@@ -34,10 +33,12 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
     if later := [each.version for each in earlier if each.number > working.number]:
         told = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", told, f"a version after {later[-1]}", "raise the version"))
+    for each in (release for release in earlier if release.number == working.number):
+        found += [_altered(each.version, one.told) for one in _one_a_record(differences(each, working))]
     if before and not later:
         found += _unreasoned(changes, before[-1], working)
         found += _too_small(now, before[-1], working)
-    elif not before:
+    elif not later:
         found += [
             _idle(reason.at("id"), reason.id, "before it nothing is released")
             for version in changes.versions
@@ -46,16 +47,14 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
     return tuple(found)
 
 
-def altered(path: str, released: Release, fresh: Release) -> tuple[Discrepancy, ...]:
-    """Return how a version that is released already would change; nothing where it would not."""
-    said = [each.told for each in differences(released, fresh)]
+def altered(released: Release, fresh: Release) -> Discrepancy:
+    """Return how the outputs of a version that is released already would change, where its records would not."""
     names = sorted({*released.outputs, *fresh.outputs})
-    said += [f"another {name}" for name in names if released.outputs.get(name) != fresh.outputs.get(name)]
-    if not said and released != fresh:
-        said = ["another receipt, or other words in changes.yml"]
-    expected = f"{fresh.version} as it is released"
-    remedy = "raise the version; remove the file first if that release never left this folder"
-    return tuple(Discrepancy(Place(path), each, expected, remedy, CHECK) for each in said)
+    other = [name for name in names if released.outputs.get(name) != fresh.outputs.get(name)]
+    more = f" and {len(other) - 1} more" if len(other) > 1 else ""
+    return _altered(
+        fresh.version, f"another {other[0]}{more}" if other else "another receipt, or other texts of changes"
+    )
 
 
 def _status(now: Change) -> Iterator[Discrepancy]:
@@ -65,7 +64,7 @@ def _status(now: Change) -> Iterator[Discrepancy]:
 
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     found = differences(before, working)
-    for each in found:
+    for each in _one_a_record(found):
         if each.needs_reason and each.why is None:
             remedy = f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
             yield _found(changes.versions[0], "values", each.told, "a reason for the change", remedy)
@@ -81,16 +80,22 @@ def _too_small(now: Change, before: Release, working: Release) -> Iterator[Discr
     needed, rise = level_of(found), raised(before.version, working.version)
     if rise is None or LEVELS.index(rise) <= LEVELS.index(needed):
         return
-    for each in found:
+    for each in _one_a_record(found):
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
-            expected = f"at least {least(before.version, each.level)} ({_meant(each)})"
+            expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
             yield _found(now, "version", wrong, expected, "raise the version here and in _variables.yml")
 
 
-def _meant(each: Difference) -> str:
-    level: Level = each.level
-    return f"{level}: {MEANING[level]}"
+def _one_a_record(found: Sequence[Difference]) -> list[Difference]:
+    """The gravest difference of each record, the first of equal ones."""
+    grave = sorted(found, key=lambda each: LEVELS.index(each.level))
+    return list({(each.kind, each.id): each for each in reversed(grave)}.values())
+
+
+def _altered(version: str, told: str) -> Discrepancy:
+    remedy = "raise the version; only if that release never left this folder, remove its file first"
+    return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
 
 
 def _idle(place: Place, name: str, why: str) -> Discrepancy:

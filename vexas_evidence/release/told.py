@@ -32,7 +32,7 @@ def as_text(found: Iterable[Difference]) -> grid.Table:
     shown = grid.Table(*HEAD, box=SIMPLE, show_lines=True)
     for each in found:
         old, new, why, source, effect = _cells(each)
-        outcome = f"{each.label}: {each.aspect} ({each.kind} {each.id}, {each.level})"
+        outcome = f"{each.label}: {each.aspect}\n{each.id} ({each.level})"
         shown.add_row(*map(Text, (outcome, old, new, why, source, effect)))
     return shown
 
