@@ -26,7 +26,7 @@ NEWEST = load(EXAMPLE).changes.versions[0]
 
 def later(version: str, *reasons: Reason) -> Changes:
     """The versions of the invented study with a newer one, which gives these reasons."""
-    older = NEWEST.model_copy(update={"status": "superseded"})
+    older = NEWEST.model_copy(update={"version": "0.0.1", "status": "superseded"})
     day = NEWEST.date.replace(month=2)
     now = Change(version=version, date=day, status="current", changes=("Read again.",), values=reasons)
     return Changes(versions=(now, older))
