@@ -46,7 +46,7 @@ def measure(name: str, arguments: list[str], times: int) -> float:
 
 
 def main() -> None:
-    """Measure verify, a full render and one page by the embedded engine, and Quarto where it is there."""
+    """Measure verify, a full render, one page and a release by the embedded engine, and Quarto where it is there."""
     os.chdir(ROOT)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; median of runs (least to most), peak memory")
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,6 +63,10 @@ def main() -> None:
         embedded = [*COMMAND, "render", "--engine", "embedded", "--output", output]
         full = measure("render all pages and formats, embedded", embedded, 5)
         measure("render one page again, embedded", [*embedded, "--to", "html", "findings"], 5)
+        released = Path(scratch) / "released"
+        shutil.copytree("data", released / "data")
+        cutting = [*COMMAND, "release", "--data", str(released / "data"), "--output", str(released / "dist")]
+        measure("release of this data", cutting, 3)
         if shutil.which("quarto"):
             other = [*COMMAND, "render", "--engine", "quarto", "--output", str(Path(scratch) / "quarto")]
             slow = measure("render all pages and formats, Quarto", other, 1)

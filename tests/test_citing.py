@@ -68,7 +68,7 @@ def test_the_article_in_csl_json(article: Work) -> None:
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
     assert written(citing.plain_text(citing.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
-        "Version 0.1.0, 2026-11-22. No published address."
+        "Version 1.0.0, 2026-11-23. No published address."
     )
 
 

@@ -116,7 +116,7 @@ def test_a_manifest_that_was_edited_is_told_by_its_receipt(mail: Path, found: Au
 def test_the_names_of_a_manifest_are_those_of_the_data(mail: Path, found: Audit) -> None:
     edit(mail / "manifest.json", '"names":[', '"names":["99% died",')
     sign(mail)
-    assert found(mail / "index.html") == ["a render of version '0.1.0', or with other names"]
+    assert found(mail / "index.html") == ["a render of version '1.0.0', or with other names"]
 
 
 def test_a_time_of_a_manifest_is_that_of_the_data(mail: Path, found: Audit) -> None:

@@ -142,7 +142,7 @@ def test_a_version_that_is_not_the_newest_of_the_data_is_bad_input(project: Path
     done = run_command("render", "--engine", "embedded", "--project", str(project), "--output", str(tmp_path / "site"))
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         2,
-        "_variables.yml: version '9.9.9': '0.1.0', the newest of changes.yml: write the same version in both",
+        "_variables.yml: version '9.9.9': '1.0.0', the newest of changes.yml: write the same version in both",
     )
 
 

@@ -128,8 +128,8 @@ def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
-    assert spoiled("ppt/slides/slide2.xml", "version 0.1.0", "version 0.2.0") == [
-        ("'0.2.0'", "the version 0.1.0, or a title")
+    assert spoiled("ppt/slides/slide2.xml", "version 1.0.0", "version 0.2.0") == [
+        ("'0.2.0'", "the version 1.0.0, or a title")
     ]
 
 

@@ -15,6 +15,7 @@ from vexas_evidence.chart import Chart
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers, written
 from vexas_evidence.problems import BadInput, Problem
+from vexas_evidence.release.record import Release, releases_beside
 from vexas_evidence.table import Table
 from vexas_evidence.verify import examine
 
@@ -45,6 +46,11 @@ def _loaded(folder: Path) -> Numbers:
 def receipt_of(folder: Path) -> receipts.Receipt:
     """Return the receipt of a data folder, made once for all pages."""
     return receipts.write_out(_loaded(folder), folder)
+
+
+def releases() -> tuple[Release, ...]:
+    """Return the releases of the study that stand beside its data, oldest first."""
+    return releases_beside(data_folder(), numbers().study.id)
 
 
 def table_named(name: str) -> Table:

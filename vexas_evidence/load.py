@@ -69,6 +69,7 @@ _FORMS = {
     "names": "a name with a letter and a digit",
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
+    "version": "three whole numbers such as 1.0.0",
 }
 _NOT_IN_A_TABLE = yamltext.TURNS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 RecordT = TypeVar("RecordT", bound=Record)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from vexas_evidence import printed, prose
@@ -39,6 +40,18 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
     for judgement in evidence.judgements:
         yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
+    for newer, older in pairwise(evidence.changes.versions):
+        if newer.number <= older.number:
+            told = f"version {older.version} stands below {newer.version}"
+            yield Problem(older.at("version"), told, f"one before {newer.version}", "write the newest version first")
+        if older.status == "current":
+            told = f"version {older.version} is current, and {newer.version} is newer"
+            yield Problem(older.at("status"), told, "superseded or withdrawn", "write status: superseded")
+    for version in evidence.changes.versions:
+        yield from unique(version.values)
+        for reason in version.values:
+            if reason.source:
+                yield from _known(reason, "source", reason.source, "source", evidence.sources)
     for common in (evidence.vocabulary, evidence.glossary, evidence.changes):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)

@@ -6,12 +6,14 @@ the render says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers, plain, unlinked
+from vexas_evidence.release import told as told_of
+from vexas_evidence.release.record import Release
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -25,10 +27,12 @@ def told(evidence: Evidence) -> str:
     return f"published at {address}: canonical link and og:url on every page, {SITEMAP}, {FEED}"
 
 
-def write(site: Path, files: Iterable[str], numbers: Numbers) -> None:
+def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence[Release] = ()) -> None:
     """Write sitemap and feed into a published site; in another one there are none."""
     address = numbers.evidence.choice.address
-    made = {} if address is None else {SITEMAP: sitemap(files, numbers, address), FEED: feed(numbers, address)}
+    made = {}
+    if address is not None:
+        made = {SITEMAP: sitemap(files, numbers, address), FEED: feed(numbers, address, releases)}
     for name in (SITEMAP, FEED):
         if name in made:
             (site / name).write_bytes(made[name])
@@ -47,8 +51,12 @@ def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
     return _written(root)
 
 
-def feed(numbers: Numbers, address: str) -> bytes:
-    """Return the versions of the evidence as an Atom feed, newest first (RFC 4287)."""
+def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> bytes:
+    """Return the versions of the evidence as an Atom feed, newest first (RFC 4287).
+
+    A version that follows a release tells the values that changed since.
+    """
+    changed = told_of.steps(numbers, releases)
     evidence, about = numbers.evidence, numbers.study.about
     versions, page = evidence.changes.versions, f"{address}report/versions.html"
     root = ElementTree.Element("feed", xmlns=ATOM)
@@ -64,8 +72,13 @@ def feed(numbers: Numbers, address: str) -> bytes:
         _below(entry, "title", f"Version {version.version} ({version.status})")
         _below(entry, "updated", f"{version.date.isoformat()}T00:00:00Z")
         _below(entry, "link", rel="alternate", type="text/html", href=page)
-        changes = " ".join(plain(unlinked(numbers.pieces(change))) for change in version.changes)
-        _below(entry, "content", changes, type="text")
+        changes = [plain(unlinked(numbers.pieces(change))) for change in version.changes]
+        if version.because:
+            changes.insert(0, f"{version.status.capitalize()}: {version.because}")
+        if version.version in changed:
+            before, found = changed[version.version]
+            changes.append(f"Since version {before}: {told_of.summed(found) or 'no value changed.'}")
+        _below(entry, "content", " ".join(changes), type="text")
     return _written(root)
 
 

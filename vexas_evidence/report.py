@@ -13,8 +13,9 @@ from functools import partial
 
 from vexas_evidence import checked, figures, floats, provenance, sharing
 from vexas_evidence import receipt as receipts
+from vexas_evidence import versions as version_history
 from vexas_evidence.detection import Measured
-from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, svg, table_named
+from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, releases, svg, table_named
 from vexas_evidence.model import LookedFor, Passage
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
@@ -219,15 +220,19 @@ def abbreviations() -> Markdown:
     return _terms((term.term, term.meaning) for term in numbers().evidence.glossary.abbreviations)
 
 
-def versions() -> Markdown:
-    """The versions of the evidence, newest first, with what changed in each."""
+def notice() -> Markdown:
+    """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
     writer = _writer()
-    told: list[Markdown] = []
-    for version in writer.numbers.evidence.changes.versions:
-        number, day = Words(version.version, "version"), Words(version.date.isoformat(), "date")
-        told.append(run("## ", writer.say("Version ", number, ", ", day, f", {version.status}")))
-        told += [run("- ", writer.say(change)) for change in version.changes]
-    return blocks(*told)
+    told = version_history.notice(writer.numbers)
+    if not told:
+        return Markdown("")
+    link = " [Versions](versions.qmd)." if writer.where == "html" else ""
+    return run("::: {.notice}\n**", writer.say(*told[0]), "** ", writer.say(*told[1]), f"{link}\n:::\n")
+
+
+def versions() -> Markdown:
+    """Which version this is and which came before, what changed in the results, and every version, newest first."""
+    return version_history.told(_writer(), releases())
 
 
 def cite() -> Markdown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from vexas_evidence import checked, floats
@@ -11,7 +12,7 @@ from vexas_evidence.model import Slide
 from vexas_evidence.numbers import KIND_LETTERS, Pieces, Shown
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.provenance import marked
-from vexas_evidence.report import citation
+from vexas_evidence.report import citation, notice
 
 
 def slides() -> Markdown:
@@ -23,17 +24,19 @@ def slides() -> Markdown:
     if club is None:
         return NO_TEXTS
     first, *others = club.slides
-    return blocks(_slide(first, writer, citation()), *(_slide(each, writer) for each in others))
+    return blocks(_slide(first, writer, (notice(),), (citation(),)), *(_slide(each, writer) for each in others))
 
 
-def _slide(slide: Slide, writer: Writer, *below: Markdown) -> Markdown:
+def _slide(slide: Slide, writer: Writer, above: Sequence[Markdown] = (), below: Sequence[Markdown] = ()) -> Markdown:
+    """One slide; *above* its points and *below* them stands what only the first one has."""
     title = run("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
     whom = run(writer.prose(slide.whom), writer.say(" ", *_basis(writer), *_letters(slide, writer)))
     points = blocks(*(run("- ", writer.prose(point)) for point in slide.points))
     if slide.standing != "plain":
         points = marked(slide.standing, run("\n\n", points))
     notes = blocks("::: {.notes}", writer.prose(slide.notes), ":::")
-    return blocks(title, *([points] if slide.points else []), whom, *below, *_figure(slide, writer), notes)
+    said = [each for each in above if each.text]
+    return blocks(title, *said, *([points] if slide.points else []), whom, *below, *_figure(slide, writer), notes)
 
 
 def _figure(slide: Slide, writer: Writer) -> list[Markdown]:

@@ -77,10 +77,11 @@ def mend_frames(output: Path) -> None:
 def write_heads(output: Path) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     from vexas_evidence import head, publishing
-    from vexas_evidence.folder import numbers
+    from vexas_evidence.folder import numbers, releases
 
     head.write(output, Path.cwd(), numbers())
-    publishing.write(output, [page.file for page in head.finished_pages(output, Path.cwd(), numbers())], numbers())
+    files = [page.file for page in head.finished_pages(output, Path.cwd(), numbers())]
+    publishing.write(output, files, numbers(), releases())
 
 
 def account_for_numerals(output: Path) -> None:

@@ -11,10 +11,11 @@ from vexas_evidence.cli.exporting import export
 from vexas_evidence.cli.ledgers import source
 from vexas_evidence.cli.lifting import lift
 from vexas_evidence.cli.reading import checklist, schema, show, table
+from vexas_evidence.cli.releasing import diff, release
 from vexas_evidence.cli.rendering import audit, render
 from vexas_evidence.cli.verification import reconcile, verify
 
-COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit, export)
+COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit, export, release, diff)
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

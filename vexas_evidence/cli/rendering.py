@@ -5,11 +5,15 @@ from __future__ import annotations
 import calendar
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
 from vexas_evidence.problems import BadInput, Place, unknown
+
+if TYPE_CHECKING:
+    from vexas_evidence.numbers import Numbers
 
 FORMATS = ("html", "pdf", "docx", "pptx")
 
@@ -25,25 +29,15 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
     Outputs appear all or not at all.
     """
-    from vexas_evidence.check import Discrepancy
-    from vexas_evidence.checked import contradicted
     from vexas_evidence.coverage.commands import covered
-    from vexas_evidence.detection import read_detection
     from vexas_evidence.engine import Request
     from vexas_evidence.qr import NOT_PUBLISHED
-    from vexas_evidence.verify import UNTOLD
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in FORMATS:
             raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
-    numbers = numbers_of(data)
-    read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
-    found = contradicted(numbers, project)
-    stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
-    newest = numbers.evidence.changes.versions[0].date
-    # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
+    numbers = ready(data, project)
     only = () if set(wanted) == set(FORMATS) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = covered(request, console().print, numbers)
@@ -51,6 +45,23 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     if numbers.evidence.choice.published is None:
         console().print(NOT_PUBLISHED)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
+
+
+def ready(data: Path, project: Path) -> Numbers:
+    """Return the numbers that a project is to show, once data and pages were looked at; outputs take their date."""
+    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.checked import contradicted
+    from vexas_evidence.detection import read_detection
+    from vexas_evidence.verify import UNTOLD
+
+    numbers = numbers_of(data)
+    read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
+    found = contradicted(numbers, project)
+    stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
+    newest = numbers.evidence.changes.versions[0].date
+    # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
+    return numbers
 
 
 @command(then="")

@@ -5,25 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, Text
+from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress
 from vexas_evidence.model.sources import Ledger, Source
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 from vexas_evidence.model.waivers import Declaration, Waiver
 
+EvidenceVersion = Annotated[
+    str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", description="MAJOR.MINOR.PATCH")
+]
+
+
+class Reason(Record):
+    """Why one record is not as it was in the version before.
+
+    ``source`` is the one that led to the change; ``effect`` says what becomes of the conclusions, and is
+    left out where they stand.
+    """
+
+    id: Identifier
+    reason: Prose
+    source: Identifier | None = None
+    effect: Prose | None = None
+
 
 class Change(Record):
-    """One version of the evidence: what changed and why."""
+    """One version of the evidence: what changed and why, and why the version is no longer current."""
 
-    version: Text
+    version: EvidenceVersion
     date: date
     status: Literal["current", "superseded", "withdrawn"]
+    because: Prose | None = None
     changes: tuple[Prose, ...] = Field(min_length=1)
+    values: tuple[Reason, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_why_it_was_withdrawn(self) -> Self:
+        if self.status == "withdrawn" and self.because is None:
+            raise ValueError(f"version {self.version} is withdrawn, and 'because' does not say why")
+        return self
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """MAJOR, MINOR and PATCH."""
+        return tuple(map(int, self.version.split(".")))
 
 
 class Changes(Record):

@@ -1,0 +1,55 @@
+"""Commands on versions of the evidence: release the working data, and say what differs between two versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.problems import BadInput, Place, unknown
+
+
+@command()
+@click.option("--output", type=FOLDER, default=Path("dist"), show_default=True, help="Where VERSION/ appears.")
+@click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
+def release(data: Path, output: Path, project: Path) -> None:
+    """Release the working data as a version of the evidence.
+
+    Writes releases/VERSION.json beside the data, and all outputs with SHA256SUMS into dist/VERSION/. Refused where
+    verification, reconciliation or coverage fails, a changed value has no reason, or the version rises too little.
+    """
+    from vexas_evidence.cli.rendering import ready
+    from vexas_evidence.engine import Request
+    from vexas_evidence.release.cutting import cut
+
+    numbers = ready(data, project)
+    kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), numbers, console().print)
+    click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
+
+
+@command(then="")
+@click.argument("one")
+@click.argument("other", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def diff(data: Path, one: str, other: str | None, form: str) -> None:
+    """Say what differs between two releases.
+
+    Without OTHER the release ONE is compared with the working data.
+    """
+    from vexas_evidence.load import load
+    from vexas_evidence.release import told
+    from vexas_evidence.release.difference import differences
+    from vexas_evidence.release.keeping import kept_of
+    from vexas_evidence.release.record import releases_beside
+
+    known = {each.version: each for each in releases_beside(data, load(data).study.id)}
+    missing = [version for version in (one, other) if version is not None and version not in known]
+    if missing:
+        raise BadInput([unknown(Place("diff"), "release", version, known) for version in missing])
+    newer = kept_of(numbers_of(data)) if other is None else known[other]
+    found = differences(known[one], newer)
+    if form == "json":
+        click.echo(told.as_json(found), nl=False)
+    elif found:
+        console().print(told.as_text(found))

@@ -1,0 +1,145 @@
+"""What a release keeps of each record, as text that is compared line by line: the file ``releases/VERSION.json``.
+
+Records are sorted, and whatever fits stands on one line, so that a changed number is one changed line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from vexas_evidence.model.evidence import EvidenceVersion
+from vexas_evidence.problems import Place, one
+from vexas_evidence.yamltext import read_text
+
+KeptKind = Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "source"]
+FOLDER = "releases"
+WIDTH = 180
+_EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KeptReading(_Told):
+    """What one source prints, and where."""
+
+    printed: str
+    source: str
+    section: str
+    paragraph: str
+    sentence: int
+    token: int | None = None
+
+
+class Kept(_Told):
+    """One record as a reader met it: its values, the words around them, and what it rests on."""
+
+    kind: KeptKind
+    id: str
+    label: str
+    values: dict[str, str] = {}
+    words: dict[str, str] = {}
+    rests_on: tuple[str, ...] = ()
+    readings: tuple[KeptReading, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the same record is known by in another version."""
+        return self.kind, self.id
+
+
+class KeptReason(_Told):
+    """Why a record changed, from which source, and what becomes of the conclusions."""
+
+    id: str
+    reason: str
+    source: str | None = None
+    effect: str | None = None
+
+
+class KeptChange(_Told):
+    """A version with what was said of it."""
+
+    version: EvidenceVersion
+    date: date
+    status: str
+    changes: tuple[str, ...]
+    values: tuple[KeptReason, ...] = ()
+
+
+class Release(_Told):
+    """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs."""
+
+    version: EvidenceVersion
+    study: str
+    versions: tuple[KeptChange, ...]
+    records: tuple[Kept, ...]
+    receipt: dict[str, Any] = {}
+    outputs: dict[str, str] = {}
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """MAJOR, MINOR and PATCH."""
+        return number_of(self.version)
+
+    @property
+    def by_key(self) -> dict[tuple[str, str], Kept]:
+        """The records by kind and id."""
+        return {kept.key: kept for kept in self.records}
+
+
+def number_of(version: str) -> tuple[int, ...]:
+    """Return MAJOR, MINOR and PATCH of a version."""
+    return tuple(map(int, version.split(".")))
+
+
+def write_release(release: Release) -> str:
+    """Return a release as JSON."""
+    return f"{_written(release.model_dump(mode='json', exclude_defaults=True), 0)}\n"
+
+
+def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
+    """Return the releases of a study that stand beside its data folder, oldest first. Raises BadInput."""
+    found = (read_release(path) for path in sorted((data.resolve().parent / FOLDER).glob("*.json")))
+    return tuple(sorted((each for each in found if each.study == study), key=lambda each: each.number))
+
+
+def read_release(path: Path) -> Release:
+    """Return one release. Raises BadInput."""
+    place = Place(f"{path.parent.name}/{path.name}")
+    try:
+        release = Release.model_validate(json.loads(read_text(path, str(place))))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
+    except (ValueError, RecursionError):
+        raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
+    if release.version != path.stem:
+        raise one(place, f"it holds version {release.version!r}", f"{path.stem!r}, as its name says", _REMEDY)
+    return release
+
+
+def _written(value: Any, depth: int) -> str:
+    """Write a value on one line where it fits, else one line an item."""
+    brief = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or (depth > 1 and len(brief) + depth <= WIDTH):
+        return brief
+    pad = " " * (depth + 1)
+    lines = ",\n".join(f"{pad}{line}" for line in _items(value, depth + 1))
+    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    return f"{opening}\n{lines}\n{' ' * depth}{closing}"
+
+
+def _items(value: dict[str, Any] | list[Any], depth: int) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (f"{json.dumps(key, ensure_ascii=False)}: {_written(each, depth)}" for key, each in value.items())
+    else:
+        yield from (_written(each, depth) for each in value)
