@@ -160,8 +160,8 @@ def test_a_digit_changed_in_an_attachment_is_found_there(changed: Callable[[Chan
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        (in_properties("/Title", "0.1.0", "0.2.0"), "title of the properties"),
-        (in_metadata("0\\.1\\.0</rdf", "0.2.0</rdf"), "title of the properties"),
+        (in_properties("/Title", "1.0.0", "0.2.0"), "title of the properties"),
+        (in_metadata("1\\.0\\.0</rdf", "0.2.0</rdf"), "title of the properties"),
         (in_properties("/CreationDate", "D:2026", "D:2027"), "properties"),
         (in_properties("/ModDate", "D:2026", "D:2027"), "properties"),
         (in_properties("/Creator", "Typst 0", "Typst 1"), "metadata"),
@@ -256,13 +256,13 @@ def test_no_text_ends_the_string_that_holds_an_attachment(tmp_path: Path) -> Non
 
 
 def test_no_text_ends_the_script_that_a_page_carries(numbers: Numbers) -> None:
-    known = Manifest({"a.html": Written("</script><b>", (Entry("<!--", ()),))}, "0.1.0", ())
+    known = Manifest({"a.html": Written("</script><b>", (Entry("<!--", ()),))}, "1.0.0", ())
     page = attached.into_page("<body></body>", "a.html", known, receipt.write_out(numbers, FOLDER))
     assert (page.count("</script>"), page.count("<!--")) == (1, 0)
 
 
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
     own = carried_by(site / "report" / SUMMARY)
-    known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "0.1.0", ())
+    known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
     told = [place for place, _, _ in carried.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]

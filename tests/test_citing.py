@@ -75,7 +75,7 @@ def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> N
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
     choice = evidence.choice.model_copy(update={"published": "https://example.org/vexas"})
     work = citing.summary(replace(evidence, choice=choice))
-    assert written(citing.plain_text(work)).endswith("2026-11-22. https://example.org/vexas/")
+    assert written(citing.plain_text(work)).endswith("2026-11-23. https://example.org/vexas/")
     assert "UR  - https://example.org/vexas/" in written(citing.ris(work))
 
 

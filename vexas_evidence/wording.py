@@ -114,6 +114,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:()]\s")
+_ASKED = re.compile(r"[^.!?]*\?")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 
 
@@ -145,7 +146,8 @@ def _faults(sentence: str, rests: bool) -> Iterator[Fault]:
 
 
 def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
-    return iter(()) if sentence.rstrip().endswith("?") else pattern.finditer(sentence)
+    """Yield what is claimed and not asked."""
+    return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
 
 
 def _told(sentence: str, match: re.Match[str]) -> bool:
