@@ -37,7 +37,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
-            scripts.write(folder)
+            scripts.write(folder, numbers.evidence)
             write_receipt(folder, done, numbers, request.data)
             tell(summary(done))
             tell(publishing.told(numbers.evidence))
@@ -62,7 +62,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
         refuse_version(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
         done = inspect(site, root, manifest.folder(), numbers)
-        scripts.write(site)
+        scripts.write(site, numbers.evidence)
         write_receipt(site, done, numbers, data)
         return summary(done)
     except Exception:
