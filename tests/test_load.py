@@ -57,7 +57,26 @@ WRONG = {
         "study: marsh-fever-2030\n",
         "study: marsh-fever-2030\npublished: example.org\n",
         "report.yml:2: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
-        "without ? and #: correct it",
+        "without user, ? and #: correct it",
+    ),
+    "address with a user": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: https://user:secret@example.org/\n",
+        "report.yml:2: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
+        "or https:// on, without user, ? and #: correct it",
+    ),
+    "address that is too long": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        f"study: marsh-fever-2030\npublished: https://example.org/{'a' * 101}\n",
+        "report.yml:2: published of 121 characters: at most 120: shorten it",
+    ),
+    "address without a host": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: https://a..b/\n",
+        "report.yml:2: 'https://a..b/' names no host: a valid published: compare with the source",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",
@@ -225,3 +244,8 @@ def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> No
 def test_the_address_of_the_published_site_stands_in_one_place(spoiled: Spoil) -> None:
     folder = spoiled("report.yml", "study:", "published: https://example.org/vexas/\nstudy:")
     assert load(folder).choice.published == "https://example.org/vexas/"
+
+
+def test_an_address_is_written_in_ascii(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study:", "published: https://füße.example:8080/ü b/\nstudy:".replace(" b", "b"))
+    assert load(folder).choice.address == "https://xn--fsse-0ra.example:8080/%C3%BCb/"

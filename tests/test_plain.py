@@ -76,3 +76,13 @@ def test_a_share_without_a_base_is_never_drawn_as_symbols(numbers: Numbers, name
     narrative = numbers.study.narrative.model_copy(update={"icons": name})
     other = Numbers(numbers.evidence, replace(numbers.study, narrative=narrative))
     assert figures.CHARTS["icons"](other) is None
+
+
+def test_no_plain_sentence_begins_with_a_number(numbers: Numbers) -> None:
+    texts = [passage.text for passage in numbers.study.narrative.plain]
+    assert [text for text in texts if re.search(r"(?:^|[.?!] )\{", text)] == []
+
+
+def test_the_picture_stands_in_the_section_that_tells_its_number(site: Path) -> None:
+    text = (site / "report" / "plain.html").read_text(encoding="utf-8")
+    assert text.index('id="plain-inflammation"') < text.index('id="fig-icons"') < text.index('id="plain-blood"')

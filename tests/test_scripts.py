@@ -91,9 +91,14 @@ def test_what_the_search_finds_stands_where_it_leads(site: Path) -> None:
     for entry in known(site, "entries"):
         page, _, place = entry["href"].partition("#")
         found = pages_of(site, page).get_element_by_id(place)
-        shown = words(found.getparent() if entry["kind"] == "Term" else found)
+        shown = unmarked(found.getparent() if entry["kind"] == "Term" else found)
         lost += [] if entry["name"] in shown else [entry]
     assert lost == []
+
+
+def unmarked(element: html.HtmlElement) -> str:
+    """The words of an element without raised letters."""
+    return " ".join("".join(element.xpath(".//text()[not(ancestor::sup)]")).split())
 
 
 _READ: dict[Path, html.HtmlElement] = {}
@@ -106,7 +111,7 @@ def pages_of(site: Path, name: str) -> html.HtmlElement:
     return _READ[path]
 
 
-@pytest.mark.parametrize("kind", ["Outcome", "Number", "Term", "Heading"])
+@pytest.mark.parametrize("kind", ["Outcome", "Number", "Term", "Heading", "ruled out", "sensitivity"])
 def test_the_search_knows_each_kind(site: Path, kind: str) -> None:
     assert any(entry["kind"] == kind for entry in known(site, "entries"))
 
@@ -117,18 +122,50 @@ def test_the_search_says_of_an_outcome_that_it_is_not_stated(site: Path) -> None
     assert told["Infections"] == ""
 
 
-def test_the_same_pages_give_the_same_scripts(site: Path, tmp_path: Path) -> None:
+def found_by(site: Path, href: str) -> dict[str, Any]:
+    [entry] = [entry for entry in known(site, "entries") if entry["href"].endswith(href)]
+    return dict(entry)
+
+
+def test_the_search_knows_what_is_ruled_out_or_assumed_by_its_title_alone(site: Path) -> None:
+    standing = {name: record["standing"] for name, record in known(site, "records").items() if record["standing"]}
+    assert standing
+    for name in standing:
+        entry = found_by(site, f"#num-{name}")
+        assert (entry["kind"] in ("ruled out", "sensitivity"), entry["told"], entry["also"]) == (True, "", [])
+
+
+def test_the_search_shows_no_id_and_no_name_of_a_part(site: Path) -> None:
+    assert found_by(site, "#num-inflammatory-response-ever")["told"] == (
+        "61% (reported); patients, overall (of whom is not stated)"
+    )
+    assert found_by(site, "#num-base-ever")["told"] == "82 (implied)"
+
+
+def test_the_search_shows_no_raised_letter(site: Path) -> None:
+    assert found_by(site, "#where-the-base-comes-from")["name"] == "Where the base of 82 comes from"
+
+
+def test_the_search_knows_the_other_words_for_an_outcome(site: Path) -> None:
+    also = {entry["name"]: entry["also"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
+    assert "leukemia" in also["Leukemic progression"]
+    assert "side effect" in also["Cycles in which adverse events mostly fell"]
+    assert "VAF" in also["UBA1 variant allele frequency below the limit (surrogate)"]
+    assert also["Inflammatory response by MDS status"] == []  # it has none, whatever a shorter label has
+
+
+def test_the_same_pages_give_the_same_scripts(site: Path, evidence: Evidence, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
-    scripts.write(copy)
+    scripts.write(copy, evidence)
     assert [path.read_bytes() for path in scripts.of(copy)] == [path.read_bytes() for path in scripts.of(site)]
 
 
-def test_without_a_provenance_page_nothing_is_cut(site: Path, tmp_path: Path) -> None:
+def test_without_a_provenance_page_nothing_is_cut(site: Path, evidence: Evidence, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     (copy / "report" / "provenance.html").unlink()
-    scripts.write(copy)
+    scripts.write(copy, evidence)
     assert not {path.name for path in scripts.of(copy)} & set(scripts.MADE)
 
 

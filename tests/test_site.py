@@ -191,6 +191,9 @@ def test_a_second_study_needs_no_new_page_and_no_code(tmp_path: Path) -> None:
     page = pages(tmp_path / "site")["index"].text_content()
     assert "Willow bark for marsh fever" in page
     assert "azacitidine" not in page.lower()
+    told = " ".join(done.stdout.split())
+    assert "no journal-club.yml for marsh-fever-2030: page, handouts and slides of the journal club are empty" in told
+    assert "no appraisal.yml for marsh-fever-2030: the tables of the evidence profile are empty and say so" in told
 
 
 def test_output_of_a_failed_render_is_the_last_good_one(site: Path, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def ris(work: Work) -> Pieces:
     people = [", ".join(filter(None, (author.name, author.initials))) for author in work.authors]
     fields: list[tuple[str, str, NumeralClass]] = [
         ("TY", "JOUR" if work.journal else "RPRT", "reference"),
-        *(("AU", name, "reference") for name in [*people, *(["et al."] if work.more else [])]),
+        *(("AU", name, "reference") for name in people),  # a list that goes on has no name for it here
         ("TI", work.title, "reference"),
         ("JO", work.journal, "reference"),
         ("PY", work.date[0], "date"),
@@ -172,7 +172,7 @@ def csl_json(work: Work) -> Pieces:
     fields: list[tuple[str, str, NumeralClass]] = [
         ("id", _json(work.key), _key_class(work)),
         ("type", _json("article-journal" if work.journal else "report"), "reference"),
-        ("author", _json([*people, *([{"literal": "et al."}] if work.more else [])]), "reference"),
+        ("author", _json(people), "reference"),
         ("title", _json(_line(work.title)), "reference"),
         ("container-title", _json(work.journal), "reference"),
         ("issued", issued, "date"),

@@ -145,6 +145,18 @@ def to_png(draw: Callable[[], Figure], dots: int = 220) -> bytes:
     return _rendered(draw, "png", dots)
 
 
+def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
+    """Return a drawing that is at least *ratio* times as wide as high, with texts of the same size."""
+
+    def wide() -> Figure:
+        figure = draw()
+        width, height = figure.get_size_inches()
+        figure.set_size_inches(max(width, ratio * height), height)
+        return figure
+
+    return wide
+
+
 def inline_svg(svg: str, name: str, alt: str) -> str:
     """Return SVG for use inside a page: sized by the page, coloured by its variables, its ids its own."""
     body = svg[svg.index("<svg") :]

@@ -12,6 +12,7 @@ from pathlib import Path
 from vexas_evidence import card, citing, drawing, embedding, export, figures, frames
 from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
+from vexas_evidence.engine.reference_pptx import FIGURE_RATIO
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers, written
 from vexas_evidence.problems import BadInput, Problem
@@ -77,6 +78,14 @@ def png(folder: Path, name: str) -> bytes:
     chart = figures.CHARTS[name](_loaded(folder))
     assert chart is not None
     return drawing.to_png(chart.draw)
+
+
+@cache
+def slide_png(folder: Path, name: str) -> bytes:
+    """Return the drawing of a figure as PNG that fills the width of a slide."""
+    chart = figures.CHARTS[name](_loaded(folder))
+    assert chart is not None
+    return drawing.to_png(drawing.widened(chart.draw, FIGURE_RATIO))
 
 
 def downloads() -> dict[str, bytes]:

@@ -62,7 +62,7 @@ FILES: dict[str, type[Record]] = {
 _FORMS = {
     "address": "an address from http:// or https:// on",
     "license": "an SPDX identifier such as MIT",
-    "published": "the address of the site, from http:// or https:// on, without ? and #",
+    "published": "the address of the site, from http:// or https:// on, without user, ? and #",
     "doi": "a DOI such as 10.1000/name",
     "extraction": "the name of a CSV beside this file",
     "above": "a percentage such as 50%",
@@ -307,6 +307,9 @@ def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) 
         case "too_long":
             wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
             return Problem(place, wrong, most, "leave out those that weigh least")
+        case "string_too_long":
+            wrong, most = f"{key} of {len(given)} characters", f"at most {context['max_length']}"
+            return Problem(place, wrong, most, "shorten it")
         case "string_too_short":
             return Problem(place, f"{key} is empty", "a text", "write it")
         case "too_short":

@@ -105,6 +105,10 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             club = study.journal
             for several in (club.results, club.prompts, club.questions, club.slides):
                 yield from unique(several)
+            asked = [question.id for question in club.questions]
+            for slide in club.slides:
+                for index, name in enumerate(slide.asks):
+                    yield from _known(slide, f"asks.{index}", name, "question", asked)
             for answer in study.answers:
                 for index, name in enumerate(answer.rests_on):
                     yield from _known(answer, f"rests_on.{index}", name, "estimate", study.estimates)

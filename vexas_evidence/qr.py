@@ -17,7 +17,7 @@ NOT_PUBLISHED = (
 
 def address(evidence: Evidence) -> str:
     """Return the address that the code opens: the published site, or else the article."""
-    return evidence.choice.published or f"https://doi.org/{evidence.study.about.citation.doi}"
+    return evidence.choice.address or f"https://doi.org/{evidence.study.about.citation.doi}"
 
 
 def said(evidence: Evidence) -> Pieces:

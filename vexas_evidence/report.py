@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from vexas_evidence import checked, figures, floats, provenance, sharing
+from vexas_evidence import checked, figures, floats, prose, provenance, sharing
 from vexas_evidence import receipt as receipts
 from vexas_evidence import versions as version_history
 from vexas_evidence.detection import Measured
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, releases, svg, table_named
-from vexas_evidence.model import LookedFor, Passage
+from vexas_evidence.model import LookedFor, Narrative, Passage
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
@@ -82,9 +82,15 @@ def key_points() -> Markdown:
 
 
 def plain() -> Markdown:
-    """The study in plain language, one passage each."""
+    """The study in plain language, one passage each; its picture follows the passage that tells the same number."""
     writer = _writer()
-    return blocks(*(_section(passage, writer, "##") for passage in writer.numbers.study.narrative.plain))
+    narrative = writer.numbers.study.narrative
+    told: list[Markdown] = []
+    for passage in narrative.plain:
+        told.append(_section(passage, writer, "##"))
+        if passage is pictured(narrative):
+            told.append(figure("icons"))
+    return blocks(*told)
 
 
 def limits() -> Markdown:
@@ -320,6 +326,12 @@ def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
 
 def _address(address: str, writer: Writer) -> Markdown:
     return Markdown(f" <{address}>.", writer.told((Words(address, "reference"),)))
+
+
+def pictured(narrative: Narrative) -> Passage | None:
+    """Return the plain passage that the picture belongs to: the first that tells its number, or else the last."""
+    told = (each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)})
+    return next(told, narrative.plain[-1] if narrative.plain else None)
 
 
 def _passage(passage: Passage, writer: Writer) -> Markdown:

@@ -15,11 +15,13 @@ from typing import TypedDict
 
 from lxml import html
 
+from vexas_evidence.model import Evidence
+
 FOLDER = Path("report/web")
 MADE = ("records.js", "terms.js", "entries.js")
 PROVENANCE, GLOSSARY = "provenance", "glossary"
 _OUTCOMES = ("Outcome", "Harm")  # the heads of the columns that name an outcome
-_STANDINGS = ("ruled-out", "sensitivity")
+_STANDINGS = {"ruled-out": "ruled out", "sensitivity": "sensitivity"}  # classes, and what the search calls them
 
 
 class Cut(TypedDict):
@@ -38,15 +40,16 @@ class Term(TypedDict):
 
 
 class Entry(TypedDict):
-    """What the search can find: its kind, name, what else is told of it, and where it stands."""
+    """What the search can find: its kind, name, what else is told of it, where it stands, and other words for it."""
 
     kind: str
     name: str
     told: str
     href: str
+    also: tuple[str, ...]
 
 
-def write(site: Path) -> None:
+def write(site: Path, evidence: Evidence) -> None:
     """Write the scripts that hold what the finished pages of a site say; without its records there are none."""
     pages = {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
     folder = site / FOLDER
@@ -55,7 +58,7 @@ def write(site: Path) -> None:
     if PROVENANCE not in pages or not folder.is_dir():
         return
     known = terms(pages[GLOSSARY]) if GLOSSARY in pages else {}
-    contents = {"records": records(pages[PROVENANCE]), "terms": known, "entries": list(entries(pages))}
+    contents = {"records": records(pages[PROVENANCE]), "terms": known, "entries": list(entries(pages, evidence))}
     for name, content in contents.items():
         told = json.dumps(content, ensure_ascii=False, indent=0)
         script = f"window.vexas = window.vexas || {{}};\nwindow.vexas.{name} = {told};\n"
@@ -81,25 +84,51 @@ def terms(page: html.HtmlElement) -> dict[str, Term]:
     }
 
 
-def entries(pages: Mapping[str, html.HtmlElement]) -> Iterator[Entry]:
-    """Yield what the search can find: outcomes first, then numbers, terms and headings."""
-    yield from _outcomes(pages)
+def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[Entry]:
+    """Yield what the search can find: outcomes first, then numbers, terms, headings; last what is set apart."""
+    synonyms = {outcome.label: outcome.words for outcome in evidence.vocabulary.outcomes}
+    yield from _outcomes(pages, synonyms)
+    apart: list[Entry] = []
     for record in pages[PROVENANCE].find_class("record"):
-        fields = {_words(label): _words(text) for label, text in _pairs(record)}
-        told = "; ".join(fields[label] for label in ("Number", "Out of whom", "Identifier") if label in fields)
-        yield {"kind": "Number", "name": _title(record), "told": told, "href": f"{PROVENANCE}.html#{record.get('id')}"}
+        name, href = _title(record), f"{PROVENANCE}.html#{record.get('id')}"
+        if standing := _standing(record):  # by its title alone: its values are no finding
+            apart.append({"kind": standing, "name": name, "told": "", "href": href, "also": ()})
+        else:
+            also = _synonyms(name, synonyms)
+            yield {"kind": "Number", "name": name, "told": _value(record), "href": href, "also": also}
     if GLOSSARY in pages:
         for name, term in terms(pages[GLOSSARY]).items():
-            yield {"kind": "Term", "name": name, "told": term["meaning"], "href": f"{GLOSSARY}.html#{term['id']}"}
+            href = f"{GLOSSARY}.html#{term['id']}"
+            yield {"kind": "Term", "name": name, "told": term["meaning"], "href": href, "also": ()}
     for stem, page in pages.items():
         title = " ".join("".join(page.xpath("//h1[contains(@class, 'title')]//text()")).split())
         for heading in page.xpath("//main//*[self::h2 or self::h3][not(ancestor::*[@class='record'])]"):
             places = heading.xpath("ancestor-or-self::*[@id][1]/@id")
-            if places and _words(heading):
-                yield {"kind": "Heading", "name": _words(heading), "told": title, "href": f"{stem}.html#{places[0]}"}
+            if places and (name := _unmarked(heading)):
+                yield {"kind": "Heading", "name": name, "told": title, "href": f"{stem}.html#{places[0]}", "also": ()}
+    yield from apart
 
 
-def _outcomes(pages: Mapping[str, html.HtmlElement]) -> Iterator[Entry]:
+def _value(record: html.HtmlElement) -> str:
+    """The number of a record and whom it is out of; of a value with several parts the one that is its own."""
+    fields = {_words(label): _unmarked(text) for label, text in _pairs(record)}
+    number, kind = re.fullmatch(r"(.*?)( \(\w+\))?", fields.get("Number", ""), re.DOTALL).groups("")  # type: ignore[union-attr]
+    first, parts, _ = number.partition(";")
+    if parts:
+        number = first.removeprefix("value ") if first.startswith("value ") else ""
+    if ", " in number and kind != " (reported)":
+        number = ""  # a list of values is no number that a reader looks for
+    told = f"{number}{kind}" if number else kind.strip(" ()")
+    return "; ".join(filter(None, (told, fields.get("Out of whom", ""))))
+
+
+def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words that the vocabulary has for the outcome whose label a name begins with, the longest such label."""
+    labels = sorted((label for label in synonyms if re.match(rf"{re.escape(label)}\b", name)), key=len)
+    return synonyms[labels[-1]] if labels else ()
+
+
+def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
     """Each outcome that a table names, at its first table; what no source states is said there."""
     seen: set[str] = set()
     for stem, page in pages.items():
@@ -108,8 +137,8 @@ def _outcomes(pages: Mapping[str, html.HtmlElement]) -> Iterator[Entry]:
             name = _words(cell)
             if cell.get("data-label") in _OUTCOMES and place and name and name not in seen:
                 seen.add(name)
-                told = "" if cell.getparent().find_class("number") else _said(cell)
-                yield {"kind": "Outcome", "name": name, "told": told, "href": f"{stem}.html#{place[0]}"}
+                told, also = "" if cell.getparent().find_class("number") else _said(cell), _synonyms(name, synonyms)
+                yield {"kind": "Outcome", "name": name, "told": told, "href": f"{stem}.html#{place[0]}", "also": also}
 
 
 def _said(cell: html.HtmlElement) -> str:
@@ -119,17 +148,25 @@ def _said(cell: html.HtmlElement) -> str:
 
 
 def _cut(record: html.HtmlElement) -> Cut:
-    classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _STANDINGS)
-    standing = record.xpath(f"ancestor::*[{classes}][1]/p[1]/strong")
+    said = [mark for block in record.iterancestors() if _set_apart(block) for mark in block.xpath("p[1]/strong")]
     return {
         "title": _inner(next(record.iter("h3"))),
-        "standing": _words(standing[0]) if standing else "",
+        "standing": _words(said[0]) if said else "",
         "fields": [(_words(label), _inner(text)) for label, text in _pairs(record)],
     }
 
 
+def _standing(record: html.HtmlElement) -> str:
+    """What sets a record apart from the findings; nothing where it is one of them."""
+    return next(filter(None, map(_set_apart, record.iterancestors())), "")
+
+
+def _set_apart(block: html.HtmlElement) -> str:
+    return next((_STANDINGS[name] for name in str(block.get("class", "")).split() if name in _STANDINGS), "")
+
+
 def _title(record: html.HtmlElement) -> str:
-    return _words(next(record.iter("h3")))
+    return _unmarked(next(record.iter("h3")))
 
 
 def _pairs(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
@@ -157,3 +194,11 @@ def _escaped(text: str | None) -> str:
 
 def _words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+def _unmarked(element: html.HtmlElement) -> str:
+    """The words of an element without the raised letters of kinds, which would read as part of a number."""
+    copied = deepcopy(element)
+    for mark in copied.xpath(".//sup"):
+        mark.drop_tree()
+    return _words(copied)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from vexas_evidence import checked, floats
-from vexas_evidence.folder import chart_named, data_folder, numbers, png, svg
+from vexas_evidence.folder import chart_named, data_folder, numbers, slide_png, svg
 from vexas_evidence.journal import NO_TEXTS, paper_writer
 from vexas_evidence.model import Slide
-from vexas_evidence.numbers import KIND_LETTERS, Pieces, Shown
+from vexas_evidence.numbers import KIND_LETTERS, Pieces, Shown, Words, unlinked
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.provenance import marked
 from vexas_evidence.report import citation, notice
@@ -18,32 +17,47 @@ from vexas_evidence.report import citation, notice
 def slides() -> Markdown:
     """All slides in order: title, points or figure, whom the numbers are out of and by when, and notes.
 
-    The first names the publication too.
+    Before them stands what the title slide says.
     """
     club, writer = numbers().study.journal, paper_writer()
     if club is None:
         return NO_TEXTS
-    first, *others = club.slides
-    return blocks(_slide(first, writer, (notice(),), (citation(),)), *(_slide(each, writer) for each in others))
+    return blocks(_opening(writer), *(_slide(each, writer) for each in club.slides))
 
 
-def _slide(slide: Slide, writer: Writer, above: Sequence[Markdown] = (), below: Sequence[Markdown] = ()) -> Markdown:
-    """One slide; *above* its points and *below* them stands what only the first one has."""
+def _opening(writer: Writer) -> Markdown:
+    """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
+    now, about = writer.numbers.evidence.changes.versions[0], writer.numbers.study.about
+    version = ("Evidence version ", Words(now.version, "version"), ", ", Words(now.date.isoformat(), "date"))
+    secondary = run(writer.say(*version, ". ", *_basis(writer), " Not medical advice."))
+    return run("::: {.title-page}\n", blocks(notice(), writer.say(about.title), citation(), secondary), ":::")
+
+
+def _slide(slide: Slide, writer: Writer) -> Markdown:
     title = run("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
     whom = run(writer.prose(slide.whom), writer.say(" ", *_basis(writer), *_letters(slide, writer)))
-    points = blocks(*(run("- ", writer.prose(point)) for point in slide.points))
+    points = blocks(*(run("- ", writer.prose(point)) for point in _points(slide, writer)))
     if slide.standing != "plain":
         points = marked(slide.standing, run("\n\n", points))
-    notes = blocks("::: {.notes}", writer.prose(slide.notes), ":::")
-    said = [each for each in above if each.text]
-    return blocks(title, *said, *([points] if slide.points else []), whom, *below, *_figure(slide, writer), notes)
+    said = writer.say(*unlinked(writer.numbers.pieces(slide.notes)))  # a raised letter is nothing to say aloud
+    notes = blocks("::: {.notes}", said, ":::")
+    return blocks(title, *([points] if points.text.strip() else []), whom, *_figure(slide, writer), notes)
+
+
+def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
+    """The points of a slide, and the questions that it asks."""
+    club = writer.numbers.study.journal
+    asked = {question.id: question.text for question in club.questions} if club else {}
+    return (*slide.points, *(asked[name] for name in slide.asks))
 
 
 def _figure(slide: Slide, writer: Writer) -> list[Markdown]:
     chart, folder = chart_named(slide.figure) if slide.figure else None, data_folder().resolve()
     if slide.figure is None or chart is None:
         return []
-    return [floats.drawing_of(chart, partial(svg, folder, slide.figure), partial(png, folder, slide.figure), writer)]
+    return [
+        floats.drawing_of(chart, partial(svg, folder, slide.figure), partial(slide_png, folder, slide.figure), writer)
+    ]
 
 
 def _basis(writer: Writer) -> Pieces:
@@ -55,7 +69,7 @@ def _basis(writer: Writer) -> Pieces:
 
 def _letters(slide: Slide, writer: Writer) -> Pieces:
     """What the raised letters of the slide's numbers mean; nothing where all are reported."""
-    texts = (slide.title, *slide.points, slide.whom)
+    texts = (slide.title, *_points(slide, writer), slide.whom)
     shown = [piece for text in texts for piece in writer.numbers.pieces(text) if isinstance(piece, Shown)]
     kinds = [kind for kind, letter in KIND_LETTERS.items() if letter and any(each.kind == kind for each in shown)]
     return (f" Marks: {', '.join(f'{KIND_LETTERS[kind]} {kind}' for kind in kinds)}.",) if kinds else ()

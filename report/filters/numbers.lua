@@ -42,3 +42,15 @@ function Span(span)
   if FORMAT:match("typst") then return in_typst(span, ("number-mark(%s)"):format(quoted(kind))) end
   if FORMAT:match("docx") then return in_docx(span, kind) end
 end
+
+-- What stands below the title of the first slide comes from a call; a slide has no other place for it.
+function Pandoc(doc)
+  if not (FORMAT:match("pptx") or FORMAT:match("revealjs")) then return nil end
+  doc.blocks = doc.blocks:walk({ Div = function(div)
+    if not div.classes:includes("title-page") then return nil end
+    local lines = pandoc.utils.blocks_to_inlines(div.content, { pandoc.LineBreak() })
+    doc.meta.subtitle = pandoc.MetaInlines(lines)
+    return {}
+  end })
+  return doc
+end

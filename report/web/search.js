@@ -27,34 +27,62 @@
     document.head.append(script);
   }
 
-  // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
-  function fit(entry, words) {
-    var name = entry.name.toLowerCase(), all = name + " " + entry.told.toLowerCase(), total = 0;
-    for (var at = 0; at < words.length; at++) {
-      if (!all.includes(words[at])) return 0;
-      total += name.startsWith(words[at]) ? 8 : (" " + name).includes(" " + words[at]) ? 4 : name.includes(words[at]) ? 2 : 1;
+  // Where a word stands in a text: at its beginning, at the beginning of a word, within one, or nowhere.
+  // A number is found as a whole number.
+  function place(text, word, first, start, within) {
+    if (/\d/.test(word)) {
+      var at = new RegExp("(^|[^\\d.])" + word.replace(/[^\w\s]/g, "\\$&") + "(?!\\d|\\.\\d)").exec(text);
+      return !at ? 0 : at.index ? start : first;
     }
-    return total;
+    return text.startsWith(word) ? first : (" " + text).includes(" " + word) ? start : text.includes(word) ? within : 0;
+  }
+
+  // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
+  // A number counts most where it is the number that an entry tells; other words for an outcome, as its name.
+  function fit(entry, words, whole) {
+    var name = entry.name.toLowerCase(), told = entry.told.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
+    for (var at = 0; at < words.length; at++) {
+      var best = Math.max(
+        place(name, words[at], 8, 4, 2),
+        place(told, words[at], entry.kind === "Number" ? 16 : 1, 1, 1),
+        place(also, words[at], 6, 6, 1)
+      );
+      if (!best) return 0;
+      total += best;
+    }
+    var named = entry.also.some(function (word) { return word.toLowerCase().startsWith(whole); });
+    return total + (named ? 8 : 0);
+  }
+
+  // What is ruled out or assumed comes after all that is found.
+  function apart(entry) {
+    return entry.kind === "ruled out" || entry.kind === "sensitivity";
   }
 
   function found() {
-    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), whole = words.join(" ");
     if (!words.length) return [];
     return entries
-      .map(function (entry, at) { return { entry: entry, fit: fit(entry, words), at: at }; })
+      .map(function (entry, at) { return { entry: entry, fit: fit(entry, words, whole), at: at }; })
       .filter(function (each) { return each.fit; })
-      .sort(function (one, other) { return other.fit - one.fit || one.at - other.at; })
+      .sort(function (one, other) {
+        return apart(one.entry) - apart(other.entry) || other.fit - one.fit || one.at - other.at;
+      })
       .slice(0, MOST);
+  }
+
+  function item(entry) {
+    var name = (apart(entry) ? entry.kind + ": " : "") + entry.name;
+    var told = apart(entry) ? "" : entry.kind + (entry.told ? ": " + entry.told : "");
+    return made("li", {}, [made("a", { href: entry.href }, [
+      made("span", { className: "search-name", textContent: name }), " ",
+      made("span", { className: "search-told", textContent: told })
+    ])]);
   }
 
   function show() {
     var best = entries ? found() : [];
-    results.replaceChildren.apply(results, best.map(function (each) {
-      return made("li", {}, [made("a", { href: each.entry.href }, [
-        made("span", { className: "search-name", textContent: each.entry.name }),
-        " ", made("span", { className: "search-told", textContent: each.entry.kind + (each.entry.told ? ": " + each.entry.told : "") })
-      ])]);
-    }));
+    results.replaceChildren.apply(results, best.map(function (each) { return item(each.entry); }));
     status.textContent = !input.value.trim() ? "" : best.length ? "Results, the closest first" : "Nothing found";
   }
 

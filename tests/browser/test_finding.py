@@ -39,6 +39,30 @@ def test_an_outcome_a_number_a_term_and_a_heading_are_found(
         assert name in search(page, words)
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("61", "Inflammatory response, during follow-up (length not stated)"),
+        ("54", "Inflammatory response, at 12 months"),
+        ("leukemia", "Leukemic progression"),
+        ("leukaemia", "Leukemic progression"),
+        ("side effect", "Cycles in which adverse events mostly fell"),
+        ("died", "Survival and deaths"),
+    ],
+)
+def test_an_outcome_or_a_reported_number_comes_first(pages: list[Path], opened: Open, words: str, name: str) -> None:
+    with opened() as page:
+        start(page, pages)
+        assert search(page, words)[0] == name
+
+
+def test_what_is_ruled_out_or_assumed_comes_last_and_says_so(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        start(page, pages)
+        assert search(page, "share of")[-1] == "sensitivity: 61% as a share of all 88"
+        assert "47 of 88" not in page.locator(".search-results").inner_text()
+
+
 def test_what_is_not_there_is_not_found(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         start(page, pages)

@@ -49,6 +49,28 @@ def test_axe_finds_nothing_where_a_record_or_the_search_is_open(
         assert page.evaluate(AXE) == []
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_navigation_is_one_line(pages: list[Path], opened: Open, width: int) -> None:
+    with opened(viewport={"width": width, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        tops = page.evaluate(
+            "() => [...document.querySelectorAll('.navbar .nav-link')].filter(each => each.getClientRects().length)"
+            ".map(each => Math.round(each.getBoundingClientRect().top))"
+        )
+        assert len(set(tops)) <= 1
+        assert page.locator(".navbar").first.bounding_box()["height"] < 70  # type: ignore[index]
+
+
+def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        page.goto(next(path for path in pages if path.stem == "profile").as_uri())
+        page.emulate_media(media="print")
+        look = "([name, key]) => getComputedStyle(document.querySelector(name))[key]"
+        assert page.evaluate(look, ["#tbl-outcomes td", "overflowWrap"]) == "normal"
+        assert page.evaluate(look, ["#tbl-outcomes tfoot", "display"]) == "table-row-group"
+        assert page.evaluate(look, ["main", "page"]) == "wide"
+
+
 def test_nothing_scrolls_sideways_on_a_phone(pages: list[Path], opened: Open) -> None:
     wide = {}
     with opened(viewport=SIZES["phone"]) as page:

@@ -10,7 +10,7 @@ import pptx
 import pytest
 
 from vexas_evidence.engine import Request, render
-from vexas_evidence.engine.pptx import without_paths
+from vexas_evidence.engine.pptx import mended
 from vexas_evidence.engine.reference_pptx import FONT, write_reference_pptx
 from vexas_evidence.problems import BadInput
 
@@ -115,5 +115,5 @@ def test_the_reference_presentation_is_the_same_bytes_again(tmp_path: Path) -> N
 
 def test_mended_slides_stay_as_they_are(deck: tuple[Path, list[str]]) -> None:
     content = deck[0].read_bytes()
-    assert without_paths(content) == content
+    assert mended(content) == content
     assert len(pptx.Presentation(io.BytesIO(content)).slides) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, sto
 from vexas_evidence.problems import BadInput, Place, unknown
 
 if TYPE_CHECKING:
+    from vexas_evidence.model import Study
     from vexas_evidence.numbers import Numbers
 
 FORMATS = ("html", "pdf", "docx", "pptx")
@@ -44,6 +46,8 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     if numbers.evidence.choice.published is None:
         console().print(NOT_PUBLISHED)
+    for told in without_files(numbers.study):
+        console().print(told)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
@@ -62,6 +66,14 @@ def ready(data: Path, project: Path) -> Numbers:
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
     return numbers
+
+
+def without_files(study: Study) -> Iterator[str]:
+    """Say which documents have nothing to tell because the study has no file for them."""
+    if study.journal is None:
+        yield f"no journal-club.yml for {study.id}: page, handouts and slides of the journal club are empty and say so"
+    if not study.appraisal.outcomes:
+        yield f"no appraisal.yml for {study.id}: the tables of the evidence profile are empty and say so"
 
 
 @command(then="")

@@ -50,7 +50,7 @@ def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path)
     The receipt tells the numerals in each file, and the hashes of all that is mailed.
     """
     made, known = receipt.write_out(numbers, data), manifest.read(site / MANIFEST)
-    scripts.write(site)
+    scripts.write(site, numbers.evidence)
     for path in finished(site):
         if path.suffix == ".html" and (name := path.relative_to(site).as_posix()) in known.files:
             page = path.read_text(encoding="utf-8")

@@ -85,7 +85,7 @@ def convert(
         content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
     if target.to == "pptx":
-        return Converted({target.output: pptx.without_paths(content)}, (), warnings)
+        return Converted({target.output: pptx.mended(content)}, (), warnings)
     if target.to == "docx":
         return Converted({target.output: content}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems.append)

@@ -31,11 +31,13 @@ _LEFT = 457_200
 _TITLE = (_LEFT, 240_000, _WIDE, 900_000)
 _BODY = (_LEFT, 1_240_000, _WIDE, 3_350_000)
 _FIGURE = (_LEFT, 1_150_000, _WIDE, 2_680_000)
+FIGURE_RATIO = _FIGURE[2] / _FIGURE[3]
+"""How many times as wide as high a figure is that fills its place."""
 _BELOW_FIGURE = (_LEFT, 3_880_000, _WIDE, 790_000)
 _FOOTER = (_LEFT, 4_767_263, 6_900_000, 273_844)
 _NUMBER = (7_543_800, 4_767_263, 1_143_000, 273_844)
 _PLACES = {
-    "Title Slide": {"ctrTitle": (_LEFT, 1_250_000, _WIDE, 1_200_000), "subTitle": (_LEFT, 2_520_000, _WIDE, 1_300_000)},
+    "Title Slide": {"ctrTitle": (_LEFT, 700_000, _WIDE, 1_000_000), "subTitle": (_LEFT, 1_800_000, _WIDE, 2_600_000)},
     "Content with Caption": {"title": _TITLE, "1": _FIGURE, "2": _BELOW_FIGURE},
 }
 """Where the placeholders of a layout stand that do not stand where the master has them."""

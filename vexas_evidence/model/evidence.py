@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress
+from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, as_written
 from vexas_evidence.model.sources import Ledger, Source
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -75,8 +75,8 @@ class Choice(Record):
 
     @property
     def address(self) -> str | None:
-        """Where the site is published, with a slash at the end; None while it is not."""
-        return None if self.published is None else self.published.rstrip("/") + "/"
+        """Where the site is published, in ASCII and with a slash at the end; None while it is not."""
+        return None if self.published is None else as_written(self.published).rstrip("/") + "/"
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,15 @@ class Question(Record):
 
 
 class Slide(Record):
-    """A slide with one message, its title; below it points or a figure, and whom the numbers are out of."""
+    """A slide with one message, its title; below it points or a figure, and whom the numbers are out of.
+
+    ``asks`` names questions of the handout that it puts to the room.
+    """
 
     id: Identifier
     title: Prose
     points: tuple[Prose, ...] = ()
+    asks: tuple[Identifier, ...] = ()
     figure: Figure | None = None
     whom: Prose
     notes: Prose
@@ -71,4 +75,4 @@ class JournalClub(Record):
     results: tuple[Line, ...] = Field(min_length=1, max_length=6)
     prompts: tuple[Prompt, ...] = Field(min_length=1, max_length=6)
     questions: tuple[Question, ...] = Field(min_length=5, max_length=8)
-    slides: tuple[Slide, ...] = Field(min_length=1, max_length=9)
+    slides: tuple[Slide, ...] = Field(min_length=1, max_length=10)

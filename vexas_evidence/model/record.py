@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Annotated
+from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -20,8 +21,37 @@ Identifier = Annotated[
 ]
 Text = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
+
+
+def as_written(address: str) -> str:
+    """Return the address of a site in ASCII: its host in punycode (RFC 3492), its path in percent form (RFC 3986).
+
+    Raises ValueError where a host has no such form.
+    """
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    port = "" if parts.port is None else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_IN_PATH)}"
+
+
+def _address_of_site(address: str) -> str:
+    try:
+        long = len(as_written(address)) > LONGEST_ADDRESS
+    except ValueError:
+        raise ValueError(f"{address!r} names no host") from None
+    if long:
+        raise ValueError(f"{address!r} is longer than {LONGEST_ADDRESS} characters as it is written in links")
+    return address
+
+
+_IN_PATH = "/%:@!$&()*+,;=~-._"  # what a path may hold as it is
+LONGEST_ADDRESS = 120
+"""A longer address makes a QR code that a phone cannot read from a page."""
 SiteAddress = Annotated[
-    str, Field(pattern=r"^https?://[^\s<>\"'\\`?#/]+(/[^\s<>\"'\\`?#]*)?$", description="no ? and no #")
+    str,
+    Field(pattern=r"^https?://[^\s<>\"'\\`?#/@]+(/[^\s<>\"'\\`?#]*)?$", description="no user, no ? and no #"),
+    Field(max_length=LONGEST_ADDRESS),
+    AfterValidator(_address_of_site),
 ]
 """Where a site is published: its pages stand below it."""
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
