@@ -122,6 +122,21 @@ def test_a_count_no_study_has_does_not_hang(spoiled: Spoil) -> None:
     assert check(load(folder)).discrepancies
 
 
+@pytest.mark.parametrize("character", ["⊕", "א"])
+def test_a_character_without_a_glyph_is_named_with_its_line(character: str, spoiled: Spoil) -> None:
+    folder = spoiled(f"{HOME}/study.yml", "title: Willow bark", f"title: Willow {character} bark")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    [problem] = error.value.problems
+    assert problem.place.line
+    assert f"the character {character!r} (U+{ord(character):04X}" in problem.wrong
+
+
+@pytest.mark.parametrize("character", ["≥", "–", "α", "é"])
+def test_a_character_with_a_glyph_may_stand(character: str, spoiled: Spoil) -> None:
+    load(spoiled(f"{HOME}/study.yml", "title: Willow bark", f"title: Willow {character} bark"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

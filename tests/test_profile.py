@@ -6,34 +6,36 @@ import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 import pytest
 from docx import Document
 from lxml import html
 
-from tests.conftest import DATA, HOME, run_command
+from tests.conftest import DATA, HOME, ROOT, run_command
 from tests.pages import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from vexas_evidence import frames, outcomes, panel
-from vexas_evidence.check import check
+from vexas_evidence.coverage import limits
+from vexas_evidence.judging import RATINGS
 from vexas_evidence.load import load
-from vexas_evidence.model import MOST_ROWS
+from vexas_evidence.model import MOST_ROWS, Certainty, Domain
 from vexas_evidence.numbers import NOT_STATED, Numbers, plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.table import BLANK
 from vexas_evidence.verify import examine
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
-CENTIMETRE = 72 / 2.54
+TWELVE_MILLIMETRES = 12 * 72 / 25.4
 JUDGEMENT = """judgements:
   - id: judged-relapse
     study: frenvex-aza-2025
     outcome: after-stopping
     of: certainty-of-event-rate
-    rating: very unsure
+    rating: very low
     rater: A. Person
     role: methodologist of an invented panel
-    date: 2026-12-01
+    date: 2026-11-22
     reason: "Only {relapsed-after-stopping.fraction} responders."
   - id: judged-bias
     study: frenvex-aza-2025
@@ -42,8 +44,19 @@ JUDGEMENT = """judgements:
     rating: serious
     rater: A. Person
     role: methodologist of an invented panel
-    date: 2026-12-01
+    date: 2026-11-22
     reason: Nothing was compared.
+"""
+JUDGED = ("after-stopping", "certainty-of-event-rate")
+OTHER = """  - id: judged-{id}
+    study: frenvex-aza-2025
+    outcome: {row}
+    of: {of}
+    rating: {rating}
+    rater: Alexandrine van Wonterghem-Castelnuovo
+    role: {role}
+    date: 2026-11-22
+    reason: Nothing was compared, and the base is not stated in the sources read.
 """
 
 
@@ -58,11 +71,30 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def judged_site(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report that is made of them."""
-    site = tmp_path_factory.mktemp("judged-site") / "site"
-    done = run_command("render", "--engine", "embedded", "--data", str(judged), "--output", str(site))
+    """The report that is made of them and of a judgement of every other cell, by persons with long names."""
+    folder, site = tmp_path_factory.mktemp("all-judged") / "data", tmp_path_factory.mktemp("judged-site") / "site"
+    shutil.copytree(judged, folder)
+    (folder / "judgements.yml").write_text(JUDGEMENT + others(), encoding="utf-8")
+    done = run_command("render", "--engine", "embedded", "--data", str(folder), "--output", str(site))
     assert done.returncode == 0, done.stderr
     return site
+
+
+def others() -> str:
+    """A judgement of each certainty of each row, and of each domain, that JUDGEMENT leaves."""
+    rows = [row.id for row in load(DATA).study.appraisal.outcomes]
+    certainties = [(row, of) for row in rows for of in get_args(Certainty)]
+    domains = [(rows[number % 2 - 3], of) for number, of in enumerate(get_args(Domain)[1:])]
+    told = ""
+    for number, (row, of) in enumerate(each for each in (*certainties, *domains) if each != JUDGED):
+        told += OTHER.format(
+            id=chr(ord("a") + number),
+            row=row,
+            of=of,
+            rating=max(RATINGS[of], key=len),
+            role=("methodologist", "panel member")[number % 2],
+        )
+    return told
 
 
 def cells(numbers: Numbers, table: str, column: str) -> list[str]:
@@ -115,8 +147,10 @@ def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers
         for row, text in zip(numbers.study.appraisal.outcomes, cells(numbers, "outcomes", "rate"), strict=True)
     }
     assert {name for name, text in rates.items() if "per 100" in text} == {"inflammatory-response", "after-stopping"}
-    assert rates["inflammatory-response"].startswith("during follow-up (length not stated): 61 per 100; Wilson 95% CI")
-    assert rates["inflammatory-response"].endswith("otherwise base not stated")
+    assert rates["inflammatory-response"] == (
+        "during follow-up (length not stated): 61 per 100 (Wilson 95% CI 50.2% to 70.8%; base implied); "
+        "at 6 months and at 12 months: base not stated"
+    )
     assert rates["harms"] == "base not stated"
 
 
@@ -148,7 +182,8 @@ def test_the_numbers_are_those_of_the_other_pages(site: Path) -> None:
 
 def test_the_docx_holds_the_numbers_of_the_page(site: Path) -> None:
     page = {(f"num-{name.partition('.')[0]}", text) for name, text in numbers_of(profile(site)).items()}
-    assert numbers_in_docx(site / "report" / "evidence-profile.docx") == page
+    paper = numbers_in_docx(site / "report" / "evidence-profile.docx")
+    assert {(name, text.replace("\u00a0", " ")) for name, text in paper} == page
 
 
 def test_the_pdf_holds_the_numbers_of_the_page(site: Path) -> None:
@@ -172,7 +207,7 @@ def test_the_columns_of_the_panel_are_blank_in_the_docx(site: Path) -> None:
     assert {cell.text.strip() for row in rows for cell in row.cells[2:]} == {""}
 
 
-def test_a_panel_has_a_centimetre_to_write_in(site: Path) -> None:
+def test_a_panel_has_twelve_millimetres_to_write_in(site: Path) -> None:
     document = pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")
     words = ("Cost-effectiveness", "Equity", "Acceptability", "Feasibility")
     for page in document:
@@ -180,7 +215,7 @@ def test_a_panel_has_a_centimetre_to_write_in(site: Path) -> None:
         found = [text.search(word).get_next() for word in words]
         if all(found):
             tops = [text.get_charbox(place[0])[3] for place in found if place]
-            assert min(above - below for above, below in itertools.pairwise(tops)) > CENTIMETRE
+            assert min(above - below for above, below in itertools.pairwise(tops)) > TWELVE_MILLIMETRES
             return
     pytest.fail("the criteria stand on no page together")
 
@@ -244,19 +279,16 @@ def test_without_a_judgement_everything_is_left_to_the_panel(numbers: Numbers) -
     assert {*told, *cells(numbers, "domains", "rating")} == {outcomes.NOT_ASSESSED}
 
 
-def test_a_judgement_shows_as_it_is_written_with_rater_role_and_date(judged: Path) -> None:
+def test_a_cell_holds_the_rating_alone(judged: Path) -> None:
     numbers = Numbers(evidence := load(judged), evidence.study)
     told = cells(numbers, "outcomes", "event_rate")
-    expected = "very unsure (A. Person, methodologist of an invented panel, 2026-12-01)"
-    assert [text for text in told if text != outcomes.NOT_ASSESSED] == [expected]
+    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["very low"]
     assert set(cells(numbers, "outcomes", "effect")) == {outcomes.NOT_ASSESSED}
 
 
 def test_a_judgement_of_a_domain_says_of_which_outcome(judged: Path) -> None:
     numbers = Numbers(evidence := load(judged), evidence.study)
-    assert cells(numbers, "domains", "rating")[0] == (
-        "Relapse after stopping, and re-exposure: serious (A. Person, methodologist of an invented panel, 2026-12-01)"
-    )
+    assert cells(numbers, "domains", "rating")[0] == "Relapse after stopping, and re-exposure: serious"
 
 
 def test_a_judgement_on_a_page_is_of_the_kind_judged(judged_site: Path) -> None:
@@ -270,6 +302,66 @@ def test_a_judgement_on_a_page_is_of_the_kind_judged(judged_site: Path) -> None:
 
 def test_paper_carries_the_reason_of_a_judgement(judged_site: Path) -> None:
     assert "Reason: Only 9 of 12 responders" in text_of_pdf(judged_site / "report" / "evidence-profile.pdf")
+
+
+def test_with_every_cell_judged_the_profile_has_six_pages_at_most(judged_site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(judged_site / "report" / "evidence-profile.pdf")) <= 6
+
+
+@pytest.mark.parametrize("read", [text_of_pdf, text_of_docx])
+def test_paper_lists_who_judged_as_what_when_and_why(judged_site: Path, read: Callable[[Path], str]) -> None:
+    suffix = "pdf" if read is text_of_pdf else "docx"
+    text = "".join(read(judged_site / "report" / f"evidence-profile.{suffix}").split()).replace("-", "")
+    told = (
+        "Judged by: A. Person, methodologist of an invented panel. Judged on: 2026-11-22. Reason: Nothing was compared."
+    )
+    assert "".join(told.split()).replace("-", "") in text
+
+
+def test_a_page_lists_who_judged_as_what_when_and_why(judged_site: Path) -> None:
+    told = " ".join(profile(judged_site).text_content().split())
+    assert "A. Person, methodologist of an invented panel, 2026-11-22. Reason: Nothing was compared." in told
+
+
+def test_without_a_judgement_there_is_no_list_of_them(site: Path) -> None:
+    assert "Judgements" not in [head.text_content().strip() for head in profile(site).iter("h2")]
+
+
+@pytest.mark.parametrize("words", ["9 of 12", "50 of 82"])
+def test_a_fraction_in_a_cell_is_not_torn(site: Path, words: str) -> None:
+    tables = Document(str(site / "report" / "evidence-profile.docx")).tables
+    text = " ".join(cell.text for cell in tables[0]._cells)
+    assert words.replace(" ", "\u00a0") in text
+
+
+# --- limits ---
+
+
+def blank(path: Path, pages: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    document.save(path)
+
+
+def test_a_profile_of_seven_pages_is_refused(site: Path, tmp_path: Path) -> None:
+    blank(tmp_path / limits.PROFILE, 7)
+    assert next(str(each) for each in limits.overlong(tmp_path, "the end")) == (
+        "report/evidence-profile.pdf: 7 pages: at most 6: "
+        "shorten texts of appraisal.yml, or the reasons of judgements.yml [coverage]"
+    )
+
+
+def test_a_handout_of_three_pages_is_refused(tmp_path: Path) -> None:
+    blank(tmp_path / limits.HANDOUTS[0], 3)
+    [told] = limits.overlong(tmp_path, "the end")
+    assert told.found == "3 pages"
+
+
+def test_an_entry_that_ends_low_is_refused(site: Path) -> None:
+    [told] = limits.overlong(site, "during follow-up (length not stated)  61 per 100")
+    assert told.found == "the entry ends below the middle of the first page"
 
 
 # --- refusals ---------------------------------------------------------------------------------------
@@ -394,8 +486,83 @@ def test_a_slip_in_an_appraisal_is_found(name: str, changed: Change) -> None:
     assert any(found in text for text in told), told
 
 
-def test_a_numeral_in_a_rating_is_found(judged: Path, tmp_path: Path) -> None:
+MISJUDGED = {
+    "rating of another list": (
+        "rating: serious",
+        "rating: low",
+        "data/judgements.yml:15: 'low' is no rating of risk-of-bias: one of not serious, serious, very serious: "
+        "use one of not serious, serious, very serious",
+    ),
+    "after the newest version": (
+        "date: 2026-11-22\n    reason: Nothing",
+        "date: 2026-11-23\n    reason: Nothing",
+        "data/judgements.yml:18: date 2026-11-23 is after the evidence's newest version: 2026-11-22 or before: "
+        "correct it, or add a version to changes.yml",
+    ),
+    "before the article": (
+        "date: 2026-11-22\n    reason: Nothing",
+        "date: 2024-11-22\n    reason: Nothing",
+        "data/judgements.yml:18: date 2024-11-22 is before the article's year: 2025 or after: correct it",
+    ),
+    "second of a cell": (
+        "of: risk-of-bias\n    rating: serious",
+        "of: certainty-of-event-rate\n    rating: low",
+        "data/judgements.yml:11: a second judgement of certainty-of-event-rate of 'after-stopping': "
+        "one (first at data/judgements.yml:2): remove one, or add 'supersedes: judged-relapse'",
+    ),
+    "id too long for Word": (
+        "id: judged-bias",
+        "id: judged-bias-of-relapse-after-stopping-it",
+        "data/judgements.yml:11: id 'judged-bias-of-relapse-after-stopping-it' has 40 characters: "
+        "at most 36, for a bookmark of Word: shorten it",
+    ),
+    "recommendation": (
+        "reason: Nothing was compared.",
+        "reason: It should not be used.",
+        "data/judgements.yml:19: 'should not be used' reads as a recommendation: evidence and named judgements only: "
+        "say what was judged and why; recommendations are the panel's",
+    ),
+    "recommendation as a verb": (
+        "reason: Nothing was compared.",
+        "reason: We recommend it.",
+        "data/judgements.yml:19: 'recommend' reads as a recommendation: evidence and named judgements only: "
+        "say what was judged and why; recommendations are the panel's",
+    ),
+}
+
+
+def rejudged(judged: Path, tmp_path: Path, old: str, new: str) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(judged, folder)
-    (folder / "judgements.yml").write_text(JUDGEMENT.replace("very unsure", "2 of 4"), encoding="utf-8")
-    assert any("numeral '2'" in each.found for each in check(load(folder)).discrepancies)
+    assert old in JUDGEMENT
+    (folder / "judgements.yml").write_text(JUDGEMENT.replace(old, new), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", MISJUDGED)
+def test_a_judgement_that_cannot_stand_is_refused(name: str, judged: Path, tmp_path: Path) -> None:
+    old, new, message = MISJUDGED[name]
+    with pytest.raises(BadInput) as error:
+        load(rejudged(judged, tmp_path, old, new))
+    assert [str(each) for each in error.value.problems] == [message]
+
+
+def test_a_rating_of_no_list_is_refused(judged: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"judgements\.yml:6: 'very unsure' is not a known rating"):
+        load(rejudged(judged, tmp_path, "rating: very low", "rating: very unsure"))
+
+
+def test_a_cell_shows_the_judgement_that_supersedes_another(judged: Path, tmp_path: Path) -> None:
+    new = "of: certainty-of-event-rate\n    supersedes: judged-relapse\n    rating: low"
+    evidence = load(rejudged(judged, tmp_path, "of: risk-of-bias\n    rating: serious", new))
+    told = cells(Numbers(evidence, evidence.study), "outcomes", "event_rate")
+    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["low"]
+
+
+def test_the_judgement_of_the_readme_can_be_read(judged: Path, tmp_path: Path) -> None:
+    [shown] = [
+        block for block in (ROOT / "README.md").read_text("utf-8").split("```") if block.startswith("yaml\njudgements")
+    ]
+    folder = rejudged(judged, tmp_path, "judgements", "judgements")
+    (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")
+    assert len(load(folder).judgements) == 1

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from vexas_evidence import printed, prose
+from vexas_evidence import characters, judging, printed, prose
 from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study, Wording
 from vexas_evidence.problems import Problem, nearest
 
@@ -38,6 +38,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     for declaration in evidence.declared:
         yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
+    yield from judging.unfit(evidence)
+    yield from characters.unprintable(evidence)
     for judgement in evidence.judgements:
         yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
     for newer, older in pairwise(evidence.changes.versions):

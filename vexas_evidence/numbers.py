@@ -107,6 +107,7 @@ class Strong:
 Piece = str | Strong | Shown | When | Words | Record | Bare | Marked
 Pieces = tuple[Piece, ...]
 BREAK = "\n"
+LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,12 @@ class Numbers:
     def judgements(self) -> dict[str, Judgement]:
         """The judgements of named persons on this study, by id."""
         return {each.id: each for each in self.evidence.judgements if each.study == self.study.id}
+
+    @cached_property
+    def in_force(self) -> tuple[Judgement, ...]:
+        """The judgements that no later one supersedes."""
+        superseded = {each.supersedes for each in self.judgements.values()}
+        return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
     def label(self, estimate: Estimate) -> str:
         """The outcome's label, with the measure where it is not plain from the number: "…, median"."""
@@ -285,9 +292,14 @@ def to_html(pieces: Iterable[Piece], where: Medium) -> str:
             mark = f"<sup>{letter}</sup>" if letter else ""
             done.append(
                 f'<a class="number {piece.kind}" data-id="{piece.data_id}" href="{_target(piece, where)}">'
-                f"{html.escape(piece.text)}{mark}</a>"
+                f"{html.escape(piece.text if where == 'html' else _together(piece))}{mark}</a>"
             )
     return "".join(done)
+
+
+def _together(shown: Shown) -> str:
+    """A fraction that no end of a line on paper tears apart."""
+    return shown.text.replace(" of ", "\u00a0of\u00a0") if len(shown.text) <= LONGEST_FRACTION else shown.text
 
 
 def anchor(identifier: str) -> str:

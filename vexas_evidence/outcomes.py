@@ -18,7 +18,6 @@ from vexas_evidence.numbers import (
     Pieces,
     Shown,
     Strong,
-    Words,
     written,
 )
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
@@ -57,15 +56,14 @@ def outcomes(numbers: Numbers) -> Table:
 
 
 def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:
-    """What named persons judged of a row, or that nobody has."""
-    found = [each for each in numbers.judgements.values() if (each.outcome, each.of) == (row, of)]
-    return _lines(rated(each) for each in found) or (NOT_ASSESSED,)
+    """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
+    found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
+    return _lines((rated(each),) for each in found) or (NOT_ASSESSED,)
 
 
-def rated(judgement: Judgement) -> Pieces:
-    """A rating with its rater, their role, and the date."""
-    day = Words(judgement.date.isoformat(), "date")
-    return (Shown(judgement.rating, "judged", judgement.id), f" ({judgement.rater}, {judgement.role}, ", day, ")")
+def rated(judgement: Judgement) -> Shown:
+    """A rating, which leads to its record."""
+    return Shown(judgement.rating, "judged", judgement.id)
 
 
 def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
@@ -143,7 +141,13 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
         return (BASE_NOT_STATED,)
     leads = _apart(numbers, estimates)
     lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
-    return _lines(lines if len(stated) == len(estimates) else [*lines, ("otherwise ", BASE_NOT_STATED)])
+    others = [each for each in estimates if each not in stated]
+    return _lines([*lines, *([_baseless([leads[each.id] for each in others])] if others else [])])
+
+
+def _baseless(leads: list[Piece]) -> Pieces:
+    """That some estimates have no base: "at 6 and 12 months" as their own times, or their outcomes."""
+    return (*_joined(leads, " and "), ": ", BASE_NOT_STATED)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
@@ -151,7 +155,7 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
     assert rate is not None
     assert interval is not None
     assert base is not None
-    return (rate, "; ", interval, "; base ", base.kind)
+    return (rate, " (", interval, "; base ", base.kind, ")")
 
 
 def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Piece]:

@@ -9,6 +9,7 @@ for case series (doi:10.11124/JBISRIR-D-19-00099), in our own words; domains are
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
 from vexas_evidence.numbers import BREAK, NOT_STATED, Numbers, Piece, Pieces, Words
@@ -69,7 +70,8 @@ def decision(numbers: Numbers) -> Table:
         said = told.get(criterion)
         cells = _said(numbers, said.text, said.readings) if said else _silent()
         if criterion == "certainty" and not said:
-            cells = {"says": _ratings(numbers, "certainty-of-event-rate", "certainty-of-effect")}
+            rated_ones = any(each.of in get_args(Certainty) for each in numbers.in_force)
+            cells = {"says": ("As judged in the summary of outcomes." if rated_ones else NOT_ASSESSED,)}
         rows.append(("", cells | {"item": (label,), "judgement": BLANK, "remarks": BLANK}))
     return Table(
         "decision",
@@ -148,12 +150,11 @@ def _sentences(paragraph: str, sentences: list[str]) -> str:
     return f"{paragraph}, sentence{'s' if len(sentences) > 1 else ''} {', '.join(sentences)}"
 
 
-def _ratings(numbers: Numbers, *of: Domain | Certainty) -> Pieces:
-    """What named persons judged, each with the row of the summary of outcomes that it is about."""
-    titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}
+def _ratings(numbers: Numbers, of: Domain) -> Pieces:
+    """The ratings of named persons, a line for each row of the summary of outcomes that they are about."""
     pieces: list[Piece] = []
-    for judgement in numbers.judgements.values():
-        if judgement.of in of:
-            which = f", {judgement.of.replace('-', ' ')}" if len(of) > 1 else ""
-            pieces += [*([BREAK] if pieces else []), f"{titles[judgement.outcome]}{which}: ", *rated(judgement)]
+    for row in numbers.study.appraisal.outcomes:
+        for judgement in numbers.in_force:
+            if (judgement.outcome, judgement.of) == (row.id, of):
+                pieces += [f"{BREAK if pieces else ''}{row.title}: ", rated(judgement)]
     return tuple(pieces) or (NOT_ASSESSED,)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import frames, provenance, report
+from vexas_evidence import floats, frames, provenance, report
 from vexas_evidence.folder import numbers
 from vexas_evidence.numbers import Numbers, Piece, Shown, medium
 from vexas_evidence.page import Markdown, Writer, blocks, run
 
 TABLES = ("outcomes", "decision", "questions", "domains")
+
+_CLOSE = "leading: 0.5em, spacing: 0.6em"
 
 
 def entry() -> Markdown:
@@ -30,14 +32,38 @@ def entry() -> Markdown:
     )
 
 
+def entry_ends(told: Numbers) -> str:
+    """The words with which the entry ends."""
+    return _tiers(told)
+
+
 def where_numbers_stand() -> Markdown:
     """A line for each number of the profile, which paper cannot link to another page for."""
     writer = Writer(numbers(), medium())
     if writer.where == "html":
         return Markdown("")
     shown = set(_shown(writer.numbers))
-    known = [*writer.numbers.study.estimates, *writer.numbers.derived, *writer.numbers.judgements]
-    return blocks(*(provenance.brief(writer, name) for name in known if name in shown))
+    known = [*writer.numbers.study.estimates, *writer.numbers.derived]
+    return _tight(writer, [provenance.brief(writer, name) for name in known if name in shown])
+
+
+def judgements() -> Markdown:
+    """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
+    writer = Writer(numbers(), medium())
+    told = writer.numbers.judgements.values()
+    if not told:
+        return Markdown("")
+    if writer.where == "html":
+        lines = [run("- ", writer.say(*provenance.judged_in_line(writer.numbers, each))) for each in told]
+        return blocks("## Judgements", *lines)
+    return blocks("## Judgements", _tight(writer, [provenance.brief(writer, each.id) for each in told]))
+
+
+def _tight(writer: Writer, told: list[Markdown]) -> Markdown:
+    """Records in small print, set close, as the profile has few pages."""
+    if writer.where != "typst":
+        return blocks(*told)
+    return blocks(floats.raw_typst(f"#[#set par({_CLOSE})"), *told, floats.raw_typst("]"))
 
 
 def _shown(told: Numbers) -> Iterator[str]:

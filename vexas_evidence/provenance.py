@@ -15,6 +15,7 @@ from vexas_evidence.numbers import (
     Piece,
     Pieces,
     Record,
+    Shown,
     Words,
     anchor,
     escape_markdown,
@@ -39,6 +40,7 @@ _BRIEFLY = (
     "Judged by",
     "Judged on",
     "Reason",
+    "Supersedes",
 )
 Field = tuple[str, str]
 Told = tuple[str, Pieces]
@@ -69,9 +71,25 @@ def brief(writer: Writer, name: str) -> Markdown:
     lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
     for label, pieces in told:
         if label in _BRIEFLY:
-            lines += [f" {label}: ", writer.say(*unlinked(pieces)), "."]
+            end = "" if plain(pieces).endswith(".") else "."
+            lines += [f" {label}: ", writer.say(*unlinked(pieces)), end]
     head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
     return run(head, *lines, "\n:::")
+
+
+def judged_in_line(numbers: Numbers, judgement: Judgement) -> Pieces:
+    """A judgement in a line: of what, its rating, by whom, in which role, when, and why."""
+    day = Words(judgement.date.isoformat(), "date")
+    return (
+        *_judgement_title(numbers, judgement),
+        ": ",
+        Shown(judgement.rating, "judged", judgement.id),
+        f". {judgement.rater}, {judgement.role}, ",
+        day,
+        ". Reason: ",
+        *numbers.pieces(judgement.reason),
+        *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
+    )
 
 
 def fields(numbers: Numbers, name: str) -> list[Field]:
@@ -189,6 +207,7 @@ def _judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
         ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
         ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
         ("Reason", numbers.pieces(judgement.reason)),
+        *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
     ]
 
 

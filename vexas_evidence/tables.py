@@ -117,18 +117,18 @@ A4: dict[str, Layout] = {
         ("What to keep in mind", 32, ("note",)),
     ),
     "outcomes": (
-        ("Outcome, definition, by when", 24, ("outcome",)),
-        ("Patients with the outcome, out of whom", 21, ("both",)),
-        ("Rate, with interval", 14, ("rate",)),
-        ("Certainty of the event rate", 10, ("event_rate",)),
-        ("Certainty of the effect", 10, ("effect",)),
-        ("In plain words; source", 21, ("plain", "source")),
+        ("Outcome, definition, by when", 20, ("outcome",)),
+        ("Patients with the outcome, out of whom", 20, ("both",)),
+        ("Rate, with interval", 15, ("rate",)),
+        ("Certainty of the event rate", 11, ("event_rate",)),
+        ("Certainty of the effect", 11, ("effect",)),
+        ("In plain words; source", 23, ("plain", "source")),
     ),
     "decision": (
-        ("Criterion", 17, ("item",)),
-        ("What the data say; where", 41, ("says", "where")),
-        ("Panel's judgement", 21, ("judgement",)),
-        ("Remarks", 21, ("remarks",)),
+        ("Criterion", 16, ("item",)),
+        ("What the data say; where", 38, ("says", "where")),
+        ("Panel's judgement", 23, ("judgement",)),
+        ("Remarks", 23, ("remarks",)),
     ),
     "questions": (
         ("Question", 27, ("item",)),
@@ -136,10 +136,10 @@ A4: dict[str, Layout] = {
         ("Where", 28, ("where",)),
     ),
     "domains": (
-        ("Domain", 16, ("item",)),
-        ("Facts that bear on it", 46, ("says",)),
+        ("Domain", 14, ("item",)),
+        ("Facts that bear on it", 44, ("says",)),
         ("Where", 24, ("where",)),
-        ("Rating", 14, ("rating",)),
+        ("Rating", 18, ("rating",)),
     ),
     "study": (
         ("Item", 22, ("item",)),
@@ -149,6 +149,8 @@ A4: dict[str, Layout] = {
 }
 
 BLANK_LINES = 3
+DOTTED = "&nbsp;<hr>&nbsp;"
+"""Room for two lines by hand, which the PDF parts by a dotted one."""
 
 
 def table_html(table: Table, where: Medium) -> str:
@@ -229,7 +231,9 @@ def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:
 
 def _cell(cells: list[Pieces], where: Medium) -> str:
     """Write cells one below the other; a blank one has room to write in."""
-    return "<br>".join(["&nbsp;"] * BLANK_LINES) if cells == [BLANK] else to_html(_stacked(cells), where)
+    if cells == [BLANK]:
+        return DOTTED if where == "typst" else "<br>".join(["&nbsp;"] * BLANK_LINES)
+    return to_html(_stacked(cells), where)
 
 
 def _stacked(cells: list[Pieces]) -> Pieces:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from vexas_evidence import profile
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, code, manifest, pages
+from vexas_evidence.coverage import Uncovered, code, limits, manifest, pages
 from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
@@ -75,6 +76,7 @@ def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Cove
     placed = _placed_before(site, gathered)
     done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
     wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
+    wrong += limits.overlong(site, profile.entry_ends(numbers))
     if wrong:
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)

@@ -23,6 +23,7 @@ from vexas_evidence.model.appraisal import (
     Judgement,
     Judgements,
     OutcomeRow,
+    Rating,
     SeriesAnswer,
     SeriesQuestion,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "Quantifier",
     "Quantity",
     "Question",
+    "Rating",
     "Reading",
     "Reason",
     "Reconciliation",

@@ -51,6 +51,19 @@ Domain = Literal[
     "opposing-confounding",
 ]
 Certainty = Literal["certainty-of-event-rate", "certainty-of-effect"]
+Rating = Literal[
+    "very low",
+    "low",
+    "moderate",
+    "high",
+    "not serious",
+    "serious",
+    "very serious",
+    "undetected",
+    "strongly suspected",
+    "no",
+    "yes",
+]
 MOST_ROWS = 7
 """Rows of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
 
@@ -115,17 +128,21 @@ class Appraisal(Record):
 
 
 class Judgement(Record):
-    """A rating by a named person: of which row of the summary of outcomes, of what, when, and why."""
+    """A rating by a named person: of which row of the summary of outcomes, of what, when, and why.
+
+    A later one of the same row and the same matter names the one that it ``supersedes``.
+    """
 
     id: Identifier
     study: Identifier
     outcome: Identifier
     of: Certainty | Domain
-    rating: Label
+    rating: Rating
     rater: Label
     role: Label
     date: date
     reason: Prose
+    supersedes: Identifier | None = None
 
 
 class Judgements(Record):
