@@ -59,8 +59,8 @@ def test_an_outcome_or_a_reported_number_comes_first(pages: list[Path], opened: 
 def test_what_is_ruled_out_or_assumed_comes_last_and_says_so(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         start(page, pages)
-        assert search(page, "share of")[-1] == "sensitivity: 61% as a share of all 88"
-        assert "47 of 88" not in page.locator(".search-results").inner_text()
+        assert search(page, "61% as a share")[-1] == "sensitivity: 61% as a share of all 88"
+        assert "50 of 88" not in page.locator(".search-results").inner_text()
 
 
 def test_what_is_not_there_is_not_found(pages: list[Path], opened: Open) -> None:

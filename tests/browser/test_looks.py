@@ -54,7 +54,7 @@ def test_the_navigation_is_one_line(pages: list[Path], opened: Open, width: int)
     with opened(viewport={"width": width, "height": 800}) as page:
         page.goto(next(path for path in pages if path.stem == "index").as_uri())
         tops = page.evaluate(
-            "() => [...document.querySelectorAll('.navbar .nav-link')].filter(each => each.getClientRects().length)"
+            "() => [...document.querySelectorAll('.navbar .nav-link')].filter(each => each.checkVisibility())"
             ".map(each => Math.round(each.getBoundingClientRect().top))"
         )
         assert len(set(tops)) <= 1
