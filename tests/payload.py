@@ -17,7 +17,7 @@ from tests.conftest import DATA, ROOT
 from vexas_evidence import scripts, yamltext
 from vexas_evidence.coverage.rendered import noting
 from vexas_evidence.engine import Request, render
-from vexas_evidence.load import FILES
+from vexas_evidence.load import FILES, load
 from vexas_evidence.model import Record, Statement
 from vexas_evidence.sources.ledger import digest
 
@@ -33,7 +33,7 @@ PARTS = (
     "```=html ::: [a](javascript:hurt=true) ![b](//evil.invalid/b) **b** ~s~ ^s^",
     "'''; import os #",
 )
-RIGHT_TO_LEFT = "שלום سلام"
+FOREIGN = "Ελληνικά Кириллица"
 SHORT = frozenset(
     {
         *(("Outcome", "label"), ("Outcome", "group"), ("Timepoint", "label"), ("Population", "label")),
@@ -138,6 +138,7 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     """Render a poisoned copy of the data; the numerals are not placed, as crowded labels overlap."""
     poisoned(folder / "data", more)
     wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
+    evidence = load(folder / "data")
     with noting(None):
-        render(wanted, lambda _: None, lambda site: scripts.write(site) if "html" in formats else None)
+        render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

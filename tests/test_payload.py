@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from tests.conftest import ROOT
-from tests.payload import BOUND, PARTS, RIGHT_TO_LEFT, poisoned, rendered
+from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence.load import FILES, load
 from vexas_evidence.problems import BadInput
 from vexas_evidence.verify import examine
@@ -29,7 +29,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All but PDF, with words from right to left too, for which the report's font has no glyphs."""
-    return rendered(tmp_path_factory.mktemp("poisoned"), ("html", "docx", "pptx"), RIGHT_TO_LEFT)
+    return rendered(tmp_path_factory.mktemp("poisoned"), ("html", "docx", "pptx"), FOREIGN)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_every_kind_of_file_has_free_texts_with_the_payload(tmp_path: Path) -> N
 
 
 def test_the_poisoned_data_are_sound(tmp_path: Path) -> None:
-    poisoned(tmp_path / "data", RIGHT_TO_LEFT)
+    poisoned(tmp_path / "data", FOREIGN)
     assert examine(load(tmp_path / "data")).discrepancies == ()
 
 
@@ -110,7 +110,7 @@ def test_a_page_shows_the_payload_as_text(site: Path) -> None:
     page = dict(pages(site))["index.html"]
     shown = squeezed(" ".join(page.find("body").itertext()))
     assert [part for part in PARTS if squeezed(part) not in shown] == []
-    assert squeezed(RIGHT_TO_LEFT) in shown
+    assert squeezed(FOREIGN) in shown
 
 
 def test_linked_data_hold_the_payload_as_text(site: Path) -> None:
@@ -197,6 +197,7 @@ def test_no_command_of_the_payload_ran(site: Path, printed: Path) -> None:
     assert not [place for place in places if (place / "hurt").exists()]
 
 
-def test_words_without_a_glyph_are_refused_on_paper(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="could not be displayed"):
-        rendered(tmp_path, ("pdf",), RIGHT_TO_LEFT)
+def test_words_without_a_glyph_are_refused_with_their_line(tmp_path: Path) -> None:
+    poisoned(tmp_path / "data", "\u05e9\u05dc\u05d5\u05dd")
+    with pytest.raises(BadInput, match="characters of Source Sans Pro"):
+        load(tmp_path / "data")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Dialog
 
 from tests.browser.conftest import Open
-from tests.payload import PARTS, RIGHT_TO_LEFT, rendered
+from tests.payload import FOREIGN, PARTS, rendered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 PAGES = ("index", "findings", "methods", "provenance", "glossary", "profile", "cite")
@@ -25,7 +25,7 @@ INJECTED = """() => [...document.querySelectorAll("*")]
 
 @pytest.fixture(scope="module")
 def poisoned_pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    site = rendered(tmp_path_factory.mktemp("poisoned"), ("html",), RIGHT_TO_LEFT, PAGES)
+    site = rendered(tmp_path_factory.mktemp("poisoned"), ("html",), FOREIGN, PAGES)
     return sorted((site / "report").glob("*.html"))
 
 
