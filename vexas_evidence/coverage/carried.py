@@ -22,7 +22,7 @@ def of_pdf(document: Any) -> dict[str, bytes]:
     carried: dict[str, bytes] = {}
     for index in range(document.count_attachments()):
         attachment = document.get_attachment(index)
-        name = str(attachment.get_name())
+        name = str(attachment.get_name()).rpartition("/")[2]  # the Typst of Quarto names it by its folder too
         carried[f"{name} ({index})" if name in carried else name] = bytes(attachment.get_data())
     return carried
 
