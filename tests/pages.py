@@ -43,7 +43,8 @@ def numbers_in_docx(path: Path) -> set[tuple[str, str]]:
         runs = [run for run in link.iter(f"{WORD}r") if run.find(f".//{WORD}vertAlign") is None]
         styles = {style.get(f"{WORD}val", "") for style in link.iter(f"{WORD}rStyle")}
         if any(style.startswith("Number") for style in styles):
-            found.add((link.get(f"{WORD}anchor") or "", "".join("".join(run.itertext()) for run in runs).strip()))
+            words = "".join("".join(run.itertext()) for run in runs).replace("\u00a0", " ").strip()
+            found.add((link.get(f"{WORD}anchor") or "", words))
     return found
 
 

@@ -495,8 +495,8 @@ MISJUDGED = {
     ),
     "after the newest version": (
         "date: 2026-11-22\n    reason: Nothing",
-        "date: 2026-11-23\n    reason: Nothing",
-        "data/judgements.yml:18: date 2026-11-23 is after the evidence's newest version: 2026-11-22 or before: "
+        "date: 2026-11-24\n    reason: Nothing",
+        "data/judgements.yml:18: date 2026-11-24 is after the evidence's newest version: 2026-11-23 or before: "
         "correct it, or add a version to changes.yml",
     ),
     "before the article": (
