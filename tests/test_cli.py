@@ -154,7 +154,8 @@ def test_every_data_file_names_its_schema(path: Path) -> None:
     assert (path.parent / schema).resolve() == DATA / "schema" / f"{kind}.json"
 
 
-def test_verify_imports_neither_pandas_nor_matplotlib() -> None:
+@pytest.mark.parametrize("data", [EXAMPLE, DATA], ids=["example", "data"])
+def test_verify_imports_neither_pandas_nor_matplotlib(data: Path) -> None:
     import subprocess
     import sys
 
@@ -163,5 +164,5 @@ def test_verify_imports_neither_pandas_nor_matplotlib() -> None:
         "from vexas_evidence.cli import app; app(standalone_mode=False)\n"
         "print([name for name in ('pandas', 'matplotlib', 'IPython', 'scipy') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(EXAMPLE)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code, str(data)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -17,6 +17,7 @@ from lxml import etree, html
 
 from tests.conftest import ROOT
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
+from vexas_evidence import characters
 from vexas_evidence.load import FILES, load
 from vexas_evidence.problems import BadInput
 from vexas_evidence.verify import examine
@@ -201,3 +202,7 @@ def test_words_without_a_glyph_are_refused_with_their_line(tmp_path: Path) -> No
     poisoned(tmp_path / "data", "\u05e9\u05dc\u05d5\u05dd")
     with pytest.raises(BadInput, match="characters of Source Sans Pro"):
         load(tmp_path / "data")
+
+
+def test_the_font_has_each_sign_that_is_taken_without_reading_it() -> None:
+    assert [sign for sign in characters.SIGNS if ord(sign) not in characters.glyphs()] == []

@@ -12,6 +12,8 @@ from vexas_evidence.problems import Problem
 
 LATIN = 0x24F
 """Up to here (Latin, with its accents) the font has every letter that texts hold."""
+SIGNS = frozenset("–—‘’“”…•†‡≤≥≈≠−→")
+"""Beyond Latin, the signs of print that the font has: texts with these alone never cost its reading."""
 FONT = "Source Sans Pro"
 
 
@@ -21,9 +23,9 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *studies, *evidence.judgements):
         for owner, key, text in _texts(record):
-            far = dict.fromkeys(character for character in text if ord(character) > LATIN)
+            far = dict.fromkeys(character for character in text if ord(character) > LATIN and character not in SIGNS)
             for character in far:
-                if ord(character) not in _glyphs():
+                if ord(character) not in glyphs():
                     name = unicodedata.name(character, "a character without a name")
                     wrong = f"the character {character!r} (U+{ord(character):04X}, {name.lower()}) in {key}"
                     expected, remedy = f"characters of {FONT}, the font of the report", "write it in words"
@@ -42,8 +44,8 @@ def _texts(record: Record) -> Iterator[tuple[Record, str, str]]:
 
 
 @cache
-def _glyphs() -> frozenset[int]:
-    """The code points that the regular face has a glyph for; it is read where a text needs it."""
+def glyphs() -> frozenset[int]:
+    """The code points that the regular face has a glyph for; read where a text needs it, as matplotlib is slow."""
     import font_source_sans_pro
     from matplotlib.ft2font import FT2Font
 
