@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,10 +144,22 @@ def test_an_extraction_with_other_columns_is_refused(changed: Change) -> None:
     ],
 )
 def test_a_row_that_is_none_is_refused(row: str, said: str, changed: Change) -> None:
-    csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
-    old = next(line for line in csv.splitlines() if line.startswith("B14,"))
+    extraction = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
+    old = next(line for line in extraction.splitlines() if line.startswith("B14,"))
     with pytest.raises(BadInput, match=said):
         load(changed("extraction-b.csv", [(old, row)]))
+
+
+def test_an_endless_cell_is_refused_though_another_library_lifted_the_limit(changed: Change) -> None:
+    extraction = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
+    old = next(line for line in extraction.splitlines() if line.startswith("B14,"))
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        with pytest.raises(BadInput, match="field larger than field limit"):
+            load(changed("extraction-b.csv", [(old, '"' + "x" * 200_000)]))
+        assert csv.field_size_limit() == 2**31 - 1
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize(

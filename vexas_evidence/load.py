@@ -6,7 +6,6 @@ file at once; ``names`` judges what can be judged only against other records.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +32,6 @@ from vexas_evidence.model import (
     Reconciliation,
     Record,
     Results,
-    Row,
     Sources,
     Study,
     Vocabulary,
@@ -41,6 +39,7 @@ from vexas_evidence.model import (
 )
 from vexas_evidence.names import dangling, parts_of, unique
 from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
+from vexas_evidence.rows import read_rows
 
 FILES: dict[str, type[Record]] = {
     "report": Choice,
@@ -71,11 +70,10 @@ _FORMS = {
     "fingerprint": "64 hexadecimal digits",
     "version": "three whole numbers such as 1.0.0",
 }
-_NOT_IN_A_TABLE = yamltext.TURNS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 RecordT = TypeVar("RecordT", bound=Record)
-_COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 _STUDY_FILES = ("study", "estimates", "narrative")
-_NOT_COMMON = (*_STUDY_FILES, "appraisal", "judgements", "reconciliation", "journal-club", "ledger")
+_STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation")
+_NOT_COMMON = (*_STUDY_FILES, *_STUDY_MAY_HAVE, "judgements", "ledger")
 _COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
 
 
@@ -119,20 +117,16 @@ def load(folder: Path) -> Evidence:
     for home in homes:
         for kind in _STUDY_FILES:
             keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
-        if (home / "journal-club.yml").exists():
-            keep(f"{home.name}/journal-club", home / "journal-club.yml", "journal-club")
-        if (home / "appraisal.yml").exists():  # a study that no panel looks at has none
-            keep(f"{home.name}/appraisal", home / "appraisal.yml", "appraisal")
-        if (home / "reconciliation.yml").exists():  # a study with one extraction has nothing to reconcile
-            keep(f"{home.name}/reconciliation", home / "reconciliation.yml", "reconciliation")
-            plan = records.get(f"{home.name}/reconciliation")
+        for kind in _STUDY_MAY_HAVE:  # no journal club, no panel, one extraction alone: all are fine
+            if (home / f"{kind}.yml").exists():
+                keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        if plan := records.get(f"{home.name}/reconciliation"):
+            path = home / plan.extraction
             try:
-                if plan:
-                    path = home / plan.extraction
-                    records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
+                records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
             except BadInput as error:
                 problems.extend(error.problems)
-        else:
+        elif not (home / "reconciliation.yml").exists():
             problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
     needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
     if not homes or any(key not in records for key in needed):
@@ -176,25 +170,6 @@ def _study(records: dict[str, Any], name: str) -> Study:
     reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
     journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal())
     return Study(about, results, narrative, reconciliation, rows, journal, appraisal)
-
-
-def read_rows(path: Path, name: str) -> tuple[Row, ...]:
-    """Read the second extraction, a CSV of one row a number. Raises BadInput."""
-    try:
-        text = yamltext.read_text(path, name)
-        if turned := [*yamltext.unprintable_lines(text, name, _NOT_IN_A_TABLE)]:
-            raise BadInput(turned)
-        head, *lines = csv.reader(text.splitlines() or [""])
-    except csv.Error as error:
-        raise one(Place(name), f"not CSV ({error})", "rows of short cells", "check the quotes") from None
-    if tuple(head) != _COLUMNS:
-        raise one(Place(name, 1), f"columns {', '.join(head)}", ", ".join(_COLUMNS), "name the columns so")
-    rows = [(Place(name, number), line) for number, line in enumerate(lines, start=2) if line]
-    expected = f"{len(_COLUMNS)} cells, the first with the name of the row"
-    uneven = [(place, len(line)) for place, line in rows if len(line) != len(_COLUMNS) or not line[0]]
-    if uneven:
-        raise BadInput(Problem(place, f"{cells} cells", expected, "quote cells with commas") for place, cells in uneven)
-    return tuple(Row(place, *line) for place, line in rows)
 
 
 @dataclass(frozen=True, slots=True)
