@@ -7,7 +7,6 @@ measured on, so that a reader sees when it is stale.
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import subprocess
@@ -31,7 +30,9 @@ from vexas_evidence.coverage import Uncovered, code, manifest
 from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.coverage.rendered import MANIFEST, refuse_typed
-from vexas_evidence.detection import code_hash, data_hash, digest
+from vexas_evidence.detection import SEAL
+from vexas_evidence.hashes import code_hash, data_hash, seal
+from vexas_evidence.jsontext import lines_of
 from vexas_evidence.load import load
 from vexas_evidence.model import Ledger
 from vexas_evidence.numbers import Numbers
@@ -115,7 +116,7 @@ class Tally:
             "code": code_hash(),
             "not_planted": [{"what": what, "reason": reason} for what, reason in NOT_PLANTED.items()],
         }
-        return content | {"digest": digest(content)}
+        return content | {SEAL: seal(content, SEAL)}
 
 
 def chosen(places: Iterable[T], most: int, chance: random.Random) -> list[T]:
@@ -254,9 +255,7 @@ def main() -> None:
     if unexplained := [survivor for survivor in tally.survivors if not survivor["reason"]]:
         sys.exit(f"{len(unexplained)} survivors without a reason: catch them, or give the reason in REASONS")
     result = tally.result()
-    (ROOT / "data" / "detection.json").write_text(
-        json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    (ROOT / "data" / "detection.json").write_text(lines_of(result), encoding="utf-8")
     for kind, counts in result["kinds"].items():
         print(f"{kind:<58} {counts['caught']:>4} of {counts['planted']:>4}")
     caught, planted = result["caught"], result["planted"]

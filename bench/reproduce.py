@@ -6,7 +6,6 @@ The two differ in folder, time zone, locale, hash seed, home and umask. Argument
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +14,8 @@ import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from vexas_evidence.hashes import folder_hashes
 
 ROOT = Path(__file__).parents[1]
 NOT_COPIED = ("_site", "dist", "generated", "__pycache__", ".*")
@@ -45,11 +46,7 @@ def rendered(folder: Path, surroundings: dict[str, str], arguments: list[str]) -
     )
     if done.returncode:
         sys.exit(f"the render in {folder.name!r} failed:\n{done.stderr}")
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
+    return folder_hashes(site)
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

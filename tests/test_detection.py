@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import DATA, run_command
-from vexas_evidence import detection
+from vexas_evidence import detection, hashes
 from vexas_evidence.problems import BadInput
 
 HEAD = "data/detection.json: "
@@ -23,7 +23,7 @@ def edited(tmp_path: Path) -> Callable[[Callable[[Content], None]], Path]:
     def edit(change: Callable[[Content], None]) -> Path:
         content = json.loads((DATA / "detection.json").read_text(encoding="utf-8"))
         change(content)
-        content["digest"] = detection.digest(content)
+        content["digest"] = hashes.seal(content, detection.SEAL)
         folder = tmp_path / "data"
         folder.mkdir()
         (folder / "detection.json").write_text(json.dumps(content), encoding="utf-8")
@@ -75,13 +75,13 @@ def test_a_broken_measurement_stops_verify_and_render(command: tuple[str, ...], 
 
 
 def test_every_module_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = detection.code_hash()
+    before = hashes.code_hash()
     package = tmp_path / "vexas_evidence"
     (package / "engine").mkdir(parents=True)
-    monkeypatch.setattr(detection, "__file__", str(package / "detection.py"))
-    hashes = {before}
+    monkeypatch.setattr(hashes, "__file__", str(package / "hashes.py"))
+    known = {before}
     for name in ("vexas_evidence/new.py", "vexas_evidence/engine/new.lua", "bench/new.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
-        hashes.add(detection.code_hash())
-    assert len(hashes) == 4
+        known.add(hashes.code_hash())
+    assert len(known) == 4

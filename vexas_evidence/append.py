@@ -23,6 +23,7 @@ from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Place, one, unknown
 from vexas_evidence.verify import UNTOLD, examine
+from vexas_evidence.whole import write_whole
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {
@@ -102,9 +103,7 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
         lines = {f"{folder.name}/{path}": (read_exactly(folder / path), text) for path, text in texts.items()}
         return tuple(_as_it_stands(each, *lines[each.place.file]) if each.place.file in lines else each for each in new)
     for path, text in texts.items():
-        fresh = (folder / path).with_name(f".{path.name}.new")
-        fresh.write_text(text, encoding="utf-8", newline="")
-        fresh.replace(folder / path)
+        write_whole(folder / path, text.encode("utf-8"))
     return new
 
 

@@ -20,6 +20,8 @@ from vexas_evidence import frames, provenance
 from vexas_evidence import receipt as receipts
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.hashes import data_files, seal
+from vexas_evidence.jsontext import lines_of, without_markup
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.receipt import Receipt
 
@@ -61,7 +63,7 @@ def of_document(made: Receipt, data: Path, expected: Manifest) -> dict[str, byte
         FINDINGS: findings(made.numbers),
         MANIFEST: manifest.to_json(expected).encode("utf-8"),
     }
-    return files | {RECEIPT: _json(sealed(receipts.facts(made), files))}
+    return files | {RECEIPT: lines_of(sealed(receipts.facts(made), files)).encode("utf-8")}
 
 
 def to_typst(attachments: Mapping[str, bytes]) -> str:
@@ -85,10 +87,9 @@ def into_page(page: str, name: str, known: Manifest, made: Receipt) -> str:
     told = manifest.to_json(own)
     facts = sealed(receipts.in_brief(made), {MANIFEST: told.encode("utf-8")})
     text = json.dumps({"manifest": json.loads(told), "receipt": facts}, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
-    return f'{before}<script type="application/json" id="{SCRIPT}">{text}</script>\n{end}{after}' if end else page
+    script = f'<script type="application/json" id="{SCRIPT}">{without_markup(text)}</script>\n'
+    return f"{before}{script}{end}{after}" if end else page
 
 
 def ledger(numbers: Numbers) -> bytes:
@@ -107,15 +108,14 @@ def ledger(numbers: Numbers) -> bytes:
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
     version = numbers.evidence.changes.versions[0].version
     study = numbers.study.id
-    return _json(
-        {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
-    )
+    told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
+    return lines_of(told).encode("utf-8")
 
 
 def typed(data: Path) -> bytes:
     """Return the files of a data folder by which its hash is made, with their texts."""
-    paths = sorted(path for path in data.rglob("*") if path.suffix in (".yml", ".csv") and path.is_file())
-    return _json({"files": {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in paths}})
+    files = {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in data_files(data)}
+    return lines_of({"files": files}).encode("utf-8")
 
 
 def findings(numbers: Numbers) -> bytes:
@@ -129,14 +129,4 @@ def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, An
     dated = os.environ.get("SOURCE_DATE_EPOCH", "")
     day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
     told = {**facts, HASHES: hashes, **day}
-    return {**told, SEAL: seal(told)}
-
-
-def seal(told: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of all that a receipt says beside its seal."""
-    rest = {key: value for key, value in told.items() if key != SEAL}
-    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
-
-
-def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return {**told, SEAL: seal(told, SEAL)}

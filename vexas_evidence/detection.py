@@ -6,17 +6,19 @@ says that they are stale where data or code have changed since.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from vexas_evidence.hashes import seal
 from vexas_evidence.problems import Place, one
 from vexas_evidence.yamltext import read_text
+
+SEAL = "digest"
+"""The key of the hash by which a measurement that was edited by hand is known."""
 
 
 class _Told(BaseModel):
@@ -101,32 +103,6 @@ def read_detection(data: Path) -> Measured | None:
         raise one(place, f"{where}: {told}", expected, remedy) from None
     except (ValueError, RecursionError):
         raise one(place, "not JSON", expected, remedy) from None
-    if measured.digest != digest(content):
+    if measured.digest != seal(content, SEAL):
         raise one(place, "it is not as it was written", expected, remedy)
     return measured
-
-
-def digest(content: dict[str, Any]) -> str:
-    """Return the SHA-256 of a measurement, by which one that was edited by hand is known."""
-    rest = {key: value for key, value in content.items() if key != "digest"}
-    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
-
-
-def data_hash(data: Path) -> str:
-    """Return the SHA-256 of a data folder's YAML and CSV files, names included."""
-    return _hash((path for path in data.rglob("*") if path.suffix in (".yml", ".csv")), data)
-
-
-def code_hash() -> str:
-    """Return the SHA-256 of the package and of the benchmark that plants the errors, where it is there."""
-    home = Path(__file__).parent
-    bench = home.parent.glob("bench/*.py")
-    return _hash((path for path in (*home.rglob("*"), *bench) if "__pycache__" not in path.parts), home.parent)
-
-
-def _hash(paths: Iterable[Path], root: Path) -> str:
-    total = hashlib.sha256()
-    for path in sorted(path for path in paths if path.is_file()):
-        total.update(path.relative_to(root).as_posix().encode())
-        total.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return total.hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 
 from vexas_evidence import citing
 from vexas_evidence.citing import Author, Work
+from vexas_evidence.jsontext import without_markup
 from vexas_evidence.numbers import Numbers, Pieces, Words, written
 
 Tree = Pieces | list["Tree"] | dict[str, "Tree"]
@@ -79,9 +80,7 @@ def pieces_of(tree: Tree) -> Iterator[Pieces]:
 def to_script(tree: Tree) -> str:
     """Write a tree as a script element that no value can end."""
     text = json.dumps(_plain(tree), ensure_ascii=False, indent=1)
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'<script type="application/ld+json">\n{text}\n</script>'
+    return f'<script type="application/ld+json">\n{without_markup(text)}\n</script>'
 
 
 def _plain(tree: Tree) -> Any:

@@ -7,8 +7,6 @@ other data or code is stale.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.battery import Result
-from vexas_evidence.detection import Measured, code_hash, data_hash, read_detection
+from vexas_evidence.detection import Measured, read_detection
+from vexas_evidence.hashes import code_hash, data_hash, file_hash
+from vexas_evidence.jsontext import lines_of
 from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.problems import counted
@@ -188,11 +188,8 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
 
     It holds no hash of itself, and its own numbers are in no total.
     """
-    hashes = {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
-    }
-    content = {**facts(receipt), "coverage": coverage, "files_sha256": hashes}
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
+    return lines_of({**facts(receipt), "coverage": coverage, "files_sha256": hashes})
 
 
 def in_brief(receipt: Receipt) -> dict[str, Any]:

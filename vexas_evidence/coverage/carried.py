@@ -9,9 +9,10 @@ from typing import Any
 
 from lxml import html
 
-from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SCRIPT, SEAL, seal
+from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SCRIPT, SEAL
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.hashes import seal
 from vexas_evidence.problems import BadInput
 
 Wrong = Iterator[tuple[str, str, str]]
@@ -53,7 +54,7 @@ def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
     """Yield what of that which a file carries is not as its receipt says, or not what is expected of the file."""
     told = receipt_in(carried)
     hashes = told.get(HASHES)
-    if not isinstance(hashes, dict) or told.get(SEAL) != seal(told):
+    if not isinstance(hashes, dict) or told.get(SEAL) != seal(told, SEAL):
         yield place(RECEIPT), "it is not as it was written", "the facts over which its seal was made"
         hashes = {}
     wanted = set(KINDS) if DATA in hashes else {MANIFEST, RECEIPT}

@@ -6,7 +6,6 @@ nothing else was changed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from vexas_evidence.coverage import Uncovered, alone, manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
 from vexas_evidence.coverage.rendered import MANIFEST, RECEIPT, unfit
+from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import Place, nearest, one
 
@@ -38,7 +38,7 @@ class Render:
         Raises BadInput where it is none of them.
         """
         pages, wanted = manifest.read(self.manifest).files, name or path.name
-        same = [each for each, value in self.hashes.items() if value == _hash(path)]
+        same = [each for each, value in self.hashes.items() if value == file_hash(path)]
         named = [[each for each in known if wanted in (each, Path(each).name)] for known in (pages, self.hashes)]
         alike = [each for each in pages if Path(each).suffix == path.suffix]
         for found in (same, *named, alike) if name is None else named:
@@ -51,7 +51,7 @@ class Render:
         """Say in what way the bytes of a file are not those that were rendered."""
         if not self.hashes:
             return UNKNOWN
-        return None if self.hashes.get(name) == _hash(path) else DIFFER
+        return None if self.hashes.get(name) == file_hash(path) else DIFFER
 
 
 def audited(
@@ -100,7 +100,7 @@ def audited_alone(files: Iterable[Path]) -> Iterator[str]:
         found, told = alone.examined(path)
         hashes = _render(path).hashes  # of a receipt that lies beside the file
         named = {name for name in hashes if Path(name).name == path.name}
-        if named and _hash(path) not in hashes.values():
+        if named and file_hash(path) not in hashes.values():
             found.append(Discrepancy(Place(min(named)), DIFFER, "the bytes that were rendered", RENDER, "coverage"))
         wrong += _few(found, str(path))
         lines += [*told[:-1], told[-1] if named else f"{told[-1]}; {alone.BYTES}"]
@@ -164,7 +164,3 @@ def _render(where: Path) -> Render:
         return Render(where, {str(name): str(value) for name, value in hashes.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Render(where, {})
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

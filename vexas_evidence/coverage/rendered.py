@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.engine.scratch import scratch
+from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
@@ -98,7 +98,7 @@ def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
         for name, totals in told["coverage"].items()
         if before.files.get(name) == gathered.files.get(name)
         and (site / name).is_file()
-        and told["files_sha256"].get(name) == hashlib.sha256((site / name).read_bytes()).hexdigest()
+        and told["files_sha256"].get(name) == file_hash(site / name)
     }
 
 

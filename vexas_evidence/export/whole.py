@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from vexas_evidence import model
-from vexas_evidence.export.writing import to_json, without_markup
+from vexas_evidence.export.writing import to_json
+from vexas_evidence.jsontext import without_markup
 from vexas_evidence.model import Evidence, Study
 from vexas_evidence.numbers import Numbers
 

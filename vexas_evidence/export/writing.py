@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from vexas_evidence.jsontext import without_markup
+
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
 _DECIMAL = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)"')
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def to_json(content: Json, indent: int | None = None) -> str:
@@ -19,11 +20,6 @@ def to_json(content: Json, indent: int | None = None) -> str:
     """
     text = json.dumps(content, ensure_ascii=False, indent=indent, default=_marked)
     return without_markup(_DECIMAL.sub(r"\1", text))
-
-
-def without_markup(text: str) -> str:
-    """Escape the signs of markup in JSON, which has them only within its strings."""
-    return text.translate(_ESCAPED)
 
 
 def in_markdown(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,12 @@ from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.engine import Request
 from vexas_evidence.engine.door import Tell
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import FOLDER, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused
+from vexas_evidence.whole import write_whole
 
 SUMS = "SHA256SUMS"
 
@@ -37,30 +37,20 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
     path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
     with exchanged(target, keep=False) as folder:
         covered(replace(request, output=folder, engine="embedded"), tell, numbers)
-        fresh = working.model_copy(update={"receipt": _receipt(folder), "outputs": dict(_hashes(folder))})
+        fresh = working.model_copy(update={"receipt": _receipt(folder), "outputs": folder_hashes(folder)})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
-        sums = (f"{digest}  {name}\n" for name, digest in _hashes(folder))
+        sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
-    path.parent.mkdir(exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(text, encoding="utf-8", newline="\n")
-    new.replace(path)  # whole at any moment
+    write_whole(path, text.encode("utf-8"))
     return path, target
 
 
 def _refuse(found: tuple[Discrepancy, ...]) -> None:
     if found:
         raise Uncovered(found)
-
-
-def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files below a folder with their SHA-256, sorted by path."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    for name in sorted(files):
-        yield name, hashlib.sha256(files[name].read_bytes()).hexdigest()
 
 
 def _receipt(site: Path) -> dict[str, Any]:
