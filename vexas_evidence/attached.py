@@ -106,7 +106,7 @@ def ledger(numbers: Numbers) -> bytes:
         for value in numbers.derived.values()
     ]
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
-    version = numbers.evidence.changes.versions[0].version
+    version = numbers.evidence.changes.newest.version
     study = numbers.study.id
     told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
     return lines_of(told).encode("utf-8")

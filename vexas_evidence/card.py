@@ -44,7 +44,7 @@ def card(numbers: Numbers) -> Card | None:
     shown, interval, now = (
         number_of(numbers, estimate),
         numbers.interval(estimate),
-        numbers.evidence.changes.versions[0],
+        numbers.evidence.changes.newest,
     )
     day = Words(now.date.isoformat(), "date")
     beside = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]

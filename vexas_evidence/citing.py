@@ -56,7 +56,7 @@ class Work:
 
 def summary(evidence: Evidence) -> Work:
     """Return the evidence summary as a work: newest version, its date, and its address where it has one."""
-    about, now = evidence.study.about, evidence.changes.versions[0]
+    about, now = evidence.study.about, evidence.changes.newest
     day = now.date.isoformat()
     return Work(
         name="summary",

@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from vexas_evidence.hashes import seal
+from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
 from vexas_evidence.yamltext import read_text
 
@@ -21,11 +22,7 @@ SEAL = "digest"
 """The key of the hash by which a measurement that was edited by hand is known."""
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Kind(_Told):
+class Kind(Strict):
     """One kind of error: how many were planted, and how many each check caught."""
 
     planted: int = Field(ge=1)
@@ -33,7 +30,7 @@ class Kind(_Told):
     caught_by: dict[str, int]
 
 
-class Survivor(_Told):
+class Survivor(Strict):
     """A planted error that no check caught, and why."""
 
     kind: str
@@ -43,14 +40,14 @@ class Survivor(_Told):
     reason: str = Field(min_length=1)
 
 
-class Blind(_Told):
+class Blind(Strict):
     """A kind of error that is not planted because no check reads what it changes."""
 
     what: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
-class Measured(_Told):
+class Measured(Strict):
     """The file ``detection.json``: its totals follow from its kinds, and every survivor has its reason."""
 
     measured_on: date

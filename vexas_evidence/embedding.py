@@ -172,7 +172,7 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Pieces:
 
 
 def _version(numbers: Numbers) -> Pieces:
-    now, about = numbers.evidence.changes.versions[0], numbers.study.about
+    now, about = numbers.evidence.changes.newest, numbers.study.about
     day = Words(now.date.isoformat(), "date")
     return (f"{about.title}: evidence summary, version ", Words(now.version, "version"), ", ", day, ".")
 

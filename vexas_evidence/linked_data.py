@@ -21,7 +21,7 @@ Tree = Pieces | list["Tree"] | dict[str, "Tree"]
 def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str | None) -> Tree:
     """Return the summary page: what it is about, which article it cites, what it is based on."""
     evidence, about = numbers.evidence, numbers.study.about
-    now, first = evidence.changes.versions[0], evidence.changes.versions[-1]
+    now, first = evidence.changes.newest, evidence.changes.versions[-1]
     made: dict[str, Tree] = {
         **_node("MedicalWebPage"),
         "name": name,

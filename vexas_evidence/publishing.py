@@ -42,7 +42,7 @@ def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence
 
 def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
     """Return the addresses of all pages, each changed when the evidence was."""
-    day = numbers.evidence.changes.versions[0].date.isoformat()
+    day = numbers.evidence.changes.newest.date.isoformat()
     root = ElementTree.Element("urlset", xmlns=PROTOCOL)
     for file in files:
         page = _below(root, "url")

@@ -47,7 +47,7 @@ class Receipt:
     @property
     def version(self) -> str:
         """The version of the evidence."""
-        return self.numbers.evidence.changes.versions[0].version
+        return self.numbers.evidence.changes.newest.version
 
 
 def write_out(numbers: Numbers, data: Path) -> Receipt:

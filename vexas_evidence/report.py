@@ -45,7 +45,7 @@ def stand() -> Markdown:
 
 def status(told: Numbers) -> tuple[Piece, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
-    now, curation = told.evidence.changes.versions[0], told.study.about.curation
+    now, curation = told.evidence.changes.newest, told.study.about.curation
     return (
         "Evidence version ",
         Words(now.version, "version"),

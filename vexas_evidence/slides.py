@@ -27,7 +27,7 @@ def slides() -> Markdown:
 
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
-    now, about = writer.numbers.evidence.changes.versions[0], writer.numbers.study.about
+    now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
     version = ("Evidence version ", Words(now.version, "version"), ", ", Words(now.date.isoformat(), "date"))
     secondary = run(writer.say(*version, ". ", *_basis(writer), " Not medical advice."))
     return run("::: {.title-page}\n", blocks(notice(), writer.say(about.title), citation(), secondary), ":::")

@@ -23,7 +23,7 @@ STATUS = {
 
 def notice(numbers: Numbers) -> tuple[Pieces, Pieces] | None:
     """Say that the version shown is not current and why; None where it is."""
-    now = numbers.evidence.changes.versions[0]
+    now = numbers.evidence.changes.newest
     if now.status == "current":
         return None
     named: Pieces = (
@@ -39,7 +39,7 @@ def notice(numbers: Numbers) -> tuple[Pieces, Pieces] | None:
 def told(writer: Writer, releases: Sequence[Release]) -> Markdown:
     """The version reporting, the changes in the results as a table, and what was said of each version."""
     numbers = writer.numbers
-    now = numbers.evidence.changes.versions[0]
+    now = numbers.evidence.changes.newest
     known = steps(numbers, releases)
     before = known[now.version][0] if now.version in known else None
     preceding: Pieces = ("none, this is the first release",) if before is None else (Words(before, "version"),)

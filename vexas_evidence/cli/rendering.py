@@ -62,7 +62,7 @@ def ready(data: Path, project: Path) -> Numbers:
     read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
-    newest = numbers.evidence.changes.versions[0].date
+    newest = numbers.evidence.changes.newest.date
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
     return numbers

@@ -31,7 +31,7 @@ Sentences = dict[tuple[str, str, int], tuple[str, int]]
 
 def page(evidence: Evidence) -> Iterator[str]:
     """Yield an annotation page, one annotation a reading."""
-    now = evidence.changes.versions[0]
+    now = evidence.changes.newest
     sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
     head: dict[str, Json] = {
         "@context": CONTEXT,

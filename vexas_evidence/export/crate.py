@@ -47,7 +47,7 @@ class Described:
 
 def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
     """Return the metadata file of a crate that holds the files."""
-    now, about, chosen = evidence.changes.versions[0], evidence.study.about, evidence.choice.license
+    now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.choice.license
     work, question = citing.summary(evidence), Numbers(evidence, evidence.study).pieces(about.question)
     entities = [_file(each) for each in sorted(files, key=lambda each: each.path)]
     article: dict[str, Json] = {

@@ -22,7 +22,7 @@ TABLES = {"findings": "Findings", "safety": "Safety"}
 
 def bundle(evidence: Evidence) -> Iterator[str]:
     """Yield the bundle as JSON, a resource a line."""
-    now = evidence.changes.versions[0]
+    now = evidence.changes.newest
     head: Resource = {
         "resourceType": "Bundle",
         "id": uuid_of("bundle", now.version),
@@ -40,7 +40,7 @@ def bundle(evidence: Evidence) -> Iterator[str]:
 
 def resources(evidence: Evidence) -> Iterator[Resource]:
     """Yield the resources: the Composition first, what is cited, then each study with its estimates."""
-    now = evidence.changes.versions[0]
+    now = evidence.changes.newest
     studies = [Numbers(evidence, study) for study in evidence.studies.values()]
     yield composition(evidence, studies)
     used = {locator.source for study in evidence.studies.values() for locator in study.locators()}
@@ -60,7 +60,7 @@ def resources(evidence: Evidence) -> Iterator[Resource]:
 
 def composition(evidence: Evidence, studies: Iterable[Numbers]) -> Resource:
     """Return the Composition: a section a study, and in it the rows of each table in order."""
-    now, work = evidence.changes.versions[0], citing.summary(evidence)
+    now, work = evidence.changes.newest, citing.summary(evidence)
     return {
         "resourceType": "Composition",
         "id": uuid_of("composition", evidence.choice.study),

@@ -86,7 +86,7 @@ def rows(evidence: Evidence) -> Iterator[str]:
 
 def package(evidence: Evidence) -> Iterator[str]:
     """Yield the data package that describes the CSV."""
-    now, work, chosen = evidence.changes.versions[0], citing.summary(evidence), evidence.choice.license
+    now, work, chosen = evidence.changes.newest, citing.summary(evidence), evidence.choice.license
     fields: list[Json] = [
         {
             "name": name,

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from vexas_evidence import model
 from vexas_evidence.export.writing import to_json
 from vexas_evidence.jsontext import without_markup
 from vexas_evidence.model import Evidence, Study
+from vexas_evidence.model.record import Strict
 from vexas_evidence.numbers import Numbers
 
 NAME, SCHEMA = "evidence.json", "evidence.schema.json"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SecondReading(_Part):
+class SecondReading(Strict):
     """One row of the second extraction, as its reader wrote it."""
 
     row: str
@@ -33,7 +30,7 @@ class SecondReading(_Part):
     when: str
 
 
-class DerivedValue(_Part):
+class DerivedValue(Strict):
     """A derived value: its kind, where it may be shown, and its parts as a reader meets them."""
 
     id: str
@@ -43,7 +40,7 @@ class DerivedValue(_Part):
     parts: dict[str, str]
 
 
-class WholeStudy(_Part):
+class WholeStudy(Strict):
     """A study with all of its files."""
 
     about: model.About
@@ -56,7 +53,7 @@ class WholeStudy(_Part):
     derived: tuple[DerivedValue, ...]
 
 
-class Whole(_Part):
+class Whole(Strict):
     """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgements."""
 
     schema_: str = Field(alias="$schema")
@@ -77,7 +74,7 @@ def ledger(evidence: Evidence) -> Iterator[str]:
     """Yield the ledger as JSON. Raises derive.Underivable when a premise of a derived value does not hold."""
     told = Whole.model_construct(
         schema_=SCHEMA,
-        version=evidence.changes.versions[0].version,
+        version=evidence.changes.newest.version,
         choice=evidence.choice,
         changes=evidence.changes,
         vocabulary=evidence.vocabulary,

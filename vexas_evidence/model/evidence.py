@@ -34,6 +34,11 @@ class Reason(Record):
     effect: Prose | None = None
 
 
+def number_of(version: str) -> tuple[int, ...]:
+    """Return MAJOR, MINOR and PATCH of a version."""
+    return tuple(map(int, version.split(".")))
+
+
 class Change(Record):
     """One version of the evidence: what changed and why, and why the version is no longer current."""
 
@@ -53,13 +58,18 @@ class Change(Record):
     @property
     def number(self) -> tuple[int, ...]:
         """MAJOR, MINOR and PATCH."""
-        return tuple(map(int, self.version.split(".")))
+        return number_of(self.version)
 
 
 class Changes(Record):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
 
     versions: tuple[Change, ...] = Field(min_length=1)
+
+    @property
+    def newest(self) -> Change:
+        """The version that the working data are of."""
+        return self.versions[0]
 
 
 class Choice(Record):

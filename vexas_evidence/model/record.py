@@ -77,10 +77,15 @@ class Places:
     of: dict[str, Place] = field(default_factory=dict)
 
 
-class Record(BaseModel):
-    """A frozen entry of the ledger that knows its place."""
+class Strict(BaseModel):
+    """What is frozen and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Strict):
+    """An entry of the ledger that knows its place."""
+
     places: SkipJsonSchema[Places] = Field(default=Places(Place("")), repr=False, exclude=True)
 
     def at(self, key: str = "") -> Place:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from vexas_evidence.release.record import Kept, KeptKind, KeptReading, KeptReason, Release, number_of
+from vexas_evidence.model.evidence import number_of
+from vexas_evidence.release.record import Kept, KeptKind, KeptReading, KeptReason, Release
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")

@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
-from vexas_evidence.model.evidence import EvidenceVersion
+from vexas_evidence.model.evidence import EvidenceVersion, number_of
+from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
 from vexas_evidence.yamltext import read_text
 
@@ -23,11 +24,7 @@ WIDTH = 180
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class KeptReading(_Told):
+class KeptReading(Strict):
     """What one source prints, and where."""
 
     printed: str
@@ -38,14 +35,14 @@ class KeptReading(_Told):
     token: int | None = None
 
 
-class Kept(_Told):
+class Kept(Strict):
     """One record as a reader met it: its values, the words around them, and what it rests on."""
 
     kind: KeptKind
     id: str
     label: str
-    values: dict[str, str] = {}
-    words: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     readings: tuple[KeptReading, ...] = ()
 
@@ -55,7 +52,7 @@ class Kept(_Told):
         return self.kind, self.id
 
 
-class KeptReason(_Told):
+class KeptReason(Strict):
     """Why a record changed, from which source, and what becomes of the conclusions."""
 
     id: str
@@ -64,7 +61,7 @@ class KeptReason(_Told):
     effect: str | None = None
 
 
-class KeptChange(_Told):
+class KeptChange(Strict):
     """A version with what was said of it."""
 
     version: EvidenceVersion
@@ -74,15 +71,15 @@ class KeptChange(_Told):
     values: tuple[KeptReason, ...] = ()
 
 
-class Release(_Told):
+class Release(Strict):
     """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs."""
 
     version: EvidenceVersion
     study: str
     versions: tuple[KeptChange, ...]
     records: tuple[Kept, ...]
-    receipt: dict[str, Any] = {}
-    outputs: dict[str, str] = {}
+    receipt: dict[str, Any] = Field(default_factory=dict)
+    outputs: dict[str, str] = Field(default_factory=dict)
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -93,11 +90,6 @@ class Release(_Told):
     def by_key(self) -> dict[tuple[str, str], Kept]:
         """The records by kind and id."""
         return {kept.key: kept for kept in self.records}
-
-
-def number_of(version: str) -> tuple[int, ...]:
-    """Return MAJOR, MINOR and PATCH of a version."""
-    return tuple(map(int, version.split(".")))
 
 
 def write_release(release: Release) -> str:

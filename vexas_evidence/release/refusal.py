@@ -27,7 +27,7 @@ CHECK = "release"
 
 def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> tuple[Discrepancy, ...]:
     """Return what stands against releasing the working data after the *earlier* releases, oldest first."""
-    now = changes.versions[0]
+    now = changes.newest
     found = list(_status(now))
     before = [each for each in earlier if each.number < working.number]
     if later := [each.version for each in earlier if each.number > working.number]:
@@ -67,7 +67,7 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
     for each in _one_a_record(found):
         if each.needs_reason and each.why is None:
             remedy = f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
-            yield _found(changes.versions[0], "values", each.told, "a reason for the change", remedy)
+            yield _found(changes.newest, "values", each.told, "a reason for the change", remedy)
     given, changed = reasons_between(before, working), {each.id for each in found}
     for version in changes.versions:
         for reason in version.values:
