@@ -13,7 +13,8 @@ from tests.pages import pages
 from vexas_evidence import drawing, embedding
 from vexas_evidence.figures import CHARTS
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import written
 
 
 def words_of(numbers: Numbers, name: str) -> str:

@@ -22,7 +22,8 @@ from tests.conftest import run_command
 from vexas_evidence import export, frames
 from vexas_evidence.export import annotating, fhir, long, whole
 from vexas_evidence.model import Evidence, Judgement
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 
 OWN = "urn:vexas-evidence:StructureDefinition:"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"

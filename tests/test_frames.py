@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import DATA
 from vexas_evidence import frames
-from vexas_evidence.numbers import NOT_STATED, Numbers, Shown, plain
+from vexas_evidence.numbers import NOT_STATED, Numbers
+from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.table import source_line
 
 SECOND_EXTRACTION = DATA / "studies" / "frenvex-aza-2025" / "extraction-b.csv"

@@ -18,7 +18,8 @@ from vexas_evidence import card, head, linked_data, publishing
 from vexas_evidence.coverage import manifest, rendered
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import written
 
 ADDRESS = "https://example.org/vexas/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -22,7 +22,8 @@ from vexas_evidence.journal import anchors
 from vexas_evidence.load import load
 from vexas_evidence.model import JournalClub
 from vexas_evidence.names import texts
-from vexas_evidence.numbers import Numbers, plain, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain, written
 
 PARTICIPANT, FACILITATOR = "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"
 HANDOUTS = (PARTICIPANT, FACILITATOR)

@@ -12,7 +12,8 @@ from vexas_evidence import report
 from vexas_evidence.coverage import code, manifest
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.folder import DATA_VARIABLE
-from vexas_evidence.numbers import Bare, Numbers, Record, Shown, When, Words
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Bare, Record, Shown, When, Words
 from vexas_evidence.problems import BadInput
 
 NAMES = ("UBA1",)

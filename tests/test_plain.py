@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence import figures
-from vexas_evidence.numbers import Numbers, plain, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain, written
 
 GRADE = 8.0  # school years, as patient leaflets aim at
 

@@ -20,7 +20,8 @@ from vexas_evidence.coverage import limits
 from vexas_evidence.judging import RATINGS
 from vexas_evidence.load import load
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
-from vexas_evidence.numbers import NOT_STATED, Numbers, plain
+from vexas_evidence.numbers import NOT_STATED, Numbers
+from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.table import BLANK
 from vexas_evidence.verify import examine

@@ -12,7 +12,8 @@ from tests.conftest import DATA, EXAMPLE, run_command
 from vexas_evidence import receipt
 from vexas_evidence.coverage import manifest
 from vexas_evidence.detection import read_detection
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 
 
 @pytest.fixture(scope="module")

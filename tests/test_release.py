@@ -13,7 +13,8 @@ import pytest
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.release import told
 from vexas_evidence.release.difference import Difference, differences, least, level_of, raised

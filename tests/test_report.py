@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import EXAMPLE
 from vexas_evidence import report
 from vexas_evidence.folder import DATA_VARIABLE, downloads
-from vexas_evidence.numbers import plain
+from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]

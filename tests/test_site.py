@@ -19,7 +19,8 @@ from tests.pages import (
     unmarked_fractions,
 )
 from vexas_evidence import figures, prose
-from vexas_evidence.numbers import Numbers, Shown
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Shown
 
 PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),

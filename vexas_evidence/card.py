@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 
 from vexas_evidence.drawing import INK, MARK, MUTED, PAPER, RULE, to_png
 from vexas_evidence.embedding import comparator, number_of, sources, whom
-from vexas_evidence.numbers import Bare, Numbers, Piece, Pieces, Words, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Bare, Piece, Pieces, dated, written
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"
@@ -41,19 +42,14 @@ def card(numbers: Numbers) -> Card | None:
     if name is None:
         return None
     estimate = numbers.study.estimates[name]
-    shown, interval, now = (
-        number_of(numbers, estimate),
-        numbers.interval(estimate),
-        numbers.evidence.changes.newest,
-    )
-    day = Words(now.date.isoformat(), "date")
+    shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     beside = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
     return Card(
         numbers.study.about.title,
         (Bare(shown),),
         (numbers.label(estimate), ", ", numbers.when(estimate)),
         (*beside, sources(numbers, (estimate,))),
-        (*comparator(numbers), "Not medical advice. Evidence version ", Words(now.version, "version"), ", ", day, "."),
+        (*comparator(numbers), "Not medical advice. Evidence version ", *dated(numbers.evidence.changes.newest), "."),
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vexas_evidence.model import Evidence, Study
-from vexas_evidence.numbers import Numbers, Pieces, Words
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Pieces, Words
 from vexas_evidence.problems import Place
 
 UNREAD = re.compile(

@@ -22,7 +22,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from vexas_evidence.model import Kind
-from vexas_evidence.numbers import BASE_NOT_STATED, Shown
+from vexas_evidence.numbers import BASE_NOT_STATED
+from vexas_evidence.pieces import Shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

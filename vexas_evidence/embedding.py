@@ -16,19 +16,8 @@ from vexas_evidence.chart import Chart
 from vexas_evidence.checked import checked
 from vexas_evidence.drawing import INK, MUTED
 from vexas_evidence.model import Estimate
-from vexas_evidence.numbers import (
-    BASE_NOT_STATED,
-    Bare,
-    Numbers,
-    Piece,
-    Pieces,
-    Shown,
-    When,
-    Words,
-    anchor,
-    unlinked,
-    written,
-)
+from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
+from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, dated, joined, unlinked, written
 from vexas_evidence.table import read_in
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
@@ -87,14 +76,12 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Pieces, ...]:
     """What stands inside an embedded picture below the drawing: out of whom, by when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
-    told: list[Piece] = []
-    for estimate, fraction in based:
-        words = f"{numbers.label(estimate)} " if len(parts) > 1 else ""
-        told += [*(["; "] if told else []), words, Bare(fraction), f" ({fraction.kind})"]
+    labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
+    told = [(label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)]
     rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{BASE_NOT_STATED}"
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *told, f"{rest}."),
+        ("Out of whom: ", *joined("; ", told), f"{rest}."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
         sources(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
@@ -172,9 +159,8 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Pieces:
 
 
 def _version(numbers: Numbers) -> Pieces:
-    now, about = numbers.evidence.changes.newest, numbers.study.about
-    day = Words(now.date.isoformat(), "date")
-    return (f"{about.title}: evidence summary, version ", Words(now.version, "version"), ", ", day, ".")
+    title, newest = numbers.study.about.title, numbers.evidence.changes.newest
+    return (f"{title}: evidence summary, version ", *dated(newest), ".")
 
 
 def _escaped(pieces: Pieces) -> Pieces:

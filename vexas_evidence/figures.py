@@ -18,7 +18,8 @@ from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, le
 from vexas_evidence.flow import flow
 from vexas_evidence.icons import icons
 from vexas_evidence.model import Estimate
-from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, Bare, Numbers, Piece, Pieces, When, Words, plain, written
+from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
+from vexas_evidence.pieces import BREAK, Bare, Pieces, When, Words, joined, plain, written
 from vexas_evidence.printed import parse
 from vexas_evidence.table import Row, Table, read_in, source_line, to_frame
 
@@ -58,7 +59,7 @@ def harms(numbers: Numbers) -> Chart | None:
     ]
     caption = "Harms as stated; they may overlap and are not added"
     each: list[Pieces] = [(f"{point.label.lower()} ", point.shown) for point in points]
-    return _dots(numbers, "harms", caption, points, (*_whom(points), *_joined(each)), lambda point: (point.label,))
+    return _dots(numbers, "harms", caption, points, (*_whom(points), *joined(", ", each)), lambda point: (point.label,))
 
 
 def relapse_free(numbers: Numbers) -> Chart | None:
@@ -161,12 +162,12 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
 
 
 def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
-    told: list[Piece] = [caption, ". "]
-    for number, point in enumerate(points):
+    told: list[Pieces] = []
+    for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
-        told += [*(["; "] if number else []), point.label, ", ", when, ": ", Bare(point.shown), ", "]
-        told.append(Bare(point.interval) if point.interval else BASE_NOT_STATED)
-    return (*told, ".")
+        interval = Bare(point.interval) if point.interval else BASE_NOT_STATED
+        told.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
+    return (caption, ". ", *joined("; ", told), ".")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Pieces, ...]:
@@ -234,16 +235,12 @@ def _dots(
 
 def _by_time(points: list[Point]) -> Pieces:
     """What was seen at each time, and of whom where all points are of the same patients."""
-    return (*_whom(points), *_joined([(point.shown, " ", _short(point)) for point in points]))
+    return (*_whom(points), *joined(", ", [(point.shown, " ", _short(point)) for point in points]))
 
 
 def _whom(points: list[Point]) -> Pieces:
     of_whom = {point.whom for point in points}
     return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
-
-
-def _joined(each: list[Pieces]) -> Pieces:
-    return tuple(piece for number, pieces in enumerate(each) for piece in ((", ",) if number else ()) + pieces)
 
 
 def _listed(words: list[str]) -> str:

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, RULE, STYLE, WIDTH, arrow, box
 from vexas_evidence.model import Estimate
-from vexas_evidence.numbers import Bare, Numbers, Piece, Pieces, Shown, unlinked, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Bare, Pieces, Shown, joined, unlinked, written
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, to_frame
 
 
@@ -57,9 +58,7 @@ def flow(numbers: Numbers) -> Chart | None:
     rows: list[tuple[str, Row]] = [("", _row(numbers, estimate)) for estimate in (stopped, relapsed, again, effective)]
     if rest:
         rows.insert(2, ("", {"outcome": ("No relapse mentioned, follow-up not stated",), "number": (rest,)}))
-    steps: list[Piece] = []
-    for _, row in rows:
-        steps += [*(["; "] if steps else []), *row["outcome"], ": ", *unlinked(row["number"])]
+    steps = joined("; ", [(*row["outcome"], ": ", *unlinked(row["number"])) for _, row in rows])
     alt = (caption, ". ", *steps, ". The step from relapse to re-exposure is dashed: which patients, not stated.")
     used = source_line(numbers, read_in((stopped, relapsed, again, effective)))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")

@@ -14,7 +14,8 @@ from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
 from vexas_evidence.engine.reference_pptx import FIGURE_RATIO
 from vexas_evidence.load import load
-from vexas_evidence.numbers import Numbers, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import written
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.release.record import Release, releases_beside
 from vexas_evidence.table import Table

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from vexas_evidence import claims, outcomes, panel
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
-from vexas_evidence.numbers import BASE_NOT_STATED, BREAK, NOT_STATED, Numbers, Pieces, Words, plain
+from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.pieces import BREAK, Pieces, Words, plain
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 

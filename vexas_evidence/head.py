@@ -16,8 +16,9 @@ from vexas_evidence import linked_data
 from vexas_evidence.card import HEIGHT, NAME, WIDTH, card
 from vexas_evidence.coverage import manifest, pages
 from vexas_evidence.engine.project import load_project, page_paths
-from vexas_evidence.numbers import Numbers, Piece, Pieces, Words, unlinked, written
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Writer
+from vexas_evidence.pieces import Piece, Pieces, Words, unlinked, written
 
 PICTURE = f"downloads/{NAME}"
 FRONT_DOOR = "index.html"

@@ -13,8 +13,9 @@ from functools import partial
 from vexas_evidence import floats, prose, qr
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, svg
 from vexas_evidence.model import Answer, Finding, JournalClub, Locator, Prompt, Question
-from vexas_evidence.numbers import Numbers, Pieces, Words, medium, plain
-from vexas_evidence.page import Markdown, Writer, blocks, run
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.page import Markdown, Writer, blocks, medium, run
+from vexas_evidence.pieces import Pieces, Words, plain
 from vexas_evidence.provenance import marked
 from vexas_evidence.report import citation
 from vexas_evidence.table import read_in, source_line

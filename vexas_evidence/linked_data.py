@@ -12,7 +12,8 @@ from typing import Any
 from vexas_evidence import citing
 from vexas_evidence.citing import Author, Work
 from vexas_evidence.jsontext import without_markup
-from vexas_evidence.numbers import Numbers, Pieces, Words, written
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Pieces, Words, written
 
 Tree = Pieces | list["Tree"] | dict[str, "Tree"]
 """Linked data before it is written: each value is pieces, so that every numeral has its class."""

@@ -1,113 +1,19 @@
-"""Numbers as a reader meets them: text, kind, and the provenance record behind each.
-
-A text or a table cell is a tuple of pieces, words and ``Shown`` numbers, so that one content serves
-the terminal (plain), Markdown and HTML, and no number loses its record on the way.
-"""
+"""Numbers as a reader meets them: text, kind, and the provenance record behind each."""
 
 from __future__ import annotations
 
-import html
-import json
-import os
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Literal
 
 from vexas_evidence import derive, prose
 from vexas_evidence.derive import Whole
-from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Standing, Study
-from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Study
+from vexas_evidence.pieces import Pieces, Shown, When
 from vexas_evidence.rules import Derived, derive_all
 
-Medium = Literal["html", "typst", "docx", "pptx"]
-KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
 NOT_STATED = "not stated in the sources read"
 BASE_NOT_STATED = "base not stated"
 NOT_APPLICABLE = "not applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A number in a text: what it reads, its kind, the record and part that it comes from."""
-
-    text: str
-    kind: Kind
-    id: str
-    part: str = "value"
-    standing: Standing = "plain"
-
-    @property
-    def data_id(self) -> str:
-        """The record and part in one name, e.g. "molecular-response" or "molecular-response.base"."""
-        return self.id if self.part == "value" else f"{self.id}.{self.part}"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The time that an estimate refers to, as a reader meets it."""
-
-    text: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words whose numerals are no numbers of the study, and what they are: a date, a locator, a version."""
-
-    text: str
-    kind: NumeralClass
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The id of a record, as a link to it."""
-
-    id: str
-
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        return self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Bare:
-    """A number without its link: in its own record, in an alternative text, in a drawing."""
-
-    shown: Shown
-
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        return self.shown.text
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A number with the mark of its kind and without a link: in a document that holds no records."""
-
-    shown: Shown
-
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        return self.shown.text
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Plain words that lead a cell."""
-
-    text: str
-
-
-Piece = str | Strong | Shown | When | Words | Record | Bare | Marked
-Pieces = tuple[Piece, ...]
-BREAK = "\n"
-LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
 @dataclass(frozen=True)
@@ -206,112 +112,3 @@ class Numbers:
 
 def _shown_whole(whole: Whole | None, estimate: Estimate, part: str) -> Shown | None:
     return None if whole is None else Shown(str(whole.value), whole.kind, estimate.id, part)
-
-
-def medium() -> Medium:
-    """Return the format that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
-    path = os.environ.get("QUARTO_EXECUTE_INFO")
-    if path is None:
-        return "html"
-    identifier = json.loads(Path(path).read_text(encoding="utf-8"))["format"]["identifier"]
-    name = identifier["base-format"]
-    if name in ("html", "typst", "docx", "pptx"):
-        return name  # type: ignore[no-any-return]
-    if name == "revealjs":
-        return "html"  # slides for the browser are a page
-    raise ValueError(f"format {name!r} is not rendered; use html, typst, docx, pptx or revealjs")
-
-
-def written(pieces: Iterable[Piece]) -> str:
-    """Write pieces as text with its line breaks."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-
-
-def plain(pieces: Iterable[Piece]) -> str:
-    """Write pieces as text of one line, for the terminal and for CSV."""
-    return written(pieces).replace(BREAK, "; ")
-
-
-def document() -> Path:
-    """Return the page that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
-    return Path(json.loads(Path(os.environ["QUARTO_EXECUTE_INFO"]).read_text(encoding="utf-8"))["document-path"])
-
-
-def unlinked(pieces: Iterable[Piece]) -> Pieces:
-    """Return pieces without links and spans: for a heading, an alternative text, a drawing."""
-    return tuple(map(_unlinked, pieces))
-
-
-def without_links(pieces: Iterable[Piece]) -> Pieces:
-    """Return pieces whose numbers keep the mark of their kind and lead nowhere."""
-    return tuple(Marked(piece) if isinstance(piece, Shown) else piece for piece in pieces)
-
-
-def _unlinked(piece: Piece) -> Piece:
-    if isinstance(piece, Shown | Marked):
-        return Bare(piece if isinstance(piece, Shown) else piece.shown)
-    return Words(piece.text, "timepoint") if isinstance(piece, When) else piece
-
-
-def to_markdown(pieces: Iterable[Piece], where: Medium) -> str:
-    """Write pieces as Pandoc Markdown; every word is escaped, every number linked to its record."""
-    done = []
-    for piece in pieces:
-        if isinstance(piece, str | Words | Bare):
-            done.append(escape_markdown(piece if isinstance(piece, str) else piece.text))
-        elif isinstance(piece, Strong):
-            done.append(f"**{escape_markdown(piece.text)}**")
-        elif isinstance(piece, Record):
-            done.append(f"[{escape_markdown(piece.text)}](#{anchor(piece.id)})")
-        elif isinstance(piece, When):
-            done.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
-        else:
-            shown = piece.shown if isinstance(piece, Marked) else piece
-            letter = KIND_LETTERS[shown.kind]
-            mark = f"^{letter}^" if letter else ""
-            target = "" if isinstance(piece, Marked) else f"({_target(shown, where)})"
-            done.append(
-                f'[{escape_markdown(shown.text)}{mark}]{target}{{.number .{shown.kind} data-id="{shown.data_id}"}}'
-            )
-    return "".join(done)
-
-
-def to_html(pieces: Iterable[Piece], where: Medium) -> str:
-    """Write pieces as HTML for a table cell; every word is escaped, every number linked."""
-    done = []
-    for piece in pieces:
-        if isinstance(piece, str | Words | Bare | Record | Marked):
-            text = piece if isinstance(piece, str) else piece.text
-            done.append(html.escape(text).replace(BREAK, "<br>"))
-        elif isinstance(piece, Strong):
-            done.append(f"<strong>{html.escape(piece.text)}</strong>")
-        elif isinstance(piece, When):
-            done.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
-        else:
-            letter = KIND_LETTERS[piece.kind]
-            mark = f"<sup>{letter}</sup>" if letter else ""
-            done.append(
-                f'<a class="number {piece.kind}" data-id="{piece.data_id}" href="{_target(piece, where)}">'
-                f"{html.escape(piece.text if where == 'html' else _together(piece))}{mark}</a>"
-            )
-    return "".join(done)
-
-
-def _together(shown: Shown) -> str:
-    """A fraction that no end of a line on paper tears apart."""
-    return shown.text.replace(" of ", "\u00a0of\u00a0") if len(shown.text) <= LONGEST_FRACTION else shown.text
-
-
-def anchor(identifier: str) -> str:
-    """Return the anchor of a provenance record."""
-    return f"num-{identifier}"
-
-
-def escape_markdown(text: str) -> str:
-    """Escape every character that Markdown or a shortcode could read as markup."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"&%:=/])", r"\\\1", text)
-
-
-def _target(shown: Shown, where: Medium) -> str:
-    page = "provenance.qmd" if where == "html" else ""
-    return f"{page}#{anchor(shown.id)}"

@@ -6,20 +6,11 @@ where a base is reported or implied; a certainty only where a named person judge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
-from vexas_evidence.numbers import (
-    BASE_NOT_STATED,
-    BREAK,
-    NOT_STATED,
-    Numbers,
-    Piece,
-    Pieces,
-    Shown,
-    Strong,
-    written,
-)
+from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.pieces import BREAK, Piece, Pieces, Shown, Strong, joined, written
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
@@ -58,7 +49,7 @@ def outcomes(numbers: Numbers) -> Table:
 def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:
     """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
-    return _lines((rated(each),) for each in found) or (NOT_ASSESSED,)
+    return joined(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
 
 
 def rated(judgement: Judgement) -> Shown:
@@ -78,7 +69,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
             *_definition(numbers, row),
             BREAK,
             "By when: ",
-            *_joined(whens, "; "),
+            *joined("; ", ((when,) for when in whens)),
         ),
         "whom": _each(numbers, estimates, lambda each: numbers.pieces(study.populations[each.population].label)),
         "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
@@ -110,11 +101,8 @@ def _row(numbers: Numbers, row: OutcomeRow) -> Row:
 
 
 def _definition(numbers: Numbers, row: OutcomeRow) -> Pieces:
-    told = [each for each in numbers.study.about.definitions if each.outcome in row.definitions]
-    pieces: list[Piece] = []
-    for definition in told:
-        pieces += [*([" "] if pieces else []), *numbers.pieces(definition.text)]
-    return tuple(pieces) or (NO_DEFINITION,)
+    told = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
+    return joined(" ", (numbers.pieces(each.text) for each in told)) or (NO_DEFINITION,)
 
 
 def _patients(numbers: Numbers, estimate: Estimate) -> Pieces:
@@ -142,12 +130,12 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
     leads = _apart(numbers, estimates)
     lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
     others = [each for each in estimates if each not in stated]
-    return _lines([*lines, *([_baseless([leads[each.id] for each in others])] if others else [])])
+    return joined(BREAK, [*lines, *([_baseless([leads[each.id] for each in others])] if others else [])])
 
 
 def _baseless(leads: list[Piece]) -> Pieces:
     """That some estimates have no base: "at 6 and 12 months" as their own times, or their outcomes."""
-    return (*_joined(leads, " and "), ": ", BASE_NOT_STATED)
+    return (*joined(" and ", ((lead,) for lead in leads)), ": ", BASE_NOT_STATED)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
@@ -171,18 +159,4 @@ def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate]
     if len({written(cell) for cell in cells}) == 1:
         return cells[0]
     leads = _apart(numbers, estimates)
-    return _lines((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True))
-
-
-def _lines(cells: Iterable[Pieces]) -> Pieces:
-    pieces: list[Piece] = []
-    for cell in cells:
-        pieces += [*([BREAK] if pieces else []), *cell]
-    return tuple(pieces)
-
-
-def _joined(pieces: Iterable[Piece], between: str) -> Pieces:
-    told: list[Piece] = []
-    for piece in pieces:
-        told += [*([between] if told else []), piece]
-    return tuple(told)
+    return joined(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))

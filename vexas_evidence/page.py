@@ -6,12 +6,16 @@ from one place. A piece notes its numerals in the manifest at the moment it is s
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
-from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, to_markdown, without_links
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Medium, Piece, Pieces, to_markdown, without_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,22 @@ def blocks(*parts: str | Markdown) -> Markdown:
 def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:
     pieces = [Markdown(part) if isinstance(part, str) else part for part in parts]
     return Markdown(between.join(piece.text for piece in pieces), tuple(e for piece in pieces for e in piece.entries))
+
+
+def medium() -> Medium:
+    """Return the format that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
+    path = os.environ.get("QUARTO_EXECUTE_INFO")
+    if path is None:
+        return "html"
+    identifier = json.loads(Path(path).read_text(encoding="utf-8"))["format"]["identifier"]
+    name = identifier["base-format"]
+    if name in ("html", "typst", "docx", "pptx"):
+        return name  # type: ignore[no-any-return]
+    if name == "revealjs":
+        return "html"  # slides for the browser are a page
+    raise ValueError(f"format {name!r} is not rendered; use html, typst, docx, pptx or revealjs")
+
+
+def document() -> Path:
+    """Return the page that is being rendered, from the file that ``QUARTO_EXECUTE_INFO`` names."""
+    return Path(json.loads(Path(os.environ["QUARTO_EXECUTE_INFO"]).read_text(encoding="utf-8"))["document-path"])

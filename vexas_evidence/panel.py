@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from typing import get_args
 
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
-from vexas_evidence.numbers import BREAK, NOT_STATED, Numbers, Piece, Pieces, Words
+from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.outcomes import NOT_ASSESSED, rated
+from vexas_evidence.pieces import BREAK, Piece, Pieces, Words
 from vexas_evidence.provenance import place_in
 from vexas_evidence.table import BLANK, NONE, Row, Table, source_line, to_frame
 

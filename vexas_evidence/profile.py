@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from vexas_evidence import floats, frames, provenance, report
 from vexas_evidence.folder import numbers
-from vexas_evidence.numbers import Numbers, Piece, Shown, medium
-from vexas_evidence.page import Markdown, Writer, blocks, run
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.page import Markdown, Writer, blocks, medium, run
+from vexas_evidence.pieces import Piece, Shown
 
 TABLES = ("outcomes", "decision", "questions", "domains")
 

@@ -8,22 +8,10 @@ from vexas_evidence import derive
 from vexas_evidence.derive import Whole
 from vexas_evidence.intervals import INTERVALS
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.numbers import (
-    BASE_NOT_STATED,
-    NOT_APPLICABLE,
-    Numbers,
-    Piece,
-    Pieces,
-    Record,
-    Shown,
-    Words,
-    anchor,
-    escape_markdown,
-    plain,
-    unlinked,
-)
+from vexas_evidence.numbers import BASE_NOT_STATED, NOT_APPLICABLE, Numbers
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
+from vexas_evidence.pieces import Pieces, Record, Shown, Words, anchor, escape_markdown, joined, plain, unlinked
 
 MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
@@ -214,15 +202,12 @@ def _judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
 def _derived_fields(numbers: Numbers, name: str) -> list[Told]:
     value = numbers.derived[name]
     kind = _class(value.kind, value.standing)
-    inputs: list[Piece] = []
-    for each in value.inputs:
-        inputs += [*([", "] if inputs else []), Record(each)]
     return [
         ("Identifier", (Words(name, "name"),)),
         ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
         ("Rule", (value.rule,)),
         ("Formula", (Words(value.formula, kind),)),
-        ("Inputs", tuple(inputs)),
+        ("Inputs", joined(", ", ((Record(each),) for each in value.inputs))),
         ("Checked", ("computed again from its inputs at each render; the inputs as their records say",)),
     ]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers, plain, unlinked
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain, unlinked
 from vexas_evidence.release import told as told_of
 from vexas_evidence.release.record import Release
 

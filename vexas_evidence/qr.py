@@ -8,7 +8,7 @@ import segno
 
 from vexas_evidence.drawing import INK, PAPER
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Pieces, Words
+from vexas_evidence.pieces import Pieces, Words
 
 NOT_PUBLISHED = (
     "report.yml names no published address, so the QR code of the journal club's handout opens the article's DOI"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vexas_evidence.model import Definition, Estimate, Population
-from vexas_evidence.numbers import NOT_APPLICABLE, Numbers, plain
+from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.pieces import plain
 
 About = Literal["estimate", "base", "definition", "outcome"]
 _OPEN = re.compile(r"\bnot (?:stated|defined)\b|\bno [a-z]+ (?:is|are) stated\b|\bwithout giving\b", re.IGNORECASE)

@@ -17,9 +17,10 @@ from vexas_evidence import versions as version_history
 from vexas_evidence.detection import Measured
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, releases, svg, table_named
 from vexas_evidence.model import LookedFor, Narrative, Passage
-from vexas_evidence.numbers import Medium, Numbers, Piece, Pieces, Words, document, medium
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import NumeralClass
-from vexas_evidence.page import Markdown, Writer, blocks, run
+from vexas_evidence.page import Markdown, Writer, blocks, document, medium, run
+from vexas_evidence.pieces import Medium, Piece, Pieces, Words, dated
 from vexas_evidence.provenance import marked
 
 
@@ -48,9 +49,7 @@ def status(told: Numbers) -> tuple[Piece, ...]:
     now, curation = told.evidence.changes.newest, told.study.about.curation
     return (
         "Evidence version ",
-        Words(now.version, "version"),
-        ", ",
-        Words(now.date.isoformat(), "date"),
+        *dated(now),
         f" ({now.status}). Sources as of ",
         Words(curation.sources_as_of.isoformat(), "date"),
         "; next review due ",

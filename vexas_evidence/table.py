@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vexas_evidence.model import Estimate, Locator
-from vexas_evidence.numbers import Numbers, Pieces, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Pieces, plain
 
 NONE: Pieces = ("–",)
 BLANK: Pieces = ("",)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vexas_evidence import floats
-from vexas_evidence.numbers import Numbers, Pieces, Words
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Markdown, Writer, blocks, run
+from vexas_evidence.pieces import Pieces, Words, dated
 from vexas_evidence.release.difference import Difference
 from vexas_evidence.release.record import Release
 from vexas_evidence.release.told import HEAD, reworded, rows, steps
@@ -44,15 +45,14 @@ def told(writer: Writer, releases: Sequence[Release]) -> Markdown:
     before = known[now.version][0] if now.version in known else None
     preceding: Pieces = ("none, this is the first release",) if before is None else (Words(before, "version"),)
     parts = [
-        run("- ", writer.say("This version: ", Words(now.version, "version"), ", ", Words(f"{now.date}", "date"))),
+        run("- ", writer.say("This version: ", *dated(now))),
         run("- ", writer.say("Preceding version: ", *preceding)),
         run("- ", writer.say(f"Status: {now.status}")),
         "## What changed in the results",
         *_changed(writer, known[now.version] if before else None),
     ]
     for version in numbers.evidence.changes.versions:
-        number, day = Words(version.version, "version"), Words(version.date.isoformat(), "date")
-        parts.append(run("## ", writer.say("Version ", number, ", ", day, f", {version.status}")))
+        parts.append(run("## ", writer.say("Version ", *dated(version), f", {version.status}")))
         parts += [run("- ", writer.say(text)) for text in (*version.changes, *filter(None, [version.because]))]
     return blocks(*parts)
 

@@ -8,7 +8,8 @@ from vexas_evidence import checked, derive, prose, wording
 from vexas_evidence.checks import Found
 from vexas_evidence.model import Record, Slide
 from vexas_evidence.names import texts
-from vexas_evidence.numbers import Numbers, Shown
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import Shown
 
 
 def no_typed_numeral(numbers: Numbers) -> Found:

@@ -14,7 +14,7 @@ from vexas_evidence.coverage.docx_parts import W as _W
 from vexas_evidence.coverage.docx_parts import counts, properties, refused
 from vexas_evidence.coverage.manifest import Written, fingerprint
 from vexas_evidence.coverage.reading import Finished, Stream
-from vexas_evidence.numbers import KIND_LETTERS
+from vexas_evidence.pieces import KIND_LETTERS
 
 _RELATIONS = "word/_rels/document.xml.rels"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

@@ -19,8 +19,9 @@ from lxml import etree, html
 
 from vexas_evidence import prose
 from vexas_evidence.model import Kind
-from vexas_evidence.numbers import Bare, Marked, Numbers, Pieces, Record, Shown, Strong, When, Words
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
+from vexas_evidence.pieces import Bare, Marked, Pieces, Record, Shown, Strong, When, Words
 from vexas_evidence.problems import BadInput, Place, one
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"

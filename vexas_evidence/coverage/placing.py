@@ -19,8 +19,8 @@ from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried, code
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.coverage.reading import AROUND, Finished, Found
-from vexas_evidence.numbers import KIND_LETTERS
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
+from vexas_evidence.pieces import KIND_LETTERS
 from vexas_evidence.problems import Place, one
 
 RENDER = "render the report again; change numbers only in the data"

@@ -14,7 +14,7 @@ from pathlib import Path
 from vexas_evidence.export import annotating, crate, fhir, long, whole
 from vexas_evidence.export.crate import Described
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Pieces, Words, written
+from vexas_evidence.pieces import Pieces, Words, written
 
 
 @dataclass(frozen=True, slots=True)

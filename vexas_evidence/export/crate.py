@@ -14,7 +14,8 @@ from vexas_evidence import citing
 from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"

@@ -19,7 +19,8 @@ from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.frames import is_base
 from vexas_evidence.model import Estimate, NotStated
-from vexas_evidence.numbers import NOT_STATED, Numbers, plain
+from vexas_evidence.numbers import NOT_STATED, Numbers
+from vexas_evidence.pieces import plain
 from vexas_evidence.printed import Printed
 
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}

@@ -11,7 +11,8 @@ from vexas_evidence.export.fhir_evidence import name_of, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Citation, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 
 
 def research_study(numbers: Numbers) -> Resource:

@@ -19,7 +19,8 @@ from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.frames import is_base
 from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Estimate, Evidence, NotStated
-from vexas_evidence.numbers import Numbers, plain
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 from vexas_evidence.table import guarded
 
 NAME, PACKAGE = "statistics.csv", "datapackage.json"

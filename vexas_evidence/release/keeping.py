@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from vexas_evidence import claims
 from vexas_evidence.model import Estimate, Locator, Reading
-from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers, Shown, plain
+from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
 
 

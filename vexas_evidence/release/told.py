@@ -11,8 +11,9 @@ from rich import table as grid
 from rich.box import SIMPLE
 from rich.text import Text
 
-from vexas_evidence.numbers import Numbers, Pieces, Words
+from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.pieces import Pieces, Words
 from vexas_evidence.release.difference import Difference, differences
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import Release
