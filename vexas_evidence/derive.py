@@ -17,6 +17,8 @@ from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
 from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
 LARGEST = 100_000  # participants; beyond it a slip is likelier than a study
+ONE_OUT_OF = ("proportion", "count", "median", "range")
+"""Measures that are out of somebody, so that a base not stated is worth telling."""
 Shares = tuple[tuple[Printed, Printed], ...]
 
 
@@ -119,6 +121,12 @@ def implied_base(estimate: Estimate) -> Whole:
     if len(bases) != 1:
         raise Underivable(f"{count} rounds to {percentage} on {len(bases)} bases, so none is implied")
     return Whole(bases[0], "implied", f"the only base at which {count} rounds to {percentage}")
+
+
+def is_base(study: Study, estimate: Estimate) -> bool:
+    """Say whether an estimate is itself the base that others are out of."""
+    base = study.populations[estimate.population].base
+    return base.status == "reported" and base.estimate == estimate.id
 
 
 def base_for(study: Study, estimate: Estimate) -> Whole | None:

@@ -52,8 +52,8 @@ def whom(numbers: Numbers, estimate: Estimate) -> Pieces:
 
 def comparator(numbers: Numbers) -> Pieces:
     """Say what the study compares with, in its own record's words; nothing where it has no such record."""
-    known = [finding for finding in numbers.study.about.pico if finding.id == "comparator"]
-    return tuple(piece for each in known for piece in (f"{each.label}: ", *unlinked(numbers.pieces(each.text)), " "))
+    known = numbers.study.about.comparator
+    return (f"{known.label}: ", *unlinked(numbers.pieces(known.text)), " ") if known else ()
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:

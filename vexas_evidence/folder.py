@@ -6,8 +6,11 @@ The folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from vexas_evidence import card, citing, drawing, embedding, export, figures, frames
 from vexas_evidence import receipt as receipts
@@ -68,25 +71,25 @@ def chart_named(name: str) -> Chart | None:
 @cache
 def svg(folder: Path, name: str) -> str:
     """Return the drawing of a figure as SVG."""
-    chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None
-    return drawing.to_svg(chart.draw)
+    return drawing.to_svg(_drawn(folder, name))
 
 
 @cache
 def png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG."""
-    chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None
-    return drawing.to_png(chart.draw)
+    return drawing.to_png(_drawn(folder, name))
 
 
 @cache
 def slide_png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG that fills the width of a slide."""
+    return drawing.to_png(drawing.widened(_drawn(folder, name), FIGURE_RATIO))
+
+
+def _drawn(folder: Path, name: str) -> Callable[[], Figure]:
     chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None
-    return drawing.to_png(drawing.widened(chart.draw, FIGURE_RATIO))
+    assert chart is not None, "only a figure that the study has numbers for is drawn"
+    return chart.draw
 
 
 def downloads() -> dict[str, bytes]:

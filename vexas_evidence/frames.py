@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence import claims, outcomes, panel
+from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import BREAK, Pieces, Words, plain
@@ -123,7 +124,7 @@ def bases(numbers: Numbers) -> Table:
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
         and estimate.measure in ("proportion", "count", "median")
-        and not (estimate.measure == "count" and is_base(numbers, estimate))
+        and not (estimate.measure == "count" and is_base(numbers.study, estimate))
     ]
     rows = [
         ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
@@ -155,8 +156,8 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
 
 def _comparator(numbers: Numbers) -> str:
     """What the study compared with, as its PICO says."""
-    fact = next((each for each in numbers.study.about.pico if each.id == "comparator"), None)
-    return f"Comparator: {plain(numbers.pieces(fact.text))}" if fact else ""
+    known = numbers.study.about.comparator
+    return f"Comparator: {plain(numbers.pieces(known.text))}" if known else ""
 
 
 def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
@@ -191,9 +192,9 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     base, count, interval = numbers.base(estimate), numbers.count(estimate), numbers.interval(estimate)
     percent = numbers.percent(estimate)
     status = population.base.status
-    if is_base(numbers, estimate):
+    if is_base(numbers.study, estimate):
         base, stated = None, NONE
-    elif estimate.measure in ("proportion", "count", "median", "range"):
+    elif estimate.measure in ONE_OUT_OF:
         stated = (BASE_NOT_STATED,)
     else:
         stated = NONE
@@ -209,12 +210,6 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "note": numbers.pieces(estimate.note) if estimate.note else NONE,
         "source": sources_named(numbers, estimate.readings),
     }
-
-
-def is_base(numbers: Numbers, estimate: Estimate) -> bool:
-    """Say whether an estimate is itself the base that others are out of."""
-    base = numbers.study.populations[estimate.population].base
-    return base.status == "reported" and base.estimate == estimate.id
 
 
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:

@@ -42,15 +42,13 @@ def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str
         "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": numbers.pieces(about.question)},
         "citation": _article(citing.article(evidence)),
     }
-    used = {locator.source for locator in numbers.study.locators()}
     based: list[Tree] = [
         {
             "@type": ("CreativeWork",),
             "name": (Words(source.title, "reference"),),
             **({"url": (Words(source.address, "reference"),)} if source.address else {}),
         }
-        for source in evidence.sources.values()
-        if source.id in used
+        for source in evidence.sources_of(numbers.study)
     ]
     return {**made, "isBasedOn": based}
 

@@ -80,8 +80,7 @@ def _shown(told: Numbers) -> Iterator[str]:
 
 def _tiers(told: Numbers) -> str:
     """Of which tiers the sources are that the study's numbers were read in."""
-    used = {locator.source for locator in told.study.locators()}
-    tiers = list(dict.fromkeys(source.tier for source in told.evidence.sources.values() if source.id in used))
+    tiers = list(dict.fromkeys(source.tier for source in told.evidence.sources_of(told.study)))
     if tiers == ["secondary"]:
         return "Secondary sources only; the journal article was not read."
     return f"Sources: {', '.join(tiers)}."

@@ -136,11 +136,11 @@ def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    is_base = population.base.status == "reported" and population.base.estimate == estimate.id
-    if base := None if is_base else derive.base_for(numbers.study, estimate):
-        told.append(("Base", _whole(base)))
-    elif not is_base and estimate.measure in ("proportion", "count", "median", "range"):
-        told.append(("Base", (BASE_NOT_STATED,)))
+    if not derive.is_base(numbers.study, estimate):
+        if base := derive.base_for(numbers.study, estimate):
+            told.append(("Base", _whole(base)))
+        elif estimate.measure in derive.ONE_OUT_OF:
+            told.append(("Base", (BASE_NOT_STATED,)))
     if population.base.note:
         told.append(("On the base", numbers.pieces(population.base.note)))
     if count := derive.count_of(numbers.study, estimate):

@@ -170,8 +170,7 @@ def sources() -> Markdown:
     """The documents read: tier, how much of each was seen, and its address."""
     writer = _writer()
     lines = []
-    used = {locator.source for locator in writer.numbers.study.locators()}
-    for source in (each for each in writer.numbers.evidence.sources.values() if each.id in used):
+    for source in writer.numbers.evidence.sources_of(writer.numbers.study):
         title = run("**", writer.say(Words(source.title, "reference")), "**")
         told = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
         read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""

@@ -164,6 +164,11 @@ def front_matter(path: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
+def version(root: Path) -> str:
+    """Return the version that the project's variables put around every page."""
+    return with_variables("{{< var version >}}", root)
+
+
 def with_variables(text: str, root: Path) -> str:
     """Return a text with the project's variables in place of their shortcodes."""
     path = root / "_variables.yml"

@@ -12,6 +12,7 @@ from lxml import etree
 
 from vexas_evidence.coverage.manifest import Written, fingerprint
 from vexas_evidence.coverage.reading import Finished, Stream
+from vexas_evidence.pieces import KIND_LETTERS
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -22,7 +23,7 @@ _SHARED = re.compile(r"ppt/slide(?:Masters|Layouts)/[^/]+\.xml")
 _DESCRIBED = re.compile(r"docProps/(?:core|custom|app)\.xml")
 _PROPERTIES = {"title", "subject", "description", "keywords", "creator", "lpwstr", "lpstr", "category"}
 _FOOT = {"ftr", "dt", "sldNum", "hdr"}
-_KINDS = {"d", "i", "j"}
+_KINDS = set(filter(None, KIND_LETTERS.values()))
 
 
 def read(path: Path, written: Written) -> Finished:

@@ -57,7 +57,7 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
 
 def refuse_version(root: Path, numbers: Numbers) -> None:
     """Raise BadInput where the version that a reader is to see is not the newest one of the data."""
-    newest, told = numbers.evidence.changes.newest.version, pages.with_variables("{{< var version >}}", root)
+    newest, told = numbers.evidence.changes.newest.version, pages.version(root)
     if told and told != newest:
         place = Place("_variables.yml")
         raise one(
@@ -112,7 +112,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
         for form in manifest.SUFFIXES:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, pages.with_variables("{{< var version >}}", root), names, pages.site_title(root))
+    return Manifest(kept, pages.version(root), names, pages.site_title(root))
 
 
 def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
@@ -121,8 +121,7 @@ def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
     name = page.relative_to(root).as_posix()
     told = [told for each, its_form, told in manifest.noted(manifest.folder()) if (each, its_form) == (name, form)]
     written = _written(root, name, told[0] if told else (), names)
-    version = pages.with_variables("{{< var version >}}", root)
-    return Manifest({_output(root, name, form): written}, version, names, pages.site_title(root))
+    return Manifest({_output(root, name, form): written}, pages.version(root), names, pages.site_title(root))
 
 
 def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:

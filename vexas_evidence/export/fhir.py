@@ -43,8 +43,7 @@ def resources(evidence: Evidence) -> Iterator[Resource]:
     now = evidence.changes.newest
     studies = [Numbers(evidence, study) for study in evidence.studies.values()]
     yield composition(evidence, studies)
-    used = {locator.source for study in evidence.studies.values() for locator in study.locators()}
-    yield from (fhir_study.source_citation(each) for each in evidence.sources.values() if each.id in used)
+    yield from (fhir_study.source_citation(each) for each in evidence.sources_of(*evidence.studies.values()))
     for outcome, timepoint in _variables(evidence):
         yield fhir_study.variable(evidence.outcomes[outcome], evidence.timepoints[timepoint] if timepoint else None)
     for numbers in studies:

@@ -6,6 +6,7 @@ What no source lets be known is left out: no interval without a base, no quantit
 from __future__ import annotations
 
 from vexas_evidence import derive
+from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.export.fhir_declared import (
     BASE_STATUS,
     KIND,
@@ -17,7 +18,6 @@ from vexas_evidence.export.fhir_declared import (
 )
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown
-from vexas_evidence.frames import is_base
 from vexas_evidence.model import Estimate, NotStated
 from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
@@ -26,15 +26,11 @@ from vexas_evidence.printed import Printed
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _ROLES = "http://terminology.hl7.org/CodeSystem/variable-role"
-ONE_OUT_OF = ("proportion", "count", "median", "range")
-"""Measures that are out of somebody, so that a base not stated is worth telling."""
 
 
 def name_of(study: str, record: Estimate | NotStated) -> str:
     """Return the name of an estimate, or of what a study does not state, among all studies."""
-    if isinstance(record, Estimate):
-        return f"{study}/{record.id}"
-    return f"{study}/not-stated.{record.table}.{record.outcome}"
+    return f"{study}/{record.id if isinstance(record, Estimate) else record.name}"
 
 
 def variable_name(outcome: str, timepoint: str | None) -> str:
@@ -113,7 +109,7 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     """The base and its status; None where the number is a base itself, or is out of nobody."""
-    if is_base(numbers, estimate):
+    if is_base(numbers.study, estimate):
         return None
     if base := numbers.base(estimate):
         status = numbers.study.populations[estimate.population].base.status

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vexas_evidence import citing, derive
-from vexas_evidence.export.fhir_evidence import ONE_OUT_OF
+from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.export.writing import Json, to_json
-from vexas_evidence.frames import is_base
 from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.numbers import Numbers
@@ -135,7 +134,7 @@ def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     yield from _own(numbers, estimate)
     if count := numbers.count(estimate):
         yield Statistic("count", Decimal(count.text), kind=count.kind)
-    if not is_base(numbers, estimate):
+    if not is_base(numbers.study, estimate):
         if base := numbers.base(estimate):
             yield Statistic("base", Decimal(base.text), kind=base.kind)
         elif estimate.measure in ONE_OUT_OF:
@@ -183,7 +182,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
 
 def _base_status(numbers: Numbers, estimate: Estimate) -> str:
     """What is known of an estimate's base; nothing of a number that is a base itself, or is out of nobody."""
-    if is_base(numbers, estimate):
+    if is_base(numbers.study, estimate):
         return ""
     if numbers.base(estimate):
         return numbers.study.populations[estimate.population].base.status
@@ -194,7 +193,7 @@ def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
     outcome = numbers.evidence.outcomes[row.outcome]
     return {
         "study": numbers.study.id,
-        "record": f"not-stated.{row.table}.{row.outcome}",
+        "record": row.name,
         "outcome": outcome.id,
         "outcome_label": guarded(outcome.label),
         "role": outcome.role,

@@ -122,3 +122,8 @@ class About(Record):
     design: tuple[Finding, ...]
     definitions: tuple[Definition, ...]
     populations: tuple[Population, ...]
+
+    @property
+    def comparator(self) -> Finding | None:
+        """What the study compares with, as its PICO says; None where it has no such record."""
+        return next((finding for finding in self.pico if finding.id == "comparator"), None)

@@ -145,6 +145,11 @@ class NotStated(Record):
     table: Literal["findings", "safety", "study"]
     note: Prose | None = None
 
+    @property
+    def name(self) -> str:
+        """What it is known by among the records of its study."""
+        return f"not-stated.{self.table}.{self.outcome}"
+
 
 class Subset(Record):
     """Participants who are said to be among others, with the words of the source that say so, in our own."""

@@ -109,6 +109,11 @@ class Evidence:
         """The study that the report shows."""
         return self.studies[self.choice.study]
 
+    def sources_of(self, *studies: Study) -> tuple[Source, ...]:
+        """Return the sources in which something of these studies was read, in the order of ``sources.yml``."""
+        used = {locator.source for study in studies for locator in study.locators()}
+        return tuple(source for source in self.sources.values() if source.id in used)
+
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """The outcomes of the vocabulary by identifier."""

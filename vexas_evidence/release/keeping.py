@@ -119,8 +119,7 @@ def _texts(numbers: Numbers) -> Iterator[Kept]:
 
 
 def _sources(numbers: Numbers) -> Iterator[Kept]:
-    used = {locator.source for locator in numbers.study.locators()}
-    for source in (each for each in numbers.evidence.sources.values() if each.id in used):
+    for source in numbers.evidence.sources_of(numbers.study):
         values = _known(tier=source.tier, seen=source.seen)
         yield Kept(kind="source", id=source.id, label=source.short, values=values, words={"title": source.title})
 
