@@ -21,7 +21,7 @@ def words_of(numbers: Numbers, name: str) -> str:
     """The words inside the picture of a figure for embedding."""
     chart = CHARTS[name](numbers)
     assert chart is not None
-    return " ".join(text for text, _ in drawing.texts_of(drawing.to_svg(embedding.to_embed(numbers, chart))))
+    return " ".join(text for text, _ in drawing.texts_of(drawing.to_svg(embedding.to_embed(numbers, chart), "")))
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -41,7 +41,7 @@ def test_a_base_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
 def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     chart = CHARTS["harms"](numbers)
     assert chart is not None
-    first, second = (drawing.to_png(embedding.to_embed(numbers, chart)) for _ in range(2))
+    first, second = (drawing.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
     assert first == second
 
 

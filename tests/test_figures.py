@@ -17,7 +17,7 @@ def charts(numbers: Numbers) -> dict[str, figures.Chart]:
 
 @pytest.fixture(scope="module")
 def drawn(charts: dict[str, figures.Chart]) -> dict[str, str]:
-    return {name: drawing.to_svg(chart.draw) for name, chart in charts.items()}
+    return {name: drawing.to_svg(chart.draw, "A figure") for name, chart in charts.items()}
 
 
 def words(svg: str) -> str:
@@ -37,7 +37,7 @@ def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, figures.Cha
 
 
 def test_a_drawing_is_the_same_twice(charts: dict[str, figures.Chart], drawn: dict[str, str]) -> None:
-    assert drawing.to_svg(charts["flow"].draw) == drawn["flow"]
+    assert drawing.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
 
 
 def test_an_interval_is_drawn_only_where_the_base_allows(charts: dict[str, figures.Chart]) -> None:

@@ -171,7 +171,7 @@ def test_a_label_holds_no_number(spoiled: Spoil) -> None:
 def test_a_formula_is_no_formula_in_a_csv(spoiled: Spoil) -> None:
     folder = spoiled("vocabulary.yml", "label: Rash,", 'label: "=cmd|calc",')
     evidence = load(folder)
-    assert "'=cmd|calc" in frames.safety(Numbers(evidence, evidence.study)).as_csv()
+    assert "'=cmd|calc" in frames.safety(Numbers(evidence, evidence.study)).as_csv("1.0.0")
 
 
 def test_markup_in_a_label_is_shown_and_not_obeyed(spoiled: Spoil, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -115,6 +117,17 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "statistics.csv",
         "study.csv",
     ]
+
+
+def test_each_download_says_of_which_version_it_is() -> None:
+    silent = [name for name, content in downloads().items() if b"1.0.0" not in content]
+    about_others = [*(f"cite-article.{ending}" for ending in ("bib", "json", "ris", "txt")), "evidence.schema.json"]
+    assert sorted(silent) == about_others
+
+
+def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
+    rows = csv.DictReader(io.StringIO(downloads()["bases.csv"].decode("utf-8")))
+    assert {row["Evidence version"] for row in rows} == {"1.0.0"}
 
 
 def test_a_record_says_what_is_printed_and_where() -> None:

@@ -106,7 +106,7 @@ def ledger(numbers: Numbers) -> bytes:
         for value in numbers.derived.values()
     ]
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
-    version = numbers.evidence.changes.newest.version
+    version = numbers.evidence.version
     study = numbers.study.id
     told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
     return lines_of(told).encode("utf-8")
@@ -120,7 +120,7 @@ def typed(data: Path) -> bytes:
 
 def findings(numbers: Numbers) -> bytes:
     """Return the table of the findings as CSV."""
-    return frames.TABLES["findings"](numbers).as_csv().encode("utf-8")
+    return frames.TABLES["findings"](numbers).as_csv(numbers.evidence.version).encode("utf-8")
 
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:

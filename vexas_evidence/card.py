@@ -53,9 +53,9 @@ def card(numbers: Numbers) -> Card | None:
     )
 
 
-def to_picture(content: Card) -> bytes:
-    """Draw a card as PNG."""
-    return to_png(lambda: _drawn(content), DOTS)
+def to_picture(content: Card, about: str) -> bytes:
+    """Draw a card as PNG that says of itself what it is about."""
+    return to_png(lambda: _drawn(content), about, DOTS)
 
 
 def _drawn(content: Card) -> Figure:

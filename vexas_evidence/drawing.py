@@ -129,9 +129,9 @@ def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], styl
     )
 
 
-def to_svg(draw: Callable[[], Figure]) -> str:
-    """Return a drawing as SVG text, its words kept as text."""
-    return _rendered(draw, "svg").decode("utf-8")
+def to_svg(draw: Callable[[], Figure], about: str) -> str:
+    """Return a drawing as SVG text, its words kept as text; what it is about stands in its metadata."""
+    return _rendered(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
 
 
 def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
@@ -141,9 +141,9 @@ def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
         yield "".join(map(str, element.itertext())).strip(), any(re.match(r"[xy]tick_", group) for group in groups)
 
 
-def to_png(draw: Callable[[], Figure], dots: int = 220) -> bytes:
-    """Return a drawing as a PNG of so many dots an inch."""
-    return _rendered(draw, "png", dots)
+def to_png(draw: Callable[[], Figure], about: str, dots: int = 220) -> bytes:
+    """Return a drawing as a PNG of so many dots an inch; what it is about stands in its metadata."""
+    return _rendered(draw, "png", {"Title": about, "Software": None}, dots)
 
 
 def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
@@ -161,7 +161,7 @@ def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
 def inline_svg(svg: str, name: str, alt: str) -> str:
     """Return SVG for use inside a page: sized by the page, coloured by its variables, its ids its own."""
     body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+    body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)
     assert opening is not None, "matplotlib writes a viewBox"
     for colour, variable in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
@@ -180,10 +180,9 @@ def _fonts() -> None:
         font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
 
 
-def _rendered(draw: Callable[[], Figure], form: str, dots: int = 220) -> bytes:
+def _rendered(draw: Callable[[], Figure], form: str, metadata: dict[str, str | None], dots: int = 220) -> bytes:
     _fonts()
     stream = io.BytesIO()
-    metadata: dict[str, Any] = {"Date": None} if form == "svg" else {"Software": None}
     with rc_context(STYLE):
         draw().savefig(stream, format=form, dpi=dots, metadata=metadata)
     return stream.getvalue()

@@ -6,11 +6,8 @@ The folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-
-from matplotlib.figure import Figure
 
 from vexas_evidence import card, citing, drawing, embedding, export, figures, frames
 from vexas_evidence import receipt as receipts
@@ -71,25 +68,33 @@ def chart_named(name: str) -> Chart | None:
 @cache
 def svg(folder: Path, name: str) -> str:
     """Return the drawing of a figure as SVG."""
-    return drawing.to_svg(_drawn(folder, name))
+    chart = _chart(folder, name)
+    return drawing.to_svg(chart.draw, _about(chart.caption))
 
 
 @cache
 def png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG."""
-    return drawing.to_png(_drawn(folder, name))
+    chart = _chart(folder, name)
+    return drawing.to_png(chart.draw, _about(chart.caption))
 
 
 @cache
 def slide_png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG that fills the width of a slide."""
-    return drawing.to_png(drawing.widened(_drawn(folder, name), FIGURE_RATIO))
+    chart = _chart(folder, name)
+    return drawing.to_png(drawing.widened(chart.draw, FIGURE_RATIO), _about(chart.caption))
 
 
-def _drawn(folder: Path, name: str) -> Callable[[], Figure]:
+def _chart(folder: Path, name: str) -> Chart:
     chart = figures.CHARTS[name](_loaded(folder))
     assert chart is not None, "only a figure that the study has numbers for is drawn"
-    return chart.draw
+    return chart
+
+
+def _about(caption: str) -> str:
+    """What a picture says of itself, wherever it is copied to."""
+    return f"{caption}. Evidence version {numbers().evidence.version}"
 
 
 def downloads() -> dict[str, bytes]:
@@ -102,14 +107,15 @@ def downloads() -> dict[str, bytes]:
             files[f"figure-{name}.csv"] = _csv(chart.table)
             files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
             files[f"{name}.png"] = png(folder, name)
-            files[embedding.picture_name(chart)] = drawing.to_png(embedding.to_embed(numbers(), chart))
+            embedded = embedding.to_embed(numbers(), chart)
+            files[embedding.picture_name(chart)] = drawing.to_png(embedded, _about(chart.caption))
     for work in citing.works(numbers().evidence):
         for ending, write in citing.FORMATS.values():
             files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")
     if content := card.card(numbers()):
-        files[card.NAME] = card.to_picture(content)
+        files[card.NAME] = card.to_picture(content, _about(content.title))
     return files | export.downloads(numbers().evidence, files)
 
 
 def _csv(content: Table) -> bytes:
-    return content.as_csv().encode("utf-8")
+    return content.as_csv(numbers().evidence.version).encode("utf-8")

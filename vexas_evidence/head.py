@@ -63,7 +63,7 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
 
 def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
     """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
-    about, version = numbers.study.about, numbers.evidence.changes.newest.version
+    about, version = numbers.study.about, numbers.evidence.version
     for source in page_paths(load_project(root)):
         file = Path(source).with_suffix(".html").as_posix()
         front = pages.front_matter(root / source)

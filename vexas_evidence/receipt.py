@@ -48,7 +48,7 @@ class Receipt:
     @property
     def version(self) -> str:
         """The version of the evidence."""
-        return self.numbers.evidence.changes.newest.version
+        return self.numbers.evidence.version
 
 
 def write_out(numbers: Numbers, data: Path) -> Receipt:

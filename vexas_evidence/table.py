@@ -18,6 +18,7 @@ from vexas_evidence.pieces import Pieces, plain
 NONE: Pieces = ("–",)
 BLANK: Pieces = ("",)
 """A cell that a reader fills in; on paper it has room to write."""
+VERSION = "Evidence version"
 Row = dict[str, Pieces]
 
 
@@ -44,9 +45,12 @@ class Table:
         texts.insert(0, "Group", self.frame["group"])
         return texts
 
-    def as_csv(self) -> str:
-        """Return the frame as CSV; a text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-        return self.as_text().map(guarded).to_csv(index=False)
+    def as_csv(self, version: str) -> str:
+        """Return the frame as CSV, each row with the version of the evidence, as rows are copied from file to file.
+
+        A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+        """
+        return self.as_text().map(guarded).assign(**{VERSION: version}).to_csv(index=False)
 
 
 def guarded(text: str) -> str:

@@ -44,11 +44,12 @@ def table(data: Path, name: str, form: str) -> None:
 
     if name not in frames.TABLES:
         raise BadInput([unknown(Place("table"), "table", name, frames.TABLES)])
-    content = frames.TABLES[name](numbers_of(data))
+    numbers = numbers_of(data)
+    content = frames.TABLES[name](numbers)
     if form == "html":
         click.echo(tables.table_html(content, "html"))
     elif form == "csv":
-        click.echo(content.as_csv(), nl=False)
+        click.echo(content.as_csv(numbers.evidence.version), nl=False)
     elif form == "json":
         click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
     else:

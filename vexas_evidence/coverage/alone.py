@@ -116,7 +116,7 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for each in examine(evidence).discrepancies:
             yield f"{place(DATA)}, {each.place}", each.found, each.expected
         numbers = Numbers(evidence, evidence.study)
-        if (newest := evidence.changes.newest.version) != known.version:
+        if (newest := evidence.version) != known.version:
             yield place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data"
         if known.names != evidence.vocabulary.names:
             yield place(MANIFEST), "names that the data do not declare", "those of the vocabulary"

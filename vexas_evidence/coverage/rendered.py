@@ -57,7 +57,7 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
 
 def refuse_version(root: Path, numbers: Numbers) -> None:
     """Raise BadInput where the version that a reader is to see is not the newest one of the data."""
-    newest, told = numbers.evidence.changes.newest.version, pages.version(root)
+    newest, told = numbers.evidence.version, pages.version(root)
     if told and told != newest:
         place = Place("_variables.yml")
         raise one(

@@ -19,10 +19,11 @@ _TERMS = f"{OWN}annotation:"
 CONTEXT: list[Json] = [
     "http://www.w3.org/ns/anno.jsonld",
     {
+        "version": "https://schema.org/version",
         **{
             name: f"{_TERMS}{name}"
             for name in ("FingerprintSelector", "TokenSelector", "fingerprint", "occurrence", "token", "to", "part")
-        }
+        },
     },
 ]
 Sentences = dict[tuple[str, str, int], tuple[str, int]]
@@ -37,6 +38,7 @@ def page(evidence: Evidence) -> Iterator[str]:
         "@context": CONTEXT,
         "id": urn_of("annotations", now.version),
         "type": "AnnotationPage",
+        "version": now.version,
         "startIndex": 0,
     }
     yield to_json(head)[:-1] + ', "items": [\n'

@@ -25,6 +25,7 @@ from vexas_evidence.table import guarded
 NAME, PACKAGE = "statistics.csv", "datapackage.json"
 STATED, ABSENT = "stated", "not stated"
 FIELDS: dict[str, tuple[str, str]] = {
+    "evidence_version": ("string", "The version of the evidence."),
     "study": ("string", "The study's id."),
     "record": ("string", "The estimate's id; not-stated.TABLE.OUTCOME for what no source read states."),
     "statistic": ("string", "Which number of the estimate the row holds."),
@@ -49,6 +50,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "sources": ("string", "The ids of the sources that print the estimate."),
 }
 """The columns with their types and meanings."""
+_REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
 _ONE_OF = {
     "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
     "stated": [STATED, ABSENT],
@@ -93,7 +95,7 @@ def package(evidence: Evidence) -> Iterator[str]:
             "type": type_,
             "description": meaning,
             "constraints": {
-                **({"required": True} if name in ("study", "record", "statistic", "stated") else {}),
+                **({"required": True} if name in _REQUIRED else {}),
                 **({"enum": _ONE_OF[name]} if name in _ONE_OF else {}),
             },
         }
@@ -163,6 +165,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
 def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
     told = {
+        "evidence_version": numbers.evidence.version,
         "study": numbers.study.id,
         "record": estimate.id,
         "outcome": outcome.id,
@@ -192,6 +195,7 @@ def _base_status(numbers: Numbers, estimate: Estimate) -> str:
 def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
     outcome = numbers.evidence.outcomes[row.outcome]
     return {
+        "evidence_version": numbers.evidence.version,
         "study": numbers.study.id,
         "record": row.name,
         "outcome": outcome.id,

@@ -74,7 +74,7 @@ def ledger(evidence: Evidence) -> Iterator[str]:
     """Yield the ledger as JSON. Raises derive.Underivable when a premise of a derived value does not hold."""
     told = Whole.model_construct(
         schema_=SCHEMA,
-        version=evidence.changes.newest.version,
+        version=evidence.version,
         choice=evidence.choice,
         changes=evidence.changes,
         vocabulary=evidence.vocabulary,

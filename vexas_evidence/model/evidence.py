@@ -105,6 +105,11 @@ class Evidence:
     judgements: tuple[Judgement, ...] = ()
 
     @property
+    def version(self) -> str:
+        """The version of the evidence that the data are of."""
+        return self.changes.newest.version
+
+    @property
     def study(self) -> Study:
         """The study that the report shows."""
         return self.studies[self.choice.study]
