@@ -31,6 +31,7 @@ from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.coverage.rendered import MANIFEST, refuse_typed
 from vexas_evidence.detection import SEAL
+from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash, seal
 from vexas_evidence.jsontext import lines_of
 from vexas_evidence.load import load
@@ -38,7 +39,6 @@ from vexas_evidence.model import Ledger
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
-from vexas_evidence.verify import examine
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")

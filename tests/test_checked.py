@@ -7,10 +7,10 @@ import pytest
 
 from tests.conftest import EXAMPLE
 from vexas_evidence.checked import as_passage, contradicted, in_full, in_short
+from vexas_evidence.examination import UNTOLD, examine
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
-from vexas_evidence.verify import UNTOLD, examine
 
 Spoiled = Callable[[str, str, str], Path]
 

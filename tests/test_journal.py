@@ -239,7 +239,7 @@ def test_an_answer_that_rests_on_an_unknown_estimate_is_refused(tmp_path: Path) 
 
 
 def test_a_ruled_out_number_in_a_plain_answer_is_told(changed: object) -> None:
-    from vexas_evidence.verify import examine
+    from vexas_evidence.examination import examine
 
     assert callable(changed)
     found = examine(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies

@@ -22,10 +22,10 @@ from pydantic import BaseModel
 from tests.conftest import ROOT
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence import characters
+from vexas_evidence.examination import examine
 from vexas_evidence.export import fhir
 from vexas_evidence.load import FILES, load
 from vexas_evidence.problems import BadInput
-from vexas_evidence.verify import examine
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"

@@ -17,6 +17,7 @@ from tests.conftest import DATA, HOME, ROOT, run_command
 from tests.pages import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from vexas_evidence import frames, outcomes, panel
 from vexas_evidence.coverage import limits
+from vexas_evidence.examination import examine
 from vexas_evidence.judging import RATINGS
 from vexas_evidence.load import load
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
@@ -24,7 +25,6 @@ from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.table import BLANK
-from vexas_evidence.verify import examine
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import DATA, EXAMPLE
+from vexas_evidence.examination import examine
 from vexas_evidence.load import load
-from vexas_evidence.verify import examine, reread
+from vexas_evidence.verify import reread
 from vexas_evidence.wordings import fingerprint
 
 STUDY = "studies/marsh-fever-2030"

@@ -13,13 +13,13 @@ from vexas_evidence import card, citing, drawing, embedding, export, figures, fr
 from vexas_evidence import receipt as receipts
 from vexas_evidence.chart import Chart
 from vexas_evidence.engine.reference_pptx import FIGURE_RATIO
+from vexas_evidence.examination import examine
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import written
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.release.record import Release, releases_beside
 from vexas_evidence.table import Table
-from vexas_evidence.verify import examine
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from vexas_evidence.battery import Result
 from vexas_evidence.detection import Measured, read_detection
+from vexas_evidence.examination import Examination, examine
 from vexas_evidence.hashes import code_hash, data_hash, file_hash
 from vexas_evidence.jsontext import lines_of
 from vexas_evidence.numbers import Numbers
@@ -23,7 +24,6 @@ from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.pieces import Medium, Piece, Pieces, Words
 from vexas_evidence.problems import counted
 from vexas_evidence.reconcile import ONCE
-from vexas_evidence.verify import Examination, examine
 
 Line = tuple[str, tuple[Piece, ...]]
 

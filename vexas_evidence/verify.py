@@ -6,39 +6,27 @@ whoever holds the text can do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 from vexas_evidence.agreement import same_time
 from vexas_evidence.around import around
-from vexas_evidence.check import Discrepancy, Report, check
+from vexas_evidence.check import Discrepancy
 from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.ledgers import unsound
-from vexas_evidence.model import Declaration, Estimate, Evidence, Locator, Moment, Reading, Statement
+from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.problems import Place, nearest, one
-from vexas_evidence.reconcile import Agreement, reconcile
 from vexas_evidence.sources import compare, read_source
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.tokens import agree, part_of, texts_of, tokens
 from vexas_evidence.wordings import against, untied
 
-LEFT_OVER, UNTOLD = "nothing left out", "texts tell what was read"  # what a lift leaves until it is done
+LEFT_OVER = "nothing left out"
+"""The check of tokens that nothing uses: a lift leaves them until it is done."""
 _COMPARE = "compare with the source and correct one of them"
 Key = tuple[str, str, str, int, int]  # source, section, paragraph, sentence, token
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """All that was found in the evidence: what stands against it, what is declared, and what was looked at."""
-
-    discrepancies: tuple[Discrepancy, ...]
-    declared: tuple[tuple[Discrepancy, Declaration], ...]
-    report: Report
-    accounts: Accounts
-    agreements: dict[str, Agreement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,62 +68,6 @@ def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     done = sum(len(checked(evidence, study)) for study in evidence.studies.values())
     accounts = Accounts(len(every), len(used & set(every)), len(waived & set(every) - used), anchored, done)
     return tuple(sorted(set(found))), accounts
-
-
-def examine(evidence: Evidence) -> Examination:
-    """Run every check on the data and compare them with the ledgers of their sources."""
-    report = check(evidence)
-    found, accounts = verify(evidence)
-    both = {study.id: reconcile(study) for study in evidence.studies.values()}
-    agreements = {name: agreement for name, agreement in both.items() if agreement}
-    unresolved = (each for agreement in agreements.values() for each in agreement.unresolved)
-    standing, declared = sort_out(evidence, (*report.discrepancies, *found, *unresolved))
-    return Examination(standing, declared, report, accounts, agreements)
-
-
-def sort_out(
-    evidence: Evidence, found: Iterable[Discrepancy]
-) -> tuple[tuple[Discrepancy, ...], tuple[tuple[Discrepancy, Declaration], ...]]:
-    """Part discrepancies into those that stand and those that are declared.
-
-    A declaration that matches nothing any more is a discrepancy itself.
-    """
-    standing, known, matched = [], [], set()
-    for discrepancy in found:
-        for declaration in evidence.declared:
-            about = f"{declaration.estimate}/{declaration.source}: {declaration.found} against {declaration.expected}"
-            if (discrepancy.check, discrepancy.about) == (declaration.check, about):
-                known.append((discrepancy, declaration))
-                matched.add(id(declaration))
-                break
-        else:
-            standing.append(discrepancy)
-    for declaration in evidence.declared:
-        if id(declaration) not in matched:
-            told = f"declared, but {declaration.check} finds nothing for {declaration.estimate} in {declaration.source}"
-            standing.append(
-                Discrepancy(
-                    declaration.at("check"), told, "a discrepancy that is there", "remove the declaration", "declared"
-                )
-            )
-    return tuple(sorted(standing)), tuple(known)
-
-
-def together(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
-    """Yield discrepancies as they are told: the tokens of one sentence that nothing uses in one line, in order."""
-    for (name, where), group in groupby(found, lambda each: (each.check, each.about)):
-        each = list(group)
-        if name != LEFT_OVER or len(each) == 1:
-            yield from each
-            continue
-        parts = sorted(
-            (one.found.removesuffix(f", of {where} is not used").removeprefix("token ") for one in each), key=_count
-        )
-        yield replace(each[0], found=f"tokens {'; '.join(parts)}, of {where} are not used")
-
-
-def _count(told: str) -> int:
-    return int(told.partition(",")[0])
 
 
 def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:

@@ -59,7 +59,7 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     """Tell discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
-        from vexas_evidence.verify import together
+        from vexas_evidence.examination import together
 
         for discrepancy in together(discrepancies):
             click.echo(str(discrepancy), err=True)
@@ -83,9 +83,10 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
     How many is told when the command is done, which then ends with exit 1. Any other discrepancy
     ends it at once.
     """
+    from vexas_evidence.examination import UNTOLD, examine
     from vexas_evidence.load import load
     from vexas_evidence.numbers import Numbers
-    from vexas_evidence.verify import LEFT_OVER, UNTOLD, examine
+    from vexas_evidence.verify import LEFT_OVER
 
     evidence = load(data)
     found = examine(evidence).discrepancies
@@ -101,8 +102,8 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
 
 def _checked(data: Path) -> Evidence:
     """Load the data and examine them; discrepancies are told and end the command with exit 1."""
+    from vexas_evidence.examination import examine
     from vexas_evidence.load import load
-    from vexas_evidence.verify import examine
 
     evidence = load(data)
     stop_at(examine(evidence).discrepancies)

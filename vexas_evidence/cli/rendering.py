@@ -56,7 +56,7 @@ def ready(data: Path, project: Path) -> Numbers:
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.detection import read_detection
-    from vexas_evidence.verify import UNTOLD
+    from vexas_evidence.examination import UNTOLD
 
     numbers = numbers_of(data)
     read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered

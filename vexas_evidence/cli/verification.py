@@ -22,9 +22,10 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     Every number is compared with what its source prints, and every number of a source is accounted for.
     """
     from vexas_evidence.detection import read_detection
+    from vexas_evidence.examination import examine
     from vexas_evidence.load import load
     from vexas_evidence.reconcile import ONCE
-    from vexas_evidence.verify import examine, reread
+    from vexas_evidence.verify import reread
 
     evidence = load(data)
     read_detection(data)  # raises what is wrong with it

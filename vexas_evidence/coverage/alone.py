@@ -22,11 +22,11 @@ from vexas_evidence.coverage import manifest, pdf_facts
 from vexas_evidence.coverage.carried import place
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import RENDER, audit
+from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place
-from vexas_evidence.verify import examine
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
