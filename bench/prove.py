@@ -27,9 +27,9 @@ import plant_sources
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, code, manifest
-from vexas_evidence.coverage.manifest import Manifest, Written
+from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import audit
-from vexas_evidence.coverage.rendered import MANIFEST, refuse_typed
+from vexas_evidence.coverage.rendered import refuse_typed
 from vexas_evidence.detection import SEAL
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash, seal

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from tests.conftest import DATA, ROOT
 from vexas_evidence import scripts, yamltext
-from vexas_evidence.coverage.rendered import noting
+from vexas_evidence.coverage import noting
 from vexas_evidence.engine import Request, render
 from vexas_evidence.load import FILES, load
 from vexas_evidence.model import Record, Statement
@@ -139,6 +139,6 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     poisoned(folder / "data", more)
     wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
-    with noting(None):
+    with noting.apart(None):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

@@ -14,7 +14,7 @@ import pytest
 import typst
 
 from tests.conftest import DATA, run_command
-from vexas_evidence.coverage import Uncovered, commands, manifest, rendered
+from vexas_evidence.coverage import Uncovered, commands, manifest, noting, rendered
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.numbers import Numbers
@@ -27,7 +27,7 @@ Change = Callable[[str], str]
 
 @pytest.fixture(scope="session")
 def known(site: Path) -> Manifest:
-    return manifest.read(site / rendered.MANIFEST)
+    return manifest.read(site / manifest.MANIFEST)
 
 
 def found_in(path: Path, known: Manifest) -> list[tuple[str, str]]:
@@ -428,7 +428,7 @@ def test_files_go_when_a_plain_render_has_a_numeral_without_place(
     shutil.copytree(site, copy)
     page = copy / "report" / "safety.html"
     page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">43%<"), encoding="utf-8")
-    monkeypatch.setenv(manifest.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
+    monkeypatch.setenv(noting.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
     with pytest.raises(Uncovered):
         commands.after_render(copy, Path.cwd(), numbers, DATA)
     assert rendered.finished(copy) == []

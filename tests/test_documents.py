@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from vexas_evidence.coverage import manifest, rendered
+from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import audit
 
@@ -22,7 +22,7 @@ Pdf = Callable[[Callable[[pikepdf.Pdf], None]], list[str]]
 
 @pytest.fixture(scope="module")
 def known(site: Path) -> Manifest:
-    return manifest.read(site / rendered.MANIFEST)
+    return manifest.read(site / manifest.MANIFEST)
 
 
 @pytest.fixture

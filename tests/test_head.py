@@ -15,7 +15,7 @@ from lxml import etree, html
 from tests.conftest import EXAMPLE, run_command
 from tests.pages import pages
 from vexas_evidence import card, head, linked_data, publishing
-from vexas_evidence.coverage import manifest, rendered
+from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
@@ -178,7 +178,7 @@ def test_a_head_someone_edited_is_told(site: Path, tmp_path: Path, old: str, new
     text = (site / "report" / "index.html").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "index.html").write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = audit(tmp_path / "index.html", "report/index.html", manifest.read(site / rendered.MANIFEST))
+    done = audit(tmp_path / "index.html", "report/index.html", manifest.read(site / manifest.MANIFEST))
     assert any(found in each.found for each in done.discrepancies)
 
 

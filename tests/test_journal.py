@@ -17,7 +17,7 @@ from tests.conftest import DATA, EXAMPLE, run_command
 from tests.pages import pages, text_of_pdf
 from vexas_evidence import qr
 from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.rendered import MANIFEST
+from vexas_evidence.coverage.manifest import MANIFEST
 from vexas_evidence.journal import anchors
 from vexas_evidence.load import load
 from vexas_evidence.model import JournalClub

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import EXAMPLE
 from vexas_evidence import report
-from vexas_evidence.coverage import code, manifest
+from vexas_evidence.coverage import code, manifest, noting
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.folder import DATA_VARIABLE
 from vexas_evidence.numbers import Numbers
@@ -54,13 +54,13 @@ def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     facts = {"document-path": str(Path.cwd() / "report/page.qmd"), "format": {"identifier": {"base-format": "html"}}}
     info.write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    monkeypatch.setenv(manifest.FOLDER_VARIABLE, str(tmp_path / "noted"))
+    monkeypatch.setenv(noting.FOLDER_VARIABLE, str(tmp_path / "noted"))
     monkeypatch.setenv(DATA_VARIABLE, str(EXAMPLE))
     return tmp_path
 
 
 def noted(folder: Path) -> tuple[Entry, ...]:
-    [(page, form, entries)] = manifest.noted(folder / "noted")
+    [(page, form, entries)] = noting.noted(folder / "noted")
     assert (page, form) == ("report/page.qmd", "html")
     return entries
 

@@ -18,7 +18,7 @@ from lxml import html
 from tests.conftest import ROOT
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.test_scripts import known, words_of
-from vexas_evidence.coverage import manifest, rendered
+from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import audit
 
 FILES = (
@@ -85,7 +85,7 @@ def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> Non
 @pytest.mark.parametrize("name", FILES)
 def test_both_engines_have_the_same_numerals_of_each_class(site: Path, quarto_site: Path, name: str) -> None:
     ours, theirs = (
-        audit(folder / "report" / name, f"report/{name}", manifest.read(folder / rendered.MANIFEST))
+        audit(folder / "report" / name, f"report/{name}", manifest.read(folder / manifest.MANIFEST))
         for folder in (site, quarto_site)
     )
     assert theirs.discrepancies == ()
@@ -98,7 +98,7 @@ def test_a_handout_of_quarto_has_two_pages(quarto_site: Path, name: str) -> None
 
 
 def test_the_slides_for_the_browser_hold_every_number_of_those_for_powerpoint(quarto_site: Path) -> None:
-    known = manifest.read(quarto_site / rendered.MANIFEST).files
+    known = manifest.read(quarto_site / manifest.MANIFEST).files
     for_browser, for_powerpoint = (
         {(entry.id, entry.text) for entry in known[f"report/slides.{suffix}"].entries if entry.id}
         for suffix in ("html", "pptx")
@@ -137,7 +137,7 @@ def test_plain_quarto_accounts_for_every_numeral(project: Path) -> None:
     done = run_quarto(project)
     assert done.returncode == 0, done.stderr
     assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", done.stderr)
-    assert (project / "_site" / rendered.MANIFEST).is_file()
+    assert (project / "_site" / manifest.MANIFEST).is_file()
 
 
 def test_plain_quarto_leaves_no_outputs_with_a_typed_numeral(project: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence import report
+from vexas_evidence import imprint, report
 from vexas_evidence.folder import DATA_VARIABLE, downloads
 from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
@@ -89,7 +89,7 @@ def test_the_legend_names_the_four_kinds() -> None:
 
 
 def test_corrections_that_nobody_looked_for_are_said_so() -> None:
-    told = plain(report._corrections(None))
+    told = plain(imprint.corrections(None))
     assert told == "Corrections or retraction of the article: not looked for yet."
 
 

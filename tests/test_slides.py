@@ -12,9 +12,8 @@ import pptx
 import pytest
 
 from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.coverage.placing import audit
-from vexas_evidence.coverage.rendered import MANIFEST
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import written
 

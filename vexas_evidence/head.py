@@ -14,7 +14,7 @@ from pathlib import Path
 
 from vexas_evidence import linked_data
 from vexas_evidence.card import HEIGHT, NAME, WIDTH, card
-from vexas_evidence.coverage import manifest, pages
+from vexas_evidence.coverage import noting, pages
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Writer
@@ -53,7 +53,7 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
             told += [entry for pieces in linked_data.pieces_of(tree) for entry in writer.told(unlinked(pieces), "data")]
         markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
         path.write_text(_into(text, markup), encoding="utf-8")
-        manifest.add(page.source, "html", told)
+        noting.add(page.source, "html", told)
     door = site / FRONT_DOOR
     if door.is_file() and _MARK not in (text := door.read_text(encoding="utf-8")):
         door.write_text(

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from vexas_evidence import yamltext
+from vexas_evidence.misfits import problem_of
 from vexas_evidence.model import (
     About,
     Appraisal,
@@ -37,8 +37,8 @@ from vexas_evidence.model import (
     Vocabulary,
     Waivers,
 )
-from vexas_evidence.names import dangling, parts_of, unique
-from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
+from vexas_evidence.names import dangling, unique
+from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.rows import read_rows
 
 FILES: dict[str, type[Record]] = {
@@ -57,18 +57,6 @@ FILES: dict[str, type[Record]] = {
     "reconciliation": Reconciliation,
     "journal-club": JournalClub,
     "ledger": Ledger,
-}
-_FORMS = {
-    "address": "an address from http:// or https:// on",
-    "license": "an SPDX identifier such as MIT",
-    "published": "the address of the site, from http:// or https:// on, without user, ? and #",
-    "doi": "a DOI such as 10.1000/name",
-    "extraction": "the name of a CSV beside this file",
-    "above": "a percentage such as 50%",
-    "names": "a name with a letter and a digit",
-    "digest": "64 hexadecimal digits",
-    "fingerprint": "64 hexadecimal digits",
-    "version": "three whole numbers such as 1.0.0",
 }
 RecordT = TypeVar("RecordT", bound=Record)
 _STUDY_FILES = ("study", "estimates", "narrative")
@@ -213,7 +201,7 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
         record = model.model_validate(rest)
     except ValidationError:
         record = None
-    return Sound(record, tuple(_problem(node, model, detail) for detail in told), ids)
+    return Sound(record, tuple(problem_of(node, model, detail) for detail in told), ids)
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -234,75 +222,3 @@ def _with_places(node: yamltext.Node) -> Any:
         if isinstance(value, yamltext.Sequence):
             of |= {f"{key}.{index}": item.place for index, item in enumerate(value.items)}
     return {key: _with_places(value) for key, value in node.items.items()} | {"places": Places(node.place, of)}
-
-
-def _problem(node: yamltext.Mapping, model: type[Record], detail: ErrorDetails) -> Problem:
-    """Turn one of pydantic's errors into a problem at its line."""
-    path = detail["loc"]
-    place = yamltext.place_of(node, path)
-    key = str(path[-1]) if path else ""
-    given = detail["input"]
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "extra_forbidden":
-            keys = _fields(model, path[:-1])
-            return Problem(place, f"unknown key {key!r}", f"one of {', '.join(sorted(keys))}", nearest(key, keys))
-        case "missing":
-            return Problem(place, f"key {key!r} is missing", "a value", f"add '{key}: …'")
-        case "literal_error":
-            known = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            return Problem(
-                place, f"{given!r} is not a known {key}", f"one of {', '.join(known)}", nearest(str(given), known)
-            )
-        case "string_pattern_mismatch":
-            field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-            form = _FORMS.get(field, "an identifier in lower case, words joined by '-'")
-            return Problem(place, f"{given!r} is not of its form", form, "correct it")
-        case "printed":
-            line = yamltext.place_of(node, (*path, "readings", context["index"], "printed"))
-            expected = f"what the measure {context['measure']!r} prints"
-            return Problem(
-                line, f"printed {context['printed']!r}", expected, "compare with the source, or change the measure"
-            )
-        case "value_error":
-            name = key if isinstance(path[-1], str) else "record"
-            return Problem(place, str(context["error"]), f"a valid {name}", "compare with the source")
-        case "int_parsing" | "int_type":
-            return Problem(place, f"{given!r} is not a whole number", f"{key} as digits", "correct it")
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
-            return Problem(place, f"{given!r} is not a date", "a date as YYYY-MM-DD", "correct it")
-        case "tuple_type" | "list_type":
-            return Problem(
-                place, f"{_kind(given)} where a list belongs", f"{key} as a list", "start each item with '- '"
-            )
-        case "model_type" | "model_attributes_type":
-            return Problem(place, f"{_kind(given)} where a mapping belongs", f"{key} as 'key: value'", "write its keys")
-        case "string_type":
-            return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
-        case "too_long":
-            wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
-            return Problem(place, wrong, most, "leave out those that weigh least")
-        case "string_too_long":
-            wrong, most = f"{key} of {len(given)} characters", f"at most {context['max_length']}"
-            return Problem(place, wrong, most, "shorten it")
-        case "string_too_short":
-            return Problem(place, f"{key} is empty", "a text", "write it")
-        case "too_short":
-            return Problem(place, f"{key} is empty", "at least one entry", "add an entry")
-        case _:
-            return Problem(place, f"{key}: {detail['msg'].lower()}", f"a valid {key}", "correct it")
-
-
-def _kind(value: Any) -> str:
-    kinds: dict[type, str] = {str: "text", list: "a list", dict: "a mapping"}
-    return kinds.get(type(value), "a value")
-
-
-def _fields(model: type[Record], path: tuple[str | int, ...]) -> set[str]:
-    """Return the keys that the record at *path* below *model* takes."""
-    for step in path:
-        if isinstance(step, str) and step in model.model_fields:
-            for part in parts_of(model.model_fields[step].annotation):
-                if isinstance(part, type) and issubclass(part, Record):
-                    model = part
-    return set(model.model_fields) - {"places"}

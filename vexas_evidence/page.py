@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage import manifest, noting
 from vexas_evidence.coverage.manifest import Entry
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Medium, Piece, Pieces, to_markdown, without_links
@@ -26,7 +26,7 @@ class Markdown:
     entries: tuple[Entry, ...] = ()
 
     def _repr_markdown_(self) -> str:
-        manifest.note(self.entries)
+        noting.note(self.entries)
         return self.text
 
 
@@ -65,6 +65,16 @@ def blocks(*parts: str | Markdown) -> Markdown:
     """Join blocks, an empty line between them."""
     joined = _joined("\n\n", parts)
     return Markdown(joined.text + "\n", joined.entries)
+
+
+def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
+    """Join blocks under a heading of their own; nothing at all where there are none."""
+    return blocks(run("## ", writer.say(heading)), *parts) if parts else Markdown("")
+
+
+def labelled(lines: Iterable[tuple[str, Pieces]], writer: Writer) -> Markdown:
+    """List lines, each after its label."""
+    return blocks(*(run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines))
 
 
 def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import floats, frames, provenance, report
+from vexas_evidence import floats, frames, imprint, provenance
 from vexas_evidence.folder import numbers
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Markdown, Writer, blocks, medium, run
@@ -28,7 +28,7 @@ def entry() -> Markdown:
         "::: {.key-points}",
         run("**What was asked.** ", writer.prose(study.about.question)),
         *told,
-        run("**Status.** ", writer.say(*report.status(writer.numbers), f" {_tiers(writer.numbers)}")),
+        run("**Status.** ", writer.say(*imprint.status(writer.numbers), f" {_tiers(writer.numbers)}")),
         ":::",
     )
 

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 
-from vexas_evidence import checked, figures, floats, prose, provenance, sharing
-from vexas_evidence import receipt as receipts
+from vexas_evidence import checked, figures, floats, imprint, prose, provenance, receipt_page, sharing
 from vexas_evidence import versions as version_history
-from vexas_evidence.detection import Measured
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, releases, svg, table_named
-from vexas_evidence.model import LookedFor, Narrative, Passage
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.model import Narrative, Passage
 from vexas_evidence.numerals import NumeralClass
-from vexas_evidence.page import Markdown, Writer, blocks, document, medium, run
-from vexas_evidence.pieces import Medium, Piece, Pieces, Words, dated
+from vexas_evidence.page import Markdown, Writer, blocks, document, medium, run, section
+from vexas_evidence.pieces import Medium
 from vexas_evidence.provenance import marked
 
 
@@ -41,22 +38,7 @@ def title() -> Markdown:
 def stand() -> Markdown:
     """Which version this is, of which date, and how old the sources are."""
     writer = _writer()
-    return blocks("::: {.stand}", writer.say(*status(writer.numbers)), ":::")
-
-
-def status(told: Numbers) -> tuple[Piece, ...]:
-    """The version of the evidence with its date, how old the sources are, and when they are due again."""
-    now, curation = told.evidence.changes.newest, told.study.about.curation
-    return (
-        "Evidence version ",
-        *dated(now),
-        f" ({now.status}). Sources as of ",
-        Words(curation.sources_as_of.isoformat(), "date"),
-        "; next review due ",
-        Words(curation.next_review.isoformat(), "date"),
-        ". ",
-        *_corrections(curation.corrections_looked_for),
-    )
+    return blocks("::: {.stand}", writer.say(*imprint.status(writer.numbers)), ":::")
 
 
 def basis() -> Markdown:
@@ -98,7 +80,7 @@ def limits() -> Markdown:
     name, pieces = checked.as_passage(writer.numbers)
     first = run("### ", writer.say(name), " {#secondary}\n\n", writer.say(*pieces))
     passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
-    return _section_of("What these numbers can and cannot bear", passages)
+    return section("What these numbers can and cannot bear", passages, _writer())
 
 
 def declared() -> Markdown:
@@ -112,7 +94,7 @@ def declared() -> Markdown:
             *values, reason = provenance.difference(numbers, declaration)
             told = writer.say(label, " (", numbers.value(estimate), "): ", *values)
             lines.append(run("- ", told, writer.say(reason)))
-    return _section_of("Where the sources differ", lines)
+    return section("Where the sources differ", lines, _writer())
 
 
 def views() -> Markdown:
@@ -122,7 +104,7 @@ def views() -> Markdown:
         run("- **", writer.say(view.holder), "**: ", writer.prose(view.text))
         for view in writer.numbers.study.narrative.views
     ]
-    return _section_of("What the sources make of the numbers", told)
+    return section("What the sources make of the numbers", told, _writer())
 
 
 def legend() -> Markdown:
@@ -168,50 +150,17 @@ def records() -> Markdown:
 
 def sources() -> Markdown:
     """The documents read: tier, how much of each was seen, and its address."""
-    writer = _writer()
-    lines = []
-    for source in writer.numbers.evidence.sources_of(writer.numbers.study):
-        title = run("**", writer.say(Words(source.title, "reference")), "**")
-        told = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
-        read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""
-        address = _address(source.address, writer) if source.address else " No address is recorded."
-        lines.append(run("- ", title, told, read, address))
-    return blocks(*lines)
+    return imprint.sources(_writer())
 
 
 def citation() -> Markdown:
     """The study's primary publication."""
-    writer = _writer()
-    c = writer.numbers.study.about.citation
-    words = writer.say(
-        Words(f"{c.authors} {c.title}. {c.journal}. ", "reference"),
-        Words(c.date, "date"),
-        Words(f";{c.volume}({c.issue}):{c.pages}. ", "reference"),
-    )
-    link = run("[doi:", writer.say(Words(c.doi, "DOI")), f"](<https://doi.org/{c.doi}>)")
-    return run(words, link, ". PMID ", writer.say(Words(c.pmid, "reference")), ".")
+    return imprint.citation(_writer())
 
 
 def curation() -> Markdown:
     """Who extracted the data, when, and when it is due again."""
-    writer = _writer()
-    c = writer.numbers.study.about.curation
-    lines: dict[str, Piece | Pieces] = {
-        "Extracted by": c.extracted_by,
-        "Extracted on": Words(c.extracted_on.isoformat(), "date"),
-        "Sources as of": Words(c.sources_as_of.isoformat(), "date"),
-        "Next review due": Words(c.next_review.isoformat(), "date"),
-        "Checked against the journal article": checked.in_short(writer.numbers),
-        "Contact": c.contact,
-        "Conflicts of interest": c.conflicts_of_interest,
-    }
-    told = {label: text if isinstance(text, tuple) else (text,) for label, text in lines.items()}
-    looked = c.corrections_looked_for
-    where = f" {looked.where[0].upper()}{looked.where[1:]}. Found: {looked.found}." if looked else ""
-    return blocks(
-        *(run(f"- {label}: ", writer.say(*pieces)) for label, pieces in told.items()),
-        run("- ", writer.say(*_corrections(looked), where)),
-    )
+    return imprint.curation(_writer())
 
 
 def glossary() -> Markdown:
@@ -259,26 +208,8 @@ def data() -> Markdown:
 
 def receipt() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
-    writer, made = _writer(), receipt_of(data_folder().resolve())
-    parts: list[str | Markdown] = [
-        run("**", writer.say(*receipts.standing(made)), "**"),
-        "## What was matched",
-        _lines(receipts.matched(made), writer),
-        "## Checks and their power",
-        floats.grid(receipts.CHECKS_HEAD, receipts.checks(made), writer),
-        _section_of("Known and standing", [_lines(told, writer)] if (told := receipts.known(made)) else []),
-        *_detected(made.detection, writer),
-        "## Coverage of the finished files",
-        writer.say(*receipts.coverage(*_emitted(writer.where), writer.where)),
-        "## Versions and hashes",
-        _lines(receipts.made_of(made), writer),
-    ]
-    if writer.where == "html":
-        parts.append(
-            "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
-            "files stand in [receipt.json](receipt.json), which is written when all files are finished."
-        )
-    return blocks(*parts)
+    writer = _writer()
+    return receipt_page.page(receipt_of(data_folder().resolve()), *_emitted(writer.where), writer)
 
 
 def attachments() -> Markdown:
@@ -293,24 +224,6 @@ def attachments() -> Markdown:
     return Markdown(attached.to_typst(carried))
 
 
-def _corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
-    """When corrections or retraction of the article were last looked for."""
-    if looked is None:
-        return ("Corrections or retraction of the article: not looked for yet.",)
-    return ("Corrections or retraction of the article last looked for ", Words(looked.on.isoformat(), "date"), ".")
-
-
-def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown, ...]:
-    if measured is None:
-        return ()
-    return (
-        "## Planted errors by kind",
-        floats.grid(receipts.KINDS_HEAD, receipts.kinds(measured), writer),
-        "## What no check caught",
-        _lines(receipts.uncaught(measured), writer),
-    )
-
-
 def _writer() -> Writer:
     return Writer(numbers(), medium())
 
@@ -320,10 +233,6 @@ def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
     from vexas_evidence.coverage.rendered import emitted
 
     return emitted(document(), where) if os.environ.get("QUARTO_EXECUTE_INFO") else (0, {})
-
-
-def _address(address: str, writer: Writer) -> Markdown:
-    return Markdown(f" <{address}>.", writer.told((Words(address, "reference"),)))
 
 
 def pictured(narrative: Narrative) -> Passage | None:
@@ -341,15 +250,6 @@ def _section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
     if passage.standing != "plain":
         text = marked(passage.standing, text)
     return run(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
-
-
-def _section_of(heading: str, parts: Sequence[Markdown]) -> Markdown:
-    """Blocks under a heading of their own; nothing at all where there are none."""
-    return blocks(run("## ", _writer().say(heading)), *parts) if parts else Markdown("")
-
-
-def _lines(lines: Iterable[tuple[str, tuple[Piece, ...]]], writer: Writer) -> Markdown:
-    return blocks(*(run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines))
 
 
 def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:

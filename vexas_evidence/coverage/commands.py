@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vexas_evidence import attached, publishing, receipt, scripts
-from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage import manifest, noting
+from vexas_evidence.coverage.manifest import MANIFEST
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
-    MANIFEST,
     RECEIPT,
     finished,
     inspect,
-    noting,
     refuse_typed,
     refuse_version,
 )
@@ -33,7 +32,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     refuse_typed(request.project, numbers.evidence.vocabulary.names)
 
     whole = not request.pages and not request.formats
-    with noting(None if whole else request.output / MANIFEST) as noted:
+    with noting.apart(None if whole else request.output / MANIFEST) as noted:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
@@ -68,7 +67,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
     try:
         refuse_version(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
-        done = inspect(site, root, manifest.folder(), numbers)
+        done = inspect(site, root, noting.folder(), numbers)
         finish(site, done, numbers, data)
         return summary(done)
     except Exception:

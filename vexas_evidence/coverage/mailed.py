@@ -13,9 +13,9 @@ from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, alone, manifest
-from vexas_evidence.coverage.manifest import Manifest
+from vexas_evidence.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
-from vexas_evidence.coverage.rendered import MANIFEST, RECEIPT, unfit
+from vexas_evidence.coverage.rendered import RECEIPT, unfit
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import Place, nearest, one

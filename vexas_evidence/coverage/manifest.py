@@ -1,17 +1,15 @@
 """The manifest: what numerals each call of a page emitted, in order, with class and record.
 
-A call writes one line into the file of its page and format; after the render the lines of all pages
-become one manifest, which travels with the outputs as ``report/manifest.json``.
+It is gathered from what the calls noted (``noting``) and travels with the outputs as ``report/manifest.json``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -24,9 +22,9 @@ from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, num
 from vexas_evidence.pieces import Bare, Marked, Pieces, Record, Shown, Strong, When, Words
 from vexas_evidence.problems import BadInput, Place, one
 
-FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
-FOLDER = Path("report/generated/manifest")
 Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
+MANIFEST = Path("report/manifest.json")
+"""Where the manifest stands in a folder of outputs."""
 _ROW = re.compile(r"<tr\b")
 SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx", "revealjs": ".html"}
 
@@ -145,68 +143,12 @@ def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:
         yield numeral.text, "confidence level" if level else "per 100" if hundred else kind
 
 
-# --- while pages are rendered -----------------------------------------------------------------------
-
-
-def folder() -> Path:
-    """Return the folder in which the calls note what they emit."""
-    return Path(os.environ.get(FOLDER_VARIABLE) or FOLDER)
-
-
-def note(emitted: Iterable[Entry]) -> None:
-    """Add what a call emitted to the file of the page and format that is being rendered.
-
-    A page rendered anew has another execute info, and its file starts anew. Outside a render nothing is noted.
-    """
-    run = os.environ.get("QUARTO_EXECUTE_INFO")
-    if run is None:
-        return
-    info = json.loads(Path(run).read_text(encoding="utf-8"))
-    page, form = Path(info["document-path"]), info["format"]["identifier"]["base-format"]
-    path = folder() / f"{page.stem}.{form}.jsonl"
-    head = json.dumps({"page": _relative(page), "format": form, "run": run})
-    known = path.read_text(encoding="utf-8").partition("\n")[0] if path.exists() else None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a" if known == head else "w", encoding="utf-8") as file:
-        if known != head:
-            file.write(head + "\n")
-        file.write(json.dumps([_raw(entry) for entry in emitted], ensure_ascii=False) + "\n")
-
-
-def add(page: str, form: str, emitted: Iterable[Entry]) -> None:
-    """Add what was put into a page after it was made: page as the project names it."""
-    path = folder() / f"{Path(page).stem}.{form}.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        if not file.tell():
-            file.write(json.dumps({"page": page, "format": form, "run": ""}) + "\n")
-        file.write(json.dumps([_raw(entry) for entry in emitted], ensure_ascii=False) + "\n")
-
-
-def _relative(page: Path) -> str:
-    """The page as the project names it."""
-    root = Path.cwd()
-    return page.relative_to(root).as_posix() if page.is_relative_to(root) else page.as_posix()
-
-
-# --- afterwards -------------------------------------------------------------------------------------
-
-
-def noted(where: Path) -> Iterator[tuple[str, str, tuple[Entry, ...]]]:
-    """Yield page, format and entries of every page noted in a folder."""
-    for path in sorted(where.glob("*.jsonl")):
-        head, *calls = path.read_text(encoding="utf-8").splitlines()
-        about = json.loads(head)
-        told = [_entry(entry) for call in calls for entry in json.loads(call)]
-        yield about["page"], about["format"], _numbered(told)
-
-
-def _raw(entry: Entry) -> list[Any]:
-    """An entry as it is written; a manifest has thousands, so it is a list without keys."""
+def to_raw(entry: Entry) -> list[Any]:
+    """Return an entry as it is written; a manifest has thousands, so it is a list without keys."""
     return [entry.text, entry.numerals, entry.id, entry.linked, entry.zone, entry.kind]
 
 
-def _entry(raw: Sequence[Any]) -> Entry:
+def from_raw(raw: Sequence[Any]) -> Entry:
     """Read an entry; raises ValueError or TypeError for what is none."""
     text, told, identifier, linked, zone, kind = raw
     if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
@@ -218,19 +160,6 @@ def _entry(raw: Sequence[Any]) -> Entry:
     return Entry(str(text), tuple((str(numeral), each) for numeral, each in told), str(identifier), linked, zone, kind)
 
 
-def _numbered(told: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Give the captions of a page their numbers, which no call knows."""
-    counts: dict[str, int] = {}
-    done = []
-    for entry in told:
-        if (label := entry.text) in ("Table", "Figure") and not entry.numerals:
-            counts[label] = counts.get(label, 0) + 1
-            kind: NumeralClass = "table number" if label == "Table" else "figure number"
-            entry = replace(entry, text=f"{label} {counts[label]}", numerals=((str(counts[label]), kind),))
-        done.append(entry)
-    return tuple(done)
-
-
 def write(manifest: Manifest, path: Path) -> None:
     """Write a manifest as it travels with the outputs."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -240,7 +169,7 @@ def write(manifest: Manifest, path: Path) -> None:
 def to_json(manifest: Manifest) -> str:
     """Return a manifest as it is written."""
     files = {
-        name: {"title": each.title, "named": each.named, "entries": [_raw(entry) for entry in each.entries]}
+        name: {"title": each.title, "named": each.named, "entries": [to_raw(entry) for entry in each.entries]}
         for name, each in manifest.files.items()
     }
     content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
@@ -260,7 +189,7 @@ def from_json(text: str, where: str) -> Manifest:
     try:
         raw = json.loads(text)
         files = {
-            name: Written(str(each["title"]), tuple(_entry(entry) for entry in each["entries"]), int(each["named"]))
+            name: Written(str(each["title"]), tuple(from_raw(entry) for entry in each["entries"]), int(each["named"]))
             for name, each in raw["files"].items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence import profile
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, code, limits, manifest, pages
-from vexas_evidence.coverage.manifest import Manifest, Written
+from vexas_evidence.coverage import Uncovered, code, limits, manifest, noting, pages
+from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
-from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
 
-MANIFEST = Path("report/manifest.json")
 RECEIPT = Path("report/receipt.json")
-
-
-@contextlib.contextmanager
-def noting(earlier: Path | None) -> Iterator[Path]:
-    """Let the calls of a render note what they emit in a folder of their own, which knows an *earlier* manifest."""
-    before = os.environ.get(manifest.FOLDER_VARIABLE)
-    with scratch("vexas-manifest-") as folder:
-        os.environ[manifest.FOLDER_VARIABLE] = str(folder)
-        if earlier and earlier.is_file():
-            shutil.copyfile(earlier, folder / MANIFEST.name)
-        try:
-            yield folder
-        finally:
-            os.environ.pop(manifest.FOLDER_VARIABLE)
-            if before is not None:
-                os.environ[manifest.FOLDER_VARIABLE] = before
 
 
 def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
@@ -106,7 +85,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
     """Return the manifest of a site: what was noted in this render, and of other files what was noted before."""
     names = numbers.evidence.vocabulary.names
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
-    for page, form, entries in manifest.noted(noted):
+    for page, form, entries in noting.noted(noted):
         files[_output(root, page, form)] = _written(root, page, entries, names)
     for page in page_paths(load_project(root)):  # a page without calls notes nothing
         for form in manifest.SUFFIXES:
@@ -119,7 +98,7 @@ def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
     """Return the manifest of one document alone, as its calls have written it so far."""
     root, names = Path.cwd(), numbers.evidence.vocabulary.names
     name = page.relative_to(root).as_posix()
-    told = [told for each, its_form, told in manifest.noted(manifest.folder()) if (each, its_form) == (name, form)]
+    told = [told for each, its_form, told in noting.noted(noting.folder()) if (each, its_form) == (name, form)]
     written = _written(root, name, told[0] if told else (), names)
     return Manifest({_output(root, name, form): written}, pages.version(root), names, pages.site_title(root))
 
@@ -130,11 +109,11 @@ def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
     A page of the site tells those of all other files, which it is rendered after; a document tells its own.
     What stands in the head of a page, running heads and page numbers come later and are not counted.
     """
-    root, noted = Path.cwd(), manifest.folder()
+    root, noted = Path.cwd(), noting.folder()
     own = _output(root, page.relative_to(root).as_posix(), form)
     known = noted / MANIFEST.name
     files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
-    files |= {_output(root, name, its_form): entries for name, its_form, entries in manifest.noted(noted)}
+    files |= {_output(root, name, its_form): entries for name, its_form, entries in noting.noted(noted)}
     told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
     counts = Counter(
         kind
