@@ -1,12 +1,16 @@
 """Kill renders at random moments and look whether the last good output is whole.
 
-Each render writes another text into every page, so that a mixture of two renders would show. The
-moments are drawn from a seed, over the time that a render takes that nobody kills.
+Two projects are killed. A small one writes another text into every page at each render, so that a mixture
+of two renders would show. The report itself, by the command that users run, is whole when every file has the
+hash that the receipt beside it tells. The moments are drawn from a seed, over the time of an unkilled render.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from vexas_evidence.hashes import folder_hashes
+
+ROOT = Path(__file__).parents[1]
+NOT_COPIED = ("_site", "dist", "generated", "__pycache__", ".*")
 PAGES = ("a", "b", "c")
 MARK = "render number "
 CONFIG = "project: {type: website, render: [pages/*.qmd]}\nformat:\n  html: default\n  docx: default\n"
@@ -82,12 +90,62 @@ def kill_renders(folder: Path, kills: int, seed: int) -> tuple[int, int]:
     return old, new
 
 
+def start_report(root: Path) -> subprocess.Popen[str]:
+    """Start the command that renders the report, in a process of its own."""
+    command = [sys.executable, "-m", "vexas_evidence", "render", "--engine", "embedded", "--output", "../_site"]
+    around = {**os.environ, "PYTHONPATH": str(root)}
+    return subprocess.Popen(command, cwd=root, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def of_receipt(site: Path) -> dict[str, str]:
+    """Return the hashes of a report's files; raises AssertionError where one is not as the receipt beside it tells."""
+    there = folder_hashes(site)
+    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))["files_sha256"]
+    wrong = [name for name, told_hash in told.items() if there.get(name) != told_hash]
+    assert not wrong, f"files that are not as the receipt tells: {wrong}"
+    return there
+
+
+def made(site: Path) -> tuple[int, int]:
+    """Return what tells one made folder from another."""
+    told = site.stat()
+    return told.st_ino, told.st_mtime_ns
+
+
+def kill_reports(folder: Path, kills: int, seed: int) -> tuple[int, int]:
+    """Kill so many renders of the report; returns how many left the output before them, and how many their own.
+
+    Raises AssertionError for an output that is not whole, or when the last render leaves a working folder.
+    """
+    root, site = folder / "project", folder / "_site"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    begun = time.perf_counter()
+    assert start_report(root).wait() == 0
+    whole = time.perf_counter() - begun
+    files, last = set(of_receipt(site)), made(site)
+    draw, old = random.Random(seed), 0
+    for _ in range(kills):
+        running = start_report(root)
+        time.sleep(draw.uniform(0, 1.1 * whole))
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        assert set(of_receipt(site)) == files, "files came or went"
+        old += made(site) == last
+        last = made(site)
+    assert start_report(root).wait() == 0
+    assert set(of_receipt(site)) == files
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == ["_site", "project"], f"left over: {left}"
+    return old, kills - old
+
+
 def main() -> None:
-    """Kill 50 renders, or as many as the first argument says."""
+    """Kill 50 renders of each project, or as many as the first argument says."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    with tempfile.TemporaryDirectory() as folder:
-        old, new = kill_renders(Path(folder), kills, seed=5)
-    print(f"{kills} renders killed: {old} left the output before them, {new} their own, none a broken one")
+    for what, kill in (("a small project", kill_renders), ("the report", kill_reports)):
+        with tempfile.TemporaryDirectory() as folder:
+            old, new = kill(Path(folder), kills, seed=5)
+        print(f"{what}: {kills} renders killed: {old} left the output before them, {new} their own, none a broken one")
 
 
 if __name__ == "__main__":
