@@ -7,8 +7,10 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from vexas_evidence.load import load
@@ -305,6 +307,13 @@ def test_every_output_of_a_release_has_its_hash(cut: Cut) -> None:
     assert sums == {
         name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in made.items() if name != "SHA256SUMS"
     }
+
+
+def test_a_release_is_a_crate_of_all_its_files(cut: Cut) -> None:
+    folder = cut.dist / "9.0.0"
+    crate = ROCrate(str(folder))
+    files = {quote(path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file()}
+    assert {entity.id for entity in crate.data_entities} == files - {"ro-crate-metadata.json", "SHA256SUMS"}
 
 
 def test_a_release_holds_the_hashes_of_its_outputs_and_its_receipt(cut: Cut) -> None:

@@ -12,12 +12,14 @@ import click
 from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of
 from vexas_evidence.problems import Place, one
 
-FORMATS = ("fhir", "csv", "json", "crate", "annotations", "all")
+FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
 MOST = 20  # problems of structure that are told one by one
 
 
 @command()
-@click.option("--to", "form", type=click.Choice(FORMATS), required=True, help="crate and all: every format, described.")
+@click.option(
+    "--to", "form", type=click.Choice(FORMATS), required=True, help="ro-crate and all: every format, described."
+)
 @click.option("--output", type=FOLDER, default=Path("export"), show_default=True, help="The folder to write into.")
 @click.option("--validate", is_flag=True, help="Check the structure of the FHIR bundle with fhir.resources first.")
 def export(data: Path, form: str, output: Path, validate: bool) -> None:
@@ -30,7 +32,7 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
     evidence = numbers_of(data).evidence
     if validate:
         _refuse_wrong(exports.fhir.wrong(evidence))
-    every = form in ("crate", "all")
+    every = form in ("ro-crate", "all")
     for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
         click.echo(str(path))
 

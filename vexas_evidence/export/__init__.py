@@ -9,10 +9,11 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vexas_evidence.export import annotating, crate, fhir, long, whole
 from vexas_evidence.export.crate import Described
+from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.model import Evidence
 from vexas_evidence.pieces import Pieces, Words, written
 
@@ -70,6 +71,15 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
         for name, content in (others | files).items()
     ]
     return files | {crate.NAME: crate.metadata(evidence, described).encode("utf-8")}
+
+
+def described(folder: Path) -> list[Described]:
+    """Return each file below a folder with its size, its hash and, for an export, what it is."""
+    words = {each.name: written(each.words) for each in (*ALL, CRATE)}
+    return [
+        Described(path, (folder / path).stat().st_size, digest, words.get(PurePosixPath(path).name, ""))
+        for path, digest in folder_hashes(folder).items()
+    ]
 
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> Described:

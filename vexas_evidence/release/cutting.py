@@ -14,6 +14,7 @@ from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.engine import Request
 from vexas_evidence.engine.door import Tell
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.export import crate, described
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.release.keeping import kept_of
@@ -25,7 +26,7 @@ SUMS = "SHA256SUMS"
 
 
 def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
-    """Render the working data, and write their release and a folder of all outputs with their hashes.
+    """Render the working data, and write their release and a folder of all outputs with their hashes, an RO-Crate.
 
     The outputs of *request* is the folder that holds one folder for each version. Returns both paths.
     Raises Uncovered with whatever stands against the release, BadInput with all problems.
@@ -42,6 +43,8 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
+        told = crate.metadata(numbers.evidence, described(folder))
+        (folder / crate.NAME).write_text(told, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
     write_whole(path, text.encode("utf-8"))
