@@ -306,7 +306,7 @@ def test_a_picture_exchanged_in_a_docx_is_told(site: Path, known: Manifest, tmp_
 
 TYPST = """
 #set document(title: "Page 0.1.0")
-#set page(footer: [Page 1 of 1])
+#set page(footer: [Evidence version 0.1.0 #h(1fr) Page 1 of 1])
 Page 0.1.0
 
 Version 0.1.0
@@ -364,7 +364,8 @@ def test_a_pdf_as_typeset_has_its_numerals_in_place(pdf: Pdf) -> None:
         ("with rash", "with rash in 12", "'12'"),
         ("Page 1 of 1", "Page 1 of 9", "1 pages of 9"),
         ('"Page 0.1.0"', '"Page 0.1.1"', "'Page 0.1.1'"),
-        ("Version 0.1.0", "Version 0.1.1", "'Page 0.1.0 Version 0.1.1'"),
+        ("\nVersion 0.1.0", "\nVersion 0.1.1", "'Page 0.1.0 Version 0.1.1'"),
+        ("Evidence version 0.1.0", "Evidence version 0.1.1", "version 0.1.1 Page 1 of 1"),
     ],
 )
 def test_a_pdf_with_another_numeral_is_told(pdf: Pdf, old: str, new: str, found: str) -> None:

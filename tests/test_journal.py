@@ -111,7 +111,9 @@ def test_what_is_ruled_out_is_marked_so_in_the_answer(site: Path, numbers: Numbe
 
 
 def test_the_bottom_line_is_left_to_the_participants(site: Path) -> None:
-    assert re.search(r"Bottom line\s+Page 2 of 2$", text_of_pdf(site / "report" / PARTICIPANT).strip())
+    assert re.search(
+        r"Bottom line\s+Evidence version \S+ Page 2 of 2$", text_of_pdf(site / "report" / PARTICIPANT).strip()
+    )
 
 
 @pytest.mark.parametrize("name", HANDOUTS)

@@ -131,7 +131,7 @@ def test_header_and_footer_name_title_version_and_page(site: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         names = [name[5:-4] for name in archive.namelist() if name.startswith(("word/header", "word/footer"))]
     texts = {words(part(path, name)) for name in names if words(part(path, name))}
-    assert texts == {"Evidence summaryVersion 0.1.0", "Page 1 of 1"}
+    assert texts == {"Evidence summaryVersion 0.1.0", "Evidence version 0.1.0Page 1 of 1"}
 
 
 def test_a_table_has_horizontal_rules_only(styles: etree._Element) -> None:

@@ -19,6 +19,8 @@ _UNSEEN = {"script", "style", "template"}
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}
 _AROUND = {"nav", "aside", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_TITLES = (".//*[@id='title-block-header']", ".//*[@id='title-slide']/h1[@class='title']")
+"""What repeats a page's title: the block at its top, and the heading of the first slide."""
 _RECORDS = "provenance.html"
 _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
 
@@ -58,9 +60,10 @@ def _head(root: lxml_html.HtmlElement, written: Written, site: str, done: Finish
         done.head.head(name)
         done.head.add(content + "\n")
     done.chrome += told.numerals()
-    shown = root.find(".//*[@id='title-block-header']")
-    if written.title and shown is not None and written.title not in " ".join(shown.text_content().split()):
-        done.wrong.append(("title block", repr(" ".join(shown.text_content().split())), repr(written.title)))
+    for block in (each for path in _TITLES for each in root.iterfind(path)):
+        words = " ".join(block.text_content().split())
+        if written.title and written.title not in words:
+            done.wrong.append(("title block", repr(words), repr(written.title)))
 
 
 def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: Stream, inside: bool) -> None:
@@ -70,7 +73,8 @@ def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: 
         return
     classes = set((element.get("class") or "").split())
     inside = (inside or tag == "main") and (tag not in _AROUND or "notes" in classes)  # notes of a slide are read
-    apart = element.get("id") == "title-block-header" or "toc-narrow" in classes
+    slide = tag == "h1" and "title" in classes and element.getparent().get("id") == "title-slide"
+    apart = slide or element.get("id") == "title-block-header" or "toc-narrow" in classes
     inside = inside and not apart
     stream = into if inside else around
     if tag in _HEADINGS and inside:

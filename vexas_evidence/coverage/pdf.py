@@ -42,9 +42,9 @@ def read(path: Path, written: Written, version: str) -> Finished:
         done.wrong += active(document, content)
         done.carried = of_pdf(document)
         records = Records(document)
-        head = f"{written.title} Version {version}" if version else ""
+        around = (f"{written.title} Version {version}", f"Evidence version {version}") if version else ("", "")
         for number, page in enumerate(document, 1):
-            _page(page, number, done, head, records)
+            _page(page, number, done, around, records)
         _bookmarks(document, done)
     finally:
         document.close()
@@ -63,14 +63,16 @@ def _words(text: Any) -> str:
     return str(text.get_text_range()).replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
 
 
-def _page(page: Any, number: int, done: Finished, head: str, records: Records) -> None:
+def _page(page: Any, number: int, done: Finished, around: tuple[str, str], records: Records) -> None:
+    """Read a page, around the words of which stand a head and a foot."""
     text = page.get_textpage()
     place = f"page {number}"
     done.text.head(place)
     done.alt.head(f"figure on {place}")
     done.wrong += on_page(page, place)
     words = _words(text)
-    words = _without_foot(_without_head(words, head, place, done), number, place, done)
+    words = _without_head(words, around[0], place, done)
+    words = _without_foot(words, around[1], number, place, done)
     done.text.add(_MARK.sub("", words) + "\n")
     bare = without_mark(words)
     for element in _elements(page):
@@ -87,21 +89,26 @@ def _page(page: Any, number: int, done: Finished, head: str, records: Records) -
 
 def _without_head(words: str, head: str, place: str, done: Finished) -> str:
     """Take the line at the top away; it says title and version, spaced in whatever way."""
-    pattern = r"\s*" + r"\s*".join(re.escape(character) for character in "".join(head.split()))
-    if match := re.match(pattern, words):
+    if match := re.match(r"\s*" + _spaced(head), words):
         done.chrome += (Found(numeral.text, numeral.key, "", place) for numeral in numerals(head))
         return words[match.end() :]
     done.wrong.append((place, repr(" ".join(words[: len(head)].split())), repr(head)))
     return words
 
 
-def _without_foot(words: str, number: int, place: str, done: Finished) -> str:
-    """Take the page number away."""
-    foot = _FOOT.search(words)
-    if foot and (foot[1], foot[2]) == (str(number), str(done.pages)):
-        return words[: foot.start()]
-    done.wrong.append((place, repr(" ".join(words[-24:].split())), f"'Page {number} of {done.pages}'"))
+def _without_foot(words: str, foot: str, number: int, place: str, done: Finished) -> str:
+    """Take the line at the bottom away; it says the version and which page this is."""
+    expected = f"{foot} Page {number} of {done.pages}".strip()
+    if match := re.search(rf"\s*{_spaced(expected)}\s*$", words):
+        done.chrome += (Found(numeral.text, numeral.key, "", place) for numeral in numerals(foot))
+        return words[: match.start()]
+    done.wrong.append((place, repr(" ".join(words[-len(expected) - 2 :].split())), repr(expected)))
     return words
+
+
+def _spaced(line: str) -> str:
+    """Return the pattern of a line that is spaced in whatever way."""
+    return r"\s*".join(re.escape(character) for character in "".join(line.split()))
 
 
 def without_mark(words: str) -> str:

@@ -29,7 +29,7 @@ HEADINGS = {1: (17, 22, 6), 2: (13.5, 16, 4), 3: (11.5, 12, 3), 4: (10.5, 10, 2)
 
 
 def write_reference_docx(path: Path, title: str, version: str, table_text: tuple[float, float] = TABLE_TEXT) -> None:
-    """Write the reference document to *path*, with *title* and *version* in the header of every page.
+    """Write the reference document to *path*, with *title* and *version* around every page.
 
     *table_text* is the size of the text of tables in points, and its line spacing.
     """
@@ -44,7 +44,7 @@ def write_reference_docx(path: Path, title: str, version: str, table_text: tuple
     _set_callouts(document)
     _set_numbers(document)
     _set_header(document, title, version)
-    _set_footer(document)
+    _set_footer(document, version)
     path.parent.mkdir(parents=True, exist_ok=True)
     _save(document, path)
 
@@ -254,9 +254,9 @@ def _set_header(document: Any, title: str, version: str) -> None:
     paragraph.text = f"{title}\tVersion {version}"
 
 
-def _set_footer(document: Any) -> None:
+def _set_footer(document: Any, version: str) -> None:
     paragraph = _line(document, "Footer", "top", document.sections[0].footer.paragraphs[0])
-    paragraph.add_run("\tPage ")
+    paragraph.add_run(f"Evidence version {version}\tPage ")
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")
