@@ -265,6 +265,40 @@ def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> N
     assert len(content["relatedArtifact"]) == 2
 
 
+@pytest.fixture(scope="module")
+def withdrawn(evidence: Evidence) -> Evidence:
+    now, *older = evidence.changes.versions
+    told = now.model_copy(update={"status": "withdrawn", "because": "The article was retracted."})
+    return replace(evidence, changes=evidence.changes.model_copy(update={"versions": (told, *older)}))
+
+
+def test_each_resource_says_of_which_version_it_is(evidence: Evidence) -> None:
+    told = {(each["resourceType"], each["version"]) for each in fhir.resources(evidence) if "version" in each}
+    assert told == {(name, "1.0.0") for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
+
+
+def test_a_withdrawn_version_is_retired_in_fhir(withdrawn: Evidence) -> None:
+    told = [each for each in fhir.resources(withdrawn) if each["resourceType"] in fhir.VERSIONED]
+    assert {each["status"] for each in told} == {"retired"}
+    assert list(fhir.wrong(withdrawn)) == []
+
+
+def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
+    rows = csv.DictReader(io.StringIO("".join(long.rows(withdrawn))))
+    assert {row["evidence_version"] for row in rows} == {"1.0.0 (withdrawn)"}
+
+
+def test_the_composition_says_what_was_not_checked_and_that_it_is_no_advice(evidence: Evidence) -> None:
+    told = [each["text"] for each in fhir.composition(evidence, [Numbers(evidence, evidence.study)])["note"]]
+    assert told[0] == "Not medical advice."
+    assert "None was checked against the journal article" in told[1]
+
+
+def test_the_composition_says_why_a_version_was_withdrawn(withdrawn: Evidence) -> None:
+    told = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])["note"]
+    assert told[-1] == {"text": "This version is withdrawn. The article was retracted."}
+
+
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
     published = replace(evidence, choice=evidence.choice.model_copy(update={"published": "https://example.org/v"}))
     assert [each["id"] for each in fhir.resources(published)] == [each["id"] for each in fhir.resources(evidence)]

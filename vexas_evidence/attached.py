@@ -120,7 +120,7 @@ def typed(data: Path) -> bytes:
 
 def findings(numbers: Numbers) -> bytes:
     """Return the table of the findings as CSV."""
-    return frames.TABLES["findings"](numbers).as_csv(numbers.evidence.version).encode("utf-8")
+    return frames.TABLES["findings"](numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
 
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:

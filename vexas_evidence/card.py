@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from vexas_evidence.drawing import INK, MARK, MUTED, PAPER, RULE, to_png
 from vexas_evidence.embedding import comparator, number_of, sources, whom
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import Bare, Piece, Pieces, dated, written
+from vexas_evidence.pieces import Bare, Piece, Pieces, edition, written
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"
@@ -49,7 +49,7 @@ def card(numbers: Numbers) -> Card | None:
         (Bare(shown),),
         (numbers.label(estimate), ", ", numbers.when(estimate)),
         (*beside, sources(numbers, (estimate,))),
-        (*comparator(numbers), "Not medical advice. Evidence version ", *dated(numbers.evidence.changes.newest), "."),
+        (*comparator(numbers), "Not medical advice. Evidence version ", *edition(numbers.evidence.changes.newest), "."),
     )
 
 

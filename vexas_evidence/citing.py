@@ -65,7 +65,7 @@ def summary(evidence: Evidence) -> Work:
         more=False,
         title=f"{about.title}: evidence summary",
         date=tuple(day.split("-")),
-        version=now.version,
+        version=now.label,
         address=evidence.choice.address or "",
     )
 

@@ -17,7 +17,7 @@ from vexas_evidence.checked import checked
 from vexas_evidence.drawing import INK, MUTED
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
-from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, dated, joined, unlinked, written
+from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, edition, joined, unlinked, written
 from vexas_evidence.table import read_in
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
@@ -160,7 +160,7 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Pieces:
 
 def _version(numbers: Numbers) -> Pieces:
     title, newest = numbers.study.about.title, numbers.evidence.changes.newest
-    return (f"{title}: evidence summary, version ", *dated(newest), ".")
+    return (f"{title}: evidence summary, version ", *edition(newest), ".")
 
 
 def _escaped(pieces: Pieces) -> Pieces:

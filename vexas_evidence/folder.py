@@ -94,7 +94,7 @@ def _chart(folder: Path, name: str) -> Chart:
 
 def _about(caption: str) -> str:
     """What a picture says of itself, wherever it is copied to."""
-    return f"{caption}. Evidence version {numbers().evidence.version}"
+    return f"{caption}. Evidence version {numbers().evidence.changes.newest.label}"
 
 
 def downloads() -> dict[str, bytes]:
@@ -118,4 +118,4 @@ def downloads() -> dict[str, bytes]:
 
 
 def _csv(content: Table) -> bytes:
-    return content.as_csv(numbers().evidence.version).encode("utf-8")
+    return content.as_csv(numbers().evidence.changes.newest.label).encode("utf-8")

@@ -126,6 +126,11 @@ def dated(version: Change) -> Pieces:
     return (Words(version.version, "version"), ", ", Words(version.date.isoformat(), "date"))
 
 
+def edition(version: Change) -> Pieces:
+    """A version of the evidence with its date, and its status where that is not current."""
+    return (*dated(version), *(() if version.status == "current" else (f" ({version.status})",)))
+
+
 def unlinked(pieces: Iterable[Piece]) -> Pieces:
     """Return pieces without links and spans: for a heading, an alternative text, a drawing."""
     return tuple(map(_unlinked, pieces))

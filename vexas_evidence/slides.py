@@ -9,7 +9,7 @@ from vexas_evidence.folder import chart_named, data_folder, numbers, slide_png, 
 from vexas_evidence.journal import NO_TEXTS, paper_writer
 from vexas_evidence.model import Slide
 from vexas_evidence.page import Markdown, Writer, blocks, run
-from vexas_evidence.pieces import KIND_LETTERS, Pieces, Shown, dated, unlinked
+from vexas_evidence.pieces import KIND_LETTERS, Pieces, Shown, edition, unlinked
 from vexas_evidence.provenance import marked
 from vexas_evidence.report import citation, notice
 
@@ -28,7 +28,7 @@ def slides() -> Markdown:
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
     now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
-    secondary = run(writer.say("Evidence version ", *dated(now), ". ", *_basis(writer), " Not medical advice."))
+    secondary = run(writer.say("Evidence version ", *edition(now), ". ", *_basis(writer), " Not medical advice."))
     return run("::: {.title-page}\n", blocks(notice(), writer.say(about.title), citation(), secondary), ":::")
 
 

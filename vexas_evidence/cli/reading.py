@@ -49,7 +49,7 @@ def table(data: Path, name: str, form: str) -> None:
     if form == "html":
         click.echo(tables.table_html(content, "html"))
     elif form == "csv":
-        click.echo(content.as_csv(numbers.evidence.version), nl=False)
+        click.echo(content.as_csv(numbers.evidence.changes.newest.label), nl=False)
     elif form == "json":
         click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
     else:

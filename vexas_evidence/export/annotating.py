@@ -38,7 +38,7 @@ def page(evidence: Evidence) -> Iterator[str]:
         "@context": CONTEXT,
         "id": urn_of("annotations", now.version),
         "type": "AnnotationPage",
-        "version": now.version,
+        "version": now.label,
         "startIndex": 0,
     }
     yield to_json(head)[:-1] + ', "items": [\n'

@@ -6,18 +6,21 @@ fhir.resources, and no more is claimed: no profile, no terminology, no server ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from vexas_evidence import citing, frames
+from vexas_evidence import checked, citing, frames
 from vexas_evidence.export import fhir_declared, fhir_study
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of, name_of, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
-from vexas_evidence.export.writing import Json, to_json
+from vexas_evidence.export.writing import Json, in_markdown, to_json
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.pieces import plain
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
+VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
+"""The types that FHIR gives a version and a status of publication, beside Composition and StructureDefinition."""
 
 
 def bundle(evidence: Evidence) -> Iterator[str]:
@@ -39,7 +42,17 @@ def bundle(evidence: Evidence) -> Iterator[str]:
 
 
 def resources(evidence: Evidence) -> Iterator[Resource]:
-    """Yield the resources: the Composition first, what is cited, then each study with its estimates."""
+    """Yield the resources: the Composition first, what is cited, then each study with its estimates.
+
+    Each has the version of the evidence where FHIR has an element for it; of one that is not current, each is retired.
+    """
+    now = evidence.changes.newest
+    of_version: Resource = {"version": now.version, "status": "active" if now.status == "current" else "retired"}
+    for resource in _resources(evidence):
+        yield resource | of_version if resource["resourceType"] in VERSIONED else resource
+
+
+def _resources(evidence: Evidence) -> Iterator[Resource]:
     now = evidence.changes.newest
     studies = [Numbers(evidence, study) for study in evidence.studies.values()]
     yield composition(evidence, studies)
@@ -57,8 +70,8 @@ def resources(evidence: Evidence) -> Iterator[Resource]:
         yield fhir_declared.structure_definition(declared, now.version, now.date.isoformat())
 
 
-def composition(evidence: Evidence, studies: Iterable[Numbers]) -> Resource:
-    """Return the Composition: a section a study, and in it the rows of each table in order."""
+def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
+    """Return the Composition: what was checked, and a section a study with the rows of each of its tables."""
     now, work = evidence.changes.newest, citing.summary(evidence)
     return {
         "resourceType": "Composition",
@@ -70,11 +83,20 @@ def composition(evidence: Evidence, studies: Iterable[Numbers]) -> Resource:
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
         "title": work.title,
+        "note": [{"text": in_markdown(each)} for each in _cautions(evidence, studies)],
         "section": [
             *(_study_section(numbers) for numbers in studies),
             {"title": "Extensions", "entry": fhir_declared.references()},
         ],
     }
+
+
+def _cautions(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
+    """What a reader has to know before using a number: the pages say it at their top."""
+    yield "Not medical advice."
+    yield from (f"{each.study.about.title}: {plain(checked.in_full(each))}" for each in studies)
+    if told := evidence.changes.newest.because:
+        yield f"This version is {evidence.changes.newest.status}. {told}"
 
 
 def wrong(evidence: Evidence) -> Iterator[str]:

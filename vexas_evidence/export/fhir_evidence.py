@@ -85,7 +85,6 @@ def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
         "id": uuid_of("evidence", name),
         "identifier": [{"system": f"{OWN}evidence", "value": name}],
         "title": title,
-        "status": "active",
     }
 
 

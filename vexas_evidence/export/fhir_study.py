@@ -22,7 +22,6 @@ def research_study(numbers: Numbers) -> Resource:
         **_head("ResearchStudy", "study", about.id),
         "title": about.title,
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
-        "status": "active",
         "description": _prose(numbers, about.question),
         "note": [
             {"text": f"{in_markdown(fact.label)}: {_prose(numbers, fact.text)}"}
@@ -54,7 +53,6 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
         **_head("EvidenceVariable", "variable", name),
         **({"extension": [SURROGATE.of(True)]} if outcome.surrogate else {}),
         "title": outcome.label,
-        "status": "active",
         "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
     }
 
@@ -64,7 +62,6 @@ def article(study: str, citation: Citation) -> Resource:
     return {
         **_head("Citation", "article", study),
         "title": citation.title,
-        "status": "active",
         "citedArtifact": {
             "identifier": [
                 {"system": "https://doi.org", "value": citation.doi},
@@ -92,7 +89,6 @@ def source_citation(source: Source) -> Resource:
     return {
         **_head("Citation", "source", source.id),
         "title": source.title,
-        "status": "active",
         "citedArtifact": {
             **read,
             "title": [{"text": in_markdown(source.title)}],

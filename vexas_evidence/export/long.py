@@ -25,7 +25,7 @@ from vexas_evidence.table import guarded
 NAME, PACKAGE = "statistics.csv", "datapackage.json"
 STATED, ABSENT = "stated", "not stated"
 FIELDS: dict[str, tuple[str, str]] = {
-    "evidence_version": ("string", "The version of the evidence."),
+    "evidence_version": ("string", "The version of the evidence, with its status where that is not current."),
     "study": ("string", "The study's id."),
     "record": ("string", "The estimate's id; not-stated.TABLE.OUTCOME for what no source read states."),
     "statistic": ("string", "Which number of the estimate the row holds."),
@@ -165,7 +165,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
 def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
     told = {
-        "evidence_version": numbers.evidence.version,
+        "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
         "record": estimate.id,
         "outcome": outcome.id,
@@ -195,7 +195,7 @@ def _base_status(numbers: Numbers, estimate: Estimate) -> str:
 def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
     outcome = numbers.evidence.outcomes[row.outcome]
     return {
-        "evidence_version": numbers.evidence.version,
+        "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
         "record": row.name,
         "outcome": outcome.id,

@@ -60,6 +60,11 @@ class Change(Record):
         """MAJOR, MINOR and PATCH."""
         return number_of(self.version)
 
+    @property
+    def label(self) -> str:
+        """The version, with its status where that is not current: what a number that is copied takes along."""
+        return self.version if self.status == "current" else f"{self.version} ({self.status})"
+
 
 class Changes(Record):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
