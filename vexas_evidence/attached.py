@@ -52,7 +52,7 @@ KINDS = {
 }
 """Each attachment: how it relates to the document, its media type, and what it is."""
 _LITERAL = re.compile(r"[^ A-Za-z0-9,.:;()\[\]/_=+'-]")
-_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}">.*?</script>\n', re.DOTALL)
+_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
 def of_document(made: Receipt, data: Path, expected: Manifest) -> dict[str, bytes]:

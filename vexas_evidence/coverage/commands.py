@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vexas_evidence import attached, publishing, receipt, scripts
-from vexas_evidence.coverage import manifest, noting
+from vexas_evidence.coverage import manifest, noting, sealing
 from vexas_evidence.coverage.manifest import MANIFEST
 from vexas_evidence.coverage.placing import Coverage
 from vexas_evidence.coverage.rendered import (
@@ -44,7 +44,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
 
 def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
-    """Write what is made of finished files: the scripts cut from pages, what pages carry, the receipt beside them all.
+    """Write what is made of finished files: scripts cut from pages, what pages carry, seals, the receipt beside all.
 
     The receipt tells the numerals in each file, and the hashes of all that is mailed.
     """
@@ -53,7 +53,9 @@ def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path)
     for path in finished(site):
         if path.suffix == ".html" and (name := path.relative_to(site).as_posix()) in known.files:
             page = path.read_text(encoding="utf-8")
-            path.write_text(attached.into_page(page, name, known, made), encoding="utf-8")
+            path.write_bytes(sealing.sealed_page(attached.into_page(page, name, known, made).encode("utf-8")))
+        elif path.suffix == ".pdf":
+            path.write_bytes(sealing.sealed_pdf(path.read_bytes()))
     sent = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
     each = {coverage.file: {str(kind): count for kind, count in coverage.totals.items()} for coverage in done}
     (site / RECEIPT).write_text(receipt.as_json(made, each, sent, site), encoding="utf-8")
