@@ -166,3 +166,13 @@ def test_verify_imports_neither_pandas_nor_matplotlib(data: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(data)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("day", ["abc", "-1", "9999999999999", "¹"])
+def test_a_date_of_files_that_is_none_is_refused_by_its_name(
+    day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+    done = run_command("render", "--engine", "embedded", "--output", str(tmp_path / "site"))
+    assert done.stderr.startswith(f"SOURCE_DATE_EPOCH: {day!r}: seconds since 1970, as digits: ")
+    assert done.returncode == 2

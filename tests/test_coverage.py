@@ -373,6 +373,16 @@ def test_a_pdf_with_another_numeral_is_told(pdf: Pdf, old: str, new: str, found:
     assert any(found.strip("'… ") in each for each in told)
 
 
+def test_an_address_in_a_pdf_may_break_at_its_hyphens(tmp_path: Path) -> None:
+    from vexas_evidence.coverage.pdf import read
+
+    path = tmp_path / "page.pdf"
+    address = "https://news.example.org/azacitidine-vexas-syndrome-and-other-words"
+    text = f'#set document(title: "Page")\n#set page(width: 6cm)\n#link("{address}")[{address}]'
+    path.write_bytes(typst.compile(text.encode(), pdf_standards=["ua-1"]))
+    assert [found for where, found, _ in read(path, Written("", ()), "").wrong if "link" in where] == []
+
+
 def test_a_row_without_a_numeral_that_left_the_pdf_is_told(pdf: Pdf) -> None:
     assert pdf(", [none])", ")") == [("1 rows", "2 rows")]
 

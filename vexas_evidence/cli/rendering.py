@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
-from vexas_evidence.problems import BadInput, Place, unknown
+from vexas_evidence.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Study
     from vexas_evidence.numbers import Numbers
 
 FORMATS = ("html", "pdf", "docx", "pptx")
+LATEST = 4_102_444_800  # seconds from 1970 to 2100; the date of a file in a zip ends soon after
 
 
 @command()
@@ -64,7 +65,9 @@ def ready(data: Path, project: Path) -> Numbers:
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
     newest = numbers.evidence.changes.newest.date
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
+    day = os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
+    if not (day.isascii() and day.isdigit() and int(day) < LATEST):
+        raise one(Place("SOURCE_DATE_EPOCH"), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
     return numbers
 
 

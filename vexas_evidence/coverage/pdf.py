@@ -18,6 +18,7 @@ from vexas_evidence.coverage.pdf_parts import active, address, notes, on_page, p
 from vexas_evidence.coverage.reading import Finished, Found
 from vexas_evidence.numerals import numerals
 
+_HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
 _FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")
 _IDENTIFIER = "Identifier"
 _SPOKEN = (
@@ -60,7 +61,7 @@ def _torn(document: Any) -> tuple[str, str, str] | None:
 
 
 def _words(text: Any) -> str:
-    return str(text.get_text_range()).replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
+    return str(text.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS)
 
 
 def _page(page: Any, number: int, done: Finished, around: tuple[str, str], records: Records) -> None:
@@ -149,7 +150,8 @@ def _links(page: Any, text: Any, place: str, done: Finished, records: Records) -
     expected = []
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, position, link):
-        words = " ".join("".join(text.get_text_bounded(*corners) for corners in _areas(link)).split())
+        told = "".join(text.get_text_bounded(*corners) for corners in _areas(link))
+        words = " ".join(told.translate(_HYPHENS).split())
         words = re.sub(r"j ?j$", "j", words)  # the raised mark of a judgement stands in both lines of its link
         where = f"{place}, link “{words}”"
         if target := raw.FPDFLink_GetDest(records.document, link):

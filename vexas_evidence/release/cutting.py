@@ -47,7 +47,7 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
         (folder / crate.NAME).write_text(told, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
-    write_whole(path, text.encode("utf-8"))
+        write_whole(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
     return path, target
 
 
