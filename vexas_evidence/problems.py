@@ -43,6 +43,9 @@ class BadInput(Exception):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[Problem, ...]]]:
+        return BadInput, (self.problems,)  # so that it can come from another process
+
 
 def one(place: Place, wrong: str, expected: str, remedy: str) -> BadInput:
     """Return the exception for a single problem."""

@@ -15,3 +15,6 @@ class Uncovered(Exception):
     def __init__(self, discrepancies: Iterable[Discrepancy]) -> None:
         self.discrepancies = tuple(sorted(set(discrepancies)))
         super().__init__("\n".join(map(str, self.discrepancies)))
+
+    def __reduce__(self) -> tuple[type[Uncovered], tuple[tuple[Discrepancy, ...]]]:
+        return Uncovered, (self.discrepancies,)  # so that it can come from another process

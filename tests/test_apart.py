@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from vexas_evidence import apart as bounds
+from vexas_evidence.apart import apart
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.coverage import Uncovered
+from vexas_evidence.problems import BadInput, Place, one
+
+UNREADABLE = (
+    "bomb.pdf: it cannot be read: a file that can be read with 2 GB of memory and 120 seconds of work: "
+    "get the file again from whoever published it"
+)
+
+
+def test_work_that_is_done_apart_returns_what_it_returns() -> None:
+    assert apart(lambda: {"a": (1, 2)}, "a.pdf") == {"a": (1, 2)}
+
+
+def test_bad_input_that_is_found_apart_is_raised_here() -> None:
+    def work() -> None:
+        raise one(Place("a.yml", 3), "wrong", "right", "mend it")
+
+    with pytest.raises(BadInput, match=r"a\.yml:3: wrong: right: mend it"):
+        apart(work, "a.pdf")
+
+
+def test_discrepancies_that_are_found_apart_are_raised_here() -> None:
+    found = Discrepancy(Place("a.pdf"), "61%", "16%", "mend it", "coverage")
+
+    def work() -> None:
+        raise Uncovered([found])
+
+    with pytest.raises(Uncovered) as caught:
+        apart(work, "a.pdf")
+    assert caught.value.discrepancies == (found,)
+
+
+def test_a_file_that_takes_too_much_memory_is_told() -> None:
+    with pytest.raises(BadInput) as caught:
+        apart(lambda: bytes(3 << 30), "bomb.pdf")
+    assert str(caught.value) == UNREADABLE
+
+
+def test_a_file_that_ends_its_reader_is_told() -> None:
+    with pytest.raises(BadInput) as caught:
+        apart(lambda: os._exit(3), "bomb.pdf")
+    assert str(caught.value) == UNREADABLE
+
+
+def test_a_file_that_takes_too_much_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work() -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(bounds, "WORK", 1)
+    with pytest.raises(BadInput, match="it cannot be read"):
+        apart(work, "bomb.pdf")
