@@ -11,7 +11,7 @@ from vexas_evidence.coverage import Uncovered
 from vexas_evidence.problems import BadInput, Place, one
 
 UNREADABLE = (
-    "bomb.pdf: it cannot be read: a file that can be read with 2 GB of memory and 120 seconds of work: "
+    "bomb.pdf: it cannot be read: a file that can be read with 2 GB of memory and 60 seconds of work: "
     "get the file again from whoever published it"
 )
 

@@ -16,7 +16,7 @@ from vexas_evidence.problems import Place, one
 
 MEMORY = 2 << 30
 """Bytes that reading one file may take, beside what the program has already."""
-WORK = 120
+WORK = 60
 """Seconds of a processor that reading one file may take."""
 _EXPECTED = f"a file that can be read with {MEMORY >> 30} GB of memory and {WORK} seconds of work"
 _REMEDY = "get the file again from whoever published it"
