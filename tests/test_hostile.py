@@ -219,7 +219,13 @@ def test_a_path_out_of_the_data_folder_is_refused(changed: Callable[[str, list[t
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("glossary.yml", "a: "), ("waivers.yml", "["), ("sources/marsh-letter.yml", "- ")]
+    ("name", "text"),
+    [
+        ("glossary.yml", "a: "),
+        ("waivers.yml", "["),
+        ("sources/marsh-letter.yml", "- "),
+        ("what-nothing-loads.csv", "a"),
+    ],
 )
 def test_a_file_of_a_hundred_million_bytes_is_refused_unread(name: str, text: str, spoiled: Spoil) -> None:
     folder = spoiled("glossary.yml", "An invented illness.", "An illness.")

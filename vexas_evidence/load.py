@@ -88,7 +88,7 @@ def load(folder: Path) -> Evidence:
 
     if not folder.is_dir():
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
-    problems.extend(_links(folder))
+    problems.extend(_unfit(folder))
     if problems:  # what a link leads to is not read at all
         raise BadInput(problems)
     for kind in _COMMON_FILES:
@@ -139,13 +139,18 @@ def load(folder: Path) -> Evidence:
     return evidence
 
 
-def _links(folder: Path) -> Iterator[Problem]:
-    """Yield a problem for each link in a data folder, which could lead to any file of the machine."""
+def _unfit(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each link in a data folder, which could lead to any file of the machine, and for large files.
+
+    A file that nothing loads counts too: the hash of the data is made of all.
+    """
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
+            place = Place(_name(folder, path))
             if path.is_symlink():
-                expected = "files of the data folder itself"
-                yield Problem(Place(_name(folder, path)), "a symbolic link", expected, "put the file in its place")
+                yield Problem(place, "a symbolic link", "files of the data folder itself", "put the file in its place")
+            elif path.is_file() and path.stat().st_size > yamltext.MAX_BYTES:
+                yield Problem(place, "file too large", f"at most {yamltext.MAX_BYTES} bytes", "split the file")
 
 
 def _uncompared(name: str) -> Problem:
