@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
+
+if TYPE_CHECKING:
+    from tests.cutting import Cut
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -72,6 +76,22 @@ def quarto_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = run_command("render", "--engine", "quarto", "--output", str(folder))
             assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
+    """The invented study released twice, as its first version and as 9.0.0."""
+    from tests.cutting import Cut
+
+    made = Cut(tmp_path_factory.mktemp("cut"))
+    made.release()
+    [first] = (made.folder / "releases").iterdir()
+    kept = first.read_bytes()
+    made.release()  # again: the same bytes, or it is refused
+    assert first.read_bytes() == kept
+    made.read_again("9.0.0")
+    made.release()
+    return made
 
 
 @pytest.fixture(scope="session")

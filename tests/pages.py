@@ -10,6 +10,8 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree, html
 
+from vexas_evidence.attached import SCRIPT
+
 FRACTION = re.compile(r"\b\d+ of \d+\b")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKED = {"ruled-out", "sensitivity"}
@@ -18,6 +20,11 @@ MARKED = {"ruled-out", "sensitivity"}
 def pages(site: Path) -> dict[str, html.HtmlElement]:
     """The pages of a site by stem."""
     return {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
+
+
+def page_text(path: Path) -> str:
+    """The markup of a page without what it carries to be verified by, in which its data stand as they were typed."""
+    return re.sub(rf'<script type="application/json" id="{SCRIPT}">.*?</script>', "", path.read_text(encoding="utf-8"))
 
 
 def numbers_in_site(site: Path, without: tuple[str, ...] = ()) -> set[tuple[str, str]]:

@@ -13,16 +13,16 @@ import pypdfium2
 import pytest
 import typst
 
-from tests.conftest import DATA as FOLDER
 from tests.conftest import run_command
-from vexas_evidence import attached, receipt
-from vexas_evidence.attached import DATA, KINDS, MANIFEST, RECEIPT
-from vexas_evidence.coverage import Uncovered, carried
-from vexas_evidence.coverage.alone import BYTES, carried_by
-from vexas_evidence.coverage.mailed import audited_alone
-from vexas_evidence.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput
+from vexas_evidence import attached
+from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
+from vexas_evidence.coverage import carried
+from vexas_evidence.coverage.alone import carried_by
+from vexas_evidence.coverage.audited import AGAIN, Audited
+from vexas_evidence.coverage.auditing import BYTES, Auditor
+from vexas_evidence.coverage.manifest import Manifest, Written
+from vexas_evidence.hashes import seal
+from vexas_evidence.jsontext import lines_of
 
 SUMMARY = "evidence-summary.pdf"
 PDFS = (SUMMARY, "evidence-profile.pdf", "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf")
@@ -49,12 +49,17 @@ def changed(lone: Callable[[str], Path]) -> Callable[[Change], list[str]]:
     return change
 
 
+def audited(path: Path) -> Audited:
+    """Audit a file in a folder that has neither data nor a site."""
+    return Auditor(path.parent / "data", path.parent / "_site").audited(path)
+
+
 def places(path: Path) -> list[str]:
-    try:
-        list(audited_alone([path]))
-    except Uncovered as error:
-        return [each.place.file.partition(", ")[2] for each in error.discrepancies]
-    return []
+    return [each.place.file.partition(", ")[2] for each in audited(path).discrepancies]
+
+
+def told(path: Path) -> list[str]:
+    return list(map(str, audited(path).discrepancies))
 
 
 def another_digit(text: bytes) -> bytes:
@@ -62,6 +67,17 @@ def another_digit(text: bytes) -> bytes:
     digits = [match.start() for match in re.finditer(rb"(?<![\\\w])\d", text)]
     at = digits[len(digits) // 2]
     return text[:at] + str((int(text[at : at + 1]) + 1) % 10).encode() + text[at + 1 :]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def write(path: Path, carried: dict[str, bytes]) -> None:
+    """Let a page carry other files."""
+    path.write_text(attached.into_page(path.read_text(encoding="utf-8"), carried), encoding="utf-8")
 
 
 def in_attachment(name: str) -> Change:
@@ -130,8 +146,26 @@ def test_a_finished_file_is_verified_by_what_it_carries(lone: Callable[[str], Pa
 def test_the_command_verifies_a_lone_pdf_and_says_what_it_could_not_check(lone: Callable[[str], Path]) -> None:
     done = run_command("audit", SUMMARY, folder=lone(SUMMARY).parent)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == (
-        "not checked: words and pictures that hold no numeral; the ledger against the texts of the sources; " + BYTES
+    first, *_, last = done.stdout.splitlines()
+    assert first == (
+        "evidence-summary.pdf: unchanged: every numeral, hash and the version are as the file itself tells; "
+        "someone who rewrote all of it consistently passes too: lay receipt.json or 1.0.0.json of its publisher "
+        "beside it"
+    )
+    assert last == (
+        "not checked: words without a numeral; pictures, drawings and styles, and what they hide or cover: of these, "
+        "only what is filled over words of a PDF; the ledger against the texts of the sources; "
+        + BYTES.format(version="1.0.0")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "places"), [(SUMMARY, "title, properties, manifest and data"), ("safety.html", "manifest and data")]
+)
+def test_the_version_is_said_to_stand_where_it_stands(lone: Callable[[str], Path], name: str, places: str) -> None:
+    assert (
+        f": version 1.0.0 (current when it was rendered) in its {places}; it carries data.json, findings.csv, "
+        in (audited(lone(name)).lines[2])
     )
 
 
@@ -185,6 +219,17 @@ def test_a_foreign_attachment_is_found(changed: Callable[[Change], list[str]]) -
     assert changed(attach) == ["attachment extra.txt"]
 
 
+def test_a_box_drawn_over_the_words_of_a_pdf_is_found(changed: Callable[[Change], list[str]]) -> None:
+    def cover(document: pikepdf.Pdf) -> None:
+        document.pages[0].contents_add(b"q 1 1 1 rg 50 50 400 700 re f Q")
+
+    assert changed(cover) == ["page 1"]
+
+
+def test_a_changed_receipt_is_the_one_thing_that_is_named(changed: Callable[[Change], list[str]]) -> None:
+    assert set(changed(in_attachment(RECEIPT))) == {f"attachment {RECEIPT}"}
+
+
 def test_a_missing_attachment_is_found(changed: Callable[[Change], list[str]]) -> None:
     def take_away(document: pikepdf.Pdf) -> None:
         del document.attachments["ledger.json"]
@@ -205,38 +250,126 @@ def test_attachments_say_how_they_relate_to_the_document(site: Path) -> None:
 
 
 def test_the_ledger_of_a_pdf_gives_each_estimate_with_its_readings_and_its_record(site: Path) -> None:
-    told = json.loads(carried_by(site / "report" / SUMMARY)["ledger.json"])
+    told = json.loads((carried_by(site / "report" / SUMMARY) or {})["ledger.json"])
     response = next(each for each in told["estimates"] if each["id"] == "inflammatory-response-ever")
     assert (response["shown"], response["kind"], len(response["readings"]) > 0) == ("61%", "reported", True)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "place"),
-    [
-        ("at 6 months", "at 7 months", "“"),
-        ('"text","reported"', '"text","derived"', f"attachment {MANIFEST}"),
-        ('"estimates":', '"estimates":1', f"attachment {RECEIPT}"),
-    ],
-)
-def test_what_was_changed_in_a_page_or_in_what_it_carries_is_found(
-    lone: Callable[[str], Path], old: str, new: str, place: str
-) -> None:
+def test_a_page_carries_what_a_pdf_attaches(site: Path) -> None:
+    page, pdf = (carried_by(site / "report" / name) or {} for name in ("index.html", SUMMARY))
+    assert [name for name in KINDS if page[name] == pdf[name]] == ["ledger.json", DATA, "findings.csv"]
+
+
+def test_a_digit_changed_in_the_words_of_a_page_is_found_under_its_heading(lone: Callable[[str], Path]) -> None:
     path = lone("index.html")
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert any(place in each for each in places(path))
+    edit(path, "at 6 months", "at 7 months")
+    assert any(place.startswith("“") for place in places(path))
+
+
+def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(lone: Callable[[str], Path]) -> None:
+    path = lone("versions.html")
+    page = path.read_text(encoding="utf-8")
+    passed = []
+    for match in re.finditer(r"\d", page.partition("</head>")[0]):
+        path.write_text(f"{page[: match.start()]}{9 - int(match[0])}{page[match.end() :]}", encoding="utf-8")
+        passed += [] if audited(path).discrepancies else [page[match.start() - 20 : match.end()]]
+    assert passed == []
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_a_digit_changed_in_what_a_page_carries_is_found_there(lone: Callable[[str], Path], name: str) -> None:
+    path = lone("safety.html")
+    files = carried_by(path) or {}
+    write(path, files | {name: another_digit(files[name])})
+    assert {place.split(",")[0] for place in places(path)} == {f"attachment {name}"}
+
+
+def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    edit(path, '{"ledger.json": ', '{"data.json": "", "ledger.json": ')
+    assert "attachment data.json (2)" in places(path)
+
+
+def test_a_script_that_cannot_be_read_is_told(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    edit(path, '{"ledger.json": ', '{"ledger.json" ')
+    assert told(path) == [
+        f"safety.html: what it carries cannot be read: what it carried when it was rendered: {AGAIN} [coverage]"
+    ]
+
+
+def test_found_and_expected_are_told_of_a_changed_link(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    edit(path, ">34%<", ">43%<")
+    assert any(
+        "found '43%' linked to infections as reported: expected '34%' linked to infections as reported: " in each
+        for each in told(path)
+    )
 
 
 def test_a_receipt_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], site: Path) -> None:
     path = lone("index.html")
     shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
-    assert BYTES not in list(audited_alone([path]))[-1]
+    assert audited(path).lines[0] == (
+        f"{path}: unchanged: byte for byte report/index.html as receipt.json beside it names it"
+    )
 
 
-def test_a_lone_file_that_carries_nothing_is_bad_input(lone: Callable[[str], Path]) -> None:
-    with pytest.raises(BadInput, match=r"attachment manifest\.json: not a manifest"):
-        list(audited_alone([lone("evidence-summary.docx")]))
+def test_other_bytes_than_the_receipt_beside_it_names_are_a_discrepancy(
+    lone: Callable[[str], Path], site: Path
+) -> None:
+    path = lone("index.html")
+    shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
+    edit(path, "A percentage says little", "A percentage says much")
+    assert told(path) == [
+        "report/index.html: bytes differ from those of report/index.html as receipt.json beside it names it: "
+        f"receipt.json beside it: {AGAIN} [coverage]"
+    ]
+
+
+def test_a_lone_document_with_a_receipt_beside_it_is_known_by_its_bytes(
+    lone: Callable[[str], Path], site: Path
+) -> None:
+    path = lone("evidence-summary.docx")
+    shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
+    assert audited(path).told == (
+        f"{path}: unchanged: byte for byte report/evidence-summary.docx as receipt.json beside it names it",
+        "not checked: the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)",
+    )
+
+
+@pytest.mark.parametrize("name", ["evidence-summary.docx", "slides.pptx", "../downloads/findings.csv"])
+def test_a_lone_file_that_carries_nothing_says_what_to_give(site: Path, tmp_path: Path, name: str) -> None:
+    path = Path(shutil.copyfile(site / "report" / name, tmp_path / Path(name).name))
+    assert list(map(str, audited(path).problems)) == [
+        f"{path}: it carries nothing to verify it by: receipt.json or VERSION.json of its publisher beside it, or the "
+        "data that it was made from: lay one of them beside it, or give --data and the manifest.json of the render "
+        "with --manifest"
+    ]
+
+
+def test_a_pdf_without_its_attachments_carries_nothing(lone: Callable[[str], Path]) -> None:
+    path = lone(SUMMARY)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for name in list(document.attachments):
+            del document.attachments[name]
+        document.save(path)
+    assert [each.wrong for each in audited(path).problems] == ["it carries nothing to verify it by"]
+
+
+def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    files = carried_by(path) or {}
+    facts = json.loads(files[RECEIPT]) | {"status": "withdrawn", "because": "A source was retracted."}
+    write(path, files | {RECEIPT: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
+    assert audited(path).told == (
+        "WITHDRAWN: version 1.0.0 is withdrawn. Do not use its numbers. A source was retracted.",
+    )
+
+
+def test_the_receipt_that_a_file_carries_tells_the_status_of_its_version(site: Path) -> None:
+    facts = json.loads((carried_by(site / "report" / "safety.html") or {})[RECEIPT])
+    assert (facts["status"], facts["because"], sorted(facts[HASHES])) == ("current", None, sorted({*KINDS} - {RECEIPT}))
 
 
 def test_data_with_a_name_that_leads_elsewhere_are_not_unpacked(changed: Callable[[Change], list[str]]) -> None:
@@ -255,14 +388,13 @@ def test_no_text_ends_the_string_that_holds_an_attachment(tmp_path: Path) -> Non
     assert carried.of_pdf(document) == {"data.json": text}
 
 
-def test_no_text_ends_the_script_that_a_page_carries(numbers: Numbers) -> None:
-    known = Manifest({"a.html": Written("</script><b>", (Entry("<!--", ()),))}, "1.0.0", ())
-    page = attached.into_page("<body></body>", "a.html", known, receipt.write_out(numbers, FOLDER))
+def test_no_text_ends_the_script_that_a_page_carries() -> None:
+    page = attached.into_page("<body></body>", {DATA: b"</script><b><!--"})
     assert (page.count("</script>"), page.count("<!--")) == (1, 0)
 
 
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
-    own = carried_by(site / "report" / SUMMARY)
+    own = carried_by(site / "report" / SUMMARY) or {}
     known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
     told = [place for place, _, _ in carried.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]

@@ -429,7 +429,7 @@ def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path)
     page.write_text(text.replace(">34%<", ">43%<"), encoding="utf-8")
     done = run_command("audit", str(page), "--site", str(site))
     assert done.returncode == 1
-    assert "'43%': '34%' (estimate of infections)" in done.stderr
+    assert "found '43%': expected '34%' (estimate of infections)" in done.stderr
 
 
 def test_files_go_when_a_plain_render_has_a_numeral_without_place(

@@ -11,10 +11,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.conftest import run_command
-from vexas_evidence.coverage import Uncovered, manifest
-from vexas_evidence.coverage.mailed import DIFFER, UNKNOWN, audited
-from vexas_evidence.numbers import Numbers
+from tests.conftest import DATA, EXAMPLE, run_command
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.audited import DIFFER, Audited
+from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.coverage.mailed import UNKNOWN
 from vexas_evidence.problems import BadInput
 
 Audit = Callable[..., list[str]]
@@ -28,17 +29,22 @@ def mail(site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def found(numbers: Numbers, tmp_path: Path) -> Audit:
-    """Return a function that audits a file and says what is found wrong."""
+def audited(tmp_path: Path) -> Callable[..., Audited]:
+    """Return a function that audits a file against the real data."""
 
-    def examine(path: Path, **options: str | bool) -> list[str]:
-        try:
-            list(audited([path], None, tmp_path, numbers, **options))  # type: ignore[arg-type]
-        except Uncovered as error:
-            return [each.found for each in error.discrepancies]
-        return []
+    def examine(path: Path, **options: str | bool) -> Audited:
+        done = Auditor(DATA, tmp_path, **options).audited(path)  # type: ignore[arg-type]
+        if done.problems:
+            raise BadInput(done.problems)
+        return done
 
     return examine
+
+
+@pytest.fixture
+def found(audited: Callable[..., Audited]) -> Audit:
+    """Return a function that audits a file and says what is found wrong."""
+    return lambda path, **options: [each.found for each in audited(path, **options).discrepancies]
 
 
 def edit(path: Path, old: str, new: str) -> Path:
@@ -60,17 +66,17 @@ def sign(mail: Path) -> None:
     (mail / "receipt.json").write_text(json.dumps(receipt), encoding="utf-8")
 
 
-def test_a_file_as_rendered_passes(mail: Path, numbers: Numbers) -> None:
-    [line] = audited([mail / "index.html"], None, mail, numbers)
-    assert line.endswith("; the bytes that were rendered")
+def test_a_file_as_rendered_passes(mail: Path, audited: Callable[..., Audited]) -> None:
+    [line] = audited(mail / "index.html").told
+    assert "; the bytes that were rendered" in line
 
 
 def test_a_file_changed_in_its_words_alone_is_a_discrepancy(mail: Path, found: Audit) -> None:
     assert found(reword(mail)) == [DIFFER]
 
 
-def test_other_bytes_are_told_where_numerals_alone_are_asked_for(mail: Path, numbers: Numbers) -> None:
-    [line] = audited([reword(mail)], None, mail, numbers, numerals_only=True)
+def test_other_bytes_are_told_where_numerals_alone_are_asked_for(mail: Path, audited: Callable[..., Audited]) -> None:
+    [line] = audited(reword(mail), numerals_only=True).told
     assert line.endswith(f"; {DIFFER}")
 
 
@@ -168,19 +174,12 @@ def test_a_malformed_manifest_is_bad_input(tmp_path: Path, content: str) -> None
         manifest.read(tmp_path / "manifest.json")
 
 
-def test_a_file_without_a_manifest_is_bad_input(site: Path, found: Audit, tmp_path: Path) -> None:
-    shutil.copyfile(site / "report" / "safety.html", tmp_path / "safety.html")
-    with pytest.raises(BadInput, match=r"no manifest\.json beside it"):
-        found(tmp_path / "safety.html")
-
-
 def test_a_file_that_cannot_be_read_is_bad_input(mail: Path, found: Audit) -> None:
     (mail / "evidence-summary.pdf").write_text("no PDF", encoding="utf-8")
     with pytest.raises(BadInput, match="cannot be read"):
         found(mail / "evidence-summary.pdf")
 
 
-def test_a_render_of_other_data_is_told_in_one_line(mail: Path, example: Numbers) -> None:
-    with pytest.raises(Uncovered) as told:
-        list(audited([mail / "safety.html"], None, mail, example))
-    assert len(told.value.discrepancies) == 1
+def test_a_render_of_other_data_is_told_in_one_line(mail: Path, tmp_path: Path) -> None:
+    done = Auditor(EXAMPLE, tmp_path).audited(mail / "evidence-summary.docx")
+    assert [each.found for each in done.discrepancies] == ["a render of version '1.0.0', or with other names"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages import page_text
 from vexas_evidence import figures
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain, written
@@ -39,15 +40,15 @@ def test_each_plain_percentage_says_of_whom(numbers: Numbers) -> None:
 
 
 def test_no_share_is_told_as_so_many_of_a_hundred_patients(site: Path) -> None:
-    assert "of 100" not in (site / "report" / "plain.html").read_text(encoding="utf-8")
+    assert "of 100" not in page_text(site / "report" / "plain.html")
 
 
 def test_the_advice_of_one_source_stays_off_the_plain_page(site: Path) -> None:
-    assert "exposure-before-evaluation" not in (site / "report" / "plain.html").read_text(encoding="utf-8")
+    assert "exposure-before-evaluation" not in page_text(site / "report" / "plain.html")
 
 
 def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
-    text = (site / "report" / "plain.html").read_text(encoding="utf-8")
+    text = page_text(site / "report" / "plain.html")
     assert "not medical advice" in text
     assert "Do not start, stop or change treatment" in text
 
@@ -85,5 +86,5 @@ def test_no_plain_sentence_begins_with_a_number(numbers: Numbers) -> None:
 
 
 def test_the_picture_stands_in_the_section_that_tells_its_number(site: Path) -> None:
-    text = (site / "report" / "plain.html").read_text(encoding="utf-8")
+    text = page_text(site / "report" / "plain.html")
     assert text.index('id="plain-inflammation"') < text.index('id="fig-icons"') < text.index('id="plain-blood"')

@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 from rocrate.rocrate import ROCrate
 
-from tests.conftest import DATA, EXAMPLE, ROOT, run_command
+from tests.conftest import DATA, EXAMPLE, ROOT
+from tests.cutting import Cut
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
@@ -249,54 +250,6 @@ def test_the_page_tells_the_results_that_changed_and_not_their_words(example: Nu
         "Bulletin",
         "none stated",
     ]
-
-
-class Cut:
-    """A copy of the invented study that was released, and then its bulletin read again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
-        shutil.copytree(EXAMPLE, self.data)
-        for name in ("report", "_quarto.yml", "_variables.yml"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, folder / name)
-
-    def run(self, *arguments: str, code: int = 0) -> str:
-        done = run_command(*arguments, "--data", str(self.data), folder=self.folder)
-        assert done.returncode == code, done.stderr
-        return done.stderr if code else done.stdout
-
-    def release(self, code: int = 0) -> str:
-        return self.run("release", "--output", str(self.dist), code=code)
-
-    def read_again(self, version: str) -> None:
-        [home] = (self.data / "studies").iterdir()
-        for path in (self.data / "texts" / "marsh-bulletin.txt", home / "estimates.yml"):
-            path.write_text(path.read_text(encoding="utf-8").replace("7.5%", "10%"), encoding="utf-8")
-        self.run(
-            "source", "add", str(self.data / "texts" / "marsh-bulletin.txt"), "--id", "marsh-bulletin", "--replace"
-        )
-        older = (self.data / "changes.yml").read_text(encoding="utf-8").partition("\n")[2]
-        now = (
-            f"versions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
-            "    changes: [Read again.]\n"
-            "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin}]\n"
-        )
-        (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
-        (self.folder / "_variables.yml").write_text(f"version: {version}\n", encoding="utf-8")
-        (self.data / "report.yml").open("a", encoding="utf-8").write("published: https://example.org/\n")
-
-
-@pytest.fixture(scope="module")
-def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
-    made = Cut(tmp_path_factory.mktemp("cut"))
-    made.release()
-    first = (made.folder / "releases" / f"{NEWEST.version}.json").read_bytes()
-    made.release()  # again: the same bytes, or it is refused
-    assert (made.folder / "releases" / f"{NEWEST.version}.json").read_bytes() == first
-    made.read_again("9.0.0")
-    made.release()
-    return made
 
 
 def test_every_output_of_a_release_has_its_hash(cut: Cut) -> None:

@@ -1,8 +1,8 @@
 """What a finished file carries, so that years later it can be verified with nothing else at hand.
 
-A PDF carries attachments: the data as they were typed, their ledger for other programs, the findings as CSV,
-what is expected of each of its numerals, and a receipt with the hashes of all these. A page carries the last
-two. None of them holds a hash of the file itself; the receipt has a seal over its own words.
+A PDF carries them as attachments, a page as strings in a script that does nothing: the data as they were typed,
+their ledger for other programs, the findings as CSV, what is expected of each of its numerals, and a receipt with
+the hashes of all these. None of them holds a hash of the file itself; the receipt has a seal over its own words.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
 )
 HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
 SCRIPT = "evidence"
-"""The id of the script element in which a page carries its manifest and receipt."""
+"""The id of the script element in which a page carries what a PDF attaches."""
 KINDS = {
     LEDGER: (
         "data",
@@ -55,14 +55,14 @@ _LITERAL = re.compile(r"[^ A-Za-z0-9,.:;()\[\]/_=+'-]")
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_document(made: Receipt, data: Path, expected: Manifest) -> dict[str, bytes]:
-    """Return the attachments of a document of which *expected* tells the numerals, by name."""
-    files = {
-        LEDGER: ledger(made.numbers),
-        DATA: typed(data),
-        FINDINGS: findings(made.numbers),
-        MANIFEST: manifest.to_json(expected).encode("utf-8"),
-    }
+def of_study(made: Receipt, data: Path) -> dict[str, bytes]:
+    """Return what every file carries alike, by name: the ledger, the data as typed, and the findings."""
+    return {LEDGER: ledger(made.numbers), DATA: typed(data), FINDINGS: findings(made.numbers)}
+
+
+def of_file(made: Receipt, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+    """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its receipt."""
+    files = {**alike, MANIFEST: manifest.to_json(expected).encode("utf-8")}
     return files | {RECEIPT: lines_of(sealed(receipts.facts(made), files)).encode("utf-8")}
 
 
@@ -81,12 +81,9 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{{{ord(match[0]):x}}}"
 
 
-def into_page(page: str, name: str, known: Manifest, made: Receipt) -> str:
-    """Return a finished page with its part of the manifest and the receipt's facts, in a script that does nothing."""
-    own = Manifest({name: known.files[name]}, known.version, known.names, known.site)
-    told = manifest.to_json(own)
-    facts = sealed(receipts.in_brief(made), {MANIFEST: told.encode("utf-8")})
-    text = json.dumps({"manifest": json.loads(told), "receipt": facts}, ensure_ascii=False, separators=(",", ":"))
+def into_page(page: str, carried: Mapping[str, bytes]) -> str:
+    """Return a finished page with what it carries, each file as it is, as a string in a script that does nothing."""
+    text = json.dumps({name: content.decode("utf-8") for name, content in carried.items()}, ensure_ascii=False)
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
     script = f'<script type="application/json" id="{SCRIPT}">{without_markup(text)}</script>\n'
     return f"{before}{script}{end}{after}" if end else page

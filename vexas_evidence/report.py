@@ -220,7 +220,8 @@ def attachments() -> Markdown:
     from vexas_evidence.coverage.rendered import expected
 
     folder = data_folder().resolve()
-    carried = attached.of_document(receipt_of(folder), folder, expected(document(), "typst", numbers()))
+    made = receipt_of(folder)
+    carried = attached.of_file(made, attached.of_study(made, folder), expected(document(), "typst", numbers()))
     return Markdown(attached.to_typst(carried))
 
 

@@ -7,12 +7,13 @@ import sys
 
 import click
 
+from vexas_evidence.cli.auditing import audit
 from vexas_evidence.cli.exporting import export
 from vexas_evidence.cli.ledgers import source
 from vexas_evidence.cli.lifting import lift
 from vexas_evidence.cli.reading import checklist, schema, show, table
 from vexas_evidence.cli.releasing import diff, release
-from vexas_evidence.cli.rendering import audit, render
+from vexas_evidence.cli.rendering import render
 from vexas_evidence.cli.verification import reconcile, verify
 
 COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit, export, release, diff)

@@ -77,27 +77,3 @@ def without_files(study: Study) -> Iterator[str]:
         yield f"no journal-club.yml for {study.id}: page, handouts and slides of the journal club are empty and say so"
     if not study.appraisal.outcomes:
         yield f"no appraisal.yml for {study.id}: the tables of the evidence profile are empty and say so"
-
-
-@command(then="")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
-@click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
-@click.option("--as", "name", help="Which file of the site it is, where its name was changed.")
-@click.option("--numerals-only", is_flag=True, help="Accept other bytes where every numeral has its place.")
-def audit(
-    data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path, name: str | None, numerals_only: bool
-) -> None:
-    """Compare finished FILES with those rendered.
-
-    They may have been edited or mailed; every numeral is placed. A PDF or page with no manifest beside it
-    is verified by what it carries itself.
-    """
-    from vexas_evidence.coverage.mailed import audited, audited_alone, is_alone
-
-    alone = [path for path in files if manifest is None and is_alone(path, site)]
-    for line in audited_alone(alone):
-        click.echo(line)
-    if rest := [path for path in files if path not in alone]:
-        for line in audited(rest, manifest, site, numbers_of(data), name, numerals_only):
-            click.echo(line)

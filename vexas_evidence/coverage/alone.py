@@ -10,18 +10,20 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from vexas_evidence import attached
 from vexas_evidence import receipt as receipts
-from vexas_evidence.attached import DATA, DATED, FINDINGS, KINDS, LEDGER, MANIFEST, RECEIPT
+from vexas_evidence.attached import DATA, DATED, FINDINGS, KINDS, LEDGER, MANIFEST, RECEIPT, SCRIPT
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried as carrying
 from vexas_evidence.coverage import manifest, pdf_facts
+from vexas_evidence.coverage.audited import AGAIN
 from vexas_evidence.coverage.carried import place
 from vexas_evidence.coverage.manifest import Manifest
-from vexas_evidence.coverage.placing import RENDER, audit
+from vexas_evidence.coverage.placing import audit
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
 from vexas_evidence.load import load
@@ -30,13 +32,36 @@ from vexas_evidence.problems import BadInput, Place
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
-_ALWAYS = ("words and pictures that hold no numeral", "the ledger against the texts of the sources")
-_OF_PAGE = ("the numbers against the data, which a page does not carry", _ALWAYS[0])
-BYTES = "the bytes of the file, as no receipt.json that names it lies beside it"
+UNREAD = (
+    "words without a numeral",
+    "pictures, drawings and styles, and what they hide or cover: of these, only what is filled over words of a PDF",
+)
+SOURCES = "the ledger against the texts of the sources"
+UNTOLD = "status not told"
 
 
-def carried_by(path: Path) -> dict[str, bytes]:
-    """Return what a file carries; nothing for one that cannot be read or carries nothing."""
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """What a file tells by itself: its name in the report, version and status when rendered, and what is wrong.
+
+    ``remade`` is what is wrong with that which was made again from its data, which ``other_code`` may make otherwise.
+    """
+
+    name: str
+    version: str = ""
+    status: str = ""
+    because: str | None = None
+    lines: tuple[str, ...] = ()
+    wrong: tuple[Discrepancy, ...] = ()
+    remade: tuple[Discrepancy, ...] = ()
+    other_code: bool = False
+
+
+def carried_by(path: Path) -> dict[str, bytes] | None:
+    """Return what a file carries; None for one that carries nothing or is of no format that does.
+
+    What is there and cannot be read is empty.
+    """
     import pypdfium2
     from lxml import etree
     from lxml import html as lxml_html
@@ -45,41 +70,74 @@ def carried_by(path: Path) -> dict[str, bytes]:
         if path.suffix == ".pdf":
             document = pypdfium2.PdfDocument(path.read_bytes())
             try:
-                return carrying.of_pdf(document)
+                return carrying.of_pdf(document) or None
             finally:
                 document.close()
         if path.suffix == ".html":
-            return carrying.of_page(lxml_html.document_fromstring(path.read_bytes().decode("utf-8-sig")))
-    except (OSError, ValueError, etree.LxmlError, pypdfium2.PdfiumError):
-        pass
-    return {}
+            root = lxml_html.document_fromstring(path.read_bytes().decode("utf-8-sig"))
+            return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
+    except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
+        return {}
+    return None
 
 
-def examined(path: Path) -> tuple[list[Discrepancy], list[str]]:
-    """Return what is wrong with a file by what it carries, and lines that say what was verified and what was not.
+def version_of(carried: Mapping[str, bytes]) -> str | None:
+    """Return the version that a file carries, None where it does not say."""
+    told = carrying.receipt_in(carried).get("evidence_version")
+    return told if isinstance(told, str) else None
 
-    Raises BadInput where it carries no manifest that can be read.
+
+def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
+    """Return what a file tells by what it carries, verified; by what is not as it was written nothing else is judged.
+
+    Raises BadInput for a file that cannot be read.
     """
-    carried = carried_by(path)
-    known = manifest.from_json(carried.get(MANIFEST, b"").decode("utf-8", "replace"), f"{path}, {place(MANIFEST)}")
+    known = _manifest(carried)
+    if isinstance(known, str):
+        return Lone(path.name, wrong=(_discrepancy(path.name, known, "what it carried when it was rendered"),))
     own = next((name for name in known.files if Path(name).suffix == path.suffix), path.name)
-    coverage = audit(path, own, known)
-    told = carrying.receipt_in(carried)
-    wrong = list(_of_version(told, known))
-    if DATA in carried:
-        wrong += _of_data(carried, told, known)
-    if path.suffix == ".pdf":
-        wrong += _of_properties(path, told)
-    found = [Discrepancy(Place(f"{own}, {where}"), what, wanted, RENDER, "coverage") for where, what, wanted in wrong]
-    unchecked = list(_ALWAYS if DATA in carried else _OF_PAGE)
-    if told.get("code_sha256") != code_hash():
-        unchecked.append("the code, as other code than this made the file")
-    lines = [
-        f"{coverage}",
-        f"{own}: version {known.version} in its title, its metadata and all that it carries: {', '.join(carried)}",
-        f"not checked: {'; '.join(unchecked)}",
-    ]
-    return [*coverage.discrepancies, *found], lines
+    coverage, told = audit(path, own, known), carrying.receipt_in(carried)
+    wrong = [replace(each, remedy=AGAIN) for each in coverage.discrepancies]
+    spoilt = [each for each in wrong if each.place.file.startswith(f"{own}, {place('')}")]
+    remade: list[Discrepancy] = []
+    if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST)}:
+        wrong = spoilt
+    else:
+        found = (*_of_version(told, known), *_of_properties(path, told))
+        wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
+        remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(carried, told, known)]
+    status, because = str(told.get("status") or UNTOLD), told.get("because")
+    return Lone(
+        own,
+        known.version,
+        status,
+        str(because) if because else None,
+        (str(coverage), f"{own}: {_stands(path, own, known, status)}; it carries {', '.join(sorted(carried))}"),
+        tuple(wrong),
+        tuple(remade),
+        told.get("code_sha256") != code_hash(),
+    )
+
+
+def _discrepancy(where: str, found: str, expected: str) -> Discrepancy:
+    return Discrepancy(Place(where), found, expected, AGAIN, "coverage")
+
+
+def _manifest(carried: Mapping[str, bytes]) -> Manifest | str:
+    """Return the manifest that a file carries, or what is wrong with it."""
+    if MANIFEST not in carried:
+        return f"{place(MANIFEST)} is missing" if carried else "what it carries cannot be read"
+    try:
+        return manifest.from_json(carried[MANIFEST].decode("utf-8", "replace"), MANIFEST)
+    except BadInput:
+        return f"{place(MANIFEST)} cannot be read"
+
+
+def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
+    """Say where the version of a file stands, and its status when it was rendered."""
+    titled = own in known.files and known.version in known.files[own].title
+    places = ["title", *(["properties"] if path.suffix == ".pdf" else [])] if titled else []
+    return f"version {known.version} ({status} when it was rendered) in its {', '.join([*places, 'manifest and data'])}"
 
 
 def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
@@ -98,7 +156,12 @@ def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
 
 
 def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
-    """The data that a PDF carries are verified again, and all that it tells of them is made again and compared."""
+    """The data that a file carries are verified again, and all that it tells of them is made again and compared.
+
+    Data that are missing were told already.
+    """
+    if DATA not in carried:
+        return
     with tempfile.TemporaryDirectory(prefix="carried-") as scratch:
         folder = Path(scratch) / "data"
         try:
@@ -106,7 +169,7 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield place(DATA), "it cannot be read", "the data files as they were typed"
             return
-        if told.get("data_sha256") != data_hash(folder):
+        if carrying.is_sealed(told) and told.get("data_sha256") != data_hash(folder):
             yield place(DATA), "other data", f"those of the hash in {RECEIPT}"
         try:
             evidence = load(folder)
@@ -123,8 +186,8 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for _, entry, expected in manifest.unfit(known, numbers):
             yield place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected)
         for name, made in ((LEDGER, attached.ledger(numbers)), (FINDINGS, attached.findings(numbers))):
-            if carried.get(name) != made:
-                yield place(name), _difference(carried.get(name, b""), made), f"what {DATA} says"
+            if carried.get(name, made) != made:
+                yield place(name), _difference(carried[name], made), f"what {DATA} says"
         for key, value in receipts.in_brief(receipts.write_out(numbers, folder)).items():
             if key not in ("software_version", "code_sha256") and told.get(key) != value:
                 yield place(RECEIPT), f"{key} {told.get(key)!r}", repr(value)
@@ -149,12 +212,16 @@ def _difference(found: bytes, made: bytes) -> str:
 
 
 def _of_properties(path: Path, told: Mapping[str, Any]) -> Wrong:
+    """The properties of a PDF are those of its receipt's date; a page has none."""
+    if path.suffix != ".pdf":
+        return
     import pypdfium2
 
+    dated = str(told.get(DATED, "")) if carrying.is_sealed(told) else ""
     content = path.read_bytes()
     document = pypdfium2.PdfDocument(content)
     try:
-        yield from pdf_facts.disagreeing(content, document, str(told.get(DATED, "")))
+        yield from pdf_facts.disagreeing(content, document, dated)
         yield from pdf_facts.oddly_described(content, frozenset(words for _, _, words in KINDS.values()))
     finally:
         document.close()

@@ -49,11 +49,13 @@ def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path)
     The receipt tells the numerals in each file, and the hashes of all that is mailed.
     """
     made, known = receipt.write_out(numbers, data), manifest.read(site / MANIFEST)
+    alike = attached.of_study(made, data)
     scripts.write(site, numbers.evidence)
     for path in finished(site):
         if path.suffix == ".html" and (name := path.relative_to(site).as_posix()) in known.files:
             page = path.read_text(encoding="utf-8")
-            path.write_bytes(sealing.sealed_page(attached.into_page(page, name, known, made).encode("utf-8")))
+            carried = attached.of_file(made, alike, manifest.of_one(known, name))
+            path.write_bytes(sealing.sealed_page(attached.into_page(page, carried).encode("utf-8")))
         elif path.suffix == ".pdf":
             path.write_bytes(sealing.sealed_pdf(path.read_bytes()))
     sent = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]

@@ -6,22 +6,21 @@ nothing else was changed.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, alone, manifest
+from vexas_evidence.coverage import manifest
+from vexas_evidence.coverage.audited import DIFFER, Audited, few, withdrawn
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
+from vexas_evidence.coverage.proofs import receipt_hashes
 from vexas_evidence.coverage.rendered import RECEIPT, unfit
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import Place, nearest, one
 
-MANY = 12
-DIFFER = "bytes differ from the rendered file; words, pictures and hidden parts were not compared"
 UNKNOWN = f"bytes not compared, as no {RECEIPT.name} lies beside the manifest"
 
 
@@ -44,7 +43,8 @@ class Render:
         for found in (same, *named, alike) if name is None else named:
             if found and (found is same or len(found) == 1):
                 return found[0]
-        remedy = f"say which with --as: {nearest(wanted, {Path(each).name for each in (*pages, *self.hashes)})}"
+        names = {Path(each).name for each in (*pages, *self.hashes)}
+        remedy = f"say which with --as: {nearest(wanted, {n for n in names if Path(n).suffix == path.suffix} or names)}"
         raise one(Place(str(path)), "not a file of the render", "one that it made", remedy)
 
     def differs(self, path: Path, name: str) -> str | None:
@@ -54,67 +54,23 @@ class Render:
         return None if self.hashes.get(name) == file_hash(path) else DIFFER
 
 
-def audited(
-    files: Iterable[Path],
-    known: Path | None,
-    site: Path,
-    numbers: Numbers,
-    name: str | None = None,
-    numerals_only: bool = False,
-) -> Iterator[str]:
-    """Yield a line on each file, of which *name* says which one of the site it is.
+def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, numerals_only: bool = False) -> Audited:
+    """Compare a file with the render of a manifest, of which *name* says which file it is.
 
-    Raises Uncovered with the discrepancies of all, BadInput for what is no such file. With *numerals_only*
-    other bytes are told and are no discrepancy.
+    With *numerals_only* other bytes are told and are no discrepancy. Raises BadInput for what is no such file.
     """
-    lines: list[str] = []
-    wrong: list[Discrepancy] = []
-    for path in files:
-        render = _render(known or manifest_for(path, site))
-        own = render.named(path, name)
-        found, line = _examined(path, own, render, numbers)
-        told = render.differs(path, own)
-        if told and not found and (not numerals_only or not line):
-            found = [Discrepancy(Place(own), told, "the bytes that were rendered", RENDER, "coverage")]
-        wrong += found
-        lines.append(f"{line or own}; {told or 'the bytes that were rendered'}")
-    if wrong:
-        raise Uncovered(wrong)
-    yield from lines
-
-
-def is_alone(path: Path, site: Path) -> bool:
-    """Say whether a file has no manifest beside it or in the site, and carries what it can be verified by."""
-    beside = (path.parent / MANIFEST.name).is_file() or (site / MANIFEST).is_file()
-    return not beside and bool(alone.carried_by(path))
-
-
-def audited_alone(files: Iterable[Path]) -> Iterator[str]:
-    """Yield lines on files that are verified by what they carry: what was, and what could not be.
-
-    Raises Uncovered with the discrepancies of all, BadInput for what carries no manifest.
-    """
-    lines: list[str] = []
-    wrong: list[Discrepancy] = []
-    for path in files:
-        found, told = alone.examined(path)
-        hashes = _render(path).hashes  # of a receipt that lies beside the file
-        named = {name for name in hashes if Path(name).name == path.name}
-        if named and file_hash(path) not in hashes.values():
-            found.append(Discrepancy(Place(min(named)), DIFFER, "the bytes that were rendered", RENDER, "coverage"))
-        wrong += _few(found, str(path))
-        lines += [*told[:-1], told[-1] if named else f"{told[-1]}; {alone.BYTES}"]
-    if wrong:
-        raise Uncovered(wrong)
-    yield from lines
-
-
-def _few(found: list[Discrepancy], name: str) -> list[Discrepancy]:
-    """Discrepancies of a file, or that there are many, with the first."""
-    if len(found) <= MANY:
-        return found
-    what = f"a file of another render, or another file: {len(found)} places differ, the first with {found[0].found}"
-    return [Discrepancy(Place(name), what, found[0].expected, RENDER, "coverage")]
+    render = Render(known, receipt_hashes(known.parent / RECEIPT.name))
+    own = render.named(path, name)
+    wrong, line = _examined(path, own, render, numbers)
+    told = render.differs(path, own)
+    if told and not wrong and (not numerals_only or not line):
+        wrong = [Discrepancy(Place(own), told, "the bytes that were rendered", RENDER, "coverage")]
+    now = numbers.evidence.changes.newest
+    return Audited(
+        (f"{line or own}; {told or 'the bytes that were rendered'}",),
+        discrepancies=few(wrong, own),
+        notice=withdrawn(now.version, now.because) if now.status == "withdrawn" else "",
+    )
 
 
 def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[list[Discrepancy], str]:
@@ -130,7 +86,7 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
     if other := _other(read, told, own, numbers):
         return [other], ""
     coverage = audit(path, own, told)
-    return _few(list(coverage.discrepancies), own), str(coverage)
+    return list(coverage.discrepancies), str(coverage)
 
 
 def _other(read: Manifest, told: Manifest, own: str, numbers: Numbers) -> Discrepancy | None:
@@ -147,20 +103,7 @@ def _other(read: Manifest, told: Manifest, own: str, numbers: Numbers) -> Discre
     return Discrepancy(Place(own), found, expected, RENDER, "coverage") if found else None
 
 
-def manifest_for(path: Path, site: Path) -> Path:
-    """Return the manifest that lies beside a file, or else that of the site."""
-    beside = path.parent / MANIFEST.name
-    found = beside if beside.is_file() else site / MANIFEST
-    if not found.is_file():
-        wrong = "no manifest.json beside it, and none in the site"
-        raise one(Place(str(path)), wrong, "the manifest of a render", "render the report, or name it with --manifest")
-    return found
-
-
-def _render(where: Path) -> Render:
-    """Read the hashes of the receipt beside a manifest; there are none where there is no receipt."""
-    try:
-        hashes = json.loads((where.parent / RECEIPT.name).read_text(encoding="utf-8"))["files_sha256"]
-        return Render(where, {str(name): str(value) for name, value in hashes.items()})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Render(where, {})
+def manifest_for(path: Path, site: Path) -> Path | None:
+    """Return the manifest that lies beside a file, or else that of the site; None where there is none."""
+    places = (path.parent / MANIFEST.name, site / MANIFEST)
+    return next((found for found in places if found.is_file()), None)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -68,6 +68,11 @@ class Manifest:
     version: str
     names: tuple[str, ...]
     site: str = ""
+
+
+def of_one(known: Manifest, name: str) -> Manifest:
+    """Return the manifest of one file alone."""
+    return replace(known, files={name: known.files[name]})
 
 
 def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:

@@ -35,6 +35,7 @@ _SILENT = re.compile(
 _SIZES = re.compile(
     r"(?:\s*(?:(?:min-|max-)?width|table-layout|text-align|vertical-align|page-break-after)\s*:[^;()]*;?|\s*;)*\s*"
 )
+_SCALE = re.compile(r"[\d.]+")
 _FRAME = "quarto-auto-generated-content"
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "application/json", "application/ld+json")
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme")
@@ -81,6 +82,8 @@ def refused(root: HtmlElement, folder: Path) -> Wrong:
             yield place, f"a script of type {element.get('type')!r}", "a script, or data for machines"
         elif tag == "meta" and (element.get("charset") or "utf-8").lower() != "utf-8":
             yield place, f"the character set {element.get('charset')!r}", "'utf-8'"
+        elif element.get("name") == "viewport" and {*_SCALE.findall(element.get("content") or "")} - {"1", "1.0"}:
+            yield place, f"the view {element.get('content')!r}", "a page in its own size"
     if (titles := sum(not _in_drawing(title) for title in root.iter("title"))) > 1:
         yield "title", f"{titles} titles", "one title"
 

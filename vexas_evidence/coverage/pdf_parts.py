@@ -17,6 +17,9 @@ from pypdfium2 import raw
 from vexas_evidence.coverage.reading import Finished, Stream
 
 Wrong = Iterator[tuple[str, str, str]]
+Box = tuple[float, float, float, float]
+FINE = 1.5  # points; a line up to this is a rule or an axis and hides no word
+TOUCH = 0.5  # points; what overlaps less only touches
 _PROPERTIES = ("Author", "Subject", "Keywords")
 _ACTIVE = re.compile(rb"/(OpenAction|AA|JavaScript|JS|Launch|AcroForm|XFA|RichMedia|GoToR|SubmitForm|OCProperties)\b")
 _STREAM = re.compile(rb"<<((?:(?!endobj|stream\r?\n).)*)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
@@ -66,7 +69,7 @@ def active(document: Any, content: bytes) -> Wrong:
 
 
 def on_page(page: Any, place: str) -> Wrong:
-    """Yield annotations other than links, pictures made of dots, and text that is not drawn."""
+    """Yield annotations other than links, pictures made of dots, text that is not drawn, and drawings over words."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
@@ -77,6 +80,43 @@ def on_page(page: Any, place: str) -> Wrong:
             yield place, "a picture made of dots", "drawings alone"
         elif drawn.type == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
             yield place, "text that is not drawn", "text that a reader sees"
+    if _covers(page):
+        yield place, "a drawing over words", "words that nothing covers"
+
+
+def _covers(page: Any) -> bool:
+    """Say whether what is filled, or drawn with a broad line, lies over words that were drawn before it."""
+    words: list[Box] = []
+    for drawn in page.get_objects(max_depth=1):
+        box = _box(drawn)
+        if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
+            words.append(box)
+        elif _is_broad(drawn) and any(_overlap(box, other) for other in words):
+            return True
+    return False
+
+
+def _box(drawn: Any) -> Box:
+    """Left, bottom, right and top of an object of a page, in points."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(drawn, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
+
+
+def _is_broad(drawn: Any) -> bool:
+    """Say whether an object can cover what lies below it: a fine line that is not filled does not."""
+    if drawn.type != raw.FPDF_PAGEOBJ_PATH:
+        return True
+    filled, lined, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(drawn, filled, lined)
+    raw.FPDFPageObj_GetStrokeWidth(drawn, width)
+    return bool(filled.value) or (bool(lined.value) and width.value > FINE)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across, along = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
+    return across > TOUCH and along > TOUCH
 
 
 def notes(page: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
@@ -182,7 +182,7 @@ def _bare(words: str) -> str:
     return _UNSTEADY.sub("", words)
 
 
-def _opcodes(ours: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
     """Return how one list becomes the other; where few places differ, nothing was put in or taken out."""
     differing = [at for at, (one_key, other) in enumerate(zip(ours, theirs, strict=False)) if one_key != other]
     if len(ours) == len(theirs) and len(differing) <= FEW:
@@ -232,7 +232,7 @@ def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str,
     ]
     if ours == theirs:
         return
-    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _opcodes(ours, theirs):
         if tag == "equal":
             continue
         place = done.links[min(k, len(done.links) - 1)].place if done.links else "links"

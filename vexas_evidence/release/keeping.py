@@ -22,6 +22,7 @@ def kept_of(numbers: Numbers) -> Release:
             version=each.version,
             date=each.date,
             status=each.status,
+            because=each.because,
             changes=each.changes,
             values=tuple(
                 KeptReason(id=one.id, reason=one.reason, source=one.source, effect=one.effect) for one in each.values

@@ -62,11 +62,12 @@ class KeptReason(Strict):
 
 
 class KeptChange(Strict):
-    """A version with what was said of it."""
+    """A version with what was said of it, and why it no longer stands."""
 
     version: EvidenceVersion
     date: date
     status: str
+    because: str | None = None
     changes: tuple[str, ...]
     values: tuple[KeptReason, ...] = ()
 

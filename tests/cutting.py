@@ -1,0 +1,44 @@
+"""A copy of the invented study that is released, changed, and released again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.conftest import EXAMPLE, ROOT, run_command
+
+
+class Cut:
+    """A copy of the invented study that was released, and then its bulletin read again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
+        shutil.copytree(EXAMPLE, self.data)
+        for name in ("report", "_quarto.yml", "_variables.yml"):
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, folder / name)
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        done = run_command(*arguments, "--data", str(self.data), folder=self.folder)
+        assert done.returncode == code, done.stderr
+        return done.stderr if code else done.stdout
+
+    def release(self, code: int = 0) -> str:
+        return self.run("release", "--output", str(self.dist), code=code)
+
+    def read_again(self, version: str) -> None:
+        [home] = (self.data / "studies").iterdir()
+        for path in (self.data / "texts" / "marsh-bulletin.txt", home / "estimates.yml"):
+            path.write_text(path.read_text(encoding="utf-8").replace("7.5%", "10%"), encoding="utf-8")
+        self.run(
+            "source", "add", str(self.data / "texts" / "marsh-bulletin.txt"), "--id", "marsh-bulletin", "--replace"
+        )
+        older = (self.data / "changes.yml").read_text(encoding="utf-8").partition("\n")[2]
+        now = (
+            f"versions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
+            "    changes: [Read again.]\n"
+            "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin}]\n"
+        )
+        (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
+        (self.folder / "_variables.yml").write_text(f"version: {version}\n", encoding="utf-8")
+        (self.data / "report.yml").open("a", encoding="utf-8").write("published: https://example.org/\n")

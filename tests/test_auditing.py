@@ -1,0 +1,194 @@
+"""A file of any release is known by its bytes, wherever it lies; one that cannot be audited stops no other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_command
+from tests.cutting import Cut
+from vexas_evidence.coverage import folders
+from vexas_evidence.coverage.audited import AGAIN, Audited
+from vexas_evidence.coverage.auditing import Auditor
+
+OLD, NEW = "1.0.0", "9.0.0"
+
+
+@pytest.fixture
+def auditor(cut: Cut) -> Auditor:
+    """An audit beside the data of the newer release, with its outputs as the site."""
+    return Auditor(cut.data, cut.dist / NEW)
+
+
+@pytest.fixture
+def mail(tmp_path: Path) -> Path:
+    """An empty folder, in another one."""
+    folder = tmp_path / "post" / "mail"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def mailed(cut: Cut, mail: Path, name: str, version: str = OLD) -> Path:
+    return Path(shutil.copyfile(cut.dist / version / name, mail / Path(name).name))
+
+
+def alone(path: Path) -> Audited:
+    return Auditor(path.parent / "data", path.parent / "_site").audited(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "report/evidence-summary.pdf",
+        "report/safety.html",
+        "report/evidence-summary.docx",
+        "report/slides.pptx",
+        "downloads/findings.csv",
+        "downloads/evidence.fhir.json",
+    ],
+)
+def test_a_file_of_an_older_release_is_told_with_its_status(cut: Cut, auditor: Auditor, mail: Path, name: str) -> None:
+    path = mailed(cut, mail, name)
+    assert auditor.audited(path).told[0] == (
+        f"{path}: unchanged: byte for byte {name} as released in 1.0.0 (superseded), by releases/1.0.0.json"
+    )
+
+
+def test_a_renamed_file_of_an_older_release_is_known_by_its_bytes(cut: Cut, auditor: Auditor, mail: Path) -> None:
+    path = mailed(cut, mail, "report/evidence-summary.pdf").rename(mail / "a.pdf")
+    assert "byte for byte report/evidence-summary.pdf as released in 1.0.0" in auditor.audited(path).lines[0]
+
+
+def test_a_file_of_the_newest_release_is_set_against_the_data_and_named(cut: Cut, auditor: Auditor, mail: Path) -> None:
+    [line] = auditor.audited(mailed(cut, mail, "report/safety.html", NEW)).told
+    assert line.endswith("; the bytes that were rendered as released in 9.0.0 (current), by releases/9.0.0.json")
+
+
+def test_an_older_file_that_was_changed_is_told_by_what_it_carries_and_by_its_release(
+    cut: Cut, auditor: Auditor, mail: Path
+) -> None:
+    path = mailed(cut, mail, "report/safety.html")
+    path.write_text(path.read_text(encoding="utf-8").replace(">7.5%<", ">8.5%<"), encoding="utf-8")
+    found = [each.found for each in auditor.audited(path).discrepancies]
+    assert found[0] == "bytes differ from those of report/safety.html as released in 1.0.0"
+    assert "found '8.5%'" in found
+
+
+def test_the_release_beside_a_lone_file_proves_its_bytes(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/evidence-summary.pdf")
+    shutil.copy(cut.folder / "releases" / "1.0.0.json", mail)
+    assert alone(path).lines[0] == (
+        f"{path}: unchanged: byte for byte report/evidence-summary.pdf as released in 1.0.0 "
+        "(current when 1.0.0.json was written), by 1.0.0.json beside it"
+    )
+
+
+def test_a_later_release_beside_it_tells_that_a_file_is_superseded(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/safety.html")
+    for version in (OLD, NEW):
+        shutil.copy(cut.folder / "releases" / f"{version}.json", mail)
+    assert "as released in 1.0.0 (superseded when 9.0.0.json was written)" in alone(path).lines[0]
+
+
+def test_the_release_in_the_folder_above_a_file_is_found(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/slides.pptx")
+    shutil.copy(cut.folder / "releases" / "1.0.0.json", mail.parent)
+    assert "as released in 1.0.0" in alone(path).lines[0]
+
+
+def test_other_bytes_than_the_release_beside_a_file_names_are_a_discrepancy(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/evidence-summary.docx")
+    path.write_bytes(path.read_bytes() + b" ")
+    shutil.copy(cut.folder / "releases" / "1.0.0.json", mail)
+    assert list(map(str, alone(path).discrepancies)) == [
+        "report/evidence-summary.docx: bytes differ from those of report/evidence-summary.docx as released in 1.0.0: "
+        f"1.0.0.json beside it: {AGAIN} [coverage]"
+    ]
+
+
+def test_a_release_beside_a_file_that_cannot_be_read_is_told(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/slides.pptx")
+    (mail / "1.0.0.json").write_text("{", encoding="utf-8")
+    assert [each.wrong for each in alone(path).problems] == ["no release can be read"]
+
+
+def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(cut.data, tmp_path / "data"))
+    shutil.copytree(cut.folder / "releases", tmp_path / "releases")
+    changes = (data / "changes.yml").read_text(encoding="utf-8")
+    since = changes.replace("status: superseded", "status: withdrawn, because: A source was retracted.", 1)
+    (data / "changes.yml").write_text(since, encoding="utf-8")
+    told = Auditor(data, tmp_path / "_site").audited(mailed(cut, mail, "downloads/findings.csv")).told
+    assert told[0] == "WITHDRAWN: version 1.0.0 is withdrawn. Do not use its numbers. A source was retracted."
+    assert "as released in 1.0.0 (withdrawn)" in told[1]
+
+
+def test_a_file_that_cannot_be_audited_stops_no_other(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "downloads/findings.csv")
+    (mail / "x.csv").write_text("x", encoding="utf-8")
+    done = run_command("audit", "x.csv", "y.csv", str(path), "--data", str(cut.data), folder=mail)
+    assert (done.returncode, "as released in 1.0.0 (superseded)" in done.stdout) == (2, True)
+    assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [
+        ["x.csv", "it carries nothing to verify it by"],
+        ["y.csv", "no such file"],
+        ["2 problems"],
+    ]
+
+
+def test_a_folder_of_an_older_release_is_audited_by_its_sums_and_its_files(cut: Cut, auditor: Auditor) -> None:
+    folder = cut.dist / OLD
+    done = folders.audited(folder, auditor)
+    assert (done.discrepancies, done.problems) == ((), ())
+    assert done.lines[0].endswith(" files are as SHA256SUMS, 1.0.0.json and releases/1.0.0.json name them")
+    assert any(line.startswith(f"{folder / 'report' / 'slides.pptx'}: unchanged: ") for line in done.lines)
+
+
+def test_a_file_changed_missing_or_put_into_the_folder_of_a_release_is_told(
+    cut: Cut, auditor: Auditor, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / "downloads" / "findings.csv").unlink()
+    (folder / "report" / "slides.pptx").write_bytes(b"")
+    (folder / "extra.txt").write_text("99%", encoding="utf-8")
+    told = {each.place.file: each.found for each in folders.audited(folder, auditor).discrepancies}
+    assert told == {
+        str(folder / "downloads" / "findings.csv"): "it is missing",
+        str(folder / "extra.txt"): "SHA256SUMS does not name it",
+        str(folder / "report" / "slides.pptx"): "bytes differ",
+    }
+
+
+def test_a_folder_whose_sums_were_written_anew_is_told_by_its_release(
+    cut: Cut, auditor: Auditor, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / "downloads" / "findings.csv").unlink()
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in sums if not line.endswith("downloads/findings.csv\n")]
+    (folder / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
+    [found] = folders.audited(folder, auditor).discrepancies
+    assert (found.found, found.expected) == ("it is missing", "the files that 1.0.0.json names")
+
+
+def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / NEW, tmp_path / "_site"))
+    (folder / "SHA256SUMS").unlink()
+    (folder / "9.0.0.json").unlink()
+    done = folders.audited(folder, auditor)
+    assert (done.discrepancies, done.problems) == ((), ())
+    assert " files are as receipt.json names them; " in done.lines[0]
+
+
+def test_the_reports_of_a_render_alone_are_audited_by_their_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / NEW / "report", tmp_path / "report"))
+    (folder / "slides.pptx").write_bytes(b"")
+    assert [each.found for each in folders.audited(folder, auditor).discrepancies] == ["bytes differ"]
+
+
+def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path) -> None:
+    assert list(map(str, folders.audited(mail, auditor).problems)) == [
+        f"{mail}: a folder with neither SHA256SUMS nor receipt.json: dist/VERSION with its SHA256SUMS, or the folder "
+        "of a render with its receipt.json: give one, or name the files in it"
+    ]

@@ -1,0 +1,47 @@
+"""The command that audits finished files, wherever they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vexas_evidence.cli.command import FOLDER, command, stop_at
+from vexas_evidence.problems import BadInput, Problem, counted
+
+
+@command(then="")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
+@click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
+@click.option("--as", "name", help="Which file of the site it is, where its name was changed.")
+@click.option("--numerals-only", is_flag=True, help="Accept other bytes where every numeral has its place.")
+def audit(
+    data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path, name: str | None, numerals_only: bool
+) -> None:
+    """Compare finished files with those rendered.
+
+    FILES are of any release, or folders of them; they may have been edited or mailed, and every numeral is placed.
+    A file of another version than that of the data, and one with no manifest beside it, is verified by what it
+    carries itself, and by the receipt.json or VERSION.json that lies beside it.
+    """
+    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.coverage import folders
+    from vexas_evidence.coverage.auditing import Auditor
+
+    auditor = Auditor(data, site, manifest, name, numerals_only)
+    wrong: list[Discrepancy] = []
+    problems: list[Problem] = []
+    for path in files:
+        done = folders.audited(path, auditor) if path.is_dir() else auditor.audited(path)
+        for line in done.told:
+            click.echo(line)
+        wrong += done.discrepancies
+        problems += done.problems
+    told = list(dict.fromkeys(problems))
+    if wrong:
+        for problem in told:
+            click.echo(str(problem), err=True)
+        stop_at(list(dict.fromkeys(wrong)), counted(len(told), "problems") if told else "")
+    if told:
+        raise BadInput(told)

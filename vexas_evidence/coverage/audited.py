@@ -1,0 +1,57 @@
+"""What an audit tells of one file or folder: lines on what holds, discrepancies, and what kept it from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.problems import Place, Problem
+from vexas_evidence.versions import STATUS
+
+MANY = 12
+AGAIN = "get the file again from whoever published it"
+DIFFER = "bytes differ from the rendered file; words, pictures and hidden parts were not compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A file as the audit found it: the verdict and what else holds, what was not checked, and what is wrong."""
+
+    lines: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notice: str = ""
+    """That the version was withdrawn, which is told of a file that holds and of one that does not."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The lines for a reader; of a file in which something is wrong the notice alone."""
+        first = (self.notice,) if self.notice else ()
+        if self.discrepancies or self.problems:
+            return first
+        return (*first, *self.lines, *([f"not checked: {'; '.join(self.unchecked)}"] if self.unchecked else ()))
+
+
+def few(found: Iterable[Discrepancy], name: str) -> tuple[Discrepancy, ...]:
+    """Discrepancies of a file, sorted, or that there are many, with the first."""
+    wrong = sorted(set(found))
+    if len(wrong) <= MANY:
+        return tuple(map(_in_words, wrong))
+    first = wrong[0]
+    where = first.place.file.removeprefix(f"{name}, ")
+    what = f"a file of another render, or another file: {len(wrong)} places differ, the first at {where}: {first.found}"
+    return (replace(first, place=Place(name), found=what),)
+
+
+def _in_words(wrong: Discrepancy) -> Discrepancy:
+    """Let a value that is quoted alone say that it was found, and the other that it was expected."""
+    if not wrong.found.startswith(("'", '"')):
+        return wrong
+    return replace(wrong, found=f"found {wrong.found}", expected=f"expected {wrong.expected}")
+
+
+def withdrawn(version: str, because: str | None) -> str:
+    """Say that a version was withdrawn, and why where that is known."""
+    return " ".join(filter(None, (f"WITHDRAWN: version {version} is withdrawn.", STATUS["withdrawn"], because)))

@@ -1,0 +1,164 @@
+"""The audit of a file that lies anywhere: against the working data, or by what it carries and by the proof beside it.
+
+A file of another version than that of the working data is none of their renders: it is looked at by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.coverage import Uncovered, alone, mailed, proofs
+from vexas_evidence.coverage.audited import AGAIN, Audited, few, withdrawn
+from vexas_evidence.coverage.proofs import Proof
+from vexas_evidence.coverage.rendered import RECEIPT
+from vexas_evidence.examination import examine
+from vexas_evidence.hashes import file_hash
+from vexas_evidence.load import load
+from vexas_evidence.model import Evidence
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import BadInput, Place, one
+
+DIFFER = "bytes differ from those of {name} {told}"
+ITSELF = (
+    "unchanged: every numeral, hash and the version are as the file itself tells; someone who rewrote all of it "
+    "consistently passes too: lay receipt.json or {version}.json of its publisher beside it"
+)
+BYTES = "the bytes of the file, as no receipt.json and no {version}.json that names it lies beside it"
+BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
+NOTHING = "it carries nothing to verify it by"
+NEEDED = "receipt.json or VERSION.json of its publisher beside it, or the data that it was made from"
+GIVE = "lay one of them beside it, or give --data and the manifest.json of the render with --manifest"
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """What files are audited against: a data folder, its releases and site, and what the caller says of the files."""
+
+    data: Path
+    site: Path
+    manifest: Path | None = None
+    name: str | None = None
+    numerals_only: bool = False
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of the working data, examined. Raises BadInput, or Uncovered with their discrepancies."""
+        evidence = self.evidence or load(self.data)
+        if found := examine(evidence).discrepancies:
+            raise Uncovered(found)
+        return Numbers(evidence, evidence.study)
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """The working data, None where there are none that can be read."""
+        try:
+            return load(self.data) if self.data.is_dir() else None
+        except BadInput:
+            return None
+
+    @cached_property
+    def releases(self) -> tuple[Proof, ...]:
+        """The releases beside the data. Raises BadInput."""
+        return proofs.of_data(self.data)
+
+    def audited(self, path: Path) -> Audited:
+        """Audit a file; what keeps it or the data from being read is told as its problem."""
+        try:
+            if not path.is_file():
+                raise one(Place(str(path)), "no such file", "a finished file or a folder of them", "correct the path")
+            return self._audited(path)
+        except BadInput as error:
+            return Audited(problems=error.problems)
+        except Uncovered as error:
+            return Audited(discrepancies=error.discrepancies)
+
+    def _audited(self, path: Path) -> Audited:
+        if self.manifest:
+            return mailed.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
+        laid = proofs.beside(path)
+        carried = alone.carried_by(path)
+        held = proofs.holding(path, (*(each for each in laid if each.release), *self.releases))
+        render = mailed.manifest_for(path, self.site)
+        if render and self._is_working(path, render, held[0] if held else None, carried):
+            done = mailed.audited(path, render, self.numbers, self.name, self.numerals_only)
+            return replace(done, lines=tuple(f"{line}{self._released(held, laid)}" for line in done.lines))
+        return self._alone(path, carried, held, laid)
+
+    def _is_working(self, path: Path, render: Path, held: Proof | None, carried: dict[str, bytes] | None) -> bool:
+        """Say whether a file is to be set against the working data: it is of their version, or tells none."""
+        if held and file_hash(path) not in proofs.receipt_hashes(render.parent / RECEIPT.name).values():
+            return False
+        version = held.release.version if held and held.release else alone.version_of(carried or {})
+        if self.evidence is None:
+            return not held and carried is None and self.data.is_dir()
+        return version in (None, self.evidence.version)
+
+    def _alone(
+        self, path: Path, carried: dict[str, bytes] | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+    ) -> Audited:
+        """Audit a file by itself, and by what names its bytes."""
+        held = held or proofs.holding(path, laid)
+        lone = alone.examined(path, carried) if carried is not None else None
+        version = lone.version if lone else None
+        known = (*(each for each in laid if each.release or not held), *(() if held else self.releases))
+        other = proofs.contradicting(path, lone.name if lone else "", known, version)
+        wrong = [self._differs(*other)] if other else []
+        if lone is None and not held and not wrong:
+            raise one(Place(str(path)), NOTHING, NEEDED, GIVE)
+        shown = (
+            f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
+            if held
+            else ITSELF.format(version=version)
+        )
+        return Audited(
+            (f"{path}: {shown}", *(lone.lines if lone else ())),
+            tuple(_unchecked(lone, held is not None)),
+            few([*wrong, *_wrong(lone, bool(held))], str(path)),
+            notice=self._notice(lone, held, laid),
+        )
+
+    def _released(self, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
+        """Say which release, or which render, names the bytes of a file."""
+        if held is None:
+            return ""
+        proof, release = held[0], held[0].release
+        if release is None:
+            return f" as {proof.where} names it"
+        history = self.evidence.changes.versions if self.evidence else ()
+        stands = proofs.standing(release.version, history, (*laid, *self.releases))
+        return f" as released in {release.version} ({stands}), by {proof.where}"
+
+    def _differs(self, proof: Proof, name: str) -> Discrepancy:
+        told = f"as released in {proof.release.version}" if proof.release else f"as {proof.where} names it"
+        return Discrepancy(Place(name), DIFFER.format(name=name, told=told), proof.where, AGAIN, "coverage")
+
+    def _notice(self, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
+        """Say that the version of a file is withdrawn: by the data, a release, or what the file itself carries."""
+        release = held[0].release if held else None
+        version = release.version if release else lone.version if lone else ""
+        history = self.evidence.changes.versions if self.evidence else ()
+        now = proofs.standing(version, history, (*laid, *self.releases))
+        if now and now.status == "withdrawn":
+            return withdrawn(version, now.because)
+        return withdrawn(version, lone.because) if lone and lone.status == "withdrawn" else ""
+
+
+def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:
+    """Say what was not checked: where the bytes of a file are proved, its words and drawings are as they were."""
+    if lone is None:
+        return [BARE]
+    told = [alone.SOURCES] if proved else [*alone.UNREAD, alone.SOURCES]
+    if lone.other_code:
+        what = "; this code makes other files of its data" if lone.remade else ""
+        told.append(f"the code, as other code than this made the file{what}")
+    return told if proved else [*told, BYTES.format(version=lone.version)]
+
+
+def _wrong(lone: alone.Lone | None, proved: bool) -> tuple[Discrepancy, ...]:
+    """What is wrong with a file; where its bytes are proved, not what other code makes otherwise of its data."""
+    if lone is None:
+        return ()
+    return lone.wrong if proved and lone.other_code else (*lone.wrong, *lone.remade)

@@ -1,0 +1,93 @@
+"""The audit of a folder of finished files: a release by its SHA256SUMS, a render by its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.check import Discrepancy
+from vexas_evidence.coverage import alone, proofs
+from vexas_evidence.coverage.audited import AGAIN, Audited
+from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.coverage.rendered import RECEIPT, finished
+from vexas_evidence.hashes import folder_hashes
+from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.release.cutting import SUMS
+
+NEITHER = f"a folder with neither {SUMS} nor {RECEIPT.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The hashes that a list names for the files of a folder, and whether it names all that belong there."""
+
+    where: str
+    hashes: Mapping[str, str]
+    whole: bool
+
+
+def audited(folder: Path, auditor: Auditor) -> Audited:
+    """Compare the files of a folder with the list in it, and audit each finished file."""
+    listed = _listed(folder)
+    if listed is None:
+        expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
+        return Audited(problems=(Problem(Place(str(folder)), NEITHER, expected, "give one, or name the files in it"),))
+    try:
+        lists = (listed, *_of_releases(folder, auditor))
+    except BadInput as error:
+        return Audited(problems=error.problems)
+    there = folder_hashes(folder)
+    wrong = {each.place: each for one in reversed(lists) for each in _differing(folder, there, one)}
+    spoilt = {place.file for place in wrong}
+    done = [auditor.audited(path) for path in _finished(folder) if str(path) not in spoilt]
+    others = "" if listed.whole else f"; {len(set(there) - set(listed.hashes))} other files were not compared"
+    *some, last = [each.where for each in lists]
+    named = f"{', '.join(some)} and {last} name" if some else f"{last} names"
+    return Audited(
+        (
+            f"{folder}: unchanged: {len(listed.hashes)} files are as {named} them{others}",
+            *(each.lines[0] for each in done if each.lines),
+        ),
+        tuple(dict.fromkeys(told for each in done for told in each.unchecked)),
+        (*sorted(wrong.values()), *(found for each in done for found in each.discrepancies)),
+        tuple(dict.fromkeys(problem for each in done for problem in each.problems)),
+        next((each.notice for each in done if each.notice), ""),
+    )
+
+
+def _listed(folder: Path) -> Listed | None:
+    """Return what the list in a folder names of it."""
+    if (folder / SUMS).is_file():
+        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+        pairs = (line.partition("  ") for line in lines)
+        return Listed(SUMS, {name: digest for digest, _, name in pairs}, True)
+    for root in (folder, folder.resolve().parent):
+        if hashes := proofs.receipt_hashes(root / RECEIPT):
+            own = "" if root == folder else f"{folder.resolve().name}/"
+            inside = {name.removeprefix(own): digest for name, digest in hashes.items() if name.startswith(own)}
+            if inside:
+                return Listed(RECEIPT.name, inside, False)
+    return None
+
+
+def _of_releases(folder: Path, auditor: Auditor) -> Iterator[Listed]:
+    """Yield what the release in a folder, and that of the same version beside the data, name of it. Raises BadInput."""
+    for laid in proofs.releases_in(folder):
+        beside = [each for each in auditor.releases if each.release and each.release.version == Path(laid.where).stem]
+        yield from (Listed(each.where, each.hashes, False) for each in (laid, *beside))
+
+
+def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterator[Discrepancy]:
+    """Yield the files that a list names otherwise, those missing, and in a whole one those that it does not name."""
+    for name in sorted({*listed.hashes, *(there if listed.whole else ())} - {SUMS}):
+        if there.get(name) != listed.hashes.get(name):
+            found = "bytes differ" if name in there else "it is missing"
+            found = found if name in listed.hashes else f"{listed.where} does not name it"
+            expected = f"the files that {listed.where} names"
+            yield Discrepancy(Place(str(folder / name)), found, expected, AGAIN, "coverage")
+
+
+def _finished(folder: Path) -> Iterator[Path]:
+    """Yield the finished files of a folder, without pages that only lead to another."""
+    yield from (path for path in finished(folder) if path.suffix != ".html" or alone.carried_by(path) is not None)
