@@ -16,7 +16,7 @@ from typing import Any
 
 from vexas_evidence import attached
 from vexas_evidence import receipt as receipts
-from vexas_evidence.attached import DATA, DATED, FINDINGS, KINDS, LEDGER, MANIFEST, RECEIPT, SCRIPT
+from vexas_evidence.attached import DATA, DATED, FINDINGS, HASHES, KINDS, LEDGER, MANIFEST, RECEIPT, SCRIPT, SEAL
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried as carrying
 from vexas_evidence.coverage import manifest, pdf_facts
@@ -24,6 +24,7 @@ from vexas_evidence.coverage.audited import AGAIN
 from vexas_evidence.coverage.carried import place
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import audit
+from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
 from vexas_evidence.load import load
@@ -32,10 +33,7 @@ from vexas_evidence.problems import BadInput, Place
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
-UNREAD = (
-    "words without a numeral",
-    "pictures, drawings and styles, and what they hide or cover: of these, only what is filled over words of a PDF",
-)
+_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts of a receipt that do not follow from its data
 SOURCES = "the ledger against the texts of the sources"
 UNTOLD = "status not told"
 
@@ -55,6 +53,8 @@ class Lone:
     wrong: tuple[Discrepancy, ...] = ()
     remade: tuple[Discrepancy, ...] = ()
     other_code: bool = False
+    whole: bool = False
+    """Whether its bytes are those that were sealed."""
 
 
 def carried_by(path: Path) -> dict[str, bytes] | None:
@@ -116,6 +116,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
         tuple(wrong),
         tuple(remade),
         told.get("code_sha256") != code_hash(),
+        bool(is_whole(path.read_bytes())),
     )
 
 
@@ -188,9 +189,12 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for name, made in ((LEDGER, attached.ledger(numbers)), (FINDINGS, attached.findings(numbers))):
             if carried.get(name, made) != made:
                 yield place(name), _difference(carried[name], made), f"what {DATA} says"
-        for key, value in receipts.in_brief(receipts.write_out(numbers, folder)).items():
-            if key not in ("software_version", "code_sha256") and told.get(key) != value:
+        facts = json.loads(json.dumps(receipts.facts(receipts.write_out(numbers, folder))))
+        for key, value in facts.items():
+            if key not in _OF_RENDER and told.get(key) != value:
                 yield place(RECEIPT), f"{key} {told.get(key)!r}", repr(value)
+        for key in sorted(set(told) - {*facts, HASHES, SEAL, DATED}):
+            yield place(RECEIPT), f"{key} {told[key]!r}", "no such fact"
 
 
 def _unpack(content: bytes, folder: Path) -> None:

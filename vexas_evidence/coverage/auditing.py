@@ -5,10 +5,12 @@ A file of another version than that of the working data is none of their renders
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from vexas_evidence.apart import apart
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, alone, mailed, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited, few, withdrawn
@@ -26,7 +28,9 @@ ITSELF = (
     "unchanged: every numeral, hash and the version are as the file itself tells; someone who rewrote all of it "
     "consistently passes too: lay receipt.json or {version}.json of its publisher beside it"
 )
-BYTES = "the bytes of the file, as no receipt.json and no {version}.json that names it lies beside it"
+BYTES = "whether its publisher sealed it, as no receipt.json and no {version}.json that names it lies beside it"
+UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
+SAVED = "words, pictures, drawings and styles, as its bytes are not those that were sealed"
 BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
 NOTHING = "it carries nothing to verify it by"
 NEEDED = "receipt.json or VERSION.json of its publisher beside it, or the data that it was made from"
@@ -69,7 +73,9 @@ class Auditor:
         try:
             if not path.is_file():
                 raise one(Place(str(path)), "no such file", "a finished file or a folder of them", "correct the path")
-            return self._audited(path)
+            with contextlib.suppress(BadInput, Uncovered):  # read once for all files; what is wrong is told of each
+                _ = self.releases, self.evidence and self.numbers
+            return apart(lambda: self._audited(path), str(path))
         except BadInput as error:
             return Audited(problems=error.problems)
         except Uncovered as error:
@@ -106,6 +112,9 @@ class Auditor:
         known = (*(each for each in laid if each.release or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, lone.name if lone else "", known, version)
         wrong = [self._differs(*other)] if other else []
+        wrong += _wrong(lone, held is not None)
+        if lone and not (held or wrong or lone.whole or self.numerals_only):
+            wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
         if lone is None and not held and not wrong:
             raise one(Place(str(path)), NOTHING, NEEDED, GIVE)
         shown = (
@@ -116,7 +125,7 @@ class Auditor:
         return Audited(
             (f"{path}: {shown}", *(lone.lines if lone else ())),
             tuple(_unchecked(lone, held is not None)),
-            few([*wrong, *_wrong(lone, bool(held))], str(path)),
+            few(wrong, str(path)),
             notice=self._notice(lone, held, laid),
         )
 
@@ -147,10 +156,10 @@ class Auditor:
 
 
 def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:
-    """Say what was not checked: where the bytes of a file are proved, its words and drawings are as they were."""
+    """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
     if lone is None:
         return [BARE]
-    told = [alone.SOURCES] if proved else [*alone.UNREAD, alone.SOURCES]
+    told = [alone.SOURCES] if proved or lone.whole else [SAVED, alone.SOURCES]
     if lone.other_code:
         what = "; this code makes other files of its data" if lone.remade else ""
         told.append(f"the code, as other code than this made the file{what}")
