@@ -219,7 +219,8 @@ def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: 
     assert refusals(numbers, "1.0.1", BETTER) == [
         f": version 1.0.1 after 1.0.0 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
         "(MAJOR: a conclusion or a certainty changes): raise the version here and in _variables.yml, or add "
-        f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL} where it is [release]"
+        f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL}, where a reader concludes the same as before "
+        "[release]"
     ]
 
 
@@ -229,6 +230,14 @@ def test_a_conclusion_without_a_reason_is_asked_for_with_what_to_add(numbers: Nu
         f"before, add {{id: {HEMATOLOGICAL}, reason: …, conclusion: unchanged}} to the values of version 2.0.0; "
         f"else {{id: {HEMATOLOGICAL}, reason: …, effect: …}}, in version 2.0.0 [release]"
     ]
+
+
+def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: Numbers) -> None:
+    half = BETTER.model_copy(update={"id": "hematological"})
+    assert (
+        f": a reason for hematological, but it is as in 1.0.0: reasons for what changed: did you mean '{HEMATOLOGICAL}'? "
+        "[release]" in refusals(numbers, "1.0.1", half)
+    )
 
 
 def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:

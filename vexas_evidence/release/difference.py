@@ -100,7 +100,9 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     left, right = one.by_key, other.by_key
     keys = dict.fromkeys((*right, *left))
     changed = {key: (left.get(key), right.get(key)) for key in keys if left.get(key) != right.get(key)}
-    names = {name for _, name in changed}
+    names = {
+        name for (_, name), (old, new) in changed.items() if old is None or new is None or old.values != new.values
+    }
     found = []
     for (_, name), (old, new) in changed.items():
         known = new or old

@@ -69,20 +69,22 @@ def _status(now: Change) -> Iterator[Discrepancy]:
 
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     found = differences(before, working)
-    asked = [each for each in _one_a_record(found) if each.needs_reason and each.why is None]
-    for each in _roots(asked, before, working):
+    for each in _asked(found, before, working):
         yield _found(changes.newest, "values", each.told, "a reason for the change", _asking(each, before, working))
     given, changed = reasons_between(before, working), {each.id for each in found}
     for version in changes.versions:
         for reason in version.values:
             if reason.id in given and reason.id not in changed:
-                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}")
+                meant = next((name for name in sorted(changed) if name.endswith(f"-{reason.id}")), None)
+                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}", meant)
 
 
-def _roots(asked: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
-    """Those of some unreasoned differences that do not follow from another of them, whose reason will be theirs."""
-    names = {each.id for each in asked}
+def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
+    """The differences that a reason is to be given for: not those that follow from another one that needs it too."""
+    open_ones = [each for each in found if each.needs_reason and each.why is None]
+    names = {each.id for each in open_ones if not each.stated}
     known = {**before.by_key, **working.by_key}
+    asked = _one_a_record(open_ones)
     roots = [
         each
         for each in asked
@@ -115,11 +117,14 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
         wrong = f"version {now.version} after {before.version}"
         yield _found(now, "version", wrong, _one_of(allowed), "write it here and in _variables.yml")
     for each in _one_a_record(found):
+        if each.stated and each.why is None:
+            continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
-            said = each.stated and each.why is not None and each.effect is None and each.conclusion is None
-            unless = f", or add 'conclusion: unchanged' to the reason for {each.id} where it is" if said else ""
+            said = each.effect is None and each.conclusion is None
+            adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
+            unless = f"{adding}, where a reader concludes the same as before" if each.stated and said else ""
             yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
 
 
@@ -139,8 +144,9 @@ def _altered(version: str, told: str) -> Discrepancy:
     return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
 
 
-def _idle(place: Place, name: str, why: str) -> Discrepancy:
-    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", "remove it", CHECK)
+def _idle(place: Place, name: str, why: str, meant: str | None = None) -> Discrepancy:
+    remedy = f"did you mean {meant!r}?" if meant else "remove it"
+    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:
