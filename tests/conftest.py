@@ -80,7 +80,7 @@ def quarto_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
-    """The invented study released twice, as its first version and as 9.0.0."""
+    """The invented study released twice, as its first version and as 1.1.0."""
     from tests.cutting import Cut
 
     made = Cut(tmp_path_factory.mktemp("cut"))
@@ -89,7 +89,7 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
     kept = first.read_bytes()
     made.release()  # again: the same bytes, or it is refused
     assert first.read_bytes() == kept
-    made.read_again("9.0.0")
+    made.read_again("1.1.0")
     made.release()
     return made
 

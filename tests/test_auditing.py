@@ -13,7 +13,7 @@ from vexas_evidence.coverage import folders
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
 
-OLD, NEW = "1.0.0", "9.0.0"
+OLD, NEW = "1.0.0", "1.1.0"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_renamed_file_of_an_older_release_is_known_by_its_bytes(cut: Cut, audi
 
 def test_a_file_of_the_newest_release_is_set_against_the_data_and_named(cut: Cut, auditor: Auditor, mail: Path) -> None:
     [line] = auditor.audited(mailed(cut, mail, "report/safety.html", NEW)).told
-    assert line.endswith("; the bytes that were rendered as released in 9.0.0 (current), by releases/9.0.0.json")
+    assert line.endswith("; the bytes that were rendered as released in 1.1.0 (current), by releases/1.1.0.json")
 
 
 def test_an_older_file_that_was_changed_is_told_by_what_it_carries_and_by_its_release(
@@ -89,7 +89,7 @@ def test_a_later_release_beside_it_tells_that_a_file_is_superseded(cut: Cut, mai
     path = mailed(cut, mail, "report/safety.html")
     for version in (OLD, NEW):
         shutil.copy(cut.folder / "releases" / f"{version}.json", mail)
-    assert "as released in 1.0.0 (superseded when 9.0.0.json was written)" in alone(path).lines[0]
+    assert "as released in 1.0.0 (superseded when 1.1.0.json was written)" in alone(path).lines[0]
 
 
 def test_the_release_in_the_folder_above_a_file_is_found(cut: Cut, mail: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_folder_whose_sums_were_written_anew_is_told_by_its_release(
 def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / NEW, tmp_path / "_site"))
     (folder / "SHA256SUMS").unlink()
-    (folder / "9.0.0.json").unlink()
+    (folder / "1.1.0.json").unlink()
     done = folders.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
     assert " files are as receipt.json names them; " in done.lines[0]

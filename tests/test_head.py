@@ -243,7 +243,10 @@ def test_the_feed_is_atom_with_an_entry_for_each_version(published: Path) -> Non
     assert root.find(f"{ATOM}link[@rel='self']").get("href") == f"{ADDRESS}feed.xml"  # type: ignore[union-attr]
     [entry] = root.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Version 1.0.0 (current)"
-    assert entry.findtext(f"{ATOM}content") == "First extraction of an invented study."
+    content = entry.find(f"{ATOM}content")
+    assert content is not None
+    assert content.get("type") == "xhtml"
+    assert " ".join("".join(content.itertext()).split()) == "First extraction of an invented study."
 
 
 def test_the_feed_of_many_versions_is_newest_first_with_ids_of_their_own(evidence: Evidence) -> None:

@@ -36,26 +36,53 @@ def test_swapping_the_outcomes_of_two_equal_percentages_is_found(changed: Change
         ],
     )
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("B13: '65%' against 'none' in the ledger (value)" in each for each in found)
+    assert any("B13: the second extraction has '65%', the ledger has no such number (value)" in each for each in found)
 
 
 def test_swapping_two_populations_is_found(changed: Change) -> None:
     folder = changed("estimates.yml", [("population: patients-month-6", "population: patients-overall")])
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("B09: 'patients' against 'patients-overall' in the ledger (population)" in each for each in found)
+    assert any(
+        "B09: the second extraction has 'patients', the ledger has 'patients-overall' (population)" in each
+        for each in found
+    )
 
 
 def test_a_changed_value_in_the_second_extraction_is_found(changed: Change) -> None:
     folder = changed("extraction-b.csv", [(",77%,", ",78%,")])
     found = [str(each) for each in examine(load(folder)).discrepancies]
-    assert any("extraction-b.csv:15: B14: '78%' against '77%' in the ledger (value)" in each for each in found)
+    assert any(
+        "extraction-b.csv:15: B14: the second extraction has '78%', the ledger has '77%' (value)" in each
+        for each in found
+    )
+
+
+def test_a_number_changed_in_the_ledger_alone_names_the_row_that_has_another(changed: Change) -> None:
+    place = "sentence: 2, token: 1, printed: "
+    found = [
+        str(each)
+        for each in examine(load(changed("estimates.yml", [(f'{place}"34%"', f'{place}"35%"')]))).discrepancies
+    ]
+    row = f"data/{HOME}/extraction-b.csv:28"
+    assert [each.partition(": ")[2] for each in found if each.endswith("[two extractions]")] == [
+        f"infections: the ledger has '35%', no row of the second extraction has it; row B27 ({row}) has '34%' there "
+        "(value): the same number in both, in Key Findings, paragraph Safety Profile: look at the source and correct "
+        "the wrong one, or adjudicate {about: 'infections', field: value, ours: '35%', theirs: 'none'} "
+        "[two extractions]",
+        "B27: the second extraction has '34%', the ledger has '35%' (value): the same number in both, of infections, "
+        "in Key Findings, paragraph Safety Profile: look at the source and correct the wrong one, or adjudicate "
+        "{about: 'B27', field: value, ours: '35%', theirs: '34%'} [two extractions]",
+    ]
 
 
 def test_a_row_that_is_deleted_from_the_second_extraction_is_found(changed: Change) -> None:
     csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
     row = next(line for line in csv.splitlines(keepends=True) if line.startswith("B14,"))
     found = [str(each) for each in examine(load(changed("extraction-b.csv", [(row, "")]))).discrepancies]
-    assert any("platelet-improvement: 'none' against '77%' in the ledger (value)" in each for each in found)
+    assert any(
+        "platelet-improvement: the ledger has '77%', no row of the second extraction has it (value)" in each
+        for each in found
+    )
 
 
 def test_an_adjudication_that_no_longer_applies_is_found(changed: Change) -> None:

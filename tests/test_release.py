@@ -10,27 +10,38 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from lxml import etree, html
 from rocrate.rocrate import ROCrate
 
-from tests.conftest import DATA, EXAMPLE, ROOT
+from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
+from vexas_evidence import publishing, report
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.release import told
-from vexas_evidence.release.difference import Difference, differences, least, level_of, raised
+from vexas_evidence.release.difference import (
+    Difference,
+    StatusChange,
+    differences,
+    least,
+    level_of,
+    raised,
+    status_changes,
+)
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import Release, read_release, releases_beside, write_release
-from vexas_evidence.release.refusal import refused
+from vexas_evidence.release.refusal import altered, refused
 
+ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 NEWEST = load(EXAMPLE).changes.versions[0]
 
 
 def later(version: str, *reasons: Reason) -> Changes:
     """The versions of the invented study with a newer one, which gives these reasons."""
-    older = NEWEST.model_copy(update={"version": "0.0.1", "status": "superseded"})
+    older = NEWEST.model_copy(update={"status": "superseded"})
     day = NEWEST.date.replace(month=2)
     now = Change(version=version, date=day, status="current", changes=("Read again.",), values=reasons)
     return Changes(versions=(now, older))
@@ -108,7 +119,7 @@ def test_a_difference_tells_outcome_old_new_why_source_and_effect(before: Releas
 
 def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release, example: Numbers) -> None:
     step = differences(before, changed(example, "1.1.0", CORRECTED)[1])
-    assert {each.why for each in step if each.id == "rash-of-all"} == {"Follows from rash."}
+    assert {each.why for each in step if each.id == "rash-of-all"} == {"Follows from: Rash, time not stated."}
 
 
 def test_an_outcome_that_comes_or_goes_is_absent_on_one_side(before: Release) -> None:
@@ -151,25 +162,164 @@ def test_a_reason_for_what_did_not_change_is_refused(example: Numbers, before: R
     ]
 
 
-def test_a_judgement_is_a_certainty(example: Numbers, before: Release) -> None:
+def judged(numbers: Numbers) -> Numbers:
+    """The study where a named person rated one certainty."""
     judgement = Judgement.model_validate(
-        {"id": "sure", "study": example.study.id, "outcome": "fever", "of": "risk-of-bias", "rating": "serious"}
-        | {"rater": "N", "role": "chair", "date": "2030-02-02", "reason": "No comparator."}
+        {"id": "sure", "study": numbers.study.id, "outcome": "after-stopping", "of": "certainty-of-event-rate"}
+        | {"rating": "low", "rater": "N. N.", "role": "chair", "date": "2026-11-20", "reason": "No comparator."}
     )
-    judged = Numbers(replace(example.evidence, judgements=(judgement,)), example.study)
-    assert level_of(differences(before, kept_of(judged))) == "MAJOR"
+    return Numbers(replace(numbers.evidence, judgements=(judgement,)), numbers.study)
 
 
-def test_other_words_of_a_key_point_need_a_reason_though_they_are_no_value(numbers: Numbers) -> None:
-    before = kept_of(numbers)
-    records = [
-        each.model_copy(update={"words": each.words | {"text": "In other words."}})
-        if each.kind == "key point"
-        else each
-        for each in before.records
+def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
+    assert level_of(differences(kept_of(numbers), kept_of(judged(numbers)))) == "MAJOR"
+
+
+def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
+    [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
+    assert (told.heading(only), only.new, told.effect(only)) == (
+        "Relapse after stopping, and re-exposure, certainty of event rate (added)",
+        "low, by N. N. (chair), 2026-11-20",
+        "MAJOR: a certainty or a judgement behind it changes",
+    )
+
+
+HEMATOLOGICAL = "key-point-hematological"
+ONLY = "The first makes sense only among patients who depended on transfusion."
+ALSO = "The first makes sense also among patients who never needed transfusion."
+
+
+def reversed_in(numbers: Numbers, version: str, *reasons: Reason) -> Release:
+    """The study released as another version, after a sentence of a key point was turned into its contrary."""
+    narrative = numbers.study.narrative
+    points = tuple(
+        each.model_copy(update={"text": each.text.replace(ONLY, ALSO)}) if each.id == "hematological" else each
+        for each in narrative.key_points
+    )
+    study = replace(numbers.study, narrative=narrative.model_copy(update={"key_points": points}))
+    older = numbers.evidence.changes.newest.model_copy(update={"status": "superseded"})
+    now = Change(version=version, date=older.date, status="current", changes=("Read again.",), values=reasons)
+    changes = Changes(versions=(now, older))
+    return kept_of(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
+
+
+def refusals(numbers: Numbers, version: str, *reasons: Reason) -> list[str]:
+    """What stands against releasing that version after the study as it is."""
+    working = reversed_in(numbers, version, *reasons)
+    now = Change(version=version, date=NEWEST.date, status="current", changes=("Read again.",), values=reasons)
+    return [str(each) for each in refused(Changes(versions=(now,)), working, [kept_of(numbers)])]
+
+
+BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
+
+
+def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
+    [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
+    assert (only.old, only.new, only.level, only.why) == (ONLY, ALSO, "MAJOR", "Better wording.")
+
+
+def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
+    assert refusals(numbers, "1.0.1", BETTER) == [
+        f": version 1.0.1 after 1.0.0 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
+        "(MAJOR: a conclusion or a certainty changes): raise the version here and in _variables.yml, or add "
+        f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL}, where a reader concludes the same as before "
+        "[release]"
     ]
-    step = differences(before, before.model_copy(update={"records": tuple(records)}))
-    assert {(each.level, each.needs_reason) for each in step} == {("PATCH", True)}
+
+
+def test_a_conclusion_without_a_reason_is_asked_for_with_what_to_add(numbers: Numbers) -> None:
+    assert refusals(numbers, "2.0.0") == [
+        f": {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: a reason for the change: where a reader concludes the same as "
+        f"before, add {{id: {HEMATOLOGICAL}, reason: …, conclusion: unchanged}} to the values of version 2.0.0; "
+        f"else {{id: {HEMATOLOGICAL}, reason: …, effect: …}}, in version 2.0.0 [release]"
+    ]
+
+
+def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: Numbers) -> None:
+    half = BETTER.model_copy(update={"id": "hematological"})
+    told = [each for each in refusals(numbers, "1.0.1", half) if "a reason for hematological" in each]
+    assert told == [
+        ": a reason for hematological, but it is as in 1.0.0: reasons for what changed: "
+        f"did you mean '{HEMATOLOGICAL}'? [release]"
+    ]
+
+
+def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:
+    assert refusals(numbers, "1.0.1", BETTER.model_copy(update={"conclusion": "unchanged"})) == []
+
+
+def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_stands(numbers: Numbers) -> None:
+    reason = BETTER.model_copy(update={"conclusion": "unchanged"})
+    found = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", reason))
+    assert [[plain(cell) for cell in row] for row in told.rows(found, numbers)] == [
+        [
+            *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
+            "PATCH: other words; conclusion unchanged, as the curators say",
+        ]
+    ]
+
+
+def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
+    [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
+    assert told.effect(only) == (
+        "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
+    )
+
+
+def test_a_conclusion_is_unchanged_over_several_versions_only_if_each_says_so(numbers: Numbers) -> None:
+    stands = BETTER.model_copy(update={"conclusion": "unchanged"})
+    later_one = reversed_in(numbers, "2.0.1", stands)
+    first, *older = later_one.versions
+    [unsaid, *_] = reversed_in(numbers, "2.0.0", BETTER).versions
+    turned = first.model_copy(update={"version": "2.0.0", "values": unsaid.values})
+    both = later_one.model_copy(update={"versions": (first, turned, *older)})
+    assert [each.level for each in differences(kept_of(numbers), both)] == ["MAJOR"]
+
+
+def test_every_text_from_which_a_reader_concludes_is_kept(numbers: Numbers) -> None:
+    kept = {word for each in kept_of(numbers).records for word in each.words.values()}
+    told_texts = [each.text for each in (*numbers.study.narrative.limits, *numbers.study.narrative.views)]
+    told_texts += [each.text for each in (*numbers.study.narrative.plain, *numbers.study.narrative.key_points)]
+    told_texts += [each.text for each in numbers.study.appraisal.told] + [numbers.study.about.question]
+    assert numbers.study.journal is not None
+    told_texts += [each.text for each in (*numbers.study.journal.results, *numbers.study.answers)]
+    assert [text for text in told_texts if text not in kept] == []
+
+
+def test_texts_of_a_release_have_ids_of_their_own(numbers: Numbers) -> None:
+    ids = [each.id for each in kept_of(numbers).records if each.kind not in ("estimate", "not stated")]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_label_of_a_derived_value_holds_no_number_that_ages(before: Release, numbers: Numbers) -> None:
+    [label] = [each.label for each in kept_of(numbers).records if each.id == "shared-harms"]
+    assert label == "Bases that allow “Infections” and “Cytopenias” together"
+
+
+def test_only_what_other_changes_follow_from_is_asked_for(example: Numbers, before: Release) -> None:
+    asked = [each for each in found(example, before, "1.1.0") if "a reason for the change" in each]
+    assert [each.partition(",")[0] for each in asked] == [": rash"]
+
+
+def test_the_way_back_has_no_reasons(example: Numbers, before: Release) -> None:
+    back = differences(changed(example, "1.1.0", CORRECTED)[1], before)
+    assert {(each.why, each.effect) for each in back} == {(None, None)}
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "1.2.0", "2.0.1"])
+def test_a_version_that_is_none_of_the_next_ones_is_refused(example: Numbers, before: Release, version: str) -> None:
+    assert found(example, before, version, CORRECTED) == [
+        f": version {version} after 1.0.0: 1.1.0 or 2.0.0: write it here and in _variables.yml [release]"
+    ]
+
+
+def test_a_withdrawn_version_is_a_change_of_status(before: Release) -> None:
+    [now, *_] = before.versions
+    gone = now.model_copy(update={"status": "withdrawn", "since": NEWEST.date, "because": "Taken back."})
+    after = before.model_copy(update={"versions": (gone,)})
+    assert status_changes(before, after) == (
+        StatusChange("1.0.0", "current", "withdrawn since 2030-01-02: Taken back."),
+    )
 
 
 def test_what_is_released_already_is_not_changed_under_the_same_version(example: Numbers, before: Release) -> None:
@@ -217,7 +367,44 @@ def test_a_release_that_is_none_is_bad_input(tmp_path: Path, content: str, wrong
     ("versions", "wrong"),
     [
         ("[{version: 1.0, date: 2030-01-02, status: current, changes: [First.]}]", "'1.0' is not of its form"),
-        ("[{version: 1.0.0, date: 2030-01-02, status: withdrawn, changes: [First.]}]", "'because' does not say why"),
+        ("[{version: 01.0.0, date: 2030-01-02, status: current, changes: [A.]}]", "'01.0.0' is not of its form: MAJOR"),
+        ("[{version: 1.0.0-rc1, date: 2030-01-02, status: current, changes: [A.]}]", "'1.0.0-rc1' is not of its form"),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: withdrawn, since: 2030-02-02, changes: [First.]}]",
+            "version 1.0.0 is withdrawn without 'because': the reason: add 'because: …'",
+        ),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: withdrawn, because: It was., changes: [First.]}]",
+            "version 1.0.0 is withdrawn without 'since': the day of the withdrawal: add 'since: …'",
+        ),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: withdrawn, since: 2029-02-02, because: It., changes: [A.]}]",
+            "version 1.0.0 is withdrawn since 2029-02-02: 2030-01-02, its own date, or after",
+        ),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: withdrawn, since: 2030-02-02, because: A., instead: 1.0.0,"
+            " changes: [A.]}]",
+            "1.0.0 in the place of 1.0.0: a version that can be used",
+        ),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: current, since: 2030-02-02, changes: [First.]}]",
+            "version 1.0.0 is current, and has 'since': a version that is not current: remove it",
+        ),
+        (
+            "[{version: 3.0.0, date: 2030-01-02, status: current, changes: [A.]},"
+            " {version: 1.0.0, date: 2030-01-02, status: superseded, changes: [B.]}]",
+            "version 3.0.0 after 1.0.0: 1.0.1, 1.1.0 or 2.0.0: write the next version",
+        ),
+        (
+            "[{version: 1.1.0, date: 2030-01-02, status: current, changes: [A.]},"
+            " {version: 1.0.0, date: 2030-01-03, status: superseded, changes: [B.]}]",
+            "version 1.1.0 of 2030-01-02: 2030-01-03 or after, the date of 1.0.0 before it",
+        ),
+        (
+            "[{version: 1.0.0, date: 2030-01-02, status: current, changes: [A.],"
+            " values: [{id: rash, reason: A., effect: B., conclusion: unchanged}]}]",
+            "an effect on the conclusions for rash, and conclusion: unchanged: one or the other",
+        ),
         (
             "[{version: 1.0.0, date: 2030-01-02, status: current, changes: [A.]},"
             " {version: 1.1.0, date: 2030-01-02, status: superseded, changes: [B.]}]",
@@ -238,7 +425,29 @@ def test_versions_stand_newest_first_with_one_current(tmp_path: Path, versions: 
         load(folder)
 
 
-def test_the_page_tells_the_results_that_changed_and_not_their_words(example: Numbers, before: Release) -> None:
+@pytest.mark.parametrize(
+    ("keys", "wrong"),
+    [
+        ("changes: ['{rash} was added.']", "a brace in '{rash} was added.'"),
+        ("changes: [It was 10% before.]", "numeral '10%' in 'It was 10% before.'"),
+        ("changes: [A.], values: [{id: rash, reason: It is 10% now.}]", "numeral '10%' in 'It is 10% now.'"),
+        ("changes: [A.], values: [{id: rash, reason: A., effect: 'It is {rash}.'}]", "a brace in 'It is {rash}.'"),
+    ],
+)
+def test_a_version_is_told_in_words(tmp_path: Path, keys: str, wrong: str) -> None:
+    folder = tmp_path / "example"
+    shutil.copytree(EXAMPLE, folder)
+    version = f"versions:\n  - {{version: 1.0.0, date: 2030-01-02, status: current, {keys}}}\n"
+    (folder / "changes.yml").write_text(version, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value) == (
+        f"example/changes.yml:2: {wrong}: words without numerals and references: "
+        "write it in words; the old and the new number stand beside it anyway"
+    )
+
+
+def test_the_page_tells_what_changed_with_old_new_why_source_and_effect(example: Numbers, before: Release) -> None:
     numbers, _ = changed(example, "1.1.0", CORRECTED)
     _, step = told.steps(numbers, [before])["1.1.0"]
     cells = [[plain(cell) for cell in row] for row in told.rows(step, numbers)]
@@ -246,14 +455,13 @@ def test_the_page_tells_the_results_that_changed_and_not_their_words(example: Nu
         "Rash, time not stated: value",
         "7.5%",
         "10%",
-        "The bulletin corrected its story.",
-        "Bulletin",
-        "none stated",
+        "The bulletin corrected its story.; Bulletin",
+        "MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
     ]
 
 
 def test_every_output_of_a_release_has_its_hash(cut: Cut) -> None:
-    folder = cut.dist / "9.0.0"
+    folder = cut.dist / "1.1.0"
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     made = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
@@ -263,25 +471,36 @@ def test_every_output_of_a_release_has_its_hash(cut: Cut) -> None:
 
 
 def test_a_release_is_a_crate_of_all_its_files(cut: Cut) -> None:
-    folder = cut.dist / "9.0.0"
+    folder = cut.dist / "1.1.0"
     crate = ROCrate(str(folder))
     files = {quote(path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file()}
     assert {entity.id for entity in crate.data_entities} == files - {"ro-crate-metadata.json", "SHA256SUMS"}
 
 
 def test_a_release_holds_the_hashes_of_its_outputs_and_its_receipt(cut: Cut) -> None:
-    known = read_release(cut.folder / "releases" / "9.0.0.json")
-    pdf = cut.dist / "9.0.0" / "report" / "evidence-summary.pdf"
+    known = read_release(cut.folder / "releases" / "1.1.0.json")
+    pdf = cut.dist / "1.1.0" / "report" / "evidence-summary.pdf"
     assert known.outputs["report/evidence-summary.pdf"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
-    assert known.receipt["evidence_version"] == "9.0.0"
+    assert known.receipt["evidence_version"] == "1.1.0"
 
 
 def test_diff_of_equal_versions_is_empty(cut: Cut) -> None:
-    assert (cut.run("diff", "9.0.0", "9.0.0"), cut.run("diff", "9.0.0")) == ("", "")
+    assert (cut.run("diff", "1.1.0", "1.1.0"), cut.run("diff", "1.1.0")) == ("", "")
+
+
+def test_diff_of_equal_versions_says_so_beside_its_output(cut: Cut) -> None:
+    done = run_command("diff", "1.1.0", "--data", str(cut.data), folder=cut.folder)
+    assert done.stderr == "no difference between 1.1.0 and the working data\n"
+
+
+def test_diff_back_says_that_it_is_and_gives_no_reason(cut: Cut) -> None:
+    said = cut.run("diff", "1.1.0", NEWEST.version)
+    assert said.startswith("the way back from 1.1.0 to 1.0.0; diff 1.0.0 1.1.0 tells the reasons\n\nrash\n")
+    assert "corrected" not in said
 
 
 def test_diff_as_json_names_the_changed_value(cut: Cut) -> None:
-    step = json.loads(cut.run("diff", NEWEST.version, "9.0.0", "--format", "json"))
+    step = json.loads(cut.run("diff", NEWEST.version, "1.1.0", "--format", "json"))
     assert next((each["id"], each["aspect"], each["old"], each["new"]) for each in step) == (
         "rash",
         "value",
@@ -291,27 +510,87 @@ def test_diff_as_json_names_the_changed_value(cut: Cut) -> None:
 
 
 def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
-    assert "corrected" in cut.run("diff", NEWEST.version)
+    assert cut.run("diff", NEWEST.version).startswith(
+        "rash (MINOR)\n"
+        "  Rash, time not stated: value\n"
+        "  old     7.5%\n"
+        "  new     10%\n"
+        "  why     The bulletin corrected its story.\n"
+        "  source  Bulletin\n"
+        "  effect  MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated\n\n"
+    )
 
 
 def test_diff_names_the_nearest_release(cut: Cut) -> None:
-    assert cut.run("diff", "9.0.1", code=2) == (
-        f"diff: no release '9.0.1': one of {NEWEST.version}, 9.0.0: did you mean '9.0.0'?\n1 problem\n"
+    assert cut.run("diff", "1.1.1", code=2) == (
+        f"diff: no release '1.1.1': one of {NEWEST.version}, 1.1.0: did you mean '1.1.0'?\n1 problem\n"
     )
 
 
 def test_the_versions_page_shows_what_changed_since_the_preceding_release(cut: Cut) -> None:
-    page = (cut.dist / "9.0.0" / "report" / "versions.html").read_text(encoding="utf-8")
+    page = (cut.dist / "1.1.0" / "report" / "versions.html").read_text(encoding="utf-8")
     assert f"Preceding version: {NEWEST.version}" in page
-    assert "<td>7.5%</td><td>10%</td><td>The bulletin corrected its story.</td><td>Bulletin</td>" in page
+    [row, *_] = html.fromstring(page).xpath("(//*[@id='version-1-1-0']//table)[1]/tbody/tr")
+    assert [" ".join(cell.itertext()) for cell in row] == [
+        *("Rash, time not stated: value", "7.5%", "10%", "The bulletin corrected its story. Bulletin"),
+        "MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
+    ]
+
+
+def test_each_cell_of_a_change_knows_its_head_for_a_narrow_screen(cut: Cut) -> None:
+    page = html.fromstring((cut.dist / "1.1.0" / "report" / "versions.html").read_bytes())
+    heads = {head.get("id"): head.text for head in page.iter("th")}
+    cells = page.xpath("//table/tbody//td")
+    assert [heads[cell.get("headers")] for cell in cells] == [cell.get("data-label") for cell in cells] != []
+
+
+def test_the_versions_page_leads_to_the_feed_of_a_published_site(cut: Cut) -> None:
+    page = html.fromstring((cut.dist / "1.1.0" / "report" / "versions.html").read_bytes())
+    assert page.xpath("//main//a[@href='../feed.xml']/text()") == ["Feed of the versions (Atom)"]
 
 
 def test_the_feed_tells_the_changed_value_and_why(cut: Cut) -> None:
-    feed = (cut.dist / "9.0.0" / "feed.xml").read_text(encoding="utf-8")
-    assert (
-        f"Since version {NEWEST.version}: Rash, time not stated: value: 7.5% → 10%. The bulletin corrected its story."
-        in feed
+    root = etree.parse(cut.dist / "1.1.0" / "feed.xml").getroot()
+    entry = root.find(f"{ATOM}entry")
+    lines = [" ".join(line.itertext()) for line in entry.iter(f"{XHTML}p", f"{XHTML}li")]
+    assert lines[:8] == [
+        *("Read again.", f"Since version {NEWEST.version}:", "Rash, time not stated: value"),
+        *("Old: 7.5%", "New: 10%", "Why: The bulletin corrected its story.", "Source: Bulletin"),
+        "Effect: MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
+    ]
+
+
+def test_an_entry_of_the_feed_leads_to_its_version(cut: Cut) -> None:
+    root = etree.parse(cut.dist / "1.1.0" / "feed.xml").getroot()
+    link = root.find(f"{ATOM}entry/{ATOM}link").get("href")
+    assert link == "https://example.org/report/versions.html#version-1-1-0"
+
+
+def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
+    gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date.replace(month=3), "because": "Wrong."})
+    changes = Changes(versions=(gone,))
+    numbers = Numbers(replace(example.evidence, changes=changes), example.study)
+    root = etree.fromstring(publishing.feed(numbers, "https://example.org/"))
+    days = [each.text for each in root.iter(f"{ATOM}updated")]
+    assert (days, root.find(f"{ATOM}entry/{ATOM}title").text) == (
+        ["2030-03-02T00:00:00Z", "2030-03-02T00:00:00Z"],
+        "Version 1.0.0 (withdrawn)",
     )
+
+
+def test_a_render_of_a_released_version_tells_that_its_files_are_others(cut: Cut, tmp_path: Path) -> None:
+    path = cut.folder / "report" / "glossary.qmd"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nIt goes on.\n", encoding="utf-8")
+    said = cut.run("render", "--engine", "embedded", "--output", str(tmp_path / "site"))
+    path.write_text(text, encoding="utf-8")
+    assert "files are not as released in 1.1.0: code, pages or data have changed since" in said
+
+
+def test_outputs_that_differ_from_a_release_are_counted(before: Release) -> None:
+    one = before.model_copy(update={"outputs": {"a.html": "x", "b.html": "y"}})
+    other = before.model_copy(update={"outputs": {"a.html": "z", "c.html": "y"}})
+    assert altered(one, other).found == "a.html and 2 more files differ from the release"
 
 
 def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) -> None:
@@ -322,8 +601,8 @@ def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) ->
     path = copy / "report" / "findings.qmd"
     path.write_text(path.read_text(encoding="utf-8") + "\nIn 34% it was so.\n", encoding="utf-8")
     assert "numeral '34%' typed" in spoiled.release(code=1)
-    assert (copy / "releases" / "9.0.0.json").read_bytes() == (cut.folder / "releases" / "9.0.0.json").read_bytes()
-    assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "9.0.0"])
+    assert (copy / "releases" / "1.1.0.json").read_bytes() == (cut.folder / "releases" / "1.1.0.json").read_bytes()
+    assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "1.1.0"])
 
 
 def test_every_page_of_a_withdrawn_version_says_so_at_its_top(tmp_path: Path) -> None:
@@ -331,14 +610,18 @@ def test_every_page_of_a_withdrawn_version_says_so_at_its_top(tmp_path: Path) ->
 
     made = Cut(tmp_path)
     path = made.data / "changes.yml"
-    withdrawn = "status: withdrawn, because: The bulletin took its story back."
+    withdrawn = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.0.1"
     path.write_text(path.read_text(encoding="utf-8").replace("status: current", withdrawn), encoding="utf-8")
     made.run("render", "--engine", "embedded", "--to", "html", "--output", str(tmp_path / "site"))
-    for page in pages(tmp_path / "site").values():
+    made_pages = pages(tmp_path / "site")
+    versions, leads = made_pages["versions"], "../report/versions.html"
+    for page in made_pages.values():
         [notice] = page.xpath("//main//div[contains(@class, 'notice')]")
-        assert "is withdrawn. Do not use its numbers. The bulletin took its story back." in " ".join(
-            notice.text_content().split()
+        assert " ".join(notice.text_content().split()).startswith(
+            "Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers. "
+            "Why: The bulletin took its story back. Use version 1.0.1 instead."
         )
+        assert [link.get("href") for link in notice.iter("a")] == ([] if page is versions else [leads])
     assert "is withdrawn: current: release a current version" in made.release(code=1)
 
 
@@ -347,6 +630,32 @@ def test_the_working_data_are_as_released_under_their_version(numbers: Numbers) 
     for known in releases_beside(DATA, working.study):
         if known.version == working.version:
             assert differences(known, working) == ()
+
+
+def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(
+    example: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong."})
+    numbers = Numbers(replace(example.evidence, changes=Changes(versions=(gone,))), example.study)
+    monkeypatch.setattr(report, "numbers", lambda: numbers)
+    monkeypatch.setattr(report, "medium", lambda: "typst")
+    assert report.notice().text.splitlines()[0] == '::: {.callout-important appearance="simple"}'
+
+
+def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> None:
+    made = Cut(tmp_path)
+    shutil.copy(DATA / "detection.json", made.data / "detection.json")
+    (made.folder / "report" / "findings.qmd").write_text("In 34% it was so.\n", encoding="utf-8")  # ends it early
+    done = run_command("release", "--data", str(made.data), "--output", str(made.dist), folder=made.folder)
+    assert " ".join(done.stdout.split()).startswith(
+        "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
+    )
+
+
+def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:
+    now = numbers.evidence.changes.newest
+    older = now.model_copy(update={"version": "0.9.0", "status": "superseded"})
+    assert Changes(versions=(now, older)).instead_of(older) == now.version
 
 
 def test_the_citation_file_carries_the_version_of_the_software() -> None:

@@ -13,7 +13,7 @@ from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
 from vexas_evidence.page import Markdown, Writer, blocks, document, run
 from vexas_evidence.pieces import Medium, Pieces, escape_markdown, to_html, unlinked
-from vexas_evidence.table import Table
+from vexas_evidence.table import NONE, Table
 from vexas_evidence.whole import write_whole
 
 
@@ -53,15 +53,36 @@ def picture(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes]
     return blocks(f"::: {{#fig-{chart.name}}}", drawing_of(chart, svg_of, png_of, writer), caption, ":::")
 
 
-def grid(head: Iterable[str], lines: Iterable[Sequence[Pieces]], writer: Writer) -> Markdown:
-    """A table without caption or download: cells of pieces under a head of plain words."""
+def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Pieces]], writer: Writer) -> Markdown:
+    """A table without caption or download: cells of pieces under a head of plain words.
+
+    On a narrow screen each row is a card, whose cells repeat their heads; *name* is its own on the page.
+    """
     rows = list(lines)
-    cells = ["".join(f"<td>{to_html(cell, writer.where)}</td>" for cell in row) for row in rows]
-    top = "".join(f'<th scope="col">{html.escape(word)}</th>' for word in head)
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
-    markup = f'<table class="grid"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    page = writer.where == "html"
+    heads = [(f"{name}-{column}", html.escape(word)) for column, word in enumerate(head)]
+    top = "".join(_head(label, word) if page else f'<th scope="col">{word}</th>' for label, word in heads)
+    cells = [
+        [_cell(cell, each if page else None, writer) for cell, each in zip(row, heads, strict=True)] for row in rows
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+    marks = ' class="gt_table grid" data-quarto-disable-processing="true"' if page else ' class="grid"'
+    markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     told = (entry for row in rows for cell in row for entry in writer.told(cell))
     return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
+
+
+def _head(label: str, word: str) -> str:
+    return f'<th scope="col" id="{label}">{word}</th>'
+
+
+def _cell(cell: Pieces, head: tuple[str, str] | None, writer: Writer) -> str:
+    """A cell, which on a page knows its head; a phone leaves out one that says nothing."""
+    marks = ""
+    if head is not None:
+        empty = ' class="none"' if cell == NONE else ""
+        marks = f' headers="{head[0]}" data-label="{head[1]}"{empty}'
+    return f"<td{marks}>{to_html(cell, writer.where)}</td>"
 
 
 def _laid_out(content: Table, writer: Writer) -> Markdown:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from vexas_evidence import yamltext
+from vexas_evidence import changes, yamltext
 from vexas_evidence.misfits import problem_of
 from vexas_evidence.model import (
     About,
@@ -132,7 +132,7 @@ def load(folder: Path) -> Evidence:
         changes=records["changes"],
         judgements=records["judgements"].judgements if "judgements" in records else (),
     )
-    named = (*unique(records["sources"].sources), *dangling(evidence))
+    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.unfit(evidence))
     problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
     if problems:
         raise BadInput(problems)

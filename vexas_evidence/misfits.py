@@ -21,7 +21,8 @@ _FORMS = {
     "names": "a name with a letter and a digit",
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
-    "version": "three whole numbers such as 1.0.0",
+    "instead": "a version such as 1.0.0",
+    "version": "MAJOR.MINOR.PATCH, three whole numbers without leading zeros such as 1.0.0",
 }
 
 

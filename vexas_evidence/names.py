@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from vexas_evidence import characters, judging, printed, prose
@@ -42,19 +41,12 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     yield from characters.unprintable(evidence)
     for judgement in evidence.judgements:
         yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
-    for newer, older in pairwise(evidence.changes.versions):
-        if newer.number <= older.number:
-            told = f"version {older.version} stands below {newer.version}"
-            yield Problem(older.at("version"), told, f"one before {newer.version}", "write the newest version first")
-        if older.status == "current":
-            told = f"version {older.version} is current, and {newer.version} is newer"
-            yield Problem(older.at("status"), told, "superseded or withdrawn", "write status: superseded")
     for version in evidence.changes.versions:
         yield from unique(version.values)
         for reason in version.values:
             if reason.source:
                 yield from _known(reason, "source", reason.source, "source", evidence.sources)
-    for common in (evidence.vocabulary, evidence.glossary, evidence.changes):
+    for common in (evidence.vocabulary, evidence.glossary):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)
     yield from unique(evidence.vocabulary.outcomes)
@@ -220,14 +212,13 @@ def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
     """Yield every text below a record that has one of the marks (prose), with the record and key that hold it."""
     wanted = marks or ("prose",)
     for key, has in _fields(type(record)):
-        value = getattr(record, key)
-        if isinstance(value, str):
-            if any(mark in has for mark in wanted):
-                yield record, key, value
-        else:
-            for item in value if isinstance(value, tuple) else (value,):
-                if isinstance(item, Record):
-                    yield from texts(item, *marks)
+        value, meant = getattr(record, key), any(mark in has for mark in wanted)
+        several = isinstance(value, tuple)
+        for index, item in enumerate(value if several else (value,)):
+            if isinstance(item, Record):
+                yield from texts(item, *marks)
+            elif isinstance(item, str) and meant:
+                yield record, f"{key}.{index}" if several else key, item
 
 
 @cache

@@ -26,6 +26,11 @@ class Reference:
     id: str
     part: str = "value"
 
+    @property
+    def written(self) -> str:
+        """The reference as texts write it, without its braces."""
+        return self.id if self.part == "value" else f"{self.id}.{self.part}"
+
 
 def split(text: str) -> Iterator[str | Reference]:
     """Yield the words and the references of a text in order. Raises ValueError for a malformed one."""

@@ -43,7 +43,7 @@ def records(writer: Writer) -> Iterator[Markdown]:
         body = _block(writer, name, unlinked(numbers.pieces(value.label)), _derived_fields(numbers, name))
         yield body if value.standing == "plain" else marked(value.standing, run("\n\n", body))
     for judgement in numbers.judgements.values():
-        title = _judgement_title(numbers, judgement)
+        title = judgement_title(numbers, judgement)
         yield _block(writer, judgement.id, title, _judgement_fields(numbers, judgement))
 
 
@@ -53,7 +53,7 @@ def brief(writer: Writer, name: str) -> Markdown:
     if estimate := numbers.study.estimates.get(name):
         title, told = _title(numbers, estimate), _estimate_fields(numbers, estimate)
     elif judgement := numbers.judgements.get(name):
-        title, told = _judgement_title(numbers, judgement), _judgement_fields(numbers, judgement)
+        title, told = judgement_title(numbers, judgement), _judgement_fields(numbers, judgement)
     else:
         title, told = unlinked(numbers.pieces(numbers.derived[name].label)), _derived_fields(numbers, name)
     lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
@@ -69,7 +69,7 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Pieces:
     """A judgement in a line: of what, its rating, by whom, in which role, when, and why."""
     day = Words(judgement.date.isoformat(), "date")
     return (
-        *_judgement_title(numbers, judgement),
+        *judgement_title(numbers, judgement),
         ": ",
         Shown(judgement.rating, "judged", judgement.id),
         f". {judgement.rater}, {judgement.role}, ",
@@ -86,7 +86,7 @@ def fields(numbers: Numbers, name: str) -> list[Field]:
         estimate = numbers.study.estimates[name]
         return [("Outcome", plain(_title(numbers, estimate))), *_plain(_estimate_fields(numbers, estimate))]
     if judgement := numbers.judgements.get(name):
-        title = plain(_judgement_title(numbers, judgement))
+        title = plain(judgement_title(numbers, judgement))
         return [("Judgement", title), *_plain(_judgement_fields(numbers, judgement))]
     value = numbers.derived[name]
     return [
@@ -183,7 +183,8 @@ def _whole(whole: Whole) -> Pieces:
     return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
 
 
-def _judgement_title(numbers: Numbers, judgement: Judgement) -> Pieces:
+def judgement_title(numbers: Numbers, judgement: Judgement) -> Pieces:
+    """What a judgement is of: the row of the summary of outcomes, and which certainty or domain."""
     row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
     return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
 

@@ -7,18 +7,26 @@ the render says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
-from vexas_evidence.model import Evidence
+from vexas_evidence import versions
+from vexas_evidence.model import Change, Evidence
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain, unlinked
+from vexas_evidence.pieces import plain
 from vexas_evidence.release import told as told_of
+from vexas_evidence.release.difference import Difference
 from vexas_evidence.release.record import Release
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+Step = tuple[str, Sequence[Difference]]
+"""The release before, and what differs from it."""
 
 
 def told(evidence: Evidence) -> str:
@@ -43,7 +51,7 @@ def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence
 
 def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
     """Return the addresses of all pages, each changed when the evidence was."""
-    day = numbers.evidence.changes.newest.date.isoformat()
+    day = max(version.updated for version in numbers.evidence.changes.versions).isoformat()
     root = ElementTree.Element("urlset", xmlns=PROTOCOL)
     for file in files:
         page = _below(root, "url")
@@ -55,32 +63,52 @@ def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
 def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> bytes:
     """Return the versions of the evidence as an Atom feed, newest first (RFC 4287).
 
-    A version that follows a release tells the values that changed since.
+    A version that follows a release tells what changed since. One that was withdrawn is new to readers on that day.
     """
     changed = told_of.steps(numbers, releases)
     evidence, about = numbers.evidence, numbers.study.about
-    versions, page = evidence.changes.versions, f"{address}report/versions.html"
+    listed, page = evidence.changes.versions, f"{address}report/versions.html"
     root = ElementTree.Element("feed", xmlns=ATOM)
     _below(root, "id", f"{address}{FEED}")
     _below(root, "title", f"{about.title}: versions of the evidence summary")
-    _below(root, "updated", f"{versions[0].date.isoformat()}T00:00:00Z")
+    _below(root, "updated", _moment(max(version.updated for version in listed)))
     _below(root, "link", rel="self", href=f"{address}{FEED}")
     _below(root, "link", rel="alternate", type="text/html", href=page)
     _below(_below(root, "author"), "name", about.curation.extracted_by)
-    for version in versions:
+    for version in listed:
         entry = _below(root, "entry")
         _below(entry, "id", f"{page}#version-{version.version}")
         _below(entry, "title", f"Version {version.version} ({version.status})")
-        _below(entry, "updated", f"{version.date.isoformat()}T00:00:00Z")
-        _below(entry, "link", rel="alternate", type="text/html", href=page)
-        changes = [plain(unlinked(numbers.pieces(change))) for change in version.changes]
-        if version.because:
-            changes.insert(0, f"{version.status.capitalize()}: {version.because}")
-        if version.version in changed:
-            before, found = changed[version.version]
-            changes.append(f"Since version {before}: {told_of.summed(found) or 'no value changed.'}")
-        _below(entry, "content", " ".join(changes), type="text")
+        _below(entry, "updated", _moment(version.updated))
+        _below(entry, "published", _moment(version.date))
+        _below(entry, "link", rel="alternate", type="text/html", href=f"{page}#{versions.anchor(version.version)}")
+        _content(entry, version, numbers, changed.get(version.version))
     return _written(root)
+
+
+def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step: Step | None) -> None:
+    """What is said of a version, and what changed since the release before, a line each of old, new, why and so on."""
+    body = _below(_below(entry, "content", type="xhtml"), "div", xmlns=XHTML)
+    if version.status != "current":
+        since = f" on {version.since}" if version.since else ""
+        why = plain(versions.said(version, numbers.evidence.changes))
+        _below(body, "p", f"{version.status.capitalize()}{since}. {versions.STATUS[version.status]} {why}".rstrip())
+    for change in version.changes:
+        _below(body, "p", change)
+    if step is None:
+        return
+    before, found = step
+    _below(body, "p", f"Since version {before}:" if found else f"Since version {before}: {told_of.COMPARED}")
+    shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
+    for each in found:
+        _below(body, "p", told_of.heading(each))
+        lines = _below(body, "ul")
+        for label, text in told_of.fields(each, shorts):
+            _below(lines, "li", f"{label}: {text}")
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _below(parent: ElementTree.Element, name: str, words: str | None = None, **attributes: str) -> ElementTree.Element:

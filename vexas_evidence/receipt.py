@@ -47,9 +47,14 @@ class Receipt:
 
 def write_out(numbers: Numbers, data: Path) -> Receipt:
     """Return the receipt of the study that a data folder's report shows."""
-    measured, of_data, of_code = read_detection(data), data_hash(data), code_hash()
-    stale = measured is not None and (measured.data, measured.code) != (of_data, of_code)
-    return Receipt(numbers, examine(numbers.evidence), measured, stale, of_data, of_code)
+    stale, of_data, of_code = measured_elsewhere(data), data_hash(data), code_hash()
+    return Receipt(numbers, examine(numbers.evidence), read_detection(data), stale, of_data, of_code)
+
+
+def measured_elsewhere(data: Path) -> bool:
+    """Say whether the detection was measured, and on other data or other code than are here."""
+    measured = read_detection(data)
+    return measured is not None and (measured.data, measured.code) != (data_hash(data), code_hash())
 
 
 def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path) -> str:

@@ -26,7 +26,7 @@ def page(made: Receipt, files: int, totals: Mapping[NumeralClass, int], writer: 
         "## What was matched",
         labelled(matched(made), writer),
         "## Checks and their power",
-        floats.grid(CHECKS_HEAD, checks(made), writer),
+        floats.grid("checks", CHECKS_HEAD, checks(made), writer),
         section("Known and standing", [labelled(told, writer)] if (told := known(made)) else [], writer),
         *_detected(made.detection, writer),
         "## Coverage of the finished files",
@@ -47,7 +47,7 @@ def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown
         return ()
     return (
         "## Planted errors by kind",
-        floats.grid(KINDS_HEAD, kinds(measured), writer),
+        floats.grid("kinds", KINDS_HEAD, kinds(measured), writer),
         "## What no check caught",
         labelled(uncaught(measured), writer),
     )

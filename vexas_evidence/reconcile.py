@@ -37,7 +37,10 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where the extractions differ: the row or entry, in what, both values, and what B's words would mean."""
+    """Where the extractions differ: the row or entry, in what, both values, and what B's words would mean.
+
+    ``near`` is what B has of the same outcome where it does not have our number.
+    """
 
     place: Place
     about: str
@@ -45,6 +48,7 @@ class Difference:
     ours: str
     theirs: str
     expected: str
+    near: str = ""
 
     @property
     def key(self) -> tuple[str, Aspect, str, str]:
@@ -55,9 +59,17 @@ class Difference:
     def discrepancy(self) -> Discrepancy:
         """The difference as it is told, with the entry that would adjudicate it."""
         entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
-        told = f"{self.about}: {self.theirs!r} against {self.ours!r} in the ledger ({self.field})"
         remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
-        return Discrepancy(self.place, told, self.expected, remedy, "two extractions")
+        return Discrepancy(self.place, self._told, self.expected, remedy, "two extractions")
+
+    @property
+    def _told(self) -> str:
+        ours, theirs = (None if text == NONE else repr(text) for text in (self.ours, self.theirs))
+        if theirs is None:
+            near = f"; {self.near}" if self.near else ""
+            return f"{self.about}: the ledger has {ours}, no row of the second extraction has it{near} ({self.field})"
+        has = ours or "no such number"
+        return f"{self.about}: the second extraction has {theirs}, the ledger has {has} ({self.field})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,7 @@ def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | No
     outcome = _about(plan, row).outcome
     if found is None:
         here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
-        expected = f"the same number in the ledger, of {row.what}, in {row.section}, paragraph {row.paragraph}"
+        expected = f"the same number in both, of {row.what}, in {row.section}, paragraph {row.paragraph}"
         yield Difference(row.place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
         return
     estimate, _ = found
@@ -184,9 +196,23 @@ def same_value(theirs: str, unit: str, ours: str) -> bool:
 
 def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
     """What the ledger of evidence takes from the source and no row of B has."""
-    taken: list[tuple[str, Reading | Quantity]] = [(estimate.id, reading) for estimate, reading in readings_of(study)]
+    taken: list[tuple[str, Reading | Quantity, str]] = [
+        (estimate.id, reading, estimate.outcome) for estimate, reading in readings_of(study)
+    ]
     for claim in study.narrative.claims:
-        taken += [(f"{each.section}, paragraph {each.paragraph}", each) for each in claim.quantities]
-    for about, each in taken:
+        taken += [(f"{each.section}, paragraph {each.paragraph}", each, claim.id) for each in claim.quantities]
+    for about, each, what in taken:
         if each.source == plan.source and id(each) not in matched:
-            yield Difference(each.at("printed"), about, "value", each.printed, NONE, "a row of extraction B")
+            expected = f"the same number in both, in {each.section}, paragraph {each.paragraph}"
+            yield Difference(
+                each.at("printed"), about, "value", each.printed, NONE, expected, _near(study, plan, each, what)
+            )
+
+
+def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> str:
+    """The row of B about the same outcome or claim in the same paragraph that agrees with nothing of the ledger."""
+    for row in study.second_extraction:
+        about = _about(plan, row)
+        if what in (about.outcome, about.claim) and _same_place(plan, row, locator) and not _match(study, plan, row):
+            return f"row {row.row} ({row.place}) has {row.printed!r} there"
+    return ""

@@ -179,12 +179,14 @@ def notice() -> Markdown:
     told = version_history.notice(writer.numbers)
     if not told:
         return Markdown("")
-    link = " [Versions](versions.qmd)." if writer.where == "html" else ""
-    return run("::: {.notice}\n**", writer.say(*told[0]), "** ", writer.say(*told[1]), f"{link}\n:::\n")
+    paper = writer.where in ("typst", "docx")
+    box = '.callout-important appearance="simple"' if paper else ".notice"  # as strong as that it is no medical advice
+    link = "" if writer.where != "html" or _is_versions() else " [Versions](versions.qmd)."
+    return run(f"::: {{{box}}}\n**", writer.say(*told[0]), "** ", writer.say(*told[1]), f"{link}\n:::\n")
 
 
 def versions() -> Markdown:
-    """Which version this is and which came before, what changed in the results, and every version, newest first."""
+    """Which version this is and which came before, and every version with what changed in it, newest first."""
     return version_history.told(_writer(), releases())
 
 
@@ -227,6 +229,11 @@ def attachments() -> Markdown:
 
 def _writer() -> Writer:
     return Writer(numbers(), medium())
+
+
+def _is_versions() -> bool:
+    """Say whether the page that is being rendered is the one that a notice leads to."""
+    return "QUARTO_EXECUTE_INFO" in os.environ and document().stem == "versions"
 
 
 def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:

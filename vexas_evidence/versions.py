@@ -1,4 +1,4 @@
-"""The versions of the evidence as a reader meets them: which this is, which came before, what changed in the results.
+"""The versions of the evidence as a reader meets them: which this is, and what changed in each, newest first.
 
 Version, preceding version, changes in the results and status are told as PRISMA-LSR asks of a living review
 (Akl 2024, doi:10.1136/bmj-2024-079183), without a claim to be one.
@@ -9,61 +9,97 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vexas_evidence import floats
+from vexas_evidence.model import Change, Changes
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Markdown, Writer, blocks, run
-from vexas_evidence.pieces import Pieces, Words, dated
+from vexas_evidence.pieces import Piece, Pieces, Words, dated
 from vexas_evidence.release.difference import Difference
 from vexas_evidence.release.record import Release
-from vexas_evidence.release.told import HEAD, reworded, rows, steps
+from vexas_evidence.release.told import COMPARED, HEAD, elsewhere, rows, steps
 
 STATUS = {
     "superseded": "A newer version takes its place.",
     "withdrawn": "Do not use its numbers.",
 }
+FIRST = "Nothing was released before this version, so there is nothing to compare it with."
+NOT_KEPT = "Nothing was kept of this version, so it cannot be compared."
 
 
 def notice(numbers: Numbers) -> tuple[Pieces, Pieces] | None:
-    """Say that the version shown is not current and why; None where it is."""
-    now = numbers.evidence.changes.newest
+    """Say that the version shown is not current, since when and why; None where it is."""
+    changes = numbers.evidence.changes
+    now = changes.newest
     if now.status == "current":
         return None
-    named: Pieces = (
-        "Version ",
-        Words(now.version, "version"),
-        " of ",
-        Words(f"{now.date}", "date"),
-        f" is {now.status}.",
+    since: Pieces = (
+        (f" was {now.status} on ", Words(f"{now.since}", "date"), ".") if now.since else (f" is {now.status}.",)
     )
-    return named, (" ".join(part for part in (STATUS[now.status], now.because) if part),)
+    named: Pieces = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
+    return named, (f"{STATUS[now.status]} ", *said(now, changes))
+
+
+def said(version: Change, changes: Changes) -> Pieces:
+    """Why a version is not current, and which one to use in its place, as far as that is known."""
+    told: list[Piece] = [f"Why: {version.because} "] if version.because else []
+    if instead := changes.instead_of(version):
+        told += ["Use version ", Words(instead, "version"), " instead."]
+    return tuple(told)
+
+
+def anchor(version: str) -> str:
+    """Return where a version stands on the page of versions."""
+    return f"version-{version.replace('.', '-')}"
 
 
 def told(writer: Writer, releases: Sequence[Release]) -> Markdown:
-    """The version reporting, the changes in the results as a table, and what was said of each version."""
-    numbers = writer.numbers
-    now = numbers.evidence.changes.newest
-    known = steps(numbers, releases)
-    before = known[now.version][0] if now.version in known else None
-    preceding: Pieces = ("none, this is the first release",) if before is None else (Words(before, "version"),)
-    parts = [
+    """The version reporting, and each version with what was said of it and what changed since the release before."""
+    changes = writer.numbers.evidence.changes
+    now, known = changes.newest, steps(writer.numbers, releases)
+    preceding: Pieces = ("none, this is the first release",)
+    if now.version in known:
+        preceding = (Words(known[now.version][0], "version"),)
+    parts: list[str | Markdown] = [
         run("- ", writer.say("This version: ", *dated(now))),
         run("- ", writer.say("Preceding version: ", *preceding)),
         run("- ", writer.say(f"Status: {now.status}")),
-        "## What changed in the results",
-        *_changed(writer, known[now.version] if before else None),
+        *_feed(writer),
     ]
-    for version in numbers.evidence.changes.versions:
-        parts.append(run("## ", writer.say("Version ", *dated(version), f", {version.status}")))
-        parts += [run("- ", writer.say(text)) for text in (*version.changes, *filter(None, [version.because]))]
+    released = {each.version for each in releases}
+    first = [each for each in changes.versions if each is now or each.version in released][-1]
+    for version in changes.versions:
+        parts += _version(writer, version)
+        if version.version in known:
+            parts += _step(writer, version.version, *known[version.version])
+        else:
+            parts.append(FIRST if version is first else NOT_KEPT)
     return blocks(*parts)
 
 
-def _changed(writer: Writer, step: tuple[str, Sequence[Difference]] | None) -> list[str | Markdown]:
-    if step is None:
-        return ["Nothing was released before this version, so there is nothing to compare it with."]
-    before, found = step
-    since = writer.say("Since version ", Words(before, "version"), ":")
+def _feed(writer: Writer) -> tuple[str, ...]:
+    """A link to the feed, which only a published site has."""
+    if writer.where != "html" or writer.numbers.evidence.choice.address is None:
+        return ()
+    return (floats.raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'),)
+
+
+def _version(writer: Writer, version: Change) -> list[str | Markdown]:
+    """The head of a version, and what was said of it."""
+    head = writer.say("Version ", *dated(version), f", {version.status}")
+    told: list[str | Markdown] = [run("## ", head, f" {{#{anchor(version.version)}}}")]
+    if version.status != "current" and (since := version.since):
+        day = writer.say(f"{version.status.capitalize()} on ", Words(since.isoformat(), "date"), ".")
+        told.append(run("- ", day))
+    if why := said(version, writer.numbers.evidence.changes):
+        told.append(run("- ", writer.say(*why)))
+    return [*told, *(run("- ", writer.say(text)) for text in version.changes)]
+
+
+def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str | Markdown]:
+    """What changed since the release before, as a table."""
     told = rows(found, writer.numbers)
-    parts = [since, floats.grid(HEAD, told, writer) if told else "No value, tier, outcome or conclusion changed."]
-    if others := reworded(found):
-        parts.append(writer.say("Other words or places only: ", Words(", ".join(others), "name"), "."))
+    parts: list[str | Markdown] = [writer.say("Since version ", Words(before, "version"), ":")]
+    parts.append(floats.grid(anchor(version), HEAD, told, writer) if told else COMPARED)
+    if others := elsewhere(found):
+        words = Words("; ".join(others), "name")
+        parts.append(writer.say("Found in another place, or resting on something else: ", words, "."))
     return parts

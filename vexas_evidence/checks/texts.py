@@ -94,6 +94,6 @@ def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # what the studies share is looked at once
-    shared = (evidence.vocabulary, evidence.glossary, evidence.changes) if first else ()
+    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # changes.yml was looked at when it was read
     for record in (*_own_texts(numbers), *shared):
         yield from texts(record, "prose", "label")

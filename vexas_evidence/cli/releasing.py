@@ -9,6 +9,8 @@ import click
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
 from vexas_evidence.problems import BadInput, Place, unknown
 
+STALE = "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
+
 
 @command()
 @click.option("--output", type=FOLDER, default=Path("dist"), show_default=True, help="Where VERSION/ appears.")
@@ -21,9 +23,12 @@ def release(data: Path, output: Path, project: Path) -> None:
     """
     from vexas_evidence.cli.rendering import ready
     from vexas_evidence.engine import Request
+    from vexas_evidence.receipt import measured_elsewhere
     from vexas_evidence.release.cutting import cut
 
     numbers = ready(data, project)
+    if measured_elsewhere(data):
+        console().print(STALE)
     kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), numbers, console().print)
     click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
 
@@ -35,11 +40,11 @@ def release(data: Path, output: Path, project: Path) -> None:
 def diff(data: Path, one: str, other: str | None, form: str) -> None:
     """Say what differs between two releases.
 
-    Without OTHER the release ONE is compared with the working data.
+    Without OTHER the release ONE is compared with the working data. Where nothing differs, only stderr says so.
     """
     from vexas_evidence.load import load
     from vexas_evidence.release import told
-    from vexas_evidence.release.difference import differences
+    from vexas_evidence.release.difference import differences, status_changes
     from vexas_evidence.release.keeping import kept_of
     from vexas_evidence.release.record import releases_beside
 
@@ -47,9 +52,15 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     missing = [version for version in (one, other) if version is not None and version not in known]
     if missing:
         raise BadInput([unknown(Place("diff"), "release", version, known) for version in missing])
-    newer = kept_of(numbers_of(data)) if other is None else known[other]
-    found = differences(known[one], newer)
+    left, right = known[one], kept_of(numbers_of(data)) if other is None else known[other]
+    found, statuses = differences(left, right), status_changes(left, right)
     if form == "json":
-        click.echo(told.as_json(found), nl=False)
-    elif found:
-        console().print(told.as_text(found))
+        click.echo(told.as_json(found, statuses), nl=False)
+    elif not found and not statuses:
+        click.echo(f"no difference between {one} and {other or 'the working data'}", err=True)
+    else:
+        back = left.number > right.number
+        if back:
+            click.echo(f"the way back from {one} to {right.version}; diff {right.version} {one} tells the reasons\n")
+        for line in told.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
+            click.echo(line)

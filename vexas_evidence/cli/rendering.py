@@ -49,6 +49,9 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
         console().print(NOT_PUBLISHED)
     for told in without_files(numbers.study):
         console().print(told)
+    if done.engine == "embedded" and not pages and not only:
+        for told in otherwise_than_released(numbers, data, output):
+            console().print(told)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
@@ -69,6 +72,18 @@ def ready(data: Path, project: Path) -> Numbers:
     if not (day.isascii() and day.isdigit() and int(day) < LATEST):
         raise one(Place("SOURCE_DATE_EPOCH"), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
     return numbers
+
+
+def otherwise_than_released(numbers: Numbers, data: Path, output: Path) -> Iterator[str]:
+    """Say how many files are not as the release of the same version has them; nothing where it is not released."""
+    from vexas_evidence.hashes import folder_hashes
+    from vexas_evidence.release.record import releases_beside
+    from vexas_evidence.release.refusal import not_as_released
+
+    for known in releases_beside(data, numbers.study.id):
+        if known.version == numbers.evidence.version and (names := not_as_released(known, folder_hashes(output))):
+            files = "1 file is" if len(names) == 1 else f"{len(names)} files are"
+            yield f"{files} not as released in {known.version}: code, pages or data have changed since"
 
 
 def without_files(study: Study) -> Iterator[str]:

@@ -28,7 +28,7 @@ from vexas_evidence.model.appraisal import (
     SeriesQuestion,
 )
 from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
-from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence, Reason
+from vexas_evidence.model.evidence import Change, Changes, Choice, Conclusion, Evidence, Reason
 from vexas_evidence.model.journal import Answer, JournalClub, Line, Prompt, Question, Slide
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
@@ -66,6 +66,7 @@ __all__ = [
     "Choice",
     "Citation",
     "Claim",
+    "Conclusion",
     "Consideration",
     "Criterion",
     "Curation",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, as_written
@@ -21,16 +21,21 @@ EvidenceVersion = Annotated[
 ]
 
 
+Conclusion = Literal["unchanged", "changed"]
+
+
 class Reason(Record):
     """Why one record is not as it was in the version before.
 
-    ``source`` is the one that led to the change; ``effect`` says what becomes of the conclusions, and is
-    left out where they stand.
+    ``source`` is the one that led to the change. ``conclusion`` says whether what a reader concludes from the
+    record is as before: a person's word, without which other words of a conclusion count as another conclusion.
+    ``effect`` says what becomes of one that changes.
     """
 
     id: Identifier
     reason: Prose
     source: Identifier | None = None
+    conclusion: Conclusion | None = None
     effect: Prose | None = None
 
 
@@ -39,21 +44,26 @@ def number_of(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
+def next_versions(version: str) -> tuple[str, str, str]:
+    """Return the three versions that may follow another: the next MAJOR, MINOR and PATCH."""
+    major, minor, patch = number_of(version)
+    return f"{major + 1}.0.0", f"{major}.{minor + 1}.0", f"{major}.{minor}.{patch + 1}"
+
+
 class Change(Record):
-    """One version of the evidence: what changed and why, and why the version is no longer current."""
+    """One version of the evidence: what changed and why, and since when and why it is no longer current.
+
+    ``instead`` names the version to use in the place of one that is not current.
+    """
 
     version: EvidenceVersion
-    date: date
+    date: datetime.date
     status: Literal["current", "superseded", "withdrawn"]
+    since: datetime.date | None = None
     because: Prose | None = None
+    instead: EvidenceVersion | None = None
     changes: tuple[Prose, ...] = Field(min_length=1)
     values: tuple[Reason, ...] = ()
-
-    @model_validator(mode="after")
-    def _says_why_it_was_withdrawn(self) -> Self:
-        if self.status == "withdrawn" and self.because is None:
-            raise ValueError(f"version {self.version} is withdrawn, and 'because' does not say why")
-        return self
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -65,6 +75,11 @@ class Change(Record):
         """The version, with its status where that is not current: what a number that is copied takes along."""
         return self.version if self.status == "current" else f"{self.version} ({self.status})"
 
+    @property
+    def updated(self) -> datetime.date:
+        """The day of the last word on this version: that of its withdrawal, or else its own."""
+        return self.since or self.date
+
 
 class Changes(Record):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
@@ -75,6 +90,11 @@ class Changes(Record):
     def newest(self) -> Change:
         """The version that the working data are of."""
         return self.versions[0]
+
+    def instead_of(self, version: Change) -> str | None:
+        """Return the version to use in the place of one that is not current; None where no one is known."""
+        current = self.newest.version if self.newest.status == "current" else None
+        return None if version.status == "current" else version.instead or current
 
 
 class Choice(Record):

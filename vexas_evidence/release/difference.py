@@ -2,19 +2,21 @@
 
 A conclusion or a certainty that changes asks for a new MAJOR number, a value, tier or outcome for a new
 MINOR one, other words for a new PATCH. Whether a changed value changes a conclusion is for a person to
-say, in ``effect``; a verdict on a claim, a judgement and a key point that comes or goes are conclusions
-without it.
+say, in ``conclusion`` and ``effect``; a verdict on a claim, a judgement and a key point that comes or goes are
+conclusions without it. Other words of a text that states a conclusion are another conclusion, unless a
+person says that it is unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from vexas_evidence.model.evidence import number_of
-from vexas_evidence.release.record import Kept, KeptKind, KeptReading, KeptReason, Release
+from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
+from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
+from vexas_evidence.release.worded import Sides, in_words, parted
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
@@ -24,13 +26,25 @@ MEANING: Mapping[Level, str] = {
     "PATCH": "wording or layout changes",
 }
 CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
-REASONED: tuple[KeptKind, ...] = ("judgement", "key point", "entry")
-"""Records whose words alone may carry a conclusion, so that other words need a reason too."""
+"""Records that are conclusions as they come, go, or change their values."""
+STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
+"""Records that are texts from which a reader takes conclusions."""
+NO_CONCLUSION = frozenset({"whom", "formula"})
+"""Words of a record that name what it is and conclude nothing; so does the title of a source."""
+FOLLOWS = "Follows from: "
+"""How the reason of a record begins that changed because another did."""
+RECORD = "record"
+"""The aspect of a record that comes or goes as a whole."""
+WHERE = ("place", "rests on")
+"""Aspects that say where something stands, and not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One aspect of one record that is not as it was; an absent side is None."""
+    """One aspect of one record that is not as it was; an absent side is None.
+
+    ``stated`` says that these are words of a text from which a reader takes conclusions.
+    """
 
     kind: KeptKind
     id: str
@@ -42,11 +56,13 @@ class Difference:
     why: str | None = None
     source: str | None = None
     effect: str | None = None
+    conclusion: Conclusion | None = None
+    stated: bool = False
 
     @property
     def needs_reason(self) -> bool:
         """Whether a person has to say why."""
-        return self.level != "PATCH" or self.kind in REASONED
+        return self.level != "PATCH" or self.stated
 
     @property
     def told(self) -> str:
@@ -55,39 +71,122 @@ class Difference:
         return f"{self.id}, {self.aspect}: {old} → {new}"
 
 
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A version whose status is another one than it was: what was said of it, and what is said now."""
+
+    version: str
+    old: str
+    new: str
+
+
+class _Aspect(NamedTuple):
+    """What of a record is not as it was, both sides as they are kept, and how grave that is by itself."""
+
+    name: str
+    sides: Sides
+    level: Level
+    stated: bool = False
+
+
 def differences(one: Release, other: Release) -> tuple[Difference, ...]:
-    """Return what differs in *other* from *one*, with the reasons that the newer of them gives."""
-    reasons = reasons_between(one, other)
+    """Return what differs in *other* from *one*, with the reasons that the newer of them gives.
+
+    On the way back, from a newer version to an older one, there are no reasons: they are those of the way there.
+    """
+    back = one.number > other.number
+    newer = one if back else other
+    reasons, shorts = reasons_between(one, other), one.shorts | other.shorts
     left, right = one.by_key, other.by_key
     keys = dict.fromkeys((*right, *left))
-    changed = {key for key in keys if left.get(key) != right.get(key)}
+    changed = {key: (left.get(key), right.get(key)) for key in keys if left.get(key) != right.get(key)}
+    names = {
+        name for (_, name), (old, new) in changed.items() if old is None or new is None or old.values != new.values
+    }
     found = []
-    for key in keys:
-        if key in changed:
-            old, new = left.get(key), right.get(key)
-            known = new or old
-            assert known is not None, "one of two sides is there"
-            reason = reasons.get(known.id) or _followed(known, other, reasons, {each for _, each in changed})
-            why, effect = (reason.reason, reason.effect) if reason else (None, None)
-            source = reason.source if reason and reason.source else _sources(known)
-            for aspect, before, after, level in _aspects(old, new):
-                worst = "MAJOR" if effect and (level != "PATCH" or known.kind in REASONED) else level
-                found.append(
-                    Difference(known.kind, known.id, known.label, aspect, before, after, worst, why, source, effect)
-                )
+    for (_, name), (old, new) in changed.items():
+        known = new or old
+        assert known is not None, "one of two sides is there"
+        own, followed = reasons.get(name), _followed(known, newer, reasons, names)
+        for aspect in _aspects(old, new):
+            reason = own or (None if aspect.stated else followed)
+            found.append(_explained(known, aspect, reason, in_words(old, new, aspect.name, aspect.sides, shorts)))
+    if back:
+        return tuple(replace(each, why=None, effect=None, conclusion=None) for each in found)
     return tuple(found)
 
 
+def _explained(known: Kept, aspect: _Aspect, reason: KeptReason | None, sides: Sides) -> Difference:
+    """One aspect with its reason; what the reason says of conclusions decides how grave other words are."""
+    level = aspect.level
+    conclusion, effect = (reason.conclusion, reason.effect) if reason else (None, None)
+    if aspect.stated and conclusion == "unchanged":
+        level = "PATCH"
+    elif (effect or conclusion == "changed") and level != "PATCH":
+        level = "MAJOR"
+    source = reason.source if reason and reason.source else _sources(known)
+    why = reason.reason if reason else None
+    return Difference(
+        *(known.kind, known.id, known.label, aspect.name, *sides, level),
+        *(why, source, effect, conclusion, aspect.stated),
+    )
+
+
+def status_changes(one: Release, other: Release) -> tuple[StatusChange, ...]:
+    """Return the versions of both whose status differs, from the older to the newer.
+
+    That an older version gave way to a newer one is told by the newer itself.
+    """
+    if one.number > other.number:
+        return ()
+    before = {each.version: each for each in one.versions}
+    found = []
+    for now in other.versions:
+        then = before.get(now.version)
+        told, gave_way = status_told(now), now.status == "superseded" and not now.because
+        if then and status_told(then) != told and not (gave_way and other.number > number_of(now.version)):
+            found.append(StatusChange(now.version, status_told(then), told))
+    return tuple(found)
+
+
+def status_told(version: KeptChange) -> str:
+    """The status of a version in a line, with its day and its reason."""
+    since = f" since {version.since}" if version.since else ""
+    because = f": {version.because}" if version.because else ""
+    return f"{version.status}{since}{because}"
+
+
 def reasons_between(one: Release, other: Release) -> dict[str, KeptReason]:
-    """Return the reasons of the versions after the older of two, up to the newer, by record; the newest counts."""
+    """Return the reasons of the versions after the older of two, up to the newer, by record.
+
+    Where several versions give one, they are told from the first on; a conclusion is unchanged if each says so.
+    """
     older, newer = sorted((one, other), key=lambda each: each.number)
     told = [each for each in newer.versions if older.number < number_of(each.version) <= newer.number]
-    return {reason.id: reason for each in reversed(told) for reason in each.values}
+    given: dict[str, KeptReason] = {}
+    for version in reversed(told):
+        for reason in version.values:
+            given[reason.id] = _after(given[reason.id], reason) if reason.id in given else reason
+    return given
 
 
-def level_of(found: tuple[Difference, ...]) -> Level:
+def _after(earlier: KeptReason, later: KeptReason) -> KeptReason:
+    """Two reasons for one record as one."""
+    said = {earlier.conclusion, later.conclusion}
+    conclusion: Conclusion | None = "unchanged" if said == {"unchanged"} else "changed" if "changed" in said else None
+    return KeptReason(
+        id=later.id,
+        reason=" ".join(dict.fromkeys((earlier.reason, later.reason))),
+        source=later.source or earlier.source,
+        conclusion=conclusion,
+        effect=" ".join(dict.fromkeys(filter(None, (earlier.effect, later.effect)))) or None,
+    )
+
+
+def level_of(found: Iterable[Difference]) -> Level:
     """Return the number that has to rise; for other outputs alone the last."""
-    return next((level for level in LEVELS if any(each.level == level for each in found)), "PATCH")
+    known = {each.level for each in found}
+    return next((level for level in LEVELS if level in known), "PATCH")
 
 
 def raised(old: str, new: str) -> Level | None:
@@ -99,34 +198,36 @@ def raised(old: str, new: str) -> Level | None:
 
 
 def least(old: str, level: Level) -> str:
-    """Return the least version after another by which a number has risen."""
-    numbers, at = number_of(old), LEVELS.index(level)
-    return ".".join(map(str, [*numbers[:at], numbers[at] + 1, *([0] * (2 - at))]))
+    """Return the version after another by which a number rises by one."""
+    return next_versions(old)[LEVELS.index(level)]
 
 
-def _aspects(old: Kept | None, new: Kept | None) -> Iterator[tuple[str, str | None, str | None, Level]]:
+def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
     known = new or old
     assert known is not None, "one of two sides is there"
-    level: Level = "MAJOR" if known.kind in CONCLUSIONS else "MINOR"
+    level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
-        yield "record", _gist(old), _gist(new), level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == "printed" and _first_alone(old, new)):
-            yield name, old.values.get(name), new.values.get(name), level
+            yield _Aspect(name, (old.values.get(name), new.values.get(name)), level)
     if known.kind == "derived" and old.values != new.values:
         return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
-            yield name, old.words.get(name), new.words.get(name), "PATCH"
+            stated = known.kind not in ("source", "derived") and name not in NO_CONCLUSION
+            yield _Aspect(
+                name, parted(old.words.get(name), new.words.get(name)), "MAJOR" if stated else "PATCH", stated
+            )
     if old.label != new.label and not {"title", "text"} & set(new.words):
-        yield "label", old.label, new.label, "PATCH"
+        yield _Aspect("label", (old.label, new.label), "PATCH")
     if old.values.get("printed") == new.values.get("printed"):
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
-                yield "place", _place(before), _place(after), "PATCH"
+                yield _Aspect("place", (_place(before), _place(after)), "PATCH")
     if old.rests_on != new.rests_on and old.values == new.values:
-        yield "rests on", ", ".join(old.rests_on), ", ".join(new.rests_on), "PATCH"
+        yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
 
 
 def _first_alone(old: Kept, new: Kept) -> bool:
@@ -136,8 +237,14 @@ def _first_alone(old: Kept, new: Kept) -> bool:
 
 
 def _gist(kept: Kept | None) -> str | None:
+    """What there is to say of a whole record in a line."""
     if kept is None:
         return None
+    if kept.kind == "judgement":
+        told = kept.values
+        return f"{told['rating']}, by {told['rater']} ({told['role']}), {told['date']}"
+    if kept.kind in STATING:
+        return " ".join(kept.words.values())
     return kept.values.get("value") or "; ".join(kept.values.values()) or kept.label
 
 
@@ -154,13 +261,20 @@ def _sources(kept: Kept) -> str | None:
 
 def _followed(kept: Kept, release: Release, reasons: Mapping[str, KeptReason], changed: Set[str]) -> KeptReason | None:
     """The reason of the changed record that one rests on, directly or through others; its effect is told there."""
-    below = {each.id: each.rests_on for each in release.records if each.rests_on}
+    for name in below(kept, release):
+        if name in changed and name in reasons:
+            label = next((each.label for each in release.records if each.id == name), name)
+            return reasons[name].model_copy(update={"id": name, "reason": f"{FOLLOWS}{label}.", "effect": None})
+    return None
+
+
+def below(kept: Kept, release: Release) -> Iterator[str]:
+    """Yield the ids of what a record rests on, directly or through others, the nearest first."""
+    known = {each.id: each.rests_on for each in release.records if each.rests_on}
     seen, waiting = {kept.id}, list(kept.rests_on)
     while waiting:
         name = waiting.pop(0)
-        if name in changed and name in reasons:
-            return KeptReason(id=name, reason=f"Follows from {name}.", source=reasons[name].source)
         if name not in seen:
             seen.add(name)
-            waiting += below.get(name, ())
-    return None
+            waiting += known.get(name, ())
+            yield name

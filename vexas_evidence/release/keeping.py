@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from vexas_evidence import claims
+from vexas_evidence import claims, prose
 from vexas_evidence.model import Estimate, Locator, Reading
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
+from vexas_evidence.provenance import judgement_title
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
+from vexas_evidence.release.texts import Told, texts_of
 
 
 def kept_of(numbers: Numbers) -> Release:
@@ -24,9 +26,9 @@ def kept_of(numbers: Numbers) -> Release:
             status=each.status,
             because=each.because,
             changes=each.changes,
-            values=tuple(
-                KeptReason(id=one.id, reason=one.reason, source=one.source, effect=one.effect) for one in each.values
-            ),
+            since=each.since,
+            instead=each.instead,
+            values=tuple(KeptReason.model_validate(one.model_dump(exclude={"places"})) for one in each.values),
         )
         for each in numbers.evidence.changes.versions
     )
@@ -55,7 +57,15 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 tier="; ".join(sorted(tiers)),
                 printed="; ".join(f"{each.printed} ({each.source})" for each in estimate.readings),
             ),
-            words=_known(whom=plain(numbers.pieces(population.label)), note=estimate.note),
+            words=_known(
+                whom=plain(numbers.pieces(population.label)), note=estimate.note, base_note=population.base.note
+            ),
+            reads={
+                estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
+                estimate.population: plain(numbers.pieces(population.label)),
+                estimate.timepoint: numbers.when(estimate).text,
+                **_reads(numbers, estimate.note, population.base.note),
+            },
             rests_on=tuple(name for name in resting if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),
         )
@@ -64,8 +74,9 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
 def _not_stated(numbers: Numbers) -> Iterator[Kept]:
     for each in numbers.study.results.not_stated:
         label = numbers.evidence.outcomes[each.outcome].label
-        values = {"value": NOT_STATED, "table": each.table}
-        yield Kept(kind="not stated", id=each.outcome, label=label, values=values, words=_known(note=each.note))
+        values, words = {"value": NOT_STATED, "table": each.table}, _known(note=each.note)
+        reads = _reads(numbers, each.note)
+        yield Kept(kind="not stated", id=each.outcome, label=label, values=values, words=words, reads=reads)
 
 
 def _derived(numbers: Numbers) -> Iterator[Kept]:
@@ -73,7 +84,7 @@ def _derived(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(
             kind="derived",
             id=name,
-            label=plain(numbers.pieces(value.label)),
+            label=named(numbers, value.label),
             values={**value.parts, "kind": value.kind, "rule": value.rule, "standing": value.standing},
             words={"formula": value.formula},
             rests_on=value.inputs,
@@ -85,7 +96,7 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(
             kind="judgement",
             id=name,
-            label=f"{each.outcome}, {each.of}",
+            label=(title := plain(judgement_title(numbers, each))),
             values=_known(
                 rating=each.rating,
                 outcome=each.outcome,
@@ -95,28 +106,35 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
                 date=str(each.date),
             ),
             words={"reason": each.reason},
+            reads={each.outcome: title, each.of: each.of.replace("-", " "), **_reads(numbers, each.reason)},
         )
 
 
 def _claims(numbers: Numbers) -> Iterator[Kept]:
     for claim in numbers.study.narrative.claims:
         verdict = claims.judge(numbers.evidence, numbers.study, claim)
+        against = {name: _name(numbers, name) for name in verdict.failing}
         yield Kept(
             kind="claim",
-            id=claim.id,
-            label=plain(numbers.pieces(claim.text)),
+            id=f"claim-{claim.id}",
+            label=f"Claim: {named(numbers, claim.text)}",
             values=_known(verdict=verdict.outcome, against="; ".join(verdict.failing) or None),
             words=_known(text=claim.text, note=claim.note),
+            reads=against | _reads(numbers, claim.text, claim.note),
             rests_on=claim.rests_on,
         )
 
 
 def _texts(numbers: Numbers) -> Iterator[Kept]:
-    """What the summary and the committee's entry conclude; references stand as such, so that they do not age."""
-    kinds: tuple[KeptKind, KeptKind] = ("key point", "entry")
-    for kind, passages in zip(kinds, (numbers.study.narrative.key_points, numbers.study.appraisal.entry), strict=True):
-        for each in passages:
-            yield Kept(kind=kind, id=each.id, label=each.title, words={"title": each.title, "text": each.text})
+    """What a reader takes conclusions from; references stand as such, so that they do not age."""
+    outcomes = {name: outcome.label for name, outcome in numbers.evidence.outcomes.items()}
+    parted: dict[tuple[KeptKind, str], list[Told]] = {}
+    for told in texts_of(numbers.study, outcomes):
+        parted.setdefault((told.kind, told.id), []).append(told)
+    for (kind, name), parts in parted.items():
+        words = {key: " ".join(each.words[key] for each in parts) for key in parts[0].words}
+        label = named(numbers, parts[0].label)
+        yield Kept(kind=kind, id=name, label=label, words=words, reads=_reads(numbers, *words.values()))
 
 
 def _sources(numbers: Numbers) -> Iterator[Kept]:
@@ -143,6 +161,35 @@ def _reading(reading: Reading) -> KeptReading:
 
 def _with_kind(shown: Shown | None) -> str | None:
     return None if shown is None else f"{shown.text} ({shown.kind})"
+
+
+def named(numbers: Numbers, text: str) -> str:
+    """Return a text whose references read what their numbers are of, so that it does not age with them."""
+    return "".join(part if isinstance(part, str) else _quoted(numbers, part) for part in prose.split(text))
+
+
+def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
+    if reference.part == "when":
+        return numbers.refer(reference).text
+    told = _name(numbers, reference.id).replace("“", "").replace("”", "")
+    return f"“{told}”" if reference.part == "value" else f"“{told}, {reference.part.replace('-', ' ')}”"
+
+
+def _name(numbers: Numbers, name: str) -> str:
+    """What a number is of: its outcome, with the time where there are several of it; or the label of a derived one."""
+    if estimate := numbers.study.estimates.get(name):
+        label = numbers.label(estimate)
+        several = [each for each in numbers.study.estimates.values() if numbers.label(each) == label]
+        return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
+    if value := numbers.derived.get(name):
+        return named(numbers, value.label)
+    return plain(judgement_title(numbers, numbers.judgements[name]))
+
+
+def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
+    """What each reference of some texts reads."""
+    found = (reference for text in texts if text for reference in prose.references(text))
+    return {reference.written: numbers.refer(reference).text for reference in found}
 
 
 def _known(**told: Any) -> dict[str, str]:

@@ -5,20 +5,20 @@ Records are sorted, and whatever fits stands on one line, so that a changed numb
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from vexas_evidence.model.evidence import EvidenceVersion, number_of
+from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
 from vexas_evidence.yamltext import read_text
 
-KeptKind = Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "source"]
+KeptKind = Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text", "source"]
 FOLDER = "releases"
 WIDTH = 180
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
@@ -36,13 +36,17 @@ class KeptReading(Strict):
 
 
 class Kept(Strict):
-    """One record as a reader met it: its values, the words around them, and what it rests on."""
+    """One record as a reader met it: its values, the words around them, and what it rests on.
+
+    ``reads`` says what the ids and references in values and words read, and is compared with nothing.
+    """
 
     kind: KeptKind
     id: str
     label: str
     values: dict[str, str] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
+    reads: dict[str, str] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     readings: tuple[KeptReading, ...] = ()
 
@@ -58,6 +62,7 @@ class KeptReason(Strict):
     id: str
     reason: str
     source: str | None = None
+    conclusion: Conclusion | None = None
     effect: str | None = None
 
 
@@ -65,9 +70,11 @@ class KeptChange(Strict):
     """A version with what was said of it, and why it no longer stands."""
 
     version: EvidenceVersion
-    date: date
+    date: datetime.date
     status: str
+    since: datetime.date | None = None
     because: str | None = None
+    instead: EvidenceVersion | None = None
     changes: tuple[str, ...]
     values: tuple[KeptReason, ...] = ()
 
@@ -86,6 +93,11 @@ class Release(Strict):
     def number(self) -> tuple[int, ...]:
         """MAJOR, MINOR and PATCH."""
         return number_of(self.version)
+
+    @property
+    def shorts(self) -> dict[str, str]:
+        """The short names of the sources by id."""
+        return {kept.id: kept.label for kept in self.records if kept.kind == "source"}
 
     @property
     def by_key(self) -> dict[tuple[str, str], Kept]:

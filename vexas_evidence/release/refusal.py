@@ -5,15 +5,17 @@ Each refusal is a discrepancy of ``changes.yml`` that names the record and both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.model import Change, Changes
+from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.problems import Place
 from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
     Difference,
+    below,
     differences,
     least,
     level_of,
@@ -37,7 +39,7 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
         found += [_altered(each.version, one.told) for one in _one_a_record(differences(each, working))]
     if before and not later:
         found += _unreasoned(changes, before[-1], working)
-        found += _too_small(now, before[-1], working)
+        found += _no_step(now, before[-1], working)
     elif not later:
         found += [
             _idle(reason.at("id"), reason.id, "before it nothing is released")
@@ -49,12 +51,15 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
 
 def altered(released: Release, fresh: Release) -> Discrepancy:
     """Return how the outputs of a version that is released already would change, where its records would not."""
-    names = sorted({*released.outputs, *fresh.outputs})
-    other = [name for name in names if released.outputs.get(name) != fresh.outputs.get(name)]
-    more = f" and {len(other) - 1} more" if len(other) > 1 else ""
-    return _altered(
-        fresh.version, f"another {other[0]}{more}" if other else "another receipt, or other texts of changes"
-    )
+    names = not_as_released(released, fresh.outputs)
+    more = f" and {len(names) - 1} more files" if len(names) > 1 else ""
+    told = f"{names[0]}{more} {'differ' if more else 'differs'} from the release" if names else ""
+    return _altered(fresh.version, told or "another receipt, or other texts of changes")
+
+
+def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:
+    """Return the files whose hashes are not those of a release, those that only one side has included."""
+    return [name for name in sorted({*released.outputs, *outputs}) if released.outputs.get(name) != outputs.get(name)]
 
 
 def _status(now: Change) -> Iterator[Discrepancy]:
@@ -64,27 +69,68 @@ def _status(now: Change) -> Iterator[Discrepancy]:
 
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     found = differences(before, working)
-    for each in _one_a_record(found):
-        if each.needs_reason and each.why is None:
-            remedy = f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
-            yield _found(changes.newest, "values", each.told, "a reason for the change", remedy)
+    for each in _asked(found, before, working):
+        yield _found(changes.newest, "values", each.told, "a reason for the change", _asking(each, before, working))
     given, changed = reasons_between(before, working), {each.id for each in found}
     for version in changes.versions:
         for reason in version.values:
             if reason.id in given and reason.id not in changed:
-                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}")
+                meant = next((name for name in sorted(changed) if name.endswith(f"-{reason.id}")), None)
+                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}", meant)
 
 
-def _too_small(now: Change, before: Release, working: Release) -> Iterator[Discrepancy]:
+def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
+    """The differences that a reason is to be given for: not those that follow from another one that needs it too."""
+    open_ones = [each for each in found if each.needs_reason and each.why is None]
+    names = {each.id for each in open_ones if not each.stated}
+    known = {**before.by_key, **working.by_key}
+    asked = _one_a_record(open_ones)
+    roots = [
+        each
+        for each in asked
+        if each.stated or not any(name in names for name in below(known[each.kind, each.id], working))
+    ]
+    return roots or asked
+
+
+def _asking(each: Difference, before: Release, working: Release) -> str:
+    """What to add for a difference without a reason."""
+    if not each.stated:
+        return f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
+    stands = f"{{id: {each.id}, reason: …, conclusion: unchanged}}"
+    changes = f"{{id: {each.id}, reason: …, effect: …}}"
+    major = least(before.version, "MAJOR")
+    return (
+        f"where a reader concludes the same as before, add {stands} to the values of version {working.version}; "
+        f"else {changes}, in version {major}"
+    )
+
+
+def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrepancy]:
+    """Refuse a version that is none of the three next ones, or rises too little for what changed."""
     found = differences(before, working)
     needed, rise = level_of(found), raised(before.version, working.version)
-    if rise is None or LEVELS.index(rise) <= LEVELS.index(needed):
+    allowed = next_versions(before.version)[: LEVELS.index(needed) + 1]
+    if rise is None or working.version in allowed:
         return
+    if LEVELS.index(rise) <= LEVELS.index(needed):
+        wrong = f"version {now.version} after {before.version}"
+        yield _found(now, "version", wrong, _one_of(allowed), "write it here and in _variables.yml")
     for each in _one_a_record(found):
+        if each.stated and each.why is None:
+            continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
-            yield _found(now, "version", wrong, expected, "raise the version here and in _variables.yml")
+            said = each.effect is None and each.conclusion is None
+            adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
+            unless = f"{adding}, where a reader concludes the same as before" if each.stated and said else ""
+            yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
+
+
+def _one_of(versions: Sequence[str]) -> str:
+    last, *others = versions  # the greatest first
+    return f"{', '.join(reversed(others))} or {last}" if others else last
 
 
 def _one_a_record(found: Sequence[Difference]) -> list[Difference]:
@@ -98,8 +144,9 @@ def _altered(version: str, told: str) -> Discrepancy:
     return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
 
 
-def _idle(place: Place, name: str, why: str) -> Discrepancy:
-    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", "remove it", CHECK)
+def _idle(place: Place, name: str, why: str, meant: str | None = None) -> Discrepancy:
+    remedy = f"did you mean {meant!r}?" if meant else "remove it"
+    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:

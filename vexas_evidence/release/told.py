@@ -3,71 +3,134 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 
-from rich import table as grid
-from rich.box import SIMPLE
-from rich.text import Text
-
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import NumeralClass
-from vexas_evidence.pieces import Pieces, Words
-from vexas_evidence.release.difference import Difference, differences
+from vexas_evidence.pieces import BREAK, Pieces, Words
+from vexas_evidence.release.difference import FOLLOWS, RECORD, WHERE, Difference, StatusChange, differences
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import Release
+from vexas_evidence.table import NONE
 
-HEAD = ("Outcome", "Old", "New", "Why", "Source", "Effect on conclusions")
-ABSENT, UNREASONED, STANDS = "absent", "no reason is given", "none stated"
+HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
+ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
+COMPARED = (
+    "Nothing differs in what is compared: values with their bases, counts and intervals, what the sources print, "
+    "outcomes not stated, derived values, judgements, claims, sources with their tiers, and the texts of the report."
+)
+UNCHANGED = "conclusion unchanged, as the curators say"
+NOT_STATED = "effect on conclusions not stated"
+ASPECTS: Mapping[str, str] = {
+    "population": "out of whom",
+    "timepoint": "by when",
+    "measure": "kind of number",
+    "tier": "tier of its sources",
+    "printed": "what the sources print",
+    "table": "table that names it",
+    "how-many": "how many",
+    "limit": "up to",
+    "of": "what was rated",
+    "date": "day of the judgement",
+    "verdict": "does it hold?",
+    "against": "numbers against it",
+    "seen": "how much of it was read",
+    "rule": "how it is derived",
+    "standing": "where it may be shown",
+    "whom": "out of whom, in words",
+    "base_note": "note on the base",
+    "label": "name",
+    "place": "place in the source",
+    "rests on": "what it rests on",
+}
+"""What a reader calls an aspect whose key is another word."""
 _KINDS: dict[str, NumeralClass] = {"derived": "derived"}
 
 
-def as_json(found: Iterable[Difference]) -> str:
-    """Return differences as JSON, an empty list where there are none."""
-    return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1) + "\n"
+def as_json(found: Iterable[Difference], statuses: Iterable[StatusChange] = ()) -> str:
+    """Return differences and changes of status as JSON, an empty list where there are none."""
+    told = [
+        *({"kind": "version", "aspect": "status", **asdict(each)} for each in statuses),
+        *({key: value for key, value in asdict(each).items() if key != "stated"} for each in found),
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_text(found: Iterable[Difference]) -> grid.Table:
-    """Return differences as a table for the terminal, every aspect a row."""
-    shown = grid.Table(*HEAD, box=SIMPLE, show_lines=True)
+def as_lines(
+    found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool = True
+) -> Iterator[str]:
+    """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
+    for status in statuses:
+        yield from (f"version {status.version}: status", f"  old     {status.old}", f"  new     {status.new}", "")
     for each in found:
-        old, new, why, source, effect = _cells(each)
-        outcome = f"{each.label}: {each.aspect}\n{each.id} ({each.level})"
-        shown.add_row(*map(Text, (outcome, old, new, why, source, effect)))
-    return shown
+        yield f"{each.id} ({each.level})" if reasons else each.id
+        yield f"  {heading(each)}"
+        for label, text in fields(each, shorts):
+            if reasons or label in ("Old", "New", "Source"):
+                yield f"  {label.lower():<7} {text}"
+        yield ""
+
+
+def heading(each: Difference) -> str:
+    """What differs: the record by its name, and the aspect of it."""
+    if each.aspect == RECORD:
+        return f"{each.label} ({'added' if each.old is None else 'removed'})"
+    return f"{each.label}: {ASPECTS.get(each.aspect, each.aspect.replace('-', ' '))}"
+
+
+def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What there is to say of a difference, each with its label."""
+    old, new = (ABSENT if text is None else text for text in (each.old, each.new))
+    named = [shorts.get(name, name) for name in (each.source or NOTHING).split(", ")]
+    why = each.why or (UNREASONED if each.needs_reason else NOTHING)
+    return [("Old", old), ("New", new), ("Why", why), ("Source", ", ".join(named)), ("Effect", effect(each))]
+
+
+def effect(each: Difference) -> str:
+    """What becomes of the conclusions, as the curators say, or what the level means where they say nothing."""
+    return f"{each.level}: {each.effect or _meant(each)}"
+
+
+def _meant(each: Difference) -> str:
+    if each.level == "MAJOR":
+        return _concluded(each)
+    told = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
+    return f"{told}; {UNCHANGED if each.conclusion == 'unchanged' else NOT_STATED}"
+
+
+def _concluded(each: Difference) -> str:
+    """Which conclusion changes, where the curators do not say how."""
+    if each.stated and each.conclusion is None:
+        return "the words of a text that states a conclusion change; whether the conclusion does is not stated"
+    if each.kind == "judgement":
+        return "a certainty or a judgement behind it changes"
+    if each.kind == "claim" and not each.stated:
+        return "whether a claim of a source holds changes"
+    return "a conclusion changes; how is not stated"
 
 
 def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Pieces, ...]]:
-    """Return what changed in the results as cells for a page, one row an aspect; other words are left out."""
+    """Return differences as cells for a page, one row an aspect; mere places are left out."""
+    shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
     done: list[tuple[Pieces, ...]] = []
     for each in found:
-        if each.level == "PATCH":
+        if each.aspect in WHERE:
             continue
         kind = _KINDS.get(each.kind, "estimate")
-        old, new, why, source, effect = _cells(each)
-        shorts = [_short(numbers, name) for name in source.split(", ")]
-        outcome = (Words(each.label, kind), f": {each.aspect}")
-        said: Pieces = (Words(why, "name"),) if why.startswith("Follows from ") else (why,)
-        done.append((outcome, (Words(old, kind),), (Words(new, kind),), said, (", ".join(shorts),), (effect,)))
-    return done
+        old, new, why, source, told = (text for _, text in fields(each, shorts))
+        said: Pieces = (Words(why, "name"),) if why.startswith(FOLLOWS) else (why,)
+        by: Pieces = () if source == NOTHING else (BREAK, Words(source, "reference"))
+        done.append(((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),), (*said, *by), (told,)))
+    return [tuple(NONE if cell == (NOTHING,) else cell for cell in row) for row in done]
 
 
-def reworded(found: Iterable[Difference]) -> tuple[str, ...]:
-    """Return the ids of the records of which only the words or the place differ."""
+def elsewhere(found: Iterable[Difference]) -> tuple[str, ...]:
+    """Return the names of the records of which only the place differs."""
     told = tuple(found)
-    results = {each.id for each in told if each.level != "PATCH"}
-    return tuple(dict.fromkeys(each.id for each in told if each.id not in results))
-
-
-def summed(found: Iterable[Difference]) -> str:
-    """Return differences in one text for the feed: of the results, each with old, new and why."""
-    return " ".join(
-        f"{each.label}: {each.aspect}: {old} → {new}. {why}"
-        for each in found
-        if each.level != "PATCH"
-        for old, new, why, _, _ in (_cells(each),)
-    )
+    shown = {each.id for each in told if each.aspect not in WHERE}
+    return tuple(dict.fromkeys(each.label for each in told if each.id not in shown))
 
 
 def steps(numbers: Numbers, releases: Sequence[Release]) -> dict[str, tuple[str, tuple[Difference, ...]]]:
@@ -79,13 +142,3 @@ def steps(numbers: Numbers, releases: Sequence[Release]) -> dict[str, tuple[str,
     known = [*(each for each in releases if each.number < working.number), working]
     pairs = reversed(list(pairwise(known)))
     return {newer.version: (older.version, differences(older, newer)) for older, newer in pairs}
-
-
-def _cells(each: Difference) -> tuple[str, str, str, str, str]:
-    old, new = (ABSENT if text is None else text for text in (each.old, each.new))
-    return old, new, each.why or UNREASONED, each.source or "–", each.effect or STANDS
-
-
-def _short(numbers: Numbers, name: str) -> str:
-    source = numbers.evidence.sources.get(name)
-    return source.short if source else name

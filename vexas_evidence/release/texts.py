@@ -1,0 +1,94 @@
+"""The texts of a study from which a reader takes what it shows, each with an id of its own and a name to read.
+
+Key points, claims and the panel's entry are kinds of record by themselves; here stand all of them but the
+claims: the question, what was compared and defined, plain language, limits, views, the panel's facts, the
+journal club.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vexas_evidence.model import JournalClub, Study
+from vexas_evidence.outcomes import COLUMNS
+from vexas_evidence.panel import CRITERIA, DOMAINS, QUESTIONS
+from vexas_evidence.release.record import KeptKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text: its id among all of a release, the name by which a reader finds it, and its words by part."""
+
+    kind: KeptKind
+    id: str
+    label: str
+    words: dict[str, str]
+
+
+def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
+    """Yield the texts of a study; *outcomes* are the names of the outcomes by id. Equal ids are parts of one text."""
+    narrative, appraisal = study.narrative, study.appraisal
+    yield from _about(study, outcomes)
+    for each in narrative.key_points:
+        words = {"title": each.title, "text": each.text}
+        yield Told("key point", f"key-point-{each.id}", f"Key point: {each.title}", words)
+    for each in appraisal.entry:
+        yield Told(
+            "entry", f"entry-{each.id}", f"Committee, entry: {each.title}", {"title": each.title, "text": each.text}
+        )
+    for each in narrative.plain:
+        words = {"title": each.title, "text": each.text}
+        yield Told("text", f"plain-{each.id.removeprefix('plain-')}", f"Plain language: {each.title}", words)
+    for each in narrative.limits:
+        words = {"title": each.title, "text": each.text}
+        yield Told("text", f"limit-{each.id}", f"What the numbers can bear: {each.title}", words)
+    for view in narrative.views:
+        yield Told("text", f"view-{view.id}", f"View of {view.holder}", {"holder": view.holder, "text": view.text})
+    yield from _panel(study)
+    if study.journal:
+        yield from _journal(study.journal)
+
+
+def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
+    yield Told("text", "question", "The question", {"text": study.about.question})
+    for prefix, findings in (("pico", study.about.pico), ("design", study.about.design)):
+        for finding in findings:
+            yield Told("text", f"{prefix}-{finding.id}", f"The study, {finding.label}", {"text": finding.text})
+    for each in study.about.definitions:
+        yield Told("text", f"definition-{each.outcome}", f"Definition: {outcomes[each.outcome]}", {"text": each.text})
+
+
+def _panel(study: Study) -> Iterator[Told]:
+    for row in study.appraisal.outcomes:
+        label = f"Summary of outcomes, {COLUMNS['plain'].lower()}: {row.title}"
+        yield Told("text", f"row-{row.id}", label, {"title": row.title, "text": row.plain})
+    for said in study.appraisal.decision:
+        label = f"From evidence to decision: {CRITERIA[said.criterion]}"
+        yield Told("text", f"decision-{said.criterion}", label, {"text": said.text})
+    for answer in study.appraisal.questions:
+        label = f"Case-series question: {QUESTIONS[answer.question]}"
+        yield Told("text", f"series-{answer.question}", label, {"text": answer.text})
+    for fact in study.appraisal.domains:
+        yield Told("text", f"domain-{fact.domain}", f"Fact on certainty: {DOMAINS[fact.domain]}", {"text": fact.text})
+
+
+def _journal(club: JournalClub) -> Iterator[Told]:
+    for line in club.results:
+        words = {"title": line.title, "text": line.text}
+        yield Told("text", f"result-{line.id}", f"Journal club, result: {line.title}", words)
+    for prompt in club.prompts:
+        words = {"title": prompt.title, "text": prompt.text, "answer": prompt.answer.text}
+        yield Told("text", f"prompt-{prompt.id}", f"Journal club, prompt: {prompt.title}", words)
+    for asked in club.questions:
+        words = {"text": asked.text, "answer": asked.answer.text}
+        yield Told("text", f"discussion-{asked.id}", f"Journal club, question: {_spoken(asked.id)}", words)
+    for slide in club.slides:
+        words = {"title": slide.title, "whom": slide.whom, "notes": slide.notes}
+        if slide.points:
+            words["points"] = " ".join(slide.points)
+        yield Told("text", f"slide-{slide.id}", f"Slide: {_spoken(slide.id)}", words)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("-", " ")
