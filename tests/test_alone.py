@@ -403,7 +403,7 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
     facts = json.loads(files[RECEIPT]) | {"status": "withdrawn", "because": "A source was retracted."}
     write(path, files | {RECEIPT: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
     assert audited(path).told == (
-        "WITHDRAWN: version 1.0.0 is withdrawn. Do not use its numbers. A source was retracted.",
+        f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted.",
     )
 
 

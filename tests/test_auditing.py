@@ -118,10 +118,14 @@ def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, 
     data = Path(shutil.copytree(cut.data, tmp_path / "data"))
     shutil.copytree(cut.folder / "releases", tmp_path / "releases")
     changes = (data / "changes.yml").read_text(encoding="utf-8")
-    since = changes.replace("status: superseded", "status: withdrawn, because: A source was retracted.", 1)
+    since = changes.replace("status: superseded", "status: withdrawn, since: 2030-03-03, because: A source was retracted.", 1)
     (data / "changes.yml").write_text(since, encoding="utf-8")
-    told = Auditor(data, tmp_path / "_site").audited(mailed(cut, mail, "downloads/findings.csv")).told
-    assert told[0] == "WITHDRAWN: version 1.0.0 is withdrawn. Do not use its numbers. A source was retracted."
+    path = mailed(cut, mail, "downloads/findings.csv")
+    told = Auditor(data, tmp_path / "_site").audited(path).told
+    assert (
+        told[0]
+        == f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
+    )
     assert "as released in 1.0.0 (withdrawn)" in told[1]
 
 

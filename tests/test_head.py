@@ -105,7 +105,7 @@ def test_the_card_tells_base_time_and_tier_beside_its_number(numbers: Numbers) -
 def test_the_card_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     content = card.card(numbers)
     assert content is not None
-    assert card.to_picture(content) == card.to_picture(content)
+    assert card.to_picture(content, content.title) == card.to_picture(content, content.title)
 
 
 def test_without_a_chosen_number_there_is_no_card(example: Numbers) -> None:

@@ -52,6 +52,7 @@ def _in_words(wrong: Discrepancy) -> Discrepancy:
     return replace(wrong, found=f"found {wrong.found}", expected=f"expected {wrong.expected}")
 
 
-def withdrawn(version: str, because: str | None) -> str:
-    """Say that a version was withdrawn, and why where that is known."""
-    return " ".join(filter(None, (f"WITHDRAWN: version {version} is withdrawn.", STATUS["withdrawn"], because)))
+def withdrawn(name: str, version: str, because: str | None) -> str:
+    """Say that the version of a file was withdrawn, and why where that is known."""
+    told = f"WITHDRAWN: {name} is of version {version}, which is withdrawn."
+    return " ".join(filter(None, (told, STATUS["withdrawn"], because)))

@@ -126,7 +126,7 @@ class Auditor:
             (f"{path}: {shown}", *(lone.lines if lone else ())),
             tuple(_unchecked(lone, held is not None)),
             few(wrong, str(path)),
-            notice=self._notice(lone, held, laid),
+            notice=self._notice(path, lone, held, laid),
         )
 
     def _released(self, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
@@ -144,15 +144,17 @@ class Auditor:
         told = f"as released in {proof.release.version}" if proof.release else f"as {proof.where} names it"
         return Discrepancy(Place(name), DIFFER.format(name=name, told=told), proof.where, AGAIN, "coverage")
 
-    def _notice(self, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
+    def _notice(
+        self, path: Path, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+    ) -> str:
         """Say that the version of a file is withdrawn: by the data, a release, or what the file itself carries."""
         release = held[0].release if held else None
         version = release.version if release else lone.version if lone else ""
         history = self.evidence.changes.versions if self.evidence else ()
         now = proofs.standing(version, history, (*laid, *self.releases))
         if now and now.status == "withdrawn":
-            return withdrawn(version, now.because)
-        return withdrawn(version, lone.because) if lone and lone.status == "withdrawn" else ""
+            return withdrawn(str(path), version, now.because)
+        return withdrawn(str(path), version, lone.because) if lone and lone.status == "withdrawn" else ""
 
 
 def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:

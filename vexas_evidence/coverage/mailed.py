@@ -69,7 +69,7 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
     return Audited(
         (f"{line or own}; {told or 'the bytes that were rendered'}",),
         discrepancies=few(wrong, own),
-        notice=withdrawn(now.version, now.because) if now.status == "withdrawn" else "",
+        notice=withdrawn(str(path), now.version, now.because) if now.status == "withdrawn" else "",
     )
 
 
