@@ -447,3 +447,13 @@ def test_a_fact_that_no_receipt_tells_is_told(lone: Callable[[str], Path]) -> No
     carried[RECEIPT] = lines_of(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
     assert "signed_by 'the editors'" in [each.found for each in audited(path).discrepancies]
+
+
+@pytest.mark.parametrize("fact", [[1], {"a": 1}, "\ud800", None, 10**400])
+def test_a_receipt_of_whatever_kind_is_told(fact: object, lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    carried = dict(carried_by(path) or {})
+    facts = json.loads(carried[RECEIPT]) | {"data_sha256": fact, "evidence_version": fact}
+    carried[RECEIPT] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
+    write(path, carried)
+    assert any(each.place.file.endswith("receipt.json") for each in audited(path).discrepancies)

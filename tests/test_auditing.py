@@ -118,7 +118,9 @@ def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, 
     data = Path(shutil.copytree(cut.data, tmp_path / "data"))
     shutil.copytree(cut.folder / "releases", tmp_path / "releases")
     changes = (data / "changes.yml").read_text(encoding="utf-8")
-    since = changes.replace("status: superseded", "status: withdrawn, since: 2030-03-03, because: A source was retracted.", 1)
+    since = changes.replace(
+        "status: superseded", "status: withdrawn, since: 2030-03-03, because: A source was retracted.", 1
+    )
     (data / "changes.yml").write_text(since, encoding="utf-8")
     path = mailed(cut, mail, "downloads/findings.csv")
     told = Auditor(data, tmp_path / "_site").audited(path).told

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,8 +17,10 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
-from vexas_evidence import publishing, report
-from vexas_evidence.load import load
+from tests.payload import BOUND, free_texts
+from vexas_evidence import publishing, report, yamltext
+from vexas_evidence.hashes import seal
+from vexas_evidence.load import FILES, load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
@@ -32,7 +36,7 @@ from vexas_evidence.release.difference import (
     status_changes,
 )
 from vexas_evidence.release.keeping import kept_of
-from vexas_evidence.release.record import Release, read_release, releases_beside, write_release
+from vexas_evidence.release.record import SEAL, Release, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
@@ -86,7 +90,135 @@ def test_a_release_holds_every_record_once(before: Release, example: Numbers) ->
 def test_a_release_read_again_is_the_same(before: Release, tmp_path: Path) -> None:
     path = tmp_path / f"{before.version}.json"
     path.write_text(write_release(before), encoding="utf-8")
-    assert read_release(path) == before
+    assert read_release(path).model_copy(update={"seal": ""}) == before
+
+
+def changed_file(before: Release, folder: Path, change: Callable[[dict[str, Any]], None], sealed: bool) -> Path:
+    """The file of a release after a change by hand, with a new seal or the old one."""
+    told = json.loads(write_release(before))
+    change(told)
+    path = folder / f"{before.version}.json"
+    path.write_text(json.dumps(told | ({SEAL: seal(told, SEAL)} if sealed else {})), encoding="utf-8")
+    return path
+
+
+def with_other_value(told: dict[str, Any]) -> None:
+    told["records"][0]["values"]["value"] = "94%"
+
+
+def test_a_release_that_was_changed_by_hand_is_refused(before: Release, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="it is not as it was written: the words over which its seal was made"):
+        read_release(changed_file(before, tmp_path, with_other_value, sealed=False))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda told: told["records"][0]["values"].pop("value"), "has no value or no reading"),
+        (lambda told: told["records"][0].update(readings=[]), "has no value or no reading"),
+        (lambda told: told["records"].append(told["records"][0]), "two records of one id"),
+        (lambda told: told["versions"].clear(), "versions: "),
+        (lambda told: told["versions"][0].update(version="2.0.0"), r"its newest version is 2\.0\.0, not 1\.0\.0"),
+        (lambda told: told["records"][0].update(label="\u202e43"), r"control character U\+202E"),
+        (lambda told: told["records"][0].update(label="\x1b[2J"), r"control character U\+001B"),
+        (lambda told: told["records"][0].update(label="\ud800"), r"control character U\+D800"),
+    ],
+)
+def test_a_release_that_cannot_be_is_refused(
+    change: Callable[[dict[str, Any]], None], told: str, before: Release, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match=told):
+        read_release(changed_file(before, tmp_path, change, sealed=True))
+
+
+def test_a_version_before_the_newest_has_a_release(example: Numbers) -> None:
+    numbers, working = changed(example, "1.1.0", CORRECTED)
+    assert "version 1.0.0 without a release: releases/1.0.0.json: " in str(
+        refused(numbers.evidence.changes, working, [])[0]
+    )
+
+
+def test_what_was_said_of_a_released_version_stands(example: Numbers, before: Release) -> None:
+    then = before.versions[0].model_copy(update={"changes": ("Something else.",)})
+    said = found(example, before.model_copy(update={"versions": (then,)}), "1.1.0", CORRECTED)
+    assert said == [
+        "example/changes.yml:2: version 1.0.0 has another date, other changes or other values: "
+        "what releases/1.0.0.json tells of it: restore it [release]"
+    ]
+
+
+def test_the_reason_of_a_source_is_none_for_a_value(example: Numbers, before: Release) -> None:
+    [bulletin] = (each for each in before.records if each.id == "marsh-bulletin")
+    seen = bulletin.model_copy(update={"values": bulletin.values | {"seen": "excerpt"}})
+    others = tuple(seen if each is bulletin else each for each in before.records)
+    reason = Reason(id="marsh-bulletin", reason="All of it was seen.")
+    asked = found(example, before.model_copy(update={"records": others}), "1.1.0", reason)
+    assert [each.partition(":")[2].partition(",")[0] for each in asked if "a reason for the change" in each] == [
+        " rash"
+    ]
+
+
+def test_another_name_of_an_outcome_needs_a_reason(numbers: Numbers) -> None:
+    outcomes = numbers.evidence.vocabulary.outcomes
+    named = tuple(
+        each.model_copy(update={"label": "Cytopenias"}) if each.id == "infections" else each for each in outcomes
+    )
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": named})
+    after = kept_of(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
+    [told] = (each for each in differences(kept_of(numbers), after) if each.id == "outcome-infections")
+    assert (told.old, told.new, told.level, told.needs_reason) == ("Infections", "Cytopenias", "MINOR", True)
+
+
+@pytest.mark.parametrize("flag", ["critical", "surrogate"])
+def test_another_standing_of_an_outcome_is_a_change_of_the_outcome(flag: str, numbers: Numbers) -> None:
+    outcomes = tuple(
+        each.model_copy(update={flag: not getattr(each, flag)}) if each.id == "molecular-response" else each
+        for each in numbers.evidence.vocabulary.outcomes
+    )
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": outcomes})
+    after = kept_of(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
+    assert {(each.id, each.aspect, each.level) for each in differences(kept_of(numbers), after)} >= {
+        ("outcome-molecular-response", flag, "MINOR")
+    }
+
+
+FIELDS_NOT_KEPT = frozenset(
+    {
+        *(("Source", "short"), ("Subset", "reason"), ("Curation", "contact"), ("Curation", "extracted_by")),
+        *(("Outcome", "words"), ("Quantifier", "meaning")),
+        *((owner, key) for owner in ("Locator", "Quantity", "Mention") for key in ("section", "paragraph")),
+    }
+)
+"""Texts that say nothing of a result: how a source is called for short, where it is read, who to write to."""
+
+
+def test_every_text_that_a_reader_meets_is_kept(numbers: Numbers, tmp_path: Path) -> None:
+    before, unseen = kept_of(numbers), set()
+    folder = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("schema")))
+    for path in [folder / "vocabulary.yml", folder / "sources.yml", *(folder / "studies").rglob("*.yml")]:
+        if path.stem == "reconciliation":
+            continue
+        text = path.read_text(encoding="utf-8")
+        done = set(BOUND | FIELDS_NOT_KEPT)
+        for where, field in list(free_texts(FILES[path.stem], tree := yamltext.plain(yamltext.read(path, path.name)))):
+            if field not in done:
+                done.add(field)
+                path.write_text(json.dumps(denied(tree, where)), encoding="utf-8")
+                evidence = load(folder)
+                if not differences(before, kept_of(Numbers(evidence, evidence.study))):
+                    unseen.add(field)
+        path.write_text(text, encoding="utf-8")
+    assert unseen == set()
+
+
+def denied(tree: Any, where: list[Any]) -> Any:
+    """A copy of a tree with another word behind one text."""
+    copy = json.loads(json.dumps(tree))
+    node = copy
+    for step in where[:-1]:
+        node = node[step]
+    node[where[-1]] += " denied"
+    return copy
 
 
 def test_a_reading_is_one_line_of_a_release(before: Release) -> None:
@@ -332,7 +464,7 @@ def test_what_is_released_already_is_not_changed_under_the_same_version(example:
 def test_no_version_is_released_before_a_later_one(example: Numbers, before: Release) -> None:
     numbers, working = changed(example, "1.1.0", CORRECTED)
     after = before.model_copy(update={"version": "1.2.0"})
-    [only] = refused(numbers.evidence.changes, working, [after])
+    [only] = refused(numbers.evidence.changes, working, [before, after])
     assert (only.found, only.remedy) == ("version 1.1.0, but 1.2.0 is released already", "raise the version")
 
 

@@ -41,7 +41,8 @@ def code_hash() -> str:
 def seal(told: Mapping[str, Any], key: str) -> str:
     """Return the hash of all that a JSON object says but for the value of *key*, which holds this hash itself."""
     rest = {name: value for name, value in told.items() if name != key}
-    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # a stranger's file may hold any text
 
 
 def _of_all(paths: Iterable[Path], root: Path) -> str:

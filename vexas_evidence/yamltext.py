@@ -150,7 +150,7 @@ def parse(text: str, name: str) -> Node:
                 if event.value == "" and not event.style and (not stack or _wants_value(stack[-1], pending)):
                     problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
                 value = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
-                if (character := _unprintable(value)) is not None:
+                if (character := unprintable(value)) is not None:
                     told = f"control character U+{ord(character):04X}"
                     problems.append(Problem(place, told, "printable text on one line", "remove the character"))
                 put(Scalar(value, place))
@@ -220,8 +220,8 @@ def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[P
             yield Problem(Place(name, number), told, "printable text on one line", "remove the character")
 
 
-def _unprintable(text: str) -> str | None:
-    """The first character that is no printable text: a control, a line break, or one that turns the direction."""
+def unprintable(text: str) -> str | None:
+    """Return the first character that is no printable text: a control, a line break, a turn of direction."""
     if text.isprintable():
         return None
     return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)

@@ -152,7 +152,7 @@ def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
         for text, kind in entry.numerals
         if kind == "hash" and re.fullmatch(r"[0-9a-f]{64}", text)
     }
-    if printed and told.get("data_sha256") not in printed:
+    if printed and str(told.get("data_sha256")) not in printed:
         yield place(RECEIPT), "another hash of the data", "the hash that a page prints"
 
 

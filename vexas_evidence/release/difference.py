@@ -29,6 +29,10 @@ CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
 """Records that are conclusions as they come, go, or change their values."""
 STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
+TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint")
+"""Records whose words say what, of whom and when a number is: other words may make another outcome of it."""
+OWN = frozenset({"value", "outcome", "population", "timepoint", "measure"})
+"""Aspects of an estimate that follow from no other record."""
 NO_CONCLUSION = frozenset({"whom", "formula"})
 """Words of a record that name what it is and conclude nothing; so does the title of a source."""
 FOLLOWS = "Follows from: "
@@ -109,11 +113,16 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
         assert known is not None, "one of two sides is there"
         own, followed = reasons.get(name), _followed(known, newer, reasons, names)
         for aspect in _aspects(old, new):
-            reason = own or (None if aspect.stated else followed)
+            reason = own or (followed if may_follow(known.kind, aspect.name, aspect.stated) else None)
             found.append(_explained(known, aspect, reason, in_words(old, new, aspect.name, aspect.sides, shorts)))
     if back:
         return tuple(replace(each, why=None, effect=None, conclusion=None) for each in found)
     return tuple(found)
+
+
+def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
+    """Say whether an aspect can change because another record did, whose reason then is its own."""
+    return not stated and not (kind == "estimate" and aspect in OWN)
 
 
 def _explained(known: Kept, aspect: _Aspect, reason: KeptReason | None, sides: Sides) -> Difference:
@@ -217,10 +226,9 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
             stated = known.kind not in ("source", "derived") and name not in NO_CONCLUSION
-            yield _Aspect(
-                name, parted(old.words.get(name), new.words.get(name)), "MAJOR" if stated else "PATCH", stated
-            )
-    if old.label != new.label and not {"title", "text"} & set(new.words):
+            grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
+            yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
+    if old.label != new.label and not {"title", "text", "label"} & set(new.words):
         yield _Aspect("label", (old.label, new.label), "PATCH")
     if old.values.get("printed") == new.values.get("printed"):
         for before, after in zip_longest(old.readings, new.readings):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from vexas_evidence import claims, prose
 from vexas_evidence.model import Estimate, Locator, Reading
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.provenance import judgement_title
-from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
+from vexas_evidence.release.record import KINDS, Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
 from vexas_evidence.release.texts import Told, texts_of
 
 
 def kept_of(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without receipt and outputs."""
-    told = (_estimates, _not_stated, _derived, _judgements, _claims, _texts, _sources)
-    order = {kind: at for at, kind in enumerate(get_args(KeptKind))}
+    told = (_estimates, _not_stated, _derived, _judgements, _claims, _texts, _terms, _sources)
+    order = {kind: at for at, kind in enumerate(KINDS)}
     records = sorted((kept for each in told for kept in each(numbers)), key=lambda kept: (order[kept.kind], kept.id))
     versions = tuple(
         KeptChange(
@@ -137,10 +137,29 @@ def _texts(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(kind=kind, id=name, label=label, words=words, reads=_reads(numbers, *words.values()))
 
 
+def _terms(numbers: Numbers) -> Iterator[Kept]:
+    """What estimates are of, whom they are about, and when: the words that give each number its meaning."""
+    estimates = numbers.study.estimates.values()
+    told = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
+    for outcome in (each for each in numbers.evidence.vocabulary.outcomes if each.id in told):
+        flags = {name: getattr(outcome, name) for name in ("critical", "surrogate", "never_rises", "view")}
+        values = {"role": outcome.role, **{name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}}
+        words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
+        yield Kept(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
+    for population in numbers.study.populations.values():
+        label = named(numbers, population.label)
+        words, reads = {"label": population.label}, _reads(numbers, population.label)
+        name = f"population-{population.id}"
+        yield Kept(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
+    for timepoint in (numbers.evidence.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
+        words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
+        yield Kept(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
+
+
 def _sources(numbers: Numbers) -> Iterator[Kept]:
     for source in numbers.evidence.sources_of(numbers.study):
-        values = _known(tier=source.tier, seen=source.seen)
-        yield Kept(kind="source", id=source.id, label=source.short, values=values, words={"title": source.title})
+        values, words = _known(tier=source.tier, seen=source.seen), {"title": source.title, "role": source.role}
+        yield Kept(kind="source", id=source.id, label=source.short, values=values, words=words)
 
 
 def _sources_of(estimate: Estimate) -> list[str]:

@@ -9,17 +9,22 @@ import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from vexas_evidence.hashes import seal
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
-from vexas_evidence.yamltext import read_text
+from vexas_evidence.yamltext import read_text, unprintable
 
-KeptKind = Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text", "source"]
-FOLDER = "releases"
+KeptKind = (
+    Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
+    | Literal["outcome", "population", "timepoint", "source"]
+)
+KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
+FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
@@ -49,6 +54,12 @@ class Kept(Strict):
     reads: dict[str, str] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     readings: tuple[KeptReading, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what_it_is(self) -> Self:
+        if self.kind == "estimate" and not ("value" in self.values and self.readings):
+            raise ValueError(f"the estimate {self.id} has no value or no reading")
+        return self
 
     @property
     def key(self) -> tuple[str, str]:
@@ -80,14 +91,26 @@ class KeptChange(Strict):
 
 
 class Release(Strict):
-    """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs."""
+    """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs.
+
+    The seal is a hash over all else: a file that someone changed by hand is no release any more.
+    """
 
     version: EvidenceVersion
     study: str
-    versions: tuple[KeptChange, ...]
+    versions: tuple[KeptChange, ...] = Field(min_length=1)
     records: tuple[Kept, ...]
     receipt: dict[str, Any] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
+    seal: str = ""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.versions[0].version != self.version:
+            raise ValueError(f"its newest version is {self.versions[0].version}, not {self.version}")
+        if len(self.by_key) < len(self.records):
+            raise ValueError("two records of one id")
+        return self
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -106,8 +129,9 @@ class Release(Strict):
 
 
 def write_release(release: Release) -> str:
-    """Return a release as JSON."""
-    return f"{_written(release.model_dump(mode='json', exclude_defaults=True), 0)}\n"
+    """Return a release as JSON, with its seal."""
+    told = release.model_dump(mode="json", exclude_defaults=True)
+    return f"{_written({**told, SEAL: seal(told, SEAL)}, 0)}\n"
 
 
 def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
@@ -120,16 +144,30 @@ def read_release(path: Path) -> Release:
     """Return one release. Raises BadInput."""
     place = Place(f"{path.parent.name}/{path.name}")
     try:
-        release = Release.model_validate(json.loads(read_text(path, str(place))))
+        told = json.loads(read_text(path, str(place)))
+        release = Release.model_validate(told)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
     except (ValueError, RecursionError):
         raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
+    if (sign := next(filter(None, map(unprintable, _texts(told))), None)) is not None:
+        raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
+    if release.seal != seal(told, SEAL):
+        raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
     if release.version != path.stem:
         raise one(place, f"it holds version {release.version!r}", f"{path.stem!r}, as its name says", _REMEDY)
     return release
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a JSON value, its keys too, a line at a time."""
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, dict | list):
+        for each in value.items() if isinstance(value, dict) else value:
+            yield from _texts(list(each) if isinstance(each, tuple) else each)
 
 
 def _written(value: Any, depth: int) -> str:

@@ -19,6 +19,7 @@ from vexas_evidence.release.difference import (
     differences,
     least,
     level_of,
+    may_follow,
     raised,
     reasons_between,
 )
@@ -37,6 +38,9 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
         found.append(_found(now, "version", told, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
         found += [_altered(each.version, one.told) for one in _one_a_record(differences(each, working))]
+    found += _unkept(changes, earlier)
+    if before:
+        found += _retold(changes, before[-1], working)
     if before and not later:
         found += _unreasoned(changes, before[-1], working)
         found += _no_step(now, before[-1], working)
@@ -67,6 +71,29 @@ def _status(now: Change) -> Iterator[Discrepancy]:
         yield _found(now, "status", f"version {now.version} is {now.status}", "current", "release a current version")
 
 
+def _unkept(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepancy]:
+    """Yield the versions before the newest that no release keeps, without which nothing can be compared."""
+    kept = {each.version for each in earlier}
+    for change in changes.versions[1:]:
+        if change.version not in kept:
+            told, expected = f"version {change.version} without a release", f"{FOLDER}/{change.version}.json"
+            remedy = "take it from the version control again, or remove the version if it was never released"
+            yield _found(change, "version", told, expected, remedy)
+
+
+def _retold(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
+    """Yield the earlier versions of which something else is said now than when they were released."""
+    now = {each.version: each for each in working.versions}
+    for then in before.versions:
+        if (told := now.get(then.version)) is None:
+            found = f"version {then.version} is missing"
+            yield _found(changes.newest, "version", found, f"all versions of {before.version}", "write it again")
+        elif (told.date, told.changes, told.values) != (then.date, then.changes, then.values):
+            [change] = (each for each in changes.versions if each.version == then.version)
+            found = f"version {then.version} has another date, other changes or other values"
+            yield _found(change, "version", found, f"what {FOLDER}/{before.version}.json tells of it", "restore it")
+
+
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     found = differences(before, working)
     for each in _asked(found, before, working):
@@ -88,7 +115,8 @@ def _asked(found: Sequence[Difference], before: Release, working: Release) -> Se
     roots = [
         each
         for each in asked
-        if each.stated or not any(name in names for name in below(known[each.kind, each.id], working))
+        if not may_follow(each.kind, each.aspect, each.stated)
+        or not any(name in names for name in below(known[each.kind, each.id], working))
     ]
     return roots or asked
 
@@ -99,10 +127,11 @@ def _asking(each: Difference, before: Release, working: Release) -> str:
         return f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
     stands = f"{{id: {each.id}, reason: …, conclusion: unchanged}}"
     changes = f"{{id: {each.id}, reason: …, effect: …}}"
-    major = least(before.version, "MAJOR")
+    if each.level == "MINOR":
+        changes = f"{{id: {each.id}, reason: …}}"
     return (
         f"where a reader concludes the same as before, add {stands} to the values of version {working.version}; "
-        f"else {changes}, in version {major}"
+        f"else {changes}, in version {least(before.version, each.level)}"
     )
 
 

@@ -51,10 +51,20 @@ def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
 
 
 def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
-    yield Told("text", "question", "The question", {"text": study.about.question})
+    about = study.about
+    article, curation = about.citation, about.curation
+    yield Told("text", "title", "The title", {"title": about.title, "text": about.short_title})
+    yield Told("text", "question", "The question", {"text": about.question})
+    words = {"title": article.title, "text": f"{article.authors}. {article.journal}."}
+    yield Told("text", "article", "The article", words)
+    yield Told("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
+    if looked := curation.corrections_looked_for:
+        words = {"text": f"{looked.found}, in {looked.where}"}
+        yield Told("text", "corrections", "Corrections or retraction of the article", words)
     for prefix, findings in (("pico", study.about.pico), ("design", study.about.design)):
         for finding in findings:
-            yield Told("text", f"{prefix}-{finding.id}", f"The study, {finding.label}", {"text": finding.text})
+            words = {"title": finding.label, "text": finding.text}
+            yield Told("text", f"{prefix}-{finding.id}", f"The study, {finding.label}", words)
     for each in study.about.definitions:
         yield Told("text", f"definition-{each.outcome}", f"Definition: {outcomes[each.outcome]}", {"text": each.text})
 
@@ -62,7 +72,8 @@ def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
 def _panel(study: Study) -> Iterator[Told]:
     for row in study.appraisal.outcomes:
         label = f"Summary of outcomes, {COLUMNS['plain'].lower()}: {row.title}"
-        yield Told("text", f"row-{row.id}", label, {"title": row.title, "text": row.plain})
+        numbers = " ".join(f"{{{name}}}" for name in row.estimates)
+        yield Told("text", f"row-{row.id}", label, {"title": row.title, "text": row.plain, "numbers": numbers})
     for said in study.appraisal.decision:
         label = f"From evidence to decision: {CRITERIA[said.criterion]}"
         yield Told("text", f"decision-{said.criterion}", label, {"text": said.text})
@@ -84,7 +95,7 @@ def _journal(club: JournalClub) -> Iterator[Told]:
         words = {"text": asked.text, "answer": asked.answer.text}
         yield Told("text", f"discussion-{asked.id}", f"Journal club, question: {_spoken(asked.id)}", words)
     for slide in club.slides:
-        words = {"title": slide.title, "whom": slide.whom, "notes": slide.notes}
+        words = {"title": slide.title, "about": slide.whom, "notes": slide.notes}
         if slide.points:
             words["points"] = " ".join(slide.points)
         yield Told("text", f"slide-{slide.id}", f"Slide: {_spoken(slide.id)}", words)
