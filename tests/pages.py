@@ -24,7 +24,9 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
 
 def page_text(path: Path) -> str:
     """The markup of a page without what it carries to be verified by, in which its data stand as they were typed."""
-    return re.sub(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>', "", path.read_text(encoding="utf-8"))
+    return re.sub(
+        rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>', "", path.read_text(encoding="utf-8")
+    )
 
 
 def numbers_in_site(site: Path, without: tuple[str, ...] = ()) -> set[tuple[str, str]]:

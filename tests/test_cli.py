@@ -176,3 +176,8 @@ def test_a_date_of_files_that_is_none_is_refused_by_its_name(
     done = run_command("render", "--engine", "embedded", "--output", str(tmp_path / "site"))
     assert done.stderr.startswith(f"SOURCE_DATE_EPOCH: {day!r}: seconds since 1970, as digits: ")
     assert done.returncode == 2
+
+
+def test_an_empty_path_is_refused() -> None:
+    done = run_command("export", "--to", "csv", "--output", "")
+    assert (done.returncode, "a path is needed, not an empty text" in done.stderr) == (2, True)

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from vexas_evidence.numbers import Numbers
 
 DISCREPANCY, BAD_INPUT = 1, 2
-FOLDER = click.Path(path_type=Path)
+
+
+class Folder(click.Path):
+    """A path that is named: an empty one, as of a variable that is not set, would be the folder one is in."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; fails for an empty text."""
+        if value == "":
+            self.fail("a path is needed, not an empty text", param, ctx)
+        return Path(str(super().convert(str(value), param, ctx)))
+
+
+FOLDER = Folder(path_type=Path)
 
 
 def command(name: str | None = None, then: str = "nothing was written") -> Callable[..., click.Command]:

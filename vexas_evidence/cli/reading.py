@@ -21,6 +21,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
     The questions stand on one page, for a reader with a printout.
     """
     from vexas_evidence import checklist as page
+    from vexas_evidence.whole import write_whole
 
     if output is None and form == "pdf":
         raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
@@ -28,7 +29,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
         if output is None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
-        output.write_bytes(page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+        write_whole(output, page.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
         click.echo(f"{output}: {page.count(numbers)} questions")
 
 
