@@ -149,10 +149,13 @@ def test_the_command_verifies_a_lone_pdf_and_says_what_it_could_not_check(lone: 
     first, *_, last = done.stdout.splitlines()
     assert first == (
         "evidence-summary.pdf: unchanged: every numeral, hash and the version are as the file itself tells; "
-        "someone who rewrote all of it consistently passes too: lay receipt.json or 1.0.0.json of its publisher "
+        "someone who rewrote it and sealed it again passes too: lay receipt.json or 1.0.0.json of its publisher "
         "beside it"
     )
-    assert last == ("not checked: the ledger against the texts of the sources; " + BYTES.format(version="1.0.0"))
+    assert last == (
+        "not checked: words, pictures, drawings, styles and scripts but by the seal; "
+        "the ledger against the texts of the sources; " + BYTES.format(version="1.0.0")
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,7 @@ def test_a_pdf_that_was_saved_again_passes_where_numerals_alone_are_asked_for(lo
         document.save(path)
     done = Auditor(path.parent / "data", path.parent / "_site", numerals_only=True).audited(path)
     assert (done.discrepancies, done.unchecked[0]) == ((), SAVED)
+    assert done.lines[0].startswith(f"{path}: other bytes: every numeral")
 
 
 @pytest.mark.parametrize(
@@ -214,6 +218,7 @@ def test_a_digit_that_changed_anywhere_in_a_pdf_is_told(old: bytes, new: bytes, 
         ("</head>", "<style>a.number { unicode-bidi: bidi-override; direction: rtl }</style></head>"),
         ("</head>", '<meta http-equiv="refresh" content="0; url=other.html"></head>'),
         ("not stated", "denied"),
+        ("</body>", '<script src="https://example.org/x.js"></script></body>'),
     ],
 )
 def test_what_hides_or_rewrites_a_page_is_told(old: str, new: str, lone: Callable[[str], Path]) -> None:
@@ -457,3 +462,9 @@ def test_a_receipt_of_whatever_kind_is_told(fact: object, lone: Callable[[str], 
     carried[RECEIPT] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
     assert any(each.place.file.endswith("receipt.json") for each in audited(path).discrepancies)
+
+
+def test_a_script_from_elsewhere_is_told_by_its_address(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    edit(path, "</body>", '<script src="//example.org/x.js"></script></body>')
+    assert "a script from '//example.org/x.js'" in [each.found for each in audited(path).discrepancies]

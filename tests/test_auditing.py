@@ -12,6 +12,7 @@ from tests.cutting import Cut
 from vexas_evidence.coverage import folders
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.hashes import file_hash
 
 OLD, NEW = "1.0.0", "1.1.0"
 
@@ -164,6 +165,15 @@ def test_a_file_changed_missing_or_put_into_the_folder_of_a_release_is_told(
         str(folder / "extra.txt"): "SHA256SUMS does not name it",
         str(folder / "report" / "slides.pptx"): "bytes differ",
     }
+
+
+def test_a_file_that_only_the_sums_name_is_told_by_the_release(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / "extra.txt").write_text("99%", encoding="utf-8")
+    with (folder / "SHA256SUMS").open("a", encoding="utf-8") as sums:
+        sums.write(f"{file_hash(folder / 'extra.txt')}  extra.txt\n")
+    [found] = folders.audited(folder, auditor).discrepancies
+    assert (Path(found.place.file).name, found.found) == ("extra.txt", "1.0.0.json does not name it")
 
 
 def test_a_folder_whose_sums_were_written_anew_is_told_by_its_release(

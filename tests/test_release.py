@@ -516,7 +516,7 @@ def test_a_release_that_is_none_is_bad_input(tmp_path: Path, content: str, wrong
         (
             "[{version: 1.0.0, date: 2030-01-02, status: withdrawn, since: 2030-02-02, because: A., instead: 1.0.0,"
             " changes: [A.]}]",
-            "1.0.0 in the place of 1.0.0: a version that can be used",
+            "1.0.0 in the place of 1.0.0: a newer version",
         ),
         (
             "[{version: 1.0.0, date: 2030-01-02, status: current, since: 2030-02-02, changes: [First.]}]",
@@ -622,7 +622,7 @@ def test_diff_of_equal_versions_is_empty(cut: Cut) -> None:
 
 def test_diff_of_equal_versions_says_so_beside_its_output(cut: Cut) -> None:
     done = run_command("diff", "1.1.0", "--data", str(cut.data), folder=cut.folder)
-    assert done.stderr == "no difference between 1.1.0 and the working data\n"
+    assert done.stderr == "no difference in what is compared between 1.1.0 and the working data\n"
 
 
 def test_diff_back_says_that_it_is_and_gives_no_reason(cut: Cut) -> None:

@@ -57,7 +57,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     if form == "json":
         click.echo(told.as_json(found, statuses), nl=False)
     elif not found and not statuses:
-        click.echo(f"no difference between {one} and {other or 'the working data'}", err=True)
+        click.echo(f"no difference in what is compared between {one} and {other or 'the working data'}", err=True)
     else:
         back = left.number > right.number
         if back:

@@ -25,12 +25,13 @@ from vexas_evidence.problems import BadInput, Place, one
 
 DIFFER = "bytes differ from those of {name} {told}"
 ITSELF = (
-    "unchanged: every numeral, hash and the version are as the file itself tells; someone who rewrote all of it "
-    "consistently passes too: lay receipt.json or {version}.json of its publisher beside it"
+    "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
+    "sealed it again passes too: lay receipt.json or {version}.json of its publisher beside it"
 )
 BYTES = "whether its publisher sealed it, as no receipt.json and no {version}.json that names it lies beside it"
 UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
-SAVED = "words, pictures, drawings and styles, as its bytes are not those that were sealed"
+SAVED = "words, pictures, drawings, styles and scripts, as its bytes are not those that were sealed"
+SEALED = "words, pictures, drawings, styles and scripts but by the seal"
 BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
 NOTHING = "it carries nothing to verify it by"
 NEEDED = "receipt.json or VERSION.json of its publisher beside it, or the data that it was made from"
@@ -120,7 +121,7 @@ class Auditor:
         shown = (
             f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
             if held
-            else ITSELF.format(version=version)
+            else ITSELF.format(version=version, unchanged="unchanged" if lone and lone.whole else "other bytes")
         )
         return Audited(
             (f"{path}: {shown}", *(lone.lines if lone else ())),
@@ -161,7 +162,7 @@ def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:
     """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
     if lone is None:
         return [BARE]
-    told = [alone.SOURCES] if proved or lone.whole else [SAVED, alone.SOURCES]
+    told = [alone.SOURCES] if proved else [SEALED if lone.whole else SAVED, alone.SOURCES]
     if lone.other_code:
         what = "; this code makes other files of its data" if lone.remade else ""
         told.append(f"the code, as other code than this made the file{what}")

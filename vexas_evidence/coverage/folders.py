@@ -11,6 +11,7 @@ from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
 from vexas_evidence.coverage.rendered import RECEIPT, finished
+from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.problems import BadInput, Place, Problem
 from vexas_evidence.release.cutting import SUMS
@@ -25,6 +26,8 @@ class Listed:
     where: str
     hashes: Mapping[str, str]
     whole: bool
+    beside: frozenset[str] = frozenset()
+    """Files that belong there and are not in the list, as they were made after it."""
 
 
 def audited(folder: Path, auditor: Auditor) -> Audited:
@@ -75,12 +78,13 @@ def _of_releases(folder: Path, auditor: Auditor) -> Iterator[Listed]:
     """Yield what the release in a folder, and that of the same version beside the data, name of it. Raises BadInput."""
     for laid in proofs.releases_in(folder):
         beside = [each for each in auditor.releases if each.release and each.release.version == Path(laid.where).stem]
-        yield from (Listed(each.where, each.hashes, False) for each in (laid, *beside))
+        after = frozenset({Path(laid.where).name, crate.NAME})
+        yield from (Listed(each.where, each.hashes, True, after) for each in (laid, *beside))
 
 
 def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterator[Discrepancy]:
     """Yield the files that a list names otherwise, those missing, and in a whole one those that it does not name."""
-    for name in sorted({*listed.hashes, *(there if listed.whole else ())} - {SUMS}):
+    for name in sorted({*listed.hashes, *(set(there) - listed.beside if listed.whole else ())} - {SUMS}):
         if there.get(name) != listed.hashes.get(name):
             found = "bytes differ" if name in there else "it is missing"
             found = found if name in listed.hashes else f"{listed.where} does not name it"

@@ -37,6 +37,7 @@ _SIZES = re.compile(
 )
 _SCALE = re.compile(r"[\d.]+")
 _FRAME = "quarto-auto-generated-content"
+_FOREIGN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "application/json", "application/ld+json")
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme")
 _CONTENT = re.compile(r"(?<![-\w])content\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;}])*)", re.IGNORECASE)
@@ -80,6 +81,10 @@ def refused(root: HtmlElement, folder: Path) -> Wrong:
             yield from _linked(element.get("href") or "", folder)
         elif tag == "script" and (element.get("type") or "").lower() not in _SCRIPTS:
             yield place, f"a script of type {element.get('type')!r}", "a script, or data for machines"
+        elif tag == "script" and re.match(
+            r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", element.get("src") or "", re.IGNORECASE
+        ):
+            yield place, f"a script from {element.get('src')!r}", "scripts of the site itself"
         elif tag == "meta" and (element.get("charset") or "utf-8").lower() != "utf-8":
             yield place, f"the character set {element.get('charset')!r}", "'utf-8'"
         elif element.get("name") == "viewport" and {*_SCALE.findall(element.get("content") or "")} - {"1", "1.0"}:

@@ -105,7 +105,7 @@ def package(evidence: Evidence) -> Iterator[str]:
         "profile": "tabular-data-package",
         "name": evidence.choice.study,
         "title": work.title,
-        "version": now.version,
+        "version": now.label,
         "created": f"{now.date.isoformat()}T00:00:00Z",
         **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
         "sources": [

@@ -29,12 +29,12 @@ CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
 """Records that are conclusions as they come, go, or change their values."""
 STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
-TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint")
-"""Records whose words say what, of whom and when a number is: other words may make another outcome of it."""
+TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source")
+"""Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
 OWN = frozenset({"value", "outcome", "population", "timepoint", "measure"})
 """Aspects of an estimate that follow from no other record."""
 NO_CONCLUSION = frozenset({"whom", "formula"})
-"""Words of a record that name what it is and conclude nothing; so does the title of a source."""
+"""Words of a record that name what it is and conclude nothing."""
 FOLLOWS = "Follows from: "
 """How the reason of a record begins that changed because another did."""
 RECORD = "record"
@@ -225,7 +225,7 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
         return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
-            stated = known.kind not in ("source", "derived") and name not in NO_CONCLUSION
+            stated = known.kind != "derived" and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
@@ -272,7 +272,9 @@ def _followed(kept: Kept, release: Release, reasons: Mapping[str, KeptReason], c
     for name in below(kept, release):
         if name in changed and name in reasons:
             label = next((each.label for each in release.records if each.id == name), name)
-            return reasons[name].model_copy(update={"id": name, "reason": f"{FOLLOWS}{label}.", "effect": None})
+            # what becomes of conclusions is told there, and not of what follows
+            told = {"id": name, "reason": f"{FOLLOWS}{label}.", "effect": None, "conclusion": None}
+            return reasons[name].model_copy(update=told)
     return None
 
 

@@ -158,7 +158,8 @@ def _terms(numbers: Numbers) -> Iterator[Kept]:
 
 def _sources(numbers: Numbers) -> Iterator[Kept]:
     for source in numbers.evidence.sources_of(numbers.study):
-        values, words = _known(tier=source.tier, seen=source.seen), {"title": source.title, "role": source.role}
+        words = {"title": source.title, "short": source.short, "role": source.role}
+        values = _known(tier=source.tier, seen=source.seen)
         yield Kept(kind="source", id=source.id, label=source.short, values=values, words=words)
 
 
