@@ -87,7 +87,7 @@ def test_the_command_ends_with_1_for_other_bytes(mail: Path) -> None:
 
 def test_without_a_receipt_bytes_are_not_compared(mail: Path, found: Audit) -> None:
     (mail / "receipt.json").unlink()
-    assert found(mail / "index.html") == [UNKNOWN]
+    assert found(reword(mail)) == [UNKNOWN]  # as rendered it may be a file that a release names
 
 
 def test_a_renamed_file_is_known_by_its_bytes(mail: Path, found: Audit) -> None:
