@@ -17,7 +17,7 @@ from tests.conftest import run_command
 from vexas_evidence import attached
 from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
 from vexas_evidence.coverage import carried
-from vexas_evidence.coverage.alone import carried_by
+from vexas_evidence.coverage.alone import DAMAGED, carried_by
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import BYTES, SAVED, UNSEALED, Auditor
 from vexas_evidence.coverage.manifest import Manifest, Written
@@ -338,9 +338,24 @@ def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path
 def test_a_script_that_cannot_be_read_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, '{"ledger.json": ', '{"ledger.json" ')
-    assert told(path) == [
-        f"safety.html: what it carries cannot be read: what it carried when it was rendered: {AGAIN} [coverage]"
-    ]
+    assert told(path) == [f"safety.html: {DAMAGED}: what it carried when it was rendered: {AGAIN} [coverage]"]
+
+
+@pytest.mark.parametrize("size", [0, 20_000])
+def test_a_pdf_that_was_cut_short_is_told(lone: Callable[[str], Path], size: int) -> None:
+    path = lone(SUMMARY)
+    path.write_bytes(path.read_bytes()[:size])
+    assert told(path) == [f"{SUMMARY}: {DAMAGED}: what it carried when it was rendered: {AGAIN} [coverage]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [(SUMMARY, "SUMMARY.PDF"), (SUMMARY, "summary"), ("safety.html", "safety.htm")]
+)
+def test_a_lone_file_is_known_by_its_content_whatever_its_name(
+    lone: Callable[[str], Path], name: str, other: str
+) -> None:
+    path = lone(name)
+    assert audited(path.rename(path.with_name(other))).discrepancies == ()
 
 
 def test_found_and_expected_are_told_of_a_changed_link(lone: Callable[[str], Path]) -> None:

@@ -24,6 +24,7 @@ from vexas_evidence.coverage.audited import AGAIN
 from vexas_evidence.coverage.carried import place
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import audit
+from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
@@ -36,6 +37,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
 _OF_RENDER = ("software_version", "code_sha256", "detection")  # facts of a receipt that do not follow from its data
 SOURCES = "the ledger against the texts of the sources"
 UNTOLD = "status not told"
+DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
     from lxml import html as lxml_html
 
     try:
-        if path.suffix == ".pdf":
+        suffix = suffix_of(path)
+        if suffix == ".pdf":
             document = pypdfium2.PdfDocument(path.read_bytes())
             try:
                 return carrying.of_pdf(document) or None
             finally:
                 document.close()
-        if path.suffix == ".html":
+        if suffix == ".html":
             root = lxml_html.document_fromstring(path.read_bytes().decode("utf-8-sig"))
             return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
     except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
@@ -95,7 +98,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
     known = _manifest(carried)
     if isinstance(known, str):
         return Lone(path.name, wrong=(_discrepancy(path.name, known, "what it carried when it was rendered"),))
-    own = next((name for name in known.files if Path(name).suffix == path.suffix), path.name)
+    own = next((name for name in known.files if Path(name).suffix == suffix_of(path)), path.name)
     coverage, told = audit(path, own, known), carrying.receipt_in(carried)
     wrong = [replace(each, remedy=AGAIN) for each in coverage.discrepancies]
     spoilt = [each for each in wrong if each.place.file.startswith(f"{own}, {place('')}")]
@@ -127,7 +130,7 @@ def _discrepancy(where: str, found: str, expected: str) -> Discrepancy:
 def _manifest(carried: Mapping[str, bytes]) -> Manifest | str:
     """Return the manifest that a file carries, or what is wrong with it."""
     if MANIFEST not in carried:
-        return f"{place(MANIFEST)} is missing" if carried else "what it carries cannot be read"
+        return f"{place(MANIFEST)} is missing" if carried else DAMAGED
     try:
         return manifest.from_json(carried[MANIFEST].decode("utf-8", "replace"), MANIFEST)
     except BadInput:
@@ -137,7 +140,7 @@ def _manifest(carried: Mapping[str, bytes]) -> Manifest | str:
 def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
     """Say where the version of a file stands, and its status when it was rendered."""
     titled = own in known.files and known.version in known.files[own].title
-    places = ["title", *(["properties"] if path.suffix == ".pdf" else [])] if titled else []
+    places = ["title", *(["properties"] if suffix_of(path) == ".pdf" else [])] if titled else []
     return f"version {known.version} ({status} when it was rendered) in its {', '.join([*places, 'manifest and data'])}"
 
 
@@ -217,7 +220,7 @@ def _difference(found: bytes, made: bytes) -> str:
 
 def _of_properties(path: Path, told: Mapping[str, Any]) -> Wrong:
     """The properties of a PDF are those of its receipt's date; a page has none."""
-    if path.suffix != ".pdf":
+    if suffix_of(path) != ".pdf":
         return
     import pypdfium2
 

@@ -16,6 +16,7 @@ from vexas_evidence.coverage.audited import DIFFER, Audited, few, withdrawn
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
 from vexas_evidence.coverage.proofs import receipt_hashes
+from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.rendered import RECEIPT, unfit
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
@@ -39,12 +40,13 @@ class Render:
         pages, wanted = manifest.read(self.manifest).files, name or path.name
         same = [each for each, value in self.hashes.items() if value == file_hash(path)]
         named = [[each for each in known if wanted in (each, Path(each).name)] for known in (pages, self.hashes)]
-        alike = [each for each in pages if Path(each).suffix == path.suffix]
+        suffix = suffix_of(path)
+        alike = [each for each in pages if Path(each).suffix == suffix]
         for found in (same, *named, alike) if name is None else named:
             if found and (found is same or len(found) == 1):
                 return found[0]
         names = {Path(each).name for each in (*pages, *self.hashes)}
-        remedy = f"say which with --as: {nearest(wanted, {n for n in names if Path(n).suffix == path.suffix} or names)}"
+        remedy = f"say which with --as: {nearest(wanted, {n for n in names if Path(n).suffix == suffix} or names)}"
         raise one(Place(str(path)), "not a file of the render", "one that it made", remedy)
 
     def differs(self, path: Path, name: str) -> str | None:

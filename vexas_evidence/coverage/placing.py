@@ -18,7 +18,7 @@ from pathlib import Path
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried, code, manifest
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
-from vexas_evidence.coverage.reading import AROUND, Finished, Found
+from vexas_evidence.coverage.reading import AROUND, Finished, Found, suffix_of
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
 from vexas_evidence.pieces import KIND_LETTERS
 from vexas_evidence.problems import Place, one
@@ -58,7 +58,8 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     Raises BadInput for a file that cannot be read.
     """
     written = manifest.files.get(name, Written("", ()))
-    done = _read(path, written, manifest)
+    suffix = suffix_of(path)
+    done = _read(path, suffix, written, manifest)
     if done.torn:
         return Coverage(name, {}, (_discrepancy(name, done.torn),))
     totals: Counter[NumeralClass] = Counter()
@@ -80,13 +81,13 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
         wanted = [each for entry in written.entries if entry.zone == zone for each in _wanted(entry)]
         totals.update(each.kind for each in wanted)
         said += len(found) - len(wanted)
-        wrong += _differences(found, wanted, written.named > 0, streams[zone] if path.suffix == ".pdf" else "")
+        wrong += _differences(found, wanted, written.named > 0, streams[zone] if suffix == ".pdf" else "")
         wrong += _around(found, wanted, streams[zone])
     if written.named and said != written.named and not wrong:
         told = f"{max(said, 0)} numerals of declared names in the page's own words"
         wrong.append(("page", told, str(written.named)))
     totals["name"] += written.named
-    wrong += _links(done, written, path.suffix)
+    wrong += _links(done, written, suffix)
     wrong += _pictures(done, written)
     wrong += _rows(done, written)
     wrong += carried.wrong(done.carried, name, manifest) if done.carried else ()
@@ -106,20 +107,20 @@ def _discrepancy(name: str, told: tuple[str, str, str]) -> Discrepancy:
     return Discrepancy(Place(f"{name}, {place}"), found, expected, RENDER, "coverage")
 
 
-def _read(path: Path, written: Written, manifest: Manifest) -> Finished:
+def _read(path: Path, suffix: str, written: Written, manifest: Manifest) -> Finished:
     import pypdfium2
     from lxml import etree
 
     from vexas_evidence.coverage import docx, html, pdf, pptx
 
     try:
-        if path.suffix == ".pdf":
+        if suffix == ".pdf":
             return pdf.read(path, written, manifest.version)
-        if path.suffix == ".html":
+        if suffix == ".html":
             return html.read(path, written, manifest.site)
-        if path.suffix == ".docx":
+        if suffix == ".docx":
             return docx.read(path, written)
-        if path.suffix == ".pptx":
+        if suffix == ".pptx":
             return pptx.read(path, written)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.LxmlError, pypdfium2.PdfiumError) as error:
         wrong = f"cannot be read ({type(error).__name__})"

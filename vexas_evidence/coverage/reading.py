@@ -5,10 +5,21 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vexas_evidence.numerals import classed
 
 AROUND = 28  # characters quoted on either side of a numeral
+_PAGE = (b"<!doctype html", b"<html")
+
+
+def suffix_of(path: Path) -> str:
+    """Return the usual suffix of the format of a file, whatever its name; raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        first = file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if first.startswith(b"%pdf-"):
+        return ".pdf"
+    return ".html" if first.startswith(_PAGE) else path.suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
