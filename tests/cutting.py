@@ -14,9 +14,14 @@ class Cut:
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
         shutil.copytree(EXAMPLE, self.data)
-        for name in ("report", "_quarto.yml", "_variables.yml"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, folder / name)
+        shutil.copytree(ROOT / "report", folder / "report")
+        shutil.copy(ROOT / "_quarto.yml", folder)
+        self.title("1.0.0")
+
+    def title(self, version: str) -> None:
+        """Let the titles of documents name a version and the invented study."""
+        told = f"version: {version}\nstudy: Marsh fever\n"
+        (self.folder / "_variables.yml").write_text(told, encoding="utf-8")
 
     def run(self, *arguments: str, code: int = 0) -> str:
         done = run_command(*arguments, "--data", str(self.data), folder=self.folder)
@@ -40,5 +45,5 @@ class Cut:
             "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin}]\n"
         )
         (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
-        (self.folder / "_variables.yml").write_text(f"version: {version}\n", encoding="utf-8")
+        self.title(version)
         (self.data / "report.yml").open("a", encoding="utf-8").write("published: https://example.org/\n")

@@ -264,7 +264,7 @@ def paragraph(words: str) -> str:
         (BODY, END, f"{paragraph('In 63% of patients')}{END}", "'63%'"),
         ("word/header1.xml", "Version 1.0.0", "Version 0.1.1", "'0.1.1'"),
         ("word/footer1.xml", ">Page ", ">Page 12, ", "'12'"),
-        ("docProps/core.xml", "summary 1.0.0<", "summary 0.1.1<", "'Evidence summary 0.1.1'"),
+        ("docProps/core.xml", "summary 1.0.0:", "summary 0.1.1:", "'Evidence summary 0.1.1: FRENVEX azacitidine'"),
         (
             "word/footnotes.xml",
             "</w:footnotes>",

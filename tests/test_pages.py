@@ -137,13 +137,22 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
     assert told("report/findings.qmd", "Not stated is not zero.", item) == ["report/findings.qmd:9: numeral of a list"]
 
 
-def test_a_version_that_is_not_the_newest_of_the_data_is_bad_input(project: Path, tmp_path: Path) -> None:
-    (project / "_variables.yml").write_text("version: 9.9.9\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ("version: 9.9.9", "version '9.9.9': '1.0.0', the newest of changes.yml: write the same version in both"),
+        (
+            "study: Mars fever",
+            "study 'Mars fever': 'FRENVEX azacitidine', the short_title of study.yml: write the same study in both",
+        ),
+    ],
+)
+def test_titles_that_do_not_name_the_version_or_study_of_the_data_are_bad_input(
+    project: Path, tmp_path: Path, told: str, wrong: str
+) -> None:
+    (project / "_variables.yml").write_text(told, encoding="utf-8")
     done = run_command("render", "--engine", "embedded", "--project", str(project), "--output", str(tmp_path / "site"))
-    assert (done.returncode, done.stderr.splitlines()[0]) == (
-        2,
-        "_variables.yml: version '9.9.9': '1.0.0', the newest of changes.yml: write the same version in both",
-    )
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"_variables.yml: {wrong}")
 
 
 def test_code_and_settings_are_no_words(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from vexas_evidence.coverage.rendered import (
     RECEIPT,
     finished,
     inspect,
+    refuse_titles,
     refuse_typed,
-    refuse_version,
 )
 from vexas_evidence.engine import Rendered, Request, render
 from vexas_evidence.engine.door import Tell
@@ -28,7 +28,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
     Raises Uncovered with the discrepancies, BadInput with the problems.
     """
-    refuse_version(request.project, numbers)
+    refuse_titles(request.project, numbers)
     refuse_typed(request.project, numbers.evidence.vocabulary.names)
 
     whole = not request.pages and not request.formats
@@ -69,7 +69,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
     Returns the totals in a line. Raises Uncovered.
     """
     try:
-        refuse_version(root, numbers)
+        refuse_titles(root, numbers)
         refuse_typed(root, numbers.evidence.vocabulary.names)
         done = inspect(site, root, noting.folder(), numbers)
         finish(site, done, numbers, data)

@@ -164,9 +164,9 @@ def front_matter(path: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def version(root: Path) -> str:
-    """Return the version that the project's variables put around every page."""
-    return with_variables("{{< var version >}}", root)
+def variable(root: Path, name: str) -> str:
+    """Return what the project's variables put around pages under a name; nothing where they do not."""
+    return with_variables(f"{{{{< var {name} >}}}}", root)
 
 
 def with_variables(text: str, root: Path) -> str:

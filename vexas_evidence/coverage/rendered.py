@@ -34,14 +34,16 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
         raise Uncovered(found)
 
 
-def refuse_version(root: Path, numbers: Numbers) -> None:
-    """Raise BadInput where the version that a reader is to see is not the newest one of the data."""
-    newest, told = numbers.evidence.version, pages.version(root)
-    if told and told != newest:
-        place = Place("_variables.yml")
-        raise one(
-            place, f"version {told!r}", f"{newest!r}, the newest of changes.yml", "write the same version in both"
-        )
+def refuse_titles(root: Path, numbers: Numbers) -> None:
+    """Raise BadInput where titles are to name another version or study than the data do."""
+    known = (
+        ("version", numbers.evidence.version, "the newest of changes.yml"),
+        ("study", numbers.study.about.short_title, "the short_title of study.yml"),
+    )
+    for name, expected, where in known:
+        if (told := pages.variable(root, name)) and told != expected:
+            wrong, remedy = f"{name} {told!r}", f"write the same {name} in both"
+            raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
 
 
 def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
@@ -92,7 +94,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
         for form in manifest.SUFFIXES:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, pages.version(root), names, pages.site_title(root))
+    return Manifest(kept, pages.variable(root, "version"), names, pages.site_title(root))
 
 
 def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
@@ -101,7 +103,9 @@ def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
     name = page.relative_to(root).as_posix()
     told = [told for each, its_form, told in noting.noted(noting.folder()) if (each, its_form) == (name, form)]
     written = _written(root, name, told[0] if told else (), names)
-    return Manifest({_output(root, name, form): written}, pages.version(root), names, pages.site_title(root))
+    return Manifest(
+        {_output(root, name, form): written}, pages.variable(root, "version"), names, pages.site_title(root)
+    )
 
 
 def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
