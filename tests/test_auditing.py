@@ -208,3 +208,11 @@ def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path)
         f"{mail}: a folder with neither SHA256SUMS nor receipt.json: dist/VERSION with its SHA256SUMS, or the folder "
         "of a render with its receipt.json: give one, or name the files in it"
     ]
+
+
+def test_a_line_of_the_sums_that_names_no_hash_is_told_with_its_number(auditor: Auditor, mail: Path) -> None:
+    (mail / "SHA256SUMS").write_text(f"{'a' * 64}  x.pdf\n\n{'g' * 64}  y.pdf\n", encoding="utf-8")
+    assert [str(each.place) for each in folders.audited(mail, auditor).problems] == [
+        f"{mail / 'SHA256SUMS'}:2",
+        f"{mail / 'SHA256SUMS'}:3",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from vexas_evidence.coverage.auditing import Auditor
 from vexas_evidence.coverage.rendered import RECEIPT, finished
 from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
-from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
 
+_SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 NEITHER = f"a folder with neither {SUMS} nor {RECEIPT.name}"
 
 
@@ -32,11 +34,11 @@ class Listed:
 
 def audited(folder: Path, auditor: Auditor) -> Audited:
     """Compare the files of a folder with the list in it, and audit each finished file."""
-    listed = _listed(folder)
-    if listed is None:
-        expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
-        return Audited(problems=(Problem(Place(str(folder)), NEITHER, expected, "give one, or name the files in it"),))
     try:
+        listed = _listed(folder)
+        if listed is None:
+            expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
+            raise one(Place(str(folder)), NEITHER, expected, "give one, or name the files in it")
         lists = (listed, *_of_releases(folder, auditor))
     except BadInput as error:
         return Audited(problems=error.problems)
@@ -60,11 +62,17 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
 
 
 def _listed(folder: Path) -> Listed | None:
-    """Return what the list in a folder names of it."""
-    if (folder / SUMS).is_file():
-        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
-        pairs = (line.partition("  ") for line in lines)
-        return Listed(SUMS, {name: digest for digest, _, name in pairs}, True)
+    """Return what the list in a folder names of it. Raises BadInput for a list that cannot be read."""
+    if (sums := folder / SUMS).is_file():
+        lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+        pairs = list(map(_SUM.fullmatch, lines))
+        if problems := tuple(
+            Problem(Place(str(sums), number), "no hash of a file", "a hash, two spaces and a name", AGAIN)
+            for number, pair in enumerate(pairs, 1)
+            if pair is None
+        ):
+            raise BadInput(problems)
+        return Listed(SUMS, {pair[2]: pair[1] for pair in pairs if pair}, True)
     for root in (folder, folder.resolve().parent):
         if hashes := proofs.receipt_hashes(root / RECEIPT):
             own = "" if root == folder else f"{folder.resolve().name}/"
