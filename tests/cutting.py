@@ -8,20 +8,25 @@ from pathlib import Path
 from tests.conftest import EXAMPLE, ROOT, run_command
 
 
+def pages(folder: Path, version: str = "1.0.0") -> None:
+    """Lay the pages of this project into a folder, with titles that name the invented study."""
+    shutil.copytree(ROOT / "report", folder / "report", dirs_exist_ok=True)
+    shutil.copy(ROOT / "_quarto.yml", folder)
+    titles(folder, version)
+
+
+def titles(folder: Path, version: str) -> None:
+    """Let the titles of documents name a version of the invented study."""
+    (folder / "_variables.yml").write_text(f"version: {version}\nstudy: Marsh fever\n", encoding="utf-8")
+
+
 class Cut:
     """A copy of the invented study that was released, and then its bulletin read again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
         shutil.copytree(EXAMPLE, self.data)
-        shutil.copytree(ROOT / "report", folder / "report")
-        shutil.copy(ROOT / "_quarto.yml", folder)
-        self.title("1.0.0")
-
-    def title(self, version: str) -> None:
-        """Let the titles of documents name a version and the invented study."""
-        told = f"version: {version}\nstudy: Marsh fever\n"
-        (self.folder / "_variables.yml").write_text(told, encoding="utf-8")
+        pages(folder)
 
     def run(self, *arguments: str, code: int = 0) -> str:
         done = run_command(*arguments, "--data", str(self.data), folder=self.folder)
@@ -45,5 +50,5 @@ class Cut:
             "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin}]\n"
         )
         (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
-        self.title(version)
+        titles(self.folder, version)
         (self.data / "report.yml").open("a", encoding="utf-8").write("published: https://example.org/\n")

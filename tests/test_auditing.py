@@ -52,7 +52,12 @@ def alone(path: Path) -> Audited:
 )
 def test_a_file_of_an_older_release_is_told_with_its_status(cut: Cut, auditor: Auditor, mail: Path, name: str) -> None:
     path = mailed(cut, mail, name)
-    assert auditor.audited(path).told[0] == (
+    notice, verdict, *_ = auditor.audited(path).told
+    assert notice == (
+        f"SUPERSEDED: {path} is of version 1.0.0, which is superseded. A newer version takes its place. "
+        "Use version 1.1.0 instead."
+    )
+    assert verdict == (
         f"{path}: unchanged: byte for byte {name} as released in 1.0.0 (superseded), by releases/1.0.0.json"
     )
 
@@ -125,9 +130,9 @@ def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, 
     (data / "changes.yml").write_text(since, encoding="utf-8")
     path = mailed(cut, mail, "downloads/findings.csv")
     told = Auditor(data, tmp_path / "_site").audited(path).told
-    assert (
-        told[0]
-        == f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
+    assert told[0] == (
+        f"WITHDRAWN: {path} is of version 1.0.0, which was withdrawn on 2030-03-03. Do not use its numbers. "
+        "A source was retracted. Use version 1.1.0 instead."
     )
     assert "as released in 1.0.0 (withdrawn)" in told[1]
 

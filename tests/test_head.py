@@ -13,6 +13,7 @@ import pytest
 from lxml import etree, html
 
 from tests.conftest import EXAMPLE, run_command
+from tests.cutting import pages as laid
 from tests.pages import pages
 from vexas_evidence import card, head, linked_data, publishing
 from vexas_evidence.coverage import manifest
@@ -49,12 +50,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import shutil
 
     folder = tmp_path_factory.mktemp("published")
+    laid(folder)
     shutil.copytree(EXAMPLE, folder / "data")
     with (folder / "data" / "report.yml").open("a", encoding="utf-8") as file:
         file.write(f"published: {ADDRESS.removesuffix('/')}\ncard: included\n")
-    done = run_command(
-        "render", "--engine", "embedded", "--data", str(folder / "data"), "--output", str(folder / "site")
-    )
+    done = run_command("render", "--engine", "embedded", "--output", str(folder / "site"), folder=folder)
     assert done.returncode == 0, done.stderr
     assert "published at https://example.org/vexas/" in " ".join((done.stdout + done.stderr).split())
     return folder / "site"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_command
+from tests.cutting import pages
 from vexas_evidence import floats, frames
 from vexas_evidence.check import check
 from vexas_evidence.load import load
@@ -179,9 +180,10 @@ def test_markup_in_a_label_is_shown_and_not_obeyed(spoiled: Spoil, tmp_path: Pat
     with pytest.raises(BadInput, match="a brace in"):
         load(spoiled("vocabulary.yml", "label: Rash,", label))
     folder = spoiled("vocabulary.yml", "{{< var x >}} ", "")
-    done = run_command("render", "--engine", "embedded", "--data", str(folder), "--output", str(tmp_path / "site"))
+    pages(tmp_path)
+    done = run_command("render", "--engine", "embedded", "--data", str(folder), folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "site" / "report" / "safety.html").read_text(encoding="utf-8")
+    page = (tmp_path / "_site" / "report" / "safety.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
     assert "[/bold]" in run_command("table", "safety", "--data", str(folder)).stdout

@@ -186,10 +186,12 @@ def test_the_docx_says_what_the_first_page_says(site: Path) -> None:
 
 def test_a_second_study_needs_no_new_page_and_no_code(tmp_path: Path) -> None:
     from tests.conftest import EXAMPLE, run_command
+    from tests.cutting import pages as lay
 
-    done = run_command("render", "--engine", "embedded", "--data", str(EXAMPLE), "--output", str(tmp_path / "site"))
+    lay(tmp_path)
+    done = run_command("render", "--engine", "embedded", "--data", str(EXAMPLE), folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    page = pages(tmp_path / "site")["index"].text_content()
+    page = pages(tmp_path / "_site")["index"].text_content()
     assert "Willow bark for marsh fever" in page
     assert "azacitidine" not in page.lower()
     told = " ".join(done.stdout.split())

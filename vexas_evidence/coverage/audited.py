@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.problems import Place, Problem
-from vexas_evidence.versions import STATUS
 
 MANY = 12
 AGAIN = "get the file again from whoever published it"
@@ -23,7 +22,7 @@ class Audited:
     discrepancies: tuple[Discrepancy, ...] = ()
     problems: tuple[Problem, ...] = ()
     notice: str = ""
-    """That the version was withdrawn, which is told of a file that holds and of one that does not."""
+    """That the version no longer stands, which is told of a file that holds and of one that does not."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -50,9 +49,3 @@ def _in_words(wrong: Discrepancy) -> Discrepancy:
     if not wrong.found.startswith(("'", '"')):
         return wrong
     return replace(wrong, found=f"found {wrong.found}", expected=f"expected {wrong.expected}")
-
-
-def withdrawn(name: str, version: str, because: str | None) -> str:
-    """Say that the version of a file was withdrawn, and why where that is known."""
-    told = f"WITHDRAWN: {name} is of version {version}, which is withdrawn."
-    return " ".join(filter(None, (told, STATUS["withdrawn"], because)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from vexas_evidence.apart import apart
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, alone, mailed, proofs
-from vexas_evidence.coverage.audited import AGAIN, Audited, few, withdrawn
+from vexas_evidence.coverage.audited import AGAIN, Audited, few
 from vexas_evidence.coverage.proofs import Proof
 from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.examination import examine
@@ -109,7 +109,7 @@ class Auditor:
         """Audit a file by itself, and by what names its bytes."""
         held = held or proofs.holding(path, laid)
         lone = alone.examined(path, carried) if carried is not None else None
-        version = lone.version if lone else None
+        version = held[0].release.version if held and held[0].release else lone.version if lone else None
         known = (*(each for each in laid if each.release or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, lone.name if lone else "", known, version)
         wrong = [self._differs(*other)] if other else []
@@ -148,14 +148,14 @@ class Auditor:
     def _notice(
         self, path: Path, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
     ) -> str:
-        """Say that the version of a file is withdrawn: by the data, a release, or what the file itself carries."""
+        """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
         release = held[0].release if held else None
         version = release.version if release else lone.version if lone else ""
         history = self.evidence.changes.versions if self.evidence else ()
-        now = proofs.standing(version, history, (*laid, *self.releases))
-        if now and now.status == "withdrawn":
-            return withdrawn(str(path), version, now.because)
-        return withdrawn(str(path), version, lone.because) if lone and lone.status == "withdrawn" else ""
+        known = [proofs.standing(version, history, (*laid, *self.releases))]
+        known += [proofs.Standing(version, lone.status, lone.because)] if lone else []
+        told = [each.notice(str(path)) for each in known if each]
+        return max(told, key=lambda each: each.startswith("WITHDRAWN"), default="")
 
 
 def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.audited import DIFFER, Audited, few, withdrawn
+from vexas_evidence.coverage.audited import DIFFER, Audited, few
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
-from vexas_evidence.coverage.proofs import receipt_hashes
+from vexas_evidence.coverage.proofs import receipt_hashes, standing
 from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.rendered import RECEIPT, unfit
 from vexas_evidence.hashes import file_hash
@@ -67,11 +67,11 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
     told = render.differs(path, own)
     if told and not wrong and (not numerals_only or not line):
         wrong = [Discrepancy(Place(own), told, "the bytes that were rendered", RENDER, "coverage")]
-    now = numbers.evidence.changes.newest
+    now = standing(numbers.evidence.version, numbers.evidence.changes.versions, ())
     return Audited(
         (f"{line or own}; {told or 'the bytes that were rendered'}",),
         discrepancies=few(wrong, own),
-        notice=withdrawn(str(path), now.version, now.because) if now.status == "withdrawn" else "",
+        notice=now.notice(str(path)) if now else "",
     )
 
 

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.model.evidence import Change
 from vexas_evidence.release.record import FOLDER, KeptChange, Release, read_release
+from vexas_evidence.versions import STATUS
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
@@ -37,14 +39,27 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of a version: its status, why it no longer stands, and where that is told."""
+    """What is known of a version: its status, since when and why it no longer stands, what to use, and who tells it."""
 
+    version: str
     status: str
-    because: str | None
-    where: str
+    because: str | None = None
+    since: date | None = None
+    instead: str | None = None
+    where: str = ""
 
     def __str__(self) -> str:
         return self.status + (f" when {self.where} was written" if self.where else "")
+
+    def notice(self, name: str) -> str:
+        """Tell the reader of a file of that *name* that its version no longer stands; nothing where it does."""
+        if self.status not in STATUS:
+            return ""
+        since = f"was {self.status} on {self.since}" if self.since else f"is {self.status}"
+        by = f", as {self.where} tells" if self.where else ""
+        told = f"{self.status.upper()}: {name} is of version {self.version}, which {since}{by}."
+        instead = self.instead and f"Use version {self.instead} instead."
+        return " ".join(filter(None, (told, STATUS[self.status], self.because, instead)))
 
 
 def of_data(data: Path) -> tuple[Proof, ...]:
@@ -94,17 +109,18 @@ def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str |
     return None
 
 
-def standing(version: str, history: Iterable[Change], proofs: Iterable[Proof]) -> Standing | None:
+def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -> Standing | None:
     """Return what is known of a version: by the versions of the data, else by the newest release that tells of it."""
-    for change in history:
-        if change.version == version:
-            return Standing(change.status, change.because, "")
     releases = [(proof.where.removesuffix(" beside it"), proof.release) for proof in proofs if proof.release]
-    for where, release in sorted(releases, key=lambda each: each[1].number, reverse=True):
-        if kept := _kept(release.versions, version):
-            return Standing(kept.status, kept.because, where)
+    releases.sort(key=lambda each: each[1].number, reverse=True)
+    told = (_told(version, release.versions, where) for where, release in releases)
+    return _told(version, history) or next(filter(None, told), None)
+
+
+def _told(version: str, history: Sequence[Change | KeptChange], where: str = "") -> Standing | None:
+    """Return what versions, newest first, tell of one; a newest one that is current takes the place of the others."""
+    for each in history:
+        if each.version == version:
+            instead = history[0].version if history[0].status == "current" != each.status else None
+            return Standing(version, each.status, each.because, each.since, each.instead or instead, where)
     return None
-
-
-def _kept(versions: Sequence[KeptChange], version: str) -> KeptChange | None:
-    return next((each for each in versions if each.version == version), None)
