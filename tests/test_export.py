@@ -110,9 +110,13 @@ def findings_of(bundle: Resource) -> Iterator[tuple[str, ...]]:
             if any(each["url"] == ABSENT for each in number["extension"]):
                 yield group["title"], outcome, "–", "–", number["description"], "–", "–"
                 continue
-            attributes = {each["type"]["text"]: each for each in number.get("attributeEstimate", ())}
-            percent = attributes.get("percentage")
-            reported = told(number, "printed") + (f" ({percent['quantity']['value']}%)" if percent else "")
+            derived = evidence["statistic"][1:]
+            attributes = {
+                each["type"]["text"]: each
+                for statistic in evidence["statistic"]
+                for each in statistic.get("attributeEstimate", ())
+            }
+            reported = told(number, "printed") + "".join(f" ({each['quantity']['value']}%)" for each in derived)
             [when] = [each["timeFromEvent"][0]["description"] for each in measured["characteristic"]]
             yield (
                 group["title"],
@@ -225,6 +229,33 @@ def test_an_implied_base_says_so(by_name: dict[str, Resource]) -> None:
     assert told(size["_numberOfParticipants"], "kind-of-number") == "implied"
 
 
+def test_a_number_printed_as_n_of_n_is_a_count_beside_its_derived_proportion(by_name: dict[str, Resource]) -> None:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-exposure called effective"]
+    count, proportion = found["statistic"]
+    assert (count["statisticType"]["text"], count["quantity"]["value"], told(count, "printed")) == (
+        "count",
+        4,
+        "4 of 5",
+    )
+    assert (proportion["statisticType"]["text"], proportion["quantity"]["value"]) == ("proportion", 80)
+    assert proportion["quantity"]["unit"] == "%"
+    assert told(proportion, "kind-of-number") == "derived"
+    assert told(proportion, "printed") is None
+    assert {each["sampleSize"]["numberOfParticipants"] for each in (count, proportion)} == {5}
+
+
+def test_every_proportion_of_the_bundle_is_in_per_cent(by_name: dict[str, Resource]) -> None:
+    statistics = [each for found in of_type(by_name, "Evidence") for each in found["statistic"]]
+    proportions = [each for each in statistics if each.get("statisticType", {}).get("text") == "proportion"]
+    assert {each["quantity"]["unit"] for each in proportions} == {"%"}
+
+
+def test_an_interval_stands_with_the_proportion_that_it_is_of(by_name: dict[str, Resource]) -> None:
+    statistics = [each for found in of_type(by_name, "Evidence") for each in found["statistic"]]
+    with_interval = [each for each in statistics if "level" in each.get("attributeEstimate", [{}])[0]]
+    assert {each["statisticType"]["text"] for each in with_interval} == {"proportion"}
+
+
 def test_a_bound_keeps_its_comparator(by_name: dict[str, Resource]) -> None:
     assert statistic(by_name, "vaf-limit")["quantity"]["comparator"] == "<"
 
@@ -330,6 +361,26 @@ def test_a_row_of_the_csv_is_one_statistic(folder: Path) -> None:
         ("interval lower", "50.2", "derived", "implied"),
         ("interval upper", "70.8", "derived", "implied"),
     ]
+
+
+def test_a_row_printed_as_n_of_n_is_a_count_beside_its_derived_percentage(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    found = [
+        (row["statistic"], row["measure"], row["printed"], row["value"], row["unit"], row["kind"])
+        for row in rows
+        if row["record"] == "re-exposure-effective"
+    ]
+    assert found[:4] == [
+        ("estimate", "count", "4 of 5", "4", "", "reported"),
+        ("count", "count", "", "4", "", "reported"),
+        ("base", "count", "", "5", "", "reported"),
+        ("percentage", "count", "", "80", "%", "derived"),
+    ]
+
+
+def test_every_estimate_of_a_proportion_in_the_csv_is_in_per_cent(folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    assert {row["unit"] for row in rows if (row["measure"], row["statistic"]) == ("proportion", "estimate")} == {"%"}
 
 
 def test_what_is_not_stated_has_a_row_and_no_value(folder: Path) -> None:

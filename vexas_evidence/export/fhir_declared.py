@@ -37,7 +37,7 @@ class Declared:
 KIND = Declared(
     "kind-of-number",
     "code",
-    ("EvidenceStatistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
+    ("Evidence.statistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
     "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
     "derived (computed from numbers that are stated) or judged (by a named person).",
 )

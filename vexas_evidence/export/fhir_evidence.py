@@ -17,13 +17,13 @@ from vexas_evidence.export.fhir_declared import (
     reading,
 )
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.terms import measure_of, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Estimate, NotStated
 from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.printed import Printed
 
-_UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _ROLES = "http://terminology.hl7.org/CodeSystem/variable-role"
 
@@ -53,7 +53,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
             _variable("population", urn_of("group", f"{study}/{estimate.population}")),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
-        "statistic": [_statistic(numbers, estimate)],
+        "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
     }
 
 
@@ -75,7 +75,7 @@ def quantity(number: Printed, unit: str = "") -> Resource | None:
     if number.comparator and number.comparator not in _COMPARATORS:
         return None
     comparator: Resource = {"comparator": _COMPARATORS[number.comparator]} if number.comparator else {}
-    return {"value": number.value, **comparator, **_unit(number.unit or unit)}
+    return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
 
 
 def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
@@ -92,17 +92,42 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
     told: Resource = {
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
-        "statisticType": {"text": estimate.measure},
+        "statisticType": {"text": measure_of(estimate)},
     }
     number = None if estimate.measure in ("wording", "quantifier") else estimate.number
     if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
         told["quantity"] = {"extension": [KIND.of("reported")], **value}
+    told |= _out_of(numbers, estimate)
+    interval = (
+        [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
+    )
+    if attributes := [*_spread(estimate, number), *interval]:
+        told["attributeEstimate"] = attributes
+    return told
+
+
+def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The proportion that a count is of its base, derived, with its interval: a statistic beside that of the count."""
+    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
+    if value is None:
+        return []
+    told: Resource = {
+        "extension": [KIND.of("derived")],
+        "statisticType": {"text": "proportion"},
+        "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
+        **_out_of(numbers, estimate),
+    }
+    interval = _interval(numbers, estimate)
+    return [told | ({"attributeEstimate": interval} if interval else {})]
+
+
+def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
+    """The participants with the outcome, and those it is out of, where they are known."""
+    told: Resource = {}
     if count := numbers.count(estimate):
         told |= {"numberAffected": int(count.text), "_numberAffected": {"extension": [KIND.of(count.kind)]}}
     if size := _sample_size(numbers, estimate):
         told["sampleSize"] = size
-    if attributes := [*_spread(estimate, number), *_percent(numbers, estimate), *_interval(numbers, estimate)]:
-        told["attributeEstimate"] = attributes
     return told
 
 
@@ -125,17 +150,9 @@ def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
 def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
     if number is None or number.upper is None:
         return []
-    unit = _unit(number.unit or estimate.unit or "")
+    unit = unit_of(number.unit or estimate.unit or "")
     limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
     return [{"extension": [KIND.of("reported")], "type": {"text": "range"}, "range": limits}]
-
-
-def _percent(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
-    if value is None:
-        return []
-    extension: list[Json] = [KIND.of("derived")]
-    return [{"extension": extension, "type": {"text": "percentage"}, "quantity": {"value": value, **_unit("%")}}]
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
@@ -143,8 +160,8 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     if interval is None:
         return []
     limits: Resource = {
-        "low": {"value": interval.lower, **_unit("%")},
-        "high": {"value": interval.upper, **_unit("%")},
+        "low": {"value": interval.lower, **unit_of("%")},
+        "high": {"value": interval.upper, **unit_of("%")},
     }
     return [
         {
@@ -170,12 +187,6 @@ def _readings(estimate: Estimate) -> list[Json]:
         )
         for each in estimate.readings
     ]
-
-
-def _unit(unit: str) -> Resource:
-    if not unit:
-        return {}
-    return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
 
 
 def _artifact(kind: str, reference: str) -> Resource:

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from vexas_evidence import citing, derive
 from vexas_evidence.derive import ONE_OUT_OF, is_base
+from vexas_evidence.export.terms import measure_of
 from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Estimate, Evidence, NotStated
@@ -38,7 +39,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "population_label": ("string", "Whom the number is out of."),
     "timepoint": ("string", "The timepoint's id."),
     "timepoint_label": ("string", "The time that the number refers to."),
-    "measure": ("string", "What kind of number the estimate is."),
+    "measure": (
+        "string",
+        "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
+    ),
     "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
     "comparator": ("string", "The sign that bounds the value."),
     "value": ("number", "The number; empty where it is not stated, or is said in words."),
@@ -176,7 +180,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "population_label": plain(numbers.pieces(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
-        "measure": estimate.measure,
+        "measure": measure_of(estimate),
         "base_status": _base_status(numbers, estimate),
         "sources": " ".join(dict.fromkeys(each.source for each in estimate.readings)),
     }
