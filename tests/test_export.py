@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from rocrate.rocrate import ROCrate
 from tests.conftest import run_command
 from vexas_evidence import export, frames
 from vexas_evidence.export import annotating, fhir, long, whole
-from vexas_evidence.model import Evidence, Judgement
+from vexas_evidence.export.terms import Span, span_of
+from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 
@@ -260,6 +262,45 @@ def test_a_bound_keeps_its_comparator(by_name: dict[str, Resource]) -> None:
     assert statistic(by_name, "vaf-limit")["quantity"]["comparator"] == "<"
 
 
+def time_of(by_name: Mapping[str, Resource], variable: str) -> Resource:
+    [found] = [each for each in of_type(by_name, "EvidenceVariable") if each["identifier"][0]["value"] == variable]
+    [made] = found["characteristic"][0]["timeFromEvent"]
+    return {name: value for name, value in made.items() if name != "description"}
+
+
+def months(value: int) -> Resource:
+    return {"value": value, "unit": "months", "system": "http://unitsofmeasure.org", "code": "mo"}
+
+
+def test_a_stated_time_is_a_quantity(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "inflammatory-response@month-12") == {"quantity": months(12)}
+    assert time_of(by_name, "relapse-free-survival@year-5")["quantity"]["code"] == "a"
+
+
+def test_a_window_of_time_is_a_range_from_its_start(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "response-timing@first-6-months") == {"range": {"low": months(0), "high": months(6)}}
+
+
+def test_a_time_not_stated_is_words_alone(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "infections@time-not-stated") == {}
+    assert time_of(by_name, "inflammatory-response@ever") == {}
+
+
+@pytest.mark.parametrize(
+    ("duration", "expected"),
+    [
+        ("4 weeks", Span(Decimal(4), "weeks")),
+        ("first 6 months", Span(Decimal(6), "months", Decimal(0))),
+        ("3-6 months", Span(Decimal(6), "months", Decimal(3))),
+        ("at least 6 months", None),
+        ("first three cycles", None),
+        ("12", None),
+    ],
+)
+def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: Span | None) -> None:
+    assert span_of(Timepoint(id="then", label="at {duration}", duration=duration)) == expected
+
+
 def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:
     assert "quantity" not in statistic(by_name, "clinical-among-molecular")
 
@@ -376,6 +417,18 @@ def test_a_row_printed_as_n_of_n_is_a_count_beside_its_derived_percentage(folder
         ("base", "count", "", "5", "", "reported"),
         ("percentage", "count", "", "80", "%", "derived"),
     ]
+
+
+def test_a_row_of_the_csv_holds_its_time_as_numbers_where_it_is_stated(folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    times = {row["timepoint"]: (row["time_from"], row["time_value"], row["time_unit"]) for row in rows}
+    assert {name: time for name, time in times.items() if any(time)} == {
+        "month-6": ("", "6", "months"),
+        "month-12": ("", "12", "months"),
+        "first-6-months": ("0", "6", "months"),
+        "year-1": ("", "1", "years"),
+        "year-5": ("", "5", "years"),
+    }
 
 
 def test_every_estimate_of_a_proportion_in_the_csv_is_in_per_cent(folder: Path) -> None:

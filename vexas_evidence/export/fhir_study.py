@@ -9,6 +9,7 @@ from vexas_evidence import citing, derive
 from vexas_evidence.export.fhir_declared import BASE_STATUS, KIND, SURROGATE, Resource
 from vexas_evidence.export.fhir_evidence import name_of, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.terms import span_of, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Citation, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.numbers import Numbers
@@ -47,7 +48,7 @@ def group(numbers: Numbers, population: Population) -> Resource:
 
 def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
     """Return an outcome at a time; when the clock starts is as vague as the words of the timepoint."""
-    when: Resource = {"timeFromEvent": [{"description": in_markdown(timepoint.text)}]} if timepoint else {}
+    when: Resource = {"timeFromEvent": [_time(timepoint)]} if timepoint else {}
     name = variable_name(outcome.id, timepoint.id if timepoint else None)
     return {
         **_head("EvidenceVariable", "variable", name),
@@ -55,6 +56,18 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
         "title": outcome.label,
         "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
     }
+
+
+def _time(timepoint: Timepoint) -> Resource:
+    """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
+    told: Resource = {"description": in_markdown(timepoint.text)}
+    span = span_of(timepoint)
+    if span is None:
+        return told
+    end: Resource = {"value": span.value, **unit_of(span.unit)}
+    if span.start is None:
+        return told | {"quantity": end}
+    return told | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
 
 
 def article(study: str, citation: Citation) -> Resource:

@@ -15,10 +15,10 @@ from decimal import Decimal
 
 from vexas_evidence import citing, derive
 from vexas_evidence.derive import ONE_OUT_OF, is_base
-from vexas_evidence.export.terms import measure_of
+from vexas_evidence.export.terms import TIMES, measure_of, span_of
 from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.linked_data import license_address
-from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.model import Estimate, Evidence, NotStated, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.table import guarded
@@ -39,6 +39,12 @@ FIELDS: dict[str, tuple[str, str]] = {
     "population_label": ("string", "Whom the number is out of."),
     "timepoint": ("string", "The timepoint's id."),
     "timepoint_label": ("string", "The time that the number refers to."),
+    "time_from": ("number", "Where a window of time begins; empty for a point of time, and where no time is stated."),
+    "time_value": (
+        "number",
+        "The stated time, or the end of the window, from the event that timepoint_label names, where it names one.",
+    ),
+    "time_unit": ("string", "The unit of time_from and time_value."),
     "measure": (
         "string",
         "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
@@ -58,6 +64,7 @@ _REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
 _ONE_OF = {
     "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
     "stated": [STATED, ABSENT],
+    "time_unit": list(TIMES),
     "kind": ["reported", "implied", "derived", "judged"],
     "base_status": ["reported", "implied", "not stated"],
 }
@@ -180,11 +187,20 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "population_label": plain(numbers.pieces(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
+        **_time(numbers.evidence.timepoints[estimate.timepoint]),
         "measure": measure_of(estimate),
         "base_status": _base_status(numbers, estimate),
         "sources": " ".join(dict.fromkeys(each.source for each in estimate.readings)),
     }
     return {name: guarded(text) for name, text in told.items()}
+
+
+def _time(timepoint: Timepoint) -> dict[str, str]:
+    span = span_of(timepoint)
+    if span is None:
+        return {}
+    start = {} if span.start is None else {"time_from": f"{span.start:f}"}
+    return {**start, "time_value": f"{span.value:f}", "time_unit": span.unit}
 
 
 def _base_status(numbers: Numbers, estimate: Estimate) -> str:

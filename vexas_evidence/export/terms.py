@@ -1,11 +1,27 @@
-"""Our words in those of other systems: what kind of number an estimate is, and units as UCUM writes them."""
+"""Our words in those of other systems: the kind of a number, units as UCUM writes them, times as numbers."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vexas_evidence import printed
 from vexas_evidence.export.fhir_declared import Resource
-from vexas_evidence.model import Estimate
+from vexas_evidence.model import Estimate, Timepoint
 
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
+TIMES = ("years", "months", "weeks", "days")
+"""The units that a time of the data can have; cycles are no unit of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stated time: its value in a unit of time, and where a window begins; None for a point of time."""
+
+    value: Decimal
+    unit: str
+    start: Decimal | None = None
 
 
 def measure_of(estimate: Estimate) -> str:
@@ -18,3 +34,20 @@ def unit_of(unit: str) -> Resource:
     if not unit:
         return {}
     return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
+
+
+def span_of(timepoint: Timepoint) -> Span | None:
+    """Return the time that a timepoint states: "6 months" is a point, "first 6 months" a window from 0 on.
+
+    None where it states none, bounds it ("at least 6 months"), or counts it in what is no unit of time (cycles).
+    From which event the clock runs is told by the words of the timepoint alone.
+    """
+    if timepoint.duration is None:
+        return None
+    number = printed.parse(timepoint.duration)
+    if number.unit not in TIMES or number.comparator:
+        return None
+    if number.upper is not None:
+        return Span(number.upper, number.unit, number.value)
+    first = re.search(r"\bfirst\b", timepoint.duration, re.IGNORECASE)
+    return Span(number.value, number.unit, Decimal(0) if first else None)
