@@ -119,11 +119,12 @@ def findings_of(bundle: Resource) -> Iterator[tuple[str, ...]]:
                 for each in statistic.get("attributeEstimate", ())
             }
             reported = told(number, "printed") + "".join(f" ({each['quantity']['value']}%)" for each in derived)
+            whom = roles["population"]["name"] if "population" in roles else "not applicable"
             [when] = [each["timeFromEvent"][0]["description"] for each in measured["characteristic"]]
             yield (
                 group["title"],
                 outcome,
-                roles["population"]["name"],
+                whom,
                 re.sub(r"\\(.)", r"\1", when),
                 reported,
                 base_of(number.get("sampleSize")),
@@ -299,6 +300,17 @@ def test_a_time_not_stated_is_words_alone(by_name: dict[str, Resource]) -> None:
 )
 def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: Span | None) -> None:
     assert span_of(Timepoint(id="then", label="at {duration}", duration=duration)) == expected
+
+
+def test_a_threshold_has_no_population_and_no_time(by_name: dict[str, Resource]) -> None:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"].startswith("Limit of the low UBA1")]
+    [variable] = found["variableDefinition"]
+    assert variable["variableRole"]["coding"][0]["code"] == "measuredVariable"
+    assert "timeFromEvent" not in by_name[variable["observed"]["reference"]]["characteristic"][0]
+
+
+def test_no_group_is_called_not_applicable(by_name: dict[str, Resource]) -> None:
+    assert [each["name"] for each in of_type(by_name, "Group") if each["name"] == "not applicable"] == []
 
 
 def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:

@@ -15,7 +15,7 @@ from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown, to_json
 from vexas_evidence.model import Estimate, Evidence, NotStated
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.pieces import plain
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
@@ -62,7 +62,8 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
     for numbers in studies:
         yield fhir_study.article(numbers.study.id, numbers.study.about.citation)
         yield fhir_study.research_study(numbers)
-        yield from (fhir_study.group(numbers, each) for each in numbers.study.about.populations)
+        populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
+        yield from (fhir_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
         yield from (evidence_not_stated(numbers, each) for each in numbers.study.results.not_stated)
         yield from fhir_study.assessments(numbers)

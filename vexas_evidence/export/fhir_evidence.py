@@ -20,7 +20,7 @@ from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.terms import measure_of, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Estimate, NotStated
-from vexas_evidence.numbers import NOT_STATED, Numbers
+from vexas_evidence.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.printed import Printed
 
@@ -50,11 +50,18 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
             _artifact("part-of", urn_of("study", study)),
         ],
         "variableDefinition": [
-            _variable("population", urn_of("group", f"{study}/{estimate.population}")),
+            *_population(numbers, estimate),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
     }
+
+
+def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """Whom the number is out of; nobody for a threshold, or a view that is about no patients."""
+    if numbers.study.populations[estimate.population].label == NOT_APPLICABLE:
+        return []
+    return [_variable("population", urn_of("group", f"{numbers.study.id}/{estimate.population}"))]
 
 
 def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:

@@ -12,7 +12,7 @@ from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.terms import span_of, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Citation, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.pieces import plain
 
 
@@ -48,7 +48,8 @@ def group(numbers: Numbers, population: Population) -> Resource:
 
 def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
     """Return an outcome at a time; when the clock starts is as vague as the words of the timepoint."""
-    when: Resource = {"timeFromEvent": [_time(timepoint)]} if timepoint else {}
+    timed = timepoint if timepoint and timepoint.text != NOT_APPLICABLE else None
+    when: Resource = {"timeFromEvent": [_time(timed)]} if timed else {}
     name = variable_name(outcome.id, timepoint.id if timepoint else None)
     return {
         **_head("EvidenceVariable", "variable", name),
