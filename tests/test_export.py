@@ -313,6 +313,70 @@ def test_no_group_is_called_not_applicable(by_name: dict[str, Resource]) -> None
     assert [each["name"] for each in of_type(by_name, "Group") if each["name"] == "not applicable"] == []
 
 
+def exposures(by_name: Mapping[str, Resource], title: str) -> list[Resource]:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == title]
+    return [
+        by_name[each["observed"]["reference"]]
+        for each in found["variableDefinition"]
+        if each["variableRole"]["coding"][0]["code"] == "exposure"
+    ]
+
+
+@pytest.mark.parametrize("title", ["Infections", "Survival and deaths", "Relapse after stopping"])
+def test_an_outcome_of_treatment_names_the_exposure_in_the_words_of_the_pico(
+    by_name: dict[str, Resource], title: str
+) -> None:
+    [exposure] = exposures(by_name, title)
+    text = exposure["characteristic"][0]["definitionCodeableConcept"]["text"]
+    assert text.startswith("Azacitidine, given by local protocols;")
+
+
+@pytest.mark.parametrize("title", ["Patients included", "Age"])
+def test_who_was_included_names_no_exposure(by_name: dict[str, Resource], title: str) -> None:
+    assert exposures(by_name, title) == []
+
+
+def test_nothing_is_compared(bundle: Resource) -> None:
+    assert "referenceExposure" not in json.dumps(bundle)
+    assert "comparisonGroup" not in json.dumps(bundle)
+
+
+def test_a_study_without_an_intervention_names_no_exposure(example: Numbers) -> None:
+    assert '"code": "exposure"' not in "".join(fhir.bundle(example.evidence))
+
+
+def test_the_study_says_who_was_treated_with_what(by_name: dict[str, Resource]) -> None:
+    [study] = of_type(by_name, "ResearchStudy")
+    assert study["condition"][0]["text"].startswith("88 patients with genetically confirmed VEXAS syndrome")
+    assert study["focus"][0]["concept"]["text"].startswith("Azacitidine,")
+    assert study["focus"][0]["reference"]["reference"] in by_name
+
+
+def test_an_outcome_says_what_it_is_for(by_name: dict[str, Resource]) -> None:
+    roles = {each["title"]: told(each, "outcome-role") for each in of_type(by_name, "EvidenceVariable")}
+    assert (roles["Infections"], roles["Inflammatory response"], roles["Age"]) == ("harm", "efficacy", "characteristic")
+
+
+def test_a_number_has_the_code_of_its_type_where_hl7_has_one(bundle: Resource) -> None:
+    """The codes of http://hl7.org/fhir/ValueSet/statistic-type and attribute-estimate-type, FHIR 5.0.0."""
+    text = json.dumps(bundle)
+    found = set(re.findall(r'"system": "([^"]+)", "code": "([^"]+)", "display": "([^"]+)"}], "text": "([^"]+)"', text))
+    statistic, attribute = (
+        f"http://terminology.hl7.org/CodeSystem/{name}" for name in ("statistic-type", "attribute-estimate-type")
+    )
+    assert found == {
+        (statistic, "C25463", "Count", "count"),
+        (statistic, "C28007", "Median", "median"),
+        (statistic, "C44256", "Proportion", "proportion"),
+        (attribute, "C53324", "Confidence interval", "confidence interval"),
+        (attribute, "C38013", "Range", "range"),
+    }
+
+
+def test_a_measure_without_a_code_is_words(by_name: dict[str, Resource]) -> None:
+    assert statistic(by_name, "vaf-limit")["statisticType"] == {"text": "threshold"}
+
+
 def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:
     assert "quantity" not in statistic(by_name, "clinical-among-molecular")
 

@@ -62,6 +62,7 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
     for numbers in studies:
         yield fhir_study.article(numbers.study.id, numbers.study.about.citation)
         yield fhir_study.research_study(numbers)
+        yield from fhir_study.exposure(numbers)
         populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
         yield from (fhir_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)

@@ -48,6 +48,12 @@ BASE_STATUS = Declared(
     "What is known of the denominator: reported, implied, or not stated.",
 )
 PRINTED = Declared("printed", "string", ("Evidence.statistic",), "The number exactly as its first source prints it.")
+ROLE = Declared(
+    "outcome-role",
+    "code",
+    ("EvidenceVariable",),
+    "What the outcome is for: efficacy, harm, characteristic, description or definition.",
+)
 SURROGATE = Declared("surrogate", "boolean", ("EvidenceVariable",), "Whether the outcome stands in for another.")
 METHOD = Declared(
     "interval-method", "string", ("Evidence.statistic.attributeEstimate",), "By which method an interval was computed."
@@ -66,7 +72,7 @@ READING = Declared(
         ("printed", "string"),
     ),
 )
-DECLARED = (KIND, BASE_STATUS, PRINTED, SURROGATE, METHOD, READING)
+DECLARED = (KIND, BASE_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
 
 
 def reading(values: dict[str, Json]) -> Resource:

@@ -17,15 +17,16 @@ from vexas_evidence.export.fhir_declared import (
     reading,
 )
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
-from vexas_evidence.export.terms import measure_of, unit_of
+from vexas_evidence.export.terms import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
-from vexas_evidence.model import Estimate, NotStated
+from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
-_ROLES = "http://terminology.hl7.org/CodeSystem/variable-role"
+_OF_TREATMENT = ("efficacy", "harm", "description")
+"""The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
 
 
 def name_of(study: str, record: Estimate | NotStated) -> str:
@@ -36,6 +37,11 @@ def name_of(study: str, record: Estimate | NotStated) -> str:
 def variable_name(outcome: str, timepoint: str | None) -> str:
     """Return the name of an outcome at a time."""
     return f"{outcome}@{timepoint}" if timepoint else outcome
+
+
+def pico(about: About, name: str) -> Finding | None:
+    """Return one part of a study's PICO; None where the data do not have it."""
+    return next((finding for finding in about.pico if finding.id == name), None)
 
 
 def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
@@ -51,6 +57,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
         ],
         "variableDefinition": [
             *_population(numbers, estimate),
+            *_exposure(numbers, estimate.outcome),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
@@ -64,6 +71,13 @@ def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
     return [_variable("population", urn_of("group", f"{numbers.study.id}/{estimate.population}"))]
 
 
+def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
+    """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
+    if not pico(numbers.study.about, "intervention") or numbers.evidence.outcomes[outcome].role not in _OF_TREATMENT:
+        return []
+    return [_variable("exposure", urn_of("exposure", numbers.study.id))]
+
+
 def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
     """Return an outcome that no source read states as Evidence without a quantity."""
     study = numbers.study.id
@@ -72,7 +86,10 @@ def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
         "description": NOT_STATED,
         **({"note": [{"text": in_markdown(plain(numbers.pieces(row.note)))}]} if row.note else {}),
         "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
-        "variableDefinition": [_variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None)))],
+        "variableDefinition": [
+            *_exposure(numbers, row.outcome),
+            _variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None))),
+        ],
         "statistic": [{"extension": [absent()], "description": NOT_STATED}],
     }
 
@@ -99,7 +116,7 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
     told: Resource = {
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
-        "statisticType": {"text": measure_of(estimate)},
+        "statisticType": concept("statistic-type", measure_of(estimate)),
     }
     number = None if estimate.measure in ("wording", "quantifier") else estimate.number
     if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
@@ -120,7 +137,7 @@ def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
         return []
     told: Resource = {
         "extension": [KIND.of("derived")],
-        "statisticType": {"text": "proportion"},
+        "statisticType": concept("statistic-type", "proportion"),
         "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
         **_out_of(numbers, estimate),
     }
@@ -159,7 +176,7 @@ def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
         return []
     unit = unit_of(number.unit or estimate.unit or "")
     limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
-    return [{"extension": [KIND.of("reported")], "type": {"text": "range"}, "range": limits}]
+    return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
@@ -173,7 +190,7 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     return [
         {
             "extension": [KIND.of("derived"), METHOD.of(interval.method)],
-            "type": {"text": "confidence interval"},
+            "type": concept("attribute-estimate-type", "confidence interval"),
             "level": interval.level,
             "range": limits,
         }
@@ -201,4 +218,4 @@ def _artifact(kind: str, reference: str) -> Resource:
 
 
 def _variable(role: str, reference: str) -> Resource:
-    return {"variableRole": {"coding": [{"system": _ROLES, "code": role}]}, "observed": {"reference": reference}}
+    return {"variableRole": role_of_variable(role), "observed": {"reference": reference}}

@@ -1,4 +1,4 @@
-"""Our words in those of other systems: the kind of a number, units as UCUM writes them, times as numbers."""
+"""Our words in those of other systems: HL7's codes of statistics and roles, UCUM's of units, times as numbers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from vexas_evidence import printed
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.model import Estimate, Timepoint
 
+_HL7 = "http://terminology.hl7.org/CodeSystem/"
+_CODES = {
+    "statistic-type": {
+        "count": ("C25463", "Count"),
+        "median": ("C28007", "Median"),
+        "proportion": ("C44256", "Proportion"),
+    },
+    "attribute-estimate-type": {
+        "confidence interval": ("C53324", "Confidence interval"),
+        "range": ("C38013", "Range"),
+    },
+}
+"""The concepts of the code systems that FHIR R5 binds, by our word; a word without one there stays a text."""
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
 TIMES = ("years", "months", "weeks", "days")
 """The units that a time of the data can have; cycles are no unit of time."""
@@ -27,6 +40,19 @@ class Span:
 def measure_of(estimate: Estimate) -> str:
     """Return the measure of the number itself: of "4 of 5" that is a count, as its value is 4, not 80%."""
     return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
+
+
+def concept(system: str, word: str) -> Resource:
+    """Return one of our words as a concept: with the code that HL7's code system of that name has for it, if it has."""
+    if word not in _CODES[system]:
+        return {"text": word}
+    code, display = _CODES[system][word]
+    return {"coding": [{"system": f"{_HL7}{system}", "code": code, "display": display}], "text": word}
+
+
+def role_of_variable(role: str) -> Resource:
+    """Return what a variable is in the evidence: population, exposure or measuredVariable."""
+    return {"coding": [{"system": f"{_HL7}variable-role", "code": role}]}
 
 
 def unit_of(unit: str) -> Resource:
