@@ -21,7 +21,7 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import run_command
 from vexas_evidence import export, frames
-from vexas_evidence.export import annotating, fhir, long, whole
+from vexas_evidence.export import annotating, fhir, long, package, whole
 from vexas_evidence.export.terms import Span, span_of
 from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
@@ -453,15 +453,56 @@ def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidenc
 
 
 def test_the_csv_passes_its_frictionless_description(folder: Path) -> None:
-    report = Package(str(folder / long.PACKAGE)).validate()
+    report = Package(str(folder / package.NAME)).validate()
     assert report.valid, report.flatten(["type", "message"])
 
 
 def test_a_cell_that_breaks_the_description_is_found(folder: Path, tmp_path: Path) -> None:
     text = (folder / long.NAME).read_text(encoding="utf-8")
     (tmp_path / long.NAME).write_text(text.replace(",implied,", ",guessed,"), encoding="utf-8")
-    (tmp_path / long.PACKAGE).write_bytes((folder / long.PACKAGE).read_bytes())
-    assert not Package(str(tmp_path / long.PACKAGE)).validate().valid
+    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
+    del told["resources"][0]["hash"], told["resources"][0]["bytes"]  # else these would tell before the words do
+    (tmp_path / package.NAME).write_text(json.dumps(told), encoding="utf-8")
+    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type", "fieldName"])
+    assert ["constraint-error", "kind"] in found
+
+
+def test_a_csv_with_another_byte_fails_its_hash(folder: Path, tmp_path: Path) -> None:
+    text = (folder / long.NAME).read_text(encoding="utf-8")
+    (tmp_path / long.NAME).write_text(text.replace(",61,", ",62,"), encoding="utf-8")
+    (tmp_path / package.NAME).write_bytes((folder / package.NAME).read_bytes())
+    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type"])
+    assert found == [["hash-count"]]
+
+
+def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(folder: Path) -> None:
+    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))["description"]
+    assert "Not medical advice." in told
+    assert "None was checked against the journal article." in told
+
+
+def test_every_row_of_the_csv_says_what_its_number_was_read_in(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    assert {(row["tier"], row["checked"]) for row in rows if row["sources"]} == {("secondary", "false")}
+    assert {(row["tier"], row["checked"]) for row in rows if not row["sources"]} == {("", "")}
+
+
+def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
+    letter = example.evidence.sources["marsh-letter"].model_copy(update={"tier": "primary full text"})
+    read = replace(example.evidence, sources=example.evidence.sources | {letter.id: letter})
+    rows = csv.DictReader(io.StringIO("".join(long.rows(read))))
+    told = {row["record"]: (row["sources"], row["tier"], row["checked"]) for row in rows}
+    assert told["fever-free-week-4"] == ("marsh-bulletin marsh-letter", "primary full text", "true")
+    assert told["rash"] == ("marsh-bulletin", "secondary", "false")
+
+
+def test_every_csv_of_the_downloads_is_described_and_whole(site: Path) -> None:
+    folder = site / "downloads"
+    described = Package(str(folder / package.NAME))
+    assert sorted(each.path or "" for each in described.resources) == sorted(each.name for each in folder.glob("*.csv"))
+    assert all(each.title for each in described.resources)
+    report = described.validate()
+    assert report.valid, report.flatten(["type", "message"])
 
 
 def test_a_row_of_the_csv_is_one_statistic(folder: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vexas_evidence.export import annotating, crate, fhir, long, whole
+from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.model import Evidence
@@ -31,7 +31,7 @@ EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), fhir.bundle),),
     "csv": (
         Export(long.NAME, ("every statistic as a row of a long CSV",), long.rows),
-        Export(long.PACKAGE, ("Frictionless description of the CSV",), long.package),
+        Export(package.NAME, ("Frictionless description of the CSV",), package.package),
     ),
     "json": (
         Export(whole.NAME, ("the whole ledger as JSON",), whole.ledger),
@@ -63,9 +63,17 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
 
 
 def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the exports as files for download, in a crate with the *others* of the same folder."""
+    """Return the exports as files for download, in a crate with the *others* of the same folder.
+
+    The description of the CSV describes those of the others too.
+    """
+    from vexas_evidence.export import beside  # it loads all that draws, which no other export needs
+
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
-    words = {export.name: written(export.words) for export in ALL}
+    titles = beside.titles(evidence)
+    tables = {name: content for name, content in others.items() if name.endswith(".csv")}
+    files[package.NAME] = "".join(package.package(evidence, tables, titles)).encode("utf-8")
+    words = titles | {export.name: written(export.words) for export in ALL}
     described = [
         Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
         for name, content in (others | files).items()

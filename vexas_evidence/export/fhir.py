@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vexas_evidence import checked, citing, frames
+from vexas_evidence import citing, frames
 from vexas_evidence.export import fhir_declared, fhir_study
+from vexas_evidence.export.caution import cautions
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of, name_of, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown, to_json
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.pieces import plain
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -85,20 +85,12 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
         "title": work.title,
-        "note": [{"text": in_markdown(each)} for each in _cautions(evidence, studies)],
+        "note": [{"text": in_markdown(each)} for each in cautions(evidence)],
         "section": [
             *(_study_section(numbers) for numbers in studies),
             {"title": "Extensions", "entry": fhir_declared.references()},
         ],
     }
-
-
-def _cautions(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
-    """What a reader has to know before using a number: the pages say it at their top."""
-    yield "Not medical advice."
-    yield from (f"{each.study.about.title}: {plain(checked.in_full(each))}" for each in studies)
-    if told := evidence.changes.newest.because:
-        yield f"This version is {evidence.changes.newest.status}. {told}"
 
 
 def wrong(evidence: Evidence) -> Iterator[str]:
