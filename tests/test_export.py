@@ -21,7 +21,8 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import run_command
 from vexas_evidence import export, frames
-from vexas_evidence.export import annotating, fhir, long, package, whole
+from vexas_evidence.export import annotating, crate, fhir, long, package, whole
+from vexas_evidence.export.crate import Described
 from vexas_evidence.export.terms import Span, span_of
 from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
@@ -580,14 +581,30 @@ def test_a_ruled_out_value_keeps_its_standing_in_the_ledger(folder: Path, number
 
 
 def test_rocrate_opens_the_crate_with_every_file(folder: Path) -> None:
-    crate = ROCrate(str(folder))
-    assert {entity.id for entity in crate.data_entities} == {each.name for each in export.ALL}
+    opened = ROCrate(str(folder))
+    assert {entity.id for entity in opened.data_entities} == {each.name for each in export.ALL}
+
+
+def test_the_crate_says_what_was_not_checked_and_that_it_is_no_advice(folder: Path) -> None:
+    told = ROCrate(str(folder)).description
+    assert "Not medical advice." in told
+    assert "None was checked against the journal article." in told
+
+
+def test_a_license_of_the_whole_and_one_of_a_font_stand_apart(evidence: Evidence) -> None:
+    files = [Described("a.css", 1, "0"), Described("fonts/SourceSansPro-It.ttf", 1, "0")]
+    graph = {each["@id"]: each for each in json.loads(crate.metadata(evidence, files))["@graph"]}
+    assert "license" not in graph["a.css"]
+    own = graph["fonts/SourceSansPro-It.ttf"]["license"]["@id"]
+    assert (graph[own]["name"], graph[own]["description"]) == ("OFL-1.1", "Of the files that name it.")
+    whole = graph["./"]["license"]["@id"]
+    assert (graph[whole]["name"], graph[whole]["description"]) == ("MIT", "Of all that names no license of its own.")
 
 
 def test_rocrate_opens_the_downloads_of_the_site(site: Path) -> None:
-    crate = ROCrate(str(site / "downloads"))
+    opened = ROCrate(str(site / "downloads"))
     names = {path.name for path in (site / "downloads").iterdir()} - {export.CRATE.name}
-    assert {entity.id for entity in crate.data_entities} == names
+    assert {entity.id for entity in opened.data_entities} == names
 
 
 def test_an_annotation_selects_by_fingerprint_and_token(folder: Path, evidence: Evidence) -> None:

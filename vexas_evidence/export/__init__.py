@@ -9,7 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
@@ -81,13 +81,17 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     return files | {crate.NAME: crate.metadata(evidence, described).encode("utf-8")}
 
 
-def described(folder: Path) -> list[Described]:
-    """Return each file below a folder with its size, its hash and, for an export, what it is."""
-    words = {each.name: written(each.words) for each in (*ALL, CRATE)}
-    return [
-        Described(path, (folder / path).stat().st_size, digest, words.get(PurePosixPath(path).name, ""))
-        for path, digest in folder_hashes(folder).items()
-    ]
+def described(folder: Path, evidence: Evidence) -> list[Described]:
+    """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
+    from vexas_evidence.export import beside
+
+    words = beside.titles(evidence) | {each.name: written(each.words) for each in (*ALL, CRATE)}
+    told = [Described(crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    for name, digest in folder_hashes(folder).items():
+        path = folder / name
+        what = words.get(path.name) or beside.words_of(path, evidence.version)
+        told.append(Described(name, path.stat().st_size, digest, what))
+    return told
 
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
