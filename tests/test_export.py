@@ -567,6 +567,72 @@ def test_the_ledger_passes_its_schema(folder: Path) -> None:
     assert [each.message for each in jsonschema.Draft202012Validator(schema).iter_errors(told)] == []
 
 
+@pytest.fixture(scope="module")
+def ledger(folder: Path) -> Resource:
+    made: Resource = json.loads((folder / whole.NAME).read_text(encoding="utf-8"), parse_float=Decimal)
+    return made
+
+
+def test_the_ledger_holds_the_statistics_of_each_estimate_with_their_kinds(ledger: Resource) -> None:
+    statistics = {each["id"]: each["statistics"] for each in ledger["studies"][0]["statistics"]}
+    found = [(each["name"], each["value"], each["kind"]) for each in statistics["inflammatory-response-ever"]]
+    assert found == [
+        ("estimate", 61, "reported"),
+        ("count", 50, "reported"),
+        ("base", 82, "implied"),
+        ("interval lower", Decimal("50.2"), "derived"),
+        ("interval upper", Decimal("70.8"), "derived"),
+    ]
+
+
+def test_the_statistics_of_the_ledger_are_those_of_the_csv(ledger: Resource, folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    expected = [
+        (row["record"], row["statistic"], row["value"], row["kind"])
+        for row in rows
+        if row["base_status"] or row["kind"]
+    ]
+    assert [
+        (each["id"], one["name"], "" if one["value"] is None else str(one["value"]), one["kind"])
+        for each in ledger["studies"][0]["statistics"]
+        for one in each["statistics"]
+    ] == expected
+
+
+def test_every_text_of_the_ledger_that_refers_to_numbers_stands_there_as_read(ledger: Resource) -> None:
+    study = ledger["studies"][0]
+    assert study["texts"][study["about"]["pico"][0]["text"]].startswith("88 patients with genetically confirmed")
+    typed = re.findall(r'"text": "([^"]*\{[^"]*)"', json.dumps(study["narrative"], ensure_ascii=False, default=str))
+    assert typed
+    assert set(typed) <= set(study["texts"])
+    assert not [text for text in study["texts"].values() if "{" in text]
+
+
+def test_the_ledger_says_what_was_not_checked(ledger: Resource) -> None:
+    assert ledger["cautions"][0] == "Not medical advice."
+    assert ledger["cautions"][1].endswith("None was checked against the journal article.")
+
+
+def test_the_ledger_holds_the_words_of_each_timepoint_with_its_duration(ledger: Resource) -> None:
+    assert ledger["timepoints"]["month-6"] == "at 6 months"
+    assert not [text for text in ledger["timepoints"].values() if "{" in text]
+
+
+def test_every_property_of_the_schema_of_an_estimate_says_what_it_means(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    for name in ("Estimate", "Reading", "Source", "Statement", "StatisticValue", "Outcome"):
+        silent = [key for key, told in schema["$defs"][name]["properties"].items() if "description" not in told]
+        assert (name, silent) == (name, [])
+
+
+def test_a_property_that_a_docstring_names_has_its_words(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    assert (
+        schema["$defs"]["Estimate"]["properties"]["unit"]["description"]
+        == "`unit` is given only where the printed text leaves it out."
+    )
+
+
 def test_an_unknown_key_fails_the_schema(folder: Path) -> None:
     schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
     told = json.loads((folder / whole.NAME).read_text(encoding="utf-8"))
