@@ -28,7 +28,7 @@ WORDS = {
     "extracted_on": "The day of the extraction.",
     "extractor": "Who made the second extraction.",
     "figure": "The figure that is shown.",
-    "fingerprint": "The SHA-256 of the sentence without its layout.",
+    "fingerprint": "The SHA-256 of the sentence without its layout, made as docs/fingerprints.md of the project tells.",
     "formula": "How the value was computed, in words.",
     "found": "What was found.",
     "group": "The heading under which the outcome is shown.",
