@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import run_command
 from vexas_evidence import export, frames
-from vexas_evidence.export import annotating, fhir, long, whole
-from vexas_evidence.model import Evidence, Judgement
+from vexas_evidence.export import annotating, crate, fhir, long, package, whole
+from vexas_evidence.export.crate import Described
+from vexas_evidence.export.terms import Span, span_of
+from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 
@@ -110,14 +113,19 @@ def findings_of(bundle: Resource) -> Iterator[tuple[str, ...]]:
             if any(each["url"] == ABSENT for each in number["extension"]):
                 yield group["title"], outcome, "–", "–", number["description"], "–", "–"
                 continue
-            attributes = {each["type"]["text"]: each for each in number.get("attributeEstimate", ())}
-            percent = attributes.get("percentage")
-            reported = told(number, "printed") + (f" ({percent['quantity']['value']}%)" if percent else "")
+            derived = evidence["statistic"][1:]
+            attributes = {
+                each["type"]["text"]: each
+                for statistic in evidence["statistic"]
+                for each in statistic.get("attributeEstimate", ())
+            }
+            reported = told(number, "printed") + "".join(f" ({each['quantity']['value']}%)" for each in derived)
+            whom = roles["population"]["name"] if "population" in roles else "not applicable"
             [when] = [each["timeFromEvent"][0]["description"] for each in measured["characteristic"]]
             yield (
                 group["title"],
                 outcome,
-                roles["population"]["name"],
+                whom,
                 re.sub(r"\\(.)", r"\1", when),
                 reported,
                 base_of(number.get("sampleSize")),
@@ -225,8 +233,149 @@ def test_an_implied_base_says_so(by_name: dict[str, Resource]) -> None:
     assert told(size["_numberOfParticipants"], "kind-of-number") == "implied"
 
 
+def test_a_number_printed_as_n_of_n_is_a_count_beside_its_derived_proportion(by_name: dict[str, Resource]) -> None:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-exposure called effective"]
+    count, proportion = found["statistic"]
+    assert (count["statisticType"]["text"], count["quantity"]["value"], told(count, "printed")) == (
+        "count",
+        4,
+        "4 of 5",
+    )
+    assert (proportion["statisticType"]["text"], proportion["quantity"]["value"]) == ("proportion", 80)
+    assert proportion["quantity"]["unit"] == "%"
+    assert told(proportion, "kind-of-number") == "derived"
+    assert told(proportion, "printed") is None
+    assert {each["sampleSize"]["numberOfParticipants"] for each in (count, proportion)} == {5}
+
+
+def test_every_proportion_of_the_bundle_is_in_per_cent(by_name: dict[str, Resource]) -> None:
+    statistics = [each for found in of_type(by_name, "Evidence") for each in found["statistic"]]
+    proportions = [each for each in statistics if each.get("statisticType", {}).get("text") == "proportion"]
+    assert {each["quantity"]["unit"] for each in proportions} == {"%"}
+
+
+def test_an_interval_stands_with_the_proportion_that_it_is_of(by_name: dict[str, Resource]) -> None:
+    statistics = [each for found in of_type(by_name, "Evidence") for each in found["statistic"]]
+    with_interval = [each for each in statistics if "level" in each.get("attributeEstimate", [{}])[0]]
+    assert {each["statisticType"]["text"] for each in with_interval} == {"proportion"}
+
+
 def test_a_bound_keeps_its_comparator(by_name: dict[str, Resource]) -> None:
     assert statistic(by_name, "vaf-limit")["quantity"]["comparator"] == "<"
+
+
+def time_of(by_name: Mapping[str, Resource], variable: str) -> Resource:
+    [found] = [each for each in of_type(by_name, "EvidenceVariable") if each["identifier"][0]["value"] == variable]
+    [made] = found["characteristic"][0]["timeFromEvent"]
+    return {name: value for name, value in made.items() if name != "description"}
+
+
+def months(value: int) -> Resource:
+    return {"value": value, "unit": "months", "system": "http://unitsofmeasure.org", "code": "mo"}
+
+
+def test_a_stated_time_is_a_quantity(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "inflammatory-response@month-12") == {"quantity": months(12)}
+    assert time_of(by_name, "relapse-free-survival@year-5")["quantity"]["code"] == "a"
+
+
+def test_a_window_of_time_is_a_range_from_its_start(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "response-timing@first-6-months") == {"range": {"low": months(0), "high": months(6)}}
+
+
+def test_a_time_not_stated_is_words_alone(by_name: dict[str, Resource]) -> None:
+    assert time_of(by_name, "infections@time-not-stated") == {}
+    assert time_of(by_name, "inflammatory-response@ever") == {}
+
+
+@pytest.mark.parametrize(
+    ("duration", "expected"),
+    [
+        ("4 weeks", Span(Decimal(4), "weeks")),
+        ("first 6 months", Span(Decimal(6), "months", Decimal(0))),
+        ("3-6 months", Span(Decimal(6), "months", Decimal(3))),
+        ("at least 6 months", None),
+        ("first three cycles", None),
+        ("12", None),
+    ],
+)
+def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: Span | None) -> None:
+    assert span_of(Timepoint(id="then", label="at {duration}", duration=duration)) == expected
+
+
+def test_a_threshold_has_no_population_and_no_time(by_name: dict[str, Resource]) -> None:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"].startswith("Limit of the low UBA1")]
+    [variable] = found["variableDefinition"]
+    assert variable["variableRole"]["coding"][0]["code"] == "measuredVariable"
+    assert "timeFromEvent" not in by_name[variable["observed"]["reference"]]["characteristic"][0]
+
+
+def test_no_group_is_called_not_applicable(by_name: dict[str, Resource]) -> None:
+    assert [each["name"] for each in of_type(by_name, "Group") if each["name"] == "not applicable"] == []
+
+
+def exposures(by_name: Mapping[str, Resource], title: str) -> list[Resource]:
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == title]
+    return [
+        by_name[each["observed"]["reference"]]
+        for each in found["variableDefinition"]
+        if each["variableRole"]["coding"][0]["code"] == "exposure"
+    ]
+
+
+@pytest.mark.parametrize("title", ["Infections", "Survival and deaths", "Relapse after stopping"])
+def test_an_outcome_of_treatment_names_the_exposure_in_the_words_of_the_pico(
+    by_name: dict[str, Resource], title: str
+) -> None:
+    [exposure] = exposures(by_name, title)
+    text = exposure["characteristic"][0]["definitionCodeableConcept"]["text"]
+    assert text.startswith("Azacitidine, given by local protocols;")
+
+
+@pytest.mark.parametrize("title", ["Patients included", "Age"])
+def test_who_was_included_names_no_exposure(by_name: dict[str, Resource], title: str) -> None:
+    assert exposures(by_name, title) == []
+
+
+def test_nothing_is_compared(bundle: Resource) -> None:
+    assert "referenceExposure" not in json.dumps(bundle)
+    assert "comparisonGroup" not in json.dumps(bundle)
+
+
+def test_a_study_without_an_intervention_names_no_exposure(example: Numbers) -> None:
+    assert '"code": "exposure"' not in "".join(fhir.bundle(example.evidence))
+
+
+def test_the_study_says_who_was_treated_with_what(by_name: dict[str, Resource]) -> None:
+    [study] = of_type(by_name, "ResearchStudy")
+    assert study["condition"][0]["text"].startswith("88 patients with genetically confirmed VEXAS syndrome")
+    assert study["focus"][0]["concept"]["text"].startswith("Azacitidine,")
+    assert study["focus"][0]["reference"]["reference"] in by_name
+
+
+def test_an_outcome_says_what_it_is_for(by_name: dict[str, Resource]) -> None:
+    roles = {each["title"]: told(each, "outcome-role") for each in of_type(by_name, "EvidenceVariable")}
+    assert (roles["Infections"], roles["Inflammatory response"], roles["Age"]) == ("harm", "efficacy", "characteristic")
+
+
+def test_a_number_has_the_code_of_its_type_where_hl7_has_one(bundle: Resource) -> None:
+    """The codes of http://hl7.org/fhir/ValueSet/statistic-type and attribute-estimate-type, FHIR 5.0.0."""
+    text = json.dumps(bundle)
+    found = set(re.findall(r'"system": "([^"]+)", "code": "([^"]+)", "display": "([^"]+)"}], "text": "([^"]+)"', text))
+    statistic, attribute = (
+        f"http://terminology.hl7.org/CodeSystem/{name}" for name in ("statistic-type", "attribute-estimate-type")
+    )
+    assert found == {
+        (statistic, "C25463", "Count", "count"),
+        (statistic, "C28007", "Median", "median"),
+        (statistic, "C44256", "Proportion", "proportion"),
+        (attribute, "C53324", "Confidence interval", "confidence interval"),
+        (attribute, "C38013", "Range", "range"),
+    }
+
+
+def test_a_measure_without_a_code_is_words(by_name: dict[str, Resource]) -> None:
+    assert statistic(by_name, "vaf-limit")["statisticType"] == {"text": "threshold"}
 
 
 def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:
@@ -305,15 +454,56 @@ def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidenc
 
 
 def test_the_csv_passes_its_frictionless_description(folder: Path) -> None:
-    report = Package(str(folder / long.PACKAGE)).validate()
+    report = Package(str(folder / package.NAME)).validate()
     assert report.valid, report.flatten(["type", "message"])
 
 
 def test_a_cell_that_breaks_the_description_is_found(folder: Path, tmp_path: Path) -> None:
     text = (folder / long.NAME).read_text(encoding="utf-8")
     (tmp_path / long.NAME).write_text(text.replace(",implied,", ",guessed,"), encoding="utf-8")
-    (tmp_path / long.PACKAGE).write_bytes((folder / long.PACKAGE).read_bytes())
-    assert not Package(str(tmp_path / long.PACKAGE)).validate().valid
+    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
+    del told["resources"][0]["hash"], told["resources"][0]["bytes"]  # else these would tell before the words do
+    (tmp_path / package.NAME).write_text(json.dumps(told), encoding="utf-8")
+    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type", "fieldName"])
+    assert ["constraint-error", "kind"] in found
+
+
+def test_a_csv_with_another_byte_fails_its_hash(folder: Path, tmp_path: Path) -> None:
+    text = (folder / long.NAME).read_text(encoding="utf-8")
+    (tmp_path / long.NAME).write_text(text.replace(",61,", ",62,"), encoding="utf-8")
+    (tmp_path / package.NAME).write_bytes((folder / package.NAME).read_bytes())
+    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type"])
+    assert found == [["hash-count"]]
+
+
+def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(folder: Path) -> None:
+    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))["description"]
+    assert "Not medical advice." in told
+    assert "None was checked against the journal article." in told
+
+
+def test_every_row_of_the_csv_says_what_its_number_was_read_in(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    assert {(row["tier"], row["checked"]) for row in rows if row["sources"]} == {("secondary", "false")}
+    assert {(row["tier"], row["checked"]) for row in rows if not row["sources"]} == {("", "")}
+
+
+def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
+    letter = example.evidence.sources["marsh-letter"].model_copy(update={"tier": "primary full text"})
+    read = replace(example.evidence, sources=example.evidence.sources | {letter.id: letter})
+    rows = csv.DictReader(io.StringIO("".join(long.rows(read))))
+    told = {row["record"]: (row["sources"], row["tier"], row["checked"]) for row in rows}
+    assert told["fever-free-week-4"] == ("marsh-bulletin marsh-letter", "primary full text", "true")
+    assert told["rash"] == ("marsh-bulletin", "secondary", "false")
+
+
+def test_every_csv_of_the_downloads_is_described_and_whole(site: Path) -> None:
+    folder = site / "downloads"
+    described = Package(str(folder / package.NAME))
+    assert sorted(each.path or "" for each in described.resources) == sorted(each.name for each in folder.glob("*.csv"))
+    assert all(each.title for each in described.resources)
+    report = described.validate()
+    assert report.valid, report.flatten(["type", "message"])
 
 
 def test_a_row_of_the_csv_is_one_statistic(folder: Path) -> None:
@@ -332,6 +522,38 @@ def test_a_row_of_the_csv_is_one_statistic(folder: Path) -> None:
     ]
 
 
+def test_a_row_printed_as_n_of_n_is_a_count_beside_its_derived_percentage(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
+    found = [
+        (row["statistic"], row["measure"], row["printed"], row["value"], row["unit"], row["kind"])
+        for row in rows
+        if row["record"] == "re-exposure-effective"
+    ]
+    assert found[:4] == [
+        ("estimate", "count", "4 of 5", "4", "", "reported"),
+        ("count", "count", "", "4", "", "reported"),
+        ("base", "count", "", "5", "", "reported"),
+        ("percentage", "count", "", "80", "%", "derived"),
+    ]
+
+
+def test_a_row_of_the_csv_holds_its_time_as_numbers_where_it_is_stated(folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    times = {row["timepoint"]: (row["time_from"], row["time_value"], row["time_unit"]) for row in rows}
+    assert {name: time for name, time in times.items() if any(time)} == {
+        "month-6": ("", "6", "months"),
+        "month-12": ("", "12", "months"),
+        "first-6-months": ("0", "6", "months"),
+        "year-1": ("", "1", "years"),
+        "year-5": ("", "5", "years"),
+    }
+
+
+def test_every_estimate_of_a_proportion_in_the_csv_is_in_per_cent(folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    assert {row["unit"] for row in rows if (row["measure"], row["statistic"]) == ("proportion", "estimate")} == {"%"}
+
+
 def test_what_is_not_stated_has_a_row_and_no_value(folder: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8"))))
     [survival] = [row for row in rows if row["record"] == "not-stated.findings.survival"]
@@ -343,6 +565,72 @@ def test_the_ledger_passes_its_schema(folder: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     told = json.loads((folder / whole.NAME).read_text(encoding="utf-8"))
     assert [each.message for each in jsonschema.Draft202012Validator(schema).iter_errors(told)] == []
+
+
+@pytest.fixture(scope="module")
+def ledger(folder: Path) -> Resource:
+    made: Resource = json.loads((folder / whole.NAME).read_text(encoding="utf-8"), parse_float=Decimal)
+    return made
+
+
+def test_the_ledger_holds_the_statistics_of_each_estimate_with_their_kinds(ledger: Resource) -> None:
+    statistics = {each["id"]: each["statistics"] for each in ledger["studies"][0]["statistics"]}
+    found = [(each["name"], each["value"], each["kind"]) for each in statistics["inflammatory-response-ever"]]
+    assert found == [
+        ("estimate", 61, "reported"),
+        ("count", 50, "reported"),
+        ("base", 82, "implied"),
+        ("interval lower", Decimal("50.2"), "derived"),
+        ("interval upper", Decimal("70.8"), "derived"),
+    ]
+
+
+def test_the_statistics_of_the_ledger_are_those_of_the_csv(ledger: Resource, folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO((folder / long.NAME).read_text(encoding="utf-8")))
+    expected = [
+        (row["record"], row["statistic"], row["value"], row["kind"])
+        for row in rows
+        if row["base_status"] or row["kind"]
+    ]
+    assert [
+        (each["id"], one["name"], "" if one["value"] is None else str(one["value"]), one["kind"])
+        for each in ledger["studies"][0]["statistics"]
+        for one in each["statistics"]
+    ] == expected
+
+
+def test_every_text_of_the_ledger_that_refers_to_numbers_stands_there_as_read(ledger: Resource) -> None:
+    study = ledger["studies"][0]
+    assert study["texts"][study["about"]["pico"][0]["text"]].startswith("88 patients with genetically confirmed")
+    typed = re.findall(r'"text": "([^"]*\{[^"]*)"', json.dumps(study["narrative"], ensure_ascii=False, default=str))
+    assert typed
+    assert set(typed) <= set(study["texts"])
+    assert not [text for text in study["texts"].values() if "{" in text]
+
+
+def test_the_ledger_says_what_was_not_checked(ledger: Resource) -> None:
+    assert ledger["cautions"][0] == "Not medical advice."
+    assert ledger["cautions"][1].endswith("None was checked against the journal article.")
+
+
+def test_the_ledger_holds_the_words_of_each_timepoint_with_its_duration(ledger: Resource) -> None:
+    assert ledger["timepoints"]["month-6"] == "at 6 months"
+    assert not [text for text in ledger["timepoints"].values() if "{" in text]
+
+
+def test_every_property_of_the_schema_of_an_estimate_says_what_it_means(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    for name in ("Estimate", "Reading", "Source", "Statement", "StatisticValue", "Outcome"):
+        silent = [key for key, told in schema["$defs"][name]["properties"].items() if "description" not in told]
+        assert (name, silent) == (name, [])
+
+
+def test_a_property_that_a_docstring_names_has_its_words(folder: Path) -> None:
+    schema = json.loads((folder / whole.SCHEMA).read_text(encoding="utf-8"))
+    assert (
+        schema["$defs"]["Estimate"]["properties"]["unit"]["description"]
+        == "`unit` is given only where the printed text leaves it out."
+    )
 
 
 def test_an_unknown_key_fails_the_schema(folder: Path) -> None:
@@ -359,14 +647,30 @@ def test_a_ruled_out_value_keeps_its_standing_in_the_ledger(folder: Path, number
 
 
 def test_rocrate_opens_the_crate_with_every_file(folder: Path) -> None:
-    crate = ROCrate(str(folder))
-    assert {entity.id for entity in crate.data_entities} == {each.name for each in export.ALL}
+    opened = ROCrate(str(folder))
+    assert {entity.id for entity in opened.data_entities} == {each.name for each in export.ALL}
+
+
+def test_the_crate_says_what_was_not_checked_and_that_it_is_no_advice(folder: Path) -> None:
+    told = ROCrate(str(folder)).description
+    assert "Not medical advice." in told
+    assert "None was checked against the journal article." in told
+
+
+def test_a_license_of_the_whole_and_one_of_a_font_stand_apart(evidence: Evidence) -> None:
+    files = [Described("a.css", 1, "0"), Described("fonts/SourceSansPro-It.ttf", 1, "0")]
+    graph = {each["@id"]: each for each in json.loads(crate.metadata(evidence, files))["@graph"]}
+    assert "license" not in graph["a.css"]
+    own = graph["fonts/SourceSansPro-It.ttf"]["license"]["@id"]
+    assert (graph[own]["name"], graph[own]["description"]) == ("OFL-1.1", "Of the files that name it.")
+    whole = graph["./"]["license"]["@id"]
+    assert (graph[whole]["name"], graph[whole]["description"]) == ("MIT", "Of all that names no license of its own.")
 
 
 def test_rocrate_opens_the_downloads_of_the_site(site: Path) -> None:
-    crate = ROCrate(str(site / "downloads"))
+    opened = ROCrate(str(site / "downloads"))
     names = {path.name for path in (site / "downloads").iterdir()} - {export.CRATE.name}
-    assert {entity.id for entity in crate.data_entities} == names
+    assert {entity.id for entity in opened.data_entities} == names
 
 
 def test_an_annotation_selects_by_fingerprint_and_token(folder: Path, evidence: Evidence) -> None:

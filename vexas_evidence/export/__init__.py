@@ -9,9 +9,9 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from vexas_evidence.export import annotating, crate, fhir, long, whole
+from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.model import Evidence
@@ -31,7 +31,7 @@ EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), fhir.bundle),),
     "csv": (
         Export(long.NAME, ("every statistic as a row of a long CSV",), long.rows),
-        Export(long.PACKAGE, ("Frictionless description of the CSV",), long.package),
+        Export(package.NAME, ("Frictionless description of the CSV",), package.package),
     ),
     "json": (
         Export(whole.NAME, ("the whole ledger as JSON",), whole.ledger),
@@ -63,9 +63,17 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
 
 
 def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the exports as files for download, in a crate with the *others* of the same folder."""
+    """Return the exports as files for download, in a crate with the *others* of the same folder.
+
+    The description of the CSV describes those of the others too.
+    """
+    from vexas_evidence.export import beside  # it loads all that draws, which no other export needs
+
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
-    words = {export.name: written(export.words) for export in ALL}
+    titles = beside.titles(evidence)
+    tables = {name: content for name, content in others.items() if name.endswith(".csv")}
+    files[package.NAME] = "".join(package.package(evidence, tables, titles)).encode("utf-8")
+    words = titles | {export.name: written(export.words) for export in ALL}
     described = [
         Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
         for name, content in (others | files).items()
@@ -73,13 +81,17 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     return files | {crate.NAME: crate.metadata(evidence, described).encode("utf-8")}
 
 
-def described(folder: Path) -> list[Described]:
-    """Return each file below a folder with its size, its hash and, for an export, what it is."""
-    words = {each.name: written(each.words) for each in (*ALL, CRATE)}
-    return [
-        Described(path, (folder / path).stat().st_size, digest, words.get(PurePosixPath(path).name, ""))
-        for path, digest in folder_hashes(folder).items()
-    ]
+def described(folder: Path, evidence: Evidence) -> list[Described]:
+    """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
+    from vexas_evidence.export import beside
+
+    words = beside.titles(evidence) | {each.name: written(each.words) for each in (*ALL, CRATE)}
+    told = [Described(crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    for name, digest in folder_hashes(folder).items():
+        path = folder / name
+        what = words.get(path.name) or beside.words_of(path, evidence.version)
+        told.append(Described(name, path.stat().st_size, digest, what))
+    return told
 
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> Described:

@@ -1,7 +1,7 @@
 """Readings as W3C web annotations: each ties an estimate to a token of one sentence of a source, without its words.
 
 The selector names a sentence by its fingerprint and, within it, the number token: whoever holds the
-source finds the place (``sources.ledger.fingerprint``, ``tokens.tokens``); whoever does not learns no word of it.
+source finds the place by the recipe of ``docs/fingerprints.md``; whoever does not learns no word of it.
 """
 
 from __future__ import annotations

@@ -11,19 +11,25 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from vexas_evidence import citing
+from vexas_evidence.export import caution
 from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+SUMS = "SHA256SUMS"
+"""The list of hashes of a release: it names the hash of the crate's metadata, which can therefore not name its own."""
 _TYPES = {
+    NAME: "application/ld+json",
+    "feed.xml": "application/atom+xml",
+    ".fhir.json": "application/fhir+json",
     ".bib": "application/x-bibtex",
+    ".css": "text/css",
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": "text/html",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".pdf": "application/pdf",
@@ -31,17 +37,23 @@ _TYPES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".ris": "application/x-research-info-systems",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
     ".txt": "text/plain",
+    ".xml": "application/xml",
     ".yml": "application/yaml",
+    SUMS: "text/plain",
 }
+"""Media types by the end of a file's name; the first that fits holds."""
+_OWN_LICENSES = {".ttf": "OFL-1.1"}
+"""Files under another license than the rest: the font, Source Sans Pro, says so of itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A file of the crate: its path in it, its size in bytes, its SHA-256, and what it is."""
+    """A file of the crate: its path in it, its size in bytes and SHA-256 where they are known, and what it is."""
 
     path: str
-    size: int
+    size: int | None
     digest: str
     words: str = ""
 
@@ -49,8 +61,8 @@ class Described:
 def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
     """Return the metadata file of a crate that holds the files."""
     now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.choice.license
-    work, question = citing.summary(evidence), Numbers(evidence, evidence.study).pieces(about.question)
-    entities = [_file(each) for each in sorted(files, key=lambda each: each.path)]
+    work, parts = citing.summary(evidence), sorted(files, key=lambda each: each.path)
+    entities = [_file(each) for each in parts]
     article: dict[str, Json] = {
         "@id": f"https://doi.org/{quote(about.citation.doi, safe='/')}",
         "@type": "ScholarlyArticle",
@@ -61,7 +73,7 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
         "@id": "./",
         "@type": "Dataset",
         "name": work.title,
-        "description": plain(question),
+        "description": caution.about(evidence),
         "version": now.version,
         "datePublished": now.date.isoformat(),
         "creativeWorkStatus": now.status,
@@ -70,11 +82,13 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
         "hasPart": [{"@id": each["@id"]} for each in entities],
     }
     further: list[Json] = [article, people]
+    own = {license for each in parts if (license := _license(each))}
     if evidence.choice.address:
         root["url"] = evidence.choice.address
     if chosen:
         root["license"] = {"@id": license_address(chosen)}
-        further.append({"@id": license_address(chosen), "@type": "CreativeWork", "name": chosen})
+        further.append(_named_license(chosen, "Of all that names no license of its own."))
+    further += [_named_license(each, "Of the files that name it.") for each in sorted(own - {chosen})]
     descriptor: Json = {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -87,12 +101,23 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
 
 
 def _file(described: Described) -> dict[str, Json]:
+    own = _license(described)
     return {
         "@id": quote(described.path),
         "@type": "File",
         "name": described.path,
         **({"description": described.words} if described.words else {}),
-        "encodingFormat": _TYPES.get(PurePosixPath(described.path).suffix, "application/octet-stream"),
-        "contentSize": str(described.size),
-        "sha256": described.digest,
+        "encodingFormat": next(
+            (type_ for end, type_ in _TYPES.items() if described.path.endswith(end)), "application/octet-stream"
+        ),
+        **({} if described.size is None else {"contentSize": str(described.size), "sha256": described.digest}),
+        **({"license": {"@id": license_address(own)}} if own else {}),
     }
+
+
+def _license(described: Described) -> str | None:
+    return _OWN_LICENSES.get(PurePosixPath(described.path).suffix)
+
+
+def _named_license(name: str, words: str) -> dict[str, Json]:
+    return {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": words}

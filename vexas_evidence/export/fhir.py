@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vexas_evidence import checked, citing, frames
+from vexas_evidence import citing, frames
 from vexas_evidence.export import fhir_declared, fhir_study
+from vexas_evidence.export.caution import cautions
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of, name_of, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown, to_json
 from vexas_evidence.model import Estimate, Evidence, NotStated
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -62,7 +62,9 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
     for numbers in studies:
         yield fhir_study.article(numbers.study.id, numbers.study.about.citation)
         yield fhir_study.research_study(numbers)
-        yield from (fhir_study.group(numbers, each) for each in numbers.study.about.populations)
+        yield from fhir_study.exposure(numbers)
+        populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
+        yield from (fhir_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
         yield from (evidence_not_stated(numbers, each) for each in numbers.study.results.not_stated)
         yield from fhir_study.assessments(numbers)
@@ -83,20 +85,12 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
         "title": work.title,
-        "note": [{"text": in_markdown(each)} for each in _cautions(evidence, studies)],
+        "note": [{"text": in_markdown(each)} for each in cautions(evidence)],
         "section": [
             *(_study_section(numbers) for numbers in studies),
             {"title": "Extensions", "entry": fhir_declared.references()},
         ],
     }
-
-
-def _cautions(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
-    """What a reader has to know before using a number: the pages say it at their top."""
-    yield "Not medical advice."
-    yield from (f"{each.study.about.title}: {plain(checked.in_full(each))}" for each in studies)
-    if told := evidence.changes.newest.because:
-        yield f"This version is {evidence.changes.newest.status}. {told}"
 
 
 def wrong(evidence: Evidence) -> Iterator[str]:

@@ -37,7 +37,7 @@ class Declared:
 KIND = Declared(
     "kind-of-number",
     "code",
-    ("EvidenceStatistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
+    ("Evidence.statistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
     "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
     "derived (computed from numbers that are stated) or judged (by a named person).",
 )
@@ -48,6 +48,12 @@ BASE_STATUS = Declared(
     "What is known of the denominator: reported, implied, or not stated.",
 )
 PRINTED = Declared("printed", "string", ("Evidence.statistic",), "The number exactly as its first source prints it.")
+ROLE = Declared(
+    "outcome-role",
+    "code",
+    ("EvidenceVariable",),
+    "What the outcome is for: efficacy, harm, characteristic, description or definition.",
+)
 SURROGATE = Declared("surrogate", "boolean", ("EvidenceVariable",), "Whether the outcome stands in for another.")
 METHOD = Declared(
     "interval-method", "string", ("Evidence.statistic.attributeEstimate",), "By which method an interval was computed."
@@ -66,7 +72,7 @@ READING = Declared(
         ("printed", "string"),
     ),
 )
-DECLARED = (KIND, BASE_STATUS, PRINTED, SURROGATE, METHOD, READING)
+DECLARED = (KIND, BASE_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
 
 
 def reading(values: dict[str, Json]) -> Resource:

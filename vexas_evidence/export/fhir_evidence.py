@@ -17,15 +17,16 @@ from vexas_evidence.export.fhir_declared import (
     reading,
 )
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.terms import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
-from vexas_evidence.model import Estimate, NotStated
-from vexas_evidence.numbers import NOT_STATED, Numbers
+from vexas_evidence.model import About, Estimate, Finding, NotStated
+from vexas_evidence.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.printed import Printed
 
-_UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
-_ROLES = "http://terminology.hl7.org/CodeSystem/variable-role"
+_OF_TREATMENT = ("efficacy", "harm", "description")
+"""The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
 
 
 def name_of(study: str, record: Estimate | NotStated) -> str:
@@ -36,6 +37,11 @@ def name_of(study: str, record: Estimate | NotStated) -> str:
 def variable_name(outcome: str, timepoint: str | None) -> str:
     """Return the name of an outcome at a time."""
     return f"{outcome}@{timepoint}" if timepoint else outcome
+
+
+def pico(about: About, name: str) -> Finding | None:
+    """Return one part of a study's PICO; None where the data do not have it."""
+    return next((finding for finding in about.pico if finding.id == name), None)
 
 
 def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
@@ -50,11 +56,26 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
             _artifact("part-of", urn_of("study", study)),
         ],
         "variableDefinition": [
-            _variable("population", urn_of("group", f"{study}/{estimate.population}")),
+            *_population(numbers, estimate),
+            *_exposure(numbers, estimate.outcome),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
-        "statistic": [_statistic(numbers, estimate)],
+        "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
     }
+
+
+def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """Whom the number is out of; nobody for a threshold, or a view that is about no patients."""
+    if numbers.study.populations[estimate.population].label == NOT_APPLICABLE:
+        return []
+    return [_variable("population", urn_of("group", f"{numbers.study.id}/{estimate.population}"))]
+
+
+def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
+    """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
+    if not pico(numbers.study.about, "intervention") or numbers.evidence.outcomes[outcome].role not in _OF_TREATMENT:
+        return []
+    return [_variable("exposure", urn_of("exposure", numbers.study.id))]
 
 
 def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
@@ -65,7 +86,10 @@ def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
         "description": NOT_STATED,
         **({"note": [{"text": in_markdown(plain(numbers.pieces(row.note)))}]} if row.note else {}),
         "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
-        "variableDefinition": [_variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None)))],
+        "variableDefinition": [
+            *_exposure(numbers, row.outcome),
+            _variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None))),
+        ],
         "statistic": [{"extension": [absent()], "description": NOT_STATED}],
     }
 
@@ -75,7 +99,7 @@ def quantity(number: Printed, unit: str = "") -> Resource | None:
     if number.comparator and number.comparator not in _COMPARATORS:
         return None
     comparator: Resource = {"comparator": _COMPARATORS[number.comparator]} if number.comparator else {}
-    return {"value": number.value, **comparator, **_unit(number.unit or unit)}
+    return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
 
 
 def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
@@ -92,17 +116,42 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
     told: Resource = {
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
-        "statisticType": {"text": estimate.measure},
+        "statisticType": concept("statistic-type", measure_of(estimate)),
     }
     number = None if estimate.measure in ("wording", "quantifier") else estimate.number
     if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
         told["quantity"] = {"extension": [KIND.of("reported")], **value}
+    told |= _out_of(numbers, estimate)
+    interval = (
+        [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
+    )
+    if attributes := [*_spread(estimate, number), *interval]:
+        told["attributeEstimate"] = attributes
+    return told
+
+
+def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The proportion that a count is of its base, derived, with its interval: a statistic beside that of the count."""
+    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
+    if value is None:
+        return []
+    told: Resource = {
+        "extension": [KIND.of("derived")],
+        "statisticType": concept("statistic-type", "proportion"),
+        "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
+        **_out_of(numbers, estimate),
+    }
+    interval = _interval(numbers, estimate)
+    return [told | ({"attributeEstimate": interval} if interval else {})]
+
+
+def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
+    """The participants with the outcome, and those it is out of, where they are known."""
+    told: Resource = {}
     if count := numbers.count(estimate):
         told |= {"numberAffected": int(count.text), "_numberAffected": {"extension": [KIND.of(count.kind)]}}
     if size := _sample_size(numbers, estimate):
         told["sampleSize"] = size
-    if attributes := [*_spread(estimate, number), *_percent(numbers, estimate), *_interval(numbers, estimate)]:
-        told["attributeEstimate"] = attributes
     return told
 
 
@@ -125,17 +174,9 @@ def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
 def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
     if number is None or number.upper is None:
         return []
-    unit = _unit(number.unit or estimate.unit or "")
+    unit = unit_of(number.unit or estimate.unit or "")
     limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
-    return [{"extension": [KIND.of("reported")], "type": {"text": "range"}, "range": limits}]
-
-
-def _percent(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
-    if value is None:
-        return []
-    extension: list[Json] = [KIND.of("derived")]
-    return [{"extension": extension, "type": {"text": "percentage"}, "quantity": {"value": value, **_unit("%")}}]
+    return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
@@ -143,13 +184,13 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     if interval is None:
         return []
     limits: Resource = {
-        "low": {"value": interval.lower, **_unit("%")},
-        "high": {"value": interval.upper, **_unit("%")},
+        "low": {"value": interval.lower, **unit_of("%")},
+        "high": {"value": interval.upper, **unit_of("%")},
     }
     return [
         {
             "extension": [KIND.of("derived"), METHOD.of(interval.method)],
-            "type": {"text": "confidence interval"},
+            "type": concept("attribute-estimate-type", "confidence interval"),
             "level": interval.level,
             "range": limits,
         }
@@ -172,15 +213,9 @@ def _readings(estimate: Estimate) -> list[Json]:
     ]
 
 
-def _unit(unit: str) -> Resource:
-    if not unit:
-        return {}
-    return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
-
-
 def _artifact(kind: str, reference: str) -> Resource:
     return {"type": kind, "resourceReference": {"reference": reference}}
 
 
 def _variable(role: str, reference: str) -> Resource:
-    return {"variableRole": {"coding": [{"system": _ROLES, "code": role}]}, "observed": {"reference": reference}}
+    return {"variableRole": role_of_variable(role), "observed": {"reference": reference}}

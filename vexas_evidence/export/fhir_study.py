@@ -6,28 +6,47 @@ from collections.abc import Iterator
 from datetime import date
 
 from vexas_evidence import citing, derive
-from vexas_evidence.export.fhir_declared import BASE_STATUS, KIND, SURROGATE, Resource
-from vexas_evidence.export.fhir_evidence import name_of, variable_name
+from vexas_evidence.export.fhir_declared import BASE_STATUS, KIND, ROLE, SURROGATE, Resource
+from vexas_evidence.export.fhir_evidence import name_of, pico, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
+from vexas_evidence.export.terms import span_of, unit_of
 from vexas_evidence.export.writing import Json, in_markdown
-from vexas_evidence.model import Citation, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.pieces import plain
 
 
 def research_study(numbers: Numbers) -> Resource:
-    """Return the study: its question, design and PICO in our own words, and the article that reports it."""
+    """Return the study: its question, design and PICO in our own words, and the article that reports it.
+
+    Its condition and its focus are what the PICO says of population and intervention; without a comparator it has
+    no group to compare.
+    """
     about = numbers.study.about
+    whom, treated = pico(about, "population"), pico(about, "intervention")
     return {
         **_head("ResearchStudy", "study", about.id),
         "title": about.title,
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
+        **({"focus": [_focus(numbers, treated)]} if treated else {}),
+        **({"condition": [_concept(numbers, whom)]} if whom else {}),
         "description": _prose(numbers, about.question),
         "note": [
             {"text": f"{in_markdown(fact.label)}: {_prose(numbers, fact.text)}"}
             for fact in (*about.pico, *about.design)
         ],
     }
+
+
+def exposure(numbers: Numbers) -> Iterator[Resource]:
+    """Yield what the study treated with, in the words of its PICO; nothing where that names no intervention."""
+    if treated := pico(numbers.study.about, "intervention"):
+        yield {
+            **_head("EvidenceVariable", "exposure", numbers.study.id),
+            "title": treated.label,
+            "description": _prose(numbers, treated.text),
+            "characteristic": [{"definitionCodeableConcept": _concept(numbers, treated)}],
+        }
 
 
 def group(numbers: Numbers, population: Population) -> Resource:
@@ -47,14 +66,27 @@ def group(numbers: Numbers, population: Population) -> Resource:
 
 def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
     """Return an outcome at a time; when the clock starts is as vague as the words of the timepoint."""
-    when: Resource = {"timeFromEvent": [{"description": in_markdown(timepoint.text)}]} if timepoint else {}
+    timed = timepoint if timepoint and timepoint.text != NOT_APPLICABLE else None
+    when: Resource = {"timeFromEvent": [_time(timed)]} if timed else {}
     name = variable_name(outcome.id, timepoint.id if timepoint else None)
     return {
         **_head("EvidenceVariable", "variable", name),
-        **({"extension": [SURROGATE.of(True)]} if outcome.surrogate else {}),
+        "extension": [ROLE.of(outcome.role), *([SURROGATE.of(True)] if outcome.surrogate else [])],
         "title": outcome.label,
         "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
     }
+
+
+def _time(timepoint: Timepoint) -> Resource:
+    """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
+    told: Resource = {"description": in_markdown(timepoint.text)}
+    span = span_of(timepoint)
+    if span is None:
+        return told
+    end: Resource = {"value": span.value, **unit_of(span.unit)}
+    if span.start is None:
+        return told | {"quantity": end}
+    return told | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
 
 
 def article(study: str, citation: Citation) -> Resource:
@@ -131,6 +163,16 @@ def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Reso
             }
         ],
     }
+
+
+def _focus(numbers: Numbers, treated: Finding) -> Resource:
+    reference: Resource = {"reference": urn_of("exposure", numbers.study.id)}
+    return {"concept": _concept(numbers, treated), "reference": reference}
+
+
+def _concept(numbers: Numbers, finding: Finding) -> Resource:
+    """A fact in words, without a code: none of a clinical terminology is in the data."""
+    return {"text": plain(numbers.pieces(finding.text))}
 
 
 def _published_on(citation: Citation) -> Resource:

@@ -1,4 +1,4 @@
-"""The statistics as a long CSV, one row each, and its description as a Frictionless data package.
+"""The statistics as a long CSV, one row each.
 
 A number stands twice: as its source prints it, and as the value read from it, with its kind. What no
 source states has a row of its own and no value. Cells of text that a spreadsheet would run begin with
@@ -12,17 +12,20 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import get_args
 
-from vexas_evidence import citing, derive
+from vexas_evidence import checked, derive
 from vexas_evidence.derive import ONE_OUT_OF, is_base
-from vexas_evidence.export.writing import Json, to_json
-from vexas_evidence.linked_data import license_address
-from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.export.terms import TIMES, measure_of, span_of
+from vexas_evidence.export.writing import Json
+from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.table import guarded
 
-NAME, PACKAGE = "statistics.csv", "datapackage.json"
+NAME = "statistics.csv"
+TIERS: tuple[Tier, ...] = get_args(Tier)
+"""The highest first."""
 STATED, ABSENT = "stated", "not stated"
 FIELDS: dict[str, tuple[str, str]] = {
     "evidence_version": ("string", "The version of the evidence, with its status where that is not current."),
@@ -38,7 +41,16 @@ FIELDS: dict[str, tuple[str, str]] = {
     "population_label": ("string", "Whom the number is out of."),
     "timepoint": ("string", "The timepoint's id."),
     "timepoint_label": ("string", "The time that the number refers to."),
-    "measure": ("string", "What kind of number the estimate is."),
+    "time_from": ("number", "Where a window of time begins; empty for a point of time, and where no time is stated."),
+    "time_value": (
+        "number",
+        "The stated time, or the end of the window, from the event that timepoint_label names, where it names one.",
+    ),
+    "time_unit": ("string", "The unit of time_from and time_value."),
+    "measure": (
+        "string",
+        "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
+    ),
     "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
     "comparator": ("string", "The sign that bounds the value."),
     "value": ("number", "The number; empty where it is not stated, or is said in words."),
@@ -48,15 +60,20 @@ FIELDS: dict[str, tuple[str, str]] = {
     "method": ("string", "How an interval was computed."),
     "level": ("number", "The level of an interval."),
     "sources": ("string", "The ids of the sources that print the estimate."),
+    "tier": ("string", "The highest tier among those sources."),
+    "checked": ("boolean", "Whether the estimate was checked against the full text of the study's article."),
 }
 """The columns with their types and meanings."""
-_REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
-_ONE_OF = {
+REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
+ONE_OF: dict[str, list[Json]] = {
     "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
     "stated": [STATED, ABSENT],
+    "time_unit": list(TIMES),
     "kind": ["reported", "implied", "derived", "judged"],
     "base_status": ["reported", "implied", "not stated"],
+    "tier": [*TIERS],
 }
+"""The words that a column can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,58 +94,13 @@ def rows(evidence: Evidence) -> Iterator[str]:
     """Yield the CSV, its head first."""
     yield _line(list(FIELDS))
     for study in evidence.studies.values():
-        numbers = Numbers(evidence, study)
+        numbers, of_article = Numbers(evidence, study), frozenset(checked.checked(evidence, study))
         for estimate in study.results.estimates:
-            common = _common(numbers, estimate)
+            common = _common(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
                 yield _line(_cells(common, statistic))
         for row in study.results.not_stated:
             yield _line(_cells(_absent(numbers, row), Statistic("estimate", None)))
-
-
-def package(evidence: Evidence) -> Iterator[str]:
-    """Yield the data package that describes the CSV."""
-    now, work, chosen = evidence.changes.newest, citing.summary(evidence), evidence.choice.license
-    fields: list[Json] = [
-        {
-            "name": name,
-            "type": type_,
-            "description": meaning,
-            "constraints": {
-                **({"required": True} if name in _REQUIRED else {}),
-                **({"enum": _ONE_OF[name]} if name in _ONE_OF else {}),
-            },
-        }
-        for name, (type_, meaning) in FIELDS.items()
-    ]
-    told: dict[str, Json] = {
-        "profile": "tabular-data-package",
-        "name": evidence.choice.study,
-        "title": work.title,
-        "version": now.label,
-        "created": f"{now.date.isoformat()}T00:00:00Z",
-        **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
-        "sources": [
-            {"title": source.title, **({"path": source.address} if source.address else {})}
-            for source in evidence.sources.values()
-        ],
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": "statistics",
-                "path": NAME,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": fields,
-                    "primaryKey": ["study", "record", "statistic"],
-                    "missingValues": [""],
-                },
-            }
-        ],
-    }
-    yield to_json(told, indent=2) + "\n"
 
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
@@ -164,6 +136,8 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
 
 def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    sources = dict.fromkeys(each.source for each in estimate.readings)
+    tiers = {numbers.evidence.sources[each].tier for each in sources}
     told = {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
@@ -176,11 +150,21 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "population_label": plain(numbers.pieces(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
-        "measure": estimate.measure,
+        **_time(numbers.evidence.timepoints[estimate.timepoint]),
+        "measure": measure_of(estimate),
         "base_status": _base_status(numbers, estimate),
-        "sources": " ".join(dict.fromkeys(each.source for each in estimate.readings)),
+        "sources": " ".join(sources),
+        "tier": min(tiers, key=TIERS.index),
     }
     return {name: guarded(text) for name, text in told.items()}
+
+
+def _time(timepoint: Timepoint) -> dict[str, str]:
+    span = span_of(timepoint)
+    if span is None:
+        return {}
+    start = {} if span.start is None else {"time_from": f"{span.start:f}"}
+    return {**start, "time_value": f"{span.value:f}", "time_unit": span.unit}
 
 
 def _base_status(numbers: Numbers, estimate: Estimate) -> str:

@@ -18,8 +18,17 @@ def to_json(content: Json, indent: int | None = None) -> str:
 
     No text of the data holds U+0000 (the loader refuses control characters), which marks a decimal here.
     """
-    text = json.dumps(content, ensure_ascii=False, indent=indent, default=_marked)
+    return unmarked(json.dumps(content, ensure_ascii=False, indent=indent, default=_marked))
+
+
+def unmarked(text: str) -> str:
+    """Return written JSON with its marked decimals as numbers and the signs of markup escaped."""
     return without_markup(_DECIMAL.sub(r"\1", text))
+
+
+def marked(value: Decimal) -> str:
+    """Return a decimal as a string that ``unmarked`` makes a number with the same decimals."""
+    return f"\x00{value:f}"
 
 
 def in_markdown(text: str) -> str:
@@ -30,4 +39,4 @@ def in_markdown(text: str) -> str:
 def _marked(value: object) -> str:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} is no JSON")
-    return f"\x00{value:f}"
+    return marked(value)

@@ -22,7 +22,7 @@ from vexas_evidence.release.record import FOLDER, read_release, releases_beside,
 from vexas_evidence.release.refusal import altered, refused
 from vexas_evidence.whole import write_whole
 
-SUMS = "SHA256SUMS"
+SUMS = crate.SUMS
 
 
 def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
@@ -43,7 +43,7 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
-        told = crate.metadata(numbers.evidence, described(folder))
+        told = crate.metadata(numbers.evidence, described(folder, numbers.evidence))
         (folder / crate.NAME).write_text(told, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")

@@ -1,0 +1,89 @@
+"""The CSV files as a Frictionless data package: what each column means, and the size and hash of each file.
+
+Written after Data Package 1 (https://specs.frictionlessdata.io); ``frictionless`` validates it in the tests.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from vexas_evidence import citing
+from vexas_evidence.export import long
+from vexas_evidence.export.caution import about
+from vexas_evidence.export.writing import Json, to_json
+from vexas_evidence.linked_data import license_address
+from vexas_evidence.model import Evidence
+
+NAME = "datapackage.json"
+
+
+def package(
+    evidence: Evidence, tables: Mapping[str, bytes] | None = None, titles: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield the data package of the statistics and of further *tables*: other CSV files, each with its title."""
+    now, work, chosen = evidence.changes.newest, citing.summary(evidence), evidence.choice.license
+    further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
+    told: dict[str, Json] = {
+        "profile": "tabular-data-package",
+        "name": evidence.choice.study,
+        "title": work.title,
+        "description": about(evidence),
+        "version": now.label,
+        "created": f"{now.date.isoformat()}T00:00:00Z",
+        **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
+        "sources": [
+            {"title": source.title, **({"path": source.address} if source.address else {})}
+            for source in evidence.sources.values()
+        ],
+        "resources": [_statistics(evidence), *further],
+    }
+    yield to_json(told, indent=2) + "\n"
+
+
+def _statistics(evidence: Evidence) -> dict[str, Json]:
+    fields: list[Json] = [
+        {
+            "name": name,
+            "type": type_,
+            "description": meaning,
+            "constraints": {
+                **({"required": True} if name in long.REQUIRED else {}),
+                **({"enum": long.ONE_OF[name]} if name in long.ONE_OF else {}),
+            },
+        }
+        for name, (type_, meaning) in long.FIELDS.items()
+    ]
+    title = "Every statistic of every estimate, a row each"
+    made = _resource(long.NAME, title, (row.encode("utf-8") for row in long.rows(evidence)))
+    return made | {
+        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
+    }
+
+
+def _table(name: str, content: bytes, title: str) -> dict[str, Json]:
+    """A table or a figure of the report as its readers see it: every cell is text."""
+    head = next(csv.reader(io.StringIO(content.decode("utf-8"))))
+    fields: list[Json] = [{"name": each, "type": "string"} for each in head]
+    return _resource(name, title, (content,)) | {"schema": {"fields": fields, "missingValues": [""]}}
+
+
+def _resource(name: str, title: str, parts: Iterable[bytes]) -> dict[str, Json]:
+    size, digest = 0, hashlib.sha256()
+    for part in parts:
+        size += len(part)
+        digest.update(part)
+    return {
+        "profile": "tabular-data-resource",
+        "name": PurePosixPath(name).stem,
+        **({"title": title} if title else {}),
+        "path": name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
+    }
