@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import run_command
 from tests.cutting import Cut
 from vexas_evidence.coverage import folders
-from vexas_evidence.coverage.audited import AGAIN, Audited
-from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.coverage.audited import Audited
+from vexas_evidence.coverage.auditing import OTHER, Auditor
 from vexas_evidence.hashes import file_hash
 
 OLD, NEW = "1.0.0", "1.1.0"
@@ -110,7 +110,7 @@ def test_other_bytes_than_the_release_beside_a_file_names_are_a_discrepancy(cut:
     shutil.copy(cut.folder / "releases" / "1.0.0.json", mail)
     assert list(map(str, alone(path).discrepancies)) == [
         "report/evidence-summary.docx: bytes differ from those of report/evidence-summary.docx as released in 1.0.0: "
-        f"1.0.0.json beside it: {AGAIN} [coverage]"
+        f"1.0.0.json beside it: {OTHER} [coverage]"
     ]
 
 
@@ -191,6 +191,35 @@ def test_a_folder_whose_sums_were_written_anew_is_told_by_its_release(
     (folder / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
     [found] = folders.audited(folder, auditor).discrepancies
     assert (found.found, found.expected) == ("it is missing", "the files that 1.0.0.json names")
+
+
+def test_a_later_release_laid_into_a_folder_is_no_list_of_its_files(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", folder)
+    done = folders.audited(folder, auditor)
+    assert (done.discrepancies, done.problems) == ((), ())
+    assert f"Use version {NEW} instead." in done.notice
+
+
+def test_a_file_that_was_put_in_is_to_be_taken_out(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / "extra.txt").write_text("99%", encoding="utf-8")
+    assert [each.remedy for each in folders.audited(folder, auditor).discrepancies] == ["take it out of the folder"]
+
+
+def test_a_file_that_tells_no_version_may_be_of_another_than_the_release_beside_it(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "downloads/findings.csv")
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", mail)
+    assert alone(path).discrepancies[0].remedy.endswith("lay the VERSION.json of that one beside it")
+
+
+def test_other_bytes_pass_beside_their_release_where_numerals_alone_are_asked_for(
+    cut: Cut, mail: Path, tmp_path: Path
+) -> None:
+    path = mailed(cut, mail, "report/safety.html")
+    path.write_bytes(path.read_bytes() + b"\n")
+    shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail)
+    assert Auditor(tmp_path / "data", tmp_path / "_site", numerals_only=True).audited(path).discrepancies == ()
 
 
 def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:

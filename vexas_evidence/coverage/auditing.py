@@ -23,6 +23,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place, one
 
+OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
 DIFFER = "bytes differ from those of {name} {told}"
 ITSELF = (
     "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
@@ -112,7 +113,7 @@ class Auditor:
         version = held[0].release.version if held and held[0].release else lone.version if lone else None
         known = (*(each for each in laid if each.release or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, lone.name if lone else "", known, version)
-        wrong = [self._differs(*other)] if other else []
+        wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (lone and self.numerals_only) else []
         wrong += _wrong(lone, held is not None)
         if lone and not (held or wrong or lone.whole or self.numerals_only):
             wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
@@ -141,10 +142,6 @@ class Auditor:
         stands = proofs.standing(release.version, history, (*laid, *self.releases))
         return f" as released in {release.version} ({stands}), by {proof.where}"
 
-    def _differs(self, proof: Proof, name: str) -> Discrepancy:
-        told = f"as released in {proof.release.version}" if proof.release else f"as {proof.where} names it"
-        return Discrepancy(Place(name), DIFFER.format(name=name, told=told), proof.where, AGAIN, "coverage")
-
     def _notice(
         self, path: Path, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
     ) -> str:
@@ -156,6 +153,11 @@ class Auditor:
         known += [proofs.Standing(version, lone.status, lone.because)] if lone else []
         told = [each.notice(str(path)) for each in known if each]
         return max(told, key=lambda each: each.startswith("WITHDRAWN"), default="")
+
+
+def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
+    told = f"as released in {proof.release.version}" if proof.release else f"as {proof.where} names it"
+    return Discrepancy(Place(name), DIFFER.format(name=name, told=told), proof.where, remedy, "coverage")
 
 
 def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.coverage.proofs import Proof
 from vexas_evidence.coverage.rendered import RECEIPT, finished
 from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
@@ -18,6 +19,7 @@ from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
+ADDED = "take it out of the folder"
 NEITHER = f"a folder with neither {SUMS} nor {RECEIPT.name}"
 
 
@@ -39,10 +41,11 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
         if listed is None:
             expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
             raise one(Place(str(folder)), NEITHER, expected, "give one, or name the files in it")
-        lists = (listed, *_of_releases(folder, auditor))
+        own, later = _releases(folder)
+        lists = (listed, *_of_releases(own, auditor))
     except BadInput as error:
         return Audited(problems=error.problems)
-    there = folder_hashes(folder)
+    there = {name: digest for name, digest in folder_hashes(folder).items() if name not in later - set(listed.hashes)}
     wrong = {each.place: each for one in reversed(lists) for each in _differing(folder, there, one)}
     spoilt = {place.file for place in wrong}
     done = [auditor.audited(path) for path in _finished(folder) if str(path) not in spoilt]
@@ -82,9 +85,20 @@ def _listed(folder: Path) -> Listed | None:
     return None
 
 
-def _of_releases(folder: Path, auditor: Auditor) -> Iterator[Listed]:
-    """Yield what the release in a folder, and that of the same version beside the data, name of it. Raises BadInput."""
-    for laid in proofs.releases_in(folder):
+def _releases(folder: Path) -> tuple[Sequence[Proof], set[str]]:
+    """Return the releases in a folder of the version that its receipt names, and the names of others laid in later.
+
+    All are the folder's own where none is of that version. Raises BadInput for one that cannot be read.
+    """
+    laid, receipt = proofs.releases_in(folder), folder / RECEIPT
+    version = alone.version_of({RECEIPT.name: receipt.read_bytes()}) if receipt.is_file() else None
+    own = [each for each in laid if Path(each.where).stem == version] or laid
+    return own, {each.where for each in laid} - {each.where for each in own}
+
+
+def _of_releases(own: Sequence[Proof], auditor: Auditor) -> Iterator[Listed]:
+    """Yield what the release in a folder, and that of the same version beside the data, name of it."""
+    for laid in own:
         beside = [each for each in auditor.releases if each.release and each.release.version == Path(laid.where).stem]
         after = frozenset({Path(laid.where).name, crate.NAME})
         yield from (Listed(each.where, each.hashes, True, after) for each in (laid, *beside))
@@ -96,8 +110,8 @@ def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterat
         if there.get(name) != listed.hashes.get(name):
             found = "bytes differ" if name in there else "it is missing"
             found = found if name in listed.hashes else f"{listed.where} does not name it"
-            expected = f"the files that {listed.where} names"
-            yield Discrepancy(Place(str(folder / name)), found, expected, AGAIN, "coverage")
+            expected, remedy = f"the files that {listed.where} names", AGAIN if name in listed.hashes else ADDED
+            yield Discrepancy(Place(str(folder / name)), found, expected, remedy, "coverage")
 
 
 def _finished(folder: Path) -> Iterator[Path]:
