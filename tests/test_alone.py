@@ -422,8 +422,8 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
     files = carried_by(path) or {}
     facts = json.loads(files[RECEIPT]) | {"status": "withdrawn", "because": "A source was retracted."}
     write(path, files | {RECEIPT: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
-    assert audited(path).told == (
-        f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted.",
+    assert audited(path).told[0] == (
+        f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
     )
 
 

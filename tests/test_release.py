@@ -776,26 +776,6 @@ def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) ->
     assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "1.1.0"])
 
 
-def test_every_page_of_a_withdrawn_version_says_so_at_its_top(tmp_path: Path) -> None:
-    from tests.pages import pages
-
-    made = Cut(tmp_path)
-    path = made.data / "changes.yml"
-    withdrawn = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.0.1"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: current", withdrawn), encoding="utf-8")
-    made.run("render", "--engine", "embedded", "--to", "html", "--output", str(tmp_path / "site"))
-    made_pages = pages(tmp_path / "site")
-    versions, leads = made_pages["versions"], "../report/versions.html"
-    for page in made_pages.values():
-        [notice] = page.xpath("//main//div[contains(@class, 'notice')]")
-        assert " ".join(notice.text_content().split()).startswith(
-            "Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers. "
-            "Why: The bulletin took its story back. Use version 1.0.1 instead."
-        )
-        assert [link.get("href") for link in notice.iter("a")] == ([] if page is versions else [leads])
-    assert "is withdrawn: current: release a current version" in made.release(code=1)
-
-
 def test_the_working_data_are_as_released_under_their_version(numbers: Numbers) -> None:
     working = kept_of(numbers)
     for known in releases_beside(DATA, working.study):

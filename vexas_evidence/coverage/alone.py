@@ -29,6 +29,7 @@ from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
 from vexas_evidence.load import load
+from vexas_evidence.model.evidence import labelled
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place
 
@@ -112,7 +113,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
     status, because = str(told.get("status") or UNTOLD), told.get("because")
     return Lone(
         own,
-        known.version,
+        version_of(carried) or known.version,
         status,
         str(because) if because else None,
         (str(coverage), f"{own}: {_stands(path, own, known, status)}; it carries {', '.join(sorted(carried))}"),
@@ -141,13 +142,16 @@ def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
     """Say where the version of a file stands, and its status when it was rendered."""
     titled = own in known.files and known.version in known.files[own].title
     places = ["title", *(["properties"] if suffix_of(path) == ".pdf" else [])] if titled else []
-    return f"version {known.version} ({status} when it was rendered) in its {', '.join([*places, 'manifest and data'])}"
+    label = (
+        known.version if known.version.endswith(f"({status})") else f"{known.version} ({status} when it was rendered)"
+    )
+    return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
 
 
 def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
     """The receipt tells the version that stands on the pages, and the hash of the data that a page prints."""
-    if told.get("evidence_version") != known.version:
-        yield place(RECEIPT), f"version {told.get('evidence_version')!r}", repr(known.version)
+    if (label := labelled(str(told.get("evidence_version")), str(told.get("status", "current")))) != known.version:
+        yield place(RECEIPT), f"version {label!r}", repr(known.version)
     printed = {
         text
         for each in known.files.values()
@@ -183,7 +187,7 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for each in examine(evidence).discrepancies:
             yield f"{place(DATA)}, {each.place}", each.found, each.expected
         numbers = Numbers(evidence, evidence.study)
-        if (newest := evidence.version) != known.version:
+        if (newest := evidence.changes.newest.label) != known.version:
             yield place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data"
         if known.names != evidence.vocabulary.names:
             yield place(MANIFEST), "names that the data do not declare", "those of the vocabulary"

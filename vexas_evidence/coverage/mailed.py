@@ -84,7 +84,7 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
         return [Discrepancy(place, "not the manifest of its receipt", "both as rendered", RENDER, "coverage")], ""
     evidence = numbers.evidence
     read = manifest.read(render.manifest)
-    told = replace(read, names=evidence.vocabulary.names, version=evidence.version)
+    told = replace(read, names=evidence.vocabulary.names, version=evidence.changes.newest.label)
     if other := _other(read, told, own, numbers):
         return [other], ""
     coverage = audit(path, own, told)

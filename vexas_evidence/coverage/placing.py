@@ -91,12 +91,12 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     wrong += _pictures(done, written)
     wrong += _rows(done, written)
     wrong += carried.wrong(done.carried, name, manifest) if done.carried else ()
-    version = Numeral(manifest.version, 0, 0).key
+    version = {numeral.key for numeral in numerals(manifest.version)}
     titles = {numeral.key for each in manifest.files.values() for numeral in numerals(each.title)}
     for repeated in done.chrome:
-        if repeated.key not in (version, *titles):
+        if repeated.key not in version | titles:
             wrong.append((repeated.place, repr(repeated.text), f"the version {manifest.version}, or a title"))
-        totals["version" if repeated.key == version else "name"] += 1
+        totals["version" if repeated.key in version else "name"] += 1
     totals["page number"] += 2 * done.pages
     found_wrong = tuple(_discrepancy(name, each) for each in wrong)
     return Coverage(name, {kind: totals[kind] for kind in CLASSES if totals[kind]}, found_wrong)

@@ -35,9 +35,9 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
 
 
 def refuse_titles(root: Path, numbers: Numbers) -> None:
-    """Raise BadInput where titles are to name another version or study than the data do."""
+    """Raise BadInput where titles are to name another version, status or study than the data do."""
     known = (
-        ("version", numbers.evidence.version, "the newest of changes.yml"),
+        ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
         ("study", numbers.study.about.short_title, "the short_title of study.yml"),
     )
     for name, expected, where in known:

@@ -50,6 +50,11 @@ def next_versions(version: str) -> tuple[str, str, str]:
     return f"{major + 1}.0.0", f"{major}.{minor + 1}.0", f"{major}.{minor}.{patch + 1}"
 
 
+def labelled(version: str, status: str) -> str:
+    """Return a version, with its status where that is not current: what a number that is copied takes along."""
+    return version if status == "current" else f"{version} ({status})"
+
+
 class Change(Record):
     """One version of the evidence: what changed and why, and since when and why it is no longer current.
 
@@ -72,8 +77,8 @@ class Change(Record):
 
     @property
     def label(self) -> str:
-        """The version, with its status where that is not current: what a number that is copied takes along."""
-        return self.version if self.status == "current" else f"{self.version} ({self.status})"
+        """The version, with its status where that is not current."""
+        return labelled(self.version, self.status)
 
     @property
     def updated(self) -> datetime.date:

@@ -1,0 +1,92 @@
+"""A version that was withdrawn is so called at the top of every page, around each of them, and by the audit."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from tests.cutting import Cut, titles
+from tests.pages import pages
+from vexas_evidence.coverage.auditing import Auditor
+
+SINCE = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.1.0"
+LABEL = "1.0.0 (withdrawn)"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Cut:
+    made = Cut(tmp_path_factory.mktemp("withdrawn"))
+    path = made.data / "changes.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: current", SINCE), encoding="utf-8")
+    titles(made.folder, LABEL)
+    made.run("render", "--engine", "embedded", "--output", str(made.folder / "_site"))
+    return made
+
+
+@pytest.fixture
+def reports(made: Cut) -> Path:
+    return made.folder / "_site" / "report"
+
+
+def test_every_page_says_so_at_its_top(made: Cut) -> None:
+    made_pages = pages(made.folder / "_site")
+    versions, leads = made_pages["versions"], "../report/versions.html"
+    for page in made_pages.values():
+        [notice] = page.xpath("//main//div[contains(@class, 'notice')]")
+        assert " ".join(notice.text_content().split()).startswith(
+            "Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers. "
+            "Why: The bulletin took its story back. Use version 1.1.0 instead."
+        )
+        assert [link.get("href") for link in notice.iter("a")] == ([] if page is versions else [leads])
+
+
+def test_every_page_says_so_in_its_navigation_and_foot(made: Cut) -> None:
+    for page in pages(made.folder / "_site").values():
+        [nav, foot] = page.find(".//nav"), page.findall(".//footer")[-1]
+        assert (f"Version {LABEL}" in nav.text_content(), f"version {LABEL}" in foot.text_content()) == (True, True)
+
+
+def test_every_page_of_a_pdf_says_so_in_its_head_and_foot(reports: Path) -> None:
+    document = pypdfium2.PdfDocument(reports / "evidence-summary.pdf")
+    for page in document:
+        words = " ".join(page.get_textpage().get_text_range().split())
+        assert f"Version {LABEL}" in words[:120]
+        assert f"Evidence version {LABEL} Page" in words[-80:]
+
+
+def test_every_page_of_a_docx_says_so_in_its_head_and_foot(reports: Path) -> None:
+    [section, *_] = docx.Document(str(reports / "evidence-summary.docx")).sections
+    assert f"Version {LABEL}" in section.header.paragraphs[0].text
+    assert f"version {LABEL}" in section.footer.paragraphs[0].text
+
+
+def test_every_slide_says_so_in_its_foot(reports: Path) -> None:
+    slides = list(Presentation(str(reports / "slides.pptx")).slides)
+    assert slides
+    assert all(any(f"version {LABEL}" in shape.text for shape in slide.placeholders) for slide in slides)
+
+
+@pytest.mark.parametrize("name", ["evidence-summary.pdf", "safety.html"])
+def test_a_file_alone_is_told_as_withdrawn_and_whole(reports: Path, tmp_path: Path, name: str) -> None:
+    path = Path(shutil.copy(reports / name, tmp_path))
+    done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
+    assert (done.notice.partition(":")[0], done.discrepancies, done.problems) == ("WITHDRAWN", (), ())
+
+
+def test_its_data_cannot_be_released(made: Cut) -> None:
+    assert "is withdrawn: current: release a current version" in made.release(code=1)
+
+
+def test_titles_that_leave_it_out_are_refused(made: Cut, tmp_path: Path) -> None:
+    for name in ("report", "data"):
+        shutil.copytree(made.folder / name, tmp_path / name)
+    shutil.copy(made.folder / "_quarto.yml", tmp_path)
+    titles(tmp_path, "1.0.0")
+    again = object.__new__(Cut)
+    again.folder, again.data = tmp_path, tmp_path / "data"
+    assert f"version '1.0.0': '{LABEL}', the newest of changes.yml" in again.run("render", code=2)
