@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from tests.conftest import run_command
 from tests.cutting import Cut
 from vexas_evidence.coverage import folders
 from vexas_evidence.coverage.audited import Audited
-from vexas_evidence.coverage.auditing import OTHER, Auditor
-from vexas_evidence.hashes import file_hash
+from vexas_evidence.coverage.auditing import OTHER, RESEALED, Auditor
+from vexas_evidence.hashes import file_hash, seal
+from vexas_evidence.release.record import SEAL
 
 OLD, NEW = "1.0.0", "1.1.0"
 
@@ -111,6 +113,31 @@ def test_other_bytes_than_the_release_beside_a_file_names_are_a_discrepancy(cut:
     assert list(map(str, alone(path).discrepancies)) == [
         "report/evidence-summary.docx: bytes differ from those of report/evidence-summary.docx as released in 1.0.0: "
         f"1.0.0.json beside it: {OTHER} [coverage]"
+    ]
+
+
+def test_a_release_alone_is_audited_by_its_seal(cut: Cut, mail: Path) -> None:
+    path = Path(shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail))
+    done = alone(path)
+    assert done.lines[0].endswith(f" records of version {OLD}, {RESEALED}")
+    assert done.discrepancies == ()
+
+
+def test_a_digit_changed_in_a_release_is_found_by_its_seal(cut: Cut, mail: Path) -> None:
+    path = Path(shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail))
+    path.write_text(path.read_text(encoding="utf-8").replace("7.5%", "7.6%"), encoding="utf-8")
+    assert [each.found for each in alone(path).discrepancies] == ["it is not as it was written"]
+
+
+def test_a_release_is_set_against_the_one_beside_the_data(cut: Cut, auditor: Auditor, mail: Path) -> None:
+    path = Path(shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail))
+    done = auditor.audited(path)
+    assert done.lines[0].endswith(f"as releases/{OLD}.json")
+    assert f"Use version {NEW} instead." in done.notice
+    told = json.loads(path.read_text(encoding="utf-8")) | {"outputs": {}}
+    path.write_text(json.dumps(told | {SEAL: seal(told, SEAL)}), encoding="utf-8")
+    assert [each.expected for each in auditor.audited(path).discrepancies] == [
+        f"the bytes of releases/{OLD}.json beside the data"
     ]
 
 

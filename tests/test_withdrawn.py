@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
+from tests.conftest import run_command
 from tests.cutting import Cut, titles
 from tests.pages import pages
 from vexas_evidence.coverage.auditing import Auditor
@@ -87,6 +88,5 @@ def test_titles_that_leave_it_out_are_refused(made: Cut, tmp_path: Path) -> None
         shutil.copytree(made.folder / name, tmp_path / name)
     shutil.copy(made.folder / "_quarto.yml", tmp_path)
     titles(tmp_path, "1.0.0")
-    again = object.__new__(Cut)
-    again.folder, again.data = tmp_path, tmp_path / "data"
-    assert f"version '1.0.0': '{LABEL}', the newest of changes.yml" in again.run("render", code=2)
+    done = run_command("render", "--data", str(tmp_path / "data"), folder=tmp_path)
+    assert (done.returncode, f"version '1.0.0': '{LABEL}', the newest of changes.yml" in done.stderr) == (2, True)

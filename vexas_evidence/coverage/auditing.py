@@ -22,6 +22,7 @@ from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.release.record import FOLDER, read_release
 
 OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
 DIFFER = "bytes differ from those of {name} {told}"
@@ -29,6 +30,7 @@ ITSELF = (
     "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
     "sealed it again passes too: lay receipt.json or {version}.json of its publisher beside it"
 )
+RESEALED = "by its own seal; someone who rewrote it and sealed it again passes too"
 BYTES = "whether its publisher sealed it, as no receipt.json and no {version}.json that names it lies beside it"
 UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
 SAVED = "words, pictures, drawings, styles and scripts, as its bytes are not those that were sealed"
@@ -86,6 +88,8 @@ class Auditor:
     def _audited(self, path: Path) -> Audited:
         if self.manifest:
             return mailed.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
+        if proofs.is_release(path):
+            return self._of_release(path)
         laid = proofs.beside(path)
         carried = alone.carried_by(path)
         held = proofs.holding(path, (*(each for each in laid if each.release), *self.releases))
@@ -129,6 +133,27 @@ class Auditor:
             tuple(_unchecked(lone, held is not None)),
             few(wrong, str(path)),
             notice=self._notice(path, lone, held, laid),
+        )
+
+    def _of_release(self, path: Path) -> Audited:
+        """Audit a release itself: by its seal, and by the one of its version beside the data."""
+        try:
+            release = read_release(path)
+        except BadInput as error:
+            wrong = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
+            return Audited(discrepancies=few(wrong, str(path)))
+        kept = self.data.resolve().parent / FOLDER / path.name
+        known = kept.is_file() and not kept.samefile(path)
+        if known and kept.read_bytes() != path.read_bytes():
+            expected = f"the bytes of {FOLDER}/{path.name} beside the data"
+            return Audited(discrepancies=(Discrepancy(Place(str(path)), "bytes differ", expected, AGAIN, "release"),))
+        history = self.evidence.changes.versions if self.evidence else ()
+        stands = proofs.standing(release.version, history, (Proof(path.name, release.outputs, release), *self.releases))
+        shown = f"as {FOLDER}/{path.name}" if known else RESEALED
+        return Audited(
+            (f"{path}: unchanged: the {len(release.records)} records of version {release.version}, {shown}",),
+            (alone.SOURCES, "the files whose hashes it names: audit them, or the folder of the release"),
+            notice=stands.notice(str(path)) if stands else "",
         )
 
     def _released(self, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:

@@ -75,9 +75,14 @@ def beside(path: Path) -> tuple[Proof, ...]:
     return (*laid, *([Proof(f"{RECEIPT.name} beside it", hashes)] if hashes else []))
 
 
+def is_release(path: Path) -> bool:
+    """Say whether a file is named as a release."""
+    return path.suffix == ".json" and _VERSION.fullmatch(path.stem) is not None
+
+
 def releases_in(folder: Path, where: str = "{}") -> tuple[Proof, ...]:
     """Return the releases in a folder, newest first; *where* is how the name of each is told. Raises BadInput."""
-    paths = [path for path in sorted(folder.glob("*.json")) if _VERSION.fullmatch(path.stem)]
+    paths = filter(is_release, sorted(folder.glob("*.json")))
     found = sorted(((read_release(path), path) for path in paths), key=lambda each: each[0].number, reverse=True)
     return tuple(Proof(where.format(path.name), release.outputs, release) for release, path in found)
 
