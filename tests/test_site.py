@@ -215,6 +215,13 @@ def test_a_landmark_of_quartos_frame_gets_a_name_and_keeps_the_one_it_has() -> N
     assert mended('<button aria-controls="navbarCollapse" role="menu">') == '<button aria-controls="navbarCollapse">'
 
 
+def test_no_term_stands_twice_in_a_definition_list(site: Path) -> None:
+    for page in pages(site).values():
+        for listed in page.iter("dl"):
+            terms = [term.text_content().strip() for term in listed.iter("dt")]
+            assert len(terms) == len(set(terms))
+
+
 def test_every_table_and_figure_can_be_downloaded(site: Path) -> None:
     files = {path.name for path in (site / "downloads").iterdir()}
     for page in pages(site).values():
