@@ -24,6 +24,7 @@ from vexas_evidence import export, frames
 from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
 from vexas_evidence.export.terms import Span, span_of
+from vexas_evidence.export.writing import to_json
 from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
@@ -202,9 +203,28 @@ def test_no_two_resources_share_an_id(bundle: Resource, by_name: dict[str, Resou
     assert len(by_name) == len(bundle["entry"])
 
 
-def test_every_extension_of_the_project_is_declared_in_the_bundle(by_name: dict[str, Resource]) -> None:
-    used = set(re.findall(rf'"url": "({OWN}[^"]+)"', json.dumps(of_type(by_name, "Evidence"))))
-    assert used <= {each["url"] for each in of_type(by_name, "StructureDefinition")}
+def extended(element: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Each extension of the project below an element, with the path of the element that carries it."""
+    if isinstance(element, list):
+        for each in element:
+            yield from extended(each, path)
+    elif isinstance(element, dict):
+        for name, value in element.items():
+            if name == "extension":
+                yield from ((each["url"], path) for each in value if each["url"].startswith(OWN))
+            else:
+                yield from extended(value, f"{path}.{name.removeprefix('_')}")
+
+
+def test_every_extension_stands_where_its_declaration_says_and_nowhere_else(judged: Evidence) -> None:
+    resources: list[Resource] = [json.loads(to_json(each)) for each in fhir.resources(judged)]
+    declared = {
+        (each["url"], context["expression"])
+        for each in resources
+        if each["resourceType"] == "StructureDefinition"
+        for context in each["context"]
+    }
+    assert {found for each in resources for found in extended(each, each["resourceType"])} == declared
 
 
 def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, Resource]) -> None:
@@ -390,7 +410,8 @@ def test_without_a_judgement_there_is_no_assessment(by_name: dict[str, Resource]
     assert of_type(by_name, "ArtifactAssessment") == []
 
 
-def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> None:
+@pytest.fixture
+def judged(evidence: Evidence) -> Evidence:
     judgement = Judgement(
         id="rated",
         study=evidence.study.id,
@@ -402,7 +423,10 @@ def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> N
         date=date(2030, 1, 2),
         reason="Few *patients*.",
     )
-    judged = replace(evidence, judgements=(judgement,))
+    return replace(evidence, judgements=(judgement,))
+
+
+def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> None:
     assert list(fhir.wrong(judged)) == []
     [made] = [each for each in fhir.resources(judged) if each["resourceType"] == "ArtifactAssessment"]
     content = made["content"][0]  # type: ignore[index,call-overload]

@@ -37,7 +37,15 @@ class Declared:
 KIND = Declared(
     "kind-of-number",
     "code",
-    ("Evidence.statistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
+    (
+        "Evidence.statistic",
+        "Evidence.statistic.quantity",
+        "Evidence.statistic.numberAffected",
+        "Evidence.statistic.sampleSize.numberOfParticipants",
+        "Evidence.statistic.attributeEstimate",
+        "Group.quantity",
+        "ArtifactAssessment",
+    ),
     "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
     "derived (computed from numbers that are stated) or judged (by a named person).",
 )
