@@ -227,6 +227,25 @@ def test_every_extension_stands_where_its_declaration_says_and_nowhere_else(judg
     assert {found for each in resources for found in extended(each, each["resourceType"])} == declared
 
 
+def elements(by_name: Mapping[str, Resource], extension: str) -> dict[str, Resource]:
+    """The elements of the declaration of an extension by their ids."""
+    [found] = [each for each in of_type(by_name, "StructureDefinition") if each["url"] == OWN + extension]
+    return {each["id"]: each for each in found["differential"]["element"]}
+
+
+def test_an_extension_with_a_value_has_no_parts(by_name: dict[str, Resource]) -> None:
+    printed = elements(by_name, "printed")
+    assert printed["Extension.extension"]["max"] == "0"
+    assert printed["Extension.value[x]"]["type"] == [{"code": "string"}]
+
+
+def test_an_extension_with_parts_has_no_value_and_its_parts_have_no_parts(by_name: dict[str, Resource]) -> None:
+    reading = elements(by_name, "reading")
+    assert reading["Extension.value[x]"]["max"] == "0"
+    assert "Extension.extension" not in reading
+    assert reading["Extension.extension:printed.extension"]["max"] == "0"
+
+
 def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, Resource]) -> None:
     survival = statistic(by_name, "not-stated.findings.survival")
     assert survival == {
