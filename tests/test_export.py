@@ -199,6 +199,17 @@ def test_every_reference_leads_to_a_resource_of_the_bundle(bundle: Resource, by_
     assert set(re.findall(r'"reference": "([^"]+)"', json.dumps(bundle))) <= set(by_name)
 
 
+def test_every_resource_of_the_bundle_is_reached_from_its_composition(
+    bundle: Resource, by_name: dict[str, Resource]
+) -> None:
+    reached, ahead = set(), [bundle["entry"][0]["fullUrl"]]
+    while ahead:
+        if (name := ahead.pop()) not in reached:
+            reached.add(name)
+            ahead += re.findall(r'"reference": "([^"]+)"', json.dumps(by_name[name]))
+    assert reached == set(by_name)
+
+
 def test_no_two_resources_share_an_id(bundle: Resource, by_name: dict[str, Resource]) -> None:
     assert len(by_name) == len(bundle["entry"])
 

@@ -88,6 +88,7 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
         "note": [{"text": in_markdown(each)} for each in cautions(evidence)],
         "section": [
             *(_study_section(numbers) for numbers in studies),
+            _sources(evidence),
             {"title": "Extensions", "entry": fhir_declared.references()},
         ],
     }
@@ -139,6 +140,12 @@ def _section(title: str, study: str, records: Iterable[Estimate | NotStated]) ->
         "title": title,
         "entry": [{"reference": urn_of("evidence", name_of(study, record))} for record in records],
     }
+
+
+def _sources(evidence: Evidence) -> Resource:
+    """Every source that was read; one can be cited by no estimate."""
+    read = evidence.sources_of(*evidence.studies.values())
+    return {"title": "Sources read", "entry": [{"reference": urn_of("source", each.id)} for each in read]}
 
 
 def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
