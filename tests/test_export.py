@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -31,6 +32,7 @@ from vexas_evidence.pieces import plain
 
 OWN = "urn:vexas-evidence:StructureDefinition:"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = '=HYPERLINK(now)</script><script>alert(now)</script>"], [x](javascript:alert) `#sh` & $(rm)'
 Resource = dict[str, Any]
 
@@ -208,6 +210,11 @@ def test_every_resource_of_the_bundle_is_reached_from_its_composition(
             reached.add(name)
             ahead += re.findall(r'"reference": "([^"]+)"', json.dumps(by_name[name]))
     assert reached == set(by_name)
+
+
+def test_a_source_that_no_number_rests_on_is_among_the_sources_read(bundle: Resource, evidence: Evidence) -> None:
+    [read] = [each for each in sections(bundle["entry"][0]["resource"]) if each["title"] == "Sources read"]
+    assert evidence.sources["the-rheumatologist-2025"].title in words_of(read["text"])
 
 
 def test_no_two_resources_share_an_id(bundle: Resource, by_name: dict[str, Resource]) -> None:
@@ -500,6 +507,70 @@ def test_the_composition_says_what_was_not_checked_and_that_it_is_no_advice(evid
 def test_the_composition_says_why_a_version_was_withdrawn(withdrawn: Evidence) -> None:
     told = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])["note"]
     assert told[-1] == {"text": "This version is withdrawn. The article was retracted."}
+
+
+def sections(of: Resource) -> Iterator[Resource]:
+    """The sections of a Composition, and theirs."""
+    for each in of.get("section", ()):
+        yield each
+        yield from sections(each)
+
+
+def words_of(narrative: Resource) -> str:
+    """The words of a narrative, a line each, once a reader of XML has taken it for XHTML."""
+    root = ElementTree.fromstring(narrative["div"])
+    assert root.tag == f"{XHTML}div"
+    assert {each.tag.removeprefix(XHTML) for each in root.iter()} <= {"div", "p", "ul", "li"}
+    return "\n".join(each.text or "" for each in root.iter() if each.tag in (f"{XHTML}p", f"{XHTML}li"))
+
+
+def test_the_narrative_of_the_composition_holds_title_version_cautions_and_sections(bundle: Resource) -> None:
+    composition = bundle["entry"][0]["resource"]
+    assert composition["text"]["status"] == "generated"
+    lines = words_of(composition["text"]).split("\n")
+    assert lines[:3] == [composition["title"], "Version 1.0.0, 2026-11-23, current.", "Not medical advice."]
+    assert "None was checked against the journal article." in lines[3]
+    assert lines[4:] == [each["title"] for each in composition["section"]]
+
+
+def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidence) -> None:
+    told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
+    lines = words_of(told["text"]).split("\n")
+    assert lines[1] == "Version 1.0.0, 2026-11-23, withdrawn."
+    assert "This version is withdrawn. The article was retracted." in lines
+
+
+def test_a_section_tells_of_each_row_the_number_as_its_first_source_prints_it(
+    bundle: Resource, by_name: dict[str, Resource]
+) -> None:
+    rows = {
+        entry["reference"]: line
+        for section in sections(bundle["entry"][0]["resource"])
+        if "entry" in section and "section" not in section
+        for entry, line in zip(section["entry"], words_of(section["text"]).split("\n"), strict=True)
+    }
+    for name, found in by_name.items():
+        if found["resourceType"] == "Evidence":
+            printed = told(found["statistic"][0], "printed") or "not stated in the sources read"
+            assert f": {printed}" in rows[name]
+
+
+def test_a_section_tells_the_base_of_a_number_with_its_status(bundle: Resource) -> None:
+    text = "\n".join(words_of(each["text"]) for each in sections(bundle["entry"][0]["resource"]) if "text" in each)
+    assert "during follow-up (length not stated): 61%; base 82 (implied)" in text
+    assert "at 12 months: 54%; base not stated" in text
+
+
+def test_a_judgement_is_told_with_who_made_it(judged: Evidence) -> None:
+    told: Resource = fhir.composition(judged, [Numbers(judged, judged.study)])
+    [text] = [words_of(each["text"]) for each in sections(told) if each["title"] == "Judgements"]
+    assert "serious. A. Person, member of the panel, 2030-01-02. Reason: Few *patients*." in text
+
+
+def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:
+    told: Resource = fhir.composition(hostile, [Numbers(hostile, hostile.study)])
+    texts = [told["text"], *(each["text"] for each in sections(told) if "text" in each)]
+    assert HOSTILE in "\n".join(words_of(each) for each in texts)
 
 
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
