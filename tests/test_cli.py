@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, EXAMPLE, run_command
+from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from vexas_evidence.load import FILES
 
 Spoil = Callable[[str, str, str], Path]
@@ -176,6 +176,36 @@ def test_a_date_of_files_that_is_none_is_refused_by_its_name(
     done = run_command("render", "--engine", "embedded", "--output", str(tmp_path / "site"))
     assert done.stderr.startswith(f"SOURCE_DATE_EPOCH: {day!r}: seconds since 1970, as digits: ")
     assert done.returncode == 2
+
+
+STRIPPED = (
+    "PYTHONOPTIMIZE: docstrings are stripped, and schemas are described by them: 0 or 1: unset it, or leave -OO out\n"
+)
+
+
+def test_a_python_that_strips_docstrings_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONOPTIMIZE", "2")
+    done = run_command("export", "--to", "json", "--output", str(tmp_path / "out"))
+    assert (done.returncode, done.stderr) == (2, STRIPPED)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_hook_before_a_render_refuses_a_python_that_strips_docstrings(monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+    import sys
+
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    hook = [sys.executable, "-OO", str(ROOT / "report" / "hooks" / "before.py")]
+    done = subprocess.run(hook, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, STRIPPED)
+
+
+def test_the_schema_is_the_same_without_assertions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_command("export", "--to", "json", "--output", str(tmp_path / "plain"))
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    run_command("export", "--to", "json", "--output", str(tmp_path / "optimized"))
+    name = "evidence.schema.json"
+    assert (tmp_path / "optimized" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes()
 
 
 def test_an_empty_path_is_refused() -> None:

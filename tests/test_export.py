@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -13,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -24,12 +26,15 @@ from vexas_evidence import export, frames
 from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
 from vexas_evidence.export.terms import Span, span_of
+from vexas_evidence.export.writing import to_json
 from vexas_evidence.model import Evidence, Judgement, Timepoint
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
+from vexas_evidence.problems import BadInput
 
 OWN = "urn:vexas-evidence:StructureDefinition:"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = '=HYPERLINK(now)</script><script>alert(now)</script>"], [x](javascript:alert) `#sh` & $(rm)'
 Resource = dict[str, Any]
 
@@ -198,13 +203,67 @@ def test_every_reference_leads_to_a_resource_of_the_bundle(bundle: Resource, by_
     assert set(re.findall(r'"reference": "([^"]+)"', json.dumps(bundle))) <= set(by_name)
 
 
+def test_every_resource_of_the_bundle_is_reached_from_its_composition(
+    bundle: Resource, by_name: dict[str, Resource]
+) -> None:
+    reached, ahead = set(), [bundle["entry"][0]["fullUrl"]]
+    while ahead:
+        if (name := ahead.pop()) not in reached:
+            reached.add(name)
+            ahead += re.findall(r'"reference": "([^"]+)"', json.dumps(by_name[name]))
+    assert reached == set(by_name)
+
+
+def test_a_source_that_no_number_rests_on_is_among_the_sources_read(bundle: Resource, evidence: Evidence) -> None:
+    [read] = [each for each in sections(bundle["entry"][0]["resource"]) if each["title"] == "Sources read"]
+    assert evidence.sources["the-rheumatologist-2025"].title in words_of(read["text"])
+
+
 def test_no_two_resources_share_an_id(bundle: Resource, by_name: dict[str, Resource]) -> None:
     assert len(by_name) == len(bundle["entry"])
 
 
-def test_every_extension_of_the_project_is_declared_in_the_bundle(by_name: dict[str, Resource]) -> None:
-    used = set(re.findall(rf'"url": "({OWN}[^"]+)"', json.dumps(of_type(by_name, "Evidence"))))
-    assert used <= {each["url"] for each in of_type(by_name, "StructureDefinition")}
+def extended(element: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Each extension of the project below an element, with the path of the element that carries it."""
+    if isinstance(element, list):
+        for each in element:
+            yield from extended(each, path)
+    elif isinstance(element, dict):
+        for name, value in element.items():
+            if name == "extension":
+                yield from ((each["url"], path) for each in value if each["url"].startswith(OWN))
+            else:
+                yield from extended(value, f"{path}.{name.removeprefix('_')}")
+
+
+def test_every_extension_stands_where_its_declaration_says_and_nowhere_else(judged: Evidence) -> None:
+    resources: list[Resource] = [json.loads(to_json(each)) for each in fhir.resources(judged)]
+    declared = {
+        (each["url"], context["expression"])
+        for each in resources
+        if each["resourceType"] == "StructureDefinition"
+        for context in each["context"]
+    }
+    assert {found for each in resources for found in extended(each, each["resourceType"])} == declared
+
+
+def elements(by_name: Mapping[str, Resource], extension: str) -> dict[str, Resource]:
+    """The elements of the declaration of an extension by their ids."""
+    [found] = [each for each in of_type(by_name, "StructureDefinition") if each["url"] == OWN + extension]
+    return {each["id"]: each for each in found["differential"]["element"]}
+
+
+def test_an_extension_with_a_value_has_no_parts(by_name: dict[str, Resource]) -> None:
+    printed = elements(by_name, "printed")
+    assert printed["Extension.extension"]["max"] == "0"
+    assert printed["Extension.value[x]"]["type"] == [{"code": "string"}]
+
+
+def test_an_extension_with_parts_has_no_value_and_its_parts_have_no_parts(by_name: dict[str, Resource]) -> None:
+    reading = elements(by_name, "reading")
+    assert reading["Extension.value[x]"]["max"] == "0"
+    assert "Extension.extension" not in reading
+    assert reading["Extension.extension:printed.extension"]["max"] == "0"
 
 
 def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, Resource]) -> None:
@@ -390,7 +449,8 @@ def test_without_a_judgement_there_is_no_assessment(by_name: dict[str, Resource]
     assert of_type(by_name, "ArtifactAssessment") == []
 
 
-def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> None:
+@pytest.fixture
+def judged(evidence: Evidence) -> Evidence:
     judgement = Judgement(
         id="rated",
         study=evidence.study.id,
@@ -402,7 +462,10 @@ def test_a_judgement_of_a_named_person_is_an_assessment(evidence: Evidence) -> N
         date=date(2030, 1, 2),
         reason="Few *patients*.",
     )
-    judged = replace(evidence, judgements=(judgement,))
+    return replace(evidence, judgements=(judgement,))
+
+
+def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> None:
     assert list(fhir.wrong(judged)) == []
     [made] = [each for each in fhir.resources(judged) if each["resourceType"] == "ArtifactAssessment"]
     content = made["content"][0]  # type: ignore[index,call-overload]
@@ -446,6 +509,70 @@ def test_the_composition_says_what_was_not_checked_and_that_it_is_no_advice(evid
 def test_the_composition_says_why_a_version_was_withdrawn(withdrawn: Evidence) -> None:
     told = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])["note"]
     assert told[-1] == {"text": "This version is withdrawn. The article was retracted."}
+
+
+def sections(of: Resource) -> Iterator[Resource]:
+    """The sections of a Composition, and theirs."""
+    for each in of.get("section", ()):
+        yield each
+        yield from sections(each)
+
+
+def words_of(narrative: Resource) -> str:
+    """The words of a narrative, a line each, once a reader of XML has taken it for XHTML."""
+    root = ElementTree.fromstring(narrative["div"])
+    assert root.tag == f"{XHTML}div"
+    assert {each.tag.removeprefix(XHTML) for each in root.iter()} <= {"div", "p", "ul", "li"}
+    return "\n".join(each.text or "" for each in root.iter() if each.tag in (f"{XHTML}p", f"{XHTML}li"))
+
+
+def test_the_narrative_of_the_composition_holds_title_version_cautions_and_sections(bundle: Resource) -> None:
+    composition = bundle["entry"][0]["resource"]
+    assert composition["text"]["status"] == "generated"
+    lines = words_of(composition["text"]).split("\n")
+    assert lines[:3] == [composition["title"], "Version 1.0.0, 2026-11-23, current.", "Not medical advice."]
+    assert "None was checked against the journal article." in lines[3]
+    assert lines[4:] == [each["title"] for each in composition["section"]]
+
+
+def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidence) -> None:
+    told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
+    lines = words_of(told["text"]).split("\n")
+    assert lines[1] == "Version 1.0.0, 2026-11-23, withdrawn."
+    assert "This version is withdrawn. The article was retracted." in lines
+
+
+def test_a_section_tells_of_each_row_the_number_as_its_first_source_prints_it(
+    bundle: Resource, by_name: dict[str, Resource]
+) -> None:
+    rows = {
+        entry["reference"]: line
+        for section in sections(bundle["entry"][0]["resource"])
+        if "entry" in section and "section" not in section
+        for entry, line in zip(section["entry"], words_of(section["text"]).split("\n"), strict=True)
+    }
+    for name, found in by_name.items():
+        if found["resourceType"] == "Evidence":
+            printed = told(found["statistic"][0], "printed") or "not stated in the sources read"
+            assert f": {printed}" in rows[name]
+
+
+def test_a_section_tells_the_base_of_a_number_with_its_status(bundle: Resource) -> None:
+    text = "\n".join(words_of(each["text"]) for each in sections(bundle["entry"][0]["resource"]) if "text" in each)
+    assert "during follow-up (length not stated): 61%; base 82 (implied)" in text
+    assert "at 12 months: 54%; base not stated" in text
+
+
+def test_a_judgement_is_told_with_who_made_it(judged: Evidence) -> None:
+    told: Resource = fhir.composition(judged, [Numbers(judged, judged.study)])
+    [text] = [words_of(each["text"]) for each in sections(told) if each["title"] == "Judgements"]
+    assert "serious. A. Person, member of the panel, 2030-01-02. Reason: Few *patients*." in text
+
+
+def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:
+    told: Resource = fhir.composition(hostile, [Numbers(hostile, hostile.study)])
+    texts = [told["text"], *(each["text"] for each in sections(told) if "text" in each)]
+    assert HOSTILE in "\n".join(words_of(each) for each in texts)
 
 
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
@@ -741,3 +868,67 @@ def test_an_export_that_fails_leaves_the_last_one_whole(evidence: Evidence, tmp_
         export.write(evidence, [export.Export(good.name, (), broken)], tmp_path, as_crate=False)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == [good.name]
+
+
+def test_an_export_with_a_folder_in_the_place_of_a_file_replaces_none(evidence: Evidence, tmp_path: Path) -> None:
+    (tmp_path / crate.NAME).mkdir()
+    (tmp_path / long.NAME).write_text("older", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        export.write(evidence, export.ALL, tmp_path, as_crate=True)
+    assert str(refused.value) == (
+        f"{tmp_path / crate.NAME}: is a folder: a file or nothing: move it away or name another folder"
+    )
+    assert sorted(each.name for each in tmp_path.iterdir()) == [crate.NAME, long.NAME]
+    assert (tmp_path / long.NAME).read_text(encoding="utf-8") == "older"
+
+
+def test_an_export_whose_last_file_cannot_be_replaced_gives_the_others_back(
+    evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "evidence.json").write_text("older", encoding="utf-8")
+    replace_one = Path.replace
+
+    def refused(path: Path, target: Path) -> Path:
+        if target == tmp_path / long.NAME:
+            raise PermissionError(errno.EPERM, "not permitted", str(target))
+        return replace_one(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(BadInput, match="cannot be written"):
+        export.write(evidence, export.ALL, tmp_path, as_crate=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["evidence.json"]
+    assert (tmp_path / "evidence.json").read_text(encoding="utf-8") == "older"
+
+
+def test_an_export_removes_what_a_killed_one_left(evidence: Evidence, tmp_path: Path) -> None:
+    left = tmp_path / ".vexas-abcd1234.part"
+    left.mkdir()
+    (left / "half").write_text("{", encoding="utf-8")
+    export.write(evidence, export.EXPORTS["annotations"], tmp_path, as_crate=False)
+    assert [each.name for each in tmp_path.iterdir()] == [annotating.NAME]
+
+
+def test_an_export_leaves_the_files_of_others(evidence: Evidence, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    export.write(evidence, export.EXPORTS["annotations"], tmp_path, as_crate=False)
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_export_onto_a_full_disk_names_the_folder_and_the_reason(evidence: Evidence, tmp_path: Path) -> None:
+    def full(_: Evidence) -> Iterator[str]:
+        yield "{"
+        raise OSError(errno.ENOSPC, "No space left on device")  # as a write does: it names no file
+
+    with pytest.raises(BadInput) as refused:
+        export.write(evidence, [export.Export("evidence.json", (), full)], tmp_path, as_crate=False)
+    assert str(refused.value) == (
+        f"{tmp_path}: cannot be written (no space left on device): a folder with room that can be written: "
+        "make room or name another folder; the files there are as they were"
+    )
+
+
+def test_the_command_ends_with_exit_2_where_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    done = run_command("export", "--to", "csv", "--output", str(tmp_path / "file"))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{tmp_path / 'file'}: cannot be written (file exists): ")

@@ -184,12 +184,33 @@ def test_a_fhir_resource_holds_the_payload_as_text(tmp_path: Path) -> None:
     shown, kinds = "", set[str]()
     for resource in json.loads("".join(fhir.bundle(load(tmp_path / "data"))))["entry"]:
         told = resource["resource"]
-        assert "div" not in told.get("text", {})
         for text in markdown_of(get_fhir_model_class(told["resourceType"]).model_validate(told)):
             parsed = list(tokens_of(reader.parse(text)))
             kinds |= {token.type for token in parsed}
             shown += "".join(token.content for token in parsed if token.type == "text")
     assert kinds == {"paragraph_open", "paragraph_close", "inline", "text"}
+    assert [part for part in PARTS if squeezed(part) not in squeezed(shown)] == []
+
+
+def narratives_of(told: object) -> Iterator[str]:
+    """The markup of each narrative in a FHIR resource."""
+    if isinstance(told, dict):
+        yield from (str(value) for key, value in told.items() if key == "div")
+        for value in told.values():
+            yield from narratives_of(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from narratives_of(value)
+
+
+def test_a_narrative_of_fhir_holds_the_payload_as_text(tmp_path: Path) -> None:
+    poisoned(tmp_path / "data", FOREIGN)
+    made = json.loads("".join(fhir.bundle(load(tmp_path / "data"))))
+    found = [each for text in narratives_of(made) for each in etree.fromstring(text).iter()]
+    xhtml = "{http://www.w3.org/1999/xhtml}"
+    assert {str(each.tag) for each in found} == {f"{xhtml}{name}" for name in ("div", "p", "ul", "li")}
+    assert [dict(each.attrib) for each in found if each.attrib] == []
+    shown = "".join(each.text or "" for each in found)
     assert [part for part in PARTS if squeezed(part) not in squeezed(shown)] == []
 
 

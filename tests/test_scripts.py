@@ -41,7 +41,10 @@ def as_read(record: dict[str, Any]) -> list[str]:
 
 def test_each_record_has_the_words_of_the_provenance_page(site: Path) -> None:
     on_page = {
-        record.get("id").removeprefix("num-"): [words(each) for each in record.iter("h3", "dt", "dd")]
+        record.get("id").removeprefix("num-"): [
+            words(next(record.iter("h3"))),
+            *(words(each) for text in record.iter("dd") for each in (*text.xpath("preceding-sibling::dt[1]"), text)),
+        ]
         for record in pages(site)["provenance"].find_class("record")
     }
     assert {name: as_read(record) for name, record in known(site, "records").items()} == on_page

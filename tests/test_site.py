@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pikepdf
 import pytest
 from lxml import html
 
+from tests.conftest import ROOT
 from tests.pages import (
     MARKED,
     numbers_in_docx,
@@ -171,6 +174,52 @@ def test_no_id_stands_twice_on_a_page(site: Path) -> None:
     for page in pages(site).values():
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids))
+
+
+def test_no_element_of_a_page_has_an_attribute_twice(site: Path) -> None:
+    twice = []
+
+    class Tags(HTMLParser):  # it lists the attributes as they are written; a tree has dropped the second one
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            names = [name for name, _ in attrs]
+            if len(names) != len(set(names)):
+                twice.append((tag, names))
+
+    for path in site.rglob("*.html"):
+        Tags().feed(path.read_text(encoding="utf-8"))
+    assert twice == []
+
+
+def test_a_landmark_of_quartos_frame_gets_a_name_and_keeps_the_one_it_has() -> None:
+    """The hook's patterns on tags as Quarto writes them, and as the embedded engine does."""
+    told = ast.parse((ROOT / "report" / "hooks" / "after.py").read_text(encoding="utf-8"))
+    [frame] = [
+        ast.literal_eval(each.value)
+        for each in told.body
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "QUARTO_FRAME"
+    ]
+
+    def mended(text: str) -> str:
+        for wrong, right in frame:
+            text = re.sub(wrong, right, text)
+        return text
+
+    named = '<nav class="page-navigation" aria-label="Pages">'
+    assert mended(named) == named
+    assert mended('<nav class="page-navigation">') == (
+        '<nav aria-label="Previous and next page" class="page-navigation">'
+    )
+    assert mended('<nav class="navbar navbar-expand-lg " data-bs-theme="dark">') == (
+        '<nav aria-label="Site" class="navbar navbar-expand-lg " data-bs-theme="dark">'
+    )
+    assert mended('<button aria-controls="navbarCollapse" role="menu">') == '<button aria-controls="navbarCollapse">'
+
+
+def test_no_term_stands_twice_in_a_definition_list(site: Path) -> None:
+    for page in pages(site).values():
+        for listed in page.iter("dl"):
+            terms = [term.text_content().strip() for term in listed.iter("dt")]
+            assert len(terms) == len(set(terms))
 
 
 def test_every_table_and_figure_can_be_downloaded(site: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from vexas_evidence import derive
 from vexas_evidence.derive import Whole
@@ -238,5 +240,8 @@ def _block(writer: Writer, name: str, title: Pieces, told: list[Told]) -> Markdo
         lines = [run("\\\n" if at else "", f"{label}: ", text) for at, (label, text) in enumerate(fields)]
         body = [run(*lines)]
     else:
-        body = [run(f"{label}\n:   ", text) for label, text in fields]
+        body = [
+            run(label, *(part for _, text in of_label for part in ("\n:   ", text)))
+            for label, of_label in groupby(fields, key=itemgetter(0))
+        ]
     return run(f":::: {{#{anchor(name)} .record}}\n", blocks(heading, *body), "::::")

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from itertools import takewhile
 from pathlib import Path
 from typing import TypedDict
 
@@ -170,11 +171,9 @@ def _title(record: html.HtmlElement) -> str:
 
 
 def _pairs(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
-    """Yield each term of the definition lists of an element with what is said of it."""
+    """Yield each term of the definition lists of an element with each thing that is said of it."""
     for label in element.iter("dt"):
-        text = label.getnext()
-        if text is not None and text.tag == "dd":
-            yield label, text
+        yield from ((label, text) for text in takewhile(lambda each: each.tag == "dd", label.itersiblings()))
 
 
 def _inner(element: html.HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -56,11 +57,12 @@ def mend_slides(output: Path) -> None:
         path.write_bytes(mended(path.read_bytes()))
 
 
-# What Quarto's own frame of a page says wrongly to a screen reader, and what it should say.
+# What Quarto's own frame of a page says wrongly to a screen reader, and what it should say; a landmark that has a
+# name, as those of the embedded engine, keeps it.
 QUARTO_FRAME = (
-    ('<nav class="navbar ', '<nav aria-label="Site" class="navbar '),
-    ('<nav class="page-navigation"', '<nav aria-label="Previous and next page" class="page-navigation"'),
-    (' aria-controls="navbarCollapse" role="menu"', ' aria-controls="navbarCollapse"'),
+    (r'<nav (?=class="navbar )(?![^>]*aria-label=)', '<nav aria-label="Site" '),
+    (r'<nav (?=class="page-navigation")(?![^>]*aria-label=)', '<nav aria-label="Previous and next page" '),
+    (r'(?<= aria-controls="navbarCollapse") role="menu"', ""),
 )
 
 
@@ -69,7 +71,7 @@ def mend_frames(output: Path) -> None:
     for page in sorted((output / "report").glob("*.html")):
         text = mended = page.read_text(encoding="utf-8")
         for wrong, right in QUARTO_FRAME:
-            mended = mended.replace(wrong, right)
+            mended = re.sub(wrong, right, mended)
         if mended != text:
             page.write_text(mended, encoding="utf-8")
 

@@ -58,6 +58,10 @@ def forget_numerals() -> None:
         shutil.rmtree(GENERATED / "manifest", ignore_errors=True)
 
 
+if __doc__ is None:  # Quarto runs this where no command has refused it
+    from vexas_evidence.export.meanings import without_docstrings
+
+    raise SystemExit(str(without_docstrings()))
 forget_numerals()
 copy_fonts()
 for name, (words, table_text) in REFERENCES.items():

@@ -36,7 +36,7 @@
   function fields(record) {
     var list = made("dl"), before = "";
     record.fields.forEach(function (field) {
-      list.append(made("dt", { textContent: field[0], className: field[0] === before ? "again" : "" }));
+      if (field[0] !== before) list.append(made("dt", { textContent: field[0] }));
       list.append(made("dd", { innerHTML: field[1] }));
       before = field[0];
     });

@@ -8,6 +8,7 @@ import sys
 import click
 
 from vexas_evidence.cli.auditing import audit
+from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.exporting import export
 from vexas_evidence.cli.ledgers import source
 from vexas_evidence.cli.lifting import lift
@@ -26,7 +27,15 @@ def app() -> None:
 
 
 def main() -> None:
-    """Run the command line; a terminal that cannot show a character gets an escape for it."""
+    """Run the command line; a terminal that cannot show a character gets an escape for it.
+
+    A Python that strips docstrings would write other bytes, and is refused with exit 2.
+    """
+    if __doc__ is None:
+        from vexas_evidence.export.meanings import without_docstrings
+
+        click.echo(str(without_docstrings()), err=True)
+        sys.exit(BAD_INPUT)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

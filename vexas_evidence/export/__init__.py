@@ -6,13 +6,13 @@ A file appears when it is whole; files of one export appear together.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
+from vexas_evidence.export.together import together
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.model import Evidence
 from vexas_evidence.pieces import Pieces, Words, written
@@ -49,17 +49,13 @@ ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
     """Write exports into a folder, described as a crate where that is wanted, and return the files.
 
-    None of them appears before all are whole.
+    None of them appears before all are whole, and all do, or none. Raises BadInput where they cannot be written.
     """
-    output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".vexas-", dir=output) as scratch:
-        made = [_written(export, evidence, Path(scratch)) for export in exports]
+    with together(output) as folder:
+        made = [_written(export, evidence, folder) for export in exports]
         if as_crate:
-            (Path(scratch) / crate.NAME).write_text(crate.metadata(evidence, made), encoding="utf-8")
-        names = [*(each.path for each in made), *([crate.NAME] if as_crate else [])]
-        for name in names:
-            (Path(scratch) / name).replace(output / name)
-    return [output / name for name in names]
+            (folder / crate.NAME).write_text(crate.metadata(evidence, made), encoding="utf-8")
+    return [output / name for name in (*(each.path for each in made), *([crate.NAME] if as_crate else []))]
 
 
 def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:

@@ -6,17 +6,20 @@ fhir.resources, and no more is claimed: no profile, no terminology, no server ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vexas_evidence import citing, frames
 from vexas_evidence.export import fhir_declared, fhir_study
 from vexas_evidence.export.caution import cautions
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.export.fhir_evidence import evidence_not_stated, evidence_of, name_of, variable_name
+from vexas_evidence.export.fhir_narrative import in_words, narrative
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
 from vexas_evidence.export.writing import Json, in_markdown, to_json
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.pieces import plain
+from vexas_evidence.provenance import judged_in_line
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -74,10 +77,13 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
 
 def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     """Return the Composition: what was checked, and a section a study with the rows of each of its tables."""
-    now, work = evidence.changes.newest, citing.summary(evidence)
+    now, work, cautioned = evidence.changes.newest, citing.summary(evidence), list(cautions(evidence))
+    sections = [*(_study_section(numbers) for numbers in studies), _sources(evidence), _extensions()]
+    edition = f"Version {now.version}, {now.date.isoformat()}, {now.status}."
     return {
         "resourceType": "Composition",
         "id": uuid_of("composition", evidence.choice.study),
+        "text": narrative([work.title, edition, *cautioned], [str(each["title"]) for each in sections]),
         "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
         "version": now.version,
         "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
@@ -85,11 +91,8 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
         "title": work.title,
-        "note": [{"text": in_markdown(each)} for each in cautions(evidence)],
-        "section": [
-            *(_study_section(numbers) for numbers in studies),
-            {"title": "Extensions", "entry": fhir_declared.references()},
-        ],
+        "note": [{"text": in_markdown(each)} for each in cautioned],
+        "section": sections,
     }
 
 
@@ -120,25 +123,43 @@ def _study_section(numbers: Numbers) -> Resource:
         for group, record in frames.entries(numbers, table):
             groups.setdefault(group, []).append(record)
         if groups:
-            parts: list[Json] = [_section(group, study.id, records) for group, records in groups.items()]
+            parts: list[Json] = [_section(group, numbers, records) for group, records in groups.items()]
             sections.append({"title": title, "section": parts})
         told |= {name_of(study.id, record) for records in groups.values() for record in records}
     every: tuple[Estimate | NotStated, ...] = (*study.results.estimates, *study.results.not_stated)
     rest = [each for each in every if name_of(study.id, each) not in told]
     if rest:
-        sections.append(_section("The study", study.id, rest))
+        sections.append(_section("The study", numbers, rest))
     judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
     if judged:
-        sections.append({"title": "Judgements", "entry": judged})
+        told_of = (plain(judged_in_line(numbers, each)) for each in numbers.judgements.values())
+        sections.append({"title": "Judgements", "text": narrative((), told_of), "entry": judged})
     entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
-    return {"title": study.about.title, "entry": entry, "section": sections}
+    question = narrative([plain(numbers.pieces(study.about.question))])
+    return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
 
 
-def _section(title: str, study: str, records: Iterable[Estimate | NotStated]) -> Resource:
+def _section(title: str, numbers: Numbers, records: Sequence[Estimate | NotStated]) -> Resource:
     return {
         "title": title,
-        "entry": [{"reference": urn_of("evidence", name_of(study, record))} for record in records],
+        "text": narrative((), (in_words(numbers, record) for record in records)),
+        "entry": [{"reference": urn_of("evidence", name_of(numbers.study.id, record))} for record in records],
     }
+
+
+def _sources(evidence: Evidence) -> Resource:
+    """Every source that was read; one can be cited by no estimate."""
+    read = evidence.sources_of(*evidence.studies.values())
+    return {
+        "title": "Sources read",
+        "text": narrative((), (f"{each.title} ({each.tier})" for each in read)),
+        "entry": [{"reference": urn_of("source", each.id)} for each in read],
+    }
+
+
+def _extensions() -> Resource:
+    meanings = (f"{each.name}: {each.meaning}" for each in fhir_declared.DECLARED)
+    return {"title": "Extensions", "text": narrative((), meanings), "entry": fhir_declared.references()}
 
 
 def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:

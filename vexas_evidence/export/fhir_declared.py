@@ -37,7 +37,15 @@ class Declared:
 KIND = Declared(
     "kind-of-number",
     "code",
-    ("Evidence.statistic", "unsignedInt", "Quantity", "Evidence.statistic.attributeEstimate", "ArtifactAssessment"),
+    (
+        "Evidence.statistic",
+        "Evidence.statistic.quantity",
+        "Evidence.statistic.numberAffected",
+        "Evidence.statistic.sampleSize.numberOfParticipants",
+        "Evidence.statistic.attributeEstimate",
+        "Group.quantity",
+        "ArtifactAssessment",
+    ),
     "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
     "derived (computed from numbers that are stated) or judged (by a named person).",
 )
@@ -97,7 +105,7 @@ def references() -> list[Json]:
 
 
 def structure_definition(declared: Declared, version: str, day: str) -> Resource:
-    """Return the StructureDefinition of an extension."""
+    """Return the StructureDefinition of an extension: one with a value has no parts, one with parts no value."""
     elements: list[Json] = [
         {"id": "Extension", "path": "Extension", "short": declared.name, "definition": declared.meaning}
     ]
@@ -105,12 +113,15 @@ def structure_definition(declared: Declared, version: str, day: str) -> Resource
         path, key = "Extension.extension", f"Extension.extension:{name}"
         elements += [
             {"id": key, "path": path, "sliceName": name, "min": 0, "max": "1"},
+            {"id": f"{key}.extension", "path": f"{path}.extension", "max": "0"},
             {"id": f"{key}.url", "path": f"{path}.url", "fixedUri": name},
             {"id": f"{key}.value[x]", "path": f"{path}.value[x]", "type": [{"code": type_}]},
         ]
+    if not declared.parts:
+        elements.append({"id": "Extension.extension", "path": "Extension.extension", "max": "0"})
     elements.append({"id": "Extension.url", "path": "Extension.url", "fixedUri": declared.url})
-    if declared.type:
-        elements.append({"id": "Extension.value[x]", "path": "Extension.value[x]", "type": [{"code": declared.type}]})
+    value: Resource = {"type": [{"code": declared.type}]} if declared.type else {"max": "0"}
+    elements.append({"id": "Extension.value[x]", "path": "Extension.value[x]", **value})
     return {
         "resourceType": "StructureDefinition",
         "id": uuid_of("extension", declared.name),

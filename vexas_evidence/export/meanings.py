@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from vexas_evidence.problems import BadInput, Place, one
+
 WORDS = {
     "above": "The percentage that the word means to exceed.",
     "address": "Where it stands on the web.",
@@ -92,6 +94,12 @@ def write_meanings(schema: dict[str, Any]) -> None:
             if meaning := _meaning(name, told, record, definitions):
                 form = told.get("description")
                 told["description"] = f"{meaning} ({form})" if form else meaning
+
+
+def without_docstrings() -> BadInput:
+    """Return the refusal of a Python that strips docstrings (``-OO``): schemas would lose what they say."""
+    wrong, remedy = "docstrings are stripped, and schemas are described by them", "unset it, or leave -OO out"
+    return one(Place("PYTHONOPTIMIZE"), wrong, "0 or 1", remedy)
 
 
 def _meaning(name: str, told: dict[str, Any], record: dict[str, Any], definitions: dict[str, Any]) -> str:

@@ -1,0 +1,69 @@
+"""Files that take the place of older ones together, or not at all.
+
+Their folder can hold files of others, so it is not exchanged as a whole, as the output of a render is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from vexas_evidence.engine.scratch import scratch
+from vexas_evidence.problems import BadInput, Place, Problem, one
+
+
+@contextlib.contextmanager
+def together(output: Path) -> Iterator[Path]:
+    """Yield a folder whose files take the place of those of their names in *output* when all went well.
+
+    What a killed process left in *output* goes first. Raises BadInput, with the files there as they were, where
+    they cannot be replaced, and where there is no room or no permission to write.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with scratch(".vexas-", output) as temporary:
+            fresh, old = temporary / "new", temporary / "old"
+            fresh.mkdir()
+            old.mkdir()
+            yield fresh
+            names = sorted(path.name for path in fresh.iterdir())
+            _refuse_folders([output / name for name in names])
+            _replace(names, fresh, output, old)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        told = f"cannot be written ({os.strerror(error.errno).lower()})"
+        remedy = "make room or name another folder; the files there are as they were"
+        raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
+
+
+def _refuse_folders(targets: list[Path]) -> None:
+    folders = [path for path in targets if path.is_dir() and not path.is_symlink()]
+    if folders:
+        remedy = "move it away or name another folder"
+        raise BadInput(Problem(Place(str(path)), "is a folder", "a file or nothing", remedy) for path in folders)
+
+
+def _replace(names: list[str], fresh: Path, output: Path, old: Path) -> None:
+    """Replace files by fresh ones of their names; where one cannot be, those before it get back what they held."""
+    for name in names:
+        if os.path.lexists(output / name):
+            shutil.copy2(output / name, old / name, follow_symlinks=False)
+    try:
+        for name in names:
+            (fresh / name).replace(output / name)
+    except BaseException:
+        for name in names:
+            if not (fresh / name).exists():
+                _restore(old / name, output / name)
+        raise
+
+
+def _restore(kept: Path, path: Path) -> None:
+    if os.path.lexists(kept):
+        kept.replace(path)
+    else:
+        path.unlink()
