@@ -40,7 +40,8 @@ from vexas_evidence.release.record import SEAL, Release, read_release, releases_
 from vexas_evidence.release.refusal import altered, refused
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
-NEWEST = load(EXAMPLE).changes.versions[0]
+CHANGES = load(EXAMPLE).changes
+NEWEST = CHANGES.newest
 
 
 def later(version: str, *reasons: Reason) -> Changes:
@@ -292,6 +293,46 @@ def test_a_reason_for_what_did_not_change_is_refused(example: Numbers, before: R
     assert found(example, old, "1.1.0", CORRECTED, idle) == [
         ": a reason for included, but it is as in 1.0.0: reasons for what changed: remove it [release]"
     ]
+
+
+def with_claim(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Release:
+    """The invented study where its one claim says something else."""
+    [claim] = example.study.narrative.claims
+    claims = (claim.model_copy(update=told),)
+    study = replace(example.study, narrative=example.study.narrative.model_copy(update={"claims": claims}))
+    return kept_of(Numbers(replace(example.evidence, studies={study.id: study}, changes=changes), study))
+
+
+def with_quantity(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Release:
+    """The invented study where the quantity of its one claim is another one."""
+    [quantity] = example.study.narrative.claims[0].quantities
+    return with_claim(example, changes, quantities=(quantity.model_copy(update=told),))
+
+
+def test_another_quantity_of_a_claim_is_a_changed_value(example: Numbers, before: Release) -> None:
+    after = with_quantity(example, printed="over 50%")
+    assert [(each.id, each.aspect, each.old, each.new, each.level) for each in differences(before, after)] == [
+        ("claim-most-better", "printed", "most (Bulletin)", "over 50% (Bulletin)", "MINOR")
+    ]
+
+
+def test_a_quantity_of_a_claim_that_turns_its_verdict_changes_a_conclusion(example: Numbers, before: Release) -> None:
+    found = differences(before, with_quantity(example, printed="below 50%"))
+    assert {each.aspect: each.level for each in found} == {"verdict": "MAJOR", "against": "MAJOR", "printed": "MINOR"}
+
+
+def test_a_claim_that_is_read_elsewhere_is_told_with_both_places(example: Numbers, before: Release) -> None:
+    [reading] = example.study.narrative.claims[0].readings
+    [only] = differences(before, with_claim(example, readings=(reading.model_copy(update={"sentence": 2}),)))
+    assert (only.aspect, only.old, only.new, only.level) == (
+        *("place", "Bulletin, Headline, 1, sentence 1", "Bulletin, Headline, 1, sentence 2", "PATCH"),
+    )
+
+
+def test_a_quantity_of_a_claim_does_not_follow_from_a_number(example: Numbers, before: Release) -> None:
+    reason = Reason(id="fever-free-week-4", reason="It was corrected.")
+    found = differences(before, with_quantity(example, later("1.1.0", reason), printed="over 50%"))
+    assert [each.why for each in found if each.aspect == "printed"] == [None]
 
 
 def judged(numbers: Numbers) -> Numbers:

@@ -31,8 +31,10 @@ STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
 TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source")
 """Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
-OWN = frozenset({"value", "outcome", "population", "timepoint", "measure"})
-"""Aspects of an estimate that follow from no other record."""
+PRINTED = "printed"
+"""The aspect of an estimate or a claim that says what the sources print."""
+OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINTED})
+"""Aspects of an estimate, and of a claim, that follow from no other record."""
 NO_CONCLUSION = frozenset({"whom", "formula"})
 """Words of a record that name what it is and conclude nothing."""
 FOLLOWS = "Follows from: "
@@ -122,7 +124,7 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
 
 def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
     """Say whether an aspect can change because another record did, whose reason then is its own."""
-    return not stated and not (kind == "estimate" and aspect in OWN)
+    return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
 
 
 def _explained(known: Kept, aspect: _Aspect, reason: KeptReason | None, sides: Sides) -> Difference:
@@ -219,8 +221,9 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
         yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
-        if old.values.get(name) != new.values.get(name) and not (name == "printed" and _first_alone(old, new)):
-            yield _Aspect(name, (old.values.get(name), new.values.get(name)), level)
+        if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
+            value_level = "MINOR" if name == PRINTED else level
+            yield _Aspect(name, (old.values.get(name), new.values.get(name)), value_level)
     if known.kind == "derived" and old.values != new.values:
         return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
@@ -230,7 +233,7 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
             yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
         yield _Aspect("label", (old.label, new.label), "PATCH")
-    if old.values.get("printed") == new.values.get("printed"):
+    if old.values.get(PRINTED) == new.values.get(PRINTED):
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
                 yield _Aspect("place", (_place(before), _place(after)), "PATCH")
@@ -240,8 +243,10 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
 
 def _first_alone(old: Kept, new: Kept) -> bool:
     """Say whether only the first reading prints something else, which is the value."""
+    if old.values.get("value") == new.values.get("value"):
+        return False
     before, after = ([(each.source, each.printed) for each in kept.readings] for kept in (old, new))
-    return old.values["value"] != new.values["value"] and (before[0][0], before[1:]) == (after[0][0], after[1:])
+    return (before[0][0], before[1:]) == (after[0][0], after[1:])
 
 
 def _gist(kept: Kept | None) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vexas_evidence import claims, prose
-from vexas_evidence.model import Estimate, Locator, Reading
+from vexas_evidence.model import Estimate, Locator, Quantity, Reading
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.provenance import judgement_title
@@ -55,7 +55,7 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 count=_with_kind(count),
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
-                printed="; ".join(f"{each.printed} ({each.source})" for each in estimate.readings),
+                printed=_printed(estimate.readings),
             ),
             words=_known(
                 whom=plain(numbers.pieces(population.label)), note=estimate.note, base_note=population.base.note
@@ -118,10 +118,15 @@ def _claims(numbers: Numbers) -> Iterator[Kept]:
             kind="claim",
             id=f"claim-{claim.id}",
             label=f"Claim: {named(numbers, claim.text)}",
-            values=_known(verdict=verdict.outcome, against="; ".join(verdict.failing) or None),
+            values=_known(
+                verdict=verdict.outcome,
+                against="; ".join(verdict.failing) or None,
+                printed=_printed(claim.quantities) or None,
+            ),
             words=_known(text=claim.text, note=claim.note),
             reads=against | _reads(numbers, claim.text, claim.note),
             rests_on=claim.rests_on,
+            readings=tuple(map(_reading, (*claim.quantities, *claim.readings))),
         )
 
 
@@ -167,15 +172,20 @@ def _sources_of(estimate: Estimate) -> list[str]:
     return list(dict.fromkeys(reading.source for reading in estimate.readings))
 
 
-def _reading(reading: Reading) -> KeptReading:
-    where: Locator = reading
+def _printed(readings: Iterable[Reading | Quantity]) -> str:
+    """What sources print, each with its source."""
+    return "; ".join(f"{each.printed} ({each.source})" for each in readings)
+
+
+def _reading(where: Locator) -> KeptReading:
+    told = where if isinstance(where, Reading | Quantity) else None
     return KeptReading(
-        printed=reading.printed,
+        printed=told.printed if told else None,
         source=where.source,
         section=where.section,
         paragraph=where.paragraph,
         sentence=where.sentence,
-        token=reading.token,
+        token=told.token if told else None,
     )
 
 

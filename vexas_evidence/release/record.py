@@ -30,9 +30,9 @@ _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it f
 
 
 class KeptReading(Strict):
-    """What one source prints, and where."""
+    """What one source prints, and where; of a sentence that is read for what it says, only where."""
 
-    printed: str
+    printed: str | None = None
     source: str
     section: str
     paragraph: str
@@ -57,7 +57,8 @@ class Kept(Strict):
 
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Self:
-        if self.kind == "estimate" and not ("value" in self.values and self.readings):
+        whole = self.readings and all(reading.printed is not None for reading in self.readings)
+        if self.kind == "estimate" and not ("value" in self.values and whole):
             raise ValueError(f"the estimate {self.id} has no value or no reading")
         return self
 
