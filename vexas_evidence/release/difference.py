@@ -35,8 +35,10 @@ PRINTED = "printed"
 """The aspect of an estimate or a claim that says what the sources print."""
 OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINTED})
 """Aspects of an estimate, and of a claim, that follow from no other record."""
-NO_CONCLUSION = frozenset({"whom", "formula"})
+NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on"})
 """Words of a record that name what it is and conclude nothing."""
+EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
+"""Records whose values say all, and whose words explain them."""
 FOLLOWS = "Follows from: "
 """How the reason of a record begins that changed because another did."""
 RECORD = "record"
@@ -218,7 +220,9 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
     assert known is not None, "one of two sides is there"
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
-        yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
+        # a vague word comes and goes with the claims that use it, and these tell it
+        whole: Level = "PATCH" if known.kind == "quantifier" else level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), whole, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
@@ -228,7 +232,7 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
         return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
-            stated = known.kind != "derived" and name not in NO_CONCLUSION
+            stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):

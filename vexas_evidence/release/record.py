@@ -21,7 +21,7 @@ from vexas_evidence.yamltext import read_text, unprintable
 
 KeptKind = (
     Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
-    | Literal["outcome", "population", "timepoint", "source"]
+    | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared"]
 )
 KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"

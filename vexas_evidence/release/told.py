@@ -19,7 +19,8 @@ HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on con
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
 COMPARED = (
     "Nothing differs in what is compared: values with their bases, counts and intervals, what the sources print, "
-    "outcomes not stated, derived values, judgements, claims, sources with their tiers, and the texts of the report."
+    "outcomes not stated, derived values, judgements, claims and their vague words, sources with their tiers, known "
+    "differences between them, and the texts of the report."
 )
 UNCHANGED = "conclusion unchanged, as the curators say"
 NOT_STATED = "effect on conclusions not stated"
@@ -38,11 +39,18 @@ ASPECTS: Mapping[str, str] = {
     "against": "numbers against it",
     "seen": "how much of it was read",
     "rule": "how it is derived",
-    "standing": "where it may be shown",
     "whom": "out of whom, in words",
     "base_note": "note on the base",
     "label": "name",
     "place": "place in the source",
+    "reading_note": "note on a reading",
+    "definitions": "outcomes whose definitions it gives",
+    "standing": "where it may be shown",
+    "above": "means more than",
+    "found": "printed in this source",
+    "expected": "printed elsewhere",
+    "reference": "where it was published",
+    "supersedes": "which judgement it takes the place of",
     "rests on": "what it rests on",
 }
 """What a reader calls an aspect whose key is another word."""
