@@ -187,7 +187,7 @@ def test_a_verdict_that_turns_follows_from_the_limit_of_the_vague_word(example: 
     changes = later("1.1.0", Reason(id="quantifier-most", reason="The limit was too low."))
     after = kept_of(Numbers(replace(example.evidence, vocabulary=vocabulary, changes=changes), example.study))
     [verdict] = (each for each in differences(before, after) if each.aspect == "verdict")
-    assert (verdict.level, verdict.why) == ("MAJOR", "Follows from: Vague word: “most”.")
+    assert (verdict.level, verdict.why) == ("MAJOR", ((None, "Follows from: Vague word: “most”."),))
 
 
 def test_a_vague_word_that_a_claim_no_longer_uses_is_told_by_the_claim(example: Numbers, before: Release) -> None:

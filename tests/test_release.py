@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import jsonschema
 import pytest
 from lxml import etree, html
 from rocrate.rocrate import ROCrate
@@ -22,7 +23,7 @@ from vexas_evidence.hashes import seal
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.pieces import Words, plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.release import told
 from vexas_evidence.release.difference import (
@@ -200,19 +201,21 @@ def test_equal_versions_do_not_differ(before: Release) -> None:
 def test_a_difference_tells_outcome_old_new_why_source_and_effect(before: Release, example: Numbers) -> None:
     effect = CORRECTED.model_copy(update={"effect": "The harm is told anew."})
     [rash] = [each for each in differences(before, changed(example, "1.1.0", effect)[1]) if each.id == "rash"]
-    assert (rash.label, rash.old, rash.new, rash.why, rash.source, rash.effect) == (
+    assert (rash.label, rash.old, rash.new, rash.why, rash.sources, rash.effects) == (
         "Rash, time not stated",
         "7.5%",
         "10%",
-        "The bulletin corrected its story.",
-        "marsh-bulletin",
-        "The harm is told anew.",
+        ((None, "The bulletin corrected its story."),),
+        ("marsh-bulletin",),
+        ((None, "The harm is told anew."),),
     )
 
 
 def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release, example: Numbers) -> None:
     step = differences(before, changed(example, "1.1.0", CORRECTED)[1])
-    assert {each.why for each in step if each.id == "rash-of-all"} == {"Follows from: Rash, time not stated."}
+    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+        "Follows from: Rash, time not stated."
+    }
 
 
 def test_an_outcome_that_comes_or_goes_is_absent_on_one_side(before: Release) -> None:
@@ -293,7 +296,7 @@ def test_a_claim_that_is_read_elsewhere_is_told_with_both_places(example: Number
 def test_a_quantity_of_a_claim_does_not_follow_from_a_number(example: Numbers, before: Release) -> None:
     reason = Reason(id="fever-free-week-4", reason="It was corrected.")
     found = differences(before, with_quantity(example, later("1.1.0", reason), printed="over 50%"))
-    assert [each.why for each in found if each.aspect == "printed"] == [None]
+    assert [each.reasons for each in found if each.aspect == "printed"] == [()]
 
 
 def judged(numbers: Numbers) -> Numbers:
@@ -311,7 +314,7 @@ def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
 
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
-    assert (told.heading(only), only.new, told.effect(only)) == (
+    assert (told.heading(only), only.new, plain(told.effect(only))) == (
         "Relapse after stopping, and re-exposure, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
         "MAJOR: a certainty or a judgement behind it changes",
@@ -349,7 +352,7 @@ BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
-    assert (only.old, only.new, only.level, only.why) == (ONLY, ALSO, "MAJOR", "Better wording.")
+    assert (only.old, only.new, only.level, plain(told.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
@@ -395,7 +398,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
 
 def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
-    assert told.effect(only) == (
+    assert plain(told.effect(only)) == (
         "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
     )
 
@@ -437,7 +440,7 @@ def test_only_what_other_changes_follow_from_is_asked_for(example: Numbers, befo
 
 def test_the_way_back_has_no_reasons(example: Numbers, before: Release) -> None:
     back = differences(changed(example, "1.1.0", CORRECTED)[1], before)
-    assert {(each.why, each.effect) for each in back} == {(None, None)}
+    assert {each.reasons for each in back} == {()}
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "1.2.0", "2.0.1"])
@@ -454,6 +457,68 @@ def test_a_withdrawn_version_is_a_change_of_status(before: Release) -> None:
     assert status_changes(before, after) == (
         StatusChange("1.0.0", "current", "withdrawn since 2030-01-02: Taken back."),
     )
+
+
+def test_a_version_that_came_and_was_withdrawn_between_two_equal_ones_is_told(before: Release) -> None:
+    [now, *_] = before.versions
+    gone = {"version": "1.1.0", "status": "withdrawn", "since": NEWEST.date, "because": "Taken back."}
+    versions = (now.model_copy(update={"version": "1.2.0"}), now.model_copy(update=gone), now)
+    after = before.model_copy(update={"version": "1.2.0", "versions": versions})
+    told = StatusChange("1.1.0", None, "withdrawn since 2030-01-02: Taken back.")
+    assert [status_changes(before, after), status_changes(after, before)] == [(told,), (told,)]
+
+
+def told_twice(example: Numbers, first: Reason, second: Reason) -> Release:
+    """The invented study two versions on, after two reasons for one number."""
+    release = changed(example, "1.2.0", second)[1]
+    newest, *older = release.versions
+    between = changed(example, "1.1.0", first)[1].versions[0]
+    return release.model_copy(update={"versions": (newest, between, *older)})
+
+
+TWICE = CORRECTED.model_copy(update={"reason": "The letter agrees.", "source": "marsh-letter"})
+
+
+def test_each_of_several_reasons_stands_with_its_version(before: Release, example: Numbers) -> None:
+    [rash] = [each for each in differences(before, told_twice(example, CORRECTED, TWICE)) if each.id == "rash"]
+    assert plain(told.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
+    assert rash.sources == ("marsh-bulletin", "marsh-letter")
+
+
+def test_each_of_several_effects_stands_with_its_version(before: Release, example: Numbers) -> None:
+    effect = TWICE.model_copy(update={"effect": "The harm is told anew."})
+    [rash] = [each for each in differences(before, told_twice(example, CORRECTED, effect)) if each.id == "rash"]
+    assert plain(told.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
+
+
+def test_what_follows_from_a_record_with_several_reasons_says_so_once(before: Release, example: Numbers) -> None:
+    step = differences(before, told_twice(example, CORRECTED, TWICE))
+    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+        "Follows from: Rash, time not stated."
+    }
+
+
+def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Release, example: Numbers) -> None:
+    step = differences(before, told_twice(example, CORRECTED, TWICE))
+    pieces = told.rows(step, example)[0][3]
+    assert [(each.text, each.kind) for each in pieces if isinstance(each, Words)][:2] == [
+        ("1.1.0", "version"),
+        ("1.2.0", "version"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "effect"),
+    [("unchanged", "conclusion unchanged, as the curators say"), (None, "the effect on conclusions is told there")],
+)
+def test_a_derived_value_says_of_conclusions_what_its_input_does(
+    conclusion: Any, effect: str, before: Release, example: Numbers
+) -> None:
+    reason = CORRECTED.model_copy(update={"conclusion": conclusion})
+    step = differences(before, changed(example, "1.1.0", reason)[1])
+    assert {plain(told.effect(each)) for each in step if each.id == "rash-of-all"} == {
+        f"MINOR: a value, tier or outcome is added or changed; {effect}"
+    }
 
 
 def test_what_is_released_already_is_not_changed_under_the_same_version(example: Numbers, before: Release) -> None:
@@ -673,13 +738,36 @@ def test_diff_back_says_that_it_is_and_gives_no_reason(cut: Cut) -> None:
 
 
 def test_diff_as_json_names_the_changed_value(cut: Cut) -> None:
-    step = json.loads(cut.run("diff", NEWEST.version, "1.1.0", "--format", "json"))
+    step = json.loads(cut.run("diff", NEWEST.version, "1.1.0", "--format", "json"))["differences"]
     assert next((each["id"], each["aspect"], each["old"], each["new"]) for each in step) == (
         "rash",
         "value",
         "7.5%",
         "10%",
     )
+
+
+@pytest.mark.parametrize("sides", [("1.0.0", "1.1.0"), ("1.1.0", "1.0.0"), ("1.0.0",), ("1.1.0",)])
+def test_diff_as_json_passes_its_schema(cut: Cut, sides: tuple[str, ...]) -> None:
+    step = json.loads(cut.run("diff", *sides, "--format", "json"))
+    schema = json.loads(cut.run("schema", "diff"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert [each.message for each in jsonschema.Draft202012Validator(schema).iter_errors(step)] == []
+
+
+def test_diff_as_json_says_of_what_it_is(cut: Cut) -> None:
+    step = json.loads(cut.run("diff", "1.0.0", "--format", "json"))
+    assert {key: told for key, told in step.items() if key != "differences"} == {
+        **{"from": "1.0.0", "to": "1.1.0", "working": True, "study": "marsh-fever-2030"},
+        "statuses": [],
+    }
+
+
+def test_diff_as_json_lists_reasons_and_sources(cut: Cut) -> None:
+    [rash, *_] = json.loads(cut.run("diff", "1.0.0", "1.1.0", "--format", "json"))["differences"]
+    reason = {"version": "1.1.0", "reason": "The bulletin corrected its story.", "source": "marsh-bulletin"}
+    assert rash["reasons"] == [{**reason, "conclusion": None, "effect": None}]
+    assert rash["source"] == ["marsh-bulletin"]
 
 
 def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:

@@ -43,7 +43,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     Without OTHER the release ONE is compared with the working data. Where nothing differs, only stderr says so.
     """
     from vexas_evidence.load import load
-    from vexas_evidence.release import told
+    from vexas_evidence.release import listed, told
     from vexas_evidence.release.difference import differences, status_changes
     from vexas_evidence.release.keeping import kept_of
     from vexas_evidence.release.record import releases_beside
@@ -55,10 +55,11 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     left, right = known[one], kept_of(numbers_of(data)) if other is None else known[other]
     found, statuses = differences(left, right), status_changes(left, right)
     if form == "json":
-        click.echo(told.as_json(found, statuses), nl=False)
-    elif not found and not statuses:
+        click.echo(listed.as_json(left, right, working=other is None), nl=False)
+        return
+    if not found:
         click.echo(f"no difference in what is compared between {one} and {other or 'the working data'}", err=True)
-    else:
+    if found or statuses:
         back = left.number > right.number
         if back:
             click.echo(f"the way back from {one} to {right.version}; diff {right.version} {one} tells the reasons\n")

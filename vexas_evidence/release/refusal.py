@@ -15,14 +15,13 @@ from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
     Difference,
-    below,
     differences,
     least,
     level_of,
     may_follow,
     raised,
-    reasons_between,
 )
+from vexas_evidence.release.reasons import below, reasons_between
 from vexas_evidence.release.record import FOLDER, Release
 
 CHECK = "release"
@@ -108,7 +107,7 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
 
 def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
     """The differences that a reason is to be given for: not those that follow from another one that needs it too."""
-    open_ones = [each for each in found if each.needs_reason and each.why is None]
+    open_ones = [each for each in found if each.needs_reason and not each.reasons]
     names = {each.id for each in open_ones if not each.stated}
     known = {**before.by_key, **working.by_key}
     asked = _one_a_record(open_ones)
@@ -146,12 +145,12 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
         wrong = f"version {now.version} after {before.version}"
         yield _found(now, "version", wrong, _one_of(allowed), "write it here and in _variables.yml")
     for each in _one_a_record(found):
-        if each.stated and each.why is None:
+        if each.stated and not each.reasons:
             continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
-            said = each.effect is None and each.conclusion is None
+            said = not each.effects and each.conclusion is None
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
             unless = f"{adding}, where a reader concludes the same as before" if each.stated and said else ""
             yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
