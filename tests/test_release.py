@@ -782,6 +782,42 @@ def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
     )
 
 
+@pytest.mark.parametrize("names", [("OLD.json", "NEW.json"), ("1.0.0", "1.1.0"), ("1.0.0.json", "NEW.json")])
+def test_diff_of_two_files_needs_no_data(cut: Cut, tmp_path: Path, names: tuple[str, str]) -> None:
+    for name, version in zip(names, ("1.0.0", "1.1.0"), strict=True):
+        shutil.copy(cut.folder / "releases" / f"{version}.json", tmp_path / f"{name.removesuffix('.json')}.json")
+    done = run_command("diff", *names, folder=tmp_path)
+    assert (done.stdout, done.stderr) == (cut.run("diff", "1.0.0", "1.1.0"), "")
+
+
+def test_diff_of_a_file_and_the_working_data(cut: Cut, tmp_path: Path) -> None:
+    path = shutil.copy(cut.folder / "releases" / "1.0.0.json", tmp_path / "OLD.json")
+    assert cut.run("diff", str(path)) == cut.run("diff", "1.0.0")
+
+
+def test_diff_back_between_files_names_them(cut: Cut, tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        shutil.copy(cut.folder / "releases" / f"{version}.json", tmp_path)
+    said = run_command("diff", "1.1.0.json", "1.0.0.json", folder=tmp_path).stdout
+    assert said.startswith("the way back from 1.1.0.json to 1.0.0.json; diff 1.0.0.json 1.1.0.json tells the reasons\n")
+
+
+def test_releases_of_two_studies_are_not_compared(cut: Cut, tmp_path: Path) -> None:
+    other = changed_file(read_release(cut.folder / "releases" / "1.0.0.json"), tmp_path, other_study, sealed=True)
+    assert cut.run("diff", str(other), "1.1.0", code=2) == (
+        f"{other}: it is of pond-fever: marsh-fever-2030, as the other side: compare one study\n1 problem\n"
+    )
+
+
+def other_study(told: dict[str, Any]) -> None:
+    told["study"] = "pond-fever"
+
+
+def test_diff_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    done = run_command("diff", "OLD.json", "NEW.json", folder=tmp_path)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (2, "OLD.json")
+
+
 def test_diff_names_the_nearest_release(cut: Cut) -> None:
     assert cut.run("diff", "1.1.1", code=2) == (
         f"diff: no release '1.1.1': one of {NEWEST.version}, 1.1.0: did you mean '1.1.0'?\n1 problem\n"

@@ -142,8 +142,17 @@ def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
 
 
 def read_release(path: Path) -> Release:
-    """Return one release. Raises BadInput."""
-    place = Place(f"{path.parent.name}/{path.name}")
+    """Return the release of a file that bears its version as its name. Raises BadInput."""
+    release = read_renamed(path)
+    if release.version != path.stem:
+        told, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
+        raise one(_place(path), told, expected, _REMEDY)
+    return release
+
+
+def read_renamed(path: Path) -> Release:
+    """Return the release of a file, whatever its name. Raises BadInput."""
+    place = _place(path)
     try:
         told = json.loads(read_text(path, str(place)))
         release = Release.model_validate(told)
@@ -157,9 +166,11 @@ def read_release(path: Path) -> Release:
         raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
     if release.seal != seal(told, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
-    if release.version != path.stem:
-        raise one(place, f"it holds version {release.version!r}", f"{path.stem!r}, as its name says", _REMEDY)
     return release
+
+
+def _place(path: Path) -> Place:
+    return Place(str(Path(path.parent.name) / path.name))
 
 
 def _texts(value: Any) -> Iterator[str]:
