@@ -376,9 +376,17 @@ def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: 
     half = BETTER.model_copy(update={"id": "hematological"})
     told = [each for each in refusals(numbers, "1.0.1", half) if "a reason for hematological" in each]
     assert told == [
-        ": a reason for hematological, but it is as in 1.0.0: reasons for what changed: "
+        ": a reason for hematological, but there is no such record: the id of a record that changed: "
         f"did you mean '{HEMATOLOGICAL}'? [release]"
     ]
+
+
+def test_a_reason_with_a_slip_in_its_id_is_led_to_the_record(example: Numbers, before: Release) -> None:
+    slip = CORRECTED.model_copy(update={"id": "rahs"})
+    assert found(example, before, "1.1.0", slip)[-1] == (
+        ": a reason for rahs, but there is no such record: the id of a record that changed: "
+        "did you mean 'rash'? [release]"
+    )
 
 
 def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:

@@ -5,12 +5,12 @@ Each refusal is a discrepancy of ``changes.yml`` that names the record and both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import next_versions
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Place, nearest
 from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
@@ -98,11 +98,15 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
     for each in _asked(found, before, working):
         yield _found(changes.newest, "values", each.told, "a reason for the change", _asking(each, before, working))
     given, changed = reasons_between(before, working), {each.id for each in found}
+    known = {each.id for release in (before, working) for each in release.records}
     for version in changes.versions:
         for reason in version.values:
-            if reason.id in given and reason.id not in changed:
-                meant = next((name for name in sorted(changed) if name.endswith(f"-{reason.id}")), None)
-                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}", meant)
+            if reason.id not in given or reason.id in changed:
+                continue
+            if reason.id in known:
+                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}")
+            else:
+                yield _unknown(reason.at("id"), reason.id, changed or known)
 
 
 def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
@@ -172,9 +176,16 @@ def _altered(version: str, told: str) -> Discrepancy:
     return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
 
 
-def _idle(place: Place, name: str, why: str, meant: str | None = None) -> Discrepancy:
-    remedy = f"did you mean {meant!r}?" if meant else "remove it"
-    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", remedy, CHECK)
+def _idle(place: Place, name: str, why: str) -> Discrepancy:
+    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", "remove it", CHECK)
+
+
+def _unknown(place: Place, name: str, known: Set[str]) -> Discrepancy:
+    """Return that a reason names no record, with the one that it may mean: by half its id, or by a slip."""
+    half = next((each for each in sorted(known) if each.endswith(f"-{name}")), None)
+    remedy = f"did you mean {half!r}?" if half else nearest(name, known)
+    told = f"a reason for {name}, but there is no such record"
+    return Discrepancy(place, told, "the id of a record that changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:
