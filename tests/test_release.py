@@ -18,7 +18,7 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
-from vexas_evidence import publishing, report
+from vexas_evidence import publishing, report, versions
 from vexas_evidence.hashes import seal
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
@@ -955,6 +955,15 @@ def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> No
     assert " ".join(done.stdout.split()).startswith(
         "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
     )
+
+
+@pytest.mark.parametrize(
+    ("instead", "told"), [(None, "No version takes its place yet."), ("1.1.0", "Use version 1.1.0 instead.")]
+)
+def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
+    gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
+    version = NEWEST.model_copy(update=gone)
+    assert plain(versions.said(version, Changes(versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:
