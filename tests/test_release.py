@@ -892,6 +892,37 @@ def test_a_render_of_a_released_version_tells_that_its_files_are_others(cut: Cut
     assert "files are not as released in 1.1.0: code, pages or data have changed since" in said
 
 
+@pytest.fixture
+def edited(cut: Cut, tmp_path: Path) -> Path:
+    """A folder with the release and its data, in which the words of one outcome were changed since."""
+    shutil.copytree(cut.folder / "releases", tmp_path / "releases")
+    path = Path(shutil.copytree(cut.data, tmp_path / "data")) / "vocabulary.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("label: Rash", "label: Redness"), encoding="utf-8")
+    return tmp_path
+
+
+UNLIKE = (
+    "releases/1.1.0.json: {} from this release, and would read as 1.1.0: data as they were released, or a version of "
+    "their own: undo the change, or write the next version into changes.yml and _variables.yml; "
+    "vexas-evidence diff 1.1.0 lists what differs\n"
+)
+
+
+def test_an_export_of_data_that_are_not_as_released_says_so(edited: Path) -> None:
+    assert run_command("export", "--to", "csv", folder=edited).stderr == UNLIKE.format("3 records of the data differ")
+
+
+def test_an_export_of_released_data_warns_of_nothing(cut: Cut, tmp_path: Path) -> None:
+    arguments = ("export", "--to", "csv", "--output", str(tmp_path), "--data", str(cut.data))
+    assert run_command(*arguments, folder=cut.folder).stderr == ""
+
+
+def test_a_render_of_data_that_are_not_as_released_says_so(cut: Cut, edited: Path) -> None:
+    arguments = ("render", "glossary", "--to", "html", "--engine", "embedded", "--output", str(edited / "site"))
+    done = run_command(*arguments, "--data", str(edited / "data"), folder=cut.folder)
+    assert (done.returncode, done.stderr) == (0, UNLIKE.format("3 records of the data differ"))
+
+
 def test_outputs_that_differ_from_a_release_are_counted(before: Release) -> None:
     one = before.model_copy(update={"outputs": {"a.html": "x", "b.html": "y"}})
     other = before.model_copy(update={"outputs": {"a.html": "z", "c.html": "y"}})

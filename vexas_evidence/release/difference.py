@@ -152,6 +152,12 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def unlike_released(working: Release, releases: Iterable[Release]) -> int:
+    """Return how many records of the working data differ from the release whose version they bear."""
+    same = (each for each in releases if each.version == working.version)
+    return len({(each.kind, each.id) for released in same for each in differences(released, working)})
+
+
 def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
     """Say whether an aspect can change because another record did, whose reason then is its own."""
     return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
