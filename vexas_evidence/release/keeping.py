@@ -13,6 +13,7 @@ from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Readin
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.provenance import judgement_title
+from vexas_evidence.release.naming import name_of, named
 from vexas_evidence.release.record import KINDS, Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
 from vexas_evidence.release.texts import Told, texts_of
 
@@ -123,7 +124,7 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
 def _claims(numbers: Numbers) -> Iterator[Kept]:
     for claim in numbers.study.narrative.claims:
         verdict = claims.judge(numbers.evidence, numbers.study, claim)
-        against = {name: _name(numbers, name) for name in verdict.failing}
+        against = {name: name_of(numbers, name) for name in verdict.failing}
         yield Kept(
             kind="claim",
             id=f"claim-{claim.id}",
@@ -228,7 +229,7 @@ def _declared(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(
             kind="declared",
             id=name,
-            label=f"Known difference: {_name(numbers, each.estimate)}",
+            label=f"Known difference: {name_of(numbers, each.estimate)}",
             values={"found": each.found, "expected": each.expected},
             words={"reason": each.reason},
             rests_on=(each.estimate, each.source),
@@ -267,29 +268,6 @@ def _reading(where: Locator) -> KeptReading:
 
 def _with_kind(shown: Shown | None) -> str | None:
     return None if shown is None else f"{shown.text} ({shown.kind})"
-
-
-def named(numbers: Numbers, text: str) -> str:
-    """Return a text whose references read what their numbers are of, so that it does not age with them."""
-    return "".join(part if isinstance(part, str) else _quoted(numbers, part) for part in prose.split(text))
-
-
-def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
-    if reference.part == "when":
-        return numbers.refer(reference).text
-    told = _name(numbers, reference.id).replace("“", "").replace("”", "")
-    return f"“{told}”" if reference.part == "value" else f"“{told}, {reference.part.replace('-', ' ')}”"
-
-
-def _name(numbers: Numbers, name: str) -> str:
-    """What a number is of: its outcome, with the time where there are several of it; or the label of a derived one."""
-    if estimate := numbers.study.estimates.get(name):
-        label = numbers.label(estimate)
-        several = [each for each in numbers.study.estimates.values() if numbers.label(each) == label]
-        return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
-    if value := numbers.derived.get(name):
-        return named(numbers, value.label)
-    return plain(judgement_title(numbers, numbers.judgements[name]))
 
 
 def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
