@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import jsonschema
 import pytest
 from lxml import etree, html
 from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
-from tests.payload import BOUND, free_texts
-from vexas_evidence import publishing, report, yamltext
+from vexas_evidence import publishing, report, versions
 from vexas_evidence.hashes import seal
-from vexas_evidence.load import FILES, load
+from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.pieces import Words, plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.release import told
 from vexas_evidence.release.difference import (
@@ -40,7 +40,8 @@ from vexas_evidence.release.record import SEAL, Release, read_release, releases_
 from vexas_evidence.release.refusal import altered, refused
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
-NEWEST = load(EXAMPLE).changes.versions[0]
+CHANGES = load(EXAMPLE).changes
+NEWEST = CHANGES.newest
 
 
 def later(version: str, *reasons: Reason) -> Changes:
@@ -182,45 +183,6 @@ def test_another_standing_of_an_outcome_is_a_change_of_the_outcome(flag: str, nu
     }
 
 
-FIELDS_NOT_KEPT = frozenset(
-    {
-        *(("Source", "short"), ("Subset", "reason"), ("Curation", "contact"), ("Curation", "extracted_by")),
-        *(("Outcome", "words"), ("Quantifier", "meaning")),
-        *((owner, key) for owner in ("Locator", "Quantity", "Mention") for key in ("section", "paragraph")),
-    }
-)
-"""Texts that say nothing of a result: how a source is called for short, where it is read, who to write to."""
-
-
-def test_every_text_that_a_reader_meets_is_kept(numbers: Numbers, tmp_path: Path) -> None:
-    before, unseen = kept_of(numbers), set()
-    folder = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("schema")))
-    for path in [folder / "vocabulary.yml", folder / "sources.yml", *(folder / "studies").rglob("*.yml")]:
-        if path.stem == "reconciliation":
-            continue
-        text = path.read_text(encoding="utf-8")
-        done = set(BOUND | FIELDS_NOT_KEPT)
-        for where, field in list(free_texts(FILES[path.stem], tree := yamltext.plain(yamltext.read(path, path.name)))):
-            if field not in done:
-                done.add(field)
-                path.write_text(json.dumps(denied(tree, where)), encoding="utf-8")
-                evidence = load(folder)
-                if not differences(before, kept_of(Numbers(evidence, evidence.study))):
-                    unseen.add(field)
-        path.write_text(text, encoding="utf-8")
-    assert unseen == set()
-
-
-def denied(tree: Any, where: list[Any]) -> Any:
-    """A copy of a tree with another word behind one text."""
-    copy = json.loads(json.dumps(tree))
-    node = copy
-    for step in where[:-1]:
-        node = node[step]
-    node[where[-1]] += " denied"
-    return copy
-
-
 def test_a_reading_is_one_line_of_a_release(before: Release) -> None:
     lines = [line for line in write_release(before).splitlines() if '"printed": "7.5%", "source"' in line]
     assert ['"section": "Story", "paragraph": "3", "sentence": 1, "token": 1}' in line for line in lines] == [True]
@@ -239,19 +201,21 @@ def test_equal_versions_do_not_differ(before: Release) -> None:
 def test_a_difference_tells_outcome_old_new_why_source_and_effect(before: Release, example: Numbers) -> None:
     effect = CORRECTED.model_copy(update={"effect": "The harm is told anew."})
     [rash] = [each for each in differences(before, changed(example, "1.1.0", effect)[1]) if each.id == "rash"]
-    assert (rash.label, rash.old, rash.new, rash.why, rash.source, rash.effect) == (
+    assert (rash.label, rash.old, rash.new, rash.why, rash.sources, rash.effects) == (
         "Rash, time not stated",
         "7.5%",
         "10%",
-        "The bulletin corrected its story.",
-        "marsh-bulletin",
-        "The harm is told anew.",
+        ((None, "The bulletin corrected its story."),),
+        ("marsh-bulletin",),
+        ((None, "The harm is told anew."),),
     )
 
 
 def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release, example: Numbers) -> None:
     step = differences(before, changed(example, "1.1.0", CORRECTED)[1])
-    assert {each.why for each in step if each.id == "rash-of-all"} == {"Follows from: Rash, time not stated."}
+    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+        "Follows from: Rash, time not stated."
+    }
 
 
 def test_an_outcome_that_comes_or_goes_is_absent_on_one_side(before: Release) -> None:
@@ -294,6 +258,47 @@ def test_a_reason_for_what_did_not_change_is_refused(example: Numbers, before: R
     ]
 
 
+def with_claim(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Release:
+    """The invented study where its one claim says something else."""
+    [claim] = example.study.narrative.claims
+    claims = (claim.model_copy(update=told),)
+    study = replace(example.study, narrative=example.study.narrative.model_copy(update={"claims": claims}))
+    return kept_of(Numbers(replace(example.evidence, studies={study.id: study}, changes=changes), study))
+
+
+def with_quantity(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Release:
+    """The invented study where the quantity of its one claim is another one."""
+    [quantity] = example.study.narrative.claims[0].quantities
+    return with_claim(example, changes, quantities=(quantity.model_copy(update=told),))
+
+
+def test_another_quantity_of_a_claim_is_a_changed_value(example: Numbers, before: Release) -> None:
+    found = differences(before, with_quantity(example, printed="over 50%"))
+    assert [(each.aspect, each.old, each.new, each.level) for each in found if each.id == "claim-most-better"] == [
+        ("printed", "most (Bulletin)", "over 50% (Bulletin)", "MINOR")
+    ]
+
+
+def test_a_quantity_of_a_claim_that_turns_its_verdict_changes_a_conclusion(example: Numbers, before: Release) -> None:
+    found = differences(before, with_quantity(example, printed="below 50%"))
+    levels = {each.aspect: each.level for each in found if each.kind == "claim"}
+    assert levels == {"verdict": "MAJOR", "against": "MAJOR", "printed": "MINOR"}
+
+
+def test_a_claim_that_is_read_elsewhere_is_told_with_both_places(example: Numbers, before: Release) -> None:
+    [reading] = example.study.narrative.claims[0].readings
+    [only] = differences(before, with_claim(example, readings=(reading.model_copy(update={"sentence": 2}),)))
+    assert (only.aspect, only.old, only.new, only.level) == (
+        *("place", "Bulletin, Headline, 1, sentence 1", "Bulletin, Headline, 1, sentence 2", "PATCH"),
+    )
+
+
+def test_a_quantity_of_a_claim_does_not_follow_from_a_number(example: Numbers, before: Release) -> None:
+    reason = Reason(id="fever-free-week-4", reason="It was corrected.")
+    found = differences(before, with_quantity(example, later("1.1.0", reason), printed="over 50%"))
+    assert [each.reasons for each in found if each.aspect == "printed"] == [()]
+
+
 def judged(numbers: Numbers) -> Numbers:
     """The study where a named person rated one certainty."""
     judgement = Judgement.model_validate(
@@ -309,7 +314,7 @@ def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
 
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
-    assert (told.heading(only), only.new, told.effect(only)) == (
+    assert (told.heading(only), only.new, plain(told.effect(only))) == (
         "Relapse after stopping, and re-exposure, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
         "MAJOR: a certainty or a judgement behind it changes",
@@ -347,7 +352,7 @@ BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
-    assert (only.old, only.new, only.level, only.why) == (ONLY, ALSO, "MAJOR", "Better wording.")
+    assert (only.old, only.new, only.level, plain(told.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
@@ -371,9 +376,17 @@ def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: 
     half = BETTER.model_copy(update={"id": "hematological"})
     told = [each for each in refusals(numbers, "1.0.1", half) if "a reason for hematological" in each]
     assert told == [
-        ": a reason for hematological, but it is as in 1.0.0: reasons for what changed: "
+        ": a reason for hematological, but there is no such record: the id of a record that changed: "
         f"did you mean '{HEMATOLOGICAL}'? [release]"
     ]
+
+
+def test_a_reason_with_a_slip_in_its_id_is_led_to_the_record(example: Numbers, before: Release) -> None:
+    slip = CORRECTED.model_copy(update={"id": "rahs"})
+    assert found(example, before, "1.1.0", slip)[-1] == (
+        ": a reason for rahs, but there is no such record: the id of a record that changed: "
+        "did you mean 'rash'? [release]"
+    )
 
 
 def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:
@@ -393,7 +406,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
 
 def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
-    assert told.effect(only) == (
+    assert plain(told.effect(only)) == (
         "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
     )
 
@@ -435,7 +448,7 @@ def test_only_what_other_changes_follow_from_is_asked_for(example: Numbers, befo
 
 def test_the_way_back_has_no_reasons(example: Numbers, before: Release) -> None:
     back = differences(changed(example, "1.1.0", CORRECTED)[1], before)
-    assert {(each.why, each.effect) for each in back} == {(None, None)}
+    assert {each.reasons for each in back} == {()}
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "1.2.0", "2.0.1"])
@@ -452,6 +465,68 @@ def test_a_withdrawn_version_is_a_change_of_status(before: Release) -> None:
     assert status_changes(before, after) == (
         StatusChange("1.0.0", "current", "withdrawn since 2030-01-02: Taken back."),
     )
+
+
+def test_a_version_that_came_and_was_withdrawn_between_two_equal_ones_is_told(before: Release) -> None:
+    [now, *_] = before.versions
+    gone = {"version": "1.1.0", "status": "withdrawn", "since": NEWEST.date, "because": "Taken back."}
+    versions = (now.model_copy(update={"version": "1.2.0"}), now.model_copy(update=gone), now)
+    after = before.model_copy(update={"version": "1.2.0", "versions": versions})
+    told = StatusChange("1.1.0", None, "withdrawn since 2030-01-02: Taken back.")
+    assert [status_changes(before, after), status_changes(after, before)] == [(told,), (told,)]
+
+
+def told_twice(example: Numbers, first: Reason, second: Reason) -> Release:
+    """The invented study two versions on, after two reasons for one number."""
+    release = changed(example, "1.2.0", second)[1]
+    newest, *older = release.versions
+    between = changed(example, "1.1.0", first)[1].versions[0]
+    return release.model_copy(update={"versions": (newest, between, *older)})
+
+
+TWICE = CORRECTED.model_copy(update={"reason": "The letter agrees.", "source": "marsh-letter"})
+
+
+def test_each_of_several_reasons_stands_with_its_version(before: Release, example: Numbers) -> None:
+    [rash] = [each for each in differences(before, told_twice(example, CORRECTED, TWICE)) if each.id == "rash"]
+    assert plain(told.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
+    assert rash.sources == ("marsh-bulletin", "marsh-letter")
+
+
+def test_each_of_several_effects_stands_with_its_version(before: Release, example: Numbers) -> None:
+    effect = TWICE.model_copy(update={"effect": "The harm is told anew."})
+    [rash] = [each for each in differences(before, told_twice(example, CORRECTED, effect)) if each.id == "rash"]
+    assert plain(told.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
+
+
+def test_what_follows_from_a_record_with_several_reasons_says_so_once(before: Release, example: Numbers) -> None:
+    step = differences(before, told_twice(example, CORRECTED, TWICE))
+    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+        "Follows from: Rash, time not stated."
+    }
+
+
+def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Release, example: Numbers) -> None:
+    step = differences(before, told_twice(example, CORRECTED, TWICE))
+    pieces = told.rows(step, example)[0][3]
+    assert [(each.text, each.kind) for each in pieces if isinstance(each, Words)][:2] == [
+        ("1.1.0", "version"),
+        ("1.2.0", "version"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "effect"),
+    [("unchanged", "conclusion unchanged, as the curators say"), (None, "the effect on conclusions is told there")],
+)
+def test_a_derived_value_says_of_conclusions_what_its_input_does(
+    conclusion: Any, effect: str, before: Release, example: Numbers
+) -> None:
+    reason = CORRECTED.model_copy(update={"conclusion": conclusion})
+    step = differences(before, changed(example, "1.1.0", reason)[1])
+    assert {plain(told.effect(each)) for each in step if each.id == "rash-of-all"} == {
+        f"MINOR: a value, tier or outcome is added or changed; {effect}"
+    }
 
 
 def test_what_is_released_already_is_not_changed_under_the_same_version(example: Numbers, before: Release) -> None:
@@ -671,13 +746,36 @@ def test_diff_back_says_that_it_is_and_gives_no_reason(cut: Cut) -> None:
 
 
 def test_diff_as_json_names_the_changed_value(cut: Cut) -> None:
-    step = json.loads(cut.run("diff", NEWEST.version, "1.1.0", "--format", "json"))
+    step = json.loads(cut.run("diff", NEWEST.version, "1.1.0", "--format", "json"))["differences"]
     assert next((each["id"], each["aspect"], each["old"], each["new"]) for each in step) == (
         "rash",
         "value",
         "7.5%",
         "10%",
     )
+
+
+@pytest.mark.parametrize("sides", [("1.0.0", "1.1.0"), ("1.1.0", "1.0.0"), ("1.0.0",), ("1.1.0",)])
+def test_diff_as_json_passes_its_schema(cut: Cut, sides: tuple[str, ...]) -> None:
+    step = json.loads(cut.run("diff", *sides, "--format", "json"))
+    schema = json.loads(cut.run("schema", "diff"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert [each.message for each in jsonschema.Draft202012Validator(schema).iter_errors(step)] == []
+
+
+def test_diff_as_json_says_of_what_it_is(cut: Cut) -> None:
+    step = json.loads(cut.run("diff", "1.0.0", "--format", "json"))
+    assert {key: told for key, told in step.items() if key != "differences"} == {
+        **{"from": "1.0.0", "to": "1.1.0", "working": True, "study": "marsh-fever-2030"},
+        "statuses": [],
+    }
+
+
+def test_diff_as_json_lists_reasons_and_sources(cut: Cut) -> None:
+    [rash, *_] = json.loads(cut.run("diff", "1.0.0", "1.1.0", "--format", "json"))["differences"]
+    reason = {"version": "1.1.0", "reason": "The bulletin corrected its story.", "source": "marsh-bulletin"}
+    assert rash["reasons"] == [{**reason, "conclusion": None, "effect": None}]
+    assert rash["source"] == ["marsh-bulletin"]
 
 
 def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
@@ -690,6 +788,42 @@ def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
         "  source  Bulletin\n"
         "  effect  MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated\n\n"
     )
+
+
+@pytest.mark.parametrize("names", [("OLD.json", "NEW.json"), ("1.0.0", "1.1.0"), ("1.0.0.json", "NEW.json")])
+def test_diff_of_two_files_needs_no_data(cut: Cut, tmp_path: Path, names: tuple[str, str]) -> None:
+    for name, version in zip(names, ("1.0.0", "1.1.0"), strict=True):
+        shutil.copy(cut.folder / "releases" / f"{version}.json", tmp_path / f"{name.removesuffix('.json')}.json")
+    done = run_command("diff", *names, folder=tmp_path)
+    assert (done.stdout, done.stderr) == (cut.run("diff", "1.0.0", "1.1.0"), "")
+
+
+def test_diff_of_a_file_and_the_working_data(cut: Cut, tmp_path: Path) -> None:
+    path = shutil.copy(cut.folder / "releases" / "1.0.0.json", tmp_path / "OLD.json")
+    assert cut.run("diff", str(path)) == cut.run("diff", "1.0.0")
+
+
+def test_diff_back_between_files_names_them(cut: Cut, tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        shutil.copy(cut.folder / "releases" / f"{version}.json", tmp_path)
+    said = run_command("diff", "1.1.0.json", "1.0.0.json", folder=tmp_path).stdout
+    assert said.startswith("the way back from 1.1.0.json to 1.0.0.json; diff 1.0.0.json 1.1.0.json tells the reasons\n")
+
+
+def test_releases_of_two_studies_are_not_compared(cut: Cut, tmp_path: Path) -> None:
+    other = changed_file(read_release(cut.folder / "releases" / "1.0.0.json"), tmp_path, other_study, sealed=True)
+    assert cut.run("diff", str(other), "1.1.0", code=2) == (
+        f"{other}: it is of pond-fever: marsh-fever-2030, as the other side: compare one study\n1 problem\n"
+    )
+
+
+def other_study(told: dict[str, Any]) -> None:
+    told["study"] = "pond-fever"
+
+
+def test_diff_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    done = run_command("diff", "OLD.json", "NEW.json", folder=tmp_path)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (2, "OLD.json")
 
 
 def test_diff_names_the_nearest_release(cut: Cut) -> None:
@@ -758,6 +892,37 @@ def test_a_render_of_a_released_version_tells_that_its_files_are_others(cut: Cut
     assert "files are not as released in 1.1.0: code, pages or data have changed since" in said
 
 
+@pytest.fixture
+def edited(cut: Cut, tmp_path: Path) -> Path:
+    """A folder with the release and its data, in which the words of one outcome were changed since."""
+    shutil.copytree(cut.folder / "releases", tmp_path / "releases")
+    path = Path(shutil.copytree(cut.data, tmp_path / "data")) / "vocabulary.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("label: Rash", "label: Redness"), encoding="utf-8")
+    return tmp_path
+
+
+UNLIKE = (
+    "releases/1.1.0.json: {} from this release, and would read as 1.1.0: data as they were released, or a version of "
+    "their own: undo the change, or write the next version into changes.yml and _variables.yml; "
+    "vexas-evidence diff 1.1.0 lists what differs\n"
+)
+
+
+def test_an_export_of_data_that_are_not_as_released_says_so(edited: Path) -> None:
+    assert run_command("export", "--to", "csv", folder=edited).stderr == UNLIKE.format("3 records of the data differ")
+
+
+def test_an_export_of_released_data_warns_of_nothing(cut: Cut, tmp_path: Path) -> None:
+    arguments = ("export", "--to", "csv", "--output", str(tmp_path), "--data", str(cut.data))
+    assert run_command(*arguments, folder=cut.folder).stderr == ""
+
+
+def test_a_render_of_data_that_are_not_as_released_says_so(cut: Cut, edited: Path) -> None:
+    arguments = ("render", "glossary", "--to", "html", "--engine", "embedded", "--output", str(edited / "site"))
+    done = run_command(*arguments, "--data", str(edited / "data"), folder=cut.folder)
+    assert (done.returncode, done.stderr) == (0, UNLIKE.format("3 records of the data differ"))
+
+
 def test_outputs_that_differ_from_a_release_are_counted(before: Release) -> None:
     one = before.model_copy(update={"outputs": {"a.html": "x", "b.html": "y"}})
     other = before.model_copy(update={"outputs": {"a.html": "z", "c.html": "y"}})
@@ -801,6 +966,15 @@ def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> No
     assert " ".join(done.stdout.split()).startswith(
         "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
     )
+
+
+@pytest.mark.parametrize(
+    ("instead", "told"), [(None, "No version takes its place yet."), ("1.1.0", "Use version 1.1.0 instead.")]
+)
+def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
+    gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
+    version = NEWEST.model_copy(update=gone)
+    assert plain(versions.said(version, Changes(versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:

@@ -43,6 +43,8 @@ def said(version: Change, changes: Changes) -> Pieces:
     told: list[Piece] = [f"Why: {version.because} "] if version.because else []
     if instead := changes.instead_of(version):
         told += ["Use version ", Words(instead, "version"), " instead."]
+    elif version.status == "withdrawn":
+        told.append("No version takes its place yet.")
     return tuple(told)
 
 

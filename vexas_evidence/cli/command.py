@@ -122,6 +122,24 @@ def _checked(data: Path) -> Evidence:
     return evidence
 
 
+def unlike_released(numbers: Numbers, data: Path) -> str:
+    """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
+    from vexas_evidence.release.difference import unlike_released as records_unlike
+    from vexas_evidence.release.keeping import kept_of
+    from vexas_evidence.release.record import FOLDER, releases_beside
+
+    number = records_unlike(kept_of(numbers), releases_beside(data, numbers.study.id))
+    version = numbers.evidence.version
+    if number == 0:
+        return ""
+    differ = "1 record of the data differs" if number == 1 else f"{number} records of the data differ"
+    return (
+        f"{FOLDER}/{version}.json: {differ} from this release, and would read as "
+        f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
+        f"into changes.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
+    )
+
+
 def console() -> Any:
     """Return a terminal that prints tables and lines without colouring numbers."""
     from rich.console import Console

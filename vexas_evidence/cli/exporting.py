@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of, unlike_released
 from vexas_evidence.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
@@ -29,12 +29,15 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
     """
     from vexas_evidence import export as exports
 
-    evidence = numbers_of(data).evidence
+    numbers = numbers_of(data)
+    evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:
         _refuse_wrong(exports.fhir.wrong(evidence))
     every = form in ("ro-crate", "all")
     for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
         click.echo(str(path))
+    if unlike:
+        click.echo(unlike, err=True)
 
 
 def _refuse_wrong(found: Iterator[str]) -> None:

@@ -77,20 +77,22 @@ def show(data: Path, estimate: str) -> None:
 
 @command()
 @click.argument("kind", required=False)
-@click.option("--write", type=FOLDER, help="Write every schema into this folder instead.")
+@click.option("--write", type=FOLDER, help="Write the schemas of all data files here instead.")
 def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: ARG001 - every command takes --data
     """Print the JSON Schema of a data file.
 
-    KIND is study, estimates, narrative, …; without it all of them are printed.
+    KIND is study, estimates, narrative, …, or diff for what that command prints as JSON; without it all are printed.
     """
     from vexas_evidence.load import FILES
+    from vexas_evidence.release import listed
 
-    schemas = {name: model.model_json_schema() for name, model in FILES.items()}
+    of_files = {name: model.model_json_schema() for name, model in FILES.items()}
+    schemas = {**of_files, "diff": listed.schema()}
     if kind is not None and kind not in schemas:
         raise BadInput([unknown(Place("schema"), "schema", kind, schemas)])
     if write is not None:
         write.mkdir(parents=True, exist_ok=True)
-        for name, content in schemas.items():
+        for name, content in of_files.items():
             (write / f"{name}.json").write_text(_json(content) + "\n", encoding="utf-8")
         return
     click.echo(_json(schemas[kind] if kind else schemas))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
 from vexas_evidence.problems import BadInput, Place, unknown
+from vexas_evidence.problems import one as problem
+
+if TYPE_CHECKING:
+    from vexas_evidence.release.record import Release
 
 STALE = "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
 
@@ -40,27 +46,47 @@ def release(data: Path, output: Path, project: Path) -> None:
 def diff(data: Path, one: str, other: str | None, form: str) -> None:
     """Say what differs between two releases.
 
-    Without OTHER the release ONE is compared with the working data. Where nothing differs, only stderr says so.
+    Each is a version, or a file of a release (OLD.json), for which no data folder is needed. Without OTHER the
+    release ONE is compared with the working data. Where nothing differs, only stderr says so.
     """
-    from vexas_evidence.load import load
-    from vexas_evidence.release import told
+    from vexas_evidence.release import listed, told
     from vexas_evidence.release.difference import differences, status_changes
     from vexas_evidence.release.keeping import kept_of
-    from vexas_evidence.release.record import releases_beside
 
-    known = {each.version: each for each in releases_beside(data, load(data).study.id)}
-    missing = [version for version in (one, other) if version is not None and version not in known]
-    if missing:
-        raise BadInput([unknown(Place("diff"), "release", version, known) for version in missing])
-    left, right = known[one], kept_of(numbers_of(data)) if other is None else known[other]
+    left, *named = _releases(data, [one] if other is None else [one, other])
+    right = named[0] if named else kept_of(numbers_of(data))
+    if left.study != right.study:
+        raise problem(Place(one), f"it is of {left.study}", f"{right.study}, as the other side", "compare one study")
     found, statuses = differences(left, right), status_changes(left, right)
     if form == "json":
-        click.echo(told.as_json(found, statuses), nl=False)
-    elif not found and not statuses:
+        click.echo(listed.as_json(left, right, working=other is None), nl=False)
+        return
+    if not found:
         click.echo(f"no difference in what is compared between {one} and {other or 'the working data'}", err=True)
-    else:
+    if found or statuses:
         back = left.number > right.number
         if back:
-            click.echo(f"the way back from {one} to {right.version}; diff {right.version} {one} tells the reasons\n")
+            to = other or right.version
+            click.echo(f"the way back from {one} to {to}; diff {to} {one} tells the reasons\n")
         for line in told.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
             click.echo(line)
+
+
+def _releases(data: Path, names: Sequence[str]) -> list[Release]:
+    """Return releases by version or file; versions are looked for beside the data, or here where there are none."""
+    from vexas_evidence.load import load
+    from vexas_evidence.release.record import read_renamed, releases_beside
+
+    here = {name: path for name in names if (path := _file(name, data)) is not None}
+    known = {}
+    if len(here) < len(names):
+        known = {each.version: each for each in releases_beside(data, load(data).study.id)}
+    if missing := [name for name in names if name not in here and name not in known]:
+        raise BadInput([unknown(Place("diff"), "release", name, known) for name in missing])
+    return [read_renamed(here[name]) if name in here else known[name] for name in names]
+
+
+def _file(name: str, data: Path) -> Path | None:
+    """The file that a name is the path of, or the file of a version in this folder where there are no data."""
+    path = Path(name if name.endswith(".json") else f"{name}.json")
+    return path if name.endswith(".json") or (path.is_file() and not data.exists()) else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at
+from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at, unlike_released
 from vexas_evidence.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
         if part not in FORMATS:
             raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
     numbers = ready(data, project)
+    unlike = unlike_released(numbers, data)
     only = () if set(wanted) == set(FORMATS) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = covered(request, console().print, numbers)
@@ -52,6 +53,8 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     if done.engine == "embedded" and not pages and not only:
         for told in otherwise_than_released(numbers, data, output):
             console().print(told)
+    if unlike:
+        click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 

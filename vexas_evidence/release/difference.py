@@ -9,16 +9,19 @@ person says that it is unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
-from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
+from vexas_evidence.release.reasons import FOLLOWS, Given, concluded, followed, reasons_between
+from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, Release
 from vexas_evidence.release.worded import Sides, in_words, parted
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
+Said = tuple[tuple[str | None, str], ...]
+"""Texts, each with the version that says it, or None where it needs none."""
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
 MEANING: Mapping[Level, str] = {
     "MAJOR": "a conclusion or a certainty changes",
@@ -31,12 +34,14 @@ STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
 TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source")
 """Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
-OWN = frozenset({"value", "outcome", "population", "timepoint", "measure"})
-"""Aspects of an estimate that follow from no other record."""
-NO_CONCLUSION = frozenset({"whom", "formula"})
+PRINTED = "printed"
+"""The aspect of an estimate or a claim that says what the sources print."""
+OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINTED})
+"""Aspects of an estimate, and of a claim, that follow from no other record."""
+NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on"})
 """Words of a record that name what it is and conclude nothing."""
-FOLLOWS = "Follows from: "
-"""How the reason of a record begins that changed because another did."""
+EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
+"""Records whose values say all, and whose words explain them."""
 RECORD = "record"
 """The aspect of a record that comes or goes as a whole."""
 WHERE = ("place", "rests on")
@@ -47,6 +52,7 @@ WHERE = ("place", "rests on")
 class Difference:
     """One aspect of one record that is not as it was; an absent side is None.
 
+    ``reasons`` are those of each version in between, ``sources`` the ids of those that led to it or print it;
     ``stated`` says that these are words of a text from which a reader takes conclusions.
     """
 
@@ -57,16 +63,39 @@ class Difference:
     old: str | None
     new: str | None
     level: Level
-    why: str | None = None
-    source: str | None = None
-    effect: str | None = None
-    conclusion: Conclusion | None = None
+    reasons: tuple[Given, ...] = ()
+    sources: tuple[str, ...] = ()
     stated: bool = False
 
     @property
     def needs_reason(self) -> bool:
         """Whether a person has to say why."""
         return self.level != "PATCH" or self.stated
+
+    @property
+    def follows(self) -> bool:
+        """Whether it changed because another record did."""
+        return any(each.reason.startswith(FOLLOWS) for each in self.reasons)
+
+    @property
+    def conclusion(self) -> Conclusion | None:
+        """Whether what a reader concludes is as before, as far as people say."""
+        return concluded(self.reasons)
+
+    @property
+    def why(self) -> Said:
+        """The reasons, each with its version where there are several."""
+        said = self._said((each.version, each.reason) for each in self.reasons)
+        return said[:1] if self.follows else said
+
+    @property
+    def effects(self) -> Said:
+        """What becomes of conclusions, each with its version where several versions give reasons."""
+        return self._said((each.version, each.effect) for each in self.reasons)
+
+    def _said(self, told: Iterable[tuple[str, str | None]]) -> Said:
+        several = len(self.reasons) > 1 and not self.follows
+        return tuple((version if several else None, text) for version, text in told if text)
 
     @property
     def told(self) -> str:
@@ -77,10 +106,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """A version whose status is another one than it was: what was said of it, and what is said now."""
+    """A version whose status is another one than it was: what was said of it, and what is said now.
+
+    Of a version that was neither there nor current then, nothing was said.
+    """
 
     version: str
-    old: str
+    old: str | None
     new: str
 
 
@@ -111,49 +143,55 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     for (_, name), (old, new) in changed.items():
         known = new or old
         assert known is not None, "one of two sides is there"
-        own, followed = reasons.get(name), _followed(known, newer, reasons, names)
+        own, others = reasons.get(name, ()), followed(known, newer, reasons, names)
         for aspect in _aspects(old, new):
-            reason = own or (followed if may_follow(known.kind, aspect.name, aspect.stated) else None)
-            found.append(_explained(known, aspect, reason, in_words(old, new, aspect.name, aspect.sides, shorts)))
+            given = own or (others if may_follow(known.kind, aspect.name, aspect.stated) else ())
+            found.append(_explained(known, aspect, given, in_words(old, new, aspect.name, aspect.sides, shorts)))
     if back:
-        return tuple(replace(each, why=None, effect=None, conclusion=None) for each in found)
+        return tuple(replace(each, reasons=()) for each in found)
     return tuple(found)
+
+
+def unlike_released(working: Release, releases: Iterable[Release]) -> int:
+    """Return how many records of the working data differ from the release whose version they bear."""
+    same = (each for each in releases if each.version == working.version)
+    return len({(each.kind, each.id) for released in same for each in differences(released, working)})
 
 
 def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
     """Say whether an aspect can change because another record did, whose reason then is its own."""
-    return not stated and not (kind == "estimate" and aspect in OWN)
+    return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
 
 
-def _explained(known: Kept, aspect: _Aspect, reason: KeptReason | None, sides: Sides) -> Difference:
-    """One aspect with its reason; what the reason says of conclusions decides how grave other words are."""
-    level = aspect.level
-    conclusion, effect = (reason.conclusion, reason.effect) if reason else (None, None)
+def _explained(known: Kept, aspect: _Aspect, given: tuple[Given, ...], sides: Sides) -> Difference:
+    """One aspect with its reasons; what they say of conclusions decides how grave other words are."""
+    level, conclusion = aspect.level, concluded(given)
     if aspect.stated and conclusion == "unchanged":
         level = "PATCH"
-    elif (effect or conclusion == "changed") and level != "PATCH":
+    elif (any(each.effect for each in given) or conclusion == "changed") and level != "PATCH":
         level = "MAJOR"
-    source = reason.source if reason and reason.source else _sources(known)
-    why = reason.reason if reason else None
-    return Difference(
-        *(known.kind, known.id, known.label, aspect.name, *sides, level),
-        *(why, source, effect, conclusion, aspect.stated),
-    )
+    named = [each.source for each in given if each.source] or [reading.source for reading in known.readings]
+    sources = tuple(dict.fromkeys(named))
+    return Difference(known.kind, known.id, known.label, aspect.name, *sides, level, given, sources, aspect.stated)
 
 
 def status_changes(one: Release, other: Release) -> tuple[StatusChange, ...]:
-    """Return the versions of both whose status differs, from the older to the newer.
+    """Return the versions of both whose status differs from *one* to *other*, and those withdrawn since the older.
 
-    That an older version gave way to a newer one is told by the newer itself.
+    That an older version gave way to a newer one is told by the newer itself. On the way back only versions that
+    came and were withdrawn in between are told.
     """
-    if one.number > other.number:
-        return ()
-    before = {each.version: each for each in one.versions}
+    older, newer = sorted((one, other), key=lambda each: each.number)
+    before = {each.version: each for each in older.versions}
     found = []
-    for now in other.versions:
+    for now in newer.versions:
         then = before.get(now.version)
         told, gave_way = status_told(now), now.status == "superseded" and not now.because
-        if then and status_told(then) != told and not (gave_way and other.number > number_of(now.version)):
+        if then is None and now.status == "withdrawn":
+            found.append(StatusChange(now.version, None, told))
+        elif then is None or newer is not other or (gave_way and newer.number > number_of(now.version)):
+            continue
+        elif status_told(then) != told:
             found.append(StatusChange(now.version, status_told(then), told))
     return tuple(found)
 
@@ -163,33 +201,6 @@ def status_told(version: KeptChange) -> str:
     since = f" since {version.since}" if version.since else ""
     because = f": {version.because}" if version.because else ""
     return f"{version.status}{since}{because}"
-
-
-def reasons_between(one: Release, other: Release) -> dict[str, KeptReason]:
-    """Return the reasons of the versions after the older of two, up to the newer, by record.
-
-    Where several versions give one, they are told from the first on; a conclusion is unchanged if each says so.
-    """
-    older, newer = sorted((one, other), key=lambda each: each.number)
-    told = [each for each in newer.versions if older.number < number_of(each.version) <= newer.number]
-    given: dict[str, KeptReason] = {}
-    for version in reversed(told):
-        for reason in version.values:
-            given[reason.id] = _after(given[reason.id], reason) if reason.id in given else reason
-    return given
-
-
-def _after(earlier: KeptReason, later: KeptReason) -> KeptReason:
-    """Two reasons for one record as one."""
-    said = {earlier.conclusion, later.conclusion}
-    conclusion: Conclusion | None = "unchanged" if said == {"unchanged"} else "changed" if "changed" in said else None
-    return KeptReason(
-        id=later.id,
-        reason=" ".join(dict.fromkeys((earlier.reason, later.reason))),
-        source=later.source or earlier.source,
-        conclusion=conclusion,
-        effect=" ".join(dict.fromkeys(filter(None, (earlier.effect, later.effect)))) or None,
-    )
 
 
 def level_of(found: Iterable[Difference]) -> Level:
@@ -216,21 +227,24 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
     assert known is not None, "one of two sides is there"
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
-        yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
+        # a vague word comes and goes with the claims that use it, and these tell it
+        whole: Level = "PATCH" if known.kind == "quantifier" else level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), whole, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
-        if old.values.get(name) != new.values.get(name) and not (name == "printed" and _first_alone(old, new)):
-            yield _Aspect(name, (old.values.get(name), new.values.get(name)), level)
+        if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
+            value_level = "MINOR" if name == PRINTED else level
+            yield _Aspect(name, (old.values.get(name), new.values.get(name)), value_level)
     if known.kind == "derived" and old.values != new.values:
         return  # its label and formula are made of the same values
     for name in dict.fromkeys((*new.words, *old.words)):
         if old.words.get(name) != new.words.get(name):
-            stated = known.kind != "derived" and name not in NO_CONCLUSION
+            stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
         yield _Aspect("label", (old.label, new.label), "PATCH")
-    if old.values.get("printed") == new.values.get("printed"):
+    if old.values.get(PRINTED) == new.values.get(PRINTED):
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
                 yield _Aspect("place", (_place(before), _place(after)), "PATCH")
@@ -240,8 +254,10 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
 
 def _first_alone(old: Kept, new: Kept) -> bool:
     """Say whether only the first reading prints something else, which is the value."""
+    if old.values.get("value") == new.values.get("value"):
+        return False
     before, after = ([(each.source, each.printed) for each in kept.readings] for kept in (old, new))
-    return old.values["value"] != new.values["value"] and (before[0][0], before[1:]) == (after[0][0], after[1:])
+    return (before[0][0], before[1:]) == (after[0][0], after[1:])
 
 
 def _gist(kept: Kept | None) -> str | None:
@@ -261,30 +277,3 @@ def _place(reading: KeptReading | None) -> str | None:
         return None
     token = "" if reading.token is None else f", token {reading.token}"
     return f"{reading.source}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}{token}"
-
-
-def _sources(kept: Kept) -> str | None:
-    return ", ".join(dict.fromkeys(reading.source for reading in kept.readings)) or None
-
-
-def _followed(kept: Kept, release: Release, reasons: Mapping[str, KeptReason], changed: Set[str]) -> KeptReason | None:
-    """The reason of the changed record that one rests on, directly or through others; its effect is told there."""
-    for name in below(kept, release):
-        if name in changed and name in reasons:
-            label = next((each.label for each in release.records if each.id == name), name)
-            # what becomes of conclusions is told there, and not of what follows
-            told = {"id": name, "reason": f"{FOLLOWS}{label}.", "effect": None, "conclusion": None}
-            return reasons[name].model_copy(update=told)
-    return None
-
-
-def below(kept: Kept, release: Release) -> Iterator[str]:
-    """Yield the ids of what a record rests on, directly or through others, the nearest first."""
-    known = {each.id: each.rests_on for each in release.records if each.rests_on}
-    seen, waiting = {kept.id}, list(kept.rests_on)
-    while waiting:
-        name = waiting.pop(0)
-        if name not in seen:
-            seen.add(name)
-            waiting += known.get(name, ())
-            yield name

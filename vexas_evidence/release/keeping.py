@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from vexas_evidence import claims, prose
-from vexas_evidence.model import Estimate, Locator, Reading
+from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.provenance import judgement_title
+from vexas_evidence.release.naming import name_of, named
 from vexas_evidence.release.record import KINDS, Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
 from vexas_evidence.release.texts import Told, texts_of
+
+NO_LIMIT = "no limit"
 
 
 def kept_of(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without receipt and outputs."""
-    told = (_estimates, _not_stated, _derived, _judgements, _claims, _texts, _terms, _sources)
+    told = (_estimates, _not_stated, _derived, _judgements, _claims, _texts, _terms, _sources, _quantifiers, _declared)
     order = {kind: at for at, kind in enumerate(KINDS)}
     records = sorted((kept for each in told for kept in each(numbers)), key=lambda kept: (order[kept.kind], kept.id))
     versions = tuple(
@@ -39,6 +45,7 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
     for estimate in numbers.study.estimates.values():
         population = numbers.study.populations[estimate.population]
         base, count = numbers.base(estimate), numbers.count(estimate)
+        notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
         resting = [*([population.base.estimate] if population.base.estimate else []), *_sources_of(estimate)]
         yield Kept(
@@ -55,16 +62,19 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 count=_with_kind(count),
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
-                printed="; ".join(f"{each.printed} ({each.source})" for each in estimate.readings),
+                printed=_printed(estimate.readings),
             ),
             words=_known(
-                whom=plain(numbers.pieces(population.label)), note=estimate.note, base_note=population.base.note
+                whom=plain(numbers.pieces(population.label)),
+                note=estimate.note,
+                base_note=population.base.note,
+                reading_note=" ".join(filter(None, notes)) or None,
             ),
             reads={
                 estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
                 estimate.population: plain(numbers.pieces(population.label)),
                 estimate.timepoint: numbers.when(estimate).text,
-                **_reads(numbers, estimate.note, population.base.note),
+                **_reads(numbers, estimate.note, population.base.note, *notes),
             },
             rests_on=tuple(name for name in resting if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),
@@ -104,6 +114,7 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
                 rater=each.rater,
                 role=each.role,
                 date=str(each.date),
+                supersedes=each.supersedes,
             ),
             words={"reason": each.reason},
             reads={each.outcome: title, each.of: each.of.replace("-", " "), **_reads(numbers, each.reason)},
@@ -113,15 +124,20 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
 def _claims(numbers: Numbers) -> Iterator[Kept]:
     for claim in numbers.study.narrative.claims:
         verdict = claims.judge(numbers.evidence, numbers.study, claim)
-        against = {name: _name(numbers, name) for name in verdict.failing}
+        against = {name: name_of(numbers, name) for name in verdict.failing}
         yield Kept(
             kind="claim",
             id=f"claim-{claim.id}",
             label=f"Claim: {named(numbers, claim.text)}",
-            values=_known(verdict=verdict.outcome, against="; ".join(verdict.failing) or None),
+            values=_known(
+                verdict=verdict.outcome,
+                against="; ".join(verdict.failing) or None,
+                printed=_printed(claim.quantities) or None,
+            ),
             words=_known(text=claim.text, note=claim.note),
             reads=against | _reads(numbers, claim.text, claim.note),
-            rests_on=claim.rests_on,
+            rests_on=(*claim.rests_on, *dict.fromkeys(_vague(numbers, claim.quantities))),
+            readings=tuple(map(_reading, (*claim.quantities, *claim.readings))),
         )
 
 
@@ -132,9 +148,18 @@ def _texts(numbers: Numbers) -> Iterator[Kept]:
     for told in texts_of(numbers.study, outcomes):
         parted.setdefault((told.kind, told.id), []).append(told)
     for (kind, name), parts in parted.items():
-        words = {key: " ".join(each.words[key] for each in parts) for key in parts[0].words}
-        label = named(numbers, parts[0].label)
-        yield Kept(kind=kind, id=name, label=label, words=words, reads=_reads(numbers, *words.values()))
+        keys = dict.fromkeys(key for each in parts for key in each.words)
+        words = {key: " ".join(each.words[key] for each in parts if key in each.words) for key in keys}
+        defined = words.get("definitions", "").split("; ")
+        yield Kept(
+            kind=kind,
+            id=name,
+            label=named(numbers, parts[0].label),
+            words=words,
+            reads={each: outcomes[each] for each in defined if each in outcomes} | _reads(numbers, *words.values()),
+            rests_on=tuple(dict.fromkeys(each for part in parts for each in part.rests_on)),
+            readings=tuple(_reading(where) for part in parts for where in part.readings),
+        )
 
 
 def _terms(numbers: Numbers) -> Iterator[Kept]:
@@ -158,52 +183,91 @@ def _terms(numbers: Numbers) -> Iterator[Kept]:
 
 def _sources(numbers: Numbers) -> Iterator[Kept]:
     for source in numbers.evidence.sources_of(numbers.study):
-        words = {"title": source.title, "short": source.short, "role": source.role}
+        words = _known(
+            title=source.title,
+            short=source.short,
+            role=source.role,
+            address=source.address,
+            **{"read on": source.read_on},
+        )
         values = _known(tier=source.tier, seen=source.seen)
         yield Kept(kind="source", id=source.id, label=source.short, values=values, words=words)
+
+
+def _quantifiers(numbers: Numbers) -> Iterator[Kept]:
+    """The vague words that claims and estimates use, each with the limit by which a claim is tested."""
+    study = numbers.study
+    printing: Iterator[Reading | Quantity] = chain(
+        (each for claim in study.narrative.claims for each in claim.quantities),
+        (each for estimate in study.estimates.values() for each in estimate.readings),
+    )
+    used = set(_vague(numbers, printing))
+    for name, each in _named_words(numbers).items():
+        if name in used:
+            values = {"above": each.above or NO_LIMIT}
+            label, words = f"Vague word: “{each.word}”", {"meaning": each.meaning}
+            yield Kept(kind="quantifier", id=name, label=label, values=values, words=words)
+
+
+def _vague(numbers: Numbers, printing: Iterable[Reading | Quantity]) -> Iterator[str]:
+    """The ids of the vague words that are printed."""
+    by_word = {each.word.lower(): name for name, each in _named_words(numbers).items()}
+    return (by_word[each.printed.lower()] for each in printing if each.printed.lower() in by_word)
+
+
+def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
+    """The vague words of the vocabulary by ids of their own."""
+    known = numbers.evidence.vocabulary.quantifiers
+    return dict(zip(_ids("quantifier", (each.word for each in known)), known, strict=True))
+
+
+def _declared(numbers: Numbers) -> Iterator[Kept]:
+    """The discrepancies that are known, with both values and the reason that they stand."""
+    known = [each for each in numbers.evidence.declared if each.estimate in numbers.study.estimates]
+    names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
+    for name, each in zip(names, known, strict=True):
+        yield Kept(
+            kind="declared",
+            id=name,
+            label=f"Known difference: {name_of(numbers, each.estimate)}",
+            values={"found": each.found, "expected": each.expected},
+            words={"reason": each.reason},
+            rests_on=(each.estimate, each.source),
+        )
+
+
+def _ids(kind: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield an id for each of some texts, as a reason can name it; equal ones are numbered."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        name = re.sub(r"[^a-z0-9]+", "-", f"{kind} {text}".lower()).strip("-")
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def _sources_of(estimate: Estimate) -> list[str]:
     return list(dict.fromkeys(reading.source for reading in estimate.readings))
 
 
-def _reading(reading: Reading) -> KeptReading:
-    where: Locator = reading
+def _printed(readings: Iterable[Reading | Quantity]) -> str:
+    """What sources print, each with its source."""
+    return "; ".join(f"{each.printed} ({each.source})" for each in readings)
+
+
+def _reading(where: Locator) -> KeptReading:
+    told = where if isinstance(where, Reading | Quantity) else None
     return KeptReading(
-        printed=reading.printed,
+        printed=told.printed if told else None,
         source=where.source,
         section=where.section,
         paragraph=where.paragraph,
         sentence=where.sentence,
-        token=reading.token,
+        token=told.token if told else None,
     )
 
 
 def _with_kind(shown: Shown | None) -> str | None:
     return None if shown is None else f"{shown.text} ({shown.kind})"
-
-
-def named(numbers: Numbers, text: str) -> str:
-    """Return a text whose references read what their numbers are of, so that it does not age with them."""
-    return "".join(part if isinstance(part, str) else _quoted(numbers, part) for part in prose.split(text))
-
-
-def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
-    if reference.part == "when":
-        return numbers.refer(reference).text
-    told = _name(numbers, reference.id).replace("“", "").replace("”", "")
-    return f"“{told}”" if reference.part == "value" else f"“{told}, {reference.part.replace('-', ' ')}”"
-
-
-def _name(numbers: Numbers, name: str) -> str:
-    """What a number is of: its outcome, with the time where there are several of it; or the label of a derived one."""
-    if estimate := numbers.study.estimates.get(name):
-        label = numbers.label(estimate)
-        several = [each for each in numbers.study.estimates.values() if numbers.label(each) == label]
-        return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
-    if value := numbers.derived.get(name):
-        return named(numbers, value.label)
-    return plain(judgement_title(numbers, numbers.judgements[name]))
 
 
 def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:

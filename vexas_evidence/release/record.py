@@ -21,7 +21,7 @@ from vexas_evidence.yamltext import read_text, unprintable
 
 KeptKind = (
     Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
-    | Literal["outcome", "population", "timepoint", "source"]
+    | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared"]
 )
 KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"
@@ -30,9 +30,9 @@ _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it f
 
 
 class KeptReading(Strict):
-    """What one source prints, and where."""
+    """What one source prints, and where; of a sentence that is read for what it says, only where."""
 
-    printed: str
+    printed: str | None = None
     source: str
     section: str
     paragraph: str
@@ -57,7 +57,8 @@ class Kept(Strict):
 
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Self:
-        if self.kind == "estimate" and not ("value" in self.values and self.readings):
+        whole = self.readings and all(reading.printed is not None for reading in self.readings)
+        if self.kind == "estimate" and not ("value" in self.values and whole):
             raise ValueError(f"the estimate {self.id} has no value or no reading")
         return self
 
@@ -141,8 +142,17 @@ def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
 
 
 def read_release(path: Path) -> Release:
-    """Return one release. Raises BadInput."""
-    place = Place(f"{path.parent.name}/{path.name}")
+    """Return the release of a file that bears its version as its name. Raises BadInput."""
+    release = read_renamed(path)
+    if release.version != path.stem:
+        told, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
+        raise one(_place(path), told, expected, _REMEDY)
+    return release
+
+
+def read_renamed(path: Path) -> Release:
+    """Return the release of a file, whatever its name. Raises BadInput."""
+    place = _place(path)
     try:
         told = json.loads(read_text(path, str(place)))
         release = Release.model_validate(told)
@@ -156,9 +166,11 @@ def read_release(path: Path) -> Release:
         raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
     if release.seal != seal(told, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
-    if release.version != path.stem:
-        raise one(place, f"it holds version {release.version!r}", f"{path.stem!r}, as its name says", _REMEDY)
     return release
+
+
+def _place(path: Path) -> Place:
+    return Place(str(Path(path.parent.name) / path.name))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -5,24 +5,23 @@ Each refusal is a discrepancy of ``changes.yml`` that names the record and both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import next_versions
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Place, nearest
 from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
     Difference,
-    below,
     differences,
     least,
     level_of,
     may_follow,
     raised,
-    reasons_between,
 )
+from vexas_evidence.release.reasons import below, reasons_between
 from vexas_evidence.release.record import FOLDER, Release
 
 CHECK = "release"
@@ -99,16 +98,20 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
     for each in _asked(found, before, working):
         yield _found(changes.newest, "values", each.told, "a reason for the change", _asking(each, before, working))
     given, changed = reasons_between(before, working), {each.id for each in found}
+    known = {each.id for release in (before, working) for each in release.records}
     for version in changes.versions:
         for reason in version.values:
-            if reason.id in given and reason.id not in changed:
-                meant = next((name for name in sorted(changed) if name.endswith(f"-{reason.id}")), None)
-                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}", meant)
+            if reason.id not in given or reason.id in changed:
+                continue
+            if reason.id in known:
+                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}")
+            else:
+                yield _unknown(reason.at("id"), reason.id, changed or known)
 
 
 def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
     """The differences that a reason is to be given for: not those that follow from another one that needs it too."""
-    open_ones = [each for each in found if each.needs_reason and each.why is None]
+    open_ones = [each for each in found if each.needs_reason and not each.reasons]
     names = {each.id for each in open_ones if not each.stated}
     known = {**before.by_key, **working.by_key}
     asked = _one_a_record(open_ones)
@@ -146,12 +149,12 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
         wrong = f"version {now.version} after {before.version}"
         yield _found(now, "version", wrong, _one_of(allowed), "write it here and in _variables.yml")
     for each in _one_a_record(found):
-        if each.stated and each.why is None:
+        if each.stated and not each.reasons:
             continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
-            said = each.effect is None and each.conclusion is None
+            said = not each.effects and each.conclusion is None
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
             unless = f"{adding}, where a reader concludes the same as before" if each.stated and said else ""
             yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
@@ -173,9 +176,16 @@ def _altered(version: str, told: str) -> Discrepancy:
     return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
 
 
-def _idle(place: Place, name: str, why: str, meant: str | None = None) -> Discrepancy:
-    remedy = f"did you mean {meant!r}?" if meant else "remove it"
-    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", remedy, CHECK)
+def _idle(place: Place, name: str, why: str) -> Discrepancy:
+    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", "remove it", CHECK)
+
+
+def _unknown(place: Place, name: str, known: Set[str]) -> Discrepancy:
+    """Return that a reason names no record, with the one that it may mean: by half its id, or by a slip."""
+    half = next((each for each in sorted(known) if each.endswith(f"-{name}")), None)
+    remedy = f"did you mean {half!r}?" if half else nearest(name, known)
+    told = f"a reason for {name}, but there is no such record"
+    return Discrepancy(place, told, "the id of a record that changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from itertools import pairwise
 
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import NumeralClass
-from vexas_evidence.pieces import BREAK, Pieces, Words
-from vexas_evidence.release.difference import FOLLOWS, RECORD, WHERE, Difference, StatusChange, differences
+from vexas_evidence.pieces import BREAK, Piece, Pieces, Words, plain
+from vexas_evidence.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import Release
 from vexas_evidence.table import NONE
@@ -19,10 +17,12 @@ HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on con
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
 COMPARED = (
     "Nothing differs in what is compared: values with their bases, counts and intervals, what the sources print, "
-    "outcomes not stated, derived values, judgements, claims, sources with their tiers, and the texts of the report."
+    "outcomes not stated, derived values, judgements, claims and their vague words, sources with their tiers, known "
+    "differences between them, and the texts of the report."
 )
 UNCHANGED = "conclusion unchanged, as the curators say"
 NOT_STATED = "effect on conclusions not stated"
+TOLD_THERE = "the effect on conclusions is told there"
 ASPECTS: Mapping[str, str] = {
     "population": "out of whom",
     "timepoint": "by when",
@@ -38,24 +38,22 @@ ASPECTS: Mapping[str, str] = {
     "against": "numbers against it",
     "seen": "how much of it was read",
     "rule": "how it is derived",
-    "standing": "where it may be shown",
     "whom": "out of whom, in words",
     "base_note": "note on the base",
     "label": "name",
     "place": "place in the source",
+    "reading_note": "note on a reading",
+    "definitions": "outcomes whose definitions it gives",
+    "standing": "where it may be shown",
+    "above": "means more than",
+    "found": "printed in this source",
+    "expected": "printed elsewhere",
+    "reference": "where it was published",
+    "supersedes": "which judgement it takes the place of",
     "rests on": "what it rests on",
 }
 """What a reader calls an aspect whose key is another word."""
 _KINDS: dict[str, NumeralClass] = {"derived": "derived"}
-
-
-def as_json(found: Iterable[Difference], statuses: Iterable[StatusChange] = ()) -> str:
-    """Return differences and changes of status as JSON, an empty list where there are none."""
-    told = [
-        *({"kind": "version", "aspect": "status", **asdict(each)} for each in statuses),
-        *({key: value for key, value in asdict(each).items() if key != "stated"} for each in found),
-    ]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_lines(
@@ -63,7 +61,8 @@ def as_lines(
 ) -> Iterator[str]:
     """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
     for status in statuses:
-        yield from (f"version {status.version}: status", f"  old     {status.old}", f"  new     {status.new}", "")
+        old = ABSENT if status.old is None else status.old
+        yield from (f"version {status.version}: status", f"  old     {old}", f"  new     {status.new}", "")
     for each in found:
         yield f"{each.id} ({each.level})" if reasons else each.id
         yield f"  {heading(each)}"
@@ -83,21 +82,37 @@ def heading(each: Difference) -> str:
 def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What there is to say of a difference, each with its label."""
     old, new = (ABSENT if text is None else text for text in (each.old, each.new))
-    named = [shorts.get(name, name) for name in (each.source or NOTHING).split(", ")]
-    why = each.why or (UNREASONED if each.needs_reason else NOTHING)
-    return [("Old", old), ("New", new), ("Why", why), ("Source", ", ".join(named)), ("Effect", effect(each))]
+    by = ", ".join(shorts.get(name, name) for name in each.sources) or NOTHING
+    return [("Old", old), ("New", new), ("Why", plain(why(each))), ("Source", by), ("Effect", plain(effect(each)))]
 
 
-def effect(each: Difference) -> str:
+def why(each: Difference) -> Pieces:
+    """The reasons of a difference, each with its version where there are several; or that there is none."""
+    if each.follows:
+        return (Words(each.why[0][1], "name"),)
+    return _with_versions(each.why) or (UNREASONED if each.needs_reason else NOTHING,)
+
+
+def effect(each: Difference) -> Pieces:
     """What becomes of the conclusions, as the curators say, or what the level means where they say nothing."""
-    return f"{each.level}: {each.effect or _meant(each)}"
+    return (f"{each.level}: ", *(_with_versions(each.effects) or (_meant(each),)))
+
+
+def _with_versions(said: Said) -> Pieces:
+    told: list[Piece] = []
+    for version, text in said:
+        between = "; " if told else ""
+        told += [between, Words(version, "version"), f": {text.rstrip('.')}"] if version else [text]
+    return (*told, ".") if said and said[-1][0] else tuple(told)
 
 
 def _meant(each: Difference) -> str:
     if each.level == "MAJOR":
         return _concluded(each)
     told = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
-    return f"{told}; {UNCHANGED if each.conclusion == 'unchanged' else NOT_STATED}"
+    if each.conclusion == "unchanged":
+        return f"{told}; {UNCHANGED}"
+    return f"{told}; {TOLD_THERE if each.follows else NOT_STATED}"
 
 
 def _concluded(each: Difference) -> str:
@@ -119,10 +134,10 @@ def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Pieces, ..
         if each.aspect in WHERE:
             continue
         kind = _KINDS.get(each.kind, "estimate")
-        old, new, why, source, told = (text for _, text in fields(each, shorts))
-        said: Pieces = (Words(why, "name"),) if why.startswith(FOLLOWS) else (why,)
+        old, new, _, source, _ = (text for _, text in fields(each, shorts))
         by: Pieces = () if source == NOTHING else (BREAK, Words(source, "reference"))
-        done.append(((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),), (*said, *by), (told,)))
+        sides = ((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),))
+        done.append((*sides, (*why(each), *by), effect(each)))
     return [tuple(NONE if cell == (NOTHING,) else cell for cell in row) for row in done]
 
 

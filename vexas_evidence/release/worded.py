@@ -11,7 +11,7 @@ Sides = tuple[str | None, str | None]
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
 _SOURCE = re.compile(r"(?<=\()[a-z][a-z0-9-]*(?=\))")
-_NAMES = frozenset({"outcome", "population", "timepoint", "of", "against"})
+_NAMES = frozenset({"outcome", "population", "timepoint", "of", "against", "definitions"})
 """Aspects that hold ids of records."""
 
 
