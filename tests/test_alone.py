@@ -329,6 +329,16 @@ def test_a_digit_changed_in_what_a_page_carries_is_found_there(lone: Callable[[s
     assert {place.split(",")[0] for place in places(path)} == {f"attachment {name}"}
 
 
+def test_a_manifest_in_which_the_words_of_a_call_lost_their_numeral_is_told(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    files = carried_by(path) or {}
+    expected = json.loads(files[MANIFEST])
+    [written] = expected["files"].values()
+    next(entry for entry in written["entries"] if entry[1])[0] = "words"
+    write(path, files | {MANIFEST: json.dumps(expected).encode()})
+    assert places(path) == [f"attachment {MANIFEST}"]
+
+
 def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, '{"ledger.json": ', '{"data.json": "", "ledger.json": ')
