@@ -118,8 +118,9 @@ def test_a_bound_has_no_count_and_no_interval(spoiled: Spoil) -> None:
     assert numbers.interval(rash) is None
 
 
-def test_a_count_no_study_has_does_not_hang(spoiled: Spoil) -> None:
-    folder = spoiled(f"{HOME}/estimates.yml", 'printed: "40"', 'printed: "88000000"')
+@pytest.mark.parametrize("count", ["88000000", "999999999999"])
+def test_a_count_no_study_has_does_not_hang(count: str, spoiled: Spoil) -> None:
+    folder = spoiled(f"{HOME}/estimates.yml", 'printed: "40"', f'printed: "{count}"')
     assert check(load(folder)).discrepancies
 
 
