@@ -27,6 +27,7 @@ Spoil = Callable[[str, str, str], Path]
         ("estimates.yml", "7.5%", "5–90%", "what the measure 'proportion' prints"),
         ("estimates.yml", 'token: 1, printed: "40"', "token: 1, printed: 12 months", "what the measure 'count' prints"),
         ("estimates.yml", "measure: count", "measure: count\n    unit: years", "a unit beside the measure 'count'"),
+        ("estimates.yml", 'token: 1, printed: "40"', 'token: 1, to: 102, printed: "40"', "a token more than 100 after"),
         (
             "narrative.yml",
             "of: [rash], base: included",
