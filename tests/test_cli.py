@@ -178,6 +178,13 @@ def test_a_date_of_files_that_is_none_is_refused_by_its_name(
     assert done.returncode == 2
 
 
+def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoil) -> None:
+    keys = "".join(f"key-{number}: x\n" for number in range(60))
+    done = run_command("verify", "--data", str(spoiled("glossary.yml", "terms:", f"{keys}terms:")))
+    lines = done.stderr.splitlines()
+    assert (len(lines), lines[-1]) == (51, "60 problems, the first 50 of which are listed")
+
+
 def test_an_empty_path_is_refused() -> None:
     done = run_command("export", "--to", "csv", "--output", "")
     assert (done.returncode, "a path is needed, not an empty text" in done.stderr) == (2, True)

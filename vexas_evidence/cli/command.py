@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput, counted
+from vexas_evidence.problems import BadInput, Problem, counted
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vexas_evidence.numbers import Numbers
 
 DISCREPANCY, BAD_INPUT = 1, 2
+LISTED = 50
+"""How many problems are told; a file of noise has one on every line."""
 
 
 class Folder(click.Path):
@@ -53,9 +55,7 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
         except Uncovered as error:
             stop_at(error.discrepancies)
         except BadInput as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            told = counted(len(error.problems), "problems")
+            told = list_problems(error.problems)
             click.echo(f"{told}; {then}" if then else told, err=True)
             sys.exit(BAD_INPUT)
         except BrokenPipeError:
@@ -66,6 +66,14 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
             sys.exit(BAD_INPUT)
 
     return told
+
+
+def list_problems(problems: Sequence[Problem]) -> str:
+    """Tell the first problems, and return how many there are."""
+    for problem in problems[:LISTED]:
+        click.echo(str(problem), err=True)
+    told = counted(len(problems), "problems")
+    return f"{told}, the first {LISTED} of which are listed" if len(problems) > LISTED else told
 
 
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
