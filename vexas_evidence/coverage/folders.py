@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vexas_evidence.apart import apart
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
@@ -16,6 +17,7 @@ from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
+from vexas_evidence.yamltext import read_text
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 NEITHER = f"a folder with neither {SUMS} nor {RECEIPT.name}"
@@ -64,7 +66,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
 def _listed(folder: Path) -> Listed | None:
     """Return what the list in a folder names of it. Raises BadInput for a list that cannot be read."""
     if (sums := folder / SUMS).is_file():
-        lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_text(sums, str(sums)).splitlines()
         pairs = list(map(_SUM.fullmatch, lines))
         if problems := tuple(
             Problem(Place(str(sums), number), "no hash of a file", "a hash, two spaces and a name", AGAIN)
@@ -102,4 +104,12 @@ def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterat
 
 def _finished(folder: Path) -> Iterator[Path]:
     """Yield the finished files of a folder, without pages that only lead to another."""
-    yield from (path for path in finished(folder) if path.suffix != ".html" or alone.carried_by(path) is not None)
+    yield from (path for path in finished(folder) if path.suffix != ".html" or _carries(path))
+
+
+def _carries(path: Path) -> bool:
+    """Say whether a page carries anything, or cannot be read, which its audit will tell."""
+    try:
+        return apart(lambda: alone.carried_by(path) is not None, str(path))
+    except BadInput:
+        return True
