@@ -178,6 +178,17 @@ def test_a_date_of_files_that_is_none_is_refused_by_its_name(
     assert done.returncode == 2
 
 
+def test_a_release_takes_no_other_date_than_that_of_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    done = run_command("release", "--data", str(EXAMPLE), "--output", str(tmp_path / "dist"))
+    assert done.stderr.splitlines() == [
+        "SOURCE_DATE_EPOCH: '86400': 1893542400, the date of 1.0.0 (2030-01-02): unset it",
+        "1 problem; nothing was written",
+    ]
+
+
 def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoil) -> None:
     keys = "".join(f"key-{number}: x\n" for number in range(60))
     done = run_command("verify", "--data", str(spoiled("glossary.yml", "terms:", f"{keys}terms:")))
