@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import DATA, EXAMPLE, run_command
+from vexas_evidence.cli.command import command
 from vexas_evidence.load import FILES
 
 Spoil = Callable[[str, str, str], Path]
@@ -187,6 +189,15 @@ def test_a_release_takes_no_other_date_than_that_of_its_version(
         "SOURCE_DATE_EPOCH: '86400': 1893542400, the date of 1.0.0 (2030-01-02): unset it",
         "1 problem; nothing was written",
     ]
+
+
+def test_a_command_that_is_interrupted_says_so_and_ends_with_130() -> None:
+    @command("wait")
+    def wait(data: Path) -> None:
+        raise KeyboardInterrupt
+
+    done = CliRunner().invoke(wait)
+    assert (done.exit_code, done.stderr) == (130, "interrupted; nothing was written\n")
 
 
 def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoil) -> None:

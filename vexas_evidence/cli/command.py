@@ -13,13 +13,14 @@ import click
 
 from vexas_evidence.coverage import Uncovered
 from vexas_evidence.problems import BadInput, Problem, counted
+from vexas_evidence.whole import is_full
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.model import Evidence
     from vexas_evidence.numbers import Numbers
 
-DISCREPANCY, BAD_INPUT = 1, 2
+DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
 LISTED = 50
 """How many problems are told; a file of noise has one on every line."""
 
@@ -62,8 +63,12 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
             raise
         except OSError as error:
             where, why = error.filename or "output", (error.strerror or str(error)).lower()
-            click.echo(f"{where}: {why}: a place that can be read and written: correct the path", err=True)
+            remedy = "make room" if is_full(error) else "correct the path"
+            click.echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
             sys.exit(BAD_INPUT)
+        except KeyboardInterrupt:
+            click.echo(f"interrupted; {then}" if then else "interrupted", err=True)
+            sys.exit(INTERRUPTED)
 
     return told
 
