@@ -202,6 +202,23 @@ def test_a_folder_that_cannot_be_written_gets_a_message(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("texts/a\u202ecod.txt", r"example/texts/a\u202ecod.txt: control character U+202E in its name"),
+        ("sources/a\x1b[2J.yml", r"example/sources/a\x1b[2J.yml: control character U+001B in its name"),
+        ("studies/a\nb", r"example/studies/a\nb: control character U+000A in its name"),
+        ("sources/a\udcff.yml", r"example/sources/a\udcff.yml: control character U+DCFF in its name"),
+    ],
+)
+def test_a_file_whose_name_hides_others_is_refused(name: str, told: str, spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    (folder / name).mkdir()
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value) == f"{told}: a name of printable characters: rename it"
+
+
 def test_a_link_in_a_data_folder_is_refused(spoiled: Spoil, tmp_path: Path) -> None:
     folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
     (tmp_path / "secret.yml").write_text("terms: []\n", encoding="utf-8")

@@ -233,6 +233,11 @@ def unprintable(text: str) -> str | None:
     return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)
 
 
+def visible(text: str) -> str:
+    """Return a text with the code of each character that does not show."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=_Loader))
 
