@@ -311,6 +311,25 @@ def test_a_digit_changed_in_the_words_of_a_page_is_found_under_its_heading(lone:
     assert any(place.startswith("“") for place in places(path))
 
 
+def test_a_number_nested_deeper_than_a_page_is_is_found(lone: Callable[[str], Path]) -> None:
+    path = lone("index.html")
+    edit(path, "</main>", f"{'<div>' * 300}99%{'</div>' * 300}</main>")
+    assert any("'99%'" in each for each in told(path))
+
+
+def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Path]) -> None:
+    path = lone("index.html")
+    edit(path, "</main>", f"{'<div>' * 100_000}99%</main>")
+    assert audited(path).problems or audited(path).discrepancies
+
+
+def test_what_a_page_carries_is_read_however_long_it_is(lone: Callable[[str], Path]) -> None:
+    path = lone("index.html")
+    files = carried_by(path) or {}
+    write(path, files | {"findings.csv": b"x" * 11_000_000})
+    assert set(places(path)) == {"attachment findings.csv"}
+
+
 def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(lone: Callable[[str], Path]) -> None:
     path = lone("versions.html")
     page = path.read_text(encoding="utf-8")
@@ -327,6 +346,16 @@ def test_a_digit_changed_in_what_a_page_carries_is_found_there(lone: Callable[[s
     files = carried_by(path) or {}
     write(path, files | {name: another_digit(files[name])})
     assert {place.split(",")[0] for place in places(path)} == {f"attachment {name}"}
+
+
+def test_a_manifest_in_which_the_words_of_a_call_lost_their_numeral_is_told(lone: Callable[[str], Path]) -> None:
+    path = lone("safety.html")
+    files = carried_by(path) or {}
+    expected = json.loads(files[MANIFEST])
+    [written] = expected["files"].values()
+    next(entry for entry in written["entries"] if entry[1])[0] = "words"
+    write(path, files | {MANIFEST: json.dumps(expected).encode()})
+    assert places(path) == [f"attachment {MANIFEST}"]
 
 
 def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path]) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from vexas_evidence.coverage import Uncovered
 from vexas_evidence.problems import BadInput, Place, one
 
 UNREADABLE = (
-    "bomb.pdf: it cannot be read: a file that can be read with 2 GB of memory and 60 seconds of work: "
+    "bomb.pdf: it cannot be read: a file that can be read with 1.5 GB of memory and 60 seconds of work: "
     "get the file again from whoever published it"
 )
 
@@ -49,6 +51,23 @@ def test_a_file_that_ends_its_reader_is_told() -> None:
     with pytest.raises(BadInput) as caught:
         apart(lambda: os._exit(3), "bomb.pdf")
     assert str(caught.value) == UNREADABLE
+
+
+def test_what_the_work_did_not_expect_of_a_file_is_told_by_its_kind() -> None:
+    with pytest.raises(BadInput) as caught:
+        apart(lambda: [][0], "odd.pdf")
+    assert str(caught.value).startswith("odd.pdf: it cannot be read (IndexError): ")
+
+
+def test_a_path_that_cannot_be_opened_is_raised_here(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        apart((tmp_path / "none.pdf").read_bytes, "none.pdf")
+
+
+def test_a_file_that_keeps_its_reader_waiting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "PATIENCE", 0)
+    with pytest.raises(BadInput, match=r"pipe\.pdf: it cannot be read in 0 seconds: "):
+        apart(signal.pause, "pipe.pdf")
 
 
 def test_a_file_that_takes_too_much_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

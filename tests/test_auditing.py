@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 
 from tests.conftest import run_command
 from tests.cutting import Cut
-from vexas_evidence.coverage import folders
+from vexas_evidence.coverage import folders, manifest, proofs
 from vexas_evidence.coverage.audited import Audited
 from vexas_evidence.coverage.auditing import OTHER, RESEALED, Auditor
 from vexas_evidence.hashes import file_hash, seal
+from vexas_evidence.problems import BadInput
 from vexas_evidence.release.record import SEAL
 
 OLD, NEW = "1.0.0", "1.1.0"
@@ -145,6 +147,35 @@ def test_a_release_beside_a_file_that_cannot_be_read_is_told(cut: Cut, mail: Pat
     path = mailed(cut, mail, "report/slides.pptx")
     (mail / "1.0.0.json").write_text("{", encoding="utf-8")
     assert [each.wrong for each in alone(path).problems] == ["no release can be read"]
+
+
+def test_a_pipe_in_the_place_of_a_receipt_is_no_receipt(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "receipt.json")
+    assert proofs.receipt_hashes(tmp_path / "receipt.json") == {}
+
+
+def test_a_pipe_in_the_place_of_a_manifest_is_no_manifest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "manifest.json")
+    with pytest.raises(BadInput, match="not a manifest"):
+        manifest.read(tmp_path / "manifest.json")
+
+
+def test_a_pipe_in_the_place_of_a_page_is_not_read(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    os.mkfifo(folder / "report" / "pipe.html")
+    assert folders.audited(folder, auditor).problems == ()
+
+
+def test_a_receipt_without_end_is_no_receipt(tmp_path: Path) -> None:
+    with (tmp_path / "receipt.json").open("wb") as opened:
+        opened.truncate(100_000_000)
+    assert proofs.receipt_hashes(tmp_path / "receipt.json") == {}
+
+
+def test_sums_without_end_are_told(auditor: Auditor, mail: Path) -> None:
+    with (mail / "SHA256SUMS").open("wb") as opened:
+        opened.truncate(100_000_000)
+    assert [each.wrong for each in folders.audited(mail, auditor).problems] == ["file too large"]
 
 
 def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, tmp_path: Path) -> None:

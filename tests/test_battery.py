@@ -75,6 +75,21 @@ def test_an_impossible_value_is_found(changed: Change, old: str, new: str, messa
     assert any(found.startswith(message) for found in after(changed, old, new))
 
 
+def test_a_range_without_end_holds_every_other_median(changed: Change) -> None:
+    evidence = load(changed("estimates.yml", [("printed: 0.4–5.6", "printed: 0.0–999999999999.9")]))
+    power = result(Numbers(evidence, evidence.study), "median within its range").power
+    assert power is not None
+    assert round(power, 2) == Fraction(1, 2)
+
+
+def test_a_base_in_a_study_that_nobody_made_is_not_tried(changed: Change) -> None:
+    evidence = load(changed("estimates.yml", [('printed: "88"', 'printed: "999999999999"')]))
+    assert result(Numbers(evidence, evidence.study), "a shared base is possible").told == (
+        "a shared base is possible: not testable "
+        "(no outcome with several percentages in a study of known size up to 10000)"
+    )
+
+
 def test_a_median_and_a_range_in_different_units_are_not_compared(changed: Change) -> None:
     evidence = load(changed("estimates.yml", [("printed: 0.4–5.6", "printed: 5–67 months"), ("    unit: years\n", "")]))
     assert result(Numbers(evidence, evidence.study), "median within its range").told == (

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
+from vexas_evidence.cli.command import command
 from vexas_evidence.load import FILES
 
 Spoil = Callable[[str, str, str], Path]
@@ -206,6 +208,33 @@ def test_the_schema_is_the_same_without_assertions(tmp_path: Path, monkeypatch: 
     run_command("export", "--to", "json", "--output", str(tmp_path / "optimized"))
     name = "evidence.schema.json"
     assert (tmp_path / "optimized" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes()
+
+
+def test_a_release_takes_no_other_date_than_that_of_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    done = run_command("release", "--data", str(EXAMPLE), "--output", str(tmp_path / "dist"))
+    assert done.stderr.splitlines() == [
+        "SOURCE_DATE_EPOCH: '86400': 1893542400, the date of 1.0.0 (2030-01-02): unset it",
+        "1 problem; nothing was written",
+    ]
+
+
+def test_a_command_that_is_interrupted_says_so_and_ends_with_130() -> None:
+    @command("wait")
+    def wait(data: Path) -> None:
+        raise KeyboardInterrupt
+
+    done = CliRunner().invoke(wait)
+    assert (done.exit_code, done.stderr) == (130, "interrupted; nothing was written\n")
+
+
+def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoil) -> None:
+    keys = "".join(f"key-{number}: x\n" for number in range(60))
+    done = run_command("verify", "--data", str(spoiled("glossary.yml", "terms:", f"{keys}terms:")))
+    lines = done.stderr.splitlines()
+    assert (len(lines), lines[-1]) == (51, "60 problems, the first 50 of which are listed")
 
 
 def test_an_empty_path_is_refused() -> None:

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP
+from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 import pytest
 
 from vexas_evidence import derive
 from vexas_evidence.intervals import clopper_pearson, wilson
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import parse, percent
+from vexas_evidence.printed import parse, percent, prints_as
 
 
 def test_no_count_of_88_prints_as_54_percent() -> None:
-    assert derive.counts_printing(parse("54%"), 88) == ()
+    assert tuple(derive.counts_printing(parse("54%"), 88)) == ()
 
 
 def test_one_count_of_88_prints_as_80_percent() -> None:
-    assert derive.counts_printing(parse("80%"), 88) == (70,)
+    assert tuple(derive.counts_printing(parse("80%"), 88)) == (70,)
+
+
+@pytest.mark.parametrize("text", ["0%", "4%", "12%", "62.5%", "0.1%", "99.9%", "100%", "101%"])
+def test_the_counts_and_bases_of_a_percentage_are_those_that_print_as_it(text: str) -> None:
+    number, tried = parse(text), range(1, 210)
+    fitting = {(count, base) for base in tried for count in range(base + 1) if prints_as(count, base, number)}
+    assert {(count, base) for base in tried for count in derive.counts_printing(number, base)} == fitting
+    if number.value:
+        bases = {(count, base) for count in tried for base in derive.implied_bases(count, number) if base in tried}
+        assert bases == {(count, base) for count, base in fitting if count}
+
+
+@pytest.mark.parametrize("text", ["0%", "4%", "12%", "62.5%", "0.1%", "99.9%", "100%", "101%"])
+def test_the_truncated_bases_of_a_percentage_are_those_that_print_as_it_with_decimals_cut_off(text: str) -> None:
+    number, tried = parse(text), range(1, 210)
+    cut = {
+        (count, base)
+        for base in tried
+        for count in range(base + 1)
+        if percent(count, base, number.decimals, ROUND_DOWN) == number.value and not prints_as(count, base, number)
+    }
+    assert {(n, base) for n in tried for base in derive.truncated_bases(n, number) if base in tried} == cut
+    known = {(count, base) for base in tried if (count := derive.truncated_count(number, base)) is not None}
+    assert known <= cut
+    assert {base for _, base in known} >= {base for _, base in cut if not derive.counts_printing(number, base)}
+
+
+def test_the_counts_of_a_base_that_no_study_has_are_not_tried_one_by_one() -> None:
+    assert derive.counts_printing(parse("50%"), 10**12) == range(495_000_000_000, 505_000_000_001)
+
+
+def test_bases_beyond_those_that_are_tried_are_not_derived() -> None:
+    with pytest.raises(derive.Underivable, match="bases up to 10001 are too many to try; 10000 are the most"):
+        derive.feasible_bases((parse("41%"),), derive.LARGEST + 1)
+
+
+def test_a_percentage_that_next_to_nobody_has_implies_no_base() -> None:
+    with pytest.raises(derive.Underivable, match="does not bound its base"):
+        derive.implied_bases(1, parse("1 (0.000000000000001%)"))
 
 
 def test_a_percentage_on_a_large_base_has_many_counts() -> None:
-    assert derive.counts_printing(parse("50%"), 400) == (198, 199, 200, 201, 202)
+    assert tuple(derive.counts_printing(parse("50%"), 400)) == (198, 199, 200, 201, 202)
 
 
 def test_50_prints_as_61_percent_on_82_only() -> None:
-    assert derive.implied_bases(50, parse("61%")) == (82,)
+    assert tuple(derive.implied_bases(50, parse("61%"))) == (82,)
 
 
 def test_50_is_61_percent_of_81_if_decimals_are_cut_off() -> None:
-    assert derive.truncated_bases(50, parse("61%")) == (81,)
+    assert tuple(derive.truncated_bases(50, parse("61%"))) == (81,)
 
 
 def test_the_bases_up_to_88_that_allow_41_54_and_61_percent() -> None:
@@ -54,7 +93,7 @@ def test_half_even_makes_12_and_62_percent_of_88_possible() -> None:
 
 
 def test_36_percent_is_impossible_over_82() -> None:
-    assert derive.counts_printing(parse("36%"), 82) == ()
+    assert tuple(derive.counts_printing(parse("36%"), 82)) == ()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ Spoil = Callable[[str, str, str], Path]
         ("estimates.yml", "7.5%", "5–90%", "what the measure 'proportion' prints"),
         ("estimates.yml", 'token: 1, printed: "40"', "token: 1, printed: 12 months", "what the measure 'count' prints"),
         ("estimates.yml", "measure: count", "measure: count\n    unit: years", "a unit beside the measure 'count'"),
+        ("estimates.yml", 'token: 1, printed: "40"', 'token: 1, to: 102, printed: "40"', "a token more than 100 after"),
         (
             "narrative.yml",
             "of: [rash], base: included",
@@ -118,8 +119,9 @@ def test_a_bound_has_no_count_and_no_interval(spoiled: Spoil) -> None:
     assert numbers.interval(rash) is None
 
 
-def test_a_count_no_study_has_does_not_hang(spoiled: Spoil) -> None:
-    folder = spoiled(f"{HOME}/estimates.yml", 'printed: "40"', 'printed: "88000000"')
+@pytest.mark.parametrize("count", ["88000000", "999999999999"])
+def test_a_count_no_study_has_does_not_hang(count: str, spoiled: Spoil) -> None:
+    folder = spoiled(f"{HOME}/estimates.yml", 'printed: "40"', f'printed: "{count}"')
     assert check(load(folder)).discrepancies
 
 
@@ -198,6 +200,23 @@ def test_a_folder_that_cannot_be_written_gets_a_message(tmp_path: Path) -> None:
     done = run_command("schema", "--write", str(tmp_path / "file" / "x"))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("texts/a\u202ecod.txt", r"example/texts/a\u202ecod.txt: control character U+202E in its name"),
+        ("sources/a\x1b[2J.yml", r"example/sources/a\x1b[2J.yml: control character U+001B in its name"),
+        ("studies/a\nb", r"example/studies/a\nb: control character U+000A in its name"),
+        ("sources/a\udcff.yml", r"example/sources/a\udcff.yml: control character U+DCFF in its name"),
+    ],
+)
+def test_a_file_whose_name_hides_others_is_refused(name: str, told: str, spoiled: Spoil) -> None:
+    folder = spoiled("glossary.yml", "An invented illness.", "An illness.")
+    (folder / name).mkdir()
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value) == f"{told}: a name of printable characters: rename it"
 
 
 def test_a_link_in_a_data_folder_is_refused(spoiled: Spoil, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,15 @@ def test_what_is_no_manifest_is_bad_input(tmp_path: Path) -> None:
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(BadInput, match="not a manifest"):
         manifest.read(path)
+
+
+@pytest.mark.parametrize("count", ["Infinity", "NaN", "1e3", "-1", "1.5", "9" * 10, "9" * 5_000, "null", "true"])
+@pytest.mark.parametrize("where", ["NAMED", "ROWS"])
+def test_a_count_that_no_file_has_makes_no_manifest(where: str, count: str) -> None:
+    files = '{"a.html":{"title":"","named":NAMED,"entries":[[ROWS,[],"",false,"rows",""]]}}'
+    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'.replace(where, count)
+    with pytest.raises(BadInput, match=r"^manifest\.json: not a manifest"):
+        manifest.from_json(re.sub("NAMED|ROWS", "1", text), "manifest.json")
 
 
 def test_a_manifest_of_other_data_does_not_fit(example: Numbers) -> None:

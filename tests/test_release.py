@@ -570,6 +570,18 @@ def test_a_release_that_is_none_is_bad_input(tmp_path: Path, content: str, wrong
         read_release(path)
 
 
+@pytest.mark.parametrize("date", ["0001-01-01", "1969-12-31", "1979-12-31", "2100-01-01", "9999-12-31"])
+def test_a_date_that_no_file_can_bear_is_told_with_its_line(
+    date: str, spoiled: Callable[[str, str, str], Path]
+) -> None:
+    with pytest.raises(BadInput) as error:
+        load(spoiled("changes.yml", "2030-01-02", date))
+    assert str(error.value) == (
+        f"example/changes.yml:2: version 1.0.0 of {date}: a day from 1980-01-01 to 2099-12-31: "
+        "correct the date, which the files are to bear"
+    )
+
+
 @pytest.mark.parametrize(
     ("versions", "wrong"),
     [

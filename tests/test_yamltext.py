@@ -46,6 +46,14 @@ def test_a_hundred_thousand_levels_are_refused_not_crashed_on() -> None:
         yamltext.parse("[" * 100_000, "f.yml")
 
 
+def test_more_keys_and_values_than_a_file_has_are_refused_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamltext, "MAX_NODES", 5)
+    yamltext.parse("a: 1\nb: 2", "f.yml")
+    with pytest.raises(BadInput) as error:
+        yamltext.parse("a: 1\nb: 2\nc: 3", "f.yml")
+    assert str(error.value) == "f.yml:3: too many keys and values: at most 5 in a file: split the file"
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as error:
         yamltext.read(tmp_path / "x.yml", "x.yml")

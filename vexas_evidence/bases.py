@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vexas_evidence.derive import counts_printing, implied_bases
+from vexas_evidence.derive import Underivable, counts_printing, implied_bases
 from vexas_evidence.likeness import is_bare, number_in
 from vexas_evidence.model import Ledger, Study
 from vexas_evidence.printed import Printed, prints_as
@@ -57,7 +57,10 @@ def bases_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[BaseFound
 
 def _beside_count(own: Printed) -> tuple[str, How] | None:
     """Return which bases a number such as "50 (61%)" allows; None for a percentage alone."""
-    bases = implied_bases(own.count, own) if own.count else ()
+    try:
+        bases = implied_bases(own.count or 0, own)
+    except Underivable:
+        return None
     if not bases:
         return None
     return (str(bases[0]), "implied") if len(bases) == 1 else (f"{bases[0]} to {bases[-1]}", "allowed")

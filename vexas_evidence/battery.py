@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from typing import Literal
 
 from vexas_evidence import claims, derive
@@ -63,7 +64,7 @@ def possible_percentages(numbers: Numbers) -> Result:
         tested += 1
         caught.append(_share(not derive.counts_printing(other, base) for other in WHOLE_PERCENTAGES))
         if not derive.counts_printing(estimate.number, base):
-            cut = any(base in derive.truncated_bases(count, estimate.number) for count in range(base + 1))
+            cut = derive.truncated_count(estimate.number, base) is not None
             why = "; truncation alone would explain it" if cut else ""
             told = f"no count of {base} rounds to {estimate.number.text}{why}"
             found.append((estimate.at("readings"), told, "a percentage that a count prints as", "see base and reading"))
@@ -75,10 +76,10 @@ def shared_base(numbers: Numbers) -> Result:
     """Percentages of one outcome at several times can share a base no larger than the study."""
     limit = _largest_count(numbers)
     groups = [group for group in _by_outcome(_percentages(numbers)).values() if len(group) > 1]
-    if limit is None or not groups:
-        return Result(
-            "a shared base is possible", 0, (), "no outcome with several percentages in a study of known size", None
-        )
+    if limit is None or not groups or limit > derive.LARGEST:
+        known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
+        told = f"no outcome with several percentages in a study of {known}"
+        return Result("a shared base is possible", 0, (), told, None)
     tested, caught, apart = 0, [], []
     for group in groups:
         values = [estimate.number for estimate in group]
@@ -106,7 +107,7 @@ def parts_within_wholes(numbers: Numbers) -> Result:
             continue
         tested += 1
         if limit is not None:
-            caught.append(_share(count > whole_count for count in range(limit + 1)))
+            caught.append(Fraction(max(0, limit - whole_count), limit + 1))  # of all counts up to the limit
         if part_count > whole_count:
             told = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
             found.append((subset.at(), told, "a part no larger than its whole", "compare both with the source"))
@@ -166,8 +167,9 @@ def median_within_range(numbers: Numbers) -> Result:
             low, high = extent.number.value, extent.number.upper
             assert high is not None, "a range has two ends"
             step = Decimal(1).scaleb(-median.number.decimals)
-            tried = [step * index for index in range(int(2 * high / step) + 1)]
-            caught.append(_share(not low <= value <= high for value in tried))
+            tried = int(2 * high / step) + 1  # 0, and each step up to twice the upper end
+            within = max(0, floor(high / step) - ceil(low / step) + 1)
+            caught.append(Fraction(tried - within, tried))
             if not low <= median.number.value <= high:
                 told = f"median {median.number.text} outside {extent.number.text}"
                 found.append((median.at("readings"), told, "a median within its range", "compare with the source"))

@@ -7,6 +7,7 @@ numerals nor references.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from vexas_evidence import prose
@@ -15,6 +16,8 @@ from vexas_evidence.model.evidence import next_versions, number_of
 from vexas_evidence.names import texts
 from vexas_evidence.problems import Problem
 
+EARLIEST, LATEST = date(1980, 1, 1), date(2099, 12, 31)
+"""The days that a file inside a DOCX or PPTX can bear begin with the first, and end soon after the last."""
 _IN_WORDS = "write it in words; the old and the new number stand beside it anyway"
 
 
@@ -24,6 +27,9 @@ def unfit(evidence: Evidence) -> Iterator[Problem]:
     for newer, older in pairwise(changes.versions):
         yield from _out_of_order(newer, older)
     for version in changes.versions:
+        if not EARLIEST <= version.date <= LATEST:
+            told, expected = f"version {version.version} of {version.date}", f"a day from {EARLIEST} to {LATEST}"
+            yield Problem(version.at("date"), told, expected, "correct the date, which the files are to bear")
         yield from _status(version, changes)
         for reason in version.values:
             if reason.effect and reason.conclusion == "unchanged":

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
 from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
-LARGEST = 100_000  # participants; beyond it a slip is likelier than a study
+LARGEST = 10_000
+"""Bases that are tried one by one, at most; what asks for more is not derived."""
+COUNTABLE = 10**15  # more than anybody prints
 ONE_OUT_OF = ("proportion", "count", "median", "range")
 """Measures that are out of somebody, so that a base not stated is worth telling."""
 Shares = tuple[tuple[Printed, Printed], ...]
@@ -36,17 +39,17 @@ class Underivable(ValueError):
 
 
 @cache
-def counts_printing(number: Printed, base: int) -> tuple[int, ...]:
+def counts_printing(number: Printed, base: int) -> range:
     """Return every count whose share of *base* rounds to the printed percentage (half-up or half-even).
 
     None for a bound or a range, which say no count.
     """
     if base <= 0 or number.comparator or number.upper is not None:
-        return ()
-    low, high = rounding_bounds(number)
-    first = max(0, int(low * base / 100) - 1)
-    last = min(base, int(high * base / 100) + 1)
-    return tuple(count for count in range(first, last + 1) if prints_as(count, base, number))
+        return range(0)
+    low, high = map(Fraction, rounding_bounds(number))
+    first, last = max(0, ceil(low * base / 100)), min(base, floor(high * base / 100))
+    # The upper bound itself may round away from the number.
+    return range(first, last + (last >= first and prints_as(last, base, number)))
 
 
 def feasible_bases(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:
@@ -55,11 +58,9 @@ def feasible_bases(numbers: tuple[Printed, ...], largest: int, shares: Shares = 
     Each pair (whole, part) of *shares* asks in addition that the part is a possible percentage of a
     count that prints as the whole.
     """
-    if largest > LARGEST:
-        raise Underivable(f"{largest} participants are more than a study has")
     return tuple(
         base
-        for base in range(1, largest + 1)
+        for base in bases_up_to(largest)
         if all(counts_printing(number, base) for number in numbers)
         and all(
             any(count and counts_printing(part, count) for count in counts_printing(whole, base))
@@ -68,23 +69,36 @@ def feasible_bases(numbers: tuple[Printed, ...], largest: int, shares: Shares = 
     )
 
 
-def implied_bases(count: int, number: Printed) -> tuple[int, ...]:
+def bases_up_to(largest: int) -> range:
+    """Return the bases to try one by one. Raises Underivable where they are too many."""
+    if largest > LARGEST:
+        raise Underivable(f"bases up to {largest} are too many to try; {LARGEST} are the most")
+    return range(1, largest + 1)
+
+
+def implied_bases(count: int, number: Printed) -> range:
     """Return every base at which *count* rounds to the printed percentage (half-up or half-even)."""
-    low, high = rounding_bounds(number)
-    if not 0 < count <= LARGEST:
-        raise Underivable(f"{count} participants are more than a study has, or none")
-    if low <= 0:
+    low, high = map(Fraction, rounding_bounds(number))
+    if count <= 0:
+        raise Underivable("no participants imply no base")
+    if low <= 0 or 100 * count > low * COUNTABLE:
         raise Underivable(f"{number.text!r} does not bound its base")
-    first, last = int(100 * count / high), int(100 * count / low) + 1
-    return tuple(base for base in range(max(first, count, 1), last + 1) if prints_as(count, base, number))
+    first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
+    return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
 
 
-def truncated_bases(count: int, number: Printed) -> tuple[int, ...]:
+def truncated_bases(count: int, number: Printed) -> range:
     """Return every base at which *count* prints as the percentage only if decimals are cut off."""
-    step = Decimal(1).scaleb(-number.decimals)
-    low, high = Fraction(number.value), Fraction(number.value + step)
-    bases = range(max(count, 1), int(100 * count / number.value) + 1)
-    return tuple(b for b in bases if low <= Fraction(100 * count, b) < high and not prints_as(count, b, number))
+    cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
+    first = max(floor(100 * count / cut) + 1, count, 1)
+    last = floor(100 * count / Fraction(rounding_bounds(number)[1]))
+    return range(first, last + (last < first or not prints_as(count, last, number)))
+
+
+def truncated_count(number: Printed, base: int) -> int | None:
+    """Return the count whose share of *base*, which rounds otherwise, prints as the percentage if decimals are cut."""
+    below = floor(Fraction(number.value) * base / 100)
+    return next((count for count in (below, below + 1) if base in truncated_bases(count, number)), None)
 
 
 def base_of(study: Study, population: Population) -> Whole | None:

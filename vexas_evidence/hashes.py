@@ -11,7 +11,8 @@ from typing import Any
 
 def file_hash(path: Path) -> str:
     """Return the hash of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def folder_hashes(folder: Path) -> dict[str, str]:

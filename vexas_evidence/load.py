@@ -142,12 +142,16 @@ def load(folder: Path) -> Evidence:
 def _unfit(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each link in a data folder, which could lead to any file of the machine, and for large files.
 
-    A file that nothing loads counts too: the hash of the data is made of all.
+    A name that hides or turns what stands beside it is none to tell a place by. A file that nothing loads counts too:
+    the hash of the data is made of all.
     """
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
-            place = Place(_name(folder, path))
-            if path.is_symlink():
+            place = Place(yamltext.visible(_name(folder, path)))
+            if (sign := yamltext.unprintable(path.name)) is not None:
+                told = f"control character U+{ord(sign):04X} in its name"
+                yield Problem(place, told, "a name of printable characters", "rename it")
+            elif path.is_symlink():
                 yield Problem(place, "a symbolic link", "files of the data folder itself", "put the file in its place")
             elif path.is_file() and path.stat().st_size > yamltext.MAX_BYTES:
                 yield Problem(place, "file too large", f"at most {yamltext.MAX_BYTES} bytes", "split the file")

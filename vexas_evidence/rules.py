@@ -6,19 +6,20 @@ hold (a fraction said to be impossible that is possible after all) raises ``Unde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from vexas_evidence.derive import (
-    LARGEST,
     Underivable,
     base_of,
+    bases_up_to,
     counts_printing,
     feasible_bases,
     implied_base,
     truncated_bases,
+    truncated_count,
 )
 from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
 from vexas_evidence.printed import Printed, percent, quantize, rounding_bounds
@@ -64,8 +65,8 @@ def _nearest_fractions(study: Study, ask: Ask) -> Parts:
     for name, count in (("below", below), ("above", below + 1)):
         parts[name] = _fraction(count, base)
         parts[f"{name}-percent"] = f"{percent(count, base, number.decimals)}%"
-    cut = [count for count in (below, below + 1) if base in truncated_bases(count, number)]
-    parts["truncated"] = _fraction(cut[0], base) if cut else "no fraction"
+    cut = truncated_count(number, base)
+    parts["truncated"] = "no fraction" if cut is None else _fraction(cut, base)
     return f"n of {base} on either side of {number.text}", parts
 
 
@@ -101,7 +102,7 @@ def _shared_bases(study: Study, ask: Ask) -> Parts:
 
 def _reachable_percentages(study: Study, ask: Ask) -> Parts:
     base = _whole(study, ask.of[0])
-    if not 0 < base <= LARGEST:
+    if base < 1:
         raise Underivable(f"{base} participants")
     reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), base)]
     return f"whole percentages that some n of {base} prints as", {"value": str(len(reachable)), "of": "101"}
@@ -143,7 +144,8 @@ def _count_at(study: Study, ask: Ask) -> Parts:
     number, base = _percentage(study, ask.of[0]), _base(study, ask)
     counts = counts_printing(number, base)
     if len(counts) != 1:
-        raise Underivable(f"{number.text} of {base} is {_listed(counts) or 'impossible'}")
+        told = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
+        raise Underivable(f"{number.text} of {base} is {told}")
     return f"the count that rounds to {number.text} of {base}", {
         "value": str(counts[0]),
         "fraction": _fraction(counts[0], base),
@@ -162,17 +164,20 @@ def _count_above(study: Study, ask: Ask) -> Parts:
 def _largest_count(study: Study, ask: Ask) -> Parts:
     """The largest count that prints as a percentage on any base up to a limit."""
     number, limit = _percentage(study, ask.of[0]), _base(study, ask)
-    counts = [count for base in range(1, limit + 1) for count in counts_printing(number, base)]
-    if not counts:
+    largest = [counts[-1] for base in bases_up_to(limit) if (counts := counts_printing(number, base))]
+    if not largest:
         raise Underivable(f"{number.text} is impossible on every base up to {limit}")
-    return f"the largest n that rounds to {number.text} on a base up to {limit}", {"value": str(max(counts))}
+    return f"the largest n that rounds to {number.text} on a base up to {limit}", {"value": str(max(largest))}
 
 
 def _largest_base(study: Study, ask: Ask) -> Parts:
     """The largest base on which a percentage is at most a given count of participants."""
     number, ceiling = _percentage(study, ask.of[0]), _whole(study, ask.of[1])
-    last = int(100 * ceiling / rounding_bounds(number)[0]) + 1
-    bases = [base for base in range(1, last + 1) if any(n <= ceiling for n in counts_printing(number, base))]
+    low = rounding_bounds(number)[0]
+    if low <= 0:
+        raise Underivable(f"{number.text!r} may be zero")
+    tried = bases_up_to(int(100 * ceiling / low) + 1)
+    bases = [base for base in tried if (counts := counts_printing(number, base)) and counts[0] <= ceiling]
     if not bases:
         raise Underivable(f"{number.text} is more than {ceiling} on every base")
     return f"the largest base on which {number.text} is at most {ceiling}", {"value": str(max(bases))}
@@ -254,7 +259,7 @@ def _fraction(count: int, base: int) -> str:
     return f"{count} of {base}"
 
 
-def _listed(numbers: tuple[int, ...]) -> str:
+def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
 
 

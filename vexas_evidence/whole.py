@@ -6,9 +6,15 @@ Renders that run at once share such files, and one that is killed or meets a ful
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether an error is that of a disk without room, which is nobody's code to correct."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager

@@ -19,6 +19,8 @@ from vexas_evidence.problems import BadInput, Place, Problem, one
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
+MAX_NODES = 300_000
+"""Keys and values of one file; some twelve thousand estimates have as many."""
 _TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -108,9 +110,13 @@ def parse(text: str, name: str) -> Node:
     root: Node | None = None
     stack: list[Sequence | Mapping] = []
     pending: list[Scalar | None] = []  # per open mapping: the key that waits for its value
+    nodes = 0
 
     def put(node: Node) -> None:
-        nonlocal root
+        nonlocal root, nodes
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise one(node.place, "too many keys and values", f"at most {MAX_NODES} in a file", "split the file")
         if not stack:
             if root is None:
                 root = node
@@ -225,6 +231,11 @@ def unprintable(text: str) -> str | None:
     if text.isprintable():
         return None
     return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)
+
+
+def visible(text: str) -> str:
+    """Return a text with the code of each character that does not show."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

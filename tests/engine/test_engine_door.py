@@ -187,6 +187,31 @@ def test_a_failing_hook_stops_the_render(make, tmp_path: Path, when: str, hook: 
     assert not (tmp_path / "out").exists()
 
 
+FULL = "raise OSError(28, 'No space left on device', 'page.html')\n"
+
+
+def test_a_full_disk_is_no_mistake_of_a_hook_before_the_pages(make) -> None:
+    root = make({**PAGES, "hook.py": FULL}, HOOK % "pre-render")
+    with pytest.raises(OSError, match="No space left on device"):
+        render(quiet(root), print)
+
+
+@pytest.mark.parametrize("page", [f"```{{python}}\n{FULL}```\n", None], ids=["cell", "hook"])
+def test_a_full_disk_is_no_mistake_of_a_cell_or_of_a_hook_after_the_pages(make, tmp_path: Path, page) -> None:
+    root = make(
+        {**PAGES, **({"pages/a.qmd": page} if page else {}), "hook.py": "" if page else FULL}, HOOK % "post-render"
+    )
+    assert failure(quiet(root)).startswith(f"{tmp_path / 'out'}: cannot be written (no space left on device): ")
+
+
+@pytest.mark.parametrize("page", ["```{python}\nraise KeyboardInterrupt\n```\n", None], ids=["cell", "hook"])
+def test_who_interrupts_a_render_is_told_of_no_mistake(make, page) -> None:
+    hook = "" if page else "raise KeyboardInterrupt\n"
+    root = make({**PAGES, **({"pages/a.qmd": page} if page else {}), "hook.py": hook}, HOOK % "post-render")
+    with pytest.raises(KeyboardInterrupt):
+        render(quiet(root), print)
+
+
 def test_quarto_that_is_absent_is_told(make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     root = make(PAGES)

@@ -1,4 +1,4 @@
-"""The commands: parse, call, tell. Exit 0; 1 for a discrepancy; 2 for bad input or usage."""
+"""The commands: parse, call, tell. Exit 0; 1 for a discrepancy; 2 for bad input or usage; 130 if interrupted."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, stop_at
-from vexas_evidence.problems import BadInput, Problem, counted
+from vexas_evidence.cli.command import FOLDER, command, list_problems, stop_at
+from vexas_evidence.problems import BadInput, Problem
 
 
 @command(then="")
@@ -40,8 +40,6 @@ def audit(
         problems += done.problems
     told = list(dict.fromkeys(problems))
     if wrong:
-        for problem in told:
-            click.echo(str(problem), err=True)
-        stop_at(list(dict.fromkeys(wrong)), counted(len(told), "problems") if told else "")
+        stop_at(list(dict.fromkeys(wrong)), list_problems(told) if told else "")
     if told:
         raise BadInput(told)

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput, counted
+from vexas_evidence.problems import BadInput, Problem, counted
+from vexas_evidence.whole import is_full
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.model import Evidence
     from vexas_evidence.numbers import Numbers
 
-DISCREPANCY, BAD_INPUT = 1, 2
+DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
+LISTED = 50
+"""How many problems are told; a file of noise has one on every line."""
 
 
 class Folder(click.Path):
@@ -53,19 +56,29 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
         except Uncovered as error:
             stop_at(error.discrepancies)
         except BadInput as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            told = counted(len(error.problems), "problems")
+            told = list_problems(error.problems)
             click.echo(f"{told}; {then}" if then else told, err=True)
             sys.exit(BAD_INPUT)
         except BrokenPipeError:
             raise
         except OSError as error:
             where, why = error.filename or "output", (error.strerror or str(error)).lower()
-            click.echo(f"{where}: {why}: a place that can be read and written: correct the path", err=True)
+            remedy = "make room" if is_full(error) else "correct the path"
+            click.echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
             sys.exit(BAD_INPUT)
+        except KeyboardInterrupt:
+            click.echo(f"interrupted; {then}" if then else "interrupted", err=True)
+            sys.exit(INTERRUPTED)
 
     return told
+
+
+def list_problems(problems: Sequence[Problem]) -> str:
+    """Tell the first problems, and return how many there are."""
+    for problem in problems[:LISTED]:
+        click.echo(str(problem), err=True)
+    told = counted(len(problems), "problems")
+    return f"{told}, the first {LISTED} of which are listed" if len(problems) > LISTED else told
 
 
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:

@@ -27,12 +27,13 @@ def release(data: Path, output: Path, project: Path) -> None:
     Writes releases/VERSION.json beside the data, and all outputs with SHA256SUMS into dist/VERSION/. Refused where
     verification, reconciliation or coverage fails, a changed value has no reason, or the version rises too little.
     """
-    from vexas_evidence.cli.rendering import ready
+    from vexas_evidence.cli.rendering import ready, refuse_other_day
     from vexas_evidence.engine import Request
     from vexas_evidence.receipt import measured_elsewhere
     from vexas_evidence.release.cutting import cut
 
     numbers = ready(data, project)
+    refuse_other_day(numbers)
     if measured_elsewhere(data):
         console().print(STALE)
     kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), numbers, console().print)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from vexas_evidence.numbers import Numbers
 
 FORMATS = ("html", "pdf", "docx", "pptx")
-LATEST = 4_102_444_800  # seconds from 1970 to 2100; the date of a file in a zip ends soon after
+DATED = "SOURCE_DATE_EPOCH"
 
 
 @command()
@@ -60,6 +61,7 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
 def ready(data: Path, project: Path) -> Numbers:
     """Return the numbers that a project is to show, once data and pages were looked at; outputs take their date."""
+    from vexas_evidence.changes import LATEST
     from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.detection import read_detection
@@ -69,12 +71,23 @@ def ready(data: Path, project: Path) -> Numbers:
     read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
-    newest = numbers.evidence.changes.newest.date
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
-    day = os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(newest.timetuple())))
-    if not (day.isascii() and day.isdigit() and int(day) < LATEST):
-        raise one(Place("SOURCE_DATE_EPOCH"), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
+    day = os.environ.setdefault(DATED, _seconds(numbers.evidence.changes.newest.date))
+    if not (day.isascii() and day.isdigit() and int(day) <= int(_seconds(LATEST))):
+        raise one(Place(DATED), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
     return numbers
+
+
+def refuse_other_day(numbers: Numbers) -> None:
+    """Raise BadInput where the files of a release would bear another date than that of its version."""
+    newest = numbers.evidence.changes.newest
+    if (day := os.environ[DATED]) != (own := _seconds(newest.date)):
+        raise one(Place(DATED), repr(day), f"{own}, the date of {newest.version} ({newest.date})", "unset it")
+
+
+def _seconds(day: date) -> str:
+    """Return a day in seconds since 1970, as digits."""
+    return str(calendar.timegm(day.timetuple()))
 
 
 def otherwise_than_released(numbers: Numbers, data: Path, output: Path) -> Iterator[str]:

@@ -67,7 +67,6 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
     """
     import pypdfium2
     from lxml import etree
-    from lxml import html as lxml_html
 
     try:
         suffix = suffix_of(path)
@@ -78,7 +77,7 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
             finally:
                 document.close()
         if suffix == ".html":
-            root = lxml_html.document_fromstring(path.read_bytes().decode("utf-8-sig"))
+            root = carrying.tree_of(path.read_bytes().decode("utf-8-sig"))
             return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
     except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
         return {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vexas_evidence.apart import apart
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
@@ -17,6 +18,7 @@ from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
+from vexas_evidence.yamltext import read_text
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 ADDED = "take it out of the folder"
@@ -67,7 +69,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
 def _listed(folder: Path) -> Listed | None:
     """Return what the list in a folder names of it. Raises BadInput for a list that cannot be read."""
     if (sums := folder / SUMS).is_file():
-        lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_text(sums, str(sums)).splitlines()
         pairs = list(map(_SUM.fullmatch, lines))
         if problems := tuple(
             Problem(Place(str(sums), number), "no hash of a file", "a hash, two spaces and a name", AGAIN)
@@ -91,7 +93,7 @@ def _releases(folder: Path) -> tuple[Sequence[Proof], set[str]]:
     All are the folder's own where none is of that version. Raises BadInput for one that cannot be read.
     """
     laid, receipt = proofs.releases_in(folder), folder / RECEIPT
-    version = alone.version_of({RECEIPT.name: receipt.read_bytes()}) if receipt.is_file() else None
+    version = alone.version_of({RECEIPT.name: read_text(receipt, str(receipt)).encode()}) if receipt.is_file() else None
     own = [each for each in laid if Path(each.where).stem == version] or laid
     return own, {each.where for each in laid} - {each.where for each in own}
 
@@ -116,4 +118,12 @@ def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterat
 
 def _finished(folder: Path) -> Iterator[Path]:
     """Yield the finished files of a folder, without pages that only lead to another."""
-    yield from (path for path in finished(folder) if path.suffix != ".html" or alone.carried_by(path) is not None)
+    yield from (path for path in finished(folder) if path.suffix != ".html" or _carries(path))
+
+
+def _carries(path: Path) -> bool:
+    """Say whether a page carries anything, or cannot be read, which its audit will tell."""
+    try:
+        return apart(lambda: alone.carried_by(path) is not None, str(path))
+    except BadInput:
+        return True

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from vexas_evidence.coverage.carried import of_page
+from vexas_evidence.coverage.carried import of_page, tree_of
 from vexas_evidence.coverage.manifest import Written, fingerprint_of_svg
 from vexas_evidence.coverage.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.coverage.reading import Finished, Stream
@@ -28,7 +28,7 @@ _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.i
 def read(path: Path, written: Written, site: str) -> Finished:
     """Read a page of a site of a name; raises OSError, ValueError or lxml's errors for a file that is none."""
     text = path.read_bytes().decode("utf-8-sig")
-    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    root = tree_of(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     done = Finished()
     done.wrong += [*written_oddly(text), *refused(root, path.parent)]
     _head(root, written, site, done)

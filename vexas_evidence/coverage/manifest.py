@@ -26,6 +26,7 @@ Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
 MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
 _ROW = re.compile(r"<tr\b")
+_COUNT = re.compile(r"[0-9]{1,9}")
 SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx", "revealjs": ".html"}
 
 
@@ -159,10 +160,17 @@ def from_raw(raw: Sequence[Any]) -> Entry:
     if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
         raise ValueError(raw)
     if zone == "rows":
-        int(text)
+        _counted(text)
     if any(each not in CLASSES for _, each in told):
         raise ValueError(raw)
     return Entry(str(text), tuple((str(numeral), each) for numeral, each in told), str(identifier), linked, zone, kind)
+
+
+def _counted(told: Any) -> int:
+    """Read how many there are; raises ValueError for what is no count that a file can have."""
+    if not _COUNT.fullmatch(str(told)):
+        raise ValueError(told)
+    return int(told)
 
 
 def write(manifest: Manifest, path: Path) -> None:
@@ -184,6 +192,8 @@ def to_json(manifest: Manifest) -> str:
 def read(path: Path) -> Manifest:
     """Read a manifest; raises BadInput for a file that is none."""
     try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(path)
         return from_json(path.read_text(encoding="utf-8"), str(path))
     except (OSError, ValueError) as error:
         raise _none(str(path), error) from None
@@ -194,7 +204,9 @@ def from_json(text: str, where: str) -> Manifest:
     try:
         raw = json.loads(text)
         files = {
-            name: Written(str(each["title"]), tuple(from_raw(entry) for entry in each["entries"]), int(each["named"]))
+            name: Written(
+                str(each["title"]), tuple(from_raw(entry) for entry in each["entries"]), _counted(each["named"])
+            )
             for name, each in raw["files"].items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))

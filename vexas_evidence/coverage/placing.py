@@ -168,7 +168,7 @@ def _around(found: Sequence[Found], wanted: Sequence[Wanted], words: str) -> Ite
             if there.kind == "when" and there.id != entry.id:
                 yield there.place, f"{there.text!r} named {there.id}", _expected(ours_there)
             if ours_there.last:
-                end = known.setdefault(id(entry), [*numerals(entry.text)][-1].end)
+                end = known.setdefault(id(entry), _end(entry.text))
                 before, after = _bare(entry.text[:end]), _bare(entry.text[end:])
                 room = 2 * len(entry.text) + AROUND
                 if not (
@@ -176,6 +176,11 @@ def _around(found: Sequence[Found], wanted: Sequence[Wanted], words: str) -> Ite
                     and _bare(words[there.end : there.end + room]).startswith(after)
                 ):
                     yield there.place, f"other words around {there.text!r}", repr(" ".join(entry.text.split()))
+
+
+def _end(words: str) -> int:
+    """Return where the last numeral of words ends; 0 where they have none, as in a manifest that was edited."""
+    return max((numeral.end for numeral in numerals(words)), default=0)
 
 
 def _bare(words: str) -> str:

@@ -16,8 +16,10 @@ from pathlib import Path
 from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.model.evidence import Change
+from vexas_evidence.problems import BadInput
 from vexas_evidence.release.record import FOLDER, KeptChange, Release, read_release
 from vexas_evidence.versions import STATUS
+from vexas_evidence.yamltext import read_text
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
@@ -88,11 +90,11 @@ def releases_in(folder: Path, where: str = "{}") -> tuple[Proof, ...]:
 
 
 def receipt_hashes(path: Path) -> dict[str, str]:
-    """Return the hashes of the finished files that a receipt names; none where there is no receipt."""
+    """Return the hashes of the finished files that a receipt names; none where no receipt can be read."""
     try:
-        hashes = json.loads(path.read_text(encoding="utf-8"))["files_sha256"]
+        hashes = json.loads(read_text(path, path.name))["files_sha256"]
         return {str(name): str(value) for name, value in hashes.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (BadInput, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -132,7 +132,7 @@ def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
 
 def finished(site: Path) -> list[Path]:
     """Return the finished files of a site, without those of its libraries."""
-    found = (path for path in sorted(site.rglob("*")) if path.suffix in SUFFIXES)
+    found = (path for path in sorted(site.rglob("*")) if path.suffix in SUFFIXES and path.is_file())
     return [path for path in found if "site_libs" not in path.relative_to(site).parts]
 
 

@@ -27,6 +27,7 @@ from vexas_evidence.engine.lines import Line, unsupported
 from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import Report
 from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.whole import is_full
 
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
 _MARKS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")
@@ -129,7 +130,8 @@ class Shell:
         with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
             result = self._shell.run_cell(code, store_history=False)
         flush()
-        error = result.error_before_exec or result.error_in_exec
+        interrupted = next((each for each in failures if isinstance(each, KeyboardInterrupt)), None)
+        error = interrupted or result.error_before_exec or result.error_in_exec
         if error is not None:
             raise _as_problem(error, [line.place for line in cell.code] or [cell.place], "<ipython-input")
         return outputs
@@ -193,9 +195,9 @@ def _fenced(text: str, attributes: str) -> str:
     return f"{mark} {{{attributes}}}\n{text}\n{mark}"
 
 
-def _as_problem(error: BaseException, places: list[Place], name: str) -> BadInput:
-    """Return the problem of code that raised, at the line of the code where it did."""
-    if isinstance(error, BadInput):
+def _as_problem(error: BaseException, places: list[Place], name: str) -> BaseException:
+    """Return the problem of code that raised, at the line of the code where it did; as it is, what no code caused."""
+    if isinstance(error, BadInput | KeyboardInterrupt) or is_full(error):
         return error
     line = 1
     if isinstance(error, SyntaxError):

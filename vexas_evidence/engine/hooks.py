@@ -11,10 +11,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.whole import is_full
 
 
 def run_hooks(root: Path, scripts: tuple[str, ...], environment: Mapping[str, str]) -> None:
-    """Run Python scripts in the project's folder, as Quarto does; raises BadInput when one fails."""
+    """Run Python scripts in the project's folder, as Quarto does.
+
+    Raises BadInput when one fails, and OSError when the disk is full.
+    """
     for script in scripts:
         with _scene(root, root / script, environment):
             _run(root, script)
@@ -29,6 +33,8 @@ def _run(root: Path, script: str) -> None:
         if leaving.code not in (None, 0):
             raise one(Place(script), f"script ends with {leaving.code}", "exit code 0", "correct the script") from None
     except Exception as error:
+        if is_full(error):
+            raise
         line = 0
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename == str(root / script):

@@ -18,6 +18,10 @@ Kind = Literal["reported", "derived", "implied", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 
 
+FURTHEST = 100
+"""How many tokens of a sentence one number is printed with, at most."""
+
+
 class Moment(Record):
     """Another sentence of a reading's source that prints its time; ``unit`` where it stands apart ("month 6")."""
 
@@ -61,6 +65,8 @@ class Reading(Locator):
     def _spans_and_heads_fit(self) -> Self:
         if self.to is not None and (self.token is None or self.to <= self.token or self.part):
             raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
+        if self.to is not None and self.token is not None and self.to - self.token > FURTHEST:
+            raise ValueError(f"'to' names a token more than {FURTHEST} after 'token'")
         if self.head and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
         return self
