@@ -110,6 +110,17 @@ def test_html_is_read_by_headings_and_paragraphs(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("depth", "read"), [(300, True), (3000, False)])
+def test_html_that_is_nested_deep_is_read_whole_or_refused(tmp_path: Path, depth: int, read: bool) -> None:
+    path = tmp_path / "x.html"
+    path.write_text(f"<h1>Results</h1>{'<div>' * depth}It was 7 of 9.{'</div>' * depth}", encoding="utf-8")
+    if read:
+        assert read_source(path)[-1].text == "It was 7 of 9."
+    else:
+        with pytest.raises(BadInput, match="nested too deep to be read whole"):
+            read_source(path)
+
+
 def test_passages_are_read_for_the_document_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text("- id: a\n  passages:\n    - quote: It was 3%.\n- id: b\n  passages: []\n", encoding="utf-8")

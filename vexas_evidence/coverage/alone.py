@@ -28,6 +28,7 @@ from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
+from vexas_evidence.html_tree import tree_of
 from vexas_evidence.load import load
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.numbers import Numbers
@@ -77,7 +78,7 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
             finally:
                 document.close()
         if suffix == ".html":
-            root = carrying.tree_of(path.read_bytes().decode("utf-8-sig"))
+            root = tree_of(path.read_bytes().decode("utf-8-sig"))
             return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
     except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
         return {}

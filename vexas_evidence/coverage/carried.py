@@ -25,15 +25,6 @@ def of_pdf(document: Any) -> dict[str, bytes]:
     return _by_name((str(each.get_name()).rpartition("/")[2], bytes(each.get_data())) for each in attachments)
 
 
-def tree_of(page: str) -> html.HtmlElement:
-    """Return the elements of a page; raises lxml's errors.
-
-    Of what is nested deeper than a few hundred elements, or longer than ten million characters, the parser keeps
-    nothing unless it is told to: there a browser still shows a numeral, and a page carries much data.
-    """
-    return html.document_fromstring(page, parser=html.HTMLParser(huge_tree=True))
-
-
 def of_page(root: html.HtmlElement) -> dict[str, bytes]:
     """Return what a page carries by name; raises ValueError for a script that cannot be read."""
     told: list[Any] = []

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from vexas_evidence.coverage.carried import of_page, tree_of
+from vexas_evidence.coverage.carried import of_page
 from vexas_evidence.coverage.manifest import Written, fingerprint_of_svg
 from vexas_evidence.coverage.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.coverage.reading import Finished, Stream
+from vexas_evidence.html_tree import tree_of
 from vexas_evidence.numerals import numerals
 from vexas_evidence.pieces import KIND_LETTERS
 

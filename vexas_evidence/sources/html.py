@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from vexas_evidence.html_tree import tree_of
 from vexas_evidence.sources.sentences import Block
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
@@ -21,13 +22,13 @@ TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 
 def read(text: str) -> Iterator[Block]:
-    """Yield the blocks of a page in order; raises lxml's errors for a text that is none."""
-    return _Page().read(lxml_html.document_fromstring(text))
+    """Yield the blocks of a page in order; raises lxml's errors or ValueError for a text that is none."""
+    return _Page().read(tree_of(text))
 
 
 def visible(text: str) -> str:
     """Return all that a page shows, to compare with what was read."""
-    page = lxml_html.document_fromstring(text)
+    page = tree_of(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
 
