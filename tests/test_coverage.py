@@ -43,12 +43,6 @@ def replaced(old: str, new: str, times: int = 1) -> Change:
     return change
 
 
-def test_the_words_of_a_link_in_a_pdf_are_told_without_the_mark_of_a_judgement() -> None:
-    from vexas_evidence.coverage.pdf import link_words
-
-    assert link_words("very unsure j\nj") == link_words("very unsure")
-
-
 # --- as rendered ------------------------------------------------------------------------------------
 
 

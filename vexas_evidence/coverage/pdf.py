@@ -117,14 +117,6 @@ def without_mark(words: str) -> str:
     return "".join(_MARK.sub("", words).split())
 
 
-def link_words(words: str) -> str:
-    """Return the words of a link without spaces and marks, whatever they end in.
-
-    The mark of a judgement follows a letter, and may be read once for each area that it reaches into.
-    """
-    return re.sub("[dij]+$", "", without_mark(words))
-
-
 def _elements(page: Any) -> Iterator[Any]:
     """Yield the elements of a page's structure in order; they live as long as the next is not asked for."""
     tree = raw.FPDF_StructTree_GetForPage(page)
