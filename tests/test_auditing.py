@@ -118,6 +118,48 @@ def test_other_bytes_than_the_release_beside_a_file_names_are_a_discrepancy(cut:
     ]
 
 
+def test_a_file_beside_its_receipt_is_whole_whatever_later_release_lies_there(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/evidence-summary.docx")
+    mailed(cut, mail, "report/receipt.json")
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", mail)
+    done = alone(path)
+    assert (done.discrepancies, done.notice.partition(":")[0]) == ((), "SUPERSEDED")
+
+
+def test_the_folder_of_a_render_is_whole_whatever_later_release_lies_there(
+    cut: Cut, auditor: Auditor, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / "_site"))
+    (folder / "SHA256SUMS").unlink()
+    (folder / f"{OLD}.json").unlink()
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", folder)
+    done = folders.audited(folder, auditor)
+    assert (done.discrepancies, done.notice.partition(":")[0]) == ((), "SUPERSEDED")
+
+
+@pytest.mark.parametrize("where", [f"{NEW} (1).json", f"../{NEW}.json", f"../../{NEW}.json"])
+def test_a_later_release_is_found_above_a_file_and_under_the_name_of_a_second_copy(
+    cut: Cut, mail: Path, where: str
+) -> None:
+    path = mailed(cut, mail, "report/evidence-summary.pdf")
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", mail / where)
+    assert alone(path).notice.startswith(f"SUPERSEDED: {path} is of version {OLD}")
+
+
+def test_a_release_beside_a_later_one_is_told_as_superseded(cut: Cut, mail: Path) -> None:
+    path = Path(shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail))
+    shutil.copy(cut.folder / "releases" / f"{NEW}.json", mail)
+    assert alone(path).notice.startswith(f"SUPERSEDED: {path} is of version {OLD}")
+
+
+def test_an_edited_and_renamed_file_is_told_to_be_none_of_the_release_beside_it(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "downloads/findings.csv").rename(mail / "copy.csv")
+    path.write_bytes(path.read_bytes() + b"x")
+    shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail)
+    [found] = alone(path).problems
+    assert found.wrong == f"none of the files that {OLD}.json beside it names has its bytes"
+
+
 def test_a_release_alone_is_audited_by_its_seal(cut: Cut, mail: Path) -> None:
     path = Path(shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail))
     done = alone(path)

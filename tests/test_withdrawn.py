@@ -13,6 +13,7 @@ from pptx import Presentation
 from tests.conftest import run_command
 from tests.cutting import Cut, titles
 from tests.pages import pages
+from vexas_evidence.coverage import folders
 from vexas_evidence.coverage.auditing import Auditor
 
 SINCE = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.1.0"
@@ -21,7 +22,9 @@ LABEL = "1.0.0 (withdrawn)"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Cut:
+    """The invented study: released, withdrawn, and rendered again."""
     made = Cut(tmp_path_factory.mktemp("withdrawn"))
+    made.release()
     path = made.data / "changes.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("status: current", SINCE), encoding="utf-8")
     titles(made.folder, LABEL)
@@ -76,7 +79,42 @@ def test_every_slide_says_so_in_its_foot(reports: Path) -> None:
 def test_a_file_alone_is_told_as_withdrawn_and_whole(reports: Path, tmp_path: Path, name: str) -> None:
     path = Path(shutil.copy(reports / name, tmp_path))
     done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
-    assert (done.notice.partition(":")[0], done.discrepancies, done.problems) == ("WITHDRAWN", (), ())
+    assert (done.discrepancies, done.problems) == ((), ())
+    assert done.notice == (
+        f"WITHDRAWN: {path} is of version 1.0.0, which was withdrawn on 2030-03-02. Do not use its numbers. "
+        "The bulletin took its story back. Use version 1.1.0 instead."
+    )
+
+
+@pytest.mark.parametrize("name", ["evidence-summary.docx", "safety.html", "evidence-summary.pdf"])
+@pytest.mark.parametrize("release", [False, True])
+def test_a_file_beside_its_receipt_is_whole_though_not_as_released(
+    made: Cut, reports: Path, tmp_path: Path, name: str, release: bool
+) -> None:
+    path = Path(shutil.copy(reports / name, tmp_path))
+    shutil.copy(reports / "receipt.json", tmp_path / "receipt (1).json")
+    if release:
+        shutil.copy(made.folder / "releases" / "1.0.0.json", tmp_path)
+    done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
+    assert (done.discrepancies, done.problems) == ((), ())
+    assert done.lines[0] == f"{path}: unchanged: byte for byte report/{name} as receipt (1).json beside it names it"
+    assert "withdrawn on 2030-03-02" in done.notice
+
+
+def test_a_later_receipt_tells_of_a_released_file_that_it_was_withdrawn(
+    made: Cut, reports: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made.dist / "1.0.0" / "report" / "evidence-summary.pdf", tmp_path))
+    shutil.copy(reports / "receipt.json", tmp_path)
+    done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
+    assert "withdrawn on 2030-03-02, as receipt.json tells" in done.notice
+
+
+def test_a_folder_that_was_rendered_again_is_audited_by_its_receipt(made: Cut, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(made.folder / "_site", tmp_path / "_site"))
+    shutil.copy(made.folder / "releases" / "1.0.0.json", folder)
+    done = folders.audited(folder, Auditor(tmp_path / "data", tmp_path / "site"))
+    assert (done.discrepancies, done.problems, done.notice[:9]) == ((), (), "WITHDRAWN")
 
 
 def test_its_data_cannot_be_released(made: Cut) -> None:

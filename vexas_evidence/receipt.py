@@ -69,13 +69,15 @@ def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: 
 def in_brief(receipt: Receipt) -> dict[str, Any]:
     """Return which version, data and code a receipt is of, and what the numbers were checked against.
 
-    The status of the version, and why it no longer stands, are those of the day of the render.
+    The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
     accounts, now = receipt.examination.accounts, receipt.numbers.evidence.changes.newest
     return {
         "evidence_version": receipt.version,
         "status": now.status,
         "because": now.because,
+        "since": now.since and now.since.isoformat(),
+        "instead": receipt.numbers.evidence.changes.instead_of(now),
         "software_version": version("vexas-evidence"),
         "study": receipt.numbers.study.id,
         "matched_by_tier": accounts.anchored,

@@ -24,6 +24,7 @@ from vexas_evidence.coverage.audited import AGAIN
 from vexas_evidence.coverage.carried import place
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.coverage.placing import audit
+from vexas_evidence.coverage.proofs import Standing, standing_of
 from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
@@ -38,21 +39,19 @@ Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
 _OF_RENDER = ("software_version", "code_sha256", "detection")  # facts of a receipt that do not follow from its data
 SOURCES = "the ledger against the texts of the sources"
-UNTOLD = "status not told"
+NONE = Standing("", "")
 DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """What a file tells by itself: its name in the report, version and status when rendered, and what is wrong.
+    """What a file tells by itself: its name in the report, its version as it stood when rendered, and what is wrong.
 
     ``remade`` is what is wrong with that which was made again from its data, which ``other_code`` may make otherwise.
     """
 
     name: str
-    version: str = ""
-    status: str = ""
-    because: str | None = None
+    standing: Standing = NONE
     lines: tuple[str, ...] = ()
     wrong: tuple[Discrepancy, ...] = ()
     remade: tuple[Discrepancy, ...] = ()
@@ -110,13 +109,11 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
         found = (*_of_version(told, known), *_of_properties(path, told))
         wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
         remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(carried, told, known)]
-    status, because = str(told.get("status") or UNTOLD), told.get("because")
+    stood = standing_of({"evidence_version": known.version, **told})
     return Lone(
         own,
-        version_of(carried) or known.version,
-        status,
-        str(because) if because else None,
-        (str(coverage), f"{own}: {_stands(path, own, known, status)}; it carries {', '.join(sorted(carried))}"),
+        stood,
+        (str(coverage), f"{own}: {_stands(path, own, known, stood.status)}; it carries {', '.join(sorted(carried))}"),
         tuple(wrong),
         tuple(remade),
         told.get("code_sha256") != code_hash(),

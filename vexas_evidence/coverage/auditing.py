@@ -22,7 +22,8 @@ from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Place, one
-from vexas_evidence.release.record import FOLDER, read_release
+from vexas_evidence.release.record import FOLDER
+from vexas_evidence.versions import STATUS
 
 OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
 DIFFER = "bytes differ from those of {name} {told}"
@@ -92,7 +93,7 @@ class Auditor:
             return self._of_release(path)
         laid = proofs.beside(path)
         carried = alone.carried_by(path)
-        held = proofs.holding(path, (*(each for each in laid if each.release), *self.releases))
+        held = proofs.holding(path, (*(each for each in laid if each.released), *self.releases))
         render = mailed.manifest_for(path, self.site)
         if render and self._is_working(path, render, held[0] if held else None, carried):
             done = mailed.audited(path, render, self.numbers, self.name, self.numerals_only)
@@ -103,7 +104,7 @@ class Auditor:
         """Say whether a file is to be set against the working data: it is of their version, or tells none."""
         if held and file_hash(path) not in proofs.receipt_hashes(render.parent / RECEIPT.name).values():
             return False
-        version = held.release.version if held and held.release else alone.version_of(carried or {})
+        version = held.version if held else alone.version_of(carried or {})
         if self.evidence is None:
             return not held and carried is None and self.data.is_dir()
         return version in (None, self.evidence.version)
@@ -111,18 +112,23 @@ class Auditor:
     def _alone(
         self, path: Path, carried: dict[str, bytes] | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
     ) -> Audited:
-        """Audit a file by itself, and by what names its bytes."""
+        """Audit a file by itself, and by what names its bytes.
+
+        A release of its version says more than a receipt, unless that was written when the version no longer stood.
+        """
         held = held or proofs.holding(path, laid)
         lone = alone.examined(path, carried) if carried is not None else None
-        version = held[0].release.version if held and held[0].release else lone.version if lone else None
-        known = (*(each for each in laid if each.release or not held), *(() if held else self.releases))
+        version = held[0].version if held else lone.standing.version if lone else None
+        stood = held is None or held[0].released or held[0].standings[0].status not in STATUS
+        known = (*(each for each in laid if (each.released and stood) or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, lone.name if lone else "", known, version)
         wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (lone and self.numerals_only) else []
         wrong += _wrong(lone, held is not None)
         if lone and not (held or wrong or lone.whole or self.numerals_only):
             wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
         if lone is None and not held and not wrong:
-            raise one(Place(str(path)), NOTHING, NEEDED, GIVE)
+            told = f"none of the files that {laid[0].where} names has its bytes" if laid else NOTHING
+            raise one(Place(str(path)), told, NEEDED, GIVE)
         shown = (
             f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
             if held
@@ -138,7 +144,7 @@ class Auditor:
     def _of_release(self, path: Path) -> Audited:
         """Audit a release itself: by its seal, and by the one of its version beside the data."""
         try:
-            release = read_release(path)
+            release = proofs.read(path)
         except BadInput as error:
             wrong = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
             return Audited(discrepancies=few(wrong, str(path)))
@@ -147,8 +153,7 @@ class Auditor:
         if known and kept.read_bytes() != path.read_bytes():
             expected = f"the bytes of {FOLDER}/{path.name} beside the data"
             return Audited(discrepancies=(Discrepancy(Place(str(path)), "bytes differ", expected, AGAIN, "release"),))
-        history = self.evidence.changes.versions if self.evidence else ()
-        stands = proofs.standing(release.version, history, (Proof(path.name, release.outputs, release), *self.releases))
+        stands = self._stands(release.version, proofs.beside(path))
         shown = f"as {FOLDER}/{path.name}" if known else RESEALED
         return Audited(
             (f"{path}: unchanged: the {len(release.records)} records of version {release.version}, {shown}",),
@@ -160,29 +165,27 @@ class Auditor:
         """Say which release, or which render, names the bytes of a file."""
         if held is None:
             return ""
-        proof, release = held[0], held[0].release
-        if release is None:
-            return f" as {proof.where} names it"
+        proof = held[0]
+        if not proof.released:
+            return f" {proof.told}"
+        return f" {proof.told} ({self._stands(proof.version, laid)}), by {proof.where}"
+
+    def _stands(self, version: str | None, laid: tuple[Proof, ...]) -> proofs.Standing | None:
         history = self.evidence.changes.versions if self.evidence else ()
-        stands = proofs.standing(release.version, history, (*laid, *self.releases))
-        return f" as released in {release.version} ({stands}), by {proof.where}"
+        return proofs.standing(version or "", history, (*laid, *self.releases))
 
     def _notice(
         self, path: Path, lone: alone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
     ) -> str:
         """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
-        release = held[0].release if held else None
-        version = release.version if release else lone.version if lone else ""
-        history = self.evidence.changes.versions if self.evidence else ()
-        known = [proofs.standing(version, history, (*laid, *self.releases))]
-        known += [proofs.Standing(version, lone.status, lone.because)] if lone else []
+        version = held[0].version if held else lone.standing.version if lone else None
+        known = (self._stands(version, laid), lone.standing if lone else None)
         told = [each.notice(str(path)) for each in known if each]
         return max(told, key=lambda each: each.startswith("WITHDRAWN"), default="")
 
 
 def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
-    told = f"as released in {proof.release.version}" if proof.release else f"as {proof.where} names it"
-    return Discrepancy(Place(name), DIFFER.format(name=name, told=told), proof.where, remedy, "coverage")
+    return Discrepancy(Place(name), DIFFER.format(name=name, told=proof.told), proof.where, remedy, "coverage")
 
 
 def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:
@@ -193,7 +196,7 @@ def _unchecked(lone: alone.Lone | None, proved: bool) -> list[str]:
     if lone.other_code:
         what = "; this code makes other files of its data" if lone.remade else ""
         told.append(f"the code, as other code than this made the file{what}")
-    return told if proved else [*told, BYTES.format(version=lone.version)]
+    return told if proved else [*told, BYTES.format(version=lone.standing.version)]
 
 
 def _wrong(lone: alone.Lone | None, proved: bool) -> tuple[Discrepancy, ...]:

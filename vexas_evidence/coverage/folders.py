@@ -18,6 +18,7 @@ from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
+from vexas_evidence.versions import STATUS
 from vexas_evidence.yamltext import read_text
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -43,7 +44,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
         if listed is None:
             expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
             raise one(Place(str(folder)), NEITHER, expected, "give one, or name the files in it")
-        own, later = _releases(folder)
+        own, later = _releases(folder, listed)
         lists = (listed, *_of_releases(own, auditor))
     except BadInput as error:
         return Audited(problems=error.problems)
@@ -87,21 +88,23 @@ def _listed(folder: Path) -> Listed | None:
     return None
 
 
-def _releases(folder: Path) -> tuple[Sequence[Proof], set[str]]:
+def _releases(folder: Path, listed: Listed) -> tuple[Sequence[Proof], set[str]]:
     """Return the releases in a folder of the version that its receipt names, and the names of others laid in later.
 
-    All are the folder's own where none is of that version. Raises BadInput for one that cannot be read.
+    In the folder of a release all are its own where none is of that version. What was rendered when its version no
+    longer stood is not as it was released. Raises BadInput for a release that cannot be read.
     """
-    laid, receipt = proofs.releases_in(folder), folder / RECEIPT
-    version = alone.version_of({RECEIPT.name: read_text(receipt, str(receipt)).encode()}) if receipt.is_file() else None
-    own = [each for each in laid if Path(each.where).stem == version] or laid
+    laid, stood = proofs.releases_in(folder), proofs.receipt_standing(folder / RECEIPT)
+    own = [each for each in laid if each.version == stood.version] or (laid if listed.whole else ())
+    if not listed.whole and stood.status in STATUS:
+        own = ()
     return own, {each.where for each in laid} - {each.where for each in own}
 
 
 def _of_releases(own: Sequence[Proof], auditor: Auditor) -> Iterator[Listed]:
     """Yield what the release in a folder, and that of the same version beside the data, name of it."""
     for laid in own:
-        beside = [each for each in auditor.releases if each.release and each.release.version == Path(laid.where).stem]
+        beside = [each for each in auditor.releases if each.version == laid.version]
         after = frozenset({Path(laid.where).name, crate.NAME})
         yield from (Listed(each.where, each.hashes, True, after) for each in (laid, *beside))
 
