@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vexas_evidence import prose
 from vexas_evidence.model import Change, Changes, Evidence
-from vexas_evidence.model.evidence import next_versions, number_of
+from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.names import texts
 from vexas_evidence.problems import Problem
 
@@ -75,15 +75,18 @@ def _status(version: Change, changes: Changes) -> Iterator[Problem]:
         expected = f"{version.date}, its own date, or after"
         yield Problem(version.at("since"), f"{told} since {version.since}", expected, "correct one of the dates")
     withdrawn = [each.version for each in changes.versions if each.status == "withdrawn"]
-    if version.instead and not _can_follow(version.instead, version, changes):
+    followers = tuple(_followers(version, changes))
+    if version.instead and version.instead not in followers:
         wrong = f"{version.instead} in the place of {version.version}"
-        yield Problem(version.at("instead"), wrong, "a newer version", "name another one, or remove the key")
+        expected = f"a newer version: {' or '.join(followers)}"
+        yield Problem(version.at("instead"), wrong, expected, "name another one, or remove the key")
     elif version.instead in withdrawn:
         wrong = f"{version.instead} in the place of {version.version}"
         yield Problem(version.at("instead"), wrong, "a version that can be used", "name another one, or remove the key")
 
 
-def _can_follow(instead: str, version: Change, changes: Changes) -> bool:
-    """Say whether a version is a later one that is written here; after the newest it may be still to come."""
-    listed = {each.version for each in changes.versions}
-    return number_of(instead) > version.number and (version is changes.newest or instead in listed)
+def _followers(version: Change, changes: Changes) -> Iterator[str]:
+    """Yield the later versions that are written here, and after the newest those that may be still to come."""
+    if version is changes.newest:
+        yield from reversed(next_versions(version.version))
+    yield from (each.version for each in changes.versions if each.number > version.number)

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from vexas_evidence import versions
-from vexas_evidence.model import Change, Evidence
+from vexas_evidence.model import Change, Changes, Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.release import told as told_of
@@ -51,7 +51,7 @@ def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence
 
 def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
     """Return the addresses of all pages, each changed when the evidence was."""
-    day = max(version.updated for version in numbers.evidence.changes.versions).isoformat()
+    day = _newest_day(numbers.evidence.changes).isoformat()
     root = ElementTree.Element("urlset", xmlns=PROTOCOL)
     for file in files:
         page = _below(root, "url")
@@ -63,7 +63,7 @@ def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
 def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> bytes:
     """Return the versions of the evidence as an Atom feed, newest first (RFC 4287).
 
-    A version that follows a release tells what changed since. One that was withdrawn is new to readers on that day.
+    A version that follows a release tells what changed since. One that no longer stands is new on that day.
     """
     changed = told_of.steps(numbers, releases)
     evidence, about = numbers.evidence, numbers.study.about
@@ -71,7 +71,7 @@ def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> by
     root = ElementTree.Element("feed", xmlns=ATOM)
     _below(root, "id", f"{address}{FEED}")
     _below(root, "title", f"{about.title}: versions of the evidence summary")
-    _below(root, "updated", _moment(max(version.updated for version in listed)))
+    _below(root, "updated", _moment(_newest_day(evidence.changes)))
     _below(root, "link", rel="self", href=f"{address}{FEED}")
     _below(root, "link", rel="alternate", type="text/html", href=page)
     _below(_below(root, "author"), "name", about.curation.extracted_by)
@@ -79,11 +79,16 @@ def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> by
         entry = _below(root, "entry")
         _below(entry, "id", f"{page}#version-{version.version}")
         _below(entry, "title", f"Version {version.version} ({version.status})")
-        _below(entry, "updated", _moment(version.updated))
+        _below(entry, "updated", _moment(evidence.changes.updated(version)))
         _below(entry, "published", _moment(version.date))
         _below(entry, "link", rel="alternate", type="text/html", href=f"{page}#{versions.anchor(version.version)}")
         _content(entry, version, numbers, changed.get(version.version))
     return _written(root)
+
+
+def _newest_day(changes: Changes) -> date:
+    """The day of the last word on any version."""
+    return max(map(changes.updated, changes.versions))
 
 
 def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step: Step | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from vexas_evidence.problems import BadInput, Place, unknown
 from vexas_evidence.problems import one as problem
 
 if TYPE_CHECKING:
+    from vexas_evidence.model import Change
     from vexas_evidence.release.record import Release
 
 STALE = "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
@@ -36,6 +38,9 @@ def release(data: Path, output: Path, project: Path) -> None:
     refuse_other_day(numbers)
     if measured_elsewhere(data):
         console().print(STALE)
+    now = numbers.evidence.changes.newest
+    if now.date > date.today():
+        console().print(f"version {now.version} bears {now.date}, a day that is still to come")
     kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), numbers, console().print)
     click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
 
@@ -54,13 +59,13 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     from vexas_evidence.release.difference import differences, status_changes
     from vexas_evidence.release.keeping import kept_of
 
-    left, *named = _releases(data, [one] if other is None else [one, other])
+    (left, *named), later = _releases(data, [one] if other is None else [one, other])
     right = named[0] if named else kept_of(numbers_of(data))
     if left.study != right.study:
         raise problem(Place(one), f"it is of {left.study}", f"{right.study}, as the other side", "compare one study")
-    found, statuses = differences(left, right), status_changes(left, right)
+    found, statuses = differences(left, right), status_changes(left, right, later)
     if form == "json":
-        click.echo(listed.as_json(left, right, working=other is None), nl=False)
+        click.echo(listed.as_json(left, right, other is None, later), nl=False)
         return
     if not found:
         click.echo(f"no difference in what is compared between {one} and {other or 'the working data'}", err=True)
@@ -73,18 +78,26 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
             click.echo(line)
 
 
-def _releases(data: Path, names: Sequence[str]) -> list[Release]:
-    """Return releases by version or file; versions are looked for beside the data, or here where there are none."""
+def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence[Change]]:
+    """Return releases by version or file, and the versions of the data where these are asked for.
+
+    Versions are looked for beside the data, or here where there are none.
+    """
     from vexas_evidence.load import load
     from vexas_evidence.release.record import read_renamed, releases_beside
 
     here = {name: path for name in names if (path := _file(name, data)) is not None}
-    known = {}
+    known: dict[str, Release] = {}
+    later: Sequence[Change] = ()
     if len(here) < len(names):
-        known = {each.version: each for each in releases_beside(data, load(data).study.id)}
+        evidence = load(data)
+        known, later = (
+            {each.version: each for each in releases_beside(data, evidence.study.id)},
+            evidence.changes.versions,
+        )
     if missing := [name for name in names if name not in here and name not in known]:
         raise BadInput([unknown(Place("diff"), "release", name, known) for name in missing])
-    return [read_renamed(here[name]) if name in here else known[name] for name in names]
+    return [read_renamed(here[name]) if name in here else known[name] for name in names], later
 
 
 def _file(name: str, data: Path) -> Path | None:

@@ -13,6 +13,7 @@ from vexas_evidence.export.fhir_evidence import name_of
 from vexas_evidence.export.naming import OWN, urn_of
 from vexas_evidence.export.writing import Json, to_json
 from vexas_evidence.model import Evidence, Ledger, Reading
+from vexas_evidence.numbers import Numbers
 
 NAME = "annotations.jsonld"
 _TERMS = f"{OWN}annotation:"
@@ -44,20 +45,22 @@ def page(evidence: Evidence) -> Iterator[str]:
     yield to_json(head)[:-1] + ', "items": [\n'
     comma = ""
     for study in evidence.studies.values():
+        numbers = Numbers(evidence, study)
         for estimate in study.results.estimates:
+            what = f"{numbers.label(estimate)}, {numbers.when(estimate).text}"
             for number, reading in enumerate(estimate.readings, start=1):
                 place = (reading.section, reading.paragraph, reading.sentence)
                 if found := sentences.get(reading.source, {}).get(place):
-                    made = _annotation(evidence, name_of(study.id, estimate), number, reading, found)
+                    made = _annotation(evidence, (name_of(study.id, estimate), what), number, reading, found)
                     yield comma + to_json(made)
                     comma = ",\n"
     yield "\n]}\n"
 
 
 def _annotation(
-    evidence: Evidence, name: str, number: int, reading: Reading, sentence: tuple[str, int]
+    evidence: Evidence, of: tuple[str, str], number: int, reading: Reading, sentence: tuple[str, int]
 ) -> dict[str, Json]:
-    source = evidence.sources[reading.source]
+    source, (name, what) = evidence.sources[reading.source], of
     fingerprint, occurrence = sentence
     token: dict[str, Json] = {"type": "TokenSelector", "token": reading.token}
     token |= {"to": reading.to} if reading.to else {}
@@ -67,7 +70,12 @@ def _annotation(
         "type": "Annotation",
         "motivation": "identifying",
         "created": f"{evidence.changes.versions[-1].date.isoformat()}T00:00:00Z",
-        "body": {"id": urn_of("evidence", name), "type": "Dataset", "format": "application/fhir+json"},
+        "body": {
+            "id": urn_of("evidence", name),
+            "type": "Dataset",
+            "format": "application/fhir+json",
+            "label": what,
+        },
         "target": {
             "type": "SpecificResource",
             "source": source.address or urn_of("source", source.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import checked
+from vexas_evidence import checked, versions
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
@@ -13,12 +13,12 @@ NO_ADVICE = "Not medical advice."
 
 
 def cautions(evidence: Evidence) -> Iterator[str]:
-    """Yield that it is no advice, what of each study was checked, and why a version is not current."""
+    """Yield that it is no advice, what of each study was checked, and of a version that is not current why."""
     yield NO_ADVICE
     for study in evidence.studies.values():
         yield f"{study.about.title}: {plain(checked.in_full(Numbers(evidence, study)))}"
-    if told := evidence.changes.newest.because:
-        yield f"This version is {evidence.changes.newest.status}. {told}"
+    if told := versions.notice(Numbers(evidence, evidence.study)):
+        yield " ".join(map(plain, told)).rstrip()
 
 
 def about(evidence: Evidence) -> str:

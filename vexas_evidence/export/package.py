@@ -36,8 +36,8 @@ def package(
         "created": f"{now.date.isoformat()}T00:00:00Z",
         **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
         "sources": [
-            {"title": source.title, **({"path": source.address} if source.address else {})}
-            for source in evidence.sources.values()
+            {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
+            for name, source in evidence.sources.items()
         ],
         "resources": [_statistics(evidence), *further],
     }

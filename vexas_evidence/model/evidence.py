@@ -80,11 +80,6 @@ class Change(Record):
         """The version, with its status where that is not current."""
         return labelled(self.version, self.status)
 
-    @property
-    def updated(self) -> datetime.date:
-        """The day of the last word on this version: that of its withdrawal, or else its own."""
-        return self.since or self.date
-
 
 class Changes(Record):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
@@ -97,9 +92,18 @@ class Changes(Record):
         return self.versions[0]
 
     def instead_of(self, version: Change) -> str | None:
-        """Return the version to use in the place of one that is not current; None where no one is known."""
+        """Return the version to use in the place of one that is not current; None where no one is known.
+
+        That is the current one; while there is none, the one that is named and may be still to come.
+        """
         current = self.newest.version if self.newest.status == "current" else None
-        return None if version.status == "current" else version.instead or current
+        return None if version.status == "current" else current or version.instead
+
+    def updated(self, version: Change) -> datetime.date:
+        """Return the day of the last word on a version: since when it no longer stands, or else its own."""
+        newer = self.versions[: self.versions.index(version)]
+        gave_way = newer[-1].date if newer and version.status == "superseded" else None
+        return version.since or gave_way or version.date
 
 
 class Choice(Record):

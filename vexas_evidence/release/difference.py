@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
+from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
 from vexas_evidence.release.reasons import FOLLOWS, Given, concluded, followed, reasons_between
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, Release
 from vexas_evidence.release.worded import Sides, in_words, parted
@@ -175,16 +175,19 @@ def _explained(known: Kept, aspect: _Aspect, given: tuple[Given, ...], sides: Si
     return Difference(known.kind, known.id, known.label, aspect.name, *sides, level, given, sources, aspect.stated)
 
 
-def status_changes(one: Release, other: Release) -> tuple[StatusChange, ...]:
+def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -> tuple[StatusChange, ...]:
     """Return the versions of both whose status differs from *one* to *other*, and those withdrawn since the older.
+
+    What *later* says of a version holds, as a release does not know what became of itself.
 
     That an older version gave way to a newer one is told by the newer itself. On the way back only versions that
     came and were withdrawn in between are told.
     """
     older, newer = sorted((one, other), key=lambda each: each.number)
-    before = {each.version: each for each in older.versions}
+    before, since = ({each.version: each for each in known} for known in (older.versions, later))
     found = []
-    for now in newer.versions:
+    for kept in newer.versions:
+        now = since.get(kept.version, kept)
         then = before.get(now.version)
         told, gave_way = status_told(now), now.status == "superseded" and not now.because
         if then is None and now.status == "withdrawn":
@@ -196,7 +199,7 @@ def status_changes(one: Release, other: Release) -> tuple[StatusChange, ...]:
     return tuple(found)
 
 
-def status_told(version: KeptChange) -> str:
+def status_told(version: KeptChange | Change) -> str:
     """The status of a version in a line, with its day and its reason."""
     since = f" since {version.since}" if version.since else ""
     because = f": {version.because}" if version.because else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from pydantic import Field
 
-from vexas_evidence.model.evidence import Conclusion, EvidenceVersion
+from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
 from vexas_evidence.model.record import Strict
 from vexas_evidence.release.difference import Difference, Level, differences, status_changes
 from vexas_evidence.release.record import KeptKind, Release
@@ -56,14 +57,17 @@ class Listed(Strict):
     differences: tuple[ListedDifference, ...]
 
 
-def as_json(one: Release, other: Release, working: bool) -> str:
-    """Return what differs in *other* from *one* as JSON; *working* says that *other* are the working data."""
+def as_json(one: Release, other: Release, working: bool, later: Iterable[Change] = ()) -> str:
+    """Return what differs in *other* from *one* as JSON, with the statuses that *later* says.
+
+    *working* says that *other* are the working data.
+    """
     told = {
         "from": one.version,
         "to": other.version,
         "working": working,
         "study": other.study,
-        "statuses": [asdict(each) for each in status_changes(one, other)],
+        "statuses": [asdict(each) for each in status_changes(one, other, later)],
         "differences": [_difference(each) for each in differences(one, other)],
     }
     return Listed.model_validate(told).model_dump_json(by_alias=True, indent=1) + "\n"
