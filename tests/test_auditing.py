@@ -301,6 +301,43 @@ def test_a_later_release_laid_into_a_folder_is_no_list_of_its_files(cut: Cut, au
     assert f"Use version {NEW} instead." in done.notice
 
 
+def test_a_link_in_a_folder_is_told(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "more").symlink_to(tmp_path / "elsewhere")
+    [found] = folders.audited(folder, auditor).discrepancies
+    assert (found.place.file, found.found) == (str(folder / "more"), "a link, or no regular file")
+
+
+def test_a_folder_without_its_release_is_set_against_the_one_beside_the_data(
+    cut: Cut, auditor: Auditor, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / f"{OLD}.json").unlink()
+    (folder / "downloads" / "findings.csv").write_text("x", encoding="utf-8")
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in sums if not line.endswith((f"  {OLD}.json\n", "downloads/findings.csv\n"))]
+    kept.append(f"{file_hash(folder / 'downloads' / 'findings.csv')}  downloads/findings.csv\n")
+    (folder / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
+    [found] = folders.audited(folder, auditor).discrepancies
+    assert found.expected == f"the files that releases/{OLD}.json names"
+
+
+def test_a_release_of_another_version_that_names_a_file_is_told(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/safety.html")
+    told = (cut.folder / "releases" / f"{OLD}.json").read_text(encoding="utf-8").replace(OLD, "1.2.0")
+    forged = json.loads(told)
+    (mail / "1.2.0.json").write_text(json.dumps(forged | {SEAL: seal(forged, SEAL)}), encoding="utf-8")
+    assert f"version {OLD}" in [each.found for each in alone(path).discrepancies]
+
+
+def test_a_name_that_steers_the_terminal_is_told_by_its_codes(cut: Cut, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
+    (folder / "x\x1b[31m\n1.0.0: unchanged").write_text("99%", encoding="utf-8")
+    done = run_command("audit", str(folder), "--data", str(cut.data))
+    assert ("\x1b" in done.stderr, "\n1.0.0: unchanged" in done.stderr) == (False, False)
+
+
 def test_a_file_that_was_put_in_is_to_be_taken_out(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
     (folder / "extra.txt").write_text("99%", encoding="utf-8")

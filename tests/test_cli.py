@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -235,6 +236,22 @@ def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoi
     done = run_command("verify", "--data", str(spoiled("glossary.yml", "terms:", f"{keys}terms:")))
     lines = done.stderr.splitlines()
     assert (len(lines), lines[-1]) == (51, "60 problems, the first 50 of which are listed")
+
+
+@pytest.mark.parametrize("folder", ["data", "data/more", "releases"])
+def test_nothing_is_exported_among_the_data_and_releases(tmp_path: Path, folder: str) -> None:
+    data = shutil.copytree(EXAMPLE, tmp_path / "data")
+    done = run_command("export", "--to", "csv", "--data", str(data), "--output", str(tmp_path / folder))
+    assert (done.returncode, "which is no folder for outputs" in done.stderr) == (2, True)
+
+
+def test_a_text_of_a_source_without_a_ledger_is_told() -> None:
+    text = EXAMPLE / "texts" / "marsh-article.txt"
+    done = run_command("lift", "--source", "nosuch", "--text", str(text), "--data", str(EXAMPLE))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "--source: no ledger 'nosuch': the id of a source: use one of marsh-bulletin, marsh-letter",
+    )
 
 
 def test_an_empty_path_is_refused() -> None:

@@ -477,6 +477,12 @@ def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> Non
     assert len(content["relatedArtifact"]) == 2
 
 
+WITHDRAWN = (
+    "Version 1.0.0 of 2026-11-23 is withdrawn. Do not use its numbers. Why: The article was retracted. "
+    "No version takes its place yet."
+)
+
+
 @pytest.fixture(scope="module")
 def withdrawn(evidence: Evidence) -> Evidence:
     now, *older = evidence.changes.versions
@@ -508,7 +514,7 @@ def test_the_composition_says_what_was_not_checked_and_that_it_is_no_advice(evid
 
 def test_the_composition_says_why_a_version_was_withdrawn(withdrawn: Evidence) -> None:
     told = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])["note"]
-    assert told[-1] == {"text": "This version is withdrawn. The article was retracted."}
+    assert told[-1] == {"text": WITHDRAWN}
 
 
 def sections(of: Resource) -> Iterator[Resource]:
@@ -539,7 +545,7 @@ def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidenc
     told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
     lines = words_of(told["text"]).split("\n")
     assert lines[1] == "Version 1.0.0, 2026-11-23, withdrawn."
-    assert "This version is withdrawn. The article was retracted." in lines
+    assert WITHDRAWN in lines
 
 
 def test_a_section_tells_of_each_row_the_number_as_its_first_source_prints_it(

@@ -36,6 +36,7 @@ from vexas_evidence.release.difference import (
     status_changes,
 )
 from vexas_evidence.release.keeping import kept_of
+from vexas_evidence.release.reasons import traced
 from vexas_evidence.release.record import SEAL, Release, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused
 
@@ -951,6 +952,34 @@ def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) ->
     assert "numeral '34%' typed" in spoiled.release(code=1)
     assert (copy / "releases" / "1.1.0.json").read_bytes() == (cut.folder / "releases" / "1.1.0.json").read_bytes()
     assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "1.1.0"])
+
+
+def test_a_reason_is_inherited_from_the_nearest_record_that_has_one() -> None:
+    resting = {"a": ("b", "c"), "b": ("d",), "c": ("e",), "f": ("a",)}
+    assert traced(resting, {"d", "c"}) == {"a": "c", "b": "d", "f": "c"}
+
+
+def test_of_records_equally_near_the_first_gives_its_reason() -> None:
+    assert traced({"a": ("c", "b")}, {"b", "c"}) == {"a": "c"}
+
+
+@pytest.mark.parametrize("depth", [500, 100_000])
+def test_a_release_that_is_nested_deep_is_no_release(cut: Cut, tmp_path: Path, depth: int) -> None:
+    told = (cut.folder / "releases" / "1.0.0.json").read_text(encoding="utf-8")
+    path = tmp_path / "1.0.0.json"
+    path.write_text(
+        told.replace('"receipt": {', f'"receipt": {{"x": {"[" * depth}1{"]" * depth},', 1), encoding="utf-8"
+    )
+    with pytest.raises(BadInput):
+        read_release(path)
+
+
+def test_a_key_of_a_release_that_steers_the_terminal_is_refused_before_it_is_told(cut: Cut, tmp_path: Path) -> None:
+    told = (cut.folder / "releases" / "1.0.0.json").read_text(encoding="utf-8")
+    path = tmp_path / "1.0.0.json"
+    path.write_text(told.replace("{", '{"\\u001b[31mX": 1,', 1), encoding="utf-8")
+    with pytest.raises(BadInput, match=r"control character U\+001B"):
+        read_release(path)
 
 
 def test_the_working_data_are_as_released_under_their_version(numbers: Numbers) -> None:

@@ -121,6 +121,20 @@ def test_html_that_is_nested_deep_is_read_whole_or_refused(tmp_path: Path, depth
             read_source(path)
 
 
+def test_a_pdf_that_unfolds_without_end_ends_in_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pikepdf
+
+    monkeypatch.setattr("vexas_evidence.apart.MEMORY", 1 << 28)
+    document, path = pikepdf.new(), tmp_path / "x.pdf"
+    page = document.add_blank_page()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.Contents = document.make_stream(b"BT /F1 12 Tf 10 10 Td (97%) Tj ET " * 2_000_000)
+    document.save(path, compress_streams=True)
+    with pytest.raises(BadInput, match="it cannot be read"):
+        read_source(path)
+
+
 def test_passages_are_read_for_the_document_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text("- id: a\n  passages:\n    - quote: It was 3%.\n- id: b\n  passages: []\n", encoding="utf-8")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence.model import Evidence, Outcome
-from vexas_evidence.problems import Place, one
+from vexas_evidence.model import Evidence, Ledger, Outcome
+from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.tokens import normalise, tokens
 
@@ -107,10 +107,17 @@ class Around:
 Words = Mapping[tuple[str, str, int], Around]
 
 
+def ledger_of(evidence: Evidence, source: str) -> Ledger:
+    """Return the ledger of a source that a person names. Raises BadInput where there is none."""
+    if source not in evidence.ledgers:
+        raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
+    return evidence.ledgers[source]
+
+
 def words_of(evidence: Evidence, source: str, path: Path) -> Words:
     """Read the text of a source again. Raises BadInput where it is not the text that the ledger was made of."""
-    sentences = read_source(path, source)
-    if differences := list(compare(evidence.ledgers[source], sentences)):
+    ledger, sentences = ledger_of(evidence, source), read_source(path, source)
+    if differences := list(compare(ledger, sentences)):
         wrong = f"not the text of the ledger of {source}, in {len(differences)} places: {differences[0]}"
         raise one(Place(f"--text {path.name}"), wrong, "the file that source add read", "give that file, or add it")
     return dict(around(sentences))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vexas_evidence.agreement import same_time
-from vexas_evidence.around import Words
+from vexas_evidence.around import Words, ledger_of
 from vexas_evidence.likeness import LEVELS, Form, Part, distance, forms, is_alike, is_close, prints
 from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Study
 from vexas_evidence.problems import Place, nearest, one
@@ -32,9 +32,7 @@ def propose(evidence: Evidence, study: Study, source: str, words: Words | None =
     nor does a level of confidence, one that is waived, or one that is read for another. A view is no
     result, so no article is asked for it.
     """
-    if source not in evidence.ledgers:
-        raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
-    ledger = evidence.ledgers[source]
+    ledger = ledger_of(evidence, source)
     waived = {_place(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
     spots = [each for each in _spots(ledger) if each.place not in waived]
     levels = frozenset(s.place for s in spots if words and words[s.place.statement].is_level(s.place.token))

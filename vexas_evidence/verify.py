@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vexas_evidence.agreement import same_time
-from vexas_evidence.around import around
+from vexas_evidence.around import around, ledger_of
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.ledgers import unsound
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
-from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.problems import Place
 from vexas_evidence.sources import compare, read_source
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.tokens import agree, part_of, texts_of, tokens
@@ -75,9 +75,7 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
 
     Raises BadInput when either cannot be read.
     """
-    if source not in evidence.ledgers:
-        raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
-    sentences = read_source(path, source)
+    ledger, sentences = ledger_of(evidence, source), read_source(path, source)
     words = dict(around(sentences))
     heads = tuple(
         _finding(reading, "head", f"no percent sign apart from {reading.printed!r}", "one in its head", _COMPARE)
@@ -96,7 +94,7 @@ def reread(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ..
             "see which is right",
             "source text",
         )
-        for each in compare(evidence.ledgers[source], sentences)
+        for each in compare(ledger, sentences)
     )
     return (*heads, *differing, *against(evidence, source, sentences))
 

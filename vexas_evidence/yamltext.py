@@ -234,8 +234,8 @@ def unprintable(text: str) -> str | None:
 
 
 def visible(text: str) -> str:
-    """Return a text with the code of each character that does not show."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    """Return a text on one line, with the code of each character that is not printable."""
+    return "".join(c.encode("unicode_escape").decode("ascii") if unprintable(c) else c for c in text)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, list_problems, stop_at
+from vexas_evidence.cli.command import FOLDER, command, echo, list_problems, stop_at
 from vexas_evidence.problems import BadInput, Problem
 
 
@@ -35,7 +35,7 @@ def audit(
     for path in files:
         done = folders.audited(path, auditor) if path.is_dir() else auditor.audited(path)
         for line in done.told:
-            click.echo(line)
+            echo(line)
         wrong += done.discrepancies
         problems += done.problems
     told = list(dict.fromkeys(problems))

@@ -14,6 +14,7 @@ import click
 from vexas_evidence.coverage import Uncovered
 from vexas_evidence.problems import BadInput, Problem, counted
 from vexas_evidence.whole import is_full
+from vexas_evidence.yamltext import visible
 
 if TYPE_CHECKING:
     from vexas_evidence.check import Discrepancy
@@ -64,7 +65,7 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
         except OSError as error:
             where, why = error.filename or "output", (error.strerror or str(error)).lower()
             remedy = "make room" if is_full(error) else "correct the path"
-            click.echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
+            echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
             sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
             click.echo(f"interrupted; {then}" if then else "interrupted", err=True)
@@ -73,10 +74,15 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
     return told
 
 
+def echo(line: str, err: bool = False) -> None:
+    """Tell a line; what a stranger's file or name holds can neither steer the terminal nor begin a line of its own."""
+    click.echo(visible(line), err=err)
+
+
 def list_problems(problems: Sequence[Problem]) -> str:
     """Tell the first problems, and return how many there are."""
     for problem in problems[:LISTED]:
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
     told = counted(len(problems), "problems")
     return f"{told}, the first {LISTED} of which are listed" if len(problems) > LISTED else told
 
@@ -87,7 +93,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
         from vexas_evidence.examination import together
 
         for discrepancy in together(discrepancies):
-            click.echo(str(discrepancy), err=True)
+            echo(str(discrepancy), err=True)
         told = "1 discrepancy" if len(discrepancies) == 1 else f"{len(discrepancies)} discrepancies"
         click.echo(f"{told}; {then}" if then else told, err=True)
         sys.exit(DISCREPANCY)

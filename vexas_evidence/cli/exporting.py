@@ -28,7 +28,12 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
     Files of the same names in the folder are replaced.
     """
     from vexas_evidence import export as exports
+    from vexas_evidence.release.record import FOLDER as RELEASES
 
+    for kept in (data.resolve(), data.resolve().parent / RELEASES):
+        if output.resolve().is_relative_to(kept):
+            told = f"it lies in {kept.name}, which is no folder for outputs"
+            raise one(Place(str(output)), told, "a folder for outputs only", "name another folder")
     numbers = numbers_of(data)
     evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:

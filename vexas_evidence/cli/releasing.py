@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of
+from vexas_evidence.cli.command import FOLDER, command, console, echo, numbers_of
 from vexas_evidence.problems import BadInput, Place, unknown
 from vexas_evidence.problems import one as problem
 
@@ -75,7 +75,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
             to = other or right.version
             click.echo(f"the way back from {one} to {to}; diff {to} {one} tells the reasons\n")
         for line in told.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
-            click.echo(line)
+            echo(line)
 
 
 def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence[Change]]:

@@ -123,6 +123,9 @@ class Auditor:
         known = (*(each for each in laid if (each.released and stood) or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, lone.name if lone else "", known, version)
         wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (lone and self.numerals_only) else []
+        if held and lone and lone.standing.version not in ("", version):
+            found, expected = f"version {lone.standing.version}", f"{version}, of which {held[0].where} is"
+            wrong.append(Discrepancy(Place(lone.name), found, expected, AGAIN, "release"))
         wrong += _wrong(lone, held is not None)
         if lone and not (held or wrong or lone.whole or self.numerals_only):
             wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
-from vexas_evidence.coverage.proofs import Proof
 from vexas_evidence.coverage.rendered import RECEIPT, finished
 from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
@@ -44,12 +43,13 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
         if listed is None:
             expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
             raise one(Place(str(folder)), NEITHER, expected, "give one, or name the files in it")
-        own, later = _releases(folder, listed)
-        lists = (listed, *_of_releases(own, auditor))
+        own, later = _releases(folder, listed, auditor)
+        lists = (listed, *own)
     except BadInput as error:
         return Audited(problems=error.problems)
     there = {name: digest for name, digest in folder_hashes(folder).items() if name not in later - set(listed.hashes)}
     wrong = {each.place: each for one in reversed(lists) for each in _differing(folder, there, one)}
+    wrong |= {each.place: each for each in _irregular(folder)}
     spoilt = {place.file for place in wrong}
     done = [auditor.audited(path) for path in _finished(folder) if str(path) not in spoilt]
     others = "" if listed.whole else f"; {len(set(there) - set(listed.hashes))} other files were not compared"
@@ -88,25 +88,29 @@ def _listed(folder: Path) -> Listed | None:
     return None
 
 
-def _releases(folder: Path, listed: Listed) -> tuple[Sequence[Proof], set[str]]:
-    """Return the releases in a folder of the version that its receipt names, and the names of others laid in later.
+def _releases(folder: Path, listed: Listed, auditor: Auditor) -> tuple[tuple[Listed, ...], set[str]]:
+    """Return what releases name of a folder: those in it, and beside the data, of the version of its receipt.
 
-    In the folder of a release all are its own where none is of that version. What was rendered when its version no
-    longer stood is not as it was released. Raises BadInput for a release that cannot be read.
+    And the names of others in it, which were laid there later. In the folder of a release all are its own where none
+    is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
+    for a release that cannot be read.
     """
     laid, stood = proofs.releases_in(folder), proofs.receipt_standing(folder / RECEIPT)
     own = [each for each in laid if each.version == stood.version] or (laid if listed.whole else ())
     if not listed.whole and stood.status in STATUS:
         own = ()
-    return own, {each.where for each in laid} - {each.where for each in own}
+    versions = {each.version for each in own} or ({stood.version} if listed.whole else set())
+    after = frozenset({*(each.where for each in own), crate.NAME})
+    known = (*own, *(each for each in auditor.releases if each.version in versions))
+    lists = tuple(Listed(each.where, each.hashes, True, after) for each in known)
+    return lists, {each.where for each in laid} - {each.where for each in own}
 
 
-def _of_releases(own: Sequence[Proof], auditor: Auditor) -> Iterator[Listed]:
-    """Yield what the release in a folder, and that of the same version beside the data, name of it."""
-    for laid in own:
-        beside = [each for each in auditor.releases if each.version == laid.version]
-        after = frozenset({Path(laid.where).name, crate.NAME})
-        yield from (Listed(each.where, each.hashes, True, after) for each in (laid, *beside))
+def _irregular(folder: Path) -> Iterator[Discrepancy]:
+    """Yield what is neither a file nor a folder, as what a link leads to can be another file tomorrow."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield Discrepancy(Place(str(path)), "a link, or no regular file", "files and folders", ADDED, "coverage")
 
 
 def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterator[Discrepancy]:

@@ -32,13 +32,14 @@ CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
 """Records that are conclusions as they come, go, or change their values."""
 STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
-TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source")
+TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source", "term")
 """Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
+CURATION = ("curator", "contact", "extracted on", "sources as of", "next review")
 PRINTED = "printed"
 """The aspect of an estimate or a claim that says what the sources print."""
 OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINTED})
 """Aspects of an estimate, and of a claim, that follow from no other record."""
-NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on"})
+NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on", *CURATION})
 """Words of a record that name what it is and conclude nothing."""
 EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
 """Records whose values say all, and whose words explain them."""
@@ -139,11 +140,11 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     names = {
         name for (_, name), (old, new) in changed.items() if old is None or new is None or old.values != new.values
     }
-    found = []
+    found, following = [], followed(newer, reasons, names)
     for (_, name), (old, new) in changed.items():
         known = new or old
         assert known is not None, "one of two sides is there"
-        own, others = reasons.get(name, ()), followed(known, newer, reasons, names)
+        own, others = reasons.get(name, ()), following.get(name, ())
         for aspect in _aspects(old, new):
             given = own or (others if may_follow(known.kind, aspect.name, aspect.stated) else ())
             found.append(_explained(known, aspect, given, in_words(old, new, aspect.name, aspect.sides, shorts)))
@@ -230,8 +231,8 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
     assert known is not None, "one of two sides is there"
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
-        # a vague word comes and goes with the claims that use it, and these tell it
-        whole: Level = "PATCH" if known.kind == "quantifier" else level
+        # a vague word or a term comes and goes with the claims and texts that use it, and these tell it
+        whole: Level = "PATCH" if known.kind in ("quantifier", "term") else level
         yield _Aspect(RECORD, (_gist(old), _gist(new)), whole, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):

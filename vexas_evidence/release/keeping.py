@@ -22,7 +22,19 @@ NO_LIMIT = "no limit"
 
 def kept_of(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without receipt and outputs."""
-    told = (_estimates, _not_stated, _derived, _judgements, _claims, _texts, _terms, _sources, _quantifiers, _declared)
+    told = (
+        _estimates,
+        _not_stated,
+        _derived,
+        _judgements,
+        _claims,
+        _texts,
+        _terms,
+        _glossary,
+        _sources,
+        _quantifiers,
+        _declared,
+    )
     order = {kind: at for at, kind in enumerate(KINDS)}
     records = sorted((kept for each in told for kept in each(numbers)), key=lambda kept: (order[kept.kind], kept.id))
     versions = tuple(
@@ -179,6 +191,14 @@ def _terms(numbers: Numbers) -> Iterator[Kept]:
     for timepoint in (numbers.evidence.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
         words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
         yield Kept(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
+
+
+def _glossary(numbers: Numbers) -> Iterator[Kept]:
+    """What the words of the report mean."""
+    known = (*numbers.evidence.glossary.terms, *numbers.evidence.glossary.abbreviations)
+    for name, each in zip(_ids("term", (each.term for each in known)), known, strict=True):
+        words = {"label": each.term, "meaning": each.meaning}
+        yield Kept(kind="term", id=name, label=f"Term: {each.term}", words=words)
 
 
 def _sources(numbers: Numbers) -> Iterator[Kept]:

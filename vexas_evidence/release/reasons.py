@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import deque
+from collections.abc import Mapping, Sequence, Set
 
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
-from vexas_evidence.release.record import Kept, KeptReason, Release
+from vexas_evidence.release.record import KeptReason, Release
 
 FOLLOWS = "Follows from: "
 """How the reason of a record begins that changed because another did."""
@@ -39,27 +40,40 @@ def concluded(given: Sequence[Given]) -> Conclusion | None:
     return "unchanged" if said == {"unchanged"} else "changed" if "changed" in said else None
 
 
-def followed(kept: Kept, release: Release, reasons: Reasons, changed: Set[str]) -> tuple[Given, ...]:
-    """Return the reasons of the changed record that one rests on, directly or through others; none without one.
+def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
+    """Return for each record the reasons of the changed one that it rests on, directly or through others.
 
     What becomes of conclusions is told there, but that they all stand holds for what follows too.
     """
-    for name in below(kept, release):
-        if name in changed and name in reasons:
-            label = next((each.label for each in release.records if each.id == name), name)
-            stands = "unchanged" if concluded(reasons[name]) == "unchanged" else None
-            told = {"id": name, "reason": f"{FOLLOWS}{label}.", "effect": None, "conclusion": stands}
-            return tuple(each.model_copy(update=told) for each in reasons[name])
-    return ()
+    labels = {each.id: each.label for each in release.records}
+    found = {}
+    for name, cause in traced(rests_on(release), changed & reasons.keys()).items():
+        given = reasons[cause]
+        stands = "unchanged" if concluded(given) == "unchanged" else None
+        told = {"id": cause, "reason": f"{FOLLOWS}{labels.get(cause, cause)}.", "effect": None, "conclusion": stands}
+        found[name] = tuple(each.model_copy(update=told) for each in given)
+    return found
 
 
-def below(kept: Kept, release: Release) -> Iterator[str]:
-    """Yield the ids of what a record rests on, directly or through others, the nearest first."""
-    known = {each.id: each.rests_on for each in release.records if each.rests_on}
-    seen, waiting = {kept.id}, list(kept.rests_on)
+def rests_on(release: Release) -> dict[str, tuple[str, ...]]:
+    """Return the ids of what each record rests on, where it does."""
+    return {each.id: each.rests_on for each in release.records if each.rests_on}
+
+
+def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, str]:
+    """Return for what rests on causes, directly or through others, the nearest; of equally near ones the first."""
+    above: dict[str, list[str]] = {}
+    for name, below in resting.items():
+        for each in below:
+            above.setdefault(each, []).append(name)
+    steps = dict.fromkeys(sorted(causes), 0)
+    found = {name: name for name in steps}
+    waiting = deque(steps)
     while waiting:
-        name = waiting.pop(0)
-        if name not in seen:
-            seen.add(name)
-            waiting += known.get(name, ())
-            yield name
+        for name in above.get(one := waiting.popleft(), ()):
+            if name not in steps:
+                steps[name] = steps[one] + 1
+                waiting.append(name)
+    for name in list(steps)[len(found) :]:  # the nearer ones stand first
+        found[name] = next(found[each] for each in resting[name] if steps.get(each) == steps[name] - 1)
+    return {name: cause for name, cause in found.items() if name not in causes}

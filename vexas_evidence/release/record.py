@@ -21,7 +21,7 @@ from vexas_evidence.yamltext import read_text, unprintable
 
 KeptKind = (
     Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
-    | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared"]
+    | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared", "term"]
 )
 KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"
@@ -154,7 +154,10 @@ def read_renamed(path: Path) -> Release:
     """Return the release of a file, whatever its name. Raises BadInput."""
     place = _place(path)
     try:
-        told = json.loads(read_text(path, str(place)))
+        told = json.loads(read_text(path, str(place)), parse_constant=_no_number)
+        sign = next(filter(None, map(unprintable, _texts(told))), None)
+        if sign is not None:
+            raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
         release = Release.model_validate(told)
     except ValidationError as error:
         first = error.errors()[0]
@@ -162,11 +165,13 @@ def read_renamed(path: Path) -> Release:
         raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
     except (ValueError, RecursionError):
         raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
-    if (sign := next(filter(None, map(unprintable, _texts(told))), None)) is not None:
-        raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
     if release.seal != seal(told, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
     return release
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(text)  # Infinity and NaN, which JSON does not know
 
 
 def _place(path: Path) -> Place:

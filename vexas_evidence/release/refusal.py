@@ -21,7 +21,7 @@ from vexas_evidence.release.difference import (
     may_follow,
     raised,
 )
-from vexas_evidence.release.reasons import below, reasons_between
+from vexas_evidence.release.reasons import reasons_between, rests_on, traced
 from vexas_evidence.release.record import FOLDER, Release
 
 CHECK = "release"
@@ -114,12 +114,12 @@ def _asked(found: Sequence[Difference], before: Release, working: Release) -> Se
     open_ones = [each for each in found if each.needs_reason and not each.reasons]
     names = {each.id for each in open_ones if not each.stated}
     known = {**before.by_key, **working.by_key}
+    resting = names | traced(rests_on(working), names).keys()
     asked = _one_a_record(open_ones)
     roots = [
         each
         for each in asked
-        if not may_follow(each.kind, each.aspect, each.stated)
-        or not any(name in names for name in below(known[each.kind, each.id], working))
+        if not may_follow(each.kind, each.aspect, each.stated) or resting.isdisjoint(known[each.kind, each.id].rests_on)
     ]
     return roots or asked
 

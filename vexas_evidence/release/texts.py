@@ -68,6 +68,9 @@ def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
     words |= {"reference": f"{issue}. doi: {article.doi}. PMID: {article.pmid}."}
     yield Told("text", "article", "The article", words, readings=article.readings)
     yield Told("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
+    words = {"curator": curation.extracted_by, "contact": curation.contact, "extracted on": f"{curation.extracted_on}"}
+    words |= {"sources as of": f"{curation.sources_as_of}", "next review": f"{curation.next_review}"}
+    yield Told("text", "curation", "Who extracted the data, and when", words)
     if looked := curation.corrections_looked_for:
         words = {"text": f"{looked.found}, in {looked.where}"}
         yield Told("text", "corrections", "Corrections or retraction of the article", words)

@@ -54,12 +54,12 @@ def read_document(path: Path, document: str | None = None) -> Document:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
     if kind in (".yml", ".yaml"):
         done = _passages(path, document)
-    elif kind == ".pdf":
-        from vexas_evidence.sources import pdf
-
-        done = pdf.read(path)
+    elif kind == ".txt":
+        done = _text(path)
     else:
-        done = _page(path) if kind != ".txt" else _text(path)
+        from vexas_evidence.apart import apart
+
+        done = apart(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
     for where, words in done.shown:
         if sign := next((each for each in words if each in yamltext.TURNS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
@@ -67,6 +67,12 @@ def read_document(path: Path, document: str | None = None) -> Document:
     if not done.sentences:
         raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
     return done
+
+
+def _pdf(path: Path) -> Document:
+    from vexas_evidence.sources import pdf
+
+    return pdf.read(path)
 
 
 def _text(path: Path) -> Document:
