@@ -49,10 +49,14 @@ def test_every_page_says_so_at_its_top(made: Cut) -> None:
         assert [link.get("href") for link in notice.iter("a")] == ([] if page is versions else [leads])
 
 
-def test_every_page_says_so_in_its_navigation_and_foot(made: Cut) -> None:
+def test_every_page_says_so_in_its_title_header_and_foot(made: Cut) -> None:
     for page in pages(made.folder / "_site").values():
-        [nav, foot] = page.find(".//nav"), page.findall(".//footer")[-1]
-        assert (f"Version {LABEL}" in nav.text_content(), f"version {LABEL}" in foot.text_content()) == (True, True)
+        told = (
+            page.findtext(".//title"),
+            page.find(".//header").text_content(),
+            page.findall(".//footer")[-1].text_content(),
+        )
+        assert [LABEL in each for each in told] == [True, True, True]
 
 
 def test_every_page_of_a_pdf_says_so_in_its_head_and_foot(reports: Path) -> None:

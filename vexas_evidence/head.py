@@ -41,7 +41,7 @@ class Page:
 def write(site: Path, root: Path, numbers: Numbers) -> None:
     """Put the head elements into every page of a site that has none yet, and note their numerals."""
     writer = Writer(numbers, "html")
-    name = pages.site_name(root)
+    name = str(load_project(root).website.title)
     for page in finished_pages(site, root, numbers):
         path = site / page.file
         text = path.read_text(encoding="utf-8")

@@ -35,8 +35,7 @@ def copy_fonts() -> None:
 
 def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
     """Write `report/generated/NAME.SUFFIX`, unless the one there has the same title, version and styles."""
-    named = str(yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"])
-    title = named.partition("{{<")[0].strip()  # the version stands apart
+    title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
     version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
     module = find_spec(f"vexas_evidence.engine.reference_{suffix}")
     if module is None or module.origin is None:

@@ -26,13 +26,13 @@ _RECORDS = "provenance.html"
 _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
 
 
-def read(path: Path, written: Written, site: str) -> Finished:
-    """Read a page of a site of a name; raises OSError, ValueError or lxml's errors for a file that is none."""
+def read(path: Path, written: Written, site: str, version: str) -> Finished:
+    """Read a page of a site of a name and a version; raises OSError, ValueError or lxml's errors."""
     text = path.read_bytes().decode("utf-8-sig")
     root = tree_of(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     done = Finished()
     done.wrong += [*written_oddly(text), *refused(root, path.parent)]
-    _head(root, written, site, done)
+    _head(root, written, site, version, done)
     for_machines(root, done)
     done.carried = of_page(root)
     main = root.find(".//main")
@@ -50,9 +50,12 @@ def read(path: Path, written: Written, site: str) -> Finished:
     return done
 
 
-def _head(root: lxml_html.HtmlElement, written: Written, site: str, done: Finished) -> None:
+def _head(root: lxml_html.HtmlElement, written: Written, site: str, version: str, done: Finished) -> None:
     title = " ".join((root.findtext(".//title") or "").split())
-    if written.title and title not in (written.title, f"{written.title} – {site}", f"{site} – {written.title}"):
+    named = (written.title, f"{written.title} {version}")
+    if written.title and title not in {
+        each for name in named for each in (name, f"{name} – {site}", f"{site} – {name}")
+    }:
         done.wrong.append(("title", repr(title), repr(written.title)))
     told = Stream()
     told.head("title")

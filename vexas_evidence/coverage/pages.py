@@ -184,16 +184,7 @@ def with_variables(text: str, root: Path) -> str:
 
 
 def site_title(root: Path) -> str:
-    """Return the title of the site, which ends the title of every page."""
-    return with_variables(_site_title(root), root)
-
-
-def site_name(root: Path) -> str:
-    """Return the title of the site without what its variables put in."""
-    return " ".join(_VARIABLE.sub("", _site_title(root)).split())
-
-
-def _site_title(root: Path) -> str:
+    """Return the name of the site, which ends the title of every page."""
     settings = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
     website = settings.get("website") if isinstance(settings, dict) else None
     return str(website.get("title", "")) if isinstance(website, dict) else ""

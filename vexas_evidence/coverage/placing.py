@@ -117,7 +117,7 @@ def _read(path: Path, suffix: str, written: Written, manifest: Manifest) -> Fini
         if suffix == ".pdf":
             return pdf.read(path, written, manifest.version)
         if suffix == ".html":
-            return html.read(path, written, manifest.site)
+            return html.read(path, written, manifest.site, manifest.version)
         if suffix == ".docx":
             return docx.read(path, written)
         if suffix == ".pptx":
