@@ -27,11 +27,13 @@ class Export:
     write: Callable[[Evidence], Iterator[str]]
 
 
+PACKAGE = Export(package.NAME, ("Frictionless description of the CSV",), lambda _: iter(()))
+"""It is made of the CSV when that is there."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), fhir.bundle),),
     "csv": (
         Export(long.NAME, ("every statistic as a row of a long CSV",), long.rows),
-        Export(package.NAME, ("Frictionless description of the CSV",), package.package),
+        PACKAGE,
     ),
     "json": (
         Export(whole.NAME, ("the whole ledger as JSON",), whole.ledger),
@@ -68,7 +70,7 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
     titles = beside.titles(evidence)
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
-    files[package.NAME] = "".join(package.package(evidence, tables, titles)).encode("utf-8")
+    files[package.NAME] = "".join(package.package(evidence, files[long.NAME], tables, titles)).encode("utf-8")
     words = titles | {export.name: written(export.words) for export in ALL}
     described = [
         Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
@@ -92,8 +94,12 @@ def described(folder: Path, evidence: Evidence) -> list[Described]:
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
     size, digest = 0, hashlib.sha256()
+    if export is PACKAGE:
+        parts = package.package(evidence, (folder / long.NAME).read_bytes())
+    else:
+        parts = export.write(evidence)
     with (folder / export.name).open("wb") as file:
-        for part in export.write(evidence):
+        for part in parts:
             content = part.encode("utf-8")
             file.write(content)
             size += len(content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from vexas_evidence import citing
@@ -22,9 +22,12 @@ NAME = "datapackage.json"
 
 
 def package(
-    evidence: Evidence, tables: Mapping[str, bytes] | None = None, titles: Mapping[str, str] | None = None
+    evidence: Evidence,
+    statistics: bytes,
+    tables: Mapping[str, bytes] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Yield the data package of the statistics and of further *tables*: other CSV files, each with its title."""
+    """Yield the data package of the *statistics* and of further *tables*: other CSV files, each with its title."""
     now, work, chosen = evidence.changes.newest, citing.summary(evidence), evidence.choice.license
     further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
     told: dict[str, Json] = {
@@ -39,12 +42,12 @@ def package(
             {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
             for name, source in evidence.sources.items()
         ],
-        "resources": [_statistics(evidence), *further],
+        "resources": [_statistics(statistics), *further],
     }
     yield to_json(told, indent=2) + "\n"
 
 
-def _statistics(evidence: Evidence) -> dict[str, Json]:
+def _statistics(content: bytes) -> dict[str, Json]:
     fields: list[Json] = [
         {
             "name": name,
@@ -58,7 +61,7 @@ def _statistics(evidence: Evidence) -> dict[str, Json]:
         for name, (type_, meaning) in long.FIELDS.items()
     ]
     title = "Every statistic of every estimate, a row each"
-    made = _resource(long.NAME, title, (row.encode("utf-8") for row in long.rows(evidence)))
+    made = _resource(long.NAME, title, content)
     return made | {
         "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
     }
@@ -68,14 +71,10 @@ def _table(name: str, content: bytes, title: str) -> dict[str, Json]:
     """A table or a figure of the report as its readers see it: every cell is text."""
     head = next(csv.reader(io.StringIO(content.decode("utf-8"))))
     fields: list[Json] = [{"name": each, "type": "string"} for each in head]
-    return _resource(name, title, (content,)) | {"schema": {"fields": fields, "missingValues": [""]}}
+    return _resource(name, title, content) | {"schema": {"fields": fields, "missingValues": [""]}}
 
 
-def _resource(name: str, title: str, parts: Iterable[bytes]) -> dict[str, Json]:
-    size, digest = 0, hashlib.sha256()
-    for part in parts:
-        size += len(part)
-        digest.update(part)
+def _resource(name: str, title: str, content: bytes) -> dict[str, Json]:
     return {
         "profile": "tabular-data-resource",
         "name": PurePosixPath(name).stem,
@@ -84,6 +83,6 @@ def _resource(name: str, title: str, parts: Iterable[bytes]) -> dict[str, Json]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{digest.hexdigest()}",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
