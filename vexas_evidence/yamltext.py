@@ -106,74 +106,11 @@ def read_text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str) -> Node:
     """Parse YAML *text* into a tree of nodes whose places carry *name*; raises BadInput."""
-    problems: list[Problem] = []
-    root: Node | None = None
-    stack: list[Sequence | Mapping] = []
-    pending: list[Scalar | None] = []  # per open mapping: the key that waits for its value
-    nodes = 0
-
-    def put(node: Node) -> None:
-        nonlocal root, nodes
-        nodes += 1
-        if nodes > MAX_NODES:
-            raise one(node.place, "too many keys and values", f"at most {MAX_NODES} in a file", "split the file")
-        if not stack:
-            if root is None:
-                root = node
-            else:
-                problems.append(Problem(node.place, "a second document", "one document a file", "remove the '---'"))
-            return
-        parent = stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        key = pending[-1]
-        if key is None:
-            if isinstance(node, Scalar):
-                pending[-1] = node
-            else:
-                raise one(node.place, f"{type_names[type(node)]} as a key", "a plain name", "write a name before ':'")
-            return
-        pending[-1] = None
-        if key.text in parent.items:
-            first = parent.keys[key.text].line
-            problems.append(
-                Problem(key.place, f"duplicate key {key.text!r}", f"one value (first on line {first})", "remove one")
-            )
-        else:
-            parent.items[key.text] = node
-            parent.keys[key.text] = key.place
-
+    tree = _Tree(name)
+    problems = tree.problems
     try:
-        for event in _events(text):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            place = Place(name, line)
-            if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
-                problems.append(
-                    Problem(place, "anchor, alias or tag", "plain YAML", "write the value out where it is used")
-                )
-            if isinstance(event, yaml.ScalarEvent):
-                if event.value == "" and not event.style and (not stack or _wants_value(stack[-1], pending)):
-                    problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
-                value = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
-                if (character := unprintable(value)) is not None:
-                    told = f"control character U+{ord(character):04X}"
-                    problems.append(Problem(place, told, "printable text on one line", "remove the character"))
-                put(Scalar(value, place))
-            elif isinstance(event, yaml.AliasEvent):
-                put(Scalar("", place))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                if len(stack) >= MAX_DEPTH:
-                    raise one(place, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
-                node: Sequence | Mapping = (
-                    Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
-                )
-                put(node)
-                stack.append(node)
-                if isinstance(node, Mapping):
-                    pending.append(None)
-            elif isinstance(event, yaml.CollectionEndEvent) and isinstance(stack.pop(), Mapping):
-                pending.pop()
+        for event in yaml.parse(text, Loader=_Loader):
+            tree.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -185,9 +122,95 @@ def parse(text: str, name: str) -> Node:
         problems.extend(error.problems)
     if problems or (problems := [*unprintable_lines(text, name, TURNS)]):  # a comment can be turned too
         raise BadInput(problems)
-    if root is None or (isinstance(root, Scalar) and not root.text):
+    if tree.root is None or (isinstance(tree.root, Scalar) and not tree.root.text):
         raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
-    return root
+    return tree.root
+
+
+class _Tree:
+    """The nodes of one file, built from the events of its parser, and what is wrong with them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._stack: list[Sequence | Mapping] = []
+        self._pending: list[Scalar | None] = []
+        """Per open mapping, the key that waits for its value."""
+        self._nodes = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take one event into the tree. Raises BadInput where reading further is of no use."""
+        if isinstance(event, yaml.ScalarEvent):
+            place = self._place(event)
+            self._put(Scalar(self._text(event, place), place))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open(Mapping(self._place(event)))
+            self._pending.append(None)
+        elif isinstance(event, yaml.MappingEndEvent):
+            self._stack.pop()
+            self._pending.pop()
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open(Sequence(self._place(event)))
+        elif isinstance(event, yaml.SequenceEndEvent):
+            self._stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._put(Scalar("", self._place(event)))
+
+    def _place(self, event: yaml.NodeEvent) -> Place:
+        """Where a node begins; names that YAML gives it are a problem."""
+        place = Place(self.name, event.start_mark.line + 1 if event.start_mark else 0)
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            remedy = "write the value out where it is used"
+            self.problems.append(Problem(place, "anchor, alias or tag", "plain YAML", remedy))
+        return place
+
+    def _text(self, event: yaml.ScalarEvent, place: Place) -> str:
+        if event.value == "" and not event.style and self._wants_value():
+            self.problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
+        text = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
+        if (character := unprintable(text)) is not None:
+            told = f"control character U+{ord(character):04X}"
+            self.problems.append(Problem(place, told, "printable text on one line", "remove the character"))
+        return text
+
+    def _wants_value(self) -> bool:
+        return not self._stack or isinstance(self._stack[-1], Sequence) or self._pending[-1] is not None
+
+    def _open(self, node: Sequence | Mapping) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            raise one(node.place, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
+        self._put(node)
+        self._stack.append(node)
+
+    def _put(self, node: Node) -> None:
+        """Put a node where it stands: below the node that is open, as its key, its value or its item."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise one(node.place, "too many keys and values", f"at most {MAX_NODES} in a file", "split the file")
+        if not self._stack:
+            if self.root is None:
+                self.root = node
+            else:
+                self.problems.append(
+                    Problem(node.place, "a second document", "one document a file", "remove the '---'")
+                )
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key, self._pending[-1] = self._pending[-1], None
+        if key is None:
+            if not isinstance(node, Scalar):
+                raise one(node.place, f"{type_names[type(node)]} as a key", "a plain name", "write a name before ':'")
+            self._pending[-1] = node
+        elif key.text in parent.items:
+            wrong, expected = f"duplicate key {key.text!r}", f"one value (first on line {parent.keys[key.text].line})"
+            self.problems.append(Problem(key.place, wrong, expected, "remove one"))
+        else:
+            parent.items[key.text] = node
+            parent.keys[key.text] = key.place
 
 
 def plain(node: Node) -> Plain:
@@ -236,14 +259,6 @@ def unprintable(text: str) -> str | None:
 def visible(text: str) -> str:
     """Return a text on one line, with the code of each character that is not printable."""
     return "".join(c.encode("unicode_escape").decode("ascii") if unprintable(c) else c for c in text)
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    return iter(yaml.parse(text, Loader=_Loader))
-
-
-def _wants_value(parent: Sequence | Mapping, pending: list[Scalar | None]) -> bool:
-    return isinstance(parent, Sequence) or pending[-1] is not None
 
 
 def _explain(text: str, line: int, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 import shutil
 import time
@@ -131,7 +129,6 @@ def make(
     jobs: list[_Job] = []
     results: list[tuple[Converted, Made] | None] = []
     with (
-        _no_collection(),
         scratch("vexas-render-") as folder,
         ThreadPoolExecutor(WORKERS) as pool,
         open_shell(project.root, data) as shell,
@@ -158,18 +155,6 @@ def make(
     _copy(project, targets, uses, output)
     _write_aliases(targets, output)
     return tuple(result[1] for result in results if result)
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Put off garbage collection: a render makes few cycles, and looking for them costs a tenth of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _timed(
