@@ -88,3 +88,19 @@ def test_a_count_prints_as_a_percentage_under_either_rounding_rule() -> None:
 )
 def test_a_numeral_is_found_in_words(text: str, numeral: str | None) -> None:
     assert printed.has_numeral(text) == numeral
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [
+        ("5 years", Fraction(5)),
+        ("6 months", Fraction(1, 2)),
+        ("52 weeks", Fraction(1456, 1461)),
+        ("1461 days", Fraction(4)),
+        ("first 6 months", Fraction(1, 2)),
+        ("0.4–5.6 years", Fraction(28, 5)),
+        ("6 cycles", None),
+    ],
+)
+def test_a_time_in_years_orders_times_of_other_units(text: str, fraction: Fraction | None) -> None:
+    assert printed.years(parse(text)) == fraction

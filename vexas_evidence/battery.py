@@ -13,12 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+from operator import itemgetter
 from typing import Literal
 
 from vexas_evidence import claims, derive
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import Printed, parse
+from vexas_evidence.printed import Printed
 from vexas_evidence.problems import Place
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
@@ -139,10 +140,8 @@ def survival_never_rises(numbers: Numbers) -> Result:
     for name, group in _by_outcome(_percentages(numbers)).items():
         if not numbers.evidence.outcomes[name].never_rises:
             continue
-        ordered = sorted(
-            (each for each in group if _months(numbers, each)), key=lambda each: _months(numbers, each) or 0
-        )
-        for earlier, later in pairwise(ordered):
+        timed = [(years, each) for each in group if (years := _years(numbers, each)) is not None]
+        for (_, earlier), (_, later) in pairwise(sorted(timed, key=itemgetter(0))):
             tested += 1
             caught.append(_share(other.value > earlier.number.value for other in WHOLE_PERCENTAGES))
             if later.number.value > earlier.number.value:
@@ -263,12 +262,8 @@ def _unit(estimate: Estimate) -> str:
     return estimate.number.unit or estimate.unit or ""
 
 
-def _months(numbers: Numbers, estimate: Estimate) -> Decimal | None:
-    duration = numbers.evidence.timepoints[estimate.timepoint].duration
-    if duration is None:
-        return None
-    number = parse(duration)
-    return number.value * {"years": 12, "months": 1}.get(number.unit, 0) or None
+def _years(numbers: Numbers, estimate: Estimate) -> Fraction | None:
+    return numbers.evidence.timepoints[estimate.timepoint].years
 
 
 def _share(outcomes: Iterable[bool]) -> Fraction:

@@ -14,13 +14,13 @@ from functools import cache
 from math import ceil, floor
 
 from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
-from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
+from vexas_evidence.model import BaseStatus, Estimate, Evidence, Kind, Population, Study
 from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
 LARGEST = 10_000
 """Bases that are tried one by one, at most; what asks for more is not derived."""
 COUNTABLE = 10**15  # more than anybody prints
-ONE_OUT_OF = ("proportion", "count", "median", "range")
+_OUT_OF = ("proportion", "count", "median", "range")
 """Measures that are out of somebody, so that a base not stated is worth telling."""
 Shares = tuple[tuple[Printed, Printed], ...]
 
@@ -149,6 +149,18 @@ def base_for(study: Study, estimate: Estimate) -> Whole | None:
     if base.by == "rounding" and base.estimate != estimate.id:
         return None
     return base_of(study, study.populations[estimate.population])
+
+
+def base_status(study: Study, estimate: Estimate) -> BaseStatus | None:
+    """Return what is known of the base of one estimate; None of a number that is a base itself, or is out of nobody.
+
+    Raises Underivable when an implied base is not the only one that fits.
+    """
+    if is_base(study, estimate):
+        return None
+    if base_for(study, estimate):
+        return study.populations[estimate.population].base.status
+    return "not stated" if estimate.measure in _OUT_OF else None
 
 
 def count_of(study: Study, estimate: Estimate) -> Whole | None:

@@ -20,7 +20,6 @@ from vexas_evidence.icons import icons
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
 from vexas_evidence.pieces import BREAK, Bare, Pieces, When, Words, joined, plain, written
-from vexas_evidence.printed import parse
 from vexas_evidence.table import Row, Table, read_in, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
@@ -67,10 +66,10 @@ def relapse_free(numbers: Numbers) -> Chart | None:
     points = _points_of(numbers, "relapse-free-survival")
     caption = "Relapse-free survival on continued treatment: the points that are stated, not a curve"
     times = {
-        point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].duration
+        point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].years
         for point in points
     }
-    placed = [(point, years) for point in points if (years := _years(times[point.shown.id])) is not None]
+    placed = [(point, float(years)) for point in points if (years := times[point.shown.id]) is not None]
     if not placed:
         return None
 
@@ -181,15 +180,6 @@ def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Piec
 def _beside(point: Point) -> Pieces:
     """What stands beside a point: its number, and that no source prints it where that is so."""
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
-
-
-def _years(duration: str | None) -> float | None:
-    """A printed duration in years, for an axis; None for what is no time (cycles)."""
-    if duration is None:
-        return None
-    number = parse(duration)
-    a_year = {"years": 1, "months": 12, "weeks": 52.18, "days": 365.25}.get(number.unit)
-    return float(number.value) / a_year if a_year else None
 
 
 def _dots(

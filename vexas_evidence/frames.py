@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence import claims, outcomes, panel
-from vexas_evidence.derive import ONE_OUT_OF, is_base
+from vexas_evidence.derive import is_base
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
-from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import BREAK, Pieces, Words, plain
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
@@ -189,21 +189,13 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     population = numbers.study.populations[estimate.population]
-    base, count, interval = numbers.base(estimate), numbers.count(estimate), numbers.interval(estimate)
-    percent = numbers.percent(estimate)
-    status = population.base.status
-    if is_base(numbers.study, estimate):
-        base, stated = None, NONE
-    elif estimate.measure in ONE_OUT_OF:
-        stated = (BASE_NOT_STATED,)
-    else:
-        stated = NONE
+    count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
         "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
         "whom": numbers.pieces(population.label),
         "when": (numbers.when(estimate),),
         "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
-        "base": (base, f" ({status})") if base else stated,
+        "base": numbers.base_told(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),

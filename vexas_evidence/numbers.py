@@ -54,6 +54,14 @@ class Numbers:
         whole = derive.base_for(self.study, estimate)
         return _shown_whole(whole, estimate, "base")
 
+    def base_told(self, estimate: Estimate) -> Pieces:
+        """The base with what is known of it, "base not stated", or nothing where a base would say nothing."""
+        status = derive.base_status(self.study, estimate)
+        if status is None:
+            return ()
+        base = self.base(estimate)
+        return (base, f" ({status})") if base else (BASE_NOT_STATED,)
+
     def count(self, estimate: Estimate) -> Shown | None:
         """The participants with the outcome, or None where no source lets it be known."""
         return _shown_whole(derive.count_of(self.study, estimate), estimate, "count")

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from vexas_evidence import numberwords
 
+_IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 NUMBER_WORDS = (*numberwords.UNITS, *numberwords.TEENS, *numberwords.TENS)
 COMPARATORS = {
     "<": "<",
@@ -164,6 +165,17 @@ def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> D
     if rounding == ROUND_DOWN:
         up = False
     return Decimal(floor + up).scaleb(-decimals)
+
+
+def years(time: Printed) -> Fraction | None:
+    """Return a time, or the end of a span, in years of 365.25 days; None for what is no time (cycles).
+
+    For order and axes only: a month is no fixed number of days, and whether two printings are of one
+    time is for ``agreement.same_time`` to say.
+    """
+    if time.unit not in _IN_YEARS:
+        return None
+    return Fraction(time.value if time.upper is None else time.upper) * _IN_YEARS[time.unit]
 
 
 def prints_as(count: int, base: int, number: Printed) -> bool:

@@ -138,11 +138,9 @@ def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    if not derive.is_base(numbers.study, estimate):
-        if base := derive.base_for(numbers.study, estimate):
-            told.append(("Base", _whole(base)))
-        elif estimate.measure in derive.ONE_OUT_OF:
-            told.append(("Base", (BASE_NOT_STATED,)))
+    if derive.base_status(numbers.study, estimate):
+        base = derive.base_for(numbers.study, estimate)
+        told.append(("Base", _whole(base) if base else (BASE_NOT_STATED,)))
     if population.base.note:
         told.append(("On the base", numbers.pieces(population.base.note)))
     if count := derive.count_of(numbers.study, estimate):

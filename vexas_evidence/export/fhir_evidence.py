@@ -6,7 +6,6 @@ What no source lets be known is left out: no interval without a base, no quantit
 from __future__ import annotations
 
 from vexas_evidence import derive
-from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.export.fhir_declared import (
     BASE_STATUS,
     KIND,
@@ -148,8 +147,8 @@ def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
 def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
     """The participants with the outcome, and those it is out of, where they are known."""
     told: Resource = {}
-    if count := numbers.count(estimate):
-        told |= {"numberAffected": int(count.text), "_numberAffected": {"extension": [KIND.of(count.kind)]}}
+    if count := derive.count_of(numbers.study, estimate):
+        told |= {"numberAffected": count.value, "_numberAffected": {"extension": [KIND.of(count.kind)]}}
     if size := _sample_size(numbers, estimate):
         told["sampleSize"] = size
     return told
@@ -157,18 +156,14 @@ def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     """The base and its status; None where the number is a base itself, or is out of nobody."""
-    if is_base(numbers.study, estimate):
+    status = derive.base_status(numbers.study, estimate)
+    if status is None:
         return None
-    if base := numbers.base(estimate):
-        status = numbers.study.populations[estimate.population].base.status
-        return {
-            "extension": [BASE_STATUS.of(status)],
-            "numberOfParticipants": int(base.text),
-            "_numberOfParticipants": {"extension": [KIND.of(base.kind)]},
-        }
-    if estimate.measure not in ONE_OUT_OF:
-        return None
-    return {"extension": [BASE_STATUS.of("not stated")], "_numberOfParticipants": {"extension": [absent()]}}
+    told: Resource = {"extension": [BASE_STATUS.of(status)]}
+    if base := derive.base_for(numbers.study, estimate):
+        kind: Resource = {"extension": [KIND.of(base.kind)]}
+        return told | {"numberOfParticipants": base.value, "_numberOfParticipants": kind}
+    return told | {"_numberOfParticipants": {"extension": [absent()]}}
 
 
 def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:

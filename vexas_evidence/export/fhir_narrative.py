@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.model import Estimate, NotStated
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
@@ -33,8 +32,7 @@ def in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
 
 
 def _base(numbers: Numbers, estimate: Estimate) -> str:
-    if is_base(numbers.study, estimate):
+    told = plain(numbers.base_told(estimate))
+    if not told:
         return ""
-    if base := numbers.base(estimate):
-        return f"; base {base.text} ({numbers.study.populations[estimate.population].base.status})"
-    return f"; {BASE_NOT_STATED}" if estimate.measure in ONE_OUT_OF else ""
+    return f"; {told}" if told == BASE_NOT_STATED else f"; base {told}"

@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import get_args
 
 from vexas_evidence import checked, derive
-from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.export.terms import TIMES, measure_of, span_of
 from vexas_evidence.export.writing import Json
 from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
@@ -106,13 +105,11 @@ def rows(evidence: Evidence) -> Iterator[str]:
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """Yield the numbers of an estimate: its own, its count, base, percentage and interval where they are known."""
     yield from _own(numbers, estimate)
-    if count := numbers.count(estimate):
-        yield Statistic("count", Decimal(count.text), kind=count.kind)
-    if not is_base(numbers.study, estimate):
-        if base := numbers.base(estimate):
-            yield Statistic("base", Decimal(base.text), kind=base.kind)
-        elif estimate.measure in ONE_OUT_OF:
-            yield Statistic("base", None)
+    if count := derive.count_of(numbers.study, estimate):
+        yield Statistic("count", Decimal(count.value), kind=count.kind)
+    if derive.base_status(numbers.study, estimate):
+        base = derive.base_for(numbers.study, estimate)
+        yield Statistic("base", Decimal(base.value), kind=base.kind) if base else Statistic("base", None)
     if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
         yield Statistic("percentage", value, "%", "derived")
     if interval := derive.interval_of(numbers.evidence, numbers.study, estimate):
@@ -152,7 +149,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.evidence.timepoints[estimate.timepoint]),
         "measure": measure_of(estimate),
-        "base_status": _base_status(numbers, estimate),
+        "base_status": derive.base_status(numbers.study, estimate) or "",
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }
@@ -165,15 +162,6 @@ def _time(timepoint: Timepoint) -> dict[str, str]:
         return {}
     start = {} if span.start is None else {"time_from": f"{span.start:f}"}
     return {**start, "time_value": f"{span.value:f}", "time_unit": span.unit}
-
-
-def _base_status(numbers: Numbers, estimate: Estimate) -> str:
-    """What is known of an estimate's base; nothing of a number that is a base itself, or is out of nobody."""
-    if is_base(numbers.study, estimate):
-        return ""
-    if numbers.base(estimate):
-        return numbers.study.populations[estimate.population].base.status
-    return ABSENT if estimate.measure in ONE_OUT_OF else ""
 
 
 def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -50,6 +51,11 @@ class Timepoint(Record):
         if (numeral := printing.has_numeral(words)) is not None:
             raise ValueError(f"numeral {numeral!r} typed into the label")
         return self
+
+    @property
+    def years(self) -> Fraction | None:
+        """Its duration in years, for order and axes; None where there is none, or one in cycles."""
+        return printing.years(printing.parse(self.duration)) if self.duration else None
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from vexas_evidence import claims, prose
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
-from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
 from vexas_evidence.provenance import judgement_title
 from vexas_evidence.release.naming import name_of, named
@@ -56,7 +56,6 @@ def kept_of(numbers: Numbers) -> Release:
 def _estimates(numbers: Numbers) -> Iterator[Kept]:
     for estimate in numbers.study.estimates.values():
         population = numbers.study.populations[estimate.population]
-        base, count = numbers.base(estimate), numbers.count(estimate)
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
         resting = [*([population.base.estimate] if population.base.estimate else []), *_sources_of(estimate)]
@@ -70,8 +69,8 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 population=estimate.population,
                 timepoint=estimate.timepoint,
                 measure=estimate.measure,
-                base=_with_kind(base) or (BASE_NOT_STATED if estimate.measure == "proportion" else None),
-                count=_with_kind(count),
+                base=plain(numbers.base_told(estimate)) or None,
+                count=_with_kind(numbers.count(estimate)),
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
