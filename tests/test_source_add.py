@@ -62,6 +62,23 @@ def test_a_source_without_its_tier_leaves_no_ledger(folder: Path) -> None:
     assert not (folder / "sources" / "marsh-article.yml").exists()
 
 
+@pytest.fixture
+def unwritten(folder: Path) -> tuple[Path, tuple[int, str, str]]:
+    """The data folder after a source whose ledger could not be written, and what the command told."""
+    (folder / "sources" / "marsh-article.yml").mkdir()
+    return folder, add(folder, "--id", "marsh-article", "--tier", "primary", "--replace")
+
+
+def test_a_ledger_that_cannot_be_written_is_told(unwritten: tuple[Path, tuple[int, str, str]]) -> None:
+    assert unwritten[1][2].endswith("1 problem; nothing was written\n")
+
+
+def test_a_source_whose_ledger_cannot_be_written_is_not_declared(
+    unwritten: tuple[Path, tuple[int, str, str]],
+) -> None:
+    assert (unwritten[0] / "sources.yml").read_bytes() == (EXAMPLE / "sources.yml").read_bytes()
+
+
 def test_an_id_is_no_path(folder: Path) -> None:
     assert add(folder, "--id", "../x y", "--tier", "primary")[2] == (
         "--id: no id '../x y': lower case, words joined by -: choose such an id\n1 problem; nothing was written\n"

@@ -23,7 +23,7 @@ from vexas_evidence.examination import UNTOLD, examine
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Place, one, unknown
-from vexas_evidence.whole import write_whole
+from vexas_evidence.together import write_together
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {
@@ -102,8 +102,7 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
     if any(each.check not in TOLD_ONLY for each in new):
         lines = {f"{folder.name}/{path}": (read_exactly(folder / path), text) for path, text in texts.items()}
         return tuple(_as_it_stands(each, *lines[each.place.file]) if each.place.file in lines else each for each in new)
-    for path, text in texts.items():
-        write_whole(folder / path, text.encode("utf-8"))
+    write_together(folder, texts)
     return new
 
 
@@ -120,8 +119,10 @@ def _as_it_stands(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:
     return discrepancy
 
 
-def declare_source(folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date) -> bool:
-    """Add a source, read on a date, to ``sources.yml`` unless it is there; returns whether it was added.
+def declaring(
+    folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date
+) -> dict[Path, str]:
+    """Return the text of ``sources.yml`` with a source, read on a date, by its path; nothing where the source is there.
 
     Raises BadInput for a new source without a tier, for an unknown tier, and for a source that is
     there with another tier.
@@ -140,14 +141,13 @@ def declare_source(folder: Path, name: str, tier: str | None, title: str, short:
         raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
     if name not in known and wanted is not None:
         added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=on)
-        path.write_text(with_source(read_exactly(path), sound.record.sources, added), encoding="utf-8", newline="")
-        return True
+        return {Path(path.name): with_source(read_exactly(path), sound.record.sources, added)}
     if wanted is not None and known[name].tier != wanted:
         wrong, expected = f"source {name!r} has the tier {known[name].tier!r}", f"{wanted!r}, as --tier says"
         raise one(
             known[name].at("tier"), wrong, expected, "change the tier in this line yourself, or give another --id"
         )
-    return False
+    return {}
 
 
 def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:

@@ -16,8 +16,8 @@ from bench.robust import kill_renders
 from tests.conftest import ROOT
 from vexas_evidence.engine import publish
 from vexas_evidence.engine.publish import exchanged
-from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.problems import BadInput
+from vexas_evidence.scratch import scratch
 from vexas_evidence.whole import write_whole
 
 # Ends itself with SIGKILL at the n-th operation on files, for every n until a render is done before it.

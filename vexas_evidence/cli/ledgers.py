@@ -13,7 +13,6 @@ import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
 from vexas_evidence.problems import BadInput, Place, one
-from vexas_evidence.whole import write_whole
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Ledger, Seen
@@ -45,8 +44,9 @@ def add(
     A source that sources.yml does not hold is declared there with --tier. The tokens are printed, so
     that a person can look; a digit of FILE that is in no token and no name stops the command.
     """
-    from vexas_evidence.append import declare_source, refuse_other_ledger
+    from vexas_evidence.append import declaring, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
+    from vexas_evidence.together import write_together
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
@@ -59,10 +59,10 @@ def add(
     path = data / "sources" / f"{name}.yml"
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
-    if declare_source(data, name, tier, title or name, short or name, seen, date.today()):
-        click.echo(f"{data / 'sources.yml'}: added {name}")
-    path.parent.mkdir(exist_ok=True)
-    write_whole(path, write_ledger(ledger).encode())
+    declared = declaring(data, name, tier, title or name, short or name, seen, date.today())
+    write_together(data, {**declared, path.relative_to(data): write_ledger(ledger)})
+    for changed in declared:
+        click.echo(f"{data / changed}: added {name}")
     for line in _taken(document, ledger):
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)

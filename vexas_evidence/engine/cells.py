@@ -24,9 +24,9 @@ from traitlets.config import Config
 
 from vexas_evidence.engine.document import Cell, Document, cell_options
 from vexas_evidence.engine.lines import Line, unsupported
-from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import Report
 from vexas_evidence.problems import BadInput, Place, Problem
+from vexas_evidence.scratch import scratch
 from vexas_evidence.whole import is_full
 
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")

@@ -18,9 +18,9 @@ from vexas_evidence.engine.document import Document, load_document
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages
-from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import paths, text, texts
 from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.scratch import scratch
 
 WORKERS = 2
 

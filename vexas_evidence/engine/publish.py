@@ -16,8 +16,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vexas_evidence.engine.scratch import left_in, scratch
 from vexas_evidence.problems import Place, one
+from vexas_evidence.scratch import left_in, scratch
 
 if sys.platform != "win32":
     import fcntl

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from vexas_evidence.export import annotating, crate, fhir, long, package, whole
 from vexas_evidence.export.crate import Described
-from vexas_evidence.export.together import together
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.model import Evidence
 from vexas_evidence.pieces import Pieces, Words, written
+from vexas_evidence.together import together
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.scratch import scratch
 
 
 @contextlib.contextmanager
@@ -29,7 +29,7 @@ def together(output: Path) -> Iterator[Path]:
             fresh.mkdir()
             old.mkdir()
             yield fresh
-            names = sorted(path.name for path in fresh.iterdir())
+            names = sorted(path.relative_to(fresh) for path in fresh.rglob("*") if not path.is_dir())
             _refuse_folders([output / name for name in names])
             _replace(names, fresh, output, old)
     except OSError as error:
@@ -40,6 +40,17 @@ def together(output: Path) -> Iterator[Path]:
         raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
 
 
+def write_together(folder: Path, texts: Mapping[Path, str]) -> None:
+    """Write texts, by their paths within a folder, with their line ends as they are; all of them or none.
+
+    Raises BadInput, with the files there as they were, where they cannot be written.
+    """
+    with together(folder) as fresh:
+        for path, text in texts.items():
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / path).write_text(text, encoding="utf-8", newline="")
+
+
 def _refuse_folders(targets: list[Path]) -> None:
     folders = [path for path in targets if path.is_dir() and not path.is_symlink()]
     if folders:
@@ -47,9 +58,11 @@ def _refuse_folders(targets: list[Path]) -> None:
         raise BadInput(Problem(Place(str(path)), "is a folder", "a file or nothing", remedy) for path in folders)
 
 
-def _replace(names: list[str], fresh: Path, output: Path, old: Path) -> None:
+def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:
     """Replace files by fresh ones of their names; where one cannot be, those before it get back what they held."""
     for name in names:
+        for folder in (old, output):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(output / name):
             shutil.copy2(output / name, old / name, follow_symlinks=False)
     try:
