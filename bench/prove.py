@@ -25,8 +25,7 @@ import plant
 import plant_outputs
 import plant_sources
 
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, code, manifest
+from vexas_evidence.coverage import code, manifest
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.coverage.rendered import refuse_typed
@@ -37,7 +36,7 @@ from vexas_evidence.jsontext import lines_of
 from vexas_evidence.load import load
 from vexas_evidence.model import Ledger
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Place
+from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 
 ROOT = Path(__file__).parents[1]

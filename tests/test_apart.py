@@ -8,9 +8,7 @@ import pytest
 
 from vexas_evidence import apart as bounds
 from vexas_evidence.apart import apart
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered, one
 
 UNREADABLE = (
     "bomb.pdf: it cannot be read: a file that can be read with 1.5 GB of memory and 60 seconds of work: "

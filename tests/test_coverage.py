@@ -14,10 +14,11 @@ import pytest
 import typst
 
 from tests.conftest import DATA, run_command
-from vexas_evidence.coverage import Uncovered, commands, manifest, noting, rendered
+from vexas_evidence.coverage import commands, manifest, noting, rendered
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import Uncovered
 
 DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")
 PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")

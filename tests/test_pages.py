@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, ROOT, run_command
-from vexas_evidence.coverage import Uncovered
 from vexas_evidence.coverage.pages import named, words_of
 from vexas_evidence.coverage.rendered import refuse_typed
 from vexas_evidence.model import Evidence
+from vexas_evidence.problems import Uncovered
 
 NAMES = ("UBA1", "WHO 2022")
 

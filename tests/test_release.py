@@ -219,6 +219,12 @@ def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release
     }
 
 
+def test_what_follows_does_not_hang_on_the_words_of_a_reason(before: Release, example: Numbers) -> None:
+    worded = CORRECTED.model_copy(update={"reason": "Follows from: a letter of the ward."})
+    step = differences(before, changed(example, "1.1.0", worded)[1])
+    assert {each.id for each in step if not each.follows} == {"rash"}
+
+
 def test_an_outcome_that_comes_or_goes_is_absent_on_one_side(before: Release) -> None:
     without = before.model_copy(update={"records": tuple(each for each in before.records if each.id != "deaths")})
     [gone], [come] = differences(before, without), differences(without, before)
@@ -787,7 +793,7 @@ def test_diff_as_json_says_of_what_it_is(cut: Cut) -> None:
 def test_diff_as_json_lists_reasons_and_sources(cut: Cut) -> None:
     [rash, *_] = json.loads(cut.run("diff", "1.0.0", "1.1.0", "--format", "json"))["differences"]
     reason = {"version": "1.1.0", "reason": "The bulletin corrected its story.", "source": "marsh-bulletin"}
-    assert rash["reasons"] == [{**reason, "conclusion": None, "effect": None}]
+    assert rash["reasons"] == [{**reason, "conclusion": None, "effect": None, "follows": False}]
     assert rash["source"] == ["marsh-bulletin"]
 
 

@@ -13,8 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.problems import BadInput, Place, Uncovered, one
 
 MEMORY = 3 << 29
 """Bytes that reading one file may take, beside what the program has already; both stay below 2 GB."""

@@ -18,11 +18,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import get_args
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.examination import UNTOLD, examine
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
-from vexas_evidence.problems import BadInput, Place, one, unknown
+from vexas_evidence.problems import BadInput, Discrepancy, Place, one, unknown
 from vexas_evidence.together import write_together
 
 TIERS = {"primary": "primary full text"}

@@ -16,26 +16,7 @@ from vexas_evidence.checks import Found, bases, derived, entries, readings, text
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import Place
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Discrepancy:
-    """What a check found: where, what stands there, what was expected, and what to do.
-
-    ``about`` names the estimate, the source and both values ("ESTIMATE/SOURCE: x against y"), by which a
-    discrepancy inside a source can be declared.
-    """
-
-    place: Place
-    found: str
-    expected: str
-    remedy: str
-    check: str
-    about: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.found}: {self.expected}: {self.remedy} [{self.check}]"
+from vexas_evidence.problems import Discrepancy
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,9 @@ def base_of(study: Study, population: Population) -> Whole | None:
     if population.base.estimate is None:
         return None
     estimate = study.estimates[population.base.estimate]
-    if estimate.count is None:
+    if (printed := estimate.count) is None:
         raise Underivable(f"{estimate.id!r} prints no count that could give the base of {population.id!r}")
-    count, reading = estimate.count
+    count, reading = printed
     if population.base.status == "reported" and estimate.measure != "count":
         raise Underivable(f"{estimate.id!r} is no count, so it reports no base")
     if population.base.status == "reported":
@@ -165,8 +165,8 @@ def base_status(study: Study, estimate: Estimate) -> BaseStatus | None:
 
 def count_of(study: Study, estimate: Estimate) -> Whole | None:
     """Return the number of participants with the outcome, or None where no source lets it be known."""
-    if estimate.count is not None:
-        count, reading = estimate.count
+    if (printed := estimate.count) is not None:
+        count, reading = printed
         return Whole(count, "reported", f"printed “{reading.printed}”")
     base = base_for(study, estimate)
     if base is None or estimate.measure != "proportion":

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from vexas_evidence.check import Discrepancy, Report, check
+from vexas_evidence.check import Report, check
 from vexas_evidence.model import Declaration, Evidence
+from vexas_evidence.problems import Discrepancy
 from vexas_evidence.reconcile import Agreement, reconcile
 from vexas_evidence.verify import LEFT_OVER, Accounts, verify
 

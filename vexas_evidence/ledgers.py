@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Ledger
+from vexas_evidence.problems import Discrepancy
 from vexas_evidence.sources import digest
 from vexas_evidence.sources.sentences import REFERENCES
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from vexas_evidence.append import TOLD_ONLY, read_exactly, with_readings, with_waivers, write_checked
 from vexas_evidence.around import Words
 from vexas_evidence.bases import bases_beside
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.lift import choose
 from vexas_evidence.likeness import is_bare
 from vexas_evidence.model import Evidence, Reading, Waiver
-from vexas_evidence.problems import Place, one
+from vexas_evidence.problems import Discrepancy, Place, one
 from vexas_evidence.proposals import Candidate, Lift, TokenPlace
 
 REASON = "not used by any estimate; from the full text"

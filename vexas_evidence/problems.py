@@ -1,4 +1,4 @@
-"""What is wrong with an input, and where: places, problems, and the exception that carries them.
+"""What is wrong, and where: problems of an input, discrepancies of what it says, and the exceptions that carry them.
 
 Every message has one form, ``file:line: what is wrong: what was expected: what to do``, so that an
 author can go to the line, and an editor or a script can parse it.
@@ -45,6 +45,36 @@ class BadInput(Exception):
 
     def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[Problem, ...]]]:
         return BadInput, (self.problems,)  # so that it can come from another process
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Discrepancy:
+    """What a check found: where, what stands there, what was expected, and what to do.
+
+    ``about`` names the estimate, the source and both values ("ESTIMATE/SOURCE: x against y"), by which a
+    discrepancy inside a source can be declared.
+    """
+
+    place: Place
+    found: str
+    expected: str
+    remedy: str
+    check: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.found}: {self.expected}: {self.remedy} [{self.check}]"
+
+
+class Uncovered(Exception):
+    """Numerals that nothing accounts for, or that are not where they should be; sorted by place."""
+
+    def __init__(self, discrepancies: Iterable[Discrepancy]) -> None:
+        self.discrepancies = tuple(sorted(set(discrepancies)))
+        super().__init__("\n".join(map(str, self.discrepancies)))
+
+    def __reduce__(self) -> tuple[type[Uncovered], tuple[tuple[Discrepancy, ...]]]:
+        return Uncovered, (self.discrepancies,)  # so that it can come from another process
 
 
 def one(place: Place, wrong: str, expected: str, remedy: str) -> BadInput:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import (
     Adjudication,
@@ -27,7 +26,7 @@ from vexas_evidence.model import (
     Wording,
 )
 from vexas_evidence.printed import parse
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Discrepancy, Place
 from vexas_evidence.tokens import agree
 
 ONCE = "one extraction only; agreement not tested"

@@ -11,9 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Reading, Statement
+from vexas_evidence.problems import Discrepancy
 from vexas_evidence.sources import Sentence
 from vexas_evidence.tokens import normalise
 

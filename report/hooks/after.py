@@ -89,10 +89,9 @@ def write_heads(output: Path) -> None:
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
     from vexas_evidence import publishing
-    from vexas_evidence.coverage import Uncovered
     from vexas_evidence.coverage.commands import after_render
     from vexas_evidence.folder import data_folder, numbers
-    from vexas_evidence.problems import BadInput
+    from vexas_evidence.problems import BadInput, Uncovered
 
     print(publishing.told(numbers().evidence), file=sys.stderr)
     try:

@@ -25,9 +25,9 @@ def audit(
     A file of another version than that of the data, and one with no manifest beside it, is verified by what it
     carries itself, and by the receipt.json or VERSION.json that lies beside it.
     """
-    from vexas_evidence.check import Discrepancy
     from vexas_evidence.coverage import folders
     from vexas_evidence.coverage.auditing import Auditor
+    from vexas_evidence.problems import Discrepancy
 
     auditor = Auditor(data, site, manifest, name, numerals_only)
     wrong: list[Discrepancy] = []

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vexas_evidence.coverage import Uncovered
-from vexas_evidence.problems import BadInput, Problem, counted
+from vexas_evidence.problems import BadInput, Problem, Uncovered, counted
 from vexas_evidence.whole import is_full
 from vexas_evidence.yamltext import visible
 
 if TYPE_CHECKING:
-    from vexas_evidence.check import Discrepancy
     from vexas_evidence.model import Evidence
     from vexas_evidence.numbers import Numbers
+    from vexas_evidence.problems import Discrepancy
 
 DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
 LISTED = 50

@@ -62,10 +62,10 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 def ready(data: Path, project: Path) -> Numbers:
     """Return the numbers that a project is to show, once data and pages were looked at; outputs take their date."""
     from vexas_evidence.changes import LATEST
-    from vexas_evidence.check import Discrepancy
     from vexas_evidence.checked import contradicted
     from vexas_evidence.detection import read_detection
     from vexas_evidence.examination import UNTOLD
+    from vexas_evidence.problems import Discrepancy
 
     numbers = numbers_of(data)
     read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered

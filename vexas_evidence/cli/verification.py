@@ -11,7 +11,7 @@ from vexas_evidence.cli.command import command, stop_at
 from vexas_evidence.problems import Place, counted, one
 
 if TYPE_CHECKING:
-    from vexas_evidence.check import Discrepancy
+    from vexas_evidence.problems import Discrepancy
 
 
 @command(then="")

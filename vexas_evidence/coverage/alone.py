@@ -17,7 +17,6 @@ from typing import Any
 from vexas_evidence import attached
 from vexas_evidence import receipt as receipts
 from vexas_evidence.attached import DATA, DATED, FINDINGS, HASHES, KINDS, LEDGER, MANIFEST, RECEIPT, SCRIPT, SEAL
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried as carrying
 from vexas_evidence.coverage import manifest, pdf_facts
 from vexas_evidence.coverage.audited import AGAIN
@@ -33,7 +32,7 @@ from vexas_evidence.html_tree import tree_of
 from vexas_evidence.load import load
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Place
+from vexas_evidence.problems import BadInput, Discrepancy, Place
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")

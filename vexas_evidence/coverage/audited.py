@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.problems import Place, Problem
+from vexas_evidence.problems import Discrepancy, Place, Problem
 
 MANY = 12
 AGAIN = "get the file again from whoever published it"

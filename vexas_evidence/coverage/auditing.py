@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.apart import apart
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, alone, mailed, proofs
+from vexas_evidence.coverage import alone, mailed, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited, few
 from vexas_evidence.coverage.proofs import Proof
 from vexas_evidence.coverage.rendered import RECEIPT
@@ -21,7 +20,7 @@ from vexas_evidence.hashes import file_hash
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered, one
 from vexas_evidence.release.record import FOLDER
 from vexas_evidence.versions import STATUS
 

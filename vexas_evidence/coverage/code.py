@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage.manifest import Manifest
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Discrepancy, Place
 
 PACKAGE = Path(__file__).parents[1]
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.apart import apart
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import alone, proofs
 from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import Auditor
 from vexas_evidence.coverage.rendered import RECEIPT, finished
 from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
-from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.problems import BadInput, Discrepancy, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
 from vexas_evidence.versions import STATUS
 from vexas_evidence.yamltext import read_text

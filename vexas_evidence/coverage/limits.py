@@ -8,8 +8,7 @@ from typing import Any
 
 import pypdfium2
 
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.problems import Place, counted
+from vexas_evidence.problems import Discrepancy, Place, counted
 
 PROFILE = "report/evidence-profile.pdf"
 HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-facilitator.pdf")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.audited import DIFFER, Audited, few
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest
@@ -20,7 +19,7 @@ from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.rendered import RECEIPT, unfit
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import Place, nearest, one
+from vexas_evidence.problems import Discrepancy, Place, nearest, one
 
 UNKNOWN = f"bytes not compared, as no {RECEIPT.name} lies beside the manifest"
 

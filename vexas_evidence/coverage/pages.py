@@ -13,9 +13,8 @@ from typing import Any
 
 import yaml
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.numerals import classed
-from vexas_evidence.problems import Place
+from vexas_evidence.problems import Discrepancy, Place
 from vexas_evidence.quantities import COMPARED
 from vexas_evidence.wording import faults
 

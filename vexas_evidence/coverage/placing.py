@@ -15,13 +15,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import carried, code, manifest
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.coverage.reading import AROUND, Finished, Found, suffix_of
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
 from vexas_evidence.pieces import KIND_LETTERS
-from vexas_evidence.problems import Place, one
+from vexas_evidence.problems import Discrepancy, Place, one
 
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence import profile
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered, code, limits, manifest, noting, pages
+from vexas_evidence.coverage import code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
-from vexas_evidence.problems import Place, one
+from vexas_evidence.problems import Discrepancy, Place, Uncovered, one
 
 RECEIPT = Path("report/receipt.json")
 

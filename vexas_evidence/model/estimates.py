@@ -128,12 +128,12 @@ class Estimate(Record):
                 raise PydanticCustomError("printed", "{printed} is not what the measure {measure} prints", told)
         return self
 
-    @cached_property
+    @property
     def number(self) -> printing.Printed:
         """The number of the first reading. Raises ValueError for a vague quantity or a wording."""
         return self.readings[0].number or printing.parse(self.readings[0].printed)
 
-    @cached_property
+    @property
     def count(self) -> tuple[int, Reading] | None:
         """The number of participants with the outcome that a reading prints, and that reading."""
         for reading in self.readings:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.check import Discrepancy
-from vexas_evidence.coverage import Uncovered
 from vexas_evidence.coverage.commands import covered
 from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.engine import Request
@@ -17,6 +15,7 @@ from vexas_evidence.engine.publish import exchanged, refuse_unsafe
 from vexas_evidence.export import crate, described
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import Discrepancy, Uncovered
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import FOLDER, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
-from vexas_evidence.release.reasons import FOLLOWS, Given, concluded, followed, reasons_between
+from vexas_evidence.release.reasons import Given, concluded, followed, reasons_between
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, Release
 from vexas_evidence.release.worded import Sides, in_words, parted
 
@@ -76,7 +76,7 @@ class Difference:
     @property
     def follows(self) -> bool:
         """Whether it changed because another record did."""
-        return any(each.reason.startswith(FOLLOWS) for each in self.reasons)
+        return any(each.follows for each in self.reasons)
 
     @property
     def conclusion(self) -> Conclusion | None:

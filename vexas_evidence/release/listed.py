@@ -22,6 +22,7 @@ class ListedReason(Strict):
     source: str | None = Field(description="The id of the source that led to the change.")
     conclusion: Conclusion | None = Field(description="Whether what a reader concludes is as before, as people say.")
     effect: str | None = Field(description="What becomes of a conclusion that changes.")
+    follows: bool = Field(description="Whether it is the reason of a record which this one rests on.")
 
 
 class ListedStatus(Strict):

@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence, Set
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.release.record import KeptReason, Release
 
-FOLLOWS = "Follows from: "
-"""How the reason of a record begins that changed because another did."""
-
 
 class Given(KeptReason):
-    """A reason with the version that gives it."""
+    """A reason with the version that gives it; ``follows`` where it is that of a record which this one rests on."""
 
     version: EvidenceVersion
+    follows: bool = False
 
 
 Reasons = Mapping[str, tuple[Given, ...]]
@@ -50,7 +48,8 @@ def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str,
     for name, cause in traced(rests_on(release), changed & reasons.keys()).items():
         given = reasons[cause]
         stands = "unchanged" if concluded(given) == "unchanged" else None
-        told = {"id": cause, "reason": f"{FOLLOWS}{labels.get(cause, cause)}.", "effect": None, "conclusion": stands}
+        reason = f"Follows from: {labels.get(cause, cause)}."
+        told = {"id": cause, "reason": reason, "effect": None, "conclusion": stands, "follows": True}
         found[name] = tuple(each.model_copy(update=told) for each in given)
     return found
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from vexas_evidence.check import Discrepancy
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import next_versions
-from vexas_evidence.problems import Place, nearest
+from vexas_evidence.problems import Discrepancy, Place, nearest
 from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
