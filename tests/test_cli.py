@@ -250,10 +250,11 @@ def test_a_text_of_a_source_without_a_ledger_is_told() -> None:
     done = run_command("lift", "--source", "nosuch", "--text", str(text), "--data", str(EXAMPLE))
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         2,
-        "--source: no ledger 'nosuch': the id of a source: use one of marsh-bulletin, marsh-letter",
+        "source nosuch: no ledger of that id: the id of a source: use one of marsh-bulletin, marsh-letter",
     )
 
 
-def test_an_empty_path_is_refused() -> None:
-    done = run_command("export", "--to", "csv", "--output", "")
+@pytest.mark.parametrize("arguments", [("export", "--to", "csv", "--output", ""), ("audit", "")])
+def test_an_empty_path_is_refused(arguments: tuple[str, ...]) -> None:
+    done = run_command(*arguments)
     assert (done.returncode, "a path is needed, not an empty text" in done.stderr) == (2, True)

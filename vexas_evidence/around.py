@@ -110,7 +110,8 @@ Words = Mapping[tuple[str, str, int], Around]
 def ledger_of(evidence: Evidence, source: str) -> Ledger:
     """Return the ledger of a source that a person names. Raises BadInput where there is none."""
     if source not in evidence.ledgers:
-        raise one(Place("--source"), f"no ledger {source!r}", "the id of a source", nearest(source, evidence.ledgers))
+        known = nearest(source, evidence.ledgers)
+        raise one(Place(f"source {source}"), "no ledger of that id", "the id of a source", known)
     return evidence.ledgers[source]
 
 

@@ -98,8 +98,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """Return a number with its noun, which is given in the plural: "1 reading", "2 outcomes not stated"."""
-    noun = re.sub(r"s\b", "", what, count=1) if number == 1 else what
+    """Return a number with its noun, given in the plural: "1 reading", "1 discrepancy", "2 outcomes not stated"."""
+    noun = re.sub(r"(ie)?s\b", lambda end: "y" if end[1] else "", what, count=1) if number == 1 else what
     return f"{number} {noun}"
 
 

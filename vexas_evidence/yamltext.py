@@ -21,7 +21,7 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_UNSEEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make what follows read in another order than it is written."""
@@ -253,7 +253,7 @@ def unprintable(text: str) -> str | None:
     """Return the first character that is no printable text: a control, a line break, a turn of direction."""
     if text.isprintable():
         return None
-    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _TURNS), None)
+    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _UNSEEN), None)
 
 
 def visible(text: str) -> str:

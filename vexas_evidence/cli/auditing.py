@@ -11,7 +11,7 @@ from vexas_evidence.problems import BadInput, Problem
 
 
 @command(then="")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FOLDER)
 @click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
 @click.option("--as", "name", help="Which file of the site it is, where its name was changed.")

@@ -107,7 +107,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
 
         for discrepancy in together(discrepancies):
             echo(str(discrepancy), err=True)
-        told = "1 discrepancy" if len(discrepancies) == 1 else f"{len(discrepancies)} discrepancies"
+        told = counted(len(discrepancies), "discrepancies")
         click.echo(f"{told}; {then}" if then else told, err=True)
         sys.exit(DISCREPANCY)
 

@@ -21,6 +21,7 @@ from vexas_evidence.engine import Rendered, Request, render
 from vexas_evidence.engine.door import Tell
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
+from vexas_evidence.problems import counted
 
 
 def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
@@ -92,5 +93,5 @@ def summary(done: tuple[Coverage, ...]) -> str:
     """Say in one line how many numerals were placed, by class."""
     counts = totals(done)
     classes = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    files = "1 file" if len(done) == 1 else f"{len(done)} files"
+    files = counted(len(done), "files")
     return f"coverage: {sum(counts.values())} numerals in {files}, none left over: {classes or 'none'}"
