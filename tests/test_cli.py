@@ -120,6 +120,19 @@ def test_a_table_is_written_as_json() -> None:
     assert json.loads(done.stdout)[0]["Number"] == "30 of 40"
 
 
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("text", "Evidence version 1.0.0."),
+        ("html", "Evidence version 1.0.0."),
+        ("csv", ",1.0.0\n"),
+        ("json", '"Evidence version":"1.0.0"'),
+    ],
+)
+def test_a_table_names_its_version(form: str, told: str) -> None:
+    assert told in run_command("table", "bases", "--format", form, "--data", str(EXAMPLE)).stdout
+
+
 def test_a_table_is_written_as_text() -> None:
     assert "(75%)" in run_command("table", "findings", "--data", str(EXAMPLE)).stdout
 
@@ -140,6 +153,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
         "Interval     Clopper-Pearson 95% CI 58.8% to 87.3% (derived)\n"
         "Checked      each reading found in the ledger of its source; not checked against the article\n"
+        "Version      1.0.0\n"
     )
 
 

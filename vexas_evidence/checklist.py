@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.questions import About, Question, questions
+from vexas_evidence.table import VERSION
 
 HEADINGS: dict[About, str] = {
     "estimate": "Numbers: does the article print the same?",
@@ -60,7 +62,7 @@ _SIZES = (
 def to_markdown(numbers: Numbers) -> str:
     """Return the checklist as Markdown, one table row a question."""
     asked = questions(numbers)
-    lines = [f"# {_title(numbers)}", "", _citation(numbers), "", HOW]
+    lines = [f"# {_title(numbers)}", "", _citation(numbers), "", _how(numbers)]
     for about, heading in HEADINGS.items():
         rows = [question for question in asked if question.about == about]
         if rows:
@@ -73,7 +75,11 @@ def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source, in a type size and with a row inset in points."""
     asked = questions(numbers)
     title, citation = _string(_title(numbers)), _string(_citation(numbers))
-    parts = [_LAYOUT.format(title=title, citation=citation, how=_string(HOW), size=size, inset=inset, answer=ANSWER)]
+    parts = [
+        _LAYOUT.format(
+            title=title, citation=citation, how=_string(_how(numbers)), size=size, inset=inset, answer=ANSWER
+        )
+    ]
     for about, heading in HEADINGS.items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:
@@ -90,10 +96,11 @@ def to_pdf(numbers: Numbers) -> bytes:
     from vexas_evidence.engine.pdf import compile_pdf
 
     fonts = [Path(font_source_sans_pro.font_directory)]
+    day = datetime.combine(numbers.evidence.changes.newest.date, time(), UTC)
     made = b""
     for size, inset in _SIZES:
         source = to_typst(numbers, size, inset).encode("utf-8")
-        made, _ = compile_pdf(source, Path.cwd(), fonts, [], 0, "checklist", [])
+        made, _ = compile_pdf(source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
         if len(pypdfium2.PdfDocument(made)) == 1:
             break
     return made
@@ -113,6 +120,10 @@ def _parts(question: Question) -> tuple[str, str, str]:
 
 def _title(numbers: Numbers) -> str:
     return f"Full-text checklist: {numbers.study.about.title}"
+
+
+def _how(numbers: Numbers) -> str:
+    return f"{HOW} {VERSION} {numbers.evidence.changes.newest.label}."
 
 
 def _citation(numbers: Numbers) -> str:

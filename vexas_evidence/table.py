@@ -52,6 +52,11 @@ class Table:
         """
         return self.as_text().map(guarded).assign(**{VERSION: version}).to_csv(index=False)
 
+    def as_json(self, version: str) -> str:
+        """Return the frame as JSON, a list of rows, each with the version of the evidence."""
+        told: str = self.as_text().assign(**{VERSION: version}).to_json(orient="records", force_ascii=False, indent=2)
+        return told
+
 
 def guarded(text: str) -> str:
     """Return the text of a cell that no spreadsheet runs as a formula: one that looks like one gets an apostrophe."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +43,21 @@ def table(data: Path, name: str, form: str) -> None:
     NAME is study, highlights, findings, safety, bases, outcomes, decision, questions or domains.
     """
     from vexas_evidence import frames, tables
+    from vexas_evidence.table import VERSION
 
     if name not in frames.TABLES:
         raise BadInput([unknown(Place("table"), "table", name, frames.TABLES)])
     numbers = numbers_of(data)
-    content = frames.TABLES[name](numbers)
+    content, version = frames.TABLES[name](numbers), numbers.evidence.changes.newest.label
+    noted = replace(content, note=f"{content.note} {VERSION} {version}.".lstrip())
     if form == "html":
-        click.echo(tables.table_html(content, "html"))
+        click.echo(tables.table_html(noted, "html"))
     elif form == "csv":
-        click.echo(content.as_csv(numbers.evidence.changes.newest.label), nl=False)
+        click.echo(content.as_csv(version), nl=False)
     elif form == "json":
-        click.echo(content.as_text().to_json(orient="records", force_ascii=False, indent=2))
+        click.echo(content.as_json(version))
     else:
-        console().print(tables.table_text(content))
+        console().print(tables.table_text(noted))
 
 
 @command(then="")
@@ -73,6 +76,7 @@ def show(data: Path, estimate: str) -> None:
             raise one(Place("show"), wrong, expected, nearest(estimate, known))
         for label, text in provenance.fields(numbers, estimate):
             click.echo(f"{label:<12} {text}")
+        click.echo(f"{'Version':<12} {numbers.evidence.changes.newest.label}")
 
 
 @command()
