@@ -182,6 +182,20 @@ def test_what_a_pdf_holds_beside_its_words_is_told(pdf: Pdf, edit: Callable[[pik
     assert told in pdf(edit)
 
 
+def identify(document: pikepdf.Pdf) -> None:
+    document.trailer.ID = pikepdf.Array([pikepdf.String("rY3J9L/AA=="), pikepdf.String("x")])
+
+
+def lead(document: pikepdf.Pdf) -> None:
+    links = [each.A for page in document.pages for each in page.get("/Annots", []) if "/A" in each]
+    links[0].Next = pikepdf.Array([pikepdf.String("https://example.org/JS/(see")])
+
+
+@pytest.mark.parametrize("edit", [identify, lead])
+def test_what_stands_in_a_text_of_a_pdf_makes_it_do_nothing(pdf: Pdf, edit: Callable[[pikepdf.Pdf], None]) -> None:
+    assert [told for told in pdf(edit) if told.startswith("/")] == []
+
+
 def test_links_of_two_records_that_were_exchanged_everywhere_are_told(pdf: Pdf) -> None:
     def exchange(document: pikepdf.Pdf) -> None:
         links = [each for page in document.pages for each in page.get("/Annots", []) if "/Dest" in each]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from vexas_evidence.problems import Discrepancy, Place, Problem
 
@@ -32,15 +33,24 @@ class Audited:
         return (*first, *self.lines, *([f"not checked: {'; '.join(self.unchecked)}"] if self.unchecked else ()))
 
 
-def few(found: Iterable[Discrepancy], name: str) -> tuple[Discrepancy, ...]:
-    """Discrepancies of a file, sorted, or that there are many, with the first."""
-    wrong = sorted(set(found))
+def few(found: Iterable[Discrepancy], own: str, path: Path) -> tuple[Discrepancy, ...]:
+    """Discrepancies of the file at *path*, sorted, or that there are many, with the first.
+
+    They are told of it by the path that was given, and not by its *own* name in the site.
+    """
+    wrong = sorted({replace(each, place=_given(each.place, own, path)) for each in found})
     if len(wrong) <= MANY:
         return tuple(map(_in_words, wrong))
     first = wrong[0]
-    where = first.place.file.removeprefix(f"{name}, ")
+    where = first.place.file.removeprefix(f"{path}, ")
     what = f"a file of another render, or another file: {len(wrong)} places differ, the first at {where}: {first.found}"
-    return (replace(first, place=Place(name), found=what),)
+    return (replace(first, place=Place(str(path)), found=what),)
+
+
+def _given(place: Place, own: str, path: Path) -> Place:
+    if place.file != own and not place.file.startswith(f"{own}, "):
+        return place
+    return replace(place, file=f"{path}{place.file.removeprefix(own)}")
 
 
 def _in_words(wrong: Discrepancy) -> Discrepancy:

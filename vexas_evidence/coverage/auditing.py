@@ -139,7 +139,7 @@ class Auditor:
         return Audited(
             (f"{path}: {shown}", *(lone.lines if lone else ())),
             tuple(_unchecked(lone, held is not None)),
-            few(wrong, str(path)),
+            few(wrong, lone.name if lone else path.name, path),
             notice=self._notice(path, lone, held, laid),
         )
 
@@ -149,7 +149,7 @@ class Auditor:
             release = proofs.read(path)
         except BadInput as error:
             wrong = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
-            return Audited(discrepancies=few(wrong, str(path)))
+            return Audited(discrepancies=few(wrong, path.name, path))
         kept = self.data.resolve().parent / FOLDER / path.name
         known = kept.is_file() and not kept.samefile(path)
         if known and kept.read_bytes() != path.read_bytes():

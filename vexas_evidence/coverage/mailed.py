@@ -69,7 +69,7 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
     now = standing(numbers.evidence.version, numbers.evidence.changes.versions, ())
     return Audited(
         (f"{line or own}; {told or 'the bytes that were rendered'}",),
-        discrepancies=few(wrong, own),
+        discrepancies=few(wrong, own, path),
         notice=now.notice(str(path)) if now else "",
     )
 

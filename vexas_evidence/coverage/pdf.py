@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from vexas_evidence.coverage.carried import of_pdf
 from vexas_evidence.coverage.manifest import Written
+from vexas_evidence.coverage.pdf_objects import objects_of
 from vexas_evidence.coverage.pdf_parts import active, address, notes, on_page, properties, string
 from vexas_evidence.coverage.reading import Finished, Found
 from vexas_evidence.numerals import numerals
@@ -39,8 +40,9 @@ def read(path: Path, written: Written, version: str) -> Finished:
         if done.pages and (torn := _torn(document)):
             done.torn = torn
             return done
-        properties(document, content, written.title, done)
-        done.wrong += active(document, content)
+        names = objects_of(content).names
+        properties(document, content, names, written.title, done)
+        done.wrong += active(document, names)
         done.carried = of_pdf(document)
         records = Records(document)
         around = (f"{written.title} Version {version}", f"Evidence version {version}") if version else ("", "")

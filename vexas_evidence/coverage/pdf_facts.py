@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from vexas_evidence.coverage.pdf_parts import XMP, objects
+from vexas_evidence.coverage.pdf_objects import objects_of
+from vexas_evidence.coverage.pdf_parts import XMP
 
 Wrong = Iterator[tuple[str, str, str]]
-_DESCRIBED = re.compile(rb"/Desc\s*\(((?:[^()\\]|\\.)*)\)")
 _DATES, _PROGRAMS = ("CreateDate", "ModifyDate", "when"), ("CreatorTool", "softwareAgent")
 _STANDARDS = {
     ("http://www.aiim.org/pdfa/ns/id/", "part"): "3",
@@ -54,8 +54,8 @@ def disagreeing(content: bytes, document: Any, dated: str) -> Wrong:
 
 def oddly_described(content: bytes, known: frozenset[str]) -> Wrong:
     """Yield the descriptions of attachments that are none of those known."""
-    for told in _DESCRIBED.findall(objects(content)):
-        if (words := told.decode("latin-1")) not in known:
+    for words in objects_of(content).descriptions:
+        if words not in known:
             yield "attachments", f"the description {words!r}", "the description as written"
 
 

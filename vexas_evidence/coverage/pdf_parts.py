@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from lxml import etree
@@ -21,9 +20,8 @@ Box = tuple[float, float, float, float]
 FINE = 1.5  # points; a line up to this is a rule or an axis and hides no word
 TOUCH = 0.5  # points; what overlaps less only touches
 _PROPERTIES = ("Author", "Subject", "Keywords")
-_ACTIVE = re.compile(rb"/(OpenAction|AA|JavaScript|JS|Launch|AcroForm|XFA|RichMedia|GoToR|SubmitForm|OCProperties)\b")
-_STREAM = re.compile(rb"<<((?:(?!endobj|stream\r?\n).)*)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
-_HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTIVE = {"OpenAction", "AA", "JavaScript", "JS", "Launch", "AcroForm", "XFA", "RichMedia", "GoToR", "SubmitForm"}
+_ACTIVE |= {"OCProperties"}
 XMP = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
 _TECHNICAL = {"CreatorTool", "ModifyDate", "CreateDate", "part", "conformance", "rev", "NPages", "format"}
 _TECHNICAL |= {"InstanceID", "DocumentID", "RenditionClass", "PDFVersion", "Producer", "date"}
@@ -31,7 +29,7 @@ _TECHNICAL |= {"when", "instanceID", "softwareAgent", "namespaceURI"}
 _STANDARD = "Part Number of ISO 14289 (PDF/UA)"  # how a PDF/A describes the property that says it is a PDF/UA
 
 
-def properties(document: Any, content: bytes, title: str, done: Finished) -> None:
+def properties(document: Any, content: bytes, names: Set[str], title: str, done: Finished) -> None:
     """Read what a PDF says of itself; each title must be that of the page."""
     told = Stream()
     facts = document.get_metadata_dict()
@@ -45,7 +43,7 @@ def properties(document: Any, content: bytes, title: str, done: Finished) -> Non
                 titles += [element.text] if element.text and element.text.strip() else []
             elif etree.QName(element).localname not in _TECHNICAL and element.text != _STANDARD:
                 told.add(f"{element.text or ''}\n")
-    elif b"/Metadata" in objects(content):
+    elif "Metadata" in names:
         done.wrong.append(("properties", "metadata that nobody can read here", "the metadata as written"))
     done.wrong += [
         ("title of the properties", repr(each), repr(title))
@@ -55,11 +53,13 @@ def properties(document: Any, content: bytes, title: str, done: Finished) -> Non
     done.chrome += told.numerals()
 
 
-def active(document: Any, content: bytes) -> Wrong:
-    """Yield what makes a PDF act, and forms, whose fields show what is no text of a page."""
-    found = {match.decode() for match in _ACTIVE.findall(_HASHED.sub(_character, objects(content)))}
+def active(document: Any, names: Set[str]) -> Wrong:
+    """Yield what makes a PDF act, and forms, whose fields show what is no text of a page, by the *names* in it."""
+    found = _ACTIVE & names
     if raw.FPDF_GetFormType(document):
         found.add("AcroForm")
+    if raw.FPDFDoc_GetJavaScriptActionCount(document):
+        found.add("JavaScript")
     for name in sorted(found):
         yield "document", f"/{name}", "pages that do nothing by themselves"
     for index in range(len(document)):
@@ -150,22 +150,3 @@ def string(function: Callable[..., int]) -> str:
     buffer = ctypes.create_string_buffer(length)
     function(buffer, length)
     return buffer.raw[: length - 2].decode("utf-16-le", "replace")
-
-
-def objects(content: bytes) -> bytes:
-    """Return the objects of a PDF without its streams, but for those that hold objects themselves."""
-    packed: list[bytes] = []
-
-    def without(match: re.Match[bytes]) -> bytes:
-        if b"/ObjStm" in match[1]:
-            try:
-                packed.append(zlib.decompressobj().decompress(match[2]))
-            except zlib.error:
-                packed.append(b"/OpenAction")  # what cannot be read may hold anything
-        return match[1]
-
-    return _STREAM.sub(without, content) + b"\n".join(packed)
-
-
-def _character(match: re.Match[bytes]) -> bytes:
-    return bytes([int(match[1], 16)])
