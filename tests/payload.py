@@ -37,7 +37,7 @@ FOREIGN = "Ελληνικά Кириллица"
 SHORT = frozenset(
     {
         *(("Outcome", "label"), ("Outcome", "group"), ("Timepoint", "label"), ("Population", "label")),
-        *(("Source", "short"), ("Finding", "label"), ("About", "short_title")),
+        *(("Source", "short"), ("Finding", "label")),
     }
 )
 """Labels, which have to fit into a figure or a narrow column: each holds one part of the payload, in turn."""

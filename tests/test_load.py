@@ -52,6 +52,13 @@ WRONG = {
         "estimates.yml:6: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
         "quantifier, wording: did you mean 'count'?",
     ),
+    "a title with signs of Markdown": (
+        f"{STUDY}/study.yml",
+        "short_title: Marsh fever",
+        "short_title: Marsh $fever$",
+        "study.yml:3: 'Marsh $fever$' is not of its form: words without the signs of Markdown, as titles "
+        "are read: correct it",
+    ),
     "address of the site": (
         "report.yml",
         "study: marsh-fever-2030\n",

@@ -19,13 +19,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
+from tests import payload
 from tests.conftest import ROOT
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence import characters
+from vexas_evidence.coverage.commands import covered
+from vexas_evidence.engine import Request
 from vexas_evidence.examination import examine
 from vexas_evidence.export import fhir
 from vexas_evidence.load import FILES, load
-from vexas_evidence.problems import BadInput
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import BadInput, Uncovered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -254,6 +258,19 @@ def test_a_pdf_has_no_action_and_no_link_of_the_payload(printed: Path) -> None:
 def test_no_command_of_the_payload_ran(site: Path, printed: Path) -> None:
     places = (ROOT, ROOT / "report", site, site.parent, printed, printed.parent)
     assert not [place for place in places if (place / "hurt").exists()]
+
+
+def test_beside_a_payload_that_fits_every_numeral_has_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payload, "BEFORE", "=x ")
+    monkeypatch.setattr(payload, "PARTS", ("<i>", "#x", "$(y)"))
+    poisoned(tmp_path / "data")
+    evidence = load(tmp_path / "data")
+    wanted = Request(ROOT, tmp_path / "data", tmp_path / "site", (), (), "embedded")
+    with pytest.raises(Uncovered) as caught:
+        covered(wanted, lambda _: None, Numbers(evidence, evidence.study))
+    assert [each for each in caught.value.discrepancies if " pages" not in each.found] == []
 
 
 def test_words_without_a_glyph_are_refused_with_their_line(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from vexas_evidence.names import parts_of
 from vexas_evidence.problems import Problem, nearest
 
 _FORMS = {
+    "short_title": "words without the signs of Markdown, as titles are read",
     "address": "an address from http:// or https:// on",
     "license": "an SPDX identifier such as MIT",
     "published": "the address of the site, from http:// or https:// on, without user, ? and #",

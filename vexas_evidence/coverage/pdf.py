@@ -196,7 +196,7 @@ class Records:
         if index not in self._texts:
             self._texts[index] = self.document[index].get_textpage()
         below = self._texts[index].get_text_bounded(top=top + 2)
-        return re.sub(r"[\s\ufffe\u00ad:-]", "", below.partition(_IDENTIFIER)[2][:120])
+        return re.sub(r"[\s\ufffe\u00ad\x02:-]", "", below.partition(_IDENTIFIER)[2][:120])
 
 
 def _bookmarks(document: Any, done: Finished) -> None:

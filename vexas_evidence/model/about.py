@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from vexas_evidence.model.record import Doi, Identifier, Label, Prose, Record, Text
+from vexas_evidence.model.record import Doi, Identifier, Label, Prose, Record, Text, Title
 from vexas_evidence.model.sources import Locator
 
 BaseStatus = Literal["reported", "implied", "not stated"]
@@ -114,7 +114,7 @@ class About(Record):
 
     id: Identifier
     title: Label
-    short_title: Label
+    short_title: Title
     question: Prose
     citation: Citation
     curation: Curation

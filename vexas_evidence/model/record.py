@@ -59,6 +59,10 @@ License = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", descript
 Prose = Annotated[Text, "prose"]
 Label = Annotated[Text, "label"]
 """A short text that readers meet and that holds neither a numeral nor a reference."""
+Title = Annotated[
+    Label, Field(pattern=r"^[^\\*_\[\]{}<>#$@^~|!\"`&]+$", description="words without the signs of Markdown")
+]
+"""A label that titles of documents take from ``_variables.yml``, where it is read as Markdown."""
 
 
 def _printed_number(text: str) -> str:
