@@ -145,9 +145,14 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
             "study: Mars fever",
             "study 'Mars fever': 'FRENVEX azacitidine', the short_title of study.yml: write the same study in both",
         ),
+        (
+            "sources: From a secondary source.",
+            "sources 'From a secondary source.': 'From secondary sources.', the tiers of the sources read: "
+            "write the same sources in both",
+        ),
     ],
 )
-def test_titles_that_do_not_name_the_version_or_study_of_the_data_are_bad_input(
+def test_pages_that_do_not_name_the_version_study_or_tiers_of_the_data_are_bad_input(
     project: Path, tmp_path: Path, told: str, wrong: str
 ) -> None:
     (project / "_variables.yml").write_text(told, encoding="utf-8")

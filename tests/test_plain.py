@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.pages import page_text
+from tests.tiers import with_tiers
 from vexas_evidence import figures
+from vexas_evidence.model import Tier
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain, written
 
@@ -67,10 +69,11 @@ def test_as_many_symbols_are_filled_as_the_share_says(numbers: Numbers) -> None:
     assert len(filled) == 61
 
 
-def test_the_source_is_named_within_the_picture(numbers: Numbers) -> None:
-    chart = figures.CHARTS["icons"](numbers)
+@pytest.mark.parametrize("tier", ["secondary", "primary full text"])
+def test_the_tier_of_its_sources_stands_within_the_picture(numbers: Numbers, tier: Tier) -> None:
+    chart = figures.CHARTS["icons"](with_tiers(numbers, tier))
     assert chart is not None
-    assert "secondary source" in written(chart.labels[0])
+    assert written(chart.labels[0]).endswith(f"\nscaled\n{tier} sources")
 
 
 @pytest.mark.parametrize("name", ["inflammatory-response-6m", "infections"])

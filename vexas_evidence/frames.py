@@ -8,7 +8,7 @@ from vexas_evidence import claims, outcomes, panel
 from vexas_evidence.derive import ONE_OUT_OF, is_base
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
-from vexas_evidence.pieces import BREAK, Pieces, Words, plain
+from vexas_evidence.pieces import BREAK, Pieces, Words
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 
@@ -33,7 +33,7 @@ def findings(numbers: Numbers) -> Table:
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, read_in(estimate for estimate, _ in chosen)),
-        _comparator(numbers),
+        outcomes.comparator(numbers),
     )
 
 
@@ -152,12 +152,6 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
     "questions": panel.questions,
     "domains": panel.domains,
 }
-
-
-def _comparator(numbers: Numbers) -> str:
-    """What the study compared with, as its PICO says."""
-    known = numbers.study.about.comparator
-    return f"Comparator: {plain(numbers.pieces(known.text))}" if known else ""
 
 
 def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vexas_evidence import profile
 from vexas_evidence.check import Discrepancy
+from vexas_evidence.checked import basis
 from vexas_evidence.coverage import Uncovered, code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
@@ -35,10 +36,11 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
 
 
 def refuse_titles(root: Path, numbers: Numbers) -> None:
-    """Raise BadInput where titles are to name another version, status or study than the data do."""
+    """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
     known = (
         ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
         ("study", numbers.study.about.short_title, "the short_title of study.yml"),
+        ("sources", f"{basis(numbers)}.", "the tiers of the sources read"),
     )
     for name, expected, where in known:
         if (told := pages.variable(root, name)) and told != expected:
