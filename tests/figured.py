@@ -34,6 +34,11 @@ flow:
     - estimate: fever-free-week-4
       text: "{fever-free-week-4}: no fever"
 """
+TREATED = """  - id: intervention
+    label: Intervention
+    text: Willow bark, boiled.
+treatments: [willow bark]
+"""
 SUBSETS = "subsets:\n  - {part: fever-free-week-4, whole: included, reason: They are counted of all included.}\n"
 
 
@@ -43,5 +48,8 @@ def figured(folder: Path) -> Path:
     narrative, estimates = folder / STUDY / "narrative.yml", folder / STUDY / "estimates.yml"
     text = narrative.read_text(encoding="utf-8")
     narrative.write_text(text.replace("derived:\n", DERIVED) + FIGURES, encoding="utf-8")
+    about = folder / STUDY / "study.yml"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(text.replace("design: []\n", f"{TREATED}design: []\n"), encoding="utf-8")
     estimates.open("a", encoding="utf-8").write(SUBSETS)
     return folder

@@ -11,7 +11,17 @@ from functools import cache
 from typing import Any
 
 from vexas_evidence import characters, judging, printed, prose
-from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study, Wording
+from vexas_evidence.model import (
+    About,
+    Definition,
+    Estimate,
+    Evidence,
+    NotStated,
+    Reconciliation,
+    Record,
+    Study,
+    Wording,
+)
 from vexas_evidence.problems import Problem, nearest
 
 OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
@@ -61,6 +71,7 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         about, results, narrative = study.about, study.results, study.narrative
         if about.id != name:
             yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
+        yield from _unnamed(about)
         yield from unique(about.populations)
         yield from unique(narrative.claims)
         yield from unique((*narrative.key_points, *narrative.limits))
@@ -126,6 +137,14 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
                 yield from _braces(owner, key, text)
         if study.reconciliation:
             yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _unnamed(about: About) -> Iterator[Problem]:
+    """Yield a problem where a study treated with something that no word names."""
+    for finding in about.pico:
+        if finding.id == "intervention" and not about.treatments:
+            told, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
+            yield Problem(finding.at("id"), told, expected, "add 'treatments: [name of a drug, …]' to the file")
 
 
 def _unknown_in_figures(study: Study) -> Iterator[Problem]:

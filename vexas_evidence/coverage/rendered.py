@@ -15,6 +15,7 @@ from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.hashes import file_hash
+from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Place, one
@@ -22,13 +23,14 @@ from vexas_evidence.problems import Place, one
 RECEIPT = Path("report/receipt.json")
 
 
-def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
+def refuse_typed(root: Path, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
+    names, treatments = evidence.vocabulary.names, evidence.treatments
     found: list[Discrepancy] = []
     for path in _sources(root):
         name = path.relative_to(root).as_posix()
         words = list(pages.words_of(path, name))
-        found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words)]
+        found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words, treatments)]
     settings = root / "_quarto.yml"
     found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
     if found:
