@@ -61,9 +61,9 @@ def safety(numbers: Numbers) -> Table:
 
 
 def highlights(numbers: Numbers) -> Table:
-    """The source's highlights as claims, the numbers they rest on, and whether they hold."""
+    """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
     columns = {
-        "claim": "Claim of the summary",
+        "claim": "Claim of the source",
         "words": "Its words for how much",
         "rests": "Rests on",
         "verdict": "Does it hold?",
@@ -72,7 +72,7 @@ def highlights(numbers: Numbers) -> Table:
     rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
     return Table(
         "highlights",
-        "Highlights of the summary, set against the numbers they rest on",
+        "Highlights of the sources, set against the numbers they rest on",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(

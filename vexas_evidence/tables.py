@@ -122,7 +122,7 @@ A4: dict[str, Layout] = {
         Column(("base",), 16),
     ),
     "highlights": (
-        Column(("claim", "words"), 30, "Claim of the summary; its words for how much"),
+        Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
         Column(("rests",), 22),
         Column(("verdict",), 16),
         Column(("note",), 32),
