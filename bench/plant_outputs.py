@@ -137,8 +137,8 @@ def template_planters(root: Path) -> Iterator[Planter]:
 
 def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str, str, Callable[[], Table]]]:
     """Yield kind, table, number and a table with the number in its title or note, as the code may make it."""
-    charts = (chart(numbers) for chart in figures.CHARTS.values())
-    tables = [make(numbers) for make in frames.TABLES.values()] + [chart.table for chart in charts if chart]
+    charts = figures.charts(numbers).values()
+    tables = [make(numbers) for make in frames.TABLES.values()] + [chart.table for chart in charts]
     for table in (each for each in tables if not each.frame.empty):
         for truth, typed in (("true", TRUE), ("false", FALSE)):
             number = chance.choice(typed)

@@ -225,7 +225,7 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     def check_of(slip: plant_outputs.Slip) -> str | None:
         file = slip.file.partition(",")[0]
         if (project / file).is_file():
-            return tried(project / file, slip.made(), lambda: refuse_typed(project, names))
+            return tried(project / file, slip.made(), lambda: refuse_typed(project, evidence))
         path = site / "report" / file
         return tried(path, slip.made(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
 

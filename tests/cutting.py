@@ -17,7 +17,8 @@ def pages(folder: Path, version: str = "1.0.0") -> None:
 
 def titles(folder: Path, version: str) -> None:
     """Let the titles of documents name a version of the invented study."""
-    (folder / "_variables.yml").write_text(f"version: {version}\nstudy: Marsh fever\n", encoding="utf-8")
+    told = f"version: {version}\nstudy: Marsh fever\nsources: From secondary sources.\n"
+    (folder / "_variables.yml").write_text(told, encoding="utf-8")
 
 
 class Cut:

@@ -50,7 +50,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def told(project: Path) -> Callable[[str, str, str], list[str]]:
+def told(project: Path, evidence: Evidence) -> Callable[[str, str, str], list[str]]:
     """Return a function that puts words into a file in place of others, and says what is refused."""
 
     def spoil(name: str, old: str, new: str) -> list[str]:
@@ -59,7 +59,7 @@ def told(project: Path) -> Callable[[str, str, str], list[str]]:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         try:
-            refuse_typed(project, NAMES)
+            refuse_typed(project, evidence)
         except Uncovered as error:
             return [f"{each.place}: {each.found.partition(' typed')[0]}" for each in error.discrepancies]
         return []
@@ -71,7 +71,7 @@ Told = Callable[[str, str, str], list[str]]
 
 
 def test_the_pages_of_the_report_hold_no_typed_numeral(evidence: Evidence) -> None:
-    refuse_typed(ROOT, evidence.vocabulary.names)
+    refuse_typed(ROOT, evidence)
 
 
 @pytest.mark.parametrize("numeral", ["63%", "61%", "88", "twelve", "0.4–5.6"])
@@ -145,9 +145,14 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
             "study: Mars fever",
             "study 'Mars fever': 'FRENVEX azacitidine', the short_title of study.yml: write the same study in both",
         ),
+        (
+            "sources: From a secondary source.",
+            "sources 'From a secondary source.': 'From secondary sources.', the tiers of the sources read: "
+            "write the same sources in both",
+        ),
     ],
 )
-def test_titles_that_do_not_name_the_version_or_study_of_the_data_are_bad_input(
+def test_pages_that_do_not_name_the_version_study_or_tiers_of_the_data_are_bad_input(
     project: Path, tmp_path: Path, told: str, wrong: str
 ) -> None:
     (project / "_variables.yml").write_text(told, encoding="utf-8")

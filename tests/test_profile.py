@@ -15,6 +15,7 @@ from lxml import html
 
 from tests.conftest import DATA, HOME, ROOT, run_command
 from tests.pages import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
+from tests.tiers import with_tiers
 from vexas_evidence import frames, outcomes, panel
 from vexas_evidence.coverage import limits
 from vexas_evidence.examination import examine
@@ -22,9 +23,10 @@ from vexas_evidence.judging import RATINGS
 from vexas_evidence.load import load
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
 from vexas_evidence.numbers import NOT_STATED, Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.pieces import Medium, plain
 from vexas_evidence.problems import BadInput
 from vexas_evidence.table import BLANK
+from vexas_evidence.tables import table_pieces
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4
@@ -139,7 +141,7 @@ def test_molecular_response_is_marked_as_a_surrogate(numbers: Numbers) -> None:
 
 
 def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(site: Path) -> None:
-    assert "Comparator: none in this study. Order: proposed." in profile(site).text_content()
+    assert "Comparator: None in this study. Order: proposed." in profile(site).text_content()
 
 
 def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers) -> None:
@@ -232,9 +234,21 @@ def test_every_question_has_an_answer_with_its_place_or_none_is_stated(numbers: 
     assert all((text == NOT_STATED) == (place == "–") for text, place in zip(says, where, strict=True))
 
 
-def test_the_questions_are_headed_as_no_appraisal(site: Path) -> None:
+def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path, numbers: Numbers) -> None:
     heads = [" ".join(head.text_content().split()) for head in profile(site).iter("h2")]
-    assert "What secondary sources say; not an appraisal" in heads
+    title = frames.TABLES["questions"](numbers).title
+    assert title == "What secondary sources say; not an appraisal"
+    assert title in heads
+
+
+@pytest.mark.parametrize("where", ["html", "typst"])
+def test_what_is_said_to_a_question_is_headed_by_the_tiers_of_the_sources_that_say_it(
+    numbers: Numbers, where: Medium
+) -> None:
+    table = frames.TABLES["questions"](with_tiers(numbers, "primary full text"))
+    says = "What primary full text sources say"
+    assert table.title == f"{says}; not an appraisal"
+    assert table_pieces(table, where)[1] == says
 
 
 @pytest.mark.parametrize("domain", ["Inconsistency", "Publication bias"])

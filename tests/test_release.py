@@ -21,7 +21,7 @@ from tests.cutting import Cut
 from vexas_evidence import publishing, report, versions
 from vexas_evidence.hashes import seal
 from vexas_evidence.load import load
-from vexas_evidence.model import Change, Changes, Judgement, Reading, Reason
+from vexas_evidence.model import Change, Changes, Estimate, Judgement, Reading, Reason
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Words, plain
 from vexas_evidence.problems import BadInput
@@ -57,7 +57,7 @@ def with_rash(numbers: Numbers, printed: str, changes: Changes) -> Numbers:
     """The invented study where the bulletin prints another share with a rash."""
     study = numbers.study
     estimates = [
-        each.model_copy(update={"readings": (Reading(**each.readings[0].model_dump() | {"printed": printed}),)})
+        Estimate(**each.model_dump() | {"readings": (Reading(**each.readings[0].model_dump() | {"printed": printed}),)})
         if each.id == "rash"
         else each
         for each in study.results.estimates

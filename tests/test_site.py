@@ -29,6 +29,7 @@ PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),
     *("glossary", "receipt", "versions", "journal-club", "cite"),
 )
+TEXTS = {".html", ".csv", ".json", ".jsonld", ".js", ".svg", ".txt", ".bib", ".ris"}
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
 
 
@@ -162,11 +163,11 @@ def test_no_base_that_is_not_stated_has_an_interval(site: Path) -> None:
     assert [row for row in told if "base not stated" in row and "95% CI" in row] == []
 
 
-def test_every_figure_has_an_alternative_text(site: Path) -> None:
+def test_every_figure_has_an_alternative_text(site: Path, numbers: Numbers) -> None:
     pictures = [
         svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
     ]
-    assert len(pictures) == len(figures.CHARTS)
+    assert len(pictures) == len(figures.charts(numbers))
     assert all(picture.get("aria-label") for picture in pictures)
 
 
@@ -246,6 +247,59 @@ def test_a_second_study_needs_no_new_page_and_no_code(tmp_path: Path) -> None:
     told = " ".join(done.stdout.split())
     assert "no journal-club.yml for marsh-fever-2030: page, handouts and slides of the journal club are empty" in told
     assert "no appraisal.yml for marsh-fever-2030: the tables of the evidence profile are empty and say so" in told
+
+
+OURS = (
+    *("azacitidine", "frenvex", "vexas syndrome", "medxy", "relapse", "re-expos", "inflammatory", "cytopenia"),
+    *("transfusion", "stopped"),
+)
+"""Words of our study, which no other study's report says."""
+
+
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of an invented study with figures of its own, whose first source is the article itself."""
+    from tests.conftest import run_command
+    from tests.cutting import pages as lay
+    from tests.figured import STUDY, figured
+
+    folder = tmp_path_factory.mktemp("other")
+    lay(folder)
+    data = figured(folder / "data")
+    for path, old, new in (
+        (data / "sources.yml", "tier: secondary\n    seen: whole", "tier: primary full text\n    seen: whole"),
+        (data / STUDY / "study.yml", 'pmid: "1"', 'pmid: "40"'),  # which that source prints
+        (folder / "_variables.yml", "secondary sources", "a primary full text source and a secondary source"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    done = run_command("render", "--engine", "embedded", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "_site"
+
+
+def test_a_second_study_draws_its_own_figures_under_its_own_headings(other_site: Path) -> None:
+    page = pages(other_site)["findings"]
+    drawn = page.xpath("//*[local-name()='svg' and @class='chart']/ancestor::*[starts-with(@id, 'fig-')][1]/@id")
+    assert drawn == ["fig-fever", "fig-weeks", "fig-flow"]
+    heads = [" ".join(head.text_content().split()) for head in page.iter("h2")]
+    assert heads[1:4] == ["Fever and what became of it", "Fever week by week", "From willow bark to no fever"]
+
+
+def test_a_second_study_says_nothing_of_ours(other_site: Path) -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in other_site.rglob("*") if path.suffix in TEXTS}
+    written |= {path.name: text_of_pdf(path) for path in (other_site / "report").glob("*.pdf")}
+    written |= {path.name: text_of_docx(path) for path in (other_site / "report").glob("*.docx")}
+    assert [(name, word) for name, text in written.items() for word in OURS if word in text.lower()] == []
+
+
+def test_a_second_study_read_in_its_article_says_so_on_every_page(other_site: Path) -> None:
+    for name, page in pages(other_site).items():
+        told = " ".join(page.xpath("string(//footer)").split())
+        assert "From a primary full text source and a secondary source. Not medical advice." in told, name
+        words = " ".join(" ".join(page.xpath("//main//text()[not(ancestor::script)]")).split())
+        assert not re.search(r"article was not read|secondary sources|[Nn]one was checked", words), name
 
 
 def test_output_of_a_failed_render_is_the_last_good_one(site: Path, tmp_path: Path) -> None:

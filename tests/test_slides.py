@@ -47,7 +47,7 @@ def test_the_title_of_a_slide_is_the_message_of_the_data(deck: list[Any], number
     assert shown == told
 
 
-def test_every_slide_says_that_its_sources_are_secondary(deck: list[Any]) -> None:
+def test_every_slide_says_of_which_tier_its_sources_are(deck: list[Any]) -> None:
     assert [n for n, slide in enumerate(deck, 1) if "secondary sources" not in words_of(slide)] == []
 
 

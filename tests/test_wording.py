@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_command
+from tests.figured import STUDY, figured
 from vexas_evidence import wording
 from vexas_evidence.coverage import pages
+from vexas_evidence.examination import examine
+from vexas_evidence.load import load
+from vexas_evidence.model import Evidence
+from vexas_evidence.problems import BadInput
 
+TREATMENTS = ("azacitidine", "hypomethylating agent")
 CAUSAL = "causal or comparative words for uncontrolled data"
 JUDGED = "a word of judgement that is not ours"
 VAGUE = "a vague quantity without its number"
@@ -153,24 +159,71 @@ GOOD = (
 
 @pytest.mark.parametrize(("sentence", "rule"), BAD.items())
 def test_a_sentence_that_claims_too_much_is_refused(sentence: str, rule: str) -> None:
-    assert rule in [fault.rule for fault in wording.faults(sentence)]
+    assert rule in [fault.rule for fault in wording.faults(sentence, TREATMENTS)]
 
 
 @pytest.mark.parametrize("sentence", GOOD)
 def test_a_sentence_that_says_what_was_seen_is_let_be(sentence: str) -> None:
-    assert list(wording.faults(sentence)) == []
+    assert list(wording.faults(sentence, TREATMENTS)) == []
 
 
 def test_there_are_at_least_forty_sentences_of_each() -> None:
     assert min(len(BAD), len(GOOD)) >= 40
 
 
+def test_the_treatments_of_the_study_are_named_in_its_data(evidence: Evidence) -> None:
+    assert evidence.treatments == TREATMENTS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Willow bark reduced fever.",
+        "Did willow bark cure anyone? Willow bark did not fail: fever fell on willow bark.",
+        "The fall was seen because of willow bark.",
+        "The effects of willow barks last.",
+        "Patients responded to willow bark.",
+        "Willow bark clearly works.",
+        "The drug reduced fever.",
+    ],
+)
+def test_another_drug_claims_as_little(sentence: str) -> None:
+    assert [fault.rule for fault in wording.faults(sentence, ("willow bark",))] == [CAUSAL]
+
+
+def test_a_word_that_names_no_treatment_of_the_study_may_act() -> None:
+    assert list(wording.faults("Azacitidine reduced fever.", ("willow bark",))) == []
+
+
+def test_an_invented_study_may_not_say_that_its_drug_caused_anything(tmp_path: Path) -> None:
+    folder = figured(tmp_path / "data")
+    assert examine(load(folder)).discrepancies == ()
+    path = folder / STUDY / "narrative.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"Fever was gone', '"Willow bark reduced fever, which was gone'), encoding="utf-8")
+    [found] = examine(load(folder)).discrepancies
+    assert f"{found.found}" == f"{CAUSAL}: 'Willow bark reduced'"
+
+
+def test_an_intervention_without_words_that_name_it_is_refused(tmp_path: Path) -> None:
+    folder = figured(tmp_path / "data")
+    path = folder / STUDY / "study.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("treatments: [willow bark]\n", ""), encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load(folder)
+    assert str(caught.value).endswith(
+        "an intervention that no word names: the names of what was given, as 'treatments': add 'treatments: "
+        "[name of a drug, …]' to the file"
+    )
+
+
 def test_a_vague_quantity_may_rest_on_named_estimates() -> None:
-    assert list(wording.faults("Infections are common.", rests=True)) == []
+    assert list(wording.faults("Infections are common.", TREATMENTS, rests=True)) == []
 
 
 def test_an_attribution_in_one_sentence_does_not_cover_the_next() -> None:
-    assert len(list(wording.faults("The summary says so. Azacitidine improves symptoms."))) == 1
+    assert len(list(wording.faults("The summary says so. Azacitidine improves symptoms.", TREATMENTS))) == 1
 
 
 def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> None:
@@ -187,7 +240,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("# Findings\n\nAzacitidine improves symptoms.\n", encoding="utf-8")
-    [found] = pages.overstated(pages.words_of(page, "page.qmd"))
+    [found] = pages.overstated(pages.words_of(page, "page.qmd"), TREATMENTS)
     assert str(found).startswith(
         "page.qmd:3: causal or comparative words for uncontrolled data: 'Azacitidine improves'"
     )
@@ -199,5 +252,7 @@ def test_the_finished_pages_claim_nothing_too_much(site: Path) -> None:
         if page.name not in ("provenance.html", "receipt.html"):
             for block in re.findall(r"<(p|li|figcaption|h[1-6])\b[^>]*>(.*?)</\1>", page.read_text("utf-8"), re.DOTALL):
                 words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", block[1])).split())
-                told += [(page.name, fault.rule, words) for fault in wording.faults(words) if fault.rule != WHOM]
+                told += [
+                    (page.name, fault.rule, words) for fault in wording.faults(words, TREATMENTS) if fault.rule != WHOM
+                ]
     assert told == []

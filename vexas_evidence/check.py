@@ -12,7 +12,7 @@ from typing import get_args
 
 from vexas_evidence import claims, derive
 from vexas_evidence.battery import BATTERY, Result
-from vexas_evidence.checks import Found, bases, derived, entries, readings, texts
+from vexas_evidence.checks import Found, bases, derived, entries, figures, readings, texts
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
@@ -48,6 +48,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     derived.derived_values,
     derived.intervals_hold_their_estimate,
     derived.claims_hold,
+    figures.flow_follows_the_records,
     texts.no_typed_numeral,
     texts.texts_resolve,
     texts.texts_tell_what_was_read,

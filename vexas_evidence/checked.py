@@ -13,6 +13,7 @@ from vexas_evidence.model import Evidence, Study
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Pieces, Words
 from vexas_evidence.problems import Place
+from vexas_evidence.tiers import in_words, kind_of
 
 UNREAD = re.compile(
     r"article (?:itself )?(?:was|has) not (?:been )?(?:read|available)|none was checked against the|"
@@ -21,7 +22,6 @@ UNREAD = re.compile(
 )
 EXPECTED, REMEDY = "a text that agrees with the readings", "rewrite it, or take it out"
 COMPUTED = "derived and implied numbers are computed from those."
-SECONDARY = f"matches a secondary source; {COMPUTED}"
 
 
 def checked(evidence: Evidence, study: Study) -> tuple[str, ...]:
@@ -44,21 +44,36 @@ def in_short(numbers: Numbers) -> Pieces:
 def in_full(numbers: Numbers) -> Pieces:
     """What every reported number matches, and how many were checked against the article."""
     count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
-    if not count:
-        return (f"Every reported number here {SECONDARY} None was checked against the journal article.",)
     if count == every:
         return (f"Every reported number here was checked against the journal article; {COMPUTED}",)
+    matches = f"matches {_matched(numbers)}; {COMPUTED}"
+    if not count:
+        return (f"Every reported number here {matches} None was checked against the journal article.",)
     shares = Words(f"{count} of {every}", "receipt count")
-    return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {SECONDARY}")
+    return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
 
 
 def as_passage(numbers: Numbers) -> tuple[str, Pieces]:
     """The title and the text of the limit that the sources set."""
     if checked(numbers.evidence, numbers.study):
         return "What the numbers were checked against", in_full(numbers)
-    told = "The journal article was not read. Each reported number matches what a secondary source prints; "
+    source = _matched(numbers)
+    told = f"The journal article was not read. Each reported number matches what {source} prints; "
     none = " None was checked against the article itself."
-    return "Every number comes from a secondary source", (f"{told}{COMPUTED}{none}",)
+    return f"Every number comes from {source}", (f"{told}{COMPUTED}{none}",)
+
+
+def basis(numbers: Numbers) -> str:
+    """Say of which tiers the sources are that the study was read in: "From secondary sources"."""
+    return f"From {in_words(numbers.evidence.sources_of(numbers.study))}"
+
+
+def _matched(numbers: Numbers) -> str:
+    """What kind of source prints each estimate that was not checked against the article."""
+    evidence, study = numbers.evidence, numbers.study
+    known = checked(evidence, study)
+    rest = (estimate for name, estimate in study.estimates.items() if name not in known)
+    return kind_of(evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)
 
 
 def contradicted(numbers: Numbers, project: Path) -> Iterator[tuple[Place, str, str, str]]:

@@ -19,6 +19,7 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
 from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, edition, joined, unlinked, written
 from vexas_evidence.table import read_in
+from vexas_evidence.tiers import by_tier, noun
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
 UNREAD = "the journal article was not read"
@@ -27,15 +28,13 @@ MARGIN, LEGEND = 0.14, 0.34  # inches
 
 def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Pieces:
     """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
-    used = [numbers.evidence.sources[name] for name in dict.fromkeys(read_in(estimates))]
+    tiers = by_tier(numbers.sources(read_in(estimates)))
     told: list[Piece] = []
-    for tier in dict.fromkeys(source.tier for source in used):
-        names = [source.short for source in used if source.tier == tier]
-        plural = "s" if len(names) > 1 else ""
-        told += [f"{'; ' if told else ''}{tier} source{plural}: " if told else f"{tier.capitalize()} source{plural}: "]
-        told += [Words(", ".join(names), "reference")]
+    for tier, names in tiers.items():
+        what = noun(tier, len(names))
+        told += [f"; {what}: " if told else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
     unread = "; not checked against the article" if checked(numbers.evidence, numbers.study) else f"; {UNREAD}"
-    if any(source.tier == "primary full text" for source in used):
+    if "primary full text" in tiers:
         unread = ""
     return (*told, f"{unread}.")
 

@@ -17,7 +17,7 @@ from vexas_evidence.chart import COLUMNS, Chart
 from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.flow import flow
 from vexas_evidence.icons import icons
-from vexas_evidence.model import Estimate
+from vexas_evidence.model import Estimate, Series
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
 from vexas_evidence.pieces import BREAK, Bare, Pieces, When, Words, joined, plain, written
 from vexas_evidence.table import Row, Table, read_in, source_line, to_frame
@@ -40,12 +40,25 @@ def proportions(numbers: Numbers) -> Chart | None:
     return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
 
 
-def response(numbers: Numbers) -> Chart | None:
-    """Inflammatory response at each time at which it is stated."""
-    points = _points_of(numbers, "inflammatory-response")
-    several = "; the numbers may be of different groups of patients" if len(points) > 1 else ""
-    caption = f"Inflammatory response by time{several}"
-    return _dots(numbers, "response", caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
+def charts(numbers: Numbers) -> dict[str, Chart]:
+    """Return the figures that a study has numbers for, by name: those of every study, and its own."""
+    made = {
+        "icons": icons(numbers),
+        "proportions": proportions(numbers),
+        **{each.id: _AXES[each.axis](numbers, each) for each in numbers.study.narrative.series},
+        "flow": flow(numbers),
+        "harms": harms(numbers),
+    }
+    return {name: chart for name, chart in made.items() if chart}
+
+
+def in_rows(numbers: Numbers, series: Series) -> Chart | None:
+    """The proportions with one outcome, a row for each time at which they are stated."""
+    points = _points_of(numbers, series.outcome)
+    groups = {numbers.study.estimates[point.shown.id].population for point in points}
+    several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
+    caption = f"{series.caption}{several}"
+    return _dots(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
 
 
 def harms(numbers: Numbers) -> Chart | None:
@@ -61,10 +74,10 @@ def harms(numbers: Numbers) -> Chart | None:
     return _dots(numbers, "harms", caption, points, (*_whom(points), *joined(", ", each)), lambda point: (point.label,))
 
 
-def relapse_free(numbers: Numbers) -> Chart | None:
-    """Relapse-free survival as the points that are stated, without a curve."""
-    points = _points_of(numbers, "relapse-free-survival")
-    caption = "Relapse-free survival on continued treatment: the points that are stated, not a curve"
+def over_years(numbers: Numbers, series: Series) -> Chart | None:
+    """The proportions with one outcome over time, as the points that are stated, without a curve."""
+    points = _points_of(numbers, series.outcome)
+    caption = f"{series.caption}: the points that are stated, not a curve"
     times = {
         point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].years
         for point in points
@@ -91,10 +104,10 @@ def relapse_free(numbers: Numbers) -> Chart | None:
         return figure
 
     return Chart(
-        "relapse-free",
+        series.id,
         caption,
         _alt(numbers, caption, points),
-        _table(numbers, "relapse-free", caption, points),
+        _table(numbers, series.id, caption, points),
         draw,
         _labels(points, lambda point: (When(point.when, point.shown.id),)),
         PERCENT_TICKS,
@@ -102,14 +115,7 @@ def relapse_free(numbers: Numbers) -> Chart | None:
     )
 
 
-CHARTS: dict[str, Callable[[Numbers], Chart | None]] = {
-    "icons": icons,
-    "proportions": proportions,
-    "response": response,
-    "relapse-free": relapse_free,
-    "flow": flow,
-    "harms": harms,
-}
+_AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": in_rows, "years": over_years}
 
 
 def _points_of(numbers: Numbers, outcome: str) -> list[Point]:

@@ -62,34 +62,38 @@ def table_named(name: str) -> Table:
 
 def chart_named(name: str) -> Chart | None:
     """Return a figure of the report; None where the study has no numbers for it."""
-    return figures.CHARTS[name](numbers())
+    return charts().get(name)
+
+
+def charts() -> dict[str, Chart]:
+    """Return the figures of the report that the study has numbers for, by name."""
+    return _charts(data_folder().resolve())
+
+
+@cache
+def _charts(folder: Path) -> dict[str, Chart]:
+    return figures.charts(_loaded(folder))
 
 
 @cache
 def svg(folder: Path, name: str) -> str:
     """Return the drawing of a figure as SVG."""
-    chart = _chart(folder, name)
+    chart = _charts(folder)[name]
     return drawing.to_svg(chart.draw, _about(chart.caption))
 
 
 @cache
 def png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG."""
-    chart = _chart(folder, name)
+    chart = _charts(folder)[name]
     return drawing.to_png(chart.draw, _about(chart.caption))
 
 
 @cache
 def slide_png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG that fills the width of a slide."""
-    chart = _chart(folder, name)
+    chart = _charts(folder)[name]
     return drawing.to_png(drawing.widened(chart.draw, FIGURE_RATIO), _about(chart.caption))
-
-
-def _chart(folder: Path, name: str) -> Chart:
-    chart = figures.CHARTS[name](_loaded(folder))
-    assert chart is not None, "only a figure that the study has numbers for is drawn"
-    return chart
 
 
 def _about(caption: str) -> str:
@@ -102,13 +106,12 @@ def downloads() -> dict[str, bytes]:
     folder = data_folder().resolve()
     tables = {name: table_named(name) for name in frames.TABLES}
     files = {f"{name}.csv": _csv(table) for name, table in tables.items() if not table.frame.empty}
-    for name in figures.CHARTS:
-        if chart := chart_named(name):
-            files[f"figure-{name}.csv"] = _csv(chart.table)
-            files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
-            files[f"{name}.png"] = png(folder, name)
-            embedded = embedding.to_embed(numbers(), chart)
-            files[embedding.picture_name(chart)] = drawing.to_png(embedded, _about(chart.caption))
+    for name, chart in charts().items():
+        files[f"figure-{name}.csv"] = _csv(chart.table)
+        files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
+        files[f"{name}.png"] = png(folder, name)
+        embedded = embedding.to_embed(numbers(), chart)
+        files[embedding.picture_name(chart)] = drawing.to_png(embedded, _about(chart.caption))
     for work in citing.works(numbers().evidence):
         for ending, write in citing.FORMATS.values():
             files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")

@@ -8,7 +8,7 @@ from vexas_evidence import claims, outcomes, panel
 from vexas_evidence.derive import is_base
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.numbers import NOT_STATED, Numbers
-from vexas_evidence.pieces import BREAK, Pieces, Words, plain
+from vexas_evidence.pieces import BREAK, Pieces, Words
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 
@@ -33,7 +33,7 @@ def findings(numbers: Numbers) -> Table:
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, read_in(estimate for estimate, _ in chosen)),
-        _comparator(numbers),
+        outcomes.comparator(numbers),
     )
 
 
@@ -61,9 +61,9 @@ def safety(numbers: Numbers) -> Table:
 
 
 def highlights(numbers: Numbers) -> Table:
-    """The source's highlights as claims, the numbers they rest on, and whether they hold."""
+    """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
     columns = {
-        "claim": "Claim of the summary",
+        "claim": "Claim of the source",
         "words": "Its words for how much",
         "rests": "Rests on",
         "verdict": "Does it hold?",
@@ -72,7 +72,7 @@ def highlights(numbers: Numbers) -> Table:
     rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
     return Table(
         "highlights",
-        "Highlights of the summary, set against the numbers they rest on",
+        "Highlights of the sources, set against the numbers they rest on",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(
@@ -152,12 +152,6 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
     "questions": panel.questions,
     "domains": panel.domains,
 }
-
-
-def _comparator(numbers: Numbers) -> str:
-    """What the study compared with, as its PICO says."""
-    known = numbers.study.about.comparator
-    return f"Comparator: {plain(numbers.pieces(known.text))}" if known else ""
 
 
 def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:

@@ -69,7 +69,8 @@ def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
         front = pages.front_matter(root / source)
         if (site / file).is_file() and "revealjs" not in (front.get("format") or ()):
             title = pages.with_variables(str(front.get("title", "")), root)
-            description: Pieces = (str(front.get("description-meta", f"{title}: {about.title}. {_OWN}")),)
+            own = pages.with_variables(str(front.get("description-meta", "")), root)
+            description: Pieces = (own or f"{title}: {about.title}. {_OWN}",)
             if Path(source).stem == SUMMARY:  # told by its question
                 description = (*unlinked(numbers.pieces(about.question)), f" {_OWN}")
             yield Page(file, source, _with_version(f"{about.title}: {title}", version), description)

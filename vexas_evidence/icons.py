@@ -15,6 +15,7 @@ from vexas_evidence.drawing import MARK, PAPER, RULE, canvas
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Bare, Pieces, Words, written
 from vexas_evidence.table import Table, read_in, source_line, to_frame
+from vexas_evidence.tiers import in_words
 
 ACROSS = 10
 
@@ -30,8 +31,9 @@ def icons(numbers: Numbers) -> Chart | None:
     filled = int(percent.to_integral_value())
     when, label = numbers.when(estimate), numbers.label(estimate)
     whom = f"base {fraction.kind}"
+    of_tiers = in_words(numbers.sources(read_in((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
-    beside: Pieces = (Bare(share), "\n", Bare(fraction), " patients\n", whom, "\nscaled\nsecondary source")
+    beside: Pieces = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
 
     def draw() -> Figure:
         figure, axes = canvas(2.4)

@@ -19,6 +19,7 @@ from vexas_evidence.pieces import Pieces, Words, plain
 from vexas_evidence.provenance import marked
 from vexas_evidence.report import citation
 from vexas_evidence.table import read_in, source_line
+from vexas_evidence.tiers import say
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
 LINES = {"prompt": 3, "bottom line": 3}
@@ -81,6 +82,17 @@ def results() -> Markdown:
 def prompts() -> Markdown:
     """The prompts for one's own appraisal, on paper with lines to write on."""
     return _each(lambda writer, club: [_prompt(each, writer, ruled(LINES["prompt"])) for each in club.prompts])
+
+
+def prompts_heading() -> Markdown:
+    """The heading over the prompts and what the sources read say of each, by the tiers of these."""
+    writer = paper_writer()
+    known, club = writer.numbers.study.estimates, writer.numbers.study.journal
+    answers = [prompt.answer for prompt in club.prompts] if club else []
+    rested = read_in(known[name] for answer in answers for name in answer.rests_on)
+    used = [*rested, *(where.source for answer in answers for where in answer.readings)]
+    said = say(writer.numbers.sources(used))
+    return run("## ", writer.say(f"Appraisal: {said[0].lower()}{said[1:]}"))
 
 
 def prompts_answered() -> Markdown:

@@ -11,8 +11,21 @@ from functools import cache
 from typing import Any
 
 from vexas_evidence import characters, judging, printed, prose
-from vexas_evidence.model import Definition, Estimate, Evidence, NotStated, Reconciliation, Record, Study, Wording
+from vexas_evidence.model import (
+    About,
+    Definition,
+    Estimate,
+    Evidence,
+    NotStated,
+    Reconciliation,
+    Record,
+    Study,
+    Wording,
+)
 from vexas_evidence.problems import Problem, nearest
+
+OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
+"""The names of the figures that have one place in every report; a series has an id of its own."""
 
 
 def dangling(evidence: Evidence) -> Iterator[Problem]:
@@ -58,12 +71,14 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         about, results, narrative = study.about, study.results, study.narrative
         if about.id != name:
             yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
+        yield from _unnamed(about)
         yield from unique(about.populations)
         yield from unique(narrative.claims)
         yield from unique((*narrative.key_points, *narrative.limits))
         yield from unique(narrative.plain)
         if narrative.icons:
             yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
+        yield from _unknown_in_figures(study)
         judged = [judgement for judgement in evidence.judgements if judgement.study == name]
         yield from unique((*results.estimates, *narrative.derived, *judged))
         yield from _unknown_to_a_panel(evidence, study)
@@ -97,10 +112,13 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
                 yield from _known_word(quantity, quantity.printed, evidence)
         if study.journal:
             club = study.journal
+            yield from _known(club, "key_figure", club.key_figure, "figure", study.figures)
             for several in (club.results, club.prompts, club.questions, club.slides):
                 yield from unique(several)
             asked = [question.id for question in club.questions]
             for slide in club.slides:
+                if slide.figure:
+                    yield from _known(slide, "figure", slide.figure, "figure", study.figures)
                 for index, name in enumerate(slide.asks):
                     yield from _known(slide, f"asks.{index}", name, "question", asked)
             for answer in study.answers:
@@ -119,6 +137,31 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
                 yield from _braces(owner, key, text)
         if study.reconciliation:
             yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _unnamed(about: About) -> Iterator[Problem]:
+    """Yield a problem where a study treated with something that no word names."""
+    for finding in about.pico:
+        if finding.id == "intervention" and not about.treatments:
+            told, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
+            yield Problem(finding.at("id"), told, expected, "add 'treatments: [name of a drug, …]' to the file")
+
+
+def _unknown_in_figures(study: Study) -> Iterator[Problem]:
+    """Yield a problem for each outcome and estimate that no figure can be drawn of, and each id that is taken."""
+    series, flow = study.narrative.series, study.narrative.flow
+    yield from unique(series)
+    stated = {estimate.outcome for estimate in study.estimates.values()}
+    for each in series:
+        if each.id in OF_EVERY_STUDY:
+            told, known = f"series {each.id!r}", f"an id other than {', '.join(OF_EVERY_STUDY)}"
+            yield Problem(each.at("id"), told, known, "rename it: these are figures of every study")
+        yield from _known(each, "outcome", each.outcome, "outcome with an estimate", stated)
+    absent = {row.outcome for row in study.results.not_stated}
+    for step in flow.steps if flow else ():
+        yield from _known(step, "estimate", step.estimate, "estimate", study.estimates)
+        if step.not_stated:
+            yield from _known(step, "not_stated", step.not_stated, "outcome that is not stated", absent)
 
 
 def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from vexas_evidence import derive, prose
 from vexas_evidence.derive import Whole
-from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Study
+from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, Study
 from vexas_evidence.pieces import Pieces, Shown, When
 from vexas_evidence.rules import Derived, derive_all
 
@@ -38,6 +39,10 @@ class Numbers:
         """The judgements that no later one supersedes."""
         superseded = {each.supersedes for each in self.judgements.values()}
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
+
+    def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
+        """The sources of some names, each once, in order."""
+        return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
         """The outcome's label, with the measure where it is not plain from the number: "…, median"."""

@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
-from vexas_evidence.pieces import BREAK, Piece, Pieces, Shown, Strong, joined, written
+from vexas_evidence.pieces import BREAK, Piece, Pieces, Shown, Strong, joined, plain, written
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
 NO_DEFINITION = "No definition is stated in the sources read."
 COUNT_NOT_STATED = "count not stated"
-SINGLE_ARM = "Comparator: none in this study. Order: proposed."
+PROPOSED = "Order: proposed."
 COLUMNS = {
     "outcome": "Outcome, definition, by when",
     "whom": "Out of whom",
@@ -32,9 +32,8 @@ COLUMNS = {
 def outcomes(numbers: Numbers) -> Table:
     """The rows that a panel weighs, those whose critical outcomes no source read states first."""
     chosen = numbers.study.appraisal.outcomes
-    rows = [
-        (SINGLE_ARM, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen
-    ]
+    order = f"{comparator(numbers)} {PROPOSED}".strip()
+    rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
     return Table(
         "outcomes",
@@ -44,6 +43,12 @@ def outcomes(numbers: Numbers) -> Table:
         source_line(numbers, read_in(estimates)),
         "A rate stands only where a base is reported or implied. No certainty is computed here.",
     )
+
+
+def comparator(numbers: Numbers) -> str:
+    """What the study compared with, as its PICO says; nothing where that does not say it."""
+    known = numbers.study.about.comparator
+    return f"{known.label}: {plain(numbers.pieces(known.text))}" if known else ""
 
 
 def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:

@@ -17,6 +17,7 @@ from vexas_evidence.outcomes import NOT_ASSESSED, rated
 from vexas_evidence.pieces import BREAK, Piece, Pieces, Words
 from vexas_evidence.provenance import place_in
 from vexas_evidence.table import BLANK, NONE, Row, Table, source_line, to_frame
+from vexas_evidence.tiers import say
 
 CRITERIA: dict[Criterion, str] = {
     "problem": "Priority of the problem",
@@ -85,20 +86,22 @@ def decision(numbers: Numbers) -> Table:
 
 
 def questions(numbers: Numbers) -> Table:
-    """The questions to a case series, and what secondary sources say to each."""
-    columns = {"item": "Question", "says": "What secondary sources say", "where": "Where"}
+    """The questions to a case series, and what the sources read say to each, headed by the tiers of these."""
     told = {each.question: each for each in numbers.study.appraisal.questions}
     rows = []
+    used = numbers.sources(reading.source for each in told.values() for reading in each.readings)
+    says = say(used)
+    columns = {"item": "Question", "says": says, "where": "Where"}
     for question, words in QUESTIONS.items():
         said = told.get(question)
         cells = _said(numbers, said.text, said.readings) if said else _silent()
         rows.append(("", cells | {"item": (words,)}))
     return Table(
         "questions",
-        "What secondary sources say; not an appraisal",
+        f"{says}; not an appraisal",
         columns,
         to_frame(rows if told else [], tuple(columns)),
-        source_line(numbers, (reading.source for each in told.values() for reading in each.readings)),
+        source_line(numbers, (source.id for source in used)),
         "Questions of the JBI tool for case series, in our own words.",
     )
 

@@ -38,6 +38,12 @@ def entry_ends(told: Numbers) -> str:
     return _tiers(told)
 
 
+def questions_heading() -> Markdown:
+    """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
+    writer = Writer(numbers(), medium())
+    return run("## ", writer.say(frames.TABLES["questions"](writer.numbers).title))
+
+
 def where_numbers_stand() -> Markdown:
     """A line for each number of the profile, which paper cannot link to another page for."""
     writer = Writer(numbers(), medium())

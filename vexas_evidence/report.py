@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from vexas_evidence import checked, figures, floats, imprint, prose, provenance, receipt_page, sharing
+from vexas_evidence import checked, floats, imprint, prose, provenance, receipt_page, sharing
 from vexas_evidence import versions as version_history
-from vexas_evidence.folder import chart_named, data_folder, numbers, png, receipt_of, releases, svg, table_named
+from vexas_evidence.folder import chart_named, charts, data_folder, numbers, png, receipt_of, releases, svg, table_named
 from vexas_evidence.model import Narrative, Passage
 from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, document, medium, run, section
@@ -140,7 +140,14 @@ def figure(name: str, heading: str = "") -> Markdown:
         return Markdown("")
     writer = _writer()
     block = floats.figure(chart, partial(svg, folder, name), partial(png, folder, name), writer)
-    return blocks(run("## ", writer.say(heading)), block) if heading else block
+    return blocks(run("## ", writer.say(heading), f" {{#figure-{name}}}"), block) if heading else block
+
+
+def figures() -> Markdown:
+    """The figures that the study has of its own, each under its heading, in the order of its data."""
+    narrative = numbers().study.narrative
+    flow = [figure("flow", narrative.flow.heading)] if narrative.flow else []
+    return blocks(*(figure(each.id, each.heading) for each in narrative.series), *flow)
 
 
 def records() -> Markdown:
@@ -198,8 +205,7 @@ def cite() -> Markdown:
 def embed() -> Markdown:
     """HTML by which another page shows a figure or a number with its base, time and source."""
     writer = _writer()
-    charts = [chart for name in figures.CHARTS if (chart := chart_named(name))]
-    return sharing.embeds(charts, writer) if writer.where == "html" else Markdown("")
+    return sharing.embeds(list(charts().values()), writer) if writer.where == "html" else Markdown("")
 
 
 def data() -> Markdown:

@@ -63,7 +63,7 @@ def _basis(writer: Writer) -> Pieces:
     """In few words what the numbers were checked against."""
     if checked.checked(writer.numbers.evidence, writer.numbers.study):
         return ("Checked against the journal article: ", *checked.in_short(writer.numbers), ".")
-    return ("From secondary sources; the article was not read.",)
+    return (f"{checked.basis(writer.numbers)}; the article was not read.",)
 
 
 def _letters(slide: Slide, writer: Writer) -> Pieces:

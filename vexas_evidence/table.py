@@ -14,6 +14,7 @@ import pandas as pd
 from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Pieces, plain
+from vexas_evidence.tiers import by_tier
 
 NONE: Pieces = ("–",)
 BLANK: Pieces = ("",)
@@ -73,9 +74,7 @@ def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.Data
 
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
-    tiers: dict[str, list[str]] = {}
-    for source in (numbers.evidence.sources[name] for name in dict.fromkeys(names)):
-        tiers.setdefault(source.tier, []).append(source.short)
+    tiers = by_tier(numbers.sources(names))
     told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
     return f"Source: {'; '.join(told)}." if tiers else ""
 

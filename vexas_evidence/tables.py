@@ -6,7 +6,7 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from great_tables import GT
@@ -19,132 +19,143 @@ from rich.text import Text
 from vexas_evidence.pieces import BREAK, Medium, Piece, Pieces, plain, to_html
 from vexas_evidence.table import BLANK, NONE, Table
 
-Layout = tuple[tuple[str, int, tuple[str, ...]], ...]
-"""Columns as laid out: label, width in per cent, and the columns of the frame stacked in it."""
+
+class Column(NamedTuple):
+    """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
+
+    One that stands alone is labelled as its frame labels it.
+    """
+
+    keys: tuple[str, ...]
+    width: int
+    label: str = ""
+
+
+Layout = tuple[Column, ...]
 
 SCREEN: dict[str, Layout] = {
     "findings": (
-        ("Outcome", 18, ("outcome",)),
-        ("Out of whom", 17, ("whom",)),
-        ("By when", 13, ("when",)),
-        ("Reported", 13, ("reported",)),
-        ("Base and its status", 11, ("base",)),
-        ("Count; interval", 13, ("count", "interval")),
-        ("Kind of number; source", 15, ("kind", "source")),
+        Column(("outcome",), 18),
+        Column(("whom",), 17),
+        Column(("when",), 13),
+        Column(("reported",), 13),
+        Column(("base",), 11),
+        Column(("count", "interval"), 13, "Count; interval"),
+        Column(("kind", "source"), 15, "Kind of number; source"),
     ),
     "bases": (
-        ("Number", 10, ("number",)),
-        ("What", 28, ("outcome",)),
-        ("Out of whom", 30, ("whom",)),
-        ("By when", 18, ("when",)),
-        ("Base", 14, ("base",)),
+        Column(("number",), 10),
+        Column(("outcome",), 28),
+        Column(("whom",), 30),
+        Column(("when",), 18),
+        Column(("base",), 14),
     ),
     "highlights": (
-        ("Claim of the summary", 24, ("claim",)),
-        ("Its words for how much", 13, ("words",)),
-        ("Rests on", 23, ("rests",)),
-        ("Does it hold?", 15, ("verdict",)),
-        ("What to keep in mind", 25, ("note",)),
+        Column(("claim",), 24),
+        Column(("words",), 13),
+        Column(("rests",), 23),
+        Column(("verdict",), 15),
+        Column(("note",), 25),
     ),
     "safety": (
-        ("Harm", 16, ("outcome",)),
-        ("Out of whom", 14, ("whom",)),
-        ("By when", 11, ("when",)),
-        ("Reported", 14, ("reported",)),
-        ("Base and its status", 11, ("base",)),
-        ("What to keep in mind", 23, ("note",)),
-        ("Source", 11, ("source",)),
+        Column(("outcome",), 16),
+        Column(("whom",), 14),
+        Column(("when",), 11),
+        Column(("reported",), 14),
+        Column(("base",), 11),
+        Column(("note",), 23),
+        Column(("source",), 11),
     ),
     "outcomes": (
-        ("Outcome, definition, by when", 18, ("outcome",)),
-        ("Out of whom", 12, ("whom",)),
-        ("Patients with the outcome", 12, ("patients",)),
-        ("Rate, with interval", 13, ("rate",)),
-        ("Certainty of the event rate", 9, ("event_rate",)),
-        ("Certainty of the effect", 9, ("effect",)),
-        ("In plain words", 16, ("plain",)),
-        ("Source", 11, ("source",)),
+        Column(("outcome",), 18),
+        Column(("whom",), 12),
+        Column(("patients",), 12),
+        Column(("rate",), 13),
+        Column(("event_rate",), 9),
+        Column(("effect",), 9),
+        Column(("plain",), 16),
+        Column(("source",), 11),
     ),
     "decision": (
-        ("Criterion", 18, ("item",)),
-        ("What the data say", 34, ("says",)),
-        ("Where", 20, ("where",)),
-        ("Panel's judgement", 14, ("judgement",)),
-        ("Remarks", 14, ("remarks",)),
+        Column(("item",), 18),
+        Column(("says",), 34),
+        Column(("where",), 20),
+        Column(("judgement",), 14),
+        Column(("remarks",), 14),
     ),
     "questions": (
-        ("Question", 27, ("item",)),
-        ("What secondary sources say", 48, ("says",)),
-        ("Where", 25, ("where",)),
+        Column(("item",), 27),
+        Column(("says",), 48),
+        Column(("where",), 25),
     ),
     "domains": (
-        ("Domain", 16, ("item",)),
-        ("Facts that bear on it", 46, ("says",)),
-        ("Where", 23, ("where",)),
-        ("Rating", 15, ("rating",)),
+        Column(("item",), 16),
+        Column(("says",), 46),
+        Column(("where",), 23),
+        Column(("rating",), 15),
     ),
     "study": (
-        ("Item", 24, ("item",)),
-        ("According to the sources read", 60, ("text",)),
-        ("Source", 16, ("source",)),
+        Column(("item",), 24),
+        Column(("text",), 60),
+        Column(("source",), 16),
     ),
 }
 A4: dict[str, Layout] = {
     "findings": (
-        ("Outcome, out of whom, by when", 34, ("outcome", "whom", "when")),
-        ("Reported", 15, ("reported",)),
-        ("Base and its status", 14, ("base",)),
-        ("Count; interval", 17, ("count", "interval")),
-        ("Kind of number; source", 20, ("kind", "source")),
+        Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
+        Column(("reported",), 15),
+        Column(("base",), 14),
+        Column(("count", "interval"), 17, "Count; interval"),
+        Column(("kind", "source"), 20, "Kind of number; source"),
     ),
     "safety": (
-        ("Harm, out of whom, by when", 30, ("outcome", "whom", "when")),
-        ("Reported", 14, ("reported",)),
-        ("Base and its status", 14, ("base",)),
-        ("What to keep in mind", 28, ("note",)),
-        ("Source", 14, ("source",)),
+        Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
+        Column(("reported",), 14),
+        Column(("base",), 14),
+        Column(("note",), 28),
+        Column(("source",), 14),
     ),
     "bases": (
-        ("Number", 12, ("number",)),
-        ("What", 30, ("outcome",)),
-        ("Out of whom, by when", 42, ("whom", "when")),
-        ("Base", 16, ("base",)),
+        Column(("number",), 12),
+        Column(("outcome",), 30),
+        Column(("whom", "when"), 42, "Out of whom, by when"),
+        Column(("base",), 16),
     ),
     "highlights": (
-        ("Claim of the summary; its words for how much", 30, ("claim", "words")),
-        ("Rests on", 22, ("rests",)),
-        ("Does it hold?", 16, ("verdict",)),
-        ("What to keep in mind", 32, ("note",)),
+        Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
+        Column(("rests",), 22),
+        Column(("verdict",), 16),
+        Column(("note",), 32),
     ),
     "outcomes": (
-        ("Outcome, definition, by when", 20, ("outcome",)),
-        ("Patients with the outcome, out of whom", 20, ("both",)),
-        ("Rate, with interval", 15, ("rate",)),
-        ("Certainty of the event rate", 11, ("event_rate",)),
-        ("Certainty of the effect", 11, ("effect",)),
-        ("In plain words; source", 23, ("plain", "source")),
+        Column(("outcome",), 20),
+        Column(("both",), 20, "Patients with the outcome, out of whom"),
+        Column(("rate",), 15),
+        Column(("event_rate",), 11),
+        Column(("effect",), 11),
+        Column(("plain", "source"), 23, "In plain words; source"),
     ),
     "decision": (
-        ("Criterion", 16, ("item",)),
-        ("What the data say; where", 38, ("says", "where")),
-        ("Panel's judgement", 23, ("judgement",)),
-        ("Remarks", 23, ("remarks",)),
+        Column(("item",), 16),
+        Column(("says", "where"), 38, "What the data say; where"),
+        Column(("judgement",), 23),
+        Column(("remarks",), 23),
     ),
     "questions": (
-        ("Question", 27, ("item",)),
-        ("What secondary sources say", 45, ("says",)),
-        ("Where", 28, ("where",)),
+        Column(("item",), 27),
+        Column(("says",), 45),
+        Column(("where",), 28),
     ),
     "domains": (
-        ("Domain", 14, ("item",)),
-        ("Facts that bear on it", 44, ("says",)),
-        ("Where", 24, ("where",)),
-        ("Rating", 18, ("rating",)),
+        Column(("item",), 14),
+        Column(("says",), 44),
+        Column(("where",), 24),
+        Column(("rating",), 18),
     ),
     "study": (
-        ("Item", 22, ("item",)),
-        ("According to the sources read", 60, ("text",)),
-        ("Source", 16, ("source",)),
+        Column(("item",), 22),
+        Column(("text",), 60),
+        Column(("source",), 16),
     ),
 }
 
@@ -161,7 +172,7 @@ def table_html(table: Table, where: Medium) -> str:
             "group": table.frame["group"],
             **{
                 f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.frame.iterrows()]
-                for i, (_, _, keys) in enumerate(layout)
+                for i, (keys, _, _) in enumerate(layout)
             },
         }
     )
@@ -172,7 +183,7 @@ def table_html(table: Table, where: Medium) -> str:
             groupname_col="group" if grouped else None,
             id=f"t-{table.name}",
         )
-        .cols_label({f"c{i}": label for i, (label, _, _) in enumerate(layout)})
+        .cols_label({f"c{i}": label for i, (_, _, label) in enumerate(layout)})
         .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
         .cols_align("left")
         .fmt(lambda cell: cell)
@@ -184,13 +195,13 @@ def table_html(table: Table, where: Medium) -> str:
 def table_pieces(table: Table, where: Medium) -> Pieces:
     """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
     layout = _layout(table, SCREEN if where == "html" else A4)
-    told: list[Piece] = [label for label, _, _ in layout]
+    told: list[Piece] = [label for _, _, label in layout]
     group = ""
     for _, row in table.frame.iterrows():
         if row["group"] != group:
             group = row["group"]
             told.append(group)
-        for _, _, keys in layout:
+        for keys, _, _ in layout:
             told += _stacked(_shared(row, keys))
     return (*told, table.sources, table.note)
 
@@ -206,7 +217,7 @@ def table_text(table: Table) -> grid.Table:
         box=SIMPLE,
         expand=True,
     )
-    for label, width, _ in layout:
+    for _, width, label in layout:
         drawn.add_column(label, ratio=width)
     group = ""
     for _, row in table.frame.iterrows():
@@ -214,14 +225,15 @@ def table_text(table: Table) -> grid.Table:
             group = row["group"]
             drawn.add_section()
             drawn.add_row(Text(group, style="bold"))
-        drawn.add_row(*(Text("\n".join(map(plain, _shared(row, keys)))) for _, _, keys in layout))
+        drawn.add_row(*(Text("\n".join(map(plain, _shared(row, keys)))) for keys, _, _ in layout))
     return drawn
 
 
 def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
-    width = 100 // len(table.columns)
-    each = tuple((label, width, (column,)) for column, label in table.columns.items())
-    return chosen.get(table.name, each)
+    """How a table is laid out, each column with its label; one without a layout has columns of equal width."""
+    alone = tuple(Column((key,), 100 // len(table.columns)) for key in table.columns)
+    layout = chosen.get(table.name, alone)
+    return tuple(each._replace(label=each.label or table.columns[each.keys[0]]) for each in layout)
 
 
 def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:

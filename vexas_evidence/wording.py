@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from vexas_evidence.printed import has_numeral
@@ -35,8 +36,6 @@ class Fault:
     words: str
 
 
-_DRUG = r"(?:azacitidine|hypomethylating agents?|(?:the |this )?(?:drug|treatment|therapy|agent))"
-_TREATMENT = rf"\b(?:{_DRUG}|re-?exposure|it)\b"
 _EFFECT = (
     r"(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
     r"eliminat|lower|halv|doubl|accelerat|shorten|normaliz|normalis|stabiliz|stabilis|diminish|abolish|boost|"
@@ -44,28 +43,39 @@ _EFFECT = (
     r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b"
 )
 _CHANGED = r"(?:improved|fell|rose|resolved|declined|dropped|decreased|increased|recovered|got better|disappeared)"
-_CAUSAL = re.compile(
-    rf"{_TREATMENT}\s+(?:\w+ly\s+|also\s+|can\s+|could\s+|may\s+|will\s+|has\s+|have\s+|had\s+)*{_EFFECT}"
-    rf"|\bdid {_DRUG} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {_DRUG}\b"
-    rf"|\b(?:on|with|under|after) {_DRUG},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {_DRUG}\b"
-    r"|\bstopping (?:it )?(?:trigger|caus|lead|bring)\w*"
-    r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
-    r"|\bresult(?:s|ed|ing)? from (?:azacitidine|treatment|therapy)\b"
-    r"|\b(?:was|were|is|are) (?:caused|driven|induced|explained) by\b"
-    r"|\bdue to\b(?! any)|\b(?:thanks|owing) to\b|\bbecause (?:of (?:azacitidine|treatment|therapy|the drug)|"
-    r"(?:they|patients) (?:took|received|were given))\b"
-    r"|\b(?:attributable|attributed) to\b|\bas a (?:result|consequence) of\b|\bthe effects? of "
-    r"(?:azacitidine|treatment)"
-    r"|\b(?:azacitidine|treatment|therapy|the drug) (?:\w+ )?(?:work(?:s|ed)?|help(?:s|ed)?)\b"
-    r"|\bbenefit(?:t?ed|s? from)\b|\bresponded to (?:azacitidine|treatment|therapy)\b"
-    r"|\b(?:superior|inferior|outperform\w*|non-?inferior)\b"
+_COMPARED = (
+    r"\b(?:superior|inferior|outperform\w*|non-?inferior)\b"
     r"|\b(?:better|worse|safer|(?:more|less) (?:effective|safe|toxic|often|frequent|likely))\b[^.]*\bthan\b"
     r"|\b(?:rose|increased|fell|climbed|grew|dropped|improved|went (?:up|down)) from\b"
     r"|\b(?:compared|in comparison) (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\bthan (?:with )?(?:placebo|steroids?|"
     r"standard|other (?:drugs?|treatments?)|controls?|untreated)\b|\brelative (?:risk|effect|benefit)\b|\bodds ratio\b"
-    r"|\bhazard ratio\b|\bnumber needed to (?:treat|harm)\b|\bp\s?[<=≤]\s?0?\.\d",
-    re.IGNORECASE,
+    r"|\bhazard ratio\b|\bnumber needed to (?:treat|harm)\b|\bp\s?[<=≤]\s?0?\.\d"
 )
+
+
+@cache
+def _causal(treatments: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that say what a treatment caused, or compare it; it is named by its own words or by generic ones."""
+    names = "".join(f"{re.escape(name)}s?|" for name in treatments)
+    drug = rf"(?:{names}(?:the |this )?(?:drug|treatment|therapy|agent))"
+    return re.compile(
+        rf"\b(?:{drug}|re-?exposure|it)\b"
+        rf"\s+(?:\w+ly\s+|also\s+|can\s+|could\s+|may\s+|will\s+|has\s+|have\s+|had\s+)*{_EFFECT}"
+        rf"|\bdid {drug} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {drug}\b"
+        rf"|\b(?:on|with|under|after) {drug},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {drug}\b"
+        r"|\bstopping (?:it )?(?:trigger|caus|lead|bring)\w*"
+        r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
+        rf"|\bresult(?:s|ed|ing)? from {drug}\b"
+        r"|\b(?:was|were|is|are) (?:caused|driven|induced|explained) by\b"
+        r"|\bdue to\b(?! any)|\b(?:thanks|owing) to\b"
+        rf"|\bbecause (?:of {drug}|(?:they|patients) (?:took|received|were given))\b"
+        r"|\b(?:attributable|attributed) to\b|\bas a (?:result|consequence) of\b"
+        rf"|\bthe effects? of {drug}\b|\b{drug} (?:\w+ )?(?:work(?:s|ed)?|help(?:s|ed)?)\b"
+        rf"|\bbenefit(?:t?ed|s? from)\b|\bresponded to {drug}\b|{_COMPARED}",
+        re.IGNORECASE,
+    )
+
+
 _NOT_OURS = re.compile(
     r"\bsignifican(?:t|tly|ce)\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
     r"|\bsupports? (?:its |the |an? )?(?:incorporation|use|adoption)\b|\bpromising\b|\bencouraging\b"
@@ -118,18 +128,19 @@ _ASKED = re.compile(r"[^.!?]*\?")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 
 
-def faults(text: str, rests: bool = False) -> Iterator[Fault]:
+def faults(text: str, treatments: tuple[str, ...], rests: bool = False) -> Iterator[Fault]:
     """Yield the faults of a text as a reader meets it, numbers included.
 
+    *treatments* are the words that name what the patients were treated with, beside generic ones such as "the drug";
     *rests* says that the record which holds the text names the estimates that it rests on.
     """
     for sentence in _END.split(text):
-        yield from _faults(sentence, rests)
+        yield from _faults(sentence, treatments, rests)
 
 
-def _faults(sentence: str, rests: bool) -> Iterator[Fault]:
+def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator[Fault]:
     """A question claims nothing but a share; a claim is told where its holder is named before it."""
-    for match in _found(_CAUSAL, sentence):
+    for match in _found(_causal(treatments), sentence):
         if not (_told(sentence, match) or _denied(sentence, match)):
             yield Fault("causal or comparative words for uncontrolled data", match[0])
     for match in _found(_NOT_OURS, sentence):

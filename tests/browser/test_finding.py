@@ -28,7 +28,7 @@ def search(page: Page, words: str) -> list[str]:
         ("survival and deaths", "Survival and deaths"),
         ("relapse-free 5 years", "Relapse-free survival on continued azacitidine, at 5 years"),
         ("clopper", "Clopper-Pearson interval"),
-        ("highlights summary", "Highlights of the summary"),
+        ("highlights sources", "Highlights of the sources"),
     ],
 )
 def test_an_outcome_a_number_a_term_and_a_heading_are_found(

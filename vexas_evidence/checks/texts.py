@@ -60,7 +60,8 @@ def wording_holds(numbers: Numbers) -> Found:
     first = next(iter(evidence.studies.values())) is study
     for record in (*_own_texts(numbers), *((evidence.glossary, evidence.changes) if first else ())):
         for owner, key, text in texts(record):
-            for fault in wording.faults(_spoken(numbers, text), bool(getattr(owner, "rests_on", ()))):
+            rests = bool(getattr(owner, "rests_on", ()))
+            for fault in wording.faults(_spoken(numbers, text), evidence.treatments, rests):
                 if fault.rule == wording.NO_WHOM and hasattr(owner, "whom"):
                     continue  # a line of its own says it
                 remedy = "say what was seen and of whom, or whose claim it is"

@@ -30,7 +30,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     Raises Uncovered with the discrepancies, BadInput with the problems.
     """
     refuse_titles(request.project, numbers)
-    refuse_typed(request.project, numbers.evidence.vocabulary.names)
+    refuse_typed(request.project, numbers.evidence)
 
     whole = not request.pages and not request.formats
     with noting.apart(None if whole else request.output / MANIFEST) as noted:
@@ -71,7 +71,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
     """
     try:
         refuse_titles(root, numbers)
-        refuse_typed(root, numbers.evidence.vocabulary.names)
+        refuse_typed(root, numbers.evidence)
         done = inspect(site, root, noting.folder(), numbers)
         finish(site, done, numbers, data)
         return summary(done)

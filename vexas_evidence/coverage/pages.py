@@ -68,11 +68,11 @@ def altered(path: Path, file: str) -> Iterator[Discrepancy]:
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 
-def overstated(words: Iterable[Words]) -> Iterator[Discrepancy]:
+def overstated(words: Iterable[Words], treatments: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each wording that one treated group without a comparator does not bear."""
     for line in words:
         without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
-        for fault in faults(without):
+        for fault in faults(without, treatments):
             found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
             yield Discrepancy(line.place, found, "words that one treated group bears", remedy, "wording holds")
 

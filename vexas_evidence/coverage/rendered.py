@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence import profile
+from vexas_evidence.checked import basis
 from vexas_evidence.coverage import code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.hashes import file_hash
+from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Discrepancy, Place, Uncovered, one
@@ -20,13 +22,14 @@ from vexas_evidence.problems import Discrepancy, Place, Uncovered, one
 RECEIPT = Path("report/receipt.json")
 
 
-def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
+def refuse_typed(root: Path, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
+    names, treatments = evidence.vocabulary.names, evidence.treatments
     found: list[Discrepancy] = []
     for path in _sources(root):
         name = path.relative_to(root).as_posix()
         words = list(pages.words_of(path, name))
-        found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words)]
+        found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words, treatments)]
     settings = root / "_quarto.yml"
     found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
     if found:
@@ -34,10 +37,11 @@ def refuse_typed(root: Path, names: tuple[str, ...]) -> None:
 
 
 def refuse_titles(root: Path, numbers: Numbers) -> None:
-    """Raise BadInput where titles are to name another version, status or study than the data do."""
+    """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
     known = (
         ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
         ("study", numbers.study.about.short_title, "the short_title of study.yml"),
+        ("sources", f"{basis(numbers)}.", "the tiers of the sources read"),
     )
     for name, expected, where in known:
         if (told := pages.variable(root, name)) and told != expected:

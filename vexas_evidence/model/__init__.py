@@ -29,6 +29,7 @@ from vexas_evidence.model.appraisal import (
 )
 from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
 from vexas_evidence.model.evidence import Change, Changes, Choice, Conclusion, Evidence, Reason
+from vexas_evidence.model.figures import Flow, Series, Step
 from vexas_evidence.model.journal import Answer, JournalClub, Line, Prompt, Question, Slide
 from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
@@ -79,6 +80,7 @@ __all__ = [
     "Estimate",
     "Evidence",
     "Finding",
+    "Flow",
     "Glossary",
     "Identifier",
     "JournalClub",
@@ -116,6 +118,7 @@ __all__ = [
     "RowMap",
     "Rule",
     "Seen",
+    "Series",
     "SeriesAnswer",
     "SeriesQuestion",
     "SiteAddress",
@@ -124,6 +127,7 @@ __all__ = [
     "Sources",
     "Standing",
     "Statement",
+    "Step",
     "Study",
     "Subset",
     "Term",

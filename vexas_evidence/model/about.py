@@ -110,7 +110,11 @@ class Population(Record):
 
 
 class About(Record):
-    """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined."""
+    """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined.
+
+    ``treatments`` are the words that name what the participants were treated with, which no text of ours says to have
+    caused anything.
+    """
 
     id: Identifier
     title: Label
@@ -119,6 +123,7 @@ class About(Record):
     citation: Citation
     curation: Curation
     pico: tuple[Finding, ...]
+    treatments: tuple[Label, ...] = ()
     design: tuple[Finding, ...]
     definitions: tuple[Definition, ...]
     populations: tuple[Population, ...]

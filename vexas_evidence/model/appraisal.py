@@ -97,7 +97,7 @@ class Consideration(Record):
 
 
 class SeriesAnswer(Record):
-    """What secondary sources say to one question of a case-series tool."""
+    """What the sources read say to one question of a case-series tool."""
 
     question: SeriesQuestion
     text: Prose

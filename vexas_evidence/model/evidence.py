@@ -154,6 +154,11 @@ class Evidence:
         return tuple(source for source in self.sources.values() if source.id in used)
 
     @cached_property
+    def treatments(self) -> tuple[str, ...]:
+        """The words that name what the patients of the studies were treated with, each once."""
+        return tuple(dict.fromkeys(word for study in self.studies.values() for word in study.about.treatments))
+
+    @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """The outcomes of the vocabulary by identifier."""
         return {outcome.id: outcome for outcome in self.vocabulary.outcomes}

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from vexas_evidence.model.narrative import Standing
 from vexas_evidence.model.record import Identifier, Label, Prose, Record
 from vexas_evidence.model.sources import Locator
-
-Figure = Literal["proportions", "response", "relapse-free", "flow", "harms"]
-"""The figures of the report that a handout or a slide can show."""
 
 
 class Line(Record):
@@ -62,7 +57,7 @@ class Slide(Record):
     title: Prose
     points: tuple[Prose, ...] = ()
     asks: tuple[Identifier, ...] = ()
-    figure: Figure | None = None
+    figure: Identifier | None = None
     whom: Prose
     notes: Prose
     standing: Standing = "plain"
@@ -71,7 +66,7 @@ class Slide(Record):
 class JournalClub(Record):
     """The file ``journal-club.yml``: the texts of the handout and of the slides."""
 
-    key_figure: Figure
+    key_figure: Identifier
     results: tuple[Line, ...] = Field(min_length=1, max_length=6)
     prompts: tuple[Prompt, ...] = Field(min_length=1, max_length=6)
     questions: tuple[Question, ...] = Field(min_length=5, max_length=8)

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from vexas_evidence.model.figures import Flow, Series
 from vexas_evidence.model.record import Identifier, Label, Prose, Record, Text
 from vexas_evidence.model.sources import Locator
 
@@ -102,12 +103,15 @@ class Passage(Record):
 class Narrative(Record):
     """The file ``narrative.yml``: claims, texts and the derived values that they show.
 
-    ``plain`` is what a patient reads, ``icons`` the one estimate that may be drawn as an array of persons.
+    ``plain`` is what a patient reads, ``icons`` the one estimate that may be drawn as an array of persons;
+    ``series`` and ``flow`` are the figures of the findings, in the order of the page.
     """
 
     key_points: tuple[Passage, ...] = ()
     plain: tuple[Passage, ...] = ()
     icons: Identifier | None = None
+    series: tuple[Series, ...] = ()
+    flow: Flow | None = None
     claims: tuple[Claim, ...] = ()
     views: tuple[View, ...] = ()
     derived: tuple[Ask, ...] = ()

@@ -49,6 +49,12 @@ class Study:
         return {ask.id: ask for ask in self.narrative.derived}
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of the figures that pages can show, in the order of the report: of every study, and its own."""
+        flow = ("flow",) if self.narrative.flow else ()
+        return ("proportions", *(each.id for each in self.narrative.series), *flow, "harms")
+
+    @property
     def records(self) -> tuple[Record, ...]:
         """The study's files as records, each with texts in our own words."""
         return (self.about, self.results, self.narrative, self.appraisal, *((self.journal,) if self.journal else ()))
@@ -60,6 +66,14 @@ class Study:
             return ()
         prompts, questions = self.journal.prompts, self.journal.questions
         return (*(each.answer for each in prompts), *(each.answer for each in questions))
+
+    def is_among(self, part: str, whole: str) -> bool:
+        """Say whether a subset says that the participants of one estimate are among those of another."""
+        return any((subset.part, subset.whole) == (part, whole) for subset in self.results.subsets)
+
+    def difference_of(self, one: str, other: str) -> Ask | None:
+        """Return the value asked for that is the difference of two estimates; None where there is none."""
+        return next((ask for ask in self.asks.values() if ask.rule == "difference" and ask.of == (one, other)), None)
 
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""

@@ -1,8 +1,8 @@
 """The texts of a study from which a reader takes what it shows, each with an id of its own and a name to read.
 
 Key points, claims and the panel's entry are kinds of record by themselves; here stand all of them but the
-claims: the question, what was compared and defined, plain language, limits, views, the panel's facts, the
-journal club.
+claims: the question, what was compared and defined, plain language, figures, limits, views, the panel's facts,
+the journal club.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.model import Answer, JournalClub, Locator, Passage, Standing, Study
+from vexas_evidence.model import Answer, JournalClub, Locator, Narrative, Passage, Standing, Study
 from vexas_evidence.outcomes import COLUMNS
 from vexas_evidence.panel import CRITERIA, DOMAINS, QUESTIONS
 from vexas_evidence.release.record import KeptKind
@@ -39,6 +39,7 @@ def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
     for each in narrative.plain:
         name = f"plain-{each.id.removeprefix('plain-')}"
         yield Told("text", name, f"Plain language: {each.title}", _passage(each))
+    yield from _figures(narrative)
     for each in narrative.limits:
         yield Told("text", f"limit-{each.id}", f"What the numbers can bear: {each.title}", _passage(each))
     for view in narrative.views:
@@ -56,6 +57,16 @@ def _passage(passage: Passage) -> dict[str, str]:
 def _apart(standing: Standing) -> dict[str, str]:
     """That the numbers of a text are set apart from the others, where they are."""
     return {} if standing == "plain" else {"standing": standing}
+
+
+def _figures(narrative: Narrative) -> Iterator[Told]:
+    for each in narrative.series:
+        words = {"title": each.heading, "caption": each.caption}
+        yield Told("text", f"figure-{each.id}", f"Figure: {each.heading}", words)
+    if flow := narrative.flow:
+        steps = [words for step in flow.steps for words in (step.gap, step.text, step.others) if words]
+        words = {"title": flow.heading, "caption": flow.caption, "finding": flow.finding, "steps": "; ".join(steps)}
+        yield Told("text", "figure-flow", f"Figure: {flow.heading}", words)
 
 
 def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
