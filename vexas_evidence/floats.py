@@ -11,8 +11,9 @@ from vexas_evidence import drawing, tables
 from vexas_evidence.chart import Chart, drawn
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.formats import Medium
 from vexas_evidence.page import Markdown, Writer, blocks, document, run
-from vexas_evidence.pieces import Medium, Pieces, escape_markdown, to_html, unlinked
+from vexas_evidence.pieces import Pieces, escape_markdown, to_html, unlinked
 from vexas_evidence.table import NONE, Table
 from vexas_evidence.whole import write_whole
 

@@ -11,8 +11,9 @@ from vexas_evidence import profile
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
+from vexas_evidence.coverage.placing import Coverage, audit
 from vexas_evidence.engine.project import load_project, page_paths
+from vexas_evidence.formats import FORMATS, SUFFIXES
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
@@ -91,7 +92,7 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
     for page, form, entries in noting.noted(noted):
         files[_output(root, page, form)] = _written(root, page, entries, names)
     for page in page_paths(load_project(root)):  # a page without calls notes nothing
-        for form in manifest.SUFFIXES:
+        for form in FORMATS:
             files.setdefault(_output(root, page, form), _written(root, page, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
     return Manifest(kept, pages.variable(root, "version"), names, pages.site_title(root))
@@ -155,7 +156,7 @@ def _output(root: Path, page: str, form: str) -> str:
     formats = pages.front_matter(root / page).get("format")
     options = formats.get(form) if isinstance(formats, dict) else None
     name = options.get("output-file") if isinstance(options, dict) else None
-    plain = Path(page).with_suffix(manifest.SUFFIXES[form])
+    plain = Path(page).with_suffix(FORMATS[form].suffix)
     return (plain.with_name(str(name)) if name else plain).as_posix()
 
 

@@ -17,9 +17,9 @@ from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, Run, run_pandoc
 from vexas_evidence.engine.project import Project
 from vexas_evidence.engine.settings import Settings, flag, paths, text, texts
+from vexas_evidence.formats import FORMATS
 from vexas_evidence.problems import BadInput, Problem
 
-SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx"}
 PASSED_ON = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
@@ -52,9 +52,9 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     """Return the files that a page makes."""
     made = []
     for to, settings in document.settings.items():
-        page = Path(document.path)
+        page, suffix = Path(document.path), FORMATS[to].suffix
         name = text(settings, "output-file", page.stem)
-        name = name if name.endswith(SUFFIXES[to]) else name + SUFFIXES[to]
+        name = name if name.endswith(suffix) else name + suffix
         made.append(Target(document, to, (page.parent / name).as_posix()))
     return tuple(made)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.engine.features import ELSEWHERE, FORMATS
 from vexas_evidence.engine.lines import FENCE, Line, closes, unsupported
 from vexas_evidence.engine.project import Project
 from vexas_evidence.engine.settings import Report, Scoped, Settings, merge, read_keys, read_scoped, text
 from vexas_evidence.engine.shortcodes import Expander
+from vexas_evidence.formats import EMBEDDED
 from vexas_evidence.problems import BadInput, Place, Problem
 from vexas_evidence.yamltext import parse, read_text
 
@@ -55,11 +55,11 @@ def load_document(project: Project, path: str) -> Document:
     expand = Expander(project.variables, shared, report)
     formats = front.by_format or project.settings.by_format or {"html": {}}
     settings = {}
-    elsewhere = tuple(name for name in formats if name in ELSEWHERE)
+    elsewhere = tuple(name for name in formats if name not in EMBEDDED)
     if len(elsewhere) == len(formats):
         wrong = f"no format but {', '.join(elsewhere)}"
-        report(Problem(Place(path), wrong, f"one of {', '.join(FORMATS)} too", "add one, or leave the page to Quarto"))
-    for name in (name for name in formats if name in FORMATS):
+        report(Problem(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto"))
+    for name in (name for name in formats if name in EMBEDDED):
         layers = (project.settings.by_format.get(name, {}), front.by_format.get(name, {}))
         settings[name] = expand.settings_of(merge(shared, *layers))
     included = list(_include(body, project.root, path, (path,), report))

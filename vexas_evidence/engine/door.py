@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["html", "pdf", "docx", "pptx"]
+from vexas_evidence.formats import FORMATS
+
 Engine = Literal["auto", "quarto", "embedded"]
 Tell = Callable[[str], None]
 Inspect = Callable[[Path], None]
@@ -23,16 +24,16 @@ class Request:
     data: Path
     output: Path
     pages: tuple[str, ...] = ()
-    formats: tuple[Format, ...] = ()
+    formats: tuple[str, ...] = ()
     engine: Engine = "auto"
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of work on one page; Quarto tells only the time of a page in all its formats."""
+    """Seconds of work on one page in one format; Quarto tells only the time of a page in "all" its formats."""
 
     page: str
-    format: Format | Literal["all"]
+    format: str
     seconds: float
 
 
@@ -99,6 +100,5 @@ def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
         run_hooks(project.root, project.post_render, environment)
         inspect(folder)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
-    names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx", "pptx": "pptx"}
-    timings = tuple(Timing(item.page, names[item.to], item.seconds) for item in done)
+    timings = tuple(Timing(item.page, FORMATS[item.to].file, item.seconds) for item in done)
     return "embedded", version, tuple(output / path for path in written), timings

@@ -20,6 +20,7 @@ from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages
 from vexas_evidence.engine.scratch import scratch
 from vexas_evidence.engine.settings import paths, text, texts
+from vexas_evidence.formats import ASKED
 from vexas_evidence.problems import BadInput, Place, Problem, one
 
 WORKERS = 2
@@ -91,7 +92,7 @@ def select_targets(
 ) -> tuple[Target, ...]:
     """Return the files to make for the pages and formats asked for; none asked means all."""
     wanted = select_pages(project, pages)
-    names = ["typst" if name == "pdf" else name for name in formats]
+    names = [ASKED[name] for name in formats]
     targets = [
         target
         for document in documents

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from vexas_evidence.engine.features import (
     CALLOUTS,
-    ELSEWHERE,
-    FORMATS,
     REFUSED_ATTRIBUTES,
     REFUSED_CLASSES,
     REFUSED_IDS,
 )
+from vexas_evidence.formats import FORMATS
 from vexas_evidence.problems import Place, Problem, nearest
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([^`]*)$")
@@ -86,6 +85,6 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
     for key, value in attributes.items():
         if key in REFUSED_ATTRIBUTES:
             yield Problem(place, f"unsupported attribute {key!r}", "an attribute of FEATURES.md", "remove it")
-        if key in _CONDITIONS and value not in (*FORMATS, *ELSEWHERE):
+        if key in _CONDITIONS and value not in FORMATS:
             remedy = "use typst" if value in ("pdf", "latex") else nearest(value, FORMATS)
-            yield Problem(place, f"{key} {value!r}", "html, typst, docx, pptx or revealjs", remedy)
+            yield Problem(place, f"{key} {value!r}", f"one of {', '.join(FORMATS)}", remedy)

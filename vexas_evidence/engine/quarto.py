@@ -14,6 +14,7 @@ from pathlib import Path
 from vexas_evidence.engine.door import Inspect, Outcome, Request, Tell, Timing
 from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.formats import ASKED, SUFFIXES
 from vexas_evidence.problems import BadInput, Place, one
 
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
@@ -40,8 +41,7 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
     tell(f"Quarto {version}")
     all_pages = page_paths(project)
     pages = select_pages(project, request.pages) if request.pages else ()
-    suffixes = (".html", ".pdf", ".docx", ".pptx")
-    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in suffixes]
+    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in SUFFIXES]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
     whole = not request.pages and not request.formats
     timings: list[Timing] = []
@@ -58,7 +58,7 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
 
 def _commands(request: Request, program: Path, pages: tuple[str, ...]) -> list[list[str]]:
     """Return the calls of Quarto: one for the whole project, or one for each page and format asked for."""
-    formats = [["--to", {"pdf": "typst"}.get(name, name)] for name in request.formats] or [[]]
+    formats = [["--to", ASKED[name]] for name in request.formats] or [[]]
     inputs = [[page] for page in pages] or [[]]
     return [[str(program), "render", *page, *to] for page in inputs for to in formats]
 
