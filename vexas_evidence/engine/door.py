@@ -70,7 +70,7 @@ Outcome = tuple[str, str, tuple[Path, ...], tuple[Timing, ...]]
 
 def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
     from vexas_evidence.engine import embedded
-    from vexas_evidence.engine.convert import targets_of
+    from vexas_evidence.engine.document import targets_of
     from vexas_evidence.engine.hooks import run_hooks
     from vexas_evidence.engine.project import load_project
     from vexas_evidence.engine.publish import exchanged, refuse_unsafe

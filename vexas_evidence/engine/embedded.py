@@ -13,8 +13,8 @@ from pathlib import Path
 
 from vexas_evidence.engine import html
 from vexas_evidence.engine.cells import open_shell
-from vexas_evidence.engine.convert import Converted, Target, convert, targets_of
-from vexas_evidence.engine.document import Document, load_document
+from vexas_evidence.engine.convert import Converted, convert
+from vexas_evidence.engine.document import Document, Target, load_document, targets_of
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages

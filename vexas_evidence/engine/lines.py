@@ -33,6 +33,20 @@ class Line:
     place: Place
 
 
+def numbered(source: str, file: str) -> list[Line]:
+    """Return the lines of a text with their places in its file."""
+    return [Line(content, Place(file, number)) for number, content in enumerate(source.splitlines(), start=1)]
+
+
+def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the front matter, with the lines that begin and end it, and what follows; it is empty without an end."""
+    if lines and lines[0].text.rstrip() == "---":
+        for at, line in enumerate(lines[1:], start=1):
+            if line.text.rstrip() in ("---", "..."):
+                return lines[: at + 1], lines[at + 1 :]
+    return [], lines
+
+
 def closes(text: str, fence: re.Match[str]) -> bool:
     """Tell whether a line closes the code block that *fence* opened."""
     mark = fence.group(2)
