@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from vexas_evidence.engine.door import Inspect, Outcome, Request, Tell, Timing
+from vexas_evidence.engine.page import load_page
 from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
-from vexas_evidence.formats import ASKED, SUFFIXES
+from vexas_evidence.formats import ASKED, FORMATS
 from vexas_evidence.problems import BadInput, Place, one
 
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
@@ -39,9 +40,9 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
     output, data = request.output.resolve(), request.data.resolve()
     version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
     tell(f"Quarto {version}")
-    all_pages = page_paths(project)
     pages = select_pages(project, request.pages) if request.pages else ()
-    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in SUFFIXES]
+    all_pages = [load_page(project, path) for path in page_paths(project)]
+    made = [page.output(form) for page in all_pages for form in FORMATS]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
     whole = not request.pages and not request.formats
     timings: list[Timing] = []
