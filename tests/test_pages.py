@@ -191,7 +191,7 @@ def test_an_include_in_a_partial_is_read_from_the_page_as_engines_do(project: Pa
 
 def test_dashes_in_a_title_end_no_front_matter(expected: Expected) -> None:
     page = "---\ntitle: A --- B\nformat:\n  typst: {output-file: other.pdf}\n---\n"
-    assert expected(page, "report/other.pdf").title == "A --- B"
+    assert expected(page, "report/other.pdf").title == "A — B"
 
 
 @pytest.mark.parametrize("suffix", ["html", "pdf", "docx", "pptx"])

@@ -70,7 +70,7 @@ def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
         page = load_page(project, source)
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
-            title = page.setting("title", "html")
+            title = page.title("html")
             description: Pieces = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
             if Path(source).stem == SUMMARY:  # told by its question
                 description = (*unlinked(numbers.pieces(about.question)), f" {_OWN}")

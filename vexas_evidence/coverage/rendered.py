@@ -156,7 +156,7 @@ def _manifest(project: Project, files: Mapping[str, Written], names: tuple[str, 
 def _written(page: Page, form: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
     """What is expected of a page's file in one format, with the entries of its calls."""
     named = pages.named(pages.words_of(page.front, page.body), names)
-    return Written(page.setting("title", form), entries, named)
+    return Written(page.title(form), entries, named)
 
 
 def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:

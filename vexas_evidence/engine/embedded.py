@@ -16,6 +16,7 @@ from vexas_evidence.engine.cells import open_shell
 from vexas_evidence.engine.convert import Converted, convert
 from vexas_evidence.engine.document import Document, Target, load_document, targets_of
 from vexas_evidence.engine.lines import Line
+from vexas_evidence.engine.page import plain_title
 from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages
 from vexas_evidence.engine.scratch import scratch
@@ -213,7 +214,5 @@ def _write_aliases(targets: Sequence[Target], output: Path) -> None:
         for alias in texts(target.settings, "aliases"):
             path = alias_path(target, alias)
             href = "../" * path.count("/") + target.output
-            page = html.redirect(
-                href, html.plain_title(text(target.settings, "title")), text(target.settings, "lang", "en")
-            )
+            page = html.redirect(href, plain_title(text(target.settings, "title")), text(target.settings, "lang", "en"))
             _write(output, {path: page.encode()})

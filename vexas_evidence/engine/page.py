@@ -20,6 +20,17 @@ from vexas_evidence.yamltext import parse, read_text
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 
+_PRINTED = (
+    (re.compile(r"[*`]|(?<!\w)_|_(?!\w)"), ""),
+    (re.compile(r"---"), "—"),
+    (re.compile(r"--"), "–"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r'"(?=\S)([^"]*)"'), r"“\1”"),
+    (re.compile(r"(?<!\w)'(?=\S)(.*?)'(?!\w)"), r"‘\1’"),
+    (re.compile(r"'"), "’"),
+)
+"""What pandoc makes of the marks in a title: no emphasis, dashes, dots, quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -47,9 +58,20 @@ class Page:
         """Return a text that holds for the page in a format."""
         return text(self.settings(form), key, default)
 
+    def title(self, form: str) -> str:
+        """Return the title of the page in a format, as plain text."""
+        return plain_title(self.setting("title", form))
+
     def output(self, form: str) -> str:
         """Return the path of the page's file of a format in the output folder."""
         return output_of(self.path, self.settings(form), form)
+
+
+def plain_title(title: str) -> str:
+    """Return a Markdown title as the plain text that its reader meets."""
+    for pattern, printed in _PRINTED:
+        title = pattern.sub(printed, title)
+    return title
 
 
 def output_of(path: str, settings: Settings, form: str) -> str:
