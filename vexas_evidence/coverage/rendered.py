@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vexas_evidence import profile
+from vexas_evidence import checked
 from vexas_evidence.check import Discrepancy
 from vexas_evidence.coverage import Uncovered, code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
@@ -61,7 +61,7 @@ def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Cove
     done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
     wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
-        wrong += limits.overlong(site, profile.entry_ends(numbers))
+        wrong += limits.overlong(site, checked.tiers(numbers))
     if wrong:
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)

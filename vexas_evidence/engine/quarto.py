@@ -11,10 +11,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from vexas_evidence.engine.door import Inspect, Outcome, Request, Tell, Timing
 from vexas_evidence.engine.page import load_page
 from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.engine.request import Inspect, Outcome, Request, Tell, Timing
 from vexas_evidence.formats import ASKED, FORMATS
 from vexas_evidence.problems import BadInput, Place, one
 
