@@ -23,6 +23,7 @@ from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Place, one, unknown
 from vexas_evidence.whole import write_whole
+from vexas_evidence.yamltext import quoted
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {
@@ -187,4 +188,4 @@ def _scalar(value: str | int | dict[str, str | int]) -> str:
         return "{" + ", ".join(f"{key}: {_scalar(each)}" for key, each in value.items()) + "}"
     if isinstance(value, int) or _PLAIN.fullmatch(value):
         return str(value)
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return quoted(value)
