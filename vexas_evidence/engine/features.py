@@ -8,6 +8,7 @@ look, and may stand in a file that both engines read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from vexas_evidence.formats import EMBEDDED, FORMATS
@@ -198,7 +199,7 @@ def as_markdown() -> str:
         "",
         "Anything else stops the render with its file and line.",
         "Keys of a format may also stand at the top of a page or of `_quarto.yml`, as in Quarto.",
-        "This page is written from `features.py`; a test compares the two.",
+        "This page is written from `features.py` by `make features`; a test compares the two.",
         "",
         "## In the text",
         "",
@@ -219,3 +220,8 @@ def as_markdown() -> str:
             kind = ", ".join(f"`{choice}`" for choice in feature.choices) or feature.kind
             lines.append(f"| `{feature.key}` | {kind} | {feature.says} |")
     return "\n".join(lines) + "\n"
+
+
+def write() -> None:
+    """Write FEATURES.md beside this table."""
+    Path(__file__).with_name("FEATURES.md").write_text(as_markdown(), encoding="utf-8")
