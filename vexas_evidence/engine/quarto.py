@@ -103,4 +103,5 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str], tell: T
         words = "\n".join(["see what it wrote:", *(line for line in said if line)][-40:])
         wrong = f"ended with exit code {running.returncode}"
         raise one(Place("quarto"), wrong, "a finished render", words)
-    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=True)]
+    # Of a project with one page alone Quarto names no page, and so there is no timing.
+    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=False)]
