@@ -1,11 +1,11 @@
-# Two commands for a newcomer: `make report` and `make test`. Each target is also what CI runs.
+# Two commands for a newcomer: `make report` and `make test`. CI runs these, check and browser (.ci/run).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove reproduce robust schema browser clean
+.PHONY: report test check bench prove reproduce robust schema features browser clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -45,6 +45,10 @@ robust: $(INSTALLED)
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)
 	$(BIN)/vexas-evidence schema --write data/schema
+
+# The document of what the embedded engine knows of Quarto, written from its table of features.
+features: $(INSTALLED)
+	$(BIN)/python -c 'from vexas_evidence.engine import features; features.write()'
 
 clean:
 	rm -rf $(VENV) _site dist

@@ -61,8 +61,8 @@ def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def noted(folder: Path) -> tuple[Entry, ...]:
-    [(page, form, entries)] = noting.noted(folder / "noted")
-    assert (page, form) == ("report/page.qmd", "html")
+    [(of, entries)] = noting.noted(folder / "noted").items()
+    assert of == ("report/page.qmd", "html")
     return entries
 
 

@@ -87,5 +87,7 @@ def test_a_format_that_is_not_rendered_is_refused(tmp_path: Path, monkeypatch: p
     info = tmp_path / "info.json"
     info.write_text(json.dumps({"format": {"identifier": {"base-format": "latex"}}}), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    with pytest.raises(ValueError, match="format 'latex' is not rendered; use html, typst, docx, pptx or revealjs"):
+    with pytest.raises(
+        ValueError, match="format 'latex' is not rendered; use one of html, typst, docx, pptx, revealjs"
+    ):
         medium()

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, ROOT, run_command
-from vexas_evidence.coverage.pages import named, words_of
-from vexas_evidence.coverage.rendered import refuse_typed
+from vexas_evidence.coverage.manifest import Written
+from vexas_evidence.coverage.pages import named, words_in
+from vexas_evidence.coverage.rendered import gather, refuse_typed
 from vexas_evidence.model import Evidence
-from vexas_evidence.problems import Uncovered
+from vexas_evidence.numbers import Numbers
+from vexas_evidence.problems import BadInput, Uncovered
 
 NAMES = ("UBA1", "WHO 2022")
 
@@ -165,13 +167,62 @@ def test_code_and_settings_are_no_words(tmp_path: Path) -> None:
     page.write_text(
         "---\nformat: {typst: {papersize: a4, columns: 2}}\n---\n\n```{python}\n#| fig-width: 7\n1 + 61\n```\n"
     )
-    assert [line.text for line in words_of(page, "page.qmd") if line.text.strip()] == []
+    assert [line.text for line in words_in(page, "page.qmd") if line.text.strip()] == []
+
+
+@pytest.fixture
+def expected(project: Path, tmp_path: Path, example: Numbers) -> Callable[[str, str], Written]:
+    """Return a function that says what is expected of a finished file, once the page of the project reads so."""
+
+    def expect(page: str, file: str) -> Written:
+        (project / "report" / "findings.qmd").write_text(page, encoding="utf-8")
+        site = tmp_path / "made"
+        (site / file).parent.mkdir(parents=True)
+        (site / file).touch()
+        return gather(site, project, tmp_path / "noted", example).files[file]
+
+    return expect
+
+
+Expected = Callable[[str, str], Written]
+
+
+def test_an_include_in_a_partial_is_read_from_the_page_as_engines_do(project: Path, expected: Expected) -> None:
+    (project / "report" / "partials" / "_found.qmd").write_text("{{< include _names.qmd >}}\n", encoding="utf-8")
+    (project / "report" / "_names.qmd").write_text("H2O by H2O.\n", encoding="utf-8")
+    assert expected(PAGE, "report/findings.html").named == 2
+
+
+def test_dashes_in_a_title_end_no_front_matter(expected: Expected) -> None:
+    page = "---\ntitle: A --- B\nformat:\n  typst: {output-file: other.pdf}\n---\n"
+    assert expected(page, "report/other.pdf").title == "A — B"
+
+
+@pytest.mark.parametrize("suffix", ["html", "pdf", "docx", "pptx"])
+def test_an_output_file_without_a_suffix_gets_that_of_its_format(expected: Expected, suffix: str) -> None:
+    page = "---\ntitle: Told\noutput-file: brief\nformat: {html: default, typst: default, docx: {}, pptx: {}}\n---\n"
+    assert expected(page, f"report/brief.{suffix}").title == "Told"
+
+
+def test_slides_for_the_browser_are_read_though_only_quarto_makes_them(expected: Expected) -> None:
+    page = "---\ntitle: Told\nformat: {pptx: {}, revealjs: {output-file: deck}}\n---\n"
+    assert expected(page, "report/deck.html").title == "Told"
+
+
+def test_a_page_that_only_quarto_can_make_is_read(expected: Expected) -> None:
+    page = "---\ntitle: Told\ncode-fold: true\n---\n\n::: {.panel-tabset}\n## One {.tabset}\n:::\n"
+    assert expected(page, "report/findings.html").title == "Told"
+
+
+def test_front_matter_that_nobody_can_read_is_told_with_its_line(expected: Expected) -> None:
+    with pytest.raises(BadInput, match=r"^report/findings.qmd:3: not valid YAML"):
+        expected("---\ntitle: [\n---\n", "report/findings.html")
 
 
 def test_names_in_the_words_of_a_page_are_counted(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("UBA1 by WHO 2022.\n")
-    assert named(words_of(page, "page.qmd"), NAMES) == 2
+    assert named(words_in(page, "page.qmd"), NAMES) == 2
 
 
 def test_render_refuses_a_typed_numeral_and_keeps_the_last_good_output(project: Path, tmp_path: Path) -> None:

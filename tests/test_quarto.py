@@ -20,6 +20,7 @@ from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.test_scripts import known, words_of
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import audit
+from vexas_evidence.engine import Request, render
 
 FILES = (
     "evidence-summary.pdf",
@@ -112,6 +113,30 @@ def test_the_slides_for_the_browser_are_as_many_as_those_for_powerpoint(quarto_s
     slides = page.xpath("//div[@class='slides']/section")
     with zipfile.ZipFile(quarto_site / "report" / "slides.pptx") as deck:
         assert len(slides) == sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in deck.namelist())
+
+
+def test_both_engines_read_includes_titles_and_names_of_outputs_alike(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "project: {type: website, render: [pages/*.qmd]}\nwebsite: {title: Site}\n",
+        "data/x.yml": "a: b\n",
+        "pages/a.qmd": '---\ntitle: The "one" reader\'s -- A --- B\noutput-file: brief\n'
+        "format: {html: default, typst: {output-file: paper.v1}, docx: default}\n---\n\n{{< include sub/_one.qmd >}}\n",
+        "pages/sub/_one.qmd": "{{< include _two.qmd >}}\n",
+        "pages/sub/_two.qmd": "From the partial.\n",
+        "pages/_two.qmd": "From the page.\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    seen = []
+    for engine in ("embedded", "quarto"):
+        site = tmp_path / engine
+        render(Request(tmp_path, tmp_path / "data", site, engine=engine), lambda _: None)
+        page = html.fromstring((site / "pages" / "brief.html").read_bytes())
+        title, (words,) = page.findtext(".//title"), page.xpath("//main//p[contains(., 'From')]//text()")
+        seen.append((sorted(path.name for path in (site / "pages").iterdir()), title.partition(" – Site")[0], words))
+    names = ["brief.docx", "brief.html", "paper.v1.pdf"]
+    assert seen == [(names, "The “one” reader’s – A — B", "From the page.")] * 2
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ def test_more_keys_and_values_than_a_file_has_are_refused_not_kept(monkeypatch: 
     assert str(error.value) == "f.yml:3: too many keys and values: at most 5 in a file: split the file"
 
 
+@pytest.mark.parametrize("text", ['"', "\\", "a: b # c", "{a, b}: [c]", "≥ 50 µg", "", " on "])
+def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
+    assert yamltext.plain(yamltext.parse(f"- {yamltext.quoted(text)}", "f.yml")) == [text]
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as error:
         yamltext.read(tmp_path / "x.yml", "x.yml")

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import get_args
 
@@ -23,6 +22,7 @@ from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Discrepancy, Place, one, unknown
 from vexas_evidence.together import write_together
+from vexas_evidence.yamltext import quoted
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {
@@ -158,7 +158,7 @@ def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:
     if old and old.digest == ledger.digest:
         return
     after = [token for each in ledger.statements for token in each.tokens]
-    changes = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    changes = difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
     changed = sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
     told = f"another ledger stands here: of its {len(before)} tokens and the {len(after)} new ones {changed} differ"
     raise one(Place(name), told, "a new --id, or the same text", "add --replace if this text is to take its place")
@@ -187,4 +187,4 @@ def _scalar(value: str | int | dict[str, str | int]) -> str:
         return "{" + ", ".join(f"{key}: {_scalar(each)}" for key, each in value.items()) + "}"
     if isinstance(value, int) or _PLAIN.fullmatch(value):
         return str(value)
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return quoted(value)

@@ -24,6 +24,7 @@ from vexas_evidence.hashes import data_files, seal
 from vexas_evidence.jsontext import lines_of, without_markup
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.receipt import Receipt
+from vexas_evidence.typsttext import quoted
 
 LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
     "ledger.json",
@@ -51,7 +52,6 @@ KINDS = {
     ),
 }
 """Each attachment: how it relates to the document, its media type, and what it is."""
-_LITERAL = re.compile(r"[^ A-Za-z0-9,.:;()\[\]/_=+'-]")
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
@@ -71,14 +71,10 @@ def to_typst(attachments: Mapping[str, bytes]) -> str:
     calls = []
     for name, content in attachments.items():
         relationship, kind, told = KINDS[name]
-        text = _LITERAL.sub(_escaped, content.decode("utf-8"))
+        text = quoted(content.decode("utf-8"))
         about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{told}"'
-        calls.append(f'#pdf.attach("{name}", bytes("{text}"), {about})')
+        calls.append(f'#pdf.attach("{name}", bytes({text}), {about})')
     return "\n".join(["", "```{=typst}", *calls, "```", ""])
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{{{ord(match[0]):x}}}"
 
 
 def into_page(page: str, carried: Mapping[str, bytes]) -> str:

@@ -53,6 +53,14 @@ def in_full(numbers: Numbers) -> Pieces:
     return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
 
 
+def tiers(numbers: Numbers) -> str:
+    """Of which tiers the sources are that the study's numbers were read in."""
+    known = list(dict.fromkeys(source.tier for source in numbers.evidence.sources_of(numbers.study)))
+    if known == ["secondary"]:
+        return "Secondary sources only; the journal article was not read."
+    return f"Sources: {', '.join(known)}."
+
+
 def as_passage(numbers: Numbers) -> tuple[str, Pieces]:
     """The title and the text of the limit that the sources set."""
     if checked(numbers.evidence, numbers.study):

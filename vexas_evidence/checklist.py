@@ -9,6 +9,7 @@ from pathlib import Path
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.questions import About, Question, questions
 from vexas_evidence.table import VERSION
+from vexas_evidence.typsttext import quoted
 
 HEADINGS: dict[About, str] = {
     "estimate": "Numbers: does the article print the same?",
@@ -74,17 +75,13 @@ def to_markdown(numbers: Numbers) -> str:
 def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source, in a type size and with a row inset in points."""
     asked = questions(numbers)
-    title, citation = _string(_title(numbers)), _string(_citation(numbers))
-    parts = [
-        _LAYOUT.format(
-            title=title, citation=citation, how=_string(_how(numbers)), size=size, inset=inset, answer=ANSWER
-        )
-    ]
+    title, citation, how = (quoted(told(numbers)) for told in (_title, _citation, _how))
+    parts = [_LAYOUT.format(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
     for about, heading in HEADINGS.items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:
-            written = ", ".join(f"({', '.join(map(_string, row))})" for row in rows)
-            parts.append(f"#group({_string(heading)}, {written})")
+            written = ", ".join(f"({', '.join(map(quoted, row))})" for row in rows)
+            parts.append(f"#group({quoted(heading)}, {written})")
     return "\n".join(parts) + "\n"
 
 
@@ -134,7 +131,3 @@ def _citation(numbers: Numbers) -> str:
 
 def _cell(text: str) -> str:
     return re.sub(r"([\\|*_<>`\[\]])", r"\\\1", " ".join(text.split()))
-
-
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'

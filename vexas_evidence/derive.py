@@ -14,7 +14,8 @@ from functools import cache
 from math import ceil, floor
 
 from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
-from vexas_evidence.model import BaseStatus, Estimate, Evidence, Kind, Population, Study
+from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
+from vexas_evidence.model.about import BaseStatus
 from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
 
 LARGEST = 10_000

@@ -11,9 +11,11 @@ from vexas_evidence import drawing, tables
 from vexas_evidence.chart import Chart, drawn
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.formats import Medium
 from vexas_evidence.page import Markdown, Writer, blocks, document, run
-from vexas_evidence.pieces import Medium, Pieces, escape_markdown, to_html, unlinked
+from vexas_evidence.pieces import Pieces, escape_markdown, to_html, unlinked
 from vexas_evidence.table import NONE, Table
+from vexas_evidence.typsttext import quoted
 from vexas_evidence.whole import write_whole
 
 
@@ -121,7 +123,7 @@ def drawing_of(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], byt
 
 def typst_image(svg: str, alt: str, width: str) -> str:
     """Write a drawing as a Typst expression."""
-    return f'image(bytes({_typst(svg)}), format: "svg", alt: {_typst(alt)}, width: {width})'
+    return f'image(bytes({quoted(svg)}), format: "svg", alt: {quoted(alt)}, width: {width})'
 
 
 def _picture(name: str, dots: bytes) -> str:
@@ -129,12 +131,6 @@ def _picture(name: str, dots: bytes) -> str:
     path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(dots).hexdigest()[:16]}.png"  # renders may share it
     write_whole(document().parent / path, dots)
     return path.as_posix()
-
-
-def _typst(text: str) -> str:
-    """Write a text as a Typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("{", "\\u{7b}")
-    return f'"{escaped}"'
 
 
 def raw_html(markup: str) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from vexas_evidence import linked_data
 from vexas_evidence.card import HEIGHT, NAME, WIDTH, card
-from vexas_evidence.coverage import noting, pages
+from vexas_evidence.coverage import noting
+from vexas_evidence.engine.page import load_page
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Writer
@@ -64,13 +65,13 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
 def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
     """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
     about, version = numbers.study.about, numbers.evidence.version
-    for source in page_paths(load_project(root)):
-        file = Path(source).with_suffix(".html").as_posix()
-        front = pages.front_matter(root / source)
-        if (site / file).is_file() and "revealjs" not in (front.get("format") or ()):
-            title = pages.with_variables(str(front.get("title", "")), root)
-            own = pages.with_variables(str(front.get("description-meta", "")), root)
-            description: Pieces = (own or f"{title}: {about.title}. {_OWN}",)
+    project = load_project(root)
+    for source in page_paths(project):
+        page = load_page(project, source)
+        file = page.output("html")
+        if (site / file).is_file() and "revealjs" not in page.formats:
+            title = page.title("html")
+            description: Pieces = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
             if Path(source).stem == SUMMARY:  # told by its question
                 description = (*unlinked(numbers.pieces(about.question)), f" {_OWN}")
             yield Page(file, source, _with_version(f"{about.title}: {title}", version), description)

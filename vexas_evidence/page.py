@@ -14,8 +14,9 @@ from pathlib import Path
 
 from vexas_evidence.coverage import manifest, noting
 from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.formats import FORMATS, Medium
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import Medium, Piece, Pieces, to_markdown, without_links
+from vexas_evidence.pieces import Piece, Pieces, to_markdown, without_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,9 @@ def medium() -> Medium:
         return "html"
     identifier = json.loads(Path(path).read_text(encoding="utf-8"))["format"]["identifier"]
     name = identifier["base-format"]
-    if name in ("html", "typst", "docx", "pptx"):
-        return name  # type: ignore[no-any-return]
-    if name == "revealjs":
-        return "html"  # slides for the browser are a page
-    raise ValueError(f"format {name!r} is not rendered; use html, typst, docx, pptx or revealjs")
+    if name not in FORMATS:
+        raise ValueError(f"format {name!r} is not rendered; use one of {', '.join(FORMATS)}")
+    return FORMATS[name].medium
 
 
 def document() -> Path:

@@ -10,12 +10,11 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from vexas_evidence.formats import Medium
 from vexas_evidence.model import Change, Kind, Standing
 from vexas_evidence.numerals import NumeralClass
 
-Medium = Literal["html", "typst", "docx", "pptx"]
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
 
 

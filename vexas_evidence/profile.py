@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import floats, frames, imprint, provenance
+from vexas_evidence import checked, floats, frames, imprint, provenance
 from vexas_evidence.folder import numbers
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Markdown, Writer, blocks, medium, run
@@ -28,14 +28,9 @@ def entry() -> Markdown:
         "::: {.key-points}",
         run("**What was asked.** ", writer.prose(study.about.question)),
         *told,
-        run("**Status.** ", writer.say(*imprint.status(writer.numbers), f" {_tiers(writer.numbers)}")),
+        run("**Status.** ", writer.say(*imprint.status(writer.numbers), f" {checked.tiers(writer.numbers)}")),
         ":::",
     )
-
-
-def entry_ends(told: Numbers) -> str:
-    """The words with which the entry ends."""
-    return _tiers(told)
 
 
 def questions_heading() -> Markdown:
@@ -82,11 +77,3 @@ def _shown(told: Numbers) -> Iterator[str]:
         content = frames.TABLES[name](told)
         pieces += [piece for cell in content.frame[list(content.columns)].to_numpy().ravel() for piece in cell]
     yield from (piece.id for piece in pieces if isinstance(piece, Shown))
-
-
-def _tiers(told: Numbers) -> str:
-    """Of which tiers the sources are that the study's numbers were read in."""
-    tiers = list(dict.fromkeys(source.tier for source in told.evidence.sources_of(told.study)))
-    if tiers == ["secondary"]:
-        return "Secondary sources only; the journal article was not read."
-    return f"Sources: {', '.join(tiers)}."

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from html import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import TypedDict
@@ -184,11 +185,7 @@ def _inner(element: html.HtmlElement) -> str:
         if "#num-" in (target := each.get("href") or ""):
             each.set("href", f"{PROVENANCE}.html#{target.partition('#')[2]}")
     parts: Iterable[str] = (html.tostring(child, encoding="unicode") for child in copied)
-    return re.sub(r"\s+", " ", "".join([_escaped(copied.text), *parts])).strip()
-
-
-def _escaped(text: str | None) -> str:
-    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"\s+", " ", "".join([escape(copied.text or "", quote=False), *parts])).strip()
 
 
 def _words(element: html.HtmlElement) -> str:

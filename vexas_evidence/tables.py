@@ -16,7 +16,8 @@ from rich import table as grid
 from rich.box import SIMPLE
 from rich.text import Text
 
-from vexas_evidence.pieces import BREAK, Medium, Piece, Pieces, plain, to_html
+from vexas_evidence.formats import Medium
+from vexas_evidence.pieces import BREAK, Piece, Pieces, plain, to_html
 from vexas_evidence.table import BLANK, NONE, Table
 
 

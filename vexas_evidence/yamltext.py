@@ -8,6 +8,7 @@ recursion, because libyaml's own composer overflows the stack on deep nesting.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -220,6 +221,11 @@ def plain(node: Node) -> Plain:
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.items.items()}
+
+
+def quoted(text: str) -> str:
+    """Write a text as a scalar on one line that is read as the same text."""
+    return json.dumps(text, ensure_ascii=False)  # whose strings are YAML's
 
 
 def place_of(node: Node, path: tuple[str | int, ...]) -> Place:

@@ -82,7 +82,7 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ),
         (
             '::: {.content-visible when-format="pdf"}\n:::\n',
-            "pages/a.qmd:1: when-format 'pdf': html, typst, docx, pptx or revealjs: use typst",
+            "pages/a.qmd:1: when-format 'pdf': one of html, typst, docx, pptx, revealjs: use typst",
         ),
         (
             "::: {.content-visible}\n:::\n",

@@ -272,6 +272,13 @@ def test_quarto_is_given_this_python_and_the_data(make, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("fake_quarto")
+def test_quarto_may_write_again_over_an_output_with_another_name_than_its_page(make) -> None:
+    root = make({"pages/b.qmd": "---\noutput-file: a\n---\n"})
+    for _ in range(2):
+        assert render(Request(root, root / "data", root.parent / "out"), lambda _: None).engine == "quarto"
+
+
+@pytest.mark.usefixtures("fake_quarto")
 def test_what_quarto_wrote_is_told_when_it_fails(make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIL", "1")
     root = make(PAGES)

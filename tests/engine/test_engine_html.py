@@ -60,6 +60,15 @@ def test_the_title_holds_page_and_site(site: Path) -> None:
     assert words(page(site).xpath("//title")[0]) == "Sample report 0.1.0 – Sample {site}"
 
 
+@pytest.mark.parametrize(
+    "title", ["A --- B -- C", "*A* and `b_c`", "The \"one\" reader's 'page' ...", "snake_case _told_"]
+)
+def test_the_title_in_the_tab_reads_as_that_on_the_page(make, rendered_text, title: str) -> None:
+    text = rendered_text(make({"pages/a.qmd": f"---\ntitle: |\n  {title}\n---\n"}))
+    tree = html.fromstring(text)
+    assert words(tree.xpath("//title")[0]) == words(tree.xpath("//h1")[0])
+
+
 def test_the_title_block_holds_title_subtitle_and_description(site: Path) -> None:
     (block,) = page(site).xpath("//header[@id='title-block-header']")
     assert words(block) == "Sample report 0.1.0 A subtitle What the sample shows."

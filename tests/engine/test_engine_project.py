@@ -40,8 +40,14 @@ def test_no_feature_is_declared_twice_in_a_scope() -> None:
             "project:\n  outputdir: x\n",
             "_quarto.yml:2: unsupported key 'outputdir': a key of FEATURES.md: did you mean 'output-dir'?",
         ),
-        ("format:\n  pdf: default\n", "_quarto.yml:2: format 'pdf': html, typst, docx or pptx: use typst for a PDF"),
-        ("format:\n  htm: default\n", "_quarto.yml:2: format 'htm': html, typst, docx or pptx: did you mean 'html'?"),
+        (
+            "format:\n  pdf: default\n",
+            "_quarto.yml:2: format 'pdf': one of html, typst, docx, pptx: use typst for a PDF",
+        ),
+        (
+            "format:\n  htm: default\n",
+            "_quarto.yml:2: format 'htm': one of html, typst, docx, pptx: did you mean 'html'?",
+        ),
         ("toc: yes\n", "_quarto.yml:1: toc: yes: true or false: write one of the two"),
         ("toc-depth: two\n", "_quarto.yml:1: toc-depth: two: a whole number: write one"),
         (

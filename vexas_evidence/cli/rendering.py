@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at, unlike_released
+from vexas_evidence.formats import ASKED
 from vexas_evidence.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Study
     from vexas_evidence.numbers import Numbers
 
-FORMATS = ("html", "pdf", "docx", "pptx")
 DATED = "SOURCE_DATE_EPOCH"
 
 
 @command()
 @click.argument("pages", nargs=-1)
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
-@click.option("--to", "formats", default=",".join(FORMATS), show_default=True, help="Formats, with commas between.")
+@click.option("--to", "formats", default=",".join(ASKED), show_default=True, help="Formats, with commas between.")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
 @click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
 def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
@@ -39,11 +39,11 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
-        if part not in FORMATS:
-            raise BadInput([unknown(Place("--to"), "format", part, FORMATS)])
+        if part not in ASKED:
+            raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
     numbers = ready(data, project)
     unlike = unlike_released(numbers, data)
-    only = () if set(wanted) == set(FORMATS) else wanted
+    only = () if set(wanted) == set(ASKED) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
     done = covered(request, console().print, numbers)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)

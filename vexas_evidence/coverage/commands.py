@@ -18,7 +18,7 @@ from vexas_evidence.coverage.rendered import (
     refuse_typed,
 )
 from vexas_evidence.engine import Rendered, Request, render
-from vexas_evidence.engine.door import Tell
+from vexas_evidence.engine.request import Tell
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import counted

@@ -21,7 +21,7 @@ _OTHER_HANDOUT = "shorten texts of journal-club.yml"
 def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for.
 
-    *entry_ends* are the words with which the entry of the profile ends.
+    *entry_ends* are the words with which the entry of the profile ends: the tiers of the sources.
     """
     for name in (PROFILE, *HANDOUTS):
         if not (site / name).is_file():

@@ -13,10 +13,11 @@ from pathlib import Path
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.audited import DIFFER, Audited, few
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.coverage.placing import RENDER, SUFFIXES, audit
+from vexas_evidence.coverage.placing import RENDER, audit
 from vexas_evidence.coverage.proofs import receipt_hashes, standing
 from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.rendered import RECEIPT, unfit
+from vexas_evidence.formats import SUFFIXES
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import Discrepancy, Place, nearest, one

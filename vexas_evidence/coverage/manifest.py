@@ -27,7 +27,6 @@ MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
 _ROW = re.compile(r"<tr\b")
 _COUNT = re.compile(r"[0-9]{1,9}")
-SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx", "revealjs": ".html"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,7 @@ def refused(root: HtmlElement, folder: Path) -> Wrong:
             yield from _linked(element.get("href") or "", folder)
         elif tag == "script" and (element.get("type") or "").lower() not in _SCRIPTS:
             yield place, f"a script of type {element.get('type')!r}", "a script, or data for machines"
-        elif tag == "script" and re.match(
-            r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", element.get("src") or "", re.IGNORECASE
-        ):
+        elif tag == "script" and _FOREIGN.match(element.get("src") or ""):
             yield place, f"a script from {element.get('src')!r}", "scripts of the site itself"
         elif tag == "meta" and (element.get("charset") or "utf-8").lower() != "utf-8":
             yield place, f"the character set {element.get('charset')!r}", "'utf-8'"

@@ -80,13 +80,15 @@ def _relative(page: Path) -> str:
     return page.relative_to(root).as_posix() if page.is_relative_to(root) else page.as_posix()
 
 
-def noted(where: Path) -> Iterator[tuple[str, str, tuple[Entry, ...]]]:
-    """Yield page, format and entries of every page noted in a folder."""
+def noted(where: Path) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Return the entries of every page noted in a folder, by page and format."""
+    found = {}
     for path in sorted(where.glob("*.jsonl")):
         head, *calls = path.read_text(encoding="utf-8").splitlines()
         about = json.loads(head)
         told = [from_raw(entry) for call in calls for entry in json.loads(call)]
-        yield about["page"], about["format"], _numbered(told)
+        found[about["page"], about["format"]] = _numbered(told)
+    return found
 
 
 def _numbered(told: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -6,13 +6,13 @@ Body, headings, titles, alternative texts and captions are read; code, shortcode
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from vexas_evidence.engine.lines import FENCE, Line, closes, numbered, split_front_matter
 from vexas_evidence.numerals import classed
 from vexas_evidence.problems import Discrepancy, Place
 from vexas_evidence.quantities import COMPARED
@@ -24,9 +24,8 @@ _READ_KEYS = re.compile(
     r"title|subtitle|abstract|description|description-meta|keywords|author|date|text|left|center|right|footer|categories|"
     r".*-(?:cap|alt|subcap|title|description)|alt"
 )
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*)")
-_INCLUDE = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
-_VARIABLE = re.compile(r"\{\{<\s*var\s+([\w.-]+)\s*>\}\}")
+_CODE = re.compile(r"\{(?!=html\})")
+_OPTION = re.compile(r"\s*#\|\s*(.*?)\s*$")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*')""")
 _NOT_WORDS = (
     re.compile(r"<!--.*?-->"),
@@ -82,34 +81,26 @@ def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
     return sum(kind == "name" for line in words for _, kind in classed(line.text, names))
 
 
-def words_of(path: Path, file: str) -> Iterator[Words]:
-    """Yield the words of a page or partial; *file* is its name in messages."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    start = 0
-    if lines and lines[0].strip() == "---":
-        end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
-        yield from words_of_settings("\n".join(lines[1:end]), file, 1)
-        start = end + 1
-    fence, code = "", False
-    options: list[tuple[int, str]] = []
-    for number, line in enumerate(lines[start:], start + 1):
-        if opened := _FENCE.match(line):
-            mark, info = opened.groups()
-            if not fence:
-                fence, code = mark, info.startswith("{") and not info.startswith("{=html}")
-                continue
-            if mark[0] == fence[0] and len(mark) >= len(fence) and not info:
-                fence = ""
-                for at, option in options:
-                    yield from words_of_settings(option, file, at - 1)
-                options = []
-                continue
-        if fence and code:
-            if line.lstrip().startswith("#|"):
-                options.append((number, line.lstrip()[2:].strip()))
+def words_in(path: Path, file: str) -> Iterator[Words]:
+    """Yield the words of one page or partial; *file* is its name in messages."""
+    return words_of(*split_front_matter(numbered(path.read_text(encoding="utf-8"), file)))
+
+
+def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
+    """Yield the words of front matter, with the lines around it, and of the lines below it."""
+    if front:
+        settings = "\n".join(line.text for line in front[1:-1])
+        yield from words_of_settings(settings, front[0].place.file, 1)
+    fence: re.Match[str] | None = None
+    for line in body:
+        if fence is None and (fence := FENCE.match(line.text)):
             continue
-        for text in _words(line):
-            yield Words(text, Place(file, number))
+        if fence is not None and closes(line.text, fence):
+            fence = None
+        elif fence is None or not _CODE.match(fence[3]):
+            yield from (Words(told, line.place) for told in _words(line.text))
+        elif option := _OPTION.match(line.text):
+            yield from words_of_settings(option[1], line.place.file, line.place.line - 1)
 
 
 def _words(line: str) -> Iterator[str]:
@@ -144,46 +135,3 @@ def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> 
         for offset, line in enumerate(node.value.splitlines()):
             for text in _words(line):
                 yield Words(text, Place(file, first + (1 + offset if block else 0)))
-
-
-def included(path: Path) -> Iterator[Path]:
-    """Yield a page and the partials that it includes, at any depth."""
-    yield path
-    for name in _INCLUDE.findall(path.read_text(encoding="utf-8")):
-        if (partial := path.parent / name).is_file():
-            yield from included(partial)
-
-
-def front_matter(path: Path) -> Mapping[str, Any]:
-    """Return the settings of a page."""
-    text = path.read_text(encoding="utf-8")
-    if not text.startswith("---"):
-        return {}
-    told = yaml.safe_load(text.split("---", 2)[1])
-    return told if isinstance(told, dict) else {}
-
-
-def variable(root: Path, name: str) -> str:
-    """Return what the project's variables put around pages under a name; nothing where they do not."""
-    return with_variables(f"{{{{< var {name} >}}}}", root)
-
-
-def with_variables(text: str, root: Path) -> str:
-    """Return a text with the project's variables in place of their shortcodes."""
-    path = root / "_variables.yml"
-    known: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) if path.is_file() else {}
-
-    def value(match: re.Match[str]) -> str:
-        found = known
-        for name in match[1].split("."):
-            found = found.get(name, "") if isinstance(found, dict) else ""
-        return str(found)
-
-    return _VARIABLE.sub(value, text)
-
-
-def site_title(root: Path) -> str:
-    """Return the name of the site, which ends the title of every page."""
-    settings = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
-    website = settings.get("website") if isinstance(settings, dict) else None
-    return str(website.get("title", "")) if isinstance(website, dict) else ""

@@ -15,9 +15,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from vexas_evidence.coverage import carried, code, manifest
+from vexas_evidence.coverage import carried, code
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.coverage.reading import AROUND, Finished, Found, suffix_of
+from vexas_evidence.formats import SUFFIXES
 from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
 from vexas_evidence.pieces import KIND_LETTERS
 from vexas_evidence.problems import Discrepancy, Place, one
@@ -25,7 +26,6 @@ from vexas_evidence.problems import Discrepancy, Place, one
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8
 _UNSTEADY = re.compile(r"[\s\u00ad\u200b‐‑-]+")
-SUFFIXES = tuple(dict.fromkeys(manifest.SUFFIXES.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vexas_evidence import profile
-from vexas_evidence.checked import basis
+from vexas_evidence import checked
 from vexas_evidence.coverage import code, limits, manifest, noting, pages
 from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.coverage.placing import SUFFIXES, Coverage, audit
-from vexas_evidence.engine.project import load_project, page_paths
+from vexas_evidence.coverage.placing import Coverage, audit
+from vexas_evidence.engine.page import Page, load_page
+from vexas_evidence.engine.project import Project, load_project, page_paths
+from vexas_evidence.formats import FORMATS, SUFFIXES
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
@@ -28,7 +29,7 @@ def refuse_typed(root: Path, evidence: Evidence) -> None:
     found: list[Discrepancy] = []
     for path in _sources(root):
         name = path.relative_to(root).as_posix()
-        words = list(pages.words_of(path, name))
+        words = list(pages.words_in(path, name))
         found += [*pages.typed(words, names), *pages.altered(path, name), *pages.overstated(words, treatments)]
     settings = root / "_quarto.yml"
     found += pages.typed(pages.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names)
@@ -41,10 +42,11 @@ def refuse_titles(root: Path, numbers: Numbers) -> None:
     known = (
         ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
         ("study", numbers.study.about.short_title, "the short_title of study.yml"),
-        ("sources", f"{basis(numbers)}.", "the tiers of the sources read"),
+        ("sources", f"{checked.basis(numbers)}.", "the tiers of the sources read"),
     )
+    variables = load_project(root).variables
     for name, expected, where in known:
-        if (told := pages.variable(root, name)) and told != expected:
+        if (told := variables.get(name, "")) and told != expected:
             wrong, remedy = f"{name} {told!r}", f"write the same {name} in both"
             raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
 
@@ -61,7 +63,7 @@ def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Cove
     done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
     wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
-        wrong += limits.overlong(site, profile.entry_ends(numbers))
+        wrong += limits.overlong(site, checked.tiers(numbers))
     if wrong:
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)
@@ -88,40 +90,43 @@ def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
 
 
 def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
-    """Return the manifest of a site: what was noted in this render, and of other files what was noted before."""
-    names = numbers.evidence.vocabulary.names
+    """Return the manifest of a site: what was noted in this render, and of other files what was noted before.
+
+    Raises BadInput for a page that nobody can read.
+    """
+    project, names = load_project(root), numbers.evidence.vocabulary.names
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
-    for page, form, entries in noting.noted(noted):
-        files[_output(root, page, form)] = _written(root, page, entries, names)
-    for page in page_paths(load_project(root)):  # a page without calls notes nothing
-        for form in manifest.SUFFIXES:
-            files.setdefault(_output(root, page, form), _written(root, page, (), names))
+    told = noting.noted(noted)
+    for path in dict.fromkeys([*(path for path, _ in told), *page_paths(project)]):
+        page = load_page(project, path)
+        for form in FORMATS:
+            if (path, form) in told:
+                files[page.output(form)] = _written(page, form, told[path, form], names)
+            else:  # a page without calls notes nothing
+                files.setdefault(page.output(form), _written(page, form, (), names))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, pages.variable(root, "version"), names, pages.site_title(root))
+    return _manifest(project, kept, names)
 
 
-def expected(page: Path, form: str, numbers: Numbers) -> Manifest:
+def expected(path: Path, form: str, numbers: Numbers) -> Manifest:
     """Return the manifest of one document alone, as its calls have written it so far."""
-    root, names = Path.cwd(), numbers.evidence.vocabulary.names
-    name = page.relative_to(root).as_posix()
-    told = [told for each, its_form, told in noting.noted(noting.folder()) if (each, its_form) == (name, form)]
-    written = _written(root, name, told[0] if told else (), names)
-    return Manifest(
-        {_output(root, name, form): written}, pages.variable(root, "version"), names, pages.site_title(root)
-    )
+    project, names = load_project(Path.cwd()), numbers.evidence.vocabulary.names
+    page = load_page(project, path.relative_to(project.root).as_posix())
+    told = noting.noted(noting.folder()).get((page.path, form), ())
+    return _manifest(project, {page.output(form): _written(page, form, told, names)}, names)
 
 
-def emitted(page: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
+def emitted(path: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
     """Return how many numerals of each class the calls emitted before this one, and in how many files.
 
     A page of the site tells those of all other files, which it is rendered after; a document tells its own.
     What stands in the head of a page, running heads and page numbers come later and are not counted.
     """
-    root, noted = Path.cwd(), noting.folder()
-    own = _output(root, page.relative_to(root).as_posix(), form)
+    project, noted = load_project(Path.cwd()), noting.folder()
+    own = load_page(project, path.relative_to(project.root).as_posix()).output(form)
     known = noted / MANIFEST.name
     files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
-    files |= {_output(root, name, its_form): entries for name, its_form, entries in noting.noted(noted)}
+    files |= {load_page(project, page).output(each): told for (page, each), told in noting.noted(noted).items()}
     told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
     counts = Counter(
         kind
@@ -146,20 +151,14 @@ def _sources(root: Path) -> list[Path]:
     return sorted(path for path in found if "generated" not in path.relative_to(root).parts)
 
 
-def _written(root: Path, page: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
-    path = root / page
-    title = pages.with_variables(str(pages.front_matter(path).get("title", "")), root)
-    said = sum(pages.named(pages.words_of(each, page), names) for each in pages.included(path))
-    return Written(title, entries, said)
+def _manifest(project: Project, files: Mapping[str, Written], names: tuple[str, ...]) -> Manifest:
+    return Manifest(files, str(project.variables.get("version", "")), names, project.website.title)
 
 
-def _output(root: Path, page: str, form: str) -> str:
-    """The path of a page's file in one format."""
-    formats = pages.front_matter(root / page).get("format")
-    options = formats.get(form) if isinstance(formats, dict) else None
-    name = options.get("output-file") if isinstance(options, dict) else None
-    plain = Path(page).with_suffix(manifest.SUFFIXES[form])
-    return (plain.with_name(str(name)) if name else plain).as_posix()
+def _written(page: Page, form: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
+    """What is expected of a page's file in one format, with the entries of its calls."""
+    named = pages.named(pages.words_of(page.front, page.body), names)
+    return Written(page.title(form), entries, named)
 
 
 def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:

@@ -1,5 +1,6 @@
 """Rendering the report: real Quarto or the embedded engine, behind one door."""
 
-from vexas_evidence.engine.door import Rendered, Request, Timing, render
+from vexas_evidence.engine.door import render
+from vexas_evidence.engine.request import Rendered, Request, Timing
 
 __all__ = ["Rendered", "Request", "Timing", "render"]

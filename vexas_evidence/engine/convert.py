@@ -12,31 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.engine import html, pdf, pptx
-from vexas_evidence.engine.document import Document
+from vexas_evidence.engine.document import Target
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.pandoc import RESOURCES, Run, run_pandoc
 from vexas_evidence.engine.project import Project
 from vexas_evidence.engine.settings import Settings, flag, paths, text, texts
 from vexas_evidence.problems import BadInput, Problem
 
-SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx", "pptx": ".pptx"}
 PASSED_ON = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One file to make: a page, its format, and the path of the output in the output folder."""
-
-    document: Document
-    to: str
-    output: str
-
-    @property
-    def settings(self) -> Settings:
-        """The page's settings for this format."""
-        return self.document.settings[self.to]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +31,6 @@ class Converted:
     files: Mapping[str, bytes]
     uses: tuple[str, ...]
     warnings: tuple[str, ...]
-
-
-def targets_of(document: Document) -> tuple[Target, ...]:
-    """Return the files that a page makes."""
-    made = []
-    for to, settings in document.settings.items():
-        page = Path(document.path)
-        name = text(settings, "output-file", page.stem)
-        name = name if name.endswith(SUFFIXES[to]) else name + SUFFIXES[to]
-        made.append(Target(document, to, (page.parent / name).as_posix()))
-    return tuple(made)
 
 
 def convert(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.engine.features import ELSEWHERE, FORMATS
 from vexas_evidence.engine.lines import FENCE, Line, closes, unsupported
+from vexas_evidence.engine.page import output_of, read_page
 from vexas_evidence.engine.project import Project
-from vexas_evidence.engine.settings import Report, Scoped, Settings, merge, read_keys, read_scoped, text
+from vexas_evidence.engine.settings import Report, Settings, merge, read_keys, text
 from vexas_evidence.engine.shortcodes import Expander
+from vexas_evidence.formats import EMBEDDED
 from vexas_evidence.problems import BadInput, Place, Problem
-from vexas_evidence.yamltext import parse, read_text
+from vexas_evidence.yamltext import parse
 
-_INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 
 
@@ -45,86 +45,45 @@ class Document:
         return tuple(self.settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file to make: a page, its format, and the path of the output in the output folder."""
+
+    document: Document
+    to: str
+    output: str
+
+    @property
+    def settings(self) -> Settings:
+        """The page's settings for this format."""
+        return self.document.settings[self.to]
+
+
 def load_document(project: Project, path: str) -> Document:
     """Read the page *path* (relative to the project); raises BadInput with all its problems."""
     problems: list[Problem] = []
     report = problems.append
-    lines = _numbered(read_text(project.root / path, path), path)
-    front, body = _split_front_matter(lines, (project.root / path).parent, report)
-    shared = merge(project.settings.shared, front.shared)
-    expand = Expander(project.variables, shared, report)
-    formats = front.by_format or project.settings.by_format or {"html": {}}
-    settings = {}
-    elsewhere = tuple(name for name in formats if name in ELSEWHERE)
-    if len(elsewhere) == len(formats):
-        wrong = f"no format but {', '.join(elsewhere)}"
-        report(Problem(Place(path), wrong, f"one of {', '.join(FORMATS)} too", "add one, or leave the page to Quarto"))
-    for name in (name for name in formats if name in FORMATS):
-        layers = (project.settings.by_format.get(name, {}), front.by_format.get(name, {}))
-        settings[name] = expand.settings_of(merge(shared, *layers))
-    included = list(_include(body, project.root, path, (path,), report))
-    for problem in unsupported(included):
+    page = read_page(project, path, report, report)
+    if not any(name in EMBEDDED for name in page.formats):
+        wrong = f"no format but {', '.join(page.formats)}"
+        report(Problem(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto"))
+    settings = {name: page.settings(name, report) for name in page.formats if name in EMBEDDED}
+    elsewhere = tuple(name for name in page.formats if name not in EMBEDDED)
+    for problem in unsupported(page.body):
         report(problem)
-    document = Document(path, settings, tuple(_split_cells(included, expand, report)), elsewhere)
+    expand = Expander(project.variables, merge(project.settings.shared, page.own.shared), report)
+    document = Document(path, settings, tuple(_split_cells(page.body, expand, report)), elsewhere)
     if problems:
         raise BadInput(problems)
     return document
 
 
-def _numbered(source: str, name: str) -> list[Line]:
-    return [Line(content, Place(name, number)) for number, content in enumerate(source.splitlines(), start=1)]
+def targets_of(document: Document) -> tuple[Target, ...]:
+    """Return the files that a page makes."""
+    return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def _split_front_matter(lines: list[Line], folder: Path, report: Report) -> tuple[Scoped, list[Line]]:
-    if not lines or lines[0].text.rstrip() != "---":
-        return Scoped({}, {}), lines
-    ends = [at for at, line in enumerate(lines) if at and line.text.rstrip() in ("---", "...")]
-    if not ends:
-        report(Problem(lines[0].place, "front matter has no end", "a line `---`", "close the front matter"))
-        return Scoped({}, {}), []
-    source = "\n".join(["", *(line.text for line in lines[1 : ends[0]])])
-    if not source.strip():
-        return Scoped({}, {}), lines[ends[0] + 1 :]
-    try:
-        root = parse(source, lines[0].place.file)
-    except BadInput as error:
-        for problem in error.problems:
-            report(problem)
-        return Scoped({}, {}), lines[ends[0] + 1 :]
-    return read_scoped(root, folder, (), report), lines[ends[0] + 1 :]
-
-
-def _include(lines: list[Line], root: Path, page: str, chain: tuple[str, ...], report: Report) -> Iterator[Line]:
-    """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
-    for line in lines:
-        match = _INCLUDE.match(line.text)
-        if match is None:
-            yield line
-            continue
-        wanted = match.group(1).strip("\"'")
-        target = (root / wanted[1:] if wanted.startswith("/") else (root / page).parent / wanted).resolve()
-        if not target.is_relative_to(root):
-            report(Problem(line.place, f"include of {wanted}", "a file inside the project", "move it into the project"))
-            continue
-        name = target.relative_to(root).as_posix()
-        if name in chain:
-            circle = " > ".join([*chain, name])
-            report(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
-            continue
-        try:
-            content = _numbered(read_text(target, name), name)
-        except BadInput as error:
-            wrong = error.problems[0].wrong
-            report(Problem(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path"))
-            continue
-        if content and content[0].text.rstrip() == "---":
-            report(Problem(content[0].place, "front matter in an included file", "text only", "move it to the page"))
-            continue
-        yield from _include(content, root, page, (*chain, name), report)
-        yield Line("", content[-1].place if content else line.place)
-
-
-def _split_cells(lines: list[Line], expand: Expander, report: Report) -> Iterator[Line | Cell]:
+def _split_cells(lines: Sequence[Line], expand: Expander, report: Report) -> Iterator[Line | Cell]:
     """Yield text lines, expanded, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
@@ -149,7 +108,7 @@ def _split_cells(lines: list[Line], expand: Expander, report: Report) -> Iterato
         at = end + 1
 
 
-def _cell(head: Line, content: list[Line], indent: str, report: Report) -> Cell:
+def _cell(head: Line, content: Sequence[Line], indent: str, report: Report) -> Cell:
     code = [replace(line, text=line.text.removeprefix(indent)) for line in content]
     count = next((n for n, line in enumerate(code) if not line.text.startswith("#|")), len(code))
     options: dict[str, str] = {}

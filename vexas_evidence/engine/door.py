@@ -4,47 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
-Format = Literal["html", "pdf", "docx", "pptx"]
-Engine = Literal["auto", "quarto", "embedded"]
-Tell = Callable[[str], None]
-Inspect = Callable[[Path], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to render: the project, the data folder, where to, and optionally which pages, formats and engine."""
-
-    project: Path
-    data: Path
-    output: Path
-    pages: tuple[str, ...] = ()
-    formats: tuple[Format, ...] = ()
-    engine: Engine = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds of work on one page; Quarto tells only the time of a page in all its formats."""
-
-    page: str
-    format: Format | Literal["all"]
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What was made: by which engine and version, which files, and how long it took, per page and in all."""
-
-    engine: str
-    version: str
-    files: tuple[Path, ...]
-    timings: tuple[Timing, ...]
-    seconds: float
+from vexas_evidence.engine import quarto
+from vexas_evidence.engine.document import targets_of
+from vexas_evidence.engine.hooks import run_hooks
+from vexas_evidence.engine.project import load_project
+from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.engine.request import Inspect, Outcome, Rendered, Request, Tell, Timing
+from vexas_evidence.formats import FORMATS
 
 
 def render(request: Request, tell: Tell, inspect: Inspect = lambda _: None) -> Rendered:
@@ -54,8 +21,6 @@ def render(request: Request, tell: Tell, inspect: Inspect = lambda _: None) -> R
     and what *inspect* raises.
     """
     start = time.perf_counter()
-    from vexas_evidence.engine import quarto
-
     found = quarto.find() if request.engine != "embedded" else None
     if request.engine == "quarto" and found is None:
         raise quarto.absent()
@@ -64,15 +29,8 @@ def render(request: Request, tell: Tell, inspect: Inspect = lambda _: None) -> R
     return Rendered(engine, version, files, timings, time.perf_counter() - start)
 
 
-Outcome = tuple[str, str, tuple[Path, ...], tuple[Timing, ...]]
-
-
 def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
-    from vexas_evidence.engine import embedded
-    from vexas_evidence.engine.convert import targets_of
-    from vexas_evidence.engine.hooks import run_hooks
-    from vexas_evidence.engine.project import load_project
-    from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+    from vexas_evidence.engine import embedded  # it brings IPython and lxml with it, which Quarto does without
 
     project = load_project(request.project)
     data, output = request.data.resolve(), request.output.resolve()
@@ -99,6 +57,5 @@ def _embedded(request: Request, tell: Tell, inspect: Inspect) -> Outcome:
         run_hooks(project.root, project.post_render, environment)
         inspect(folder)
         written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
-    names: dict[str, Format] = {"html": "html", "typst": "pdf", "docx": "docx", "pptx": "pptx"}
-    timings = tuple(Timing(item.page, names[item.to], item.seconds) for item in done)
+    timings = tuple(Timing(item.page, FORMATS[item.to].file, item.seconds) for item in done)
     return "embedded", version, tuple(output / path for path in written), timings

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from vexas_evidence.engine import html
 from vexas_evidence.engine.cells import open_shell
-from vexas_evidence.engine.convert import Converted, Target, convert, targets_of
-from vexas_evidence.engine.document import Document, load_document
+from vexas_evidence.engine.convert import Converted, convert
+from vexas_evidence.engine.document import Document, Target, load_document, targets_of
 from vexas_evidence.engine.lines import Line
+from vexas_evidence.engine.page import plain_title
 from vexas_evidence.engine.pandoc import RESOURCES, pandoc_version
 from vexas_evidence.engine.project import Project, page_paths, select_pages
 from vexas_evidence.engine.settings import paths, text, texts
+from vexas_evidence.formats import ASKED
 from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.scratch import scratch
 
@@ -91,7 +93,7 @@ def select_targets(
 ) -> tuple[Target, ...]:
     """Return the files to make for the pages and formats asked for; none asked means all."""
     wanted = select_pages(project, pages)
-    names = ["typst" if name == "pdf" else name for name in formats]
+    names = [ASKED[name] for name in formats]
     targets = [
         target
         for document in documents
@@ -212,7 +214,5 @@ def _write_aliases(targets: Sequence[Target], output: Path) -> None:
         for alias in texts(target.settings, "aliases"):
             path = alias_path(target, alias)
             href = "../" * path.count("/") + target.output
-            page = html.redirect(
-                href, html.plain_title(text(target.settings, "title")), text(target.settings, "lang", "en")
-            )
+            page = html.redirect(href, plain_title(text(target.settings, "title")), text(target.settings, "lang", "en"))
             _write(output, {path: page.encode()})

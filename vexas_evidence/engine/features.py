@@ -8,7 +8,10 @@ look, and may stand in a file that both engines read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from vexas_evidence.formats import EMBEDDED, FORMATS
 
 Kind = Literal["text", "flag", "number", "texts", "path", "paths", "mapping", "ignored"]
 
@@ -76,7 +79,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("page", "nocite", "text", "references listed without a citation"),
     Feature("page", "filters", "mapping", "Lua filters: a path, or `path` and `at`"),
     Feature("page", "execute", "mapping", "defaults of cell options"),
-    Feature("page", "format", "mapping", "the outputs: html, typst, docx, pptx; revealjs is left out, and told"),
+    Feature("page", "format", "mapping", f"the outputs: {', '.join(EMBEDDED)}; revealjs is left out, and told"),
     Feature("page", "jupyter", "ignored", "Quarto only: name of the kernel"),
     Feature("page", "engine", "text", "only `jupyter`: Python cells", ("jupyter",)),
     Feature("page", "crossref", "mapping", "words of cross-references"),
@@ -144,9 +147,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("cell", "error", "text", "only `false`", ("false",)),
 )
 
-FORMATS = ("html", "typst", "docx", "pptx")
-ELSEWHERE = ("revealjs",)
-"""Formats that only Quarto makes; a page may name them beside others."""
 SHORTCODES = {
     "include": "`{{< include path >}}` on a line of its own, also inside an included file",
     "var": "`{{< var a.b >}}` from `_variables.yml`",
@@ -160,7 +160,7 @@ MARKDOWN = (
     "Output of cells: Markdown, PNG, SVG and plain text; HTML is refused, since Quarto loads scripts from a CDN for it",
     "Cross-references `@tbl-`, `@fig-`, `@sec-` to divs, images, tables with a caption and headings",
     "Callouts: " + ", ".join(CALLOUTS) + "; `title`, `appearance`, `icon=false`",
-    "`.content-visible` and `.content-hidden` with `when-format` or `unless-format`: html, typst, docx, pptx, revealjs",
+    "`.content-visible` and `.content-hidden` with `when-format` or `unless-format`: " + ", ".join(FORMATS),
     "Citations `[@key]`, formatted by citeproc in every format",
     "Links between pages `x.qmd#id`, in Markdown and in raw HTML; in PDF and DOCX only links within the document",
     "Raw HTML tables become real tables in PDF, DOCX and PPTX",
@@ -199,7 +199,7 @@ def as_markdown() -> str:
         "",
         "Anything else stops the render with its file and line.",
         "Keys of a format may also stand at the top of a page or of `_quarto.yml`, as in Quarto.",
-        "This page is written from `features.py`; a test compares the two.",
+        "This page is written from `features.py` by `make features`; a test compares the two.",
         "",
         "## In the text",
         "",
@@ -220,3 +220,8 @@ def as_markdown() -> str:
             kind = ", ".join(f"`{choice}`" for choice in feature.choices) or feature.kind
             lines.append(f"| `{feature.key}` | {kind} | {feature.says} |")
     return "\n".join(lines) + "\n"
+
+
+def write() -> None:
+    """Write FEATURES.md beside this table."""
+    Path(__file__).with_name("FEATURES.md").write_text(as_markdown(), encoding="utf-8")

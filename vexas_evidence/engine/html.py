@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import html as markup
 
+from vexas_evidence.engine.page import plain_title
 from vexas_evidence.engine.pandoc import RESOURCES
 from vexas_evidence.engine.project import Entry, Project, Website
 from vexas_evidence.engine.settings import Report, Settings, flag, paths, text
@@ -67,11 +68,6 @@ def footer_metadata(site: Website) -> dict[str, str]:
     """Return the texts at the foot of a page, which are Markdown."""
     names = ("footer-left", "footer-center", "footer-right")
     return {name: words for name, words in zip(names, site.footer, strict=True) if words}
-
-
-def plain_title(title: str) -> str:
-    """Return a Markdown title as plain text, for the browser's tab."""
-    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", title)
 
 
 def _escape(words: str) -> str:

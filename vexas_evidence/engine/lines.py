@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from vexas_evidence.engine.features import (
     CALLOUTS,
-    ELSEWHERE,
-    FORMATS,
     REFUSED_ATTRIBUTES,
     REFUSED_CLASSES,
     REFUSED_IDS,
 )
+from vexas_evidence.formats import FORMATS
 from vexas_evidence.problems import Place, Problem, nearest
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([^`]*)$")
@@ -32,6 +31,20 @@ class Line:
 
     text: str
     place: Place
+
+
+def numbered(source: str, file: str) -> list[Line]:
+    """Return the lines of a text with their places in its file."""
+    return [Line(content, Place(file, number)) for number, content in enumerate(source.splitlines(), start=1)]
+
+
+def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the front matter, with the lines that begin and end it, and what follows; it is empty without an end."""
+    if lines and lines[0].text.rstrip() == "---":
+        for at, line in enumerate(lines[1:], start=1):
+            if line.text.rstrip() in ("---", "..."):
+                return lines[: at + 1], lines[at + 1 :]
+    return [], lines
 
 
 def closes(text: str, fence: re.Match[str]) -> bool:
@@ -86,6 +99,6 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
     for key, value in attributes.items():
         if key in REFUSED_ATTRIBUTES:
             yield Problem(place, f"unsupported attribute {key!r}", "an attribute of FEATURES.md", "remove it")
-        if key in _CONDITIONS and value not in (*FORMATS, *ELSEWHERE):
+        if key in _CONDITIONS and value not in FORMATS:
             remedy = "use typst" if value in ("pdf", "latex") else nearest(value, FORMATS)
-            yield Problem(place, f"{key} {value!r}", "html, typst, docx, pptx or revealjs", remedy)
+            yield Problem(place, f"{key} {value!r}", f"one of {', '.join(FORMATS)}", remedy)

@@ -11,9 +11,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from vexas_evidence.engine.door import Inspect, Outcome, Request, Tell, Timing
+from vexas_evidence.engine.page import load_page
 from vexas_evidence.engine.project import load_project, page_paths, select_pages
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.engine.request import Inspect, Outcome, Request, Tell, Timing
+from vexas_evidence.formats import ASKED, FORMATS
 from vexas_evidence.problems import BadInput, Place, one
 
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
@@ -38,10 +40,9 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
     output, data = request.output.resolve(), request.data.resolve()
     version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
     tell(f"Quarto {version}")
-    all_pages = page_paths(project)
     pages = select_pages(project, request.pages) if request.pages else ()
-    suffixes = (".html", ".pdf", ".docx", ".pptx")
-    made = [Path(page).with_suffix(suffix).as_posix() for page in all_pages for suffix in suffixes]
+    all_pages = [load_page(project, path) for path in page_paths(project)]
+    made = [page.output(form) for page in all_pages for form in FORMATS]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
     whole = not request.pages and not request.formats
     timings: list[Timing] = []
@@ -58,7 +59,7 @@ def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Out
 
 def _commands(request: Request, program: Path, pages: tuple[str, ...]) -> list[list[str]]:
     """Return the calls of Quarto: one for the whole project, or one for each page and format asked for."""
-    formats = [["--to", {"pdf": "typst"}.get(name, name)] for name in request.formats] or [[]]
+    formats = [["--to", ASKED[name]] for name in request.formats] or [[]]
     inputs = [[page] for page in pages] or [[]]
     return [[str(program), "render", *page, *to] for page in inputs for to in formats]
 
@@ -102,4 +103,5 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str], tell: T
         words = "\n".join(["see what it wrote:", *(line for line in said if line)][-40:])
         wrong = f"ended with exit code {running.returncode}"
         raise one(Place("quarto"), wrong, "a finished render", words)
-    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=True)]
+    # Of a project with one page alone Quarto names no page, and so there is no timing.
+    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=False)]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vexas_evidence.engine.features import ELSEWHERE, FORMATS, Feature, in_scope
+from vexas_evidence.engine.features import Feature, in_scope
+from vexas_evidence.formats import EMBEDDED, FORMATS
 from vexas_evidence.problems import Place, Problem, nearest
 from vexas_evidence.yamltext import Mapping as YamlMapping
 from vexas_evidence.yamltext import Node, Plain, Scalar, Sequence, plain
@@ -40,7 +41,7 @@ def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: Report)
         report(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
         return Scoped({}, {})
     nodes = {key: node for key, node in root.items.items() if key not in also}
-    known = in_scope("page", *FORMATS)
+    known = in_scope("page", *EMBEDDED)
     by_format: dict[str, Settings] = {}
     if (formats := nodes.pop("format", None)) is not None:
         by_format = _read_formats(formats, folder, report)
@@ -68,10 +69,10 @@ def _read_formats(node: Node, folder: Path, report: Report) -> dict[str, Setting
 
 
 def _known_format(name: str, place: Place, report: Report) -> bool:
-    if name in (*FORMATS, *ELSEWHERE):
+    if name in FORMATS:
         return True
-    remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, FORMATS)
-    report(Problem(place, f"format {name!r}", "html, typst, docx or pptx", remedy))
+    remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, EMBEDDED)
+    report(Problem(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy))
     return False
 
 

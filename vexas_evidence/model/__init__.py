@@ -2,56 +2,40 @@
 
 from vexas_evidence.model.about import (
     About,
-    Base,
-    BaseStatus,
     Citation,
-    Curation,
     Definition,
     Finding,
     LookedFor,
-    Mention,
     Population,
 )
 from vexas_evidence.model.appraisal import (
     MOST_ROWS,
     Appraisal,
     Certainty,
-    Consideration,
     Criterion,
     Domain,
-    DomainFact,
     Judgement,
     Judgements,
     OutcomeRow,
     Rating,
-    SeriesAnswer,
     SeriesQuestion,
 )
-from vexas_evidence.model.estimates import Estimate, Kind, Measure, Moment, NotStated, Reading, Results, Subset
-from vexas_evidence.model.evidence import Change, Changes, Choice, Conclusion, Evidence, Reason
+from vexas_evidence.model.estimates import Estimate, Kind, Moment, NotStated, Reading, Results
+from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence, Reason
 from vexas_evidence.model.figures import Flow, Series, Step
-from vexas_evidence.model.journal import Answer, JournalClub, Line, Prompt, Question, Slide
-from vexas_evidence.model.narrative import INPUTS, Ask, Claim, Narrative, Passage, Quantity, Rule, Standing, View
+from vexas_evidence.model.journal import Answer, JournalClub, Prompt, Question, Slide
+from vexas_evidence.model.narrative import Ask, Claim, Narrative, Passage, Quantity, Standing
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import (
-    Doi,
-    Identifier,
-    Label,
     Places,
-    PrintedNumber,
-    Prose,
     Record,
-    SiteAddress,
-    Text,
-    WebAddress,
 )
 from vexas_evidence.model.sources import Ledger, Locator, Seen, Source, Sources, Statement, Tier
 from vexas_evidence.model.study import Study
-from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Term, Timepoint, Vocabulary
+from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 from vexas_evidence.model.waivers import Declaration, Declared, Waiver, Waivers
 
 __all__ = [
-    "INPUTS",
     "MOST_ROWS",
     "About",
     "Adjudication",
@@ -59,41 +43,29 @@ __all__ = [
     "Appraisal",
     "Ask",
     "Aspect",
-    "Base",
-    "BaseStatus",
     "Certainty",
     "Change",
     "Changes",
     "Choice",
     "Citation",
     "Claim",
-    "Conclusion",
-    "Consideration",
     "Criterion",
-    "Curation",
     "Declaration",
     "Declared",
     "Definition",
-    "Doi",
     "Domain",
-    "DomainFact",
     "Estimate",
     "Evidence",
     "Finding",
     "Flow",
     "Glossary",
-    "Identifier",
     "JournalClub",
     "Judgement",
     "Judgements",
     "Kind",
-    "Label",
     "Ledger",
-    "Line",
     "Locator",
     "LookedFor",
-    "Measure",
-    "Mention",
     "Moment",
     "Narrative",
     "NotStated",
@@ -102,9 +74,7 @@ __all__ = [
     "Passage",
     "Places",
     "Population",
-    "PrintedNumber",
     "Prompt",
-    "Prose",
     "Quantifier",
     "Quantity",
     "Question",
@@ -116,12 +86,9 @@ __all__ = [
     "Results",
     "Row",
     "RowMap",
-    "Rule",
     "Seen",
     "Series",
-    "SeriesAnswer",
     "SeriesQuestion",
-    "SiteAddress",
     "Slide",
     "Source",
     "Sources",
@@ -129,15 +96,10 @@ __all__ = [
     "Statement",
     "Step",
     "Study",
-    "Subset",
-    "Term",
-    "Text",
     "Tier",
     "Timepoint",
-    "View",
     "Vocabulary",
     "Waiver",
     "Waivers",
-    "WebAddress",
     "Wording",
 ]

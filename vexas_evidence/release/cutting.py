@@ -10,8 +10,8 @@ from typing import Any
 from vexas_evidence.coverage.commands import covered
 from vexas_evidence.coverage.rendered import RECEIPT
 from vexas_evidence.engine import Request
-from vexas_evidence.engine.door import Tell
 from vexas_evidence.engine.publish import exchanged, refuse_unsafe
+from vexas_evidence.engine.request import Tell
 from vexas_evidence.export import crate, described
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.numbers import Numbers

@@ -1,4 +1,4 @@
-"""Differences between two versions as a reader meets them: in the terminal, as JSON, on a page, in the feed."""
+"""Differences between two versions as a reader meets them: in the terminal, on a page, in the feed."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from vexas_evidence.sources.comparing import Difference, compare
 from vexas_evidence.sources.complete import lost_digits
+from vexas_evidence.sources.document import Document
 from vexas_evidence.sources.ledger import digest, fingerprint, make_ledger, write_ledger
-from vexas_evidence.sources.reading import Document, read_document, read_source
+from vexas_evidence.sources.reading import read_document, read_source
 from vexas_evidence.sources.sentences import Sentence, split_sentences
 
 __all__ = [

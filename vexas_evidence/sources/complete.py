@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vexas_evidence.problems import Place, Problem
-from vexas_evidence.sources.reading import Document
+from vexas_evidence.sources.document import Document
 from vexas_evidence.tokens import loose_digits, normalise
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from vexas_evidence.model import Ledger, Seen, Statement
 from vexas_evidence.sources.sentences import Sentence
 from vexas_evidence.tokens import normalise, texts_of, tokens
+from vexas_evidence.yamltext import quoted
 
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -66,11 +67,7 @@ def write_ledger(ledger: Ledger) -> str:
     lines += [f"source: {ledger.source}"]
     lines += [f"seen: {ledger.seen}", f"digest: {ledger.digest}", "statements:"]
     for each in ledger.statements:
-        numbers = ", ".join(map(_quoted, each.tokens))
-        place = f"section: {_quoted(each.section)}, paragraph: {_quoted(each.paragraph)}, sentence: {each.sentence}"
+        numbers = ", ".join(map(quoted, each.tokens))
+        place = f"section: {quoted(each.section)}, paragraph: {quoted(each.paragraph)}, sentence: {each.sentence}"
         lines.append(f"  - {{{place}, tokens: [{numbers}], fingerprint: {each.fingerprint}}}")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

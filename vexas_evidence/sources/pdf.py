@@ -13,9 +13,9 @@ from statistics import median
 import pypdfium2
 
 from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.sources.document import Document
 from vexas_evidence.sources.glyphs import Line, lines, pieces
 from vexas_evidence.sources.html import TABLE, row_name
-from vexas_evidence.sources.reading import Document
 from vexas_evidence.sources.sentences import Block, ends_sentence, sentences_of
 from vexas_evidence.sources.text import KNOWN
 

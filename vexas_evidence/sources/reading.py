@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence import yamltext
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.sources import text as plain_text
+from vexas_evidence.sources.document import Document
 from vexas_evidence.sources.sentences import Sentence, sentences_of, split_sentences
 
 MAX_BYTES = 50_000_000
 """A PDF with its pictures may be larger than a text."""
 KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What was read: the sentences, all that the file shows by place, and what was set aside of it.
-
-    Set aside are page numbers and lines that stand at the head or foot of several pages.
-    """
-
-    name: str
-    sentences: tuple[Sentence, ...]
-    shown: tuple[tuple[str, str], ...]
-    aside: tuple[str, ...] = ()
 
 
 def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
