@@ -48,7 +48,8 @@ class Cut:
         now = (
             f"versions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
             "    changes: [Read again.]\n"
-            "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin}]\n"
+            "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin, "
+            "conclusion: unchanged}]\n"
         )
         (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
         titles(self.folder, version)

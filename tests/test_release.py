@@ -76,7 +76,9 @@ def changed(example: Numbers, version: str, *reasons: Reason) -> tuple[Numbers, 
     return numbers, kept_of(numbers)
 
 
-CORRECTED = Reason(id="rash", reason="The bulletin corrected its story.", source="marsh-bulletin")
+CORRECTED = Reason(
+    id="rash", reason="The bulletin corrected its story.", source="marsh-bulletin", conclusion="unchanged"
+)
 
 
 def found(example: Numbers, before: Release, version: str, *reasons: Reason) -> list[str]:
@@ -223,6 +225,30 @@ def test_what_follows_does_not_hang_on_the_words_of_a_reason(before: Release, ex
     worded = CORRECTED.model_copy(update={"reason": "Follows from: a letter of the ward."})
     step = differences(before, changed(example, "1.1.0", worded)[1])
     assert {each.id for each in step if not each.follows} == {"rash"}
+
+
+def test_a_text_that_prints_the_changed_number_is_told_as_it_reads(before: Release, example: Numbers) -> None:
+    [limit] = [each for each in differences(before, changed(example, "1.1.0", CORRECTED)[1]) if each.kind == "text"]
+    assert (limit.aspect, limit.old, limit.new, limit.level) == (
+        "reads",
+        "What 7.5% would be of everyone: Of all 40 patients it would be 3.",
+        "What 10% would be of everyone: Of all 40 patients it would be 4.",
+        "MINOR",
+    )
+
+
+def test_a_text_that_prints_the_changed_number_follows_from_it(before: Release, example: Numbers) -> None:
+    [limit] = [each for each in differences(before, changed(example, "1.1.0", CORRECTED)[1]) if each.kind == "text"]
+    assert (limit.follows, limit.conclusion) == (True, "unchanged")
+
+
+def test_a_changed_number_that_a_text_prints_needs_a_word_on_conclusions(before: Release, example: Numbers) -> None:
+    silent = CORRECTED.model_copy(update={"conclusion": None})
+    assert found(example, before, "1.1.0", silent) == [
+        ": the reason for rash says nothing of conclusions, though it changes “What the numbers can bear: What “Rash” "
+        "would be of everyone”: what becomes of the conclusion: add 'conclusion: unchanged' where a reader concludes "
+        "the same as before; else 'effect: …', in version 2.0.0 [release]"
+    ]
 
 
 def test_an_outcome_that_comes_or_goes_is_absent_on_one_side(before: Release) -> None:
@@ -682,7 +708,7 @@ def test_the_page_tells_what_changed_with_old_new_why_source_and_effect(example:
         "7.5%",
         "10%",
         "The bulletin corrected its story.; Bulletin",
-        "MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
+        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
     ]
 
 
@@ -793,7 +819,7 @@ def test_diff_as_json_says_of_what_it_is(cut: Cut) -> None:
 def test_diff_as_json_lists_reasons_and_sources(cut: Cut) -> None:
     [rash, *_] = json.loads(cut.run("diff", "1.0.0", "1.1.0", "--format", "json"))["differences"]
     reason = {"version": "1.1.0", "reason": "The bulletin corrected its story.", "source": "marsh-bulletin"}
-    assert rash["reasons"] == [{**reason, "conclusion": None, "effect": None, "follows": False}]
+    assert rash["reasons"] == [{**reason, "conclusion": "unchanged", "effect": None, "follows": False}]
     assert rash["source"] == ["marsh-bulletin"]
 
 
@@ -805,7 +831,7 @@ def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
         "  new     10%\n"
         "  why     The bulletin corrected its story.\n"
         "  source  Bulletin\n"
-        "  effect  MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated\n\n"
+        "  effect  MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say\n\n"
     )
 
 
@@ -857,7 +883,7 @@ def test_the_versions_page_shows_what_changed_since_the_preceding_release(cut: C
     [row, *_] = html.fromstring(page).xpath("(//*[@id='version-1-1-0']//table)[1]/tbody/tr")
     assert [" ".join(cell.itertext()) for cell in row] == [
         *("Rash, time not stated: value", "7.5%", "10%", "The bulletin corrected its story. Bulletin"),
-        "MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
+        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
     ]
 
 
@@ -880,7 +906,7 @@ def test_the_feed_tells_the_changed_value_and_why(cut: Cut) -> None:
     assert lines[:8] == [
         *("Read again.", f"Since version {NEWEST.version}:", "Rash, time not stated: value"),
         *("Old: 7.5%", "New: 10%", "Why: The bulletin corrected its story.", "Source: Bulletin"),
-        "Effect: MINOR: a value, tier or outcome is added or changed; effect on conclusions not stated",
+        "Effect: MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
     ]
 
 

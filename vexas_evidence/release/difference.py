@@ -4,7 +4,7 @@ A conclusion or a certainty that changes asks for a new MAJOR number, a value, t
 MINOR one, other words for a new PATCH. Whether a changed value changes a conclusion is for a person to
 say, in ``conclusion`` and ``effect``; a verdict on a claim, a judgement and a key point that comes or goes are
 conclusions without it. Other words of a text that states a conclusion are another conclusion, unless a
-person says that it is unchanged.
+person says that it is unchanged; of a number that such a text prints a person has to say either.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
 from vexas_evidence.release.reasons import Given, concluded, followed, reasons_between
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, Release
-from vexas_evidence.release.worded import Sides, in_words, parted
+from vexas_evidence.release.worded import Sides, as_read, in_words, parted
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 Said = tuple[tuple[str | None, str], ...]
@@ -45,6 +45,8 @@ EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
 """Records whose values say all, and whose words explain them."""
 RECORD = "record"
 """The aspect of a record that comes or goes as a whole."""
+READS = "reads"
+"""The aspect of a text that states a conclusion and, its words unchanged, prints another number."""
 WHERE = ("place", "rests on")
 """Aspects that say where something stands, and not what it says."""
 
@@ -246,14 +248,25 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
             stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
+    if known.kind in STATING and (sides := _read_otherwise(old, new)):
+        yield _Aspect(READS, sides, "MINOR")
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
         yield _Aspect("label", (old.label, new.label), "PATCH")
     if old.values.get(PRINTED) == new.values.get(PRINTED):
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
                 yield _Aspect("place", (_place(before), _place(after)), "PATCH")
-    if old.rests_on != new.rests_on and old.values == new.values:
+    told = known.kind in STATING and old.words != new.words  # other references are in other words
+    if old.rests_on != new.rests_on and old.values == new.values and not told:
         yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
+
+
+def _read_otherwise(old: Kept, new: Kept) -> Sides | None:
+    """Return what words that are the same on both sides read, where they read otherwise."""
+    same = (words for name, words in new.words.items() if words == old.words.get(name))
+    both = [(as_read(old, words), as_read(new, words)) for words in same]
+    other = [sides for sides in both if sides[0] != sides[1]]
+    return parted(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
 
 
 def _first_alone(old: Kept, new: Kept) -> bool:

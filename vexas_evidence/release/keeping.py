@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -168,7 +168,7 @@ def _texts(numbers: Numbers) -> Iterator[Kept]:
             label=named(numbers, parts[0].label),
             words=words,
             reads={each: outcomes[each] for each in defined if each in outcomes} | _reads(numbers, *words.values()),
-            rests_on=tuple(dict.fromkeys(each for part in parts for each in part.rests_on)),
+            rests_on=tuple(dict.fromkeys((*(each for part in parts for each in part.rests_on), *_referred(words)))),
             readings=tuple(_reading(where) for part in parts for where in part.readings),
         )
 
@@ -293,6 +293,11 @@ def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
     """What each reference of some texts reads."""
     found = (reference for text in texts if text for reference in prose.references(text))
     return {reference.written: numbers.refer(reference).text for reference in found}
+
+
+def _referred(words: Mapping[str, str]) -> Iterator[str]:
+    """The ids of the numbers that some texts print."""
+    return (reference.id for text in words.values() for reference in prose.references(text))
 
 
 def _known(**told: Any) -> dict[str, str]:

@@ -13,7 +13,9 @@ from vexas_evidence.problems import Discrepancy, Place, nearest
 from vexas_evidence.release.difference import (
     LEVELS,
     MEANING,
+    READS,
     Difference,
+    Level,
     differences,
     least,
     level_of,
@@ -94,8 +96,11 @@ def _retold(changes: Changes, before: Release, working: Release) -> Iterator[Dis
 
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     found = differences(before, working)
+    read = _read_in(found, before, working)
     for each in _asked(found, before, working):
-        yield _found(changes.newest, "values", each.told, "a reason for the change", _asking(each, before, working))
+        remedy = _asking(each, before, working, each.id in read)
+        yield _found(changes.newest, "values", each.told, "a reason for the change", remedy)
+    yield from _unconcluded(changes, read, before, working)
     given, changed = reasons_between(before, working), {each.id for each in found}
     known = {each.id for release in (before, working) for each in release.records}
     for version in changes.versions:
@@ -123,17 +128,45 @@ def _asked(found: Sequence[Difference], before: Release, working: Release) -> Se
     return roots or asked
 
 
-def _asking(each: Difference, before: Release, working: Release) -> str:
-    """What to add for a difference without a reason."""
-    if not each.stated:
+def _read_in(found: Sequence[Difference], before: Release, working: Release) -> dict[str, str]:
+    """A text that states a conclusion and prints another number, by the id of each record for which it does."""
+    changed, known = {each.id for each in found if each.aspect != READS}, {**before.by_key, **working.by_key}
+    resting = {name: each.rests_on for (kind, name), each in known.items() if kind == "derived"}
+    read: dict[str, str] = {}
+    for each in found:
+        waiting = list(known[each.kind, each.id].rests_on) if each.aspect == READS else []
+        while waiting:
+            if (name := waiting.pop()) in changed and name not in read:
+                read[name] = each.label
+                waiting += resting.get(name, ())
+    return read
+
+
+def _unconcluded(changes: Changes, read: Mapping[str, str], before: Release, working: Release) -> Iterator[Discrepancy]:
+    """Yield the reasons that leave open what becomes of conclusions, though a text that states one reads otherwise."""
+    given = reasons_between(before, working)
+    silent = {name for name in read.keys() & given.keys() if not any(e.effect or e.conclusion for e in given[name])}
+    for version in changes.versions:
+        for reason in version.values:
+            if reason.id in silent:
+                told = f"the reason for {reason.id} says nothing of conclusions, though it changes “{read[reason.id]}”"
+                stands = "add 'conclusion: unchanged' where a reader concludes the same as before"
+                remedy = f"{stands}; else 'effect: …', in version {least(before.version, 'MAJOR')}"
+                yield Discrepancy(reason.at("id"), told, "what becomes of the conclusion", remedy, CHECK)
+
+
+def _asking(each: Difference, before: Release, working: Release, read: bool) -> str:
+    """What to add for a difference without a reason; *read* says that a text that states a conclusion prints it."""
+    if not each.stated and not read:
         return f"add {{id: {each.id}, reason: …}} to the values of version {working.version}"
     stands = f"{{id: {each.id}, reason: …, conclusion: unchanged}}"
     changes = f"{{id: {each.id}, reason: …, effect: …}}"
-    if each.level == "MINOR":
+    level: Level = "MAJOR" if read else each.level
+    if level == "MINOR":
         changes = f"{{id: {each.id}, reason: …}}"
     return (
         f"where a reader concludes the same as before, add {stands} to the values of version {working.version}; "
-        f"else {changes}, in version {least(before.version, each.level)}"
+        f"else {changes}, in version {least(before.version, level)}"
     )
 
 

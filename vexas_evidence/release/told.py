@@ -51,6 +51,7 @@ ASPECTS: Mapping[str, str] = {
     "reference": "where it was published",
     "supersedes": "which judgement it takes the place of",
     "rests on": "what it rests on",
+    "reads": "what it reads, as a number in it changed",
 }
 """What a reader calls an aspect whose key is another word."""
 _KINDS: dict[str, NumeralClass] = {"derived": "derived"}

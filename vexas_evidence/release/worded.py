@@ -36,6 +36,11 @@ def in_words(old: Kept | None, new: Kept | None, aspect: str, sides: Sides, shor
     return sides if before == after else (before, after)
 
 
+def as_read(kept: Kept, text: str) -> str:
+    """Return a text of a record with its references as they read."""
+    return _REFERENCE.sub(lambda match: kept.reads.get(match[1], match[0]), text)
+
+
 def _read(kept: Kept, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
     if aspect in _NAMES:
         return "; ".join(kept.reads.get(each, each) for each in text.split("; "))
@@ -46,4 +51,4 @@ def _read(kept: Kept, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
         return f"{shorts.get(source, source)}{comma}{rest}"
     if aspect == "rule":
         return text.replace("-", " ")
-    return _REFERENCE.sub(lambda match: kept.reads.get(match[1], match[0]), text)
+    return as_read(kept, text)
