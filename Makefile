@@ -1,11 +1,11 @@
-# Two commands for a newcomer: `make report` and `make test`. CI runs these, check and browser (.ci/run).
+# Two commands for a newcomer: `make report` and `make test`. CI runs these, check, browser and locales (.ci/run).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove reproduce robust schema features browser clean
+.PHONY: report test check bench prove reproduce robust schema features browser locales clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -34,8 +34,14 @@ bench: $(INSTALLED)
 prove: $(INSTALLED)
 	$(BIN)/python bench/prove.py
 
+# Debian's sources of locales, of which `make reproduce` compiles one that differs from the system's.
+locales:
+	@test -e /usr/share/i18n/locales/tr_TR || { \
+	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
+	  $$root apt-get install --yes --quiet --no-install-recommends locales; }
+
 # The report rendered twice, in two folders, time zones, locales and hash seeds; fails where a byte differs.
-reproduce: $(INSTALLED)
+reproduce: $(INSTALLED) locales
 	$(BIN)/python bench/reproduce.py
 
 # Renders killed at fifty random moments; none may leave a broken output.

@@ -23,7 +23,35 @@ SURROUNDINGS = (
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "umask": "022"},
     {"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242", "umask": "077"},
 )
+SOURCES = Path("/usr/share/i18n/locales")
 FOLDERS = ("here", "another folder")
+
+
+def with_locale(surroundings: dict[str, str], folder: Path) -> dict[str, str]:
+    """Return surroundings in which their locale can be had: one that the system lacks is compiled into a folder.
+
+    Ends with exit 2 where the system has no sources of locales either: a locale that is not there would be none.
+    """
+    name = surroundings["LC_ALL"]
+    if is_known(name):
+        return surroundings
+    if not can_be_made(name):
+        print(f"{name} is not installed, so locales cannot be compared: make locales", file=sys.stderr)
+        sys.exit(2)
+    folder.mkdir()
+    subprocess.run(["localedef", "-i", name.partition(".")[0], "-f", "UTF-8", folder / name], check=True)
+    return {**surroundings, "LOCPATH": str(folder)}
+
+
+def is_known(name: str) -> bool:
+    """Say whether the system has a locale."""
+    probe = [sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '')"]
+    return subprocess.run(probe, env={"LC_ALL": name}, capture_output=True, check=False).returncode == 0
+
+
+def can_be_made(name: str) -> bool:
+    """Say whether the system has the sources of a locale, and what compiles them."""
+    return (SOURCES / name.partition(".")[0]).exists() and shutil.which("localedef") is not None
 
 
 def rendered(folder: Path, surroundings: dict[str, str], arguments: list[str]) -> dict[str, str]:
@@ -65,10 +93,8 @@ def main(arguments: list[str]) -> None:
     """Render twice, compare, tell."""
     with tempfile.TemporaryDirectory(prefix="reproduce-") as scratch, ThreadPoolExecutor(2) as pool:
         folders = [Path(scratch) / name for name in FOLDERS]
-        work = [
-            pool.submit(rendered, folder, around, arguments)
-            for folder, around in zip(folders, SURROUNDINGS, strict=True)
-        ]
+        around = [with_locale(each, Path(scratch) / "locales") for each in SURROUNDINGS]
+        work = [pool.submit(rendered, *each, arguments) for each in zip(folders, around, strict=True)]
         one, other = (each.result() for each in work)
     differ = differing(one, other)
     print(table(sorted({*one, *other}), differ))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.reproduce import SURROUNDINGS, can_be_made, is_known
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
@@ -31,10 +32,16 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+LOCALE = SURROUNDINGS[1]["LC_ALL"]
+
+
 # A test that cannot run is not collected, so that it does not read as passed; the summary says so.
 NOT_COLLECTED = {
     **({} if shutil.which("quarto") else {"test_quarto.py": "quarto is not on the PATH"}),
     **({} if chromium() else {"browser": "there is no Chromium (make browser)"}),
+    **(
+        {} if any(can(LOCALE) for can in (is_known, can_be_made)) else {"test_reproduce.py": "there is no other locale"}
+    ),
     **({} if find_spec("playwright") else {"browser": "Playwright is not installed"}),
 }
 collect_ignore = list(NOT_COLLECTED)
