@@ -48,7 +48,9 @@ def measure(name: str, arguments: list[str], times: int) -> float:
 def main() -> None:
     """Measure verify, a full render, one page and a release by the embedded engine, and Quarto where it is there."""
     os.chdir(ROOT)
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; median of runs (least to most), peak memory")
+    print(
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; median of runs (least to most), peak memory; (limit)"
+    )
     with tempfile.TemporaryDirectory() as scratch:
         output = str(Path(scratch) / "site")
         measure("verify, cold interpreter", [*COMMAND, "verify"], 9)
@@ -59,14 +61,14 @@ def main() -> None:
             scale.append(measure(f"verify, {studies} synthetic studies", [*COMMAND, "verify", "--data", str(data)], 3))
         print(f"10 times the data takes {scale[1] / scale[0]:.1f} times as long")
         exported = [*COMMAND, "export", "--to", "all", "--data", str(data), "--output", str(Path(scratch) / "export")]
-        measure("export of 20,000 synthetic estimates", exported, 3)
+        measure("export of 20,000 synthetic estimates (30 s)", exported, 3)
         embedded = [*COMMAND, "render", "--engine", "embedded", "--output", output]
         full = measure("render all pages and formats, embedded", embedded, 5)
         measure("render one page again, embedded", [*embedded, "--to", "html", "findings"], 5)
         released = Path(scratch) / "released"
         shutil.copytree("data", released / "data")
         cutting = [*COMMAND, "release", "--data", str(released / "data"), "--output", str(released / "dist")]
-        measure("release of this data", cutting, 3)
+        measure("release of this data (20 s)", cutting, 3)
         if shutil.which("quarto"):
             other = [*COMMAND, "render", "--engine", "quarto", "--output", str(Path(scratch) / "quarto")]
             slow = measure("render all pages and formats, Quarto", other, 1)

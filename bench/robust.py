@@ -2,7 +2,7 @@
 
 Two projects are killed. A small one writes another text into every page at each render, so that a mixture
 of two renders would show. The report itself, by the command that users run, is whole when every file has the
-hash that the receipt beside it tells. The moments are drawn from a seed, over the time of an unkilled render.
+hash that the receipt beside it tells; its data differ at each render. The moments are drawn from a seed, over the time of an unkilled render.
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ def kill_reports(folder: Path, kills: int, seed: int) -> tuple[int, int]:
     whole = time.perf_counter() - begun
     files, last = set(of_receipt(site)), made(site)
     draw, old = random.Random(seed), 0
-    for _ in range(kills):
+    for number in range(1, kills + 1):
+        with (root / "data" / "glossary.yml").open("a", encoding="utf-8") as data:
+            data.write(f"# {MARK}{number}\n")  # every file carries the hash of the data: a mixture would show
         running = start_report(root)
         time.sleep(draw.uniform(0, 1.1 * whole))
         running.send_signal(signal.SIGKILL)

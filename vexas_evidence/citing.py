@@ -53,6 +53,11 @@ class Work:
     doi: str = ""
     pmid: str = ""
 
+    @property
+    def edition(self) -> str:
+        """The title with the version, for what is known by its title alone; references have a field for it."""
+        return f"{self.title}, version {self.version}"
+
 
 def summary(evidence: Evidence) -> Work:
     """Return the evidence summary as a work: newest version, its date, and its address where it has one."""

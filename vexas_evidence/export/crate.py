@@ -72,7 +72,7 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
     root: dict[str, Json] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": work.title,
+        "name": work.edition,
         "description": caution.about(evidence),
         "version": now.version,
         "datePublished": now.date.isoformat(),

@@ -83,14 +83,14 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     return {
         "resourceType": "Composition",
         "id": uuid_of("composition", evidence.choice.study),
-        "text": narrative([work.title, edition, *cautioned], [str(each["title"]) for each in sections]),
+        "text": narrative([work.edition, edition, *cautioned], [str(each["title"]) for each in sections]),
         "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
         "version": now.version,
         "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
         "type": {"text": "evidence summary"},
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
-        "title": work.title,
+        "title": work.edition,
         "note": [{"text": in_markdown(each)} for each in cautioned],
         "section": sections,
     }

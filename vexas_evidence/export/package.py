@@ -33,7 +33,7 @@ def package(
     told: dict[str, Json] = {
         "profile": "tabular-data-package",
         "name": evidence.choice.study,
-        "title": work.title,
+        "title": work.edition,
         "description": about(evidence),
         "version": now.label,
         "created": f"{now.date.isoformat()}T00:00:00Z",
