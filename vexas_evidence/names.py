@@ -12,10 +12,10 @@ from typing import Any
 
 from vexas_evidence import characters, judging, printed, prose
 from vexas_evidence.model import (
-    About,
     Definition,
     Estimate,
     Evidence,
+    Judgement,
     NotStated,
     Reconciliation,
     Record,
@@ -29,16 +29,47 @@ OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
 
 
 def dangling(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing."""
+    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing.
+
+    So too for each text that no record can hold, and each judgement that nobody can have given so.
+    """
     chosen = evidence.choice
     yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
     if chosen.card and chosen.study in evidence.studies:
         yield from _known(chosen, "card", chosen.card, "estimate", evidence.study.estimates)
+    yield from _unknown_sources(evidence)
+    yield from judging.unfit(evidence)
+    yield from characters.unprintable(evidence)
+    for judgement in evidence.judgements:
+        yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
+    for version in evidence.changes.versions:
+        yield from unique(version.values)
+    yield from _unknown_in_words(evidence)
+    for name, study in evidence.studies.items():
+        if study.about.id != name:
+            wrong, expected = f"id {study.about.id!r}", f"the folder's name {name!r}"
+            yield Problem(study.about.at("id"), wrong, expected, "rename one of them")
+        for part in (_unnamed, _doubled, _unknown_in_results, _unknown_in_narrative, _unknown_to_a_panel):
+            yield from part(evidence, study)
+        yield from _unknown_to_a_club(study)
+        for record in (*study.records, *_judged(evidence, study)):
+            yield from _unsound_texts(record, study)
+            for owner, key, text in texts(record, "label"):
+                yield from _braces(owner, key, text)
+        if study.reconciliation:
+            yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _judged(evidence: Evidence, study: Study) -> list[Judgement]:
+    return [judgement for judgement in evidence.judgements if judgement.study == study.id]
+
+
+def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
+    """What names a source, and an estimate of any study beside it; a ledger is named and seen as its source."""
     for name, ledger in evidence.ledgers.items():
         if ledger.source != name:
-            yield Problem(
-                ledger.at("source"), f"source {ledger.source!r}", f"the file's name {name!r}", "rename one of them"
-            )
+            wrong, expected = f"source {ledger.source!r}", f"the file's name {name!r}"
+            yield Problem(ledger.at("source"), wrong, expected, "rename one of them")
         yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
         declared = evidence.sources.get(ledger.source)
         if declared and declared.seen != ledger.seen:
@@ -50,99 +81,93 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     for declaration in evidence.declared:
         yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
         yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
-    yield from judging.unfit(evidence)
-    yield from characters.unprintable(evidence)
-    for judgement in evidence.judgements:
-        yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
-    for version in evidence.changes.versions:
-        yield from unique(version.values)
-        for reason in version.values:
-            if reason.source:
-                yield from _known(reason, "source", reason.source, "source", evidence.sources)
+    for reason in (reason for version in evidence.changes.versions for reason in version.values):
+        if reason.source:
+            yield from _known(reason, "source", reason.source, "source", evidence.sources)
+    for locator in (locator for study in evidence.studies.values() for locator in study.locators()):
+        yield from _known(locator, "source", locator.source, "source", evidence.sources)
+
+
+def _unknown_in_words(evidence: Evidence) -> Iterator[Problem]:
+    """What the vocabulary names, and braces in words that no study resolves."""
     for common in (evidence.vocabulary, evidence.glossary):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)
     yield from unique(evidence.vocabulary.outcomes)
     yield from unique(evidence.vocabulary.timepoints)
     for outcome in evidence.vocabulary.outcomes:
-        for index, name in enumerate(outcome.timepoints):
-            yield from _known(outcome, f"timepoints.{index}", name, "timepoint", evidence.timepoints)
-    for name, study in evidence.studies.items():
-        about, results, narrative = study.about, study.results, study.narrative
-        if about.id != name:
-            yield Problem(about.at("id"), f"id {about.id!r}", f"the folder's name {name!r}", "rename one of them")
-        yield from _unnamed(about)
-        yield from unique(about.populations)
-        yield from unique(narrative.claims)
-        yield from unique((*narrative.key_points, *narrative.limits))
-        yield from unique(narrative.plain)
-        if narrative.icons:
-            yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
-        yield from _unknown_in_figures(study)
-        judged = [judgement for judgement in evidence.judgements if judgement.study == name]
-        yield from unique((*results.estimates, *narrative.derived, *judged))
-        yield from _unknown_to_a_panel(evidence, study)
-        for locator in study.locators():
-            yield from _known(locator, "source", locator.source, "source", evidence.sources)
-        for population in about.populations:
-            for index, name in enumerate(population.outcomes):
-                yield from _known(population, f"outcomes.{index}", name, "outcome", evidence.outcomes)
-            if population.base.estimate:
-                yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
-        named_ones: tuple[Definition | NotStated | Estimate, ...] = (
-            *about.definitions,
-            *results.not_stated,
-            *results.estimates,
-        )
-        for named in named_ones:
-            yield from _known(named, "outcome", named.outcome, "outcome", evidence.outcomes)
-        for estimate in results.estimates:
-            yield from _known(estimate, "population", estimate.population, "population", study.populations)
-            yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
-            if estimate.measure == "quantifier":
-                for reading in estimate.readings:
-                    yield from _known_word(reading, reading.printed, evidence)
-        for subset in results.subsets:
-            yield from _known(subset, "part", subset.part, "estimate", study.estimates)
-            yield from _known(subset, "whole", subset.whole, "estimate", study.estimates)
-        for claim in narrative.claims:
-            for index, name in enumerate(claim.rests_on):
-                yield from _known(claim, f"rests_on.{index}", name, "estimate", study.estimates)
-            for quantity in claim.quantities:
-                yield from _known_word(quantity, quantity.printed, evidence)
-        if study.journal:
-            club = study.journal
-            yield from _known(club, "key_figure", club.key_figure, "figure", study.figures)
-            for several in (club.results, club.prompts, club.questions, club.slides):
-                yield from unique(several)
-            asked = [question.id for question in club.questions]
-            for slide in club.slides:
-                if slide.figure:
-                    yield from _known(slide, "figure", slide.figure, "figure", study.figures)
-                for index, name in enumerate(slide.asks):
-                    yield from _known(slide, f"asks.{index}", name, "question", asked)
-            for answer in study.answers:
-                for index, name in enumerate(answer.rests_on):
-                    yield from _known(answer, f"rests_on.{index}", name, "estimate", study.estimates)
-        earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
-        for ask in narrative.derived:
-            for index, name in enumerate(ask.of):
-                yield from _known(ask, f"of.{index}", name, "estimate or earlier derived value", earlier)
-            if ask.base:
-                yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
-            earlier.add(ask.id)
-        for record in (*study.records, *judged):
-            yield from _unsound_texts(record, study)
-            for owner, key, text in texts(record, "label"):
-                yield from _braces(owner, key, text)
-        if study.reconciliation:
-            yield from _unknown_in(study.reconciliation, evidence, study)
+        yield from _all_known(outcome, "timepoints", outcome.timepoints, "timepoint", evidence.timepoints)
 
 
-def _unnamed(about: About) -> Iterator[Problem]:
+def _doubled(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """Ids that two records of a kind, or two numbers of whatever kind, have together."""
+    narrative = study.narrative
+    yield from unique(study.about.populations)
+    yield from unique(narrative.claims)
+    yield from unique((*narrative.key_points, *narrative.limits))
+    yield from unique(narrative.plain)
+    yield from unique((*study.results.estimates, *narrative.derived, *_judged(evidence, study)))
+
+
+def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """What populations, definitions and estimates name."""
+    about, results = study.about, study.results
+    for population in about.populations:
+        yield from _all_known(population, "outcomes", population.outcomes, "outcome", evidence.outcomes)
+        if population.base.estimate:
+            yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
+    named: tuple[Definition | NotStated | Estimate, ...] = (*about.definitions, *results.not_stated, *results.estimates)
+    for each in named:
+        yield from _known(each, "outcome", each.outcome, "outcome", evidence.outcomes)
+    for estimate in results.estimates:
+        yield from _known(estimate, "population", estimate.population, "population", study.populations)
+        yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
+        if estimate.measure == "quantifier":
+            for reading in estimate.readings:
+                yield from _known_word(reading, reading.printed, evidence)
+    for subset in results.subsets:
+        yield from _known(subset, "part", subset.part, "estimate", study.estimates)
+        yield from _known(subset, "whole", subset.whole, "estimate", study.estimates)
+
+
+def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """What claims, figures and derived values name."""
+    narrative = study.narrative
+    if narrative.icons:
+        yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
+    yield from _unknown_in_figures(study)
+    for claim in narrative.claims:
+        yield from _all_known(claim, "rests_on", claim.rests_on, "estimate", study.estimates)
+        for quantity in claim.quantities:
+            yield from _known_word(quantity, quantity.printed, evidence)
+    earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
+    for ask in narrative.derived:
+        yield from _all_known(ask, "of", ask.of, "estimate or earlier derived value", earlier)
+        if ask.base:
+            yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
+        earlier.add(ask.id)
+
+
+def _unknown_to_a_club(study: Study) -> Iterator[Problem]:
+    """What a journal club's slides, questions and answers name."""
+    if (club := study.journal) is None:
+        return
+    yield from _known(club, "key_figure", club.key_figure, "figure", study.figures)
+    for several in (club.results, club.prompts, club.questions, club.slides):
+        yield from unique(several)
+    asked = [question.id for question in club.questions]
+    for slide in club.slides:
+        if slide.figure:
+            yield from _known(slide, "figure", slide.figure, "figure", study.figures)
+        yield from _all_known(slide, "asks", slide.asks, "question", asked)
+    for answer in study.answers:
+        yield from _all_known(answer, "rests_on", answer.rests_on, "estimate", study.estimates)
+
+
+def _unnamed(_: Evidence, study: Study) -> Iterator[Problem]:
     """Yield a problem where a study treated with something that no word names."""
-    for finding in about.pico:
-        if finding.id == "intervention" and not about.treatments:
+    for finding in study.about.pico:
+        if finding.id == "intervention" and not study.about.treatments:
             told, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
             yield Problem(finding.at("id"), told, expected, "add 'treatments: [name of a drug, …]' to the file")
 
@@ -170,13 +195,10 @@ def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:
     yield from unique(study.appraisal.outcomes)
     yield from unique(study.appraisal.entry)
     for row in study.appraisal.outcomes:
-        for index, name in enumerate(row.estimates):
-            yield from _known(row, f"estimates.{index}", name, "estimate", study.estimates)
-        for index, name in enumerate(row.definitions):
-            yield from _known(row, f"definitions.{index}", name, "definition", defined)
-    for judgement in evidence.judgements:
-        if judgement.study == study.id:
-            yield from _known(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
+        yield from _all_known(row, "estimates", row.estimates, "estimate", study.estimates)
+        yield from _all_known(row, "definitions", row.definitions, "definition", defined)
+    for judgement in _judged(evidence, study):
+        yield from _known(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
 
 
 def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
@@ -210,6 +232,12 @@ def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Itera
 def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
     if name not in known:
         yield Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, known))
+
+
+def _all_known(record: Record, key: str, names: Iterable[str], what: str, known: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each name of a list that nobody declares."""
+    for index, name in enumerate(names):
+        yield from _known(record, f"{key}.{index}", name, what, known)
 
 
 def _known_word(record: Record, text: str, evidence: Evidence) -> Iterator[Problem]:
