@@ -32,12 +32,12 @@ from vexas_evidence.coverage.rendered import refuse_typed
 from vexas_evidence.detection import SEAL
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash, seal
-from vexas_evidence.jsontext import lines_of
 from vexas_evidence.load import load
 from vexas_evidence.model import Ledger
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
+from vexas_evidence.text.jsontext import lines_of
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")

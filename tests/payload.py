@@ -14,12 +14,13 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from tests.conftest import DATA, ROOT
-from vexas_evidence import scripts, yamltext
 from vexas_evidence.coverage import noting
 from vexas_evidence.engine import Request, render
 from vexas_evidence.load import FILES, load
 from vexas_evidence.model import Record, Statement
 from vexas_evidence.sources.ledger import digest
+from vexas_evidence.text import yamltext
+from vexas_evidence.web import scripts
 
 BEFORE = "=cmd|x "
 """What a spreadsheet would run, were it the beginning of a cell."""

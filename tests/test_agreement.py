@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.agreement import in_digits, same_number, same_time, truncated
-from vexas_evidence.printed import parse
+from vexas_evidence.text.agreement import in_digits, same_number, same_time, truncated
+from vexas_evidence.text.printed import parse
 
 
 @pytest.mark.parametrize(

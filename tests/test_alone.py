@@ -22,7 +22,7 @@ from vexas_evidence.coverage.audited import AGAIN, Audited
 from vexas_evidence.coverage.auditing import BYTES, SAVED, UNSEALED, Auditor
 from vexas_evidence.coverage.manifest import Manifest, Written
 from vexas_evidence.hashes import seal
-from vexas_evidence.jsontext import lines_of
+from vexas_evidence.text.jsontext import lines_of
 
 SUMMARY = "evidence-summary.pdf"
 PDFS = (SUMMARY, "evidence-profile.pdf", "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf")

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
-from vexas_evidence import citing
-from vexas_evidence.citing import Author, Work
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Words, written
+from vexas_evidence.web import citing
+from vexas_evidence.web.citing import Author, Work
 
 HOSTILE = 'A} "title"\\ {of} 50%\nER  - \r\nTY  - BOOK & $1_2 #3 ^~ </script>\u2028\x00'
 

@@ -9,7 +9,7 @@ import pytest
 from vexas_evidence import derive
 from vexas_evidence.intervals import clopper_pearson, wilson
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import parse, percent, prints_as
+from vexas_evidence.text.printed import parse, percent, prints_as
 
 
 def test_no_count_of_88_prints_as_54_percent() -> None:

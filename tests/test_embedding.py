@@ -10,17 +10,18 @@ import pytest
 from lxml import html
 
 from tests.pages import pages
-from vexas_evidence import drawing, embedding
+from vexas_evidence.drawing import canvas
 from vexas_evidence.figures import charts
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import written
+from vexas_evidence.web import embedding
 
 
 def words_of(numbers: Numbers, name: str) -> str:
     """The words inside the picture of a figure for embedding."""
     chart = charts(numbers)[name]
-    return " ".join(text for text, _ in drawing.texts_of(drawing.to_svg(embedding.to_embed(numbers, chart), "")))
+    return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
 
 
 @pytest.mark.parametrize("name", ["icons", "proportions", "response", "relapse-free", "flow", "harms"])
@@ -39,7 +40,7 @@ def test_a_base_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
 
 def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     chart = charts(numbers)["harms"]
-    first, second = (drawing.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
+    first, second = (canvas.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
     assert first == second
 
 

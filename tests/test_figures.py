@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from vexas_evidence import drawing, figures
+from vexas_evidence import figures
+from vexas_evidence.drawing import canvas
 from vexas_evidence.numbers import Numbers
 
 NAMES = ("icons", "proportions", "response", "relapse-free", "flow", "harms")
@@ -16,7 +17,7 @@ def charts(numbers: Numbers) -> dict[str, figures.Chart]:
 
 @pytest.fixture(scope="module")
 def drawn(charts: dict[str, figures.Chart]) -> dict[str, str]:
-    return {name: drawing.to_svg(chart.draw, "A figure") for name, chart in charts.items()}
+    return {name: canvas.to_svg(chart.draw, "A figure") for name, chart in charts.items()}
 
 
 def words(svg: str) -> str:
@@ -36,7 +37,7 @@ def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, figures.Cha
 
 
 def test_a_drawing_is_the_same_twice(charts: dict[str, figures.Chart], drawn: dict[str, str]) -> None:
-    assert drawing.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
+    assert canvas.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
 
 
 def test_an_interval_is_drawn_only_where_the_base_allows(charts: dict[str, figures.Chart]) -> None:
@@ -51,7 +52,7 @@ def test_relapse_free_survival_is_two_points_and_no_line(charts: dict[str, figur
 
 def test_a_base_that_is_not_stated_has_a_hollow_marker(charts: dict[str, figures.Chart]) -> None:
     figure = charts["harms"].draw()
-    assert {line.get_markerfacecolor() for line in figure.axes[0].lines} == {drawing.PAPER}
+    assert {line.get_markerfacecolor() for line in figure.axes[0].lines} == {canvas.PAPER}
 
 
 def test_the_step_that_no_finding_states_is_dashed_and_says_so(drawn: dict[str, str]) -> None:
@@ -66,8 +67,8 @@ def test_the_figures_are_those_of_every_study_and_its_own_in_order(charts: dict[
 def test_the_picture_on_a_page_has_a_name_and_follows_the_colours_of_the_page(
     charts: dict[str, figures.Chart], drawn: dict[str, str]
 ) -> None:
-    page = drawing.inline_svg(drawn["harms"], "harms", charts["harms"].alt)
+    page = canvas.inline_svg(drawn["harms"], "harms", charts["harms"].alt)
     picture = etree.fromstring(page.encode())
     assert picture.get("role") == "img"
     assert picture.get("aria-label") == charts["harms"].alt
-    assert f"var(--ve-mark, {drawing.MARK})" in page
+    assert f"var(--ve-mark, {canvas.MARK})" in page

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.figured import STUDY, SUBSETS, figured
-from vexas_evidence import drawing, figures
+from vexas_evidence import figures
+from vexas_evidence.drawing import canvas
+from vexas_evidence.drawing.flow import LINK
 from vexas_evidence.examination import examine
-from vexas_evidence.flow import LINK
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
@@ -57,7 +58,7 @@ def problem(folder: Path) -> str:
 
 
 def words(chart: figures.Chart) -> str:
-    return " ".join(text for text, _ in drawing.texts_of(drawing.to_svg(chart.draw, "")))
+    return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(chart.draw, "")))
 
 
 def without_subset(folder: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_step_that_no_subset_states_is_dashed_and_says_so(folder: Path) -> Non
         " The step from patients included to freedom from fever is dashed: which patients, not stated."
     )
     assert LINK.replace("\n", " ") in words(made)
-    assert "stroke-dasharray" in drawing.to_svg(made.draw, "")
+    assert "stroke-dasharray" in canvas.to_svg(made.draw, "")
 
 
 def test_a_step_that_no_subset_states_has_to_say_what_is_not_known(folder: Path) -> None:

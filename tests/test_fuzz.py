@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import EXAMPLE
-from vexas_evidence import yamltext
 from vexas_evidence.load import FILES, read_sound
-from vexas_evidence.numerals import numerals
-from vexas_evidence.printed import format_decimal, has_numeral, parse
 from vexas_evidence.problems import BadInput, Problem
-from vexas_evidence.tokens import agree, loose_digits, names, normalise, squeezed, tokens
+from vexas_evidence.text import yamltext
+from vexas_evidence.text.numerals import numerals
+from vexas_evidence.text.printed import format_decimal, has_numeral, parse
+from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, squeezed, tokens
 
 same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=300)
 few = settings(same_each_time, max_examples=40)

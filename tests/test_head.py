@@ -15,12 +15,13 @@ from lxml import etree, html
 from tests.conftest import EXAMPLE, run_command
 from tests.cutting import pages as laid
 from tests.pages import pages
-from vexas_evidence import card, head, linked_data, publishing
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import audit
+from vexas_evidence.drawing import card
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import written
+from vexas_evidence.web import head, linked_data, publishing
 
 ADDRESS = "https://example.org/vexas/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -13,9 +13,9 @@ from vexas_evidence import floats, frames
 from vexas_evidence.check import check
 from vexas_evidence.load import load
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import has_numeral, parse
 from vexas_evidence.problems import BadInput
 from vexas_evidence.sources import read_document
+from vexas_evidence.text.printed import has_numeral, parse
 
 HOME = "studies/marsh-fever-2030"
 Spoil = Callable[[str, str, str], Path]

@@ -15,9 +15,9 @@ from lxml import html
 
 from tests.conftest import DATA, EXAMPLE, run_command
 from tests.pages import pages, text_of_pdf
-from vexas_evidence import qr
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import MANIFEST
+from vexas_evidence.drawing import qr
 from vexas_evidence.journal import anchors
 from vexas_evidence.load import load
 from vexas_evidence.model import JournalClub
@@ -118,7 +118,7 @@ def test_the_bottom_line_is_left_to_the_participants(site: Path) -> None:
 
 @pytest.mark.parametrize("name", HANDOUTS)
 def test_every_number_of_a_handout_reads_as_its_record_says(site: Path, numbers: Numbers, name: str) -> None:
-    from vexas_evidence.prose import Reference
+    from vexas_evidence.text.prose import Reference
 
     entries = manifest.read(site / MANIFEST).files[f"report/{name}"].entries
     numerals = [each for each in entries if each.id and each.zone == "text"]
@@ -216,7 +216,7 @@ def test_a_study_without_texts_for_a_journal_club_says_so() -> None:
 
 
 def test_the_texts_hold_a_reference_for_every_number(club: JournalClub, numbers: Numbers) -> None:
-    from vexas_evidence import prose
+    from vexas_evidence.text import prose
 
     names = numbers.evidence.vocabulary.names
     typed = [text for _, _, text in texts(club, "prose", "label") if prose.typed_numeral(text, names)]

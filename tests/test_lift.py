@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
-from vexas_evidence.around import Words, words_of
-from vexas_evidence.bases import bases_beside
 from vexas_evidence.examination import examine
-from vexas_evidence.lift import propose
-from vexas_evidence.lift_write import Written, accept, write_lift
+from vexas_evidence.lift.around import Words, words_of
+from vexas_evidence.lift.bases import bases_beside
+from vexas_evidence.lift.matching import propose
+from vexas_evidence.lift.proposals import Lift, Proposal
+from vexas_evidence.lift.writing import Written, accept, write_lift
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
-from vexas_evidence.proposals import Lift, Proposal
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"

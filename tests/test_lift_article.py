@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, run_command
-from vexas_evidence.around import words_of
 from vexas_evidence.checked import checked
 from vexas_evidence.examination import examine
-from vexas_evidence.lift import propose
-from vexas_evidence.lift_write import accept, write_lift
+from vexas_evidence.lift.around import words_of
+from vexas_evidence.lift.matching import propose
+from vexas_evidence.lift.writing import accept, write_lift
 from vexas_evidence.load import load
 from vexas_evidence.verify import reread
 

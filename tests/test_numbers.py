@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence import prose
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import medium
 from vexas_evidence.pieces import BREAK, Shown, When, escape_markdown, plain, to_html, to_markdown
+from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")
 IMPLIED = Shown("82", "implied", "ever", "base")

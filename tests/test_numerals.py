@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.numerals import Numeral, classed, numerals
+from vexas_evidence.text.numerals import Numeral, classed, numerals
 
 
 def keys(text: str) -> list[str]:

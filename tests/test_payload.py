@@ -22,7 +22,6 @@ from pydantic import BaseModel
 from tests import payload
 from tests.conftest import ROOT
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
-from vexas_evidence import characters
 from vexas_evidence.coverage.commands import covered
 from vexas_evidence.engine import Request
 from vexas_evidence.examination import examine
@@ -30,6 +29,7 @@ from vexas_evidence.export import fhir
 from vexas_evidence.load import FILES, load
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Uncovered
+from vexas_evidence.text import characters
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from vexas_evidence import printed
-from vexas_evidence.printed import Printed, parse
+from vexas_evidence.text import printed
+from vexas_evidence.text.printed import Printed, parse
 
 
 @pytest.mark.parametrize(

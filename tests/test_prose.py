@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.prose import Reference, references, split, typed_numeral
+from vexas_evidence.text.prose import Reference, references, split, typed_numeral
 
 
 def test_a_text_is_split_into_words_and_references() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from vexas_evidence.problems import BadInput
 from vexas_evidence.sources import compare, lost_digits, make_ledger, read_document, read_source
-from vexas_evidence.tokens import texts_of, tokens
+from vexas_evidence.text.tokens import texts_of, tokens
 
 WRAPPED = """Key Findings
 

@@ -18,7 +18,7 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
-from vexas_evidence import publishing, report, versions
+from vexas_evidence import report, versions
 from vexas_evidence.hashes import seal
 from vexas_evidence.load import load
 from vexas_evidence.model import Change, Changes, Estimate, Judgement, Reading, Reason
@@ -39,6 +39,7 @@ from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.reasons import traced
 from vexas_evidence.release.record import SEAL, Release, read_release, releases_beside, write_release
 from vexas_evidence.release.refusal import altered, refused
+from vexas_evidence.web import publishing
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 CHANGES = load(EXAMPLE).changes

@@ -13,9 +13,9 @@ from lxml import html
 
 from tests.conftest import ROOT
 from tests.pages import pages
-from vexas_evidence import scripts
 from vexas_evidence.model import Evidence
-from vexas_evidence.numerals import numerals
+from vexas_evidence.text.numerals import numerals
+from vexas_evidence.web import scripts
 
 WRITTEN = sorted((ROOT / "report" / "web").glob("*.js"))
 

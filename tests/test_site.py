@@ -21,9 +21,10 @@ from tests.pages import (
     text_of_pdf,
     unmarked_fractions,
 )
-from vexas_evidence import figures, prose
+from vexas_evidence import figures
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Shown
+from vexas_evidence.text import prose
 
 PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),

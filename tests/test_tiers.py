@@ -7,11 +7,11 @@ import pytest
 from tests.tiers import with_tiers
 from vexas_evidence import tiers
 from vexas_evidence.checked import as_passage, basis, in_full
-from vexas_evidence.embedding import sources
 from vexas_evidence.model import Tier
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.table import source_line
+from vexas_evidence.web.embedding import sources
 
 
 def told(numbers: Numbers) -> str:

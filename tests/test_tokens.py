@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.tokens import agree, loose_digits, names, normalise, part_of, texts_of, tokens
+from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, part_of, texts_of, tokens
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import run_command
 from tests.figured import STUDY, figured
-from vexas_evidence import wording
 from vexas_evidence.coverage import pages
 from vexas_evidence.examination import examine
 from vexas_evidence.load import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.problems import BadInput
+from vexas_evidence.text import wording
 
 TREATMENTS = ("azacitidine", "hypomethylating agent")
 CAUSAL = "causal or comparative words for uncontrolled data"

@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.conftest import DATA, EXAMPLE
 from vexas_evidence.examination import examine
 from vexas_evidence.load import load
+from vexas_evidence.text.wordings import fingerprint
 from vexas_evidence.verify import reread
-from vexas_evidence.wordings import fingerprint
 
 STUDY = "studies/marsh-fever-2030"
 TEXT = EXAMPLE / "texts" / "marsh-bulletin.txt"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence import yamltext
 from vexas_evidence.problems import BadInput
+from vexas_evidence.text import yamltext
 
 
 def test_every_scalar_stays_text() -> None:

@@ -21,8 +21,8 @@ from vexas_evidence.examination import UNTOLD, examine
 from vexas_evidence.load import load, read_sound
 from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.problems import BadInput, Discrepancy, Place, one, unknown
+from vexas_evidence.text.yamltext import quoted
 from vexas_evidence.together import write_together
-from vexas_evidence.yamltext import quoted
 
 TIERS = {"primary": "primary full text"}
 ROLES: dict[Tier, str] = {

@@ -21,10 +21,10 @@ from vexas_evidence import receipt as receipts
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Manifest
 from vexas_evidence.hashes import data_files, seal
-from vexas_evidence.jsontext import lines_of, without_markup
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.receipt import Receipt
-from vexas_evidence.typsttext import quoted
+from vexas_evidence.text.jsontext import lines_of, without_markup
+from vexas_evidence.text.typsttext import quoted
 
 LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
     "ledger.json",

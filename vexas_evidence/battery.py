@@ -19,8 +19,8 @@ from typing import Literal
 from vexas_evidence import claims, derive
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import Printed
 from vexas_evidence.problems import Place
+from vexas_evidence.text.printed import Printed
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
 Finding = tuple[Place, str, str, str]

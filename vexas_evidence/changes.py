@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from vexas_evidence import prose
 from vexas_evidence.model import Change, Changes, Evidence
 from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.names import texts
 from vexas_evidence.problems import Problem
+from vexas_evidence.text import prose
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2099, 12, 31)
 """The days that a file inside a DOCX or PPTX can bear begin with the first, and end soon after the last."""

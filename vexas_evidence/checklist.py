@@ -9,7 +9,7 @@ from pathlib import Path
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.questions import About, Question, questions
 from vexas_evidence.table import VERSION
-from vexas_evidence.typsttext import quoted
+from vexas_evidence.text.typsttext import quoted
 
 HEADINGS: dict[About, str] = {
     "estimate": "Numbers: does the article print the same?",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from vexas_evidence import printed
 from vexas_evidence.derive import percent_of
 from vexas_evidence.model import Claim, Evidence, Quantity, Study
-from vexas_evidence.printed import Printed
+from vexas_evidence.text import printed
+from vexas_evidence.text.printed import Printed
 
 Outcome = Literal["holds", "does not hold", "no limit stated", "no number read supports this"]
 

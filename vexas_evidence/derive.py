@@ -16,7 +16,7 @@ from math import ceil, floor
 from vexas_evidence.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
 from vexas_evidence.model.about import BaseStatus
-from vexas_evidence.printed import Printed, percent, prints_as, rounding_bounds
+from vexas_evidence.text.printed import Printed, percent, prints_as, rounding_bounds
 
 LARGEST = 10_000
 """Bases that are tried one by one, at most; what asks for more is not derived."""

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 from vexas_evidence.hashes import seal
 from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
-from vexas_evidence.yamltext import read_text
+from vexas_evidence.text.yamltext import read_text
 
 SEAL = "digest"
 """The key of the hash by which a measurement that was edited by hand is known."""

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 
 from vexas_evidence import derive
-from vexas_evidence.chart import COLUMNS, Chart
-from vexas_evidence.drawing import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
-from vexas_evidence.flow import flow
-from vexas_evidence.icons import icons
+from vexas_evidence.drawing.canvas import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
+from vexas_evidence.drawing.chart import COLUMNS, Chart
+from vexas_evidence.drawing.flow import flow
+from vexas_evidence.drawing.icons import icons
 from vexas_evidence.model import Estimate, Series
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
 from vexas_evidence.pieces import BREAK, Bare, Pieces, When, Words, joined, plain, written

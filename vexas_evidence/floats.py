@@ -7,15 +7,16 @@ import html
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from vexas_evidence import drawing, tables
-from vexas_evidence.chart import Chart, drawn
+from vexas_evidence import tables
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.manifest import Entry
+from vexas_evidence.drawing import canvas
+from vexas_evidence.drawing.chart import Chart, drawn
 from vexas_evidence.formats import Medium
 from vexas_evidence.page import Markdown, Writer, blocks, document, run
 from vexas_evidence.pieces import Pieces, escape_markdown, to_html, unlinked
 from vexas_evidence.table import NONE, Table
-from vexas_evidence.typsttext import quoted
+from vexas_evidence.text.typsttext import quoted
 from vexas_evidence.whole import write_whole
 
 
@@ -116,7 +117,7 @@ def drawing_of(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], byt
     svg = svg_of()
     told += writer.told(drawn(chart, svg))
     if where == "html":
-        markup = drawing.inline_svg(svg, chart.name, alt)
+        markup = canvas.inline_svg(svg, chart.name, alt)
         return Markdown(raw_html(markup), (*told, manifest.drawing(markup)))
     return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), told)
 

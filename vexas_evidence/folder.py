@@ -9,9 +9,10 @@ import os
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence import card, citing, drawing, embedding, export, figures, frames
+from vexas_evidence import export, figures, frames
 from vexas_evidence import receipt as receipts
-from vexas_evidence.chart import Chart
+from vexas_evidence.drawing import canvas, card
+from vexas_evidence.drawing.chart import Chart
 from vexas_evidence.engine.reference_pptx import FIGURE_RATIO
 from vexas_evidence.examination import examine
 from vexas_evidence.load import load
@@ -20,6 +21,7 @@ from vexas_evidence.pieces import written
 from vexas_evidence.problems import BadInput, Problem
 from vexas_evidence.release.record import Release, releases_beside
 from vexas_evidence.table import Table
+from vexas_evidence.web import citing, embedding
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
 
@@ -79,21 +81,21 @@ def _charts(folder: Path) -> dict[str, Chart]:
 def svg(folder: Path, name: str) -> str:
     """Return the drawing of a figure as SVG."""
     chart = _charts(folder)[name]
-    return drawing.to_svg(chart.draw, _about(chart.caption))
+    return canvas.to_svg(chart.draw, _about(chart.caption))
 
 
 @cache
 def png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG."""
     chart = _charts(folder)[name]
-    return drawing.to_png(chart.draw, _about(chart.caption))
+    return canvas.to_png(chart.draw, _about(chart.caption))
 
 
 @cache
 def slide_png(folder: Path, name: str) -> bytes:
     """Return the drawing of a figure as PNG that fills the width of a slide."""
     chart = _charts(folder)[name]
-    return drawing.to_png(drawing.widened(chart.draw, FIGURE_RATIO), _about(chart.caption))
+    return canvas.to_png(canvas.widened(chart.draw, FIGURE_RATIO), _about(chart.caption))
 
 
 def _about(caption: str) -> str:
@@ -111,7 +113,7 @@ def downloads() -> dict[str, bytes]:
         files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
         files[f"{name}.png"] = png(folder, name)
         embedded = embedding.to_embed(numbers(), chart)
-        files[embedding.picture_name(chart)] = drawing.to_png(embedded, _about(chart.caption))
+        files[embedding.picture_name(chart)] = canvas.to_png(embedded, _about(chart.caption))
     for work in citing.works(numbers().evidence):
         for ending, write in citing.FORMATS.values():
             files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")

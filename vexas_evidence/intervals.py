@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import NormalDist
 from typing import Literal
 
-from vexas_evidence.printed import format_decimal
+from vexas_evidence.text.printed import format_decimal
 
 LEVEL = Decimal("0.95")
 Method = Literal["Wilson", "Clopper-Pearson"]

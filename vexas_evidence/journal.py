@@ -10,7 +10,8 @@ import string
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from vexas_evidence import floats, prose, qr
+from vexas_evidence import floats
+from vexas_evidence.drawing import qr
 from vexas_evidence.folder import chart_named, data_folder, numbers, png, svg
 from vexas_evidence.model import Answer, Finding, JournalClub, Locator, Prompt, Question
 from vexas_evidence.numbers import Numbers
@@ -19,6 +20,7 @@ from vexas_evidence.pieces import Pieces, Words, plain
 from vexas_evidence.provenance import marked
 from vexas_evidence.report import citation
 from vexas_evidence.table import read_in, source_line
+from vexas_evidence.text import prose
 from vexas_evidence.tiers import say
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")

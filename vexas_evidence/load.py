@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from vexas_evidence import changes, yamltext
+from vexas_evidence import changes
 from vexas_evidence.misfits import problem_of
 from vexas_evidence.model import (
     About,
@@ -40,6 +40,7 @@ from vexas_evidence.model import (
 from vexas_evidence.names import dangling, unique
 from vexas_evidence.problems import BadInput, Place, Problem, one
 from vexas_evidence.rows import read_rows
+from vexas_evidence.text import yamltext
 
 FILES: dict[str, type[Record]] = {
     "report": Choice,

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from vexas_evidence import yamltext
 from vexas_evidence.model import Record
 from vexas_evidence.names import parts_of
 from vexas_evidence.problems import Problem, nearest
+from vexas_evidence.text import yamltext
 
 _FORMS = {
     "short_title": "words without the signs of Markdown, as titles are read",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from vexas_evidence import characters, judging, printed, prose
+from vexas_evidence import judging
 from vexas_evidence.model import (
     Definition,
     Estimate,
@@ -23,6 +23,7 @@ from vexas_evidence.model import (
     Wording,
 )
 from vexas_evidence.problems import Problem, nearest
+from vexas_evidence.text import characters, printed, prose
 
 OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
 """The names of the figures that have one place in every report; a series has an id of its own."""

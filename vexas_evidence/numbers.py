@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vexas_evidence import derive, prose
+from vexas_evidence import derive
 from vexas_evidence.derive import Whole
 from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, Study
 from vexas_evidence.pieces import Pieces, Shown, When
 from vexas_evidence.rules import Derived, derive_all
+from vexas_evidence.text import prose
 
 NOT_STATED = "not stated in the sources read"
 BASE_NOT_STATED = "base not stated"

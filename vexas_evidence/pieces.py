@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.formats import Medium
 from vexas_evidence.model import Change, Kind, Standing
-from vexas_evidence.numerals import NumeralClass
+from vexas_evidence.text.numerals import NumeralClass
 
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
 

@@ -11,9 +11,9 @@ from vexas_evidence.derive import Whole
 from vexas_evidence.intervals import INTERVALS
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_APPLICABLE, Numbers
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.pieces import Pieces, Record, Shown, Words, anchor, escape_markdown, joined, plain, unlinked
+from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",

@@ -17,9 +17,9 @@ from vexas_evidence.battery import Result
 from vexas_evidence.detection import Measured, read_detection
 from vexas_evidence.examination import Examination, examine
 from vexas_evidence.hashes import code_hash, data_hash, file_hash
-from vexas_evidence.jsontext import lines_of
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.reconcile import ONCE
+from vexas_evidence.text.jsontext import lines_of
 
 
 @dataclass(frozen=True, slots=True)

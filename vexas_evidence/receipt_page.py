@@ -10,12 +10,12 @@ from vexas_evidence import floats
 from vexas_evidence.battery import Result
 from vexas_evidence.detection import Measured
 from vexas_evidence.formats import Medium
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, labelled, run, section
 from vexas_evidence.pieces import Piece, Pieces, Words
 from vexas_evidence.problems import counted
 from vexas_evidence.receipt import Receipt
 from vexas_evidence.reconcile import ONCE
+from vexas_evidence.text.numerals import NumeralClass
 
 Line = tuple[str, tuple[Piece, ...]]
 

@@ -25,9 +25,9 @@ from vexas_evidence.model import (
     Study,
     Wording,
 )
-from vexas_evidence.printed import parse
 from vexas_evidence.problems import Discrepancy, Place
-from vexas_evidence.tokens import agree
+from vexas_evidence.text.printed import parse
+from vexas_evidence.text.tokens import agree
 
 ONCE = "one extraction only; agreement not tested"
 NONE = "none"

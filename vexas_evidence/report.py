@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from vexas_evidence import checked, floats, imprint, prose, provenance, receipt_page, sharing
+from vexas_evidence import checked, floats, imprint, provenance, receipt_page
 from vexas_evidence import versions as version_history
 from vexas_evidence.folder import chart_named, charts, data_folder, numbers, png, receipt_of, releases, svg, table_named
 from vexas_evidence.formats import Medium
 from vexas_evidence.model import Narrative, Passage
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.page import Markdown, Writer, blocks, document, medium, run, section
 from vexas_evidence.provenance import marked
+from vexas_evidence.text import prose
+from vexas_evidence.text.numerals import NumeralClass
+from vexas_evidence.web import sharing
 
 
 def number(reference: str) -> Markdown:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from vexas_evidence import yamltext
 from vexas_evidence.model import Row
 from vexas_evidence.problems import BadInput, Place, Problem, one
+from vexas_evidence.text import yamltext
 
 COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 LONGEST_CELL = 131_072

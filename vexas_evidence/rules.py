@@ -22,7 +22,7 @@ from vexas_evidence.derive import (
     truncated_count,
 )
 from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
-from vexas_evidence.printed import Printed, percent, quantize, rounding_bounds
+from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds
 
 
 @dataclass(frozen=True, slots=True)

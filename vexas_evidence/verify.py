@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vexas_evidence.agreement import same_time
-from vexas_evidence.around import around, ledger_of
 from vexas_evidence.checked import checked
 from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.ledgers import unsound
+from vexas_evidence.lift.around import around, ledger_of
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.problems import Discrepancy, Place
 from vexas_evidence.sources import compare, read_source
 from vexas_evidence.sources.sentences import REFERENCES
-from vexas_evidence.tokens import agree, part_of, texts_of, tokens
-from vexas_evidence.wordings import against, untied
+from vexas_evidence.text.agreement import same_time
+from vexas_evidence.text.tokens import agree, part_of, texts_of, tokens
+from vexas_evidence.text.wordings import against, untied
 
 LEFT_OVER = "nothing left out"
 """The check of tokens that nothing uses: a lift leaves them until it is done."""

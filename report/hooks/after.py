@@ -78,8 +78,8 @@ def mend_frames(output: Path) -> None:
 
 def write_heads(output: Path) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
-    from vexas_evidence import head, publishing
     from vexas_evidence.folder import numbers, releases
+    from vexas_evidence.web import head, publishing
 
     head.write(output, Path.cwd(), numbers())
     files = [page.file for page in head.finished_pages(output, Path.cwd(), numbers())]
@@ -88,10 +88,10 @@ def write_heads(output: Path) -> None:
 
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
-    from vexas_evidence import publishing
     from vexas_evidence.coverage.commands import after_render
     from vexas_evidence.folder import data_folder, numbers
     from vexas_evidence.problems import BadInput, Uncovered
+    from vexas_evidence.web import publishing
 
     print(publishing.told(numbers().evidence), file=sys.stderr)
     try:

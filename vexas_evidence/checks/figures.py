@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vexas_evidence import derive, prose
+from vexas_evidence import derive
 from vexas_evidence.checks import Found
 from vexas_evidence.model import Step, Study
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Shown
+from vexas_evidence.text import prose
 
 
 def flow_follows_the_records(numbers: Numbers) -> Found:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vexas_evidence import prose
-from vexas_evidence.agreement import same_number, truncated
 from vexas_evidence.checks import REREAD, Found
 from vexas_evidence.model import Estimate, Reading, Study
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.printed import Printed
+from vexas_evidence.text import prose
+from vexas_evidence.text.agreement import same_number, truncated
+from vexas_evidence.text.printed import Printed
 
 
 def percentages_within_100(numbers: Numbers) -> Found:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence import checked, derive, prose, wording
+from vexas_evidence import checked, derive
 from vexas_evidence.checks import Found
 from vexas_evidence.model import Record, Slide
 from vexas_evidence.names import texts
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Shown
+from vexas_evidence.text import prose, wording
 
 
 def no_typed_numeral(numbers: Numbers) -> Found:

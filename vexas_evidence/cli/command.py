@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vexas_evidence.problems import BadInput, Problem, Uncovered, counted
+from vexas_evidence.text.yamltext import visible
 from vexas_evidence.whole import is_full
-from vexas_evidence.yamltext import visible
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Evidence

@@ -71,7 +71,7 @@ def add(
 
 def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
     """Tell the tokens of each section, the names that hold digits, and the lines set aside."""
-    from vexas_evidence.tokens import names
+    from vexas_evidence.text.tokens import names
 
     for section, statements in groupby(ledger.statements, lambda each: each.section):
         told = "; ".join(token for each in statements for token in each.tokens)

@@ -25,11 +25,11 @@ def lift(
 
     For each estimate the tokens that may print it, and for the rest what to look for there.
     """
-    from vexas_evidence import lift_told
-    from vexas_evidence.around import words_of
-    from vexas_evidence.bases import bases_beside
-    from vexas_evidence.lift import propose
-    from vexas_evidence.lift_write import accept, write_lift
+    from vexas_evidence.lift import told as lift_told
+    from vexas_evidence.lift.around import words_of
+    from vexas_evidence.lift.bases import bases_beside
+    from vexas_evidence.lift.matching import propose
+    from vexas_evidence.lift.writing import accept, write_lift
     from vexas_evidence.load import load
     from vexas_evidence.numbers import Numbers
     from vexas_evidence.questions import questions

@@ -34,8 +34,8 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     Outputs appear all or not at all.
     """
     from vexas_evidence.coverage.commands import covered
+    from vexas_evidence.drawing.qr import NOT_PUBLISHED
     from vexas_evidence.engine import Request
-    from vexas_evidence.qr import NOT_PUBLISHED
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:

@@ -28,11 +28,11 @@ from vexas_evidence.coverage.reading import suffix_of
 from vexas_evidence.coverage.sealing import is_whole
 from vexas_evidence.examination import examine
 from vexas_evidence.hashes import code_hash, data_hash
-from vexas_evidence.html_tree import tree_of
 from vexas_evidence.load import load
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.problems import BadInput, Discrepancy, Place
+from vexas_evidence.text.html_tree import tree_of
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from vexas_evidence import attached, publishing, receipt, scripts
+from vexas_evidence import attached, receipt
 from vexas_evidence.coverage import manifest, noting, sealing
 from vexas_evidence.coverage.manifest import MANIFEST
 from vexas_evidence.coverage.placing import Coverage
@@ -20,8 +20,9 @@ from vexas_evidence.coverage.rendered import (
 from vexas_evidence.engine import Rendered, Request, render
 from vexas_evidence.engine.request import Tell
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import counted
+from vexas_evidence.text.numerals import CLASSES, NumeralClass
+from vexas_evidence.web import publishing, scripts
 
 
 def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:

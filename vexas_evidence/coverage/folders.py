@@ -16,8 +16,8 @@ from vexas_evidence.export import crate
 from vexas_evidence.hashes import folder_hashes
 from vexas_evidence.problems import BadInput, Discrepancy, Place, Problem, one
 from vexas_evidence.release.cutting import SUMS
+from vexas_evidence.text.yamltext import read_text
 from vexas_evidence.versions import STATUS
-from vexas_evidence.yamltext import read_text
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 ADDED = "take it out of the folder"

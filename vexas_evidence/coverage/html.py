@@ -12,9 +12,9 @@ from vexas_evidence.coverage.carried import of_page
 from vexas_evidence.coverage.manifest import Written, fingerprint_of_svg
 from vexas_evidence.coverage.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.coverage.reading import Finished, Stream
-from vexas_evidence.html_tree import tree_of
-from vexas_evidence.numerals import numerals
 from vexas_evidence.pieces import KIND_LETTERS
+from vexas_evidence.text.html_tree import tree_of
+from vexas_evidence.text.numerals import numerals
 
 _UNSEEN = {"script", "style", "template"}
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}

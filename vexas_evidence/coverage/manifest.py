@@ -15,12 +15,12 @@ from typing import Any, Literal, get_args
 
 from lxml import etree, html
 
-from vexas_evidence import prose
 from vexas_evidence.model import Kind
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 from vexas_evidence.pieces import Bare, Marked, Pieces, Record, Shown, Strong, When, Words
 from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.text import prose
+from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 
 Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
 MANIFEST = Path("report/manifest.json")

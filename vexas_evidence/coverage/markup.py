@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from vexas_evidence.coverage.reading import Finished
-from vexas_evidence.numerals import numerals
+from vexas_evidence.text.numerals import numerals
 
 Wrong = Iterator[tuple[str, str, str]]
 _ELEMENTS = re.compile(

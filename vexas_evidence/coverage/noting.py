@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from vexas_evidence.coverage.manifest import MANIFEST, Entry, from_raw, to_raw
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.scratch import scratch
+from vexas_evidence.text.numerals import NumeralClass
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")

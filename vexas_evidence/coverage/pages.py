@@ -13,10 +13,10 @@ from pathlib import Path
 import yaml
 
 from vexas_evidence.engine.lines import FENCE, Line, closes, numbered, split_front_matter
-from vexas_evidence.numerals import classed
 from vexas_evidence.problems import Discrepancy, Place
-from vexas_evidence.quantities import COMPARED
-from vexas_evidence.wording import faults
+from vexas_evidence.text.numerals import classed
+from vexas_evidence.text.quantities import COMPARED
+from vexas_evidence.text.wording import faults
 
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"

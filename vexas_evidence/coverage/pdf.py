@@ -17,7 +17,7 @@ from vexas_evidence.coverage.manifest import Written
 from vexas_evidence.coverage.pdf_objects import objects_of
 from vexas_evidence.coverage.pdf_parts import active, address, notes, on_page, properties, string
 from vexas_evidence.coverage.reading import Finished, Found
-from vexas_evidence.numerals import numerals
+from vexas_evidence.text.numerals import numerals
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
 _FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")

@@ -19,9 +19,9 @@ from vexas_evidence.coverage import carried, code
 from vexas_evidence.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.coverage.reading import AROUND, Finished, Found, suffix_of
 from vexas_evidence.formats import SUFFIXES
-from vexas_evidence.numerals import CLASSES, Numeral, NumeralClass, numerals
 from vexas_evidence.pieces import KIND_LETTERS
 from vexas_evidence.problems import Discrepancy, Place, one
+from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numerals
 
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8

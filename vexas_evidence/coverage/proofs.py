@@ -18,8 +18,8 @@ from vexas_evidence.hashes import file_hash
 from vexas_evidence.model.evidence import Change, number_of
 from vexas_evidence.problems import BadInput
 from vexas_evidence.release.record import FOLDER, KeptChange, Release, read_release, read_renamed
+from vexas_evidence.text.yamltext import read_text
 from vexas_evidence.versions import STATUS
-from vexas_evidence.yamltext import read_text
 
 UNTOLD = "status not told"
 _RELEASE = re.compile(r"\d+\.\d+\.\d+( ?\(\d+\))?")

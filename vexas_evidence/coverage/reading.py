@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vexas_evidence.numerals import classed
+from vexas_evidence.text.numerals import classed
 
 AROUND = 28  # characters quoted on either side of a numeral
 _PAGE = (b"<!doctype html", b"<html")

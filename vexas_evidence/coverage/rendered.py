@@ -17,8 +17,8 @@ from vexas_evidence.formats import FORMATS, SUFFIXES
 from vexas_evidence.hashes import file_hash
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.numerals import CLASSES, NumeralClass
 from vexas_evidence.problems import Discrepancy, Place, Uncovered, one
+from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
 RECEIPT = Path("report/receipt.json")
 

@@ -14,7 +14,7 @@ from vexas_evidence.engine.settings import Report, Settings, merge, read_keys, t
 from vexas_evidence.engine.shortcodes import Expander
 from vexas_evidence.formats import EMBEDDED
 from vexas_evidence.problems import BadInput, Place, Problem
-from vexas_evidence.yamltext import parse
+from vexas_evidence.text.yamltext import parse
 
 _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 

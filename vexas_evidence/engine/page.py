@@ -16,7 +16,7 @@ from vexas_evidence.engine.settings import Report, Scoped, Settings, merge, read
 from vexas_evidence.engine.shortcodes import Expander
 from vexas_evidence.formats import FORMATS
 from vexas_evidence.problems import BadInput, Problem
-from vexas_evidence.yamltext import parse, read_text
+from vexas_evidence.text.yamltext import parse, read_text
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 

@@ -10,8 +10,8 @@ from vexas_evidence.engine.features import in_scope
 from vexas_evidence.engine.settings import Report, Scoped, Settings, flag, read_keys, read_scoped, text, texts
 from vexas_evidence.engine.shortcodes import Expander
 from vexas_evidence.problems import BadInput, Place, Problem, nearest, one
-from vexas_evidence.yamltext import Mapping as YamlMapping
-from vexas_evidence.yamltext import Node, Plain, Sequence, plain, read
+from vexas_evidence.text.yamltext import Mapping as YamlMapping
+from vexas_evidence.text.yamltext import Node, Plain, Sequence, plain, read
 
 CONFIG = "_quarto.yml"
 VARIABLES = "_variables.yml"

@@ -10,8 +10,8 @@ from pathlib import Path
 from vexas_evidence.engine.features import Feature, in_scope
 from vexas_evidence.formats import EMBEDDED, FORMATS
 from vexas_evidence.problems import Place, Problem, nearest
-from vexas_evidence.yamltext import Mapping as YamlMapping
-from vexas_evidence.yamltext import Node, Plain, Scalar, Sequence, plain
+from vexas_evidence.text.yamltext import Mapping as YamlMapping
+from vexas_evidence.text.yamltext import Node, Plain, Scalar, Sequence, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from vexas_evidence.engine.features import SHORTCODES
 from vexas_evidence.engine.lines import Line
 from vexas_evidence.engine.settings import Report, Settings
 from vexas_evidence.problems import Place, Problem, nearest
-from vexas_evidence.yamltext import Plain
+from vexas_evidence.text.yamltext import Plain
 
 _PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")
 _SHORTCODE = re.compile(r"(\{?)\{\{<\s*(.*?)\s*>\}\}(\}?)")

@@ -6,9 +6,11 @@ import html
 import re
 from pathlib import Path
 
-from vexas_evidence import card, citing, embedding, figures, frames
+from vexas_evidence import figures, frames
+from vexas_evidence.drawing import card
 from vexas_evidence.model import Evidence
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.web import citing, embedding
 
 DOCUMENTS = {
     "evidence-profile": "The evidence profile for a guideline committee",

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from vexas_evidence import citing
 from vexas_evidence.export import caution
 from vexas_evidence.export.writing import Json, to_json
-from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Evidence
+from vexas_evidence.web import citing
+from vexas_evidence.web.linked_data import license_address
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"

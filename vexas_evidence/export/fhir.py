@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vexas_evidence import citing, frames
+from vexas_evidence import frames
 from vexas_evidence.export import fhir_declared, fhir_study
 from vexas_evidence.export.caution import cautions
 from vexas_evidence.export.fhir_declared import Resource
@@ -20,6 +20,7 @@ from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.provenance import judged_in_line
+from vexas_evidence.web import citing
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")

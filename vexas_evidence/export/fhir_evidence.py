@@ -21,7 +21,7 @@ from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.pieces import plain
-from vexas_evidence.printed import Printed
+from vexas_evidence.text.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OF_TREATMENT = ("efficacy", "harm", "description")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vexas_evidence import citing, derive
+from vexas_evidence import derive
 from vexas_evidence.export.fhir_declared import BASE_STATUS, KIND, ROLE, SURROGATE, Resource
 from vexas_evidence.export.fhir_evidence import name_of, pico, variable_name
 from vexas_evidence.export.naming import OWN, urn_of, uuid_of
@@ -14,6 +14,7 @@ from vexas_evidence.export.writing import Json, in_markdown
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.pieces import plain
+from vexas_evidence.web import citing
 
 
 def research_study(numbers: Numbers) -> Resource:

@@ -11,12 +11,12 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from vexas_evidence import citing
 from vexas_evidence.export import long
 from vexas_evidence.export.caution import about
 from vexas_evidence.export.writing import Json, to_json
-from vexas_evidence.linked_data import license_address
 from vexas_evidence.model import Evidence
+from vexas_evidence.web import citing
+from vexas_evidence.web.linked_data import license_address
 
 NAME = "datapackage.json"
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vexas_evidence import printed
 from vexas_evidence.export.fhir_declared import Resource
 from vexas_evidence.model import Estimate, Timepoint
+from vexas_evidence.text import printed
 
 _HL7 = "http://terminology.hl7.org/CodeSystem/"
 _CODES = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from vexas_evidence.jsontext import without_markup
+from vexas_evidence.text.jsontext import without_markup
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
 _DECIMAL = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)"')

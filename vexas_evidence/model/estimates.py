@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from vexas_evidence import printed as printing
-from vexas_evidence.agreement import in_digits
 from vexas_evidence.model.record import Identifier, Prose, Record, Text
 from vexas_evidence.model.sources import Locator
+from vexas_evidence.text import printed as printing
+from vexas_evidence.text.agreement import in_digits
 
 Kind = Literal["reported", "derived", "implied", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]

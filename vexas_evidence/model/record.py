@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from vexas_evidence import printed as printing
 from vexas_evidence.problems import Place
+from vexas_evidence.text import printed as printing
 
 Identifier = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from vexas_evidence import claims, prose
+from vexas_evidence import claims
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
 from vexas_evidence.numbers import NOT_STATED, Numbers
 from vexas_evidence.pieces import Shown, plain
@@ -16,6 +16,7 @@ from vexas_evidence.provenance import judgement_title
 from vexas_evidence.release.naming import name_of, named
 from vexas_evidence.release.record import KINDS, Kept, KeptChange, KeptKind, KeptReading, KeptReason, Release
 from vexas_evidence.release.texts import Told, texts_of
+from vexas_evidence.text import prose
 
 NO_LIMIT = "no limit"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vexas_evidence import prose
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import plain
 from vexas_evidence.provenance import judgement_title
+from vexas_evidence.text import prose
 
 
 def named(numbers: Numbers, text: str) -> str:

@@ -17,7 +17,7 @@ from vexas_evidence.hashes import seal
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
 from vexas_evidence.problems import Place, one
-from vexas_evidence.yamltext import read_text, unprintable
+from vexas_evidence.text.yamltext import read_text, unprintable
 
 KeptKind = (
     Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]

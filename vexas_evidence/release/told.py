@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vexas_evidence.numbers import Numbers
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.pieces import BREAK, Piece, Pieces, Words, plain
 from vexas_evidence.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
 from vexas_evidence.release.keeping import kept_of
 from vexas_evidence.release.record import Release
 from vexas_evidence.table import NONE
+from vexas_evidence.text.numerals import NumeralClass
 
 HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vexas_evidence.model import Ledger, Statement
 from vexas_evidence.sources.ledger import fingerprint
 from vexas_evidence.sources.sentences import Sentence
-from vexas_evidence.tokens import squeezed, texts_of, tokens
+from vexas_evidence.text.tokens import squeezed, texts_of, tokens
 
 _LIKE = 0.5  # the share of tokens that two sentences have in common for one to be the other, changed
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from vexas_evidence.problems import Place, Problem
 from vexas_evidence.sources.document import Document
-from vexas_evidence.tokens import loose_digits, normalise
+from vexas_evidence.text.tokens import loose_digits, normalise
 
 
 def lost_digits(document: Document) -> Iterator[Problem]:

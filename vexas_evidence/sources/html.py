@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from vexas_evidence.html_tree import tree_of
 from vexas_evidence.sources.sentences import Block
+from vexas_evidence.text.html_tree import tree_of
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _INLINE = {

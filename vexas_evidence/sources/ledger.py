@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from vexas_evidence.model import Ledger, Seen, Statement
 from vexas_evidence.sources.sentences import Sentence
-from vexas_evidence.tokens import normalise, texts_of, tokens
-from vexas_evidence.yamltext import quoted
+from vexas_evidence.text.tokens import normalise, texts_of, tokens
+from vexas_evidence.text.yamltext import quoted
 
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from vexas_evidence import yamltext
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.sources import text as plain_text
 from vexas_evidence.sources.document import Document
 from vexas_evidence.sources.sentences import Sentence, sentences_of, split_sentences
+from vexas_evidence.text import yamltext
 
 MAX_BYTES = 50_000_000
 """A PDF with its pictures may be larger than a text."""

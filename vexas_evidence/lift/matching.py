@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vexas_evidence.agreement import same_time
-from vexas_evidence.around import Words, ledger_of
-from vexas_evidence.likeness import LEVELS, Form, Part, distance, forms, is_alike, is_close, prints
+from vexas_evidence.lift.around import Words, ledger_of
+from vexas_evidence.lift.likeness import LEVELS, Form, Part, distance, forms, is_alike, is_close, prints
+from vexas_evidence.lift.proposals import Candidate, Lift, Proposal, Spot, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Study
 from vexas_evidence.problems import Place, nearest, one
-from vexas_evidence.proposals import Candidate, Lift, Proposal, Spot, TokenPlace
 from vexas_evidence.sources.sentences import REFERENCES
-from vexas_evidence.tokens import agree
+from vexas_evidence.text.agreement import same_time
+from vexas_evidence.text.tokens import agree
 
 NEAREST = 3  # how many other numbers are shown for an estimate without a match
 Time = tuple[TokenPlace, Moment]

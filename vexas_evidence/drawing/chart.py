@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vexas_evidence.drawing import texts_of
+from vexas_evidence.drawing.canvas import texts_of
 from vexas_evidence.pieces import BREAK, Piece, Pieces, When, Words, plain, written
 from vexas_evidence.table import Table
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from vexas_evidence import citing, embedding, export
-from vexas_evidence.chart import Chart
+from vexas_evidence import export
+from vexas_evidence.drawing.chart import Chart
 from vexas_evidence.floats import raw_html
 from vexas_evidence.page import Markdown, Writer, blocks, run
 from vexas_evidence.pieces import Pieces, written
+from vexas_evidence.web import citing, embedding
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 

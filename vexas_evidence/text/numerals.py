@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from vexas_evidence.printed import WORDS
-from vexas_evidence.quantities import STATED, VAGUE
+from vexas_evidence.text.printed import WORDS
+from vexas_evidence.text.quantities import STATED, VAGUE
 
 NumeralClass = Literal[
     "estimate",

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vexas_evidence import linked_data
-from vexas_evidence.card import HEIGHT, NAME, WIDTH, card
 from vexas_evidence.coverage import noting
+from vexas_evidence.drawing.card import HEIGHT, NAME, WIDTH, card
 from vexas_evidence.engine.page import load_page
 from vexas_evidence.engine.project import load_project, page_paths
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.page import Writer
 from vexas_evidence.pieces import Piece, Pieces, Words, unlinked, written
+from vexas_evidence.web import linked_data
 
 PICTURE = f"downloads/{NAME}"
 FRONT_DOOR = "index.html"

@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vexas_evidence import numberwords
-from vexas_evidence.printed import BOUNDS, DIGITS
+from vexas_evidence.text import numberwords
+from vexas_evidence.text.printed import BOUNDS, DIGITS
 
 VAGUE = (
     "a majority",

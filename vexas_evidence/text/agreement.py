@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence import numberwords
-from vexas_evidence.printed import Printed, parse, quantize
-from vexas_evidence.tokens import agree, normalise
+from vexas_evidence.text import numberwords
+from vexas_evidence.text.printed import Printed, parse, quantize
+from vexas_evidence.text.tokens import agree, normalise
 
 _WORD = re.compile(rf"\b{numberwords.WHOLE}\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)", re.IGNORECASE)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from vexas_evidence.printed import has_numeral
-from vexas_evidence.quantities import VAGUE
+from vexas_evidence.text.printed import has_numeral
+from vexas_evidence.text.quantities import VAGUE
 
 Rule = Literal[
     "causal or comparative words for uncontrolled data",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from vexas_evidence.agreement import in_digits, same_number
-from vexas_evidence.around import Around
 from vexas_evidence.checks.readings import with_unit
+from vexas_evidence.lift.around import Around
 from vexas_evidence.model import Estimate
-from vexas_evidence.printed import Printed, parse
-from vexas_evidence.tokens import agree, part_of
+from vexas_evidence.text.agreement import in_digits, same_number
+from vexas_evidence.text.printed import Printed, parse
+from vexas_evidence.text.tokens import agree, part_of
 
 Part = Literal["count", "base", "percent"]
 LEVELS = ("95%", "99%")  # of confidence, likelier than a result where the words are not at hand

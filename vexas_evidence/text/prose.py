@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vexas_evidence import printed
-from vexas_evidence.quantities import STATED
+from vexas_evidence.text import printed
+from vexas_evidence.text.quantities import STATED
 
 ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "rate", "interval", "when")
 

@@ -15,7 +15,7 @@ from vexas_evidence.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Reading, Statement
 from vexas_evidence.problems import Discrepancy
 from vexas_evidence.sources import Sentence
-from vexas_evidence.tokens import normalise
+from vexas_evidence.text.tokens import normalise
 
 CHECK = "wordings"
 

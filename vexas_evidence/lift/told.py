@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vexas_evidence.bases import BaseFound
-from vexas_evidence.lift_write import Accepted, Written
+from vexas_evidence.lift.bases import BaseFound
+from vexas_evidence.lift.proposals import Candidate, Lift, Proposal, Verdict
+from vexas_evidence.lift.writing import Accepted, Written
 from vexas_evidence.model import Moment
-from vexas_evidence.proposals import Candidate, Lift, Proposal, Verdict
 from vexas_evidence.questions import Question
 
 _LISTED = 8  # candidates shown for an estimate; an article prints "all" or "5" many times

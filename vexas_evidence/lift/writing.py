@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vexas_evidence.append import TOLD_ONLY, read_exactly, with_readings, with_waivers, write_checked
-from vexas_evidence.around import Words
-from vexas_evidence.bases import bases_beside
-from vexas_evidence.lift import choose
-from vexas_evidence.likeness import is_bare
+from vexas_evidence.lift.around import Words
+from vexas_evidence.lift.bases import bases_beside
+from vexas_evidence.lift.likeness import is_bare
+from vexas_evidence.lift.matching import choose
+from vexas_evidence.lift.proposals import Candidate, Lift, TokenPlace
 from vexas_evidence.model import Evidence, Reading, Waiver
 from vexas_evidence.problems import Discrepancy, Place, one
-from vexas_evidence.proposals import Candidate, Lift, TokenPlace
 
 REASON = "not used by any estimate; from the full text"
 AGAIN = "the same number as {}, which is read elsewhere in the full text"

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from vexas_evidence import derive
-from vexas_evidence.chart import COLUMNS, Chart
-from vexas_evidence.drawing import MARK, PAPER, RULE, canvas
+from vexas_evidence.drawing.canvas import MARK, PAPER, RULE, canvas
+from vexas_evidence.drawing.chart import COLUMNS, Chart
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Bare, Pieces, Words, written
 from vexas_evidence.table import Table, read_in, source_line, to_frame

@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vexas_evidence import citing
-from vexas_evidence.citing import Author, Work
-from vexas_evidence.jsontext import without_markup
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Pieces, Words, written
+from vexas_evidence.text.jsontext import without_markup
+from vexas_evidence.web import citing
+from vexas_evidence.web.citing import Author, Work
 
 Tree = Pieces | list["Tree"] | dict[str, "Tree"]
 """Linked data before it is written: each value is pieces, so that every numeral has its class."""

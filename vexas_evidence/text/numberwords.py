@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vexas_evidence.quantities import WHO
+from vexas_evidence.text.quantities import WHO
 
 UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from vexas_evidence.chart import COLUMNS, Chart
-from vexas_evidence.drawing import MUTED, RULE, STYLE, WIDTH, arrow, box
+from vexas_evidence.drawing.canvas import MUTED, RULE, STYLE, WIDTH, arrow, box
+from vexas_evidence.drawing.chart import COLUMNS, Chart
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import BREAK, Bare, Pieces, Shown, joined, unlinked, written

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence import numberwords
+from vexas_evidence.text import numberwords
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 NUMBER_WORDS = (*numberwords.UNITS, *numberwords.TEENS, *numberwords.TENS)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from vexas_evidence.derive import Underivable, counts_printing, implied_bases
-from vexas_evidence.likeness import is_bare, number_in
+from vexas_evidence.lift.likeness import is_bare, number_in
+from vexas_evidence.lift.proposals import Lift, TokenPlace
 from vexas_evidence.model import Ledger, Study
-from vexas_evidence.printed import Printed, prints_as
-from vexas_evidence.proposals import Lift, TokenPlace
 from vexas_evidence.questions import lacks_base
+from vexas_evidence.text.printed import Printed, prints_as
 
 How = Literal["printed", "implied", "allowed", "possible"]
 

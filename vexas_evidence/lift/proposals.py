@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vexas_evidence.likeness import Form, is_bare
+from vexas_evidence.lift.likeness import Form, is_bare
 from vexas_evidence.model import Estimate, Moment, Reading, Statement
 
 Verdict = Literal["read", "one", "several", "none"]

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vexas_evidence.model import Citation, Evidence
-from vexas_evidence.numerals import NumeralClass
 from vexas_evidence.pieces import Piece, Pieces, Words
+from vexas_evidence.text.numerals import NumeralClass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BIBTEX = {

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from matplotlib.figure import Figure
 
 from vexas_evidence import derive
-from vexas_evidence.chart import Chart
 from vexas_evidence.checked import checked
-from vexas_evidence.drawing import INK, MUTED
+from vexas_evidence.drawing.canvas import INK, MUTED
+from vexas_evidence.drawing.chart import Chart
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
 from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, edition, joined, unlinked, written

@@ -6,7 +6,7 @@ import io
 
 import segno
 
-from vexas_evidence.drawing import INK, PAPER
+from vexas_evidence.drawing.canvas import INK, PAPER
 from vexas_evidence.model import Evidence
 from vexas_evidence.pieces import Pieces, Words
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from vexas_evidence.model import Evidence, Ledger, Outcome
 from vexas_evidence.problems import Place, nearest, one
 from vexas_evidence.sources import Sentence, compare, read_source
-from vexas_evidence.tokens import normalise, tokens
+from vexas_evidence.text.tokens import normalise, tokens
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token

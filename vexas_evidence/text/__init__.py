@@ -1,0 +1,1 @@
+"""Texts and the numbers in them, read as a reader does and written so that nothing in them is obeyed."""
