@@ -99,7 +99,7 @@ def test_the_card_tells_base_time_and_tier_beside_its_number(numbers: Numbers) -
         "Inflammatory response, during follow-up (length not stated): 61%. "
         "Out of whom: 50 of 82 (base implied, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
-        "Comparator: None in this study. Not medical advice. Evidence version 1.0.0, 2026-11-23."
+        "Comparator: none in this study. Not medical advice. Evidence version 1.0.0, 2026-11-23."
     )
 
 

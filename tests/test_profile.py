@@ -141,7 +141,7 @@ def test_molecular_response_is_marked_as_a_surrogate(numbers: Numbers) -> None:
 
 
 def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(site: Path) -> None:
-    assert "Comparator: None in this study. Order: proposed." in profile(site).text_content()
+    assert "Comparator: none in this study. Order: proposed." in profile(site).text_content()
 
 
 def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers) -> None:

@@ -8,7 +8,7 @@ from vexas_evidence import claims, outcomes, panel
 from vexas_evidence.derive import is_base
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.numbers import NOT_STATED, Numbers
-from vexas_evidence.pieces import BREAK, Pieces, Words
+from vexas_evidence.pieces import BREAK, Pieces, Words, plain
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 
@@ -33,7 +33,7 @@ def findings(numbers: Numbers) -> Table:
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, read_in(estimate for estimate, _ in chosen)),
-        outcomes.comparator(numbers),
+        plain(outcomes.comparator(numbers)).strip(),
     )
 
 

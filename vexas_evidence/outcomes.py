@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.numbers import BASE_NOT_STATED, NOT_STATED, Numbers
-from vexas_evidence.pieces import BREAK, Piece, Pieces, Shown, Strong, joined, plain, written
+from vexas_evidence.pieces import BREAK, Piece, Pieces, Shown, Strong, joined, plain, unlinked, written
 from vexas_evidence.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
@@ -32,7 +32,7 @@ COLUMNS = {
 def outcomes(numbers: Numbers) -> Table:
     """The rows that a panel weighs, those whose critical outcomes no source read states first."""
     chosen = numbers.study.appraisal.outcomes
-    order = f"{comparator(numbers)} {PROPOSED}".strip()
+    order = f"{plain(comparator(numbers))}{PROPOSED}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
     return Table(
@@ -45,10 +45,13 @@ def outcomes(numbers: Numbers) -> Table:
     )
 
 
-def comparator(numbers: Numbers) -> str:
-    """What the study compared with, as its PICO says; nothing where that does not say it."""
+def comparator(numbers: Numbers) -> Pieces:
+    """What the study compared with, as its PICO says, with a space behind it; nothing where that does not say it."""
     known = numbers.study.about.comparator
-    return f"{known.label}: {plain(numbers.pieces(known.text))}" if known else ""
+    if known is None:
+        return ()
+    text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
+    return (f"{known.label}: ", *unlinked(numbers.pieces(text)), " ")
 
 
 def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:

@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 
 from vexas_evidence.drawing.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
 from vexas_evidence.numbers import Numbers
+from vexas_evidence.outcomes import comparator
 from vexas_evidence.pieces import Bare, Piece, Pieces, edition, written
-from vexas_evidence.web.embedding import comparator, number_of, sources, whom
+from vexas_evidence.web.embedding import number_of, sources, whom
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"

@@ -17,6 +17,7 @@ from vexas_evidence.drawing.canvas import INK, MUTED
 from vexas_evidence.drawing.chart import Chart
 from vexas_evidence.model import Estimate
 from vexas_evidence.numbers import BASE_NOT_STATED, Numbers
+from vexas_evidence.outcomes import comparator
 from vexas_evidence.pieces import Bare, Piece, Pieces, Shown, When, Words, anchor, edition, joined, unlinked, written
 from vexas_evidence.table import read_in
 from vexas_evidence.tiers import by_tier, noun
@@ -47,12 +48,6 @@ def whom(numbers: Numbers, estimate: Estimate) -> Pieces:
         known = "reported" if base.kind == "reported" else f"base {base.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
     return ("Out of whom: ", *label, f"; {BASE_NOT_STATED}.")
-
-
-def comparator(numbers: Numbers) -> Pieces:
-    """Say what the study compares with, in its own record's words; nothing where it has no such record."""
-    known = numbers.study.about.comparator
-    return (f"{known.label}: ", *unlinked(numbers.pieces(known.text)), " ") if known else ()
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
