@@ -35,8 +35,8 @@ def project(tmp_path: Path) -> Path:
         ("frames.py", "The study at a glance", "The study at a glance, 61%"),
         ("frames.py", '"Not stated is not zero."', '"Not stated in 12 is not zero."'),
         ("frames.py", '"item": "Item"', '"item": "Item of 88"'),
-        ("flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
-        ("flow.py", " The step from {before}", " The 5 steps from {before}"),
+        ("drawing/flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
+        ("drawing/flow.py", " The step from {before}", " The 5 steps from {before}"),
         ("report.py", "computed here from reported numbers", "computed here from 63% reported numbers"),
     ],
 )
