@@ -242,7 +242,10 @@ def test_a_command_that_is_interrupted_says_so_and_ends_with_130() -> None:
         raise KeyboardInterrupt
 
     done = CliRunner().invoke(wait)
-    assert (done.exit_code, done.stderr) == (130, "interrupted; nothing was written\n")
+    assert (done.exit_code, done.stderr) == (
+        130,
+        "interrupted; what there is to write was written whole, or not at all\n",
+    )
 
 
 def test_of_many_problems_the_first_are_listed_and_all_are_counted(spoiled: Spoil) -> None:

@@ -130,6 +130,16 @@ def act(document: pikepdf.Pdf) -> None:
     document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(99)")
 
 
+def chain(document: pikepdf.Pdf) -> None:
+    links = [each.A for page in document.pages for each in page.get("/Annots", []) if "/A" in each]
+    links[0].Next = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/99")
+
+
+def divert(document: pikepdf.Pdf) -> None:
+    links = [each for page in document.pages for each in page.get("/Annots", []) if "/Dest" in each]
+    links[0].A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/99")
+
+
 def label(document: pikepdf.Pdf) -> None:
     document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(P="99%")])
 
@@ -171,6 +181,8 @@ def describe_more(document: pikepdf.Pdf) -> None:
         (annotate, "an annotation"),
         (act, "/OpenAction"),
         (label, "the page label '99%'"),
+        (chain, "an action after an action"),
+        (divert, "an action beside a destination"),
         (paste, "a picture made of dots"),
         (hide, "text that is not drawn"),
         (speak, "'99%'"),

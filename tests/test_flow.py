@@ -176,6 +176,11 @@ def test_what_is_not_stated_is_an_outcome_that_no_source_states(folder: Path) ->
             "[estimate: includes]: unknown estimate 'includes': a declared estimate: did you mean 'included'?",
         ),
         (
+            "- estimate: fever-free-week-4",
+            "- estimate: included",
+            "[estimate: included]: a second step of included: an estimate of its own for each step: remove one of them",
+        ),
+        (
             "axis: years",
             "axis: year",
             "[axis: year]: 'year' is not a known axis: one of rows, years: did you mean 'years'?",

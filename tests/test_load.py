@@ -59,6 +59,12 @@ WRONG = {
         "study.yml:3: 'Marsh $fever$' is not of its form: words without the signs of Markdown, as titles "
         "are read: correct it",
     ),
+    "a part of itself": (
+        f"{STUDY}/estimates.yml",
+        "not_stated:",
+        "subsets:\n  - {part: included, whole: included, reason: It is.}\nnot_stated:",
+        "estimates.yml:25: included as a part of itself: two estimates: name the part, or remove the subset",
+    ),
     "address of the site": (
         "report.yml",
         "study: marsh-fever-2030\n",

@@ -82,6 +82,9 @@ CORRECTED = Reason(
 )
 
 
+SHRUNK = Reason(id="included", reason="The bulletin counted again.", effect="The valleys were larger.")
+
+
 def found(example: Numbers, before: Release, version: str, *reasons: Reason) -> list[str]:
     numbers, working = changed(example, version, *reasons)
     return [str(each) for each in refused(numbers.evidence.changes, working, [before])]
@@ -360,11 +363,11 @@ ONLY = "The first makes sense only among patients who depended on transfusion."
 ALSO = "The first makes sense also among patients who never needed transfusion."
 
 
-def reversed_in(numbers: Numbers, version: str, *reasons: Reason) -> Release:
+def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONLY, new: str = ALSO) -> Release:
     """The study released as another version, after a sentence of a key point was turned into its contrary."""
     narrative = numbers.study.narrative
     points = tuple(
-        each.model_copy(update={"text": each.text.replace(ONLY, ALSO)}) if each.id == "hematological" else each
+        each.model_copy(update={"text": each.text.replace(old, new)}) if each.id == "hematological" else each
         for each in narrative.key_points
     )
     study = replace(numbers.study, narrative=narrative.model_copy(update={"key_points": points}))
@@ -387,6 +390,13 @@ BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
     assert (only.old, only.new, only.level, plain(told.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
+
+
+def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
+    reason = BETTER.model_copy(update={"conclusion": "unchanged"})
+    fewer = reversed_in(numbers, "1.1.0", reason, old=" and platelet improvement in {platelet-improvement}", new="")
+    [text] = [each for each in differences(kept_of(numbers), fewer) if each.aspect == "text"]
+    assert text.level == "MINOR"
 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
@@ -987,13 +997,30 @@ def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) ->
     assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "1.1.0"])
 
 
-def test_a_reason_is_inherited_from_the_nearest_record_that_has_one() -> None:
+def test_reasons_are_inherited_from_the_nearest_records_that_have_one() -> None:
     resting = {"a": ("b", "c"), "b": ("d",), "c": ("e",), "f": ("a",)}
-    assert traced(resting, {"d", "c"}) == {"a": "c", "b": "d", "f": "c"}
+    assert traced(resting, {"d", "c"}) == {"a": ("c", "d"), "b": ("d",), "f": ("c", "d")}
 
 
-def test_of_records_equally_near_the_first_gives_its_reason() -> None:
-    assert traced({"a": ("c", "b")}, {"b", "c"}) == {"a": "c"}
+def test_what_rests_on_itself_inherits_nothing() -> None:
+    assert traced({"a": ("b",), "b": ("a",)}, {"c"}) == {}
+
+
+def test_a_text_follows_from_each_number_that_it_prints(before: Release, example: Numbers) -> None:
+    numbers = with_rash(example, "10%", later("2.0.0", CORRECTED, SHRUNK))
+    results = numbers.study.results
+    fewer = tuple(
+        Estimate(
+            **each.model_dump() | {"readings": [reading.model_dump() | {"printed": "50"} for reading in each.readings]}
+        )
+        if each.id == "included"
+        else each
+        for each in results.estimates
+    )
+    study = replace(numbers.study, results=results.model_copy(update={"estimates": fewer}))
+    after = Numbers(replace(numbers.evidence, studies={study.id: study}), study)
+    [limit] = [each for each in differences(before, kept_of(after)) if each.label.endswith("would be of everyone")]
+    assert ({each.id for each in limit.reasons}, limit.conclusion) == ({"rash", "included"}, None)
 
 
 @pytest.mark.parametrize("depth", [500, 100_000])

@@ -79,6 +79,16 @@ def test_a_source_whose_ledger_cannot_be_written_is_not_declared(
     assert (unwritten[0] / "sources.yml").read_bytes() == (EXAMPLE / "sources.yml").read_bytes()
 
 
+def test_a_source_that_was_seen_otherwise_is_not_replaced(folder: Path) -> None:
+    letter = EXAMPLE / "texts" / "marsh-letter.txt"
+    text = folder.parent / "marsh-letter.txt"
+    text.write_text((letter if letter.exists() else ARTICLE).read_text(encoding="utf-8"), encoding="utf-8")
+    assert (
+        "source 'marsh-letter' is declared as seen: part: whole, as this text is: add --seen part"
+        in (add(folder, "--id", "marsh-letter", "--replace", file=text)[2])
+    )
+
+
 def test_an_id_is_no_path(folder: Path) -> None:
     assert add(folder, "--id", "../x y", "--tier", "primary")[2] == (
         "--id: no id '../x y': lower case, words joined by -: choose such an id\n1 problem; nothing was written\n"

@@ -141,6 +141,9 @@ def declaring(
     if name not in known and wanted is not None:
         added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=on)
         return {Path(path.name): with_source(read_exactly(path), sound.record.sources, added)}
+    if known[name].seen != seen:
+        wrong, expected = f"source {name!r} is declared as seen: {known[name].seen}", f"{seen}, as this text is"
+        raise one(known[name].at("seen"), wrong, expected, f"add --seen {known[name].seen}, or correct this line")
     if wanted is not None and known[name].tier != wanted:
         wrong, expected = f"source {name!r} has the tier {known[name].tier!r}", f"{wanted!r}, as --tier says"
         raise one(

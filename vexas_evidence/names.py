@@ -127,6 +127,9 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
             for reading in estimate.readings:
                 yield from _known_word(reading, reading.printed, evidence)
     for subset in results.subsets:
+        if subset.part == subset.whole:
+            wrong = f"{subset.part} as a part of itself"
+            yield Problem(subset.at("part"), wrong, "two estimates", "name the part, or remove the subset")
         yield from _known(subset, "part", subset.part, "estimate", study.estimates)
         yield from _known(subset, "whole", subset.whole, "estimate", study.estimates)
 
@@ -184,7 +187,12 @@ def _unknown_in_figures(study: Study) -> Iterator[Problem]:
             yield Problem(each.at("id"), told, known, "rename it: these are figures of every study")
         yield from _known(each, "outcome", each.outcome, "outcome with an estimate", stated)
     absent = {row.outcome for row in study.results.not_stated}
+    shown: set[str] = set()
     for step in flow.steps if flow else ():
+        if step.estimate in shown:
+            told = f"a second step of {step.estimate}"
+            yield Problem(step.at("estimate"), told, "an estimate of its own for each step", "remove one of them")
+        shown.add(step.estimate)
         yield from _known(step, "estimate", step.estimate, "estimate", study.estimates)
         if step.not_stated:
             yield from _known(step, "not_stated", step.not_stated, "outcome that is not stated", absent)

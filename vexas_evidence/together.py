@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence.problems import BadInput, Place, Problem, one
-from vexas_evidence.scratch import scratch
+from vexas_evidence.scratch import scratch, uninterrupted
 
 
 @contextlib.contextmanager
@@ -31,7 +31,8 @@ def together(output: Path) -> Iterator[Path]:
             yield fresh
             names = sorted(path.relative_to(fresh) for path in fresh.rglob("*") if not path.is_dir())
             _refuse_folders([output / name for name in names])
-            _replace(names, fresh, output, old)
+            with uninterrupted():
+                _replace(names, fresh, output, old)
     except OSError as error:
         if error.errno is None:
             raise

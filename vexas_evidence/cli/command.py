@@ -69,7 +69,8 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
             echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
             sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
-            click.echo(f"interrupted; {then}" if then else "interrupted", err=True)
+            told = "; what there is to write was written whole, or not at all" if then else ""
+            click.echo(f"interrupted{told}", err=True)
             sys.exit(INTERRUPTED)
 
     return told

@@ -40,9 +40,9 @@ def read(path: Path, written: Written, version: str) -> Finished:
         if done.pages and (torn := _torn(document)):
             done.torn = torn
             return done
-        names = objects_of(content).names
-        properties(document, content, names, written.title, done)
-        done.wrong += active(document, names)
+        objects = objects_of(content)
+        properties(document, content, objects.names, written.title, done)
+        done.wrong += active(document, objects)
         done.carried = of_pdf(document)
         records = Records(document)
         around = (f"{written.title} Version {version}", f"Evidence version {version}") if version else ("", "")

@@ -12,19 +12,26 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2
 
+_ODD = {"an action after an action": {"/S", "/Next"}, "an action beside a destination": {"/A", "/Dest"}}
+
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """The names in all objects of a PDF, without their strokes, and the descriptions that stand there."""
+    """The names in all objects of a PDF, without their strokes, and the descriptions that stand there.
+
+    ``odd`` tells the actions that a reader's program may take and pdfium does not.
+    """
 
     names: frozenset[str]
     descriptions: tuple[str, ...]
+    odd: frozenset[str]
 
 
 def objects_of(content: bytes) -> Objects:
     """Return what stands in the objects of a PDF. Raises pypdfium2.PdfiumError for one whose objects cannot be read."""
     names: set[str] = set()
     descriptions: list[str] = []
+    odd: set[str] = set()
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
             for each in (document.trailer, *document.objects):
@@ -34,9 +41,12 @@ def objects_of(content: bytes) -> Objects:
                     elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
                         names |= {key.removeprefix("/") for key, _ in part.items()}
                         descriptions += [str(part["/Desc"])] if "/Desc" in part else []
+                        odd |= {told for told, keys in _ODD.items() if keys <= set(part.keys())}
+            if warned := document.get_warnings():
+                raise ValueError(warned[0])  # what is damaged may be read otherwise elsewhere
     except (pikepdf.PdfError, ValueError) as error:
         raise pypdfium2.PdfiumError(f"objects that cannot be read: {error}") from error
-    return Objects(frozenset(names), tuple(descriptions))
+    return Objects(frozenset(names), tuple(descriptions), frozenset(odd))
 
 
 def _parts(top: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 from pypdfium2 import raw
 
+from vexas_evidence.coverage.pdf_objects import Objects
 from vexas_evidence.coverage.reading import Finished, Stream
 
 Wrong = Iterator[tuple[str, str, str]]
@@ -21,7 +22,8 @@ FINE = 1.5  # points; a line up to this is a rule or an axis and hides no word
 TOUCH = 0.5  # points; what overlaps less only touches
 _PROPERTIES = ("Author", "Subject", "Keywords")
 _ACTIVE = {"OpenAction", "AA", "JavaScript", "JS", "Launch", "AcroForm", "XFA", "RichMedia", "GoToR", "SubmitForm"}
-_ACTIVE |= {"OCProperties"}
+_ACTIVE |= {"OCProperties", "ImportData", "ResetForm", "GoToE", "GoTo3DView", "Movie", "Sound", "Rendition", "Hide"}
+_ACTIVE |= {"Named", "SetOCGState", "Thread"}
 XMP = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
 _TECHNICAL = {"CreatorTool", "ModifyDate", "CreateDate", "part", "conformance", "rev", "NPages", "format"}
 _TECHNICAL |= {"InstanceID", "DocumentID", "RenditionClass", "PDFVersion", "Producer", "date"}
@@ -53,9 +55,11 @@ def properties(document: Any, content: bytes, names: Set[str], title: str, done:
     done.chrome += told.numerals()
 
 
-def active(document: Any, names: Set[str]) -> Wrong:
-    """Yield what makes a PDF act, and forms, whose fields show what is no text of a page, by the *names* in it."""
-    found = _ACTIVE & names
+def active(document: Any, objects: Objects) -> Wrong:
+    """Yield what makes a PDF act, and forms, whose fields show what is no text of a page, by its *objects*."""
+    for told in sorted(objects.odd):
+        yield "document", told, "links alone"
+    found = set(_ACTIVE & objects.names)
     if raw.FPDF_GetFormType(document):
         found.add("AcroForm")
     if raw.FPDFDoc_GetJavaScriptActionCount(document):

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
 from vexas_evidence.release.reasons import Given, concluded, followed, reasons_between
 from vexas_evidence.release.record import Kept, KeptChange, KeptKind, KeptReading, Release
-from vexas_evidence.release.worded import Sides, as_read, in_words, parted
+from vexas_evidence.release.worded import Sides, as_read, in_words, parted, references_in
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 Said = tuple[tuple[str | None, str], ...]
@@ -88,8 +88,7 @@ class Difference:
     @property
     def why(self) -> Said:
         """The reasons, each with its version where there are several."""
-        said = self._said((each.version, each.reason) for each in self.reasons)
-        return said[:1] if self.follows else said
+        return tuple(dict.fromkeys(self._said((each.version, each.reason) for each in self.reasons)))
 
     @property
     def effects(self) -> Said:
@@ -126,6 +125,8 @@ class _Aspect(NamedTuple):
     sides: Sides
     level: Level
     stated: bool = False
+    renumbered: bool = False
+    """Whether other words refer to other numbers."""
 
 
 def differences(one: Release, other: Release) -> tuple[Difference, ...]:
@@ -170,7 +171,7 @@ def _explained(known: Kept, aspect: _Aspect, given: tuple[Given, ...], sides: Si
     """One aspect with its reasons; what they say of conclusions decides how grave other words are."""
     level, conclusion = aspect.level, concluded(given)
     if aspect.stated and conclusion == "unchanged":
-        level = "PATCH"
+        level = "MINOR" if aspect.renumbered else "PATCH"
     elif (any(each.effect for each in given) or conclusion == "changed") and level != "PATCH":
         level = "MAJOR"
     named = [each.source for each in given if each.source] or [reading.source for reading in known.readings]
@@ -247,7 +248,8 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
         if old.words.get(name) != new.words.get(name):
             stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
-            yield _Aspect(name, parted(old.words.get(name), new.words.get(name)), grave, stated)
+            both = old.words.get(name), new.words.get(name)
+            yield _Aspect(name, parted(*both), grave, stated, len(set(map(references_in, both))) > 1)
     if known.kind in STATING and (sides := _read_otherwise(old, new)):
         yield _Aspect(READS, sides, "MINOR")
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.release.record import KeptReason, Release
@@ -39,18 +39,27 @@ def concluded(given: Sequence[Given]) -> Conclusion | None:
 
 
 def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
-    """Return for each record the reasons of the changed one that it rests on, directly or through others.
+    """Return for each record the reasons of the changed ones that it rests on, directly or through others.
 
-    What becomes of conclusions is told there, but that they all stand holds for what follows too.
+    What becomes of conclusions is told there, but that all of them stand holds for what follows too.
     """
     labels = {each.id: each.label for each in release.records}
     found = {}
-    for name, cause in traced(rests_on(release), changed & reasons.keys()).items():
-        given = reasons[cause]
-        stands = "unchanged" if concluded(given) == "unchanged" else None
-        reason = f"Follows from: {labels.get(cause, cause)}."
-        told = {"id": cause, "reason": reason, "effect": None, "conclusion": stands, "follows": True}
-        found[name] = tuple(each.model_copy(update=told) for each in given)
+    for name, causes in traced(rests_on(release), changed & reasons.keys()).items():
+        stands = "unchanged" if all(concluded(reasons[each]) == "unchanged" for each in causes) else None
+        found[name] = tuple(
+            given.model_copy(
+                update={
+                    "id": cause,
+                    "reason": f"Follows from: {labels.get(cause, cause)}.",
+                    "effect": None,
+                    "conclusion": stands,
+                    "follows": True,
+                }
+            )
+            for cause in causes
+            for given in reasons[cause]
+        )
     return found
 
 
@@ -59,20 +68,19 @@ def rests_on(release: Release) -> dict[str, tuple[str, ...]]:
     return {each.id: each.rests_on for each in release.records if each.rests_on}
 
 
-def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, str]:
-    """Return for what rests on causes, directly or through others, the nearest; of equally near ones the first."""
-    above: dict[str, list[str]] = {}
-    for name, below in resting.items():
-        for each in below:
-            above.setdefault(each, []).append(name)
-    steps = dict.fromkeys(sorted(causes), 0)
-    found = {name: name for name in steps}
-    waiting = deque(steps)
+def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, tuple[str, ...]]:
+    """Return for what rests on causes, directly or through others, all of them; on each way only the nearest."""
+    found = {name: tuple(_nearest(resting, name, causes)) for name in resting if name not in causes}
+    return {name: told for name, told in found.items() if told}
+
+
+def _nearest(resting: Mapping[str, Sequence[str]], name: str, causes: Set[str]) -> Iterator[str]:
+    waiting, seen = deque(resting[name]), {name}
     while waiting:
-        for name in above.get(one := waiting.popleft(), ()):
-            if name not in steps:
-                steps[name] = steps[one] + 1
-                waiting.append(name)
-    for name in list(steps)[len(found) :]:  # the nearer ones stand first
-        found[name] = next(found[each] for each in resting[name] if steps.get(each) == steps[name] - 1)
-    return {name: cause for name, cause in found.items() if name not in causes}
+        if (each := waiting.popleft()) in seen:
+            continue
+        seen.add(each)
+        if each in causes:
+            yield each
+        else:
+            waiting.extend(resting.get(each, ()))

@@ -90,7 +90,7 @@ def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]
 def why(each: Difference) -> Pieces:
     """The reasons of a difference, each with its version where there are several; or that there is none."""
     if each.follows:
-        return (Words(each.why[0][1], "name"),)
+        return (Words(" ".join(reason for _, reason in each.why), "name"),)
     return _with_versions(each.why) or (UNREASONED if each.needs_reason else NOTHING,)
 
 

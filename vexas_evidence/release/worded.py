@@ -41,6 +41,11 @@ def as_read(kept: Kept, text: str) -> str:
     return _REFERENCE.sub(lambda match: kept.reads.get(match[1], match[0]), text)
 
 
+def references_in(text: str | None) -> tuple[str, ...]:
+    """Return the references of a text, sorted."""
+    return tuple(sorted(_REFERENCE.findall(text or "")))
+
+
 def _read(kept: Kept, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
     if aspect in _NAMES:
         return "; ".join(kept.reads.get(each, each) for each in text.split("; "))
