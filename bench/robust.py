@@ -2,7 +2,8 @@
 
 Two projects are killed. A small one writes another text into every page at each render, so that a mixture
 of two renders would show. The report itself, by the command that users run, is whole when every file has the
-hash that the receipt beside it tells; its data differ at each render. The moments are drawn from a seed, over the time of an unkilled render.
+hash that the receipt beside it tells; its data differ at each render. The moments are drawn from a seed, over
+the time of an unkilled render.
 """
 
 from __future__ import annotations

@@ -80,9 +80,7 @@ def test_a_source_whose_ledger_cannot_be_written_is_not_declared(
 
 
 def test_a_source_that_was_seen_otherwise_is_not_replaced(folder: Path) -> None:
-    letter = EXAMPLE / "texts" / "marsh-letter.txt"
-    text = folder.parent / "marsh-letter.txt"
-    text.write_text((letter if letter.exists() else ARTICLE).read_text(encoding="utf-8"), encoding="utf-8")
+    text = EXAMPLE / "texts" / "marsh-letter.txt"
     assert (
         "source 'marsh-letter' is declared as seen: part: whole, as this text is: add --seen part"
         in (add(folder, "--id", "marsh-letter", "--replace", file=text)[2])

@@ -13,7 +13,7 @@ from vexas_evidence.model import Evidence, Study
 from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import Pieces, Words
 from vexas_evidence.problems import Place
-from vexas_evidence.tiers import in_words, kind_of
+from vexas_evidence.tiers import by_tier, in_words, kind_of
 
 UNREAD = re.compile(
     r"article (?:itself )?(?:was|has) not (?:been )?(?:read|available)|none was checked against the|"
@@ -55,7 +55,7 @@ def in_full(numbers: Numbers) -> Pieces:
 
 def tiers(numbers: Numbers) -> str:
     """Of which tiers the sources are that the study's numbers were read in."""
-    known = list(dict.fromkeys(source.tier for source in numbers.evidence.sources_of(numbers.study)))
+    known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
     if known == ["secondary"]:
         return "Secondary sources only; the journal article was not read."
     return f"Sources: {', '.join(known)}."

@@ -152,16 +152,18 @@ def base_for(study: Study, estimate: Estimate) -> Whole | None:
     return base_of(study, study.populations[estimate.population])
 
 
-def base_status(study: Study, estimate: Estimate) -> BaseStatus | None:
-    """Return what is known of the base of one estimate; None of a number that is a base itself, or is out of nobody.
+def known_base(study: Study, estimate: Estimate) -> tuple[BaseStatus, Whole | None] | None:
+    """Return what is known of the base of one estimate, and the base where it is known.
+
+    None of a number that is a base itself, or is out of nobody.
 
     Raises Underivable when an implied base is not the only one that fits.
     """
     if is_base(study, estimate):
         return None
-    if base_for(study, estimate):
-        return study.populations[estimate.population].base.status
-    return "not stated" if estimate.measure in _OUT_OF else None
+    if base := base_for(study, estimate):
+        return study.populations[estimate.population].base.status, base
+    return ("not stated", None) if estimate.measure in _OUT_OF else None
 
 
 def count_of(study: Study, estimate: Estimate) -> Whole | None:

@@ -62,10 +62,11 @@ class Numbers:
 
     def base_told(self, estimate: Estimate) -> Pieces:
         """The base with what is known of it, "base not stated", or nothing where a base would say nothing."""
-        status = derive.base_status(self.study, estimate)
-        if status is None:
+        known = derive.known_base(self.study, estimate)
+        if known is None:
             return ()
-        base = self.base(estimate)
+        status, whole = known
+        base = _shown_whole(whole, estimate, "base")
         return (base, f" ({status})") if base else (BASE_NOT_STATED,)
 
     def count(self, estimate: Estimate) -> Shown | None:

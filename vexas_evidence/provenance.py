@@ -138,8 +138,8 @@ def _estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    if derive.base_status(numbers.study, estimate):
-        base = derive.base_for(numbers.study, estimate)
+    if known := derive.known_base(numbers.study, estimate):
+        _, base = known
         told.append(("Base", _whole(base) if base else (BASE_NOT_STATED,)))
     if population.base.note:
         told.append(("On the base", numbers.pieces(population.base.note)))

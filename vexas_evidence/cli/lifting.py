@@ -25,7 +25,7 @@ def lift(
 
     For each estimate the tokens that may print it, and for the rest what to look for there.
     """
-    from vexas_evidence.lift import told as lift_told
+    from vexas_evidence.lift import told
     from vexas_evidence.lift.around import words_of
     from vexas_evidence.lift.bases import bases_beside
     from vexas_evidence.lift.matching import propose
@@ -41,10 +41,10 @@ def lift(
     if write:
         written = write_lift(data, evidence, proposed, chosen, waive)
         stop_at(written.discrepancies, "nothing was written")
-        for line in lift_told.written(proposed, chosen, written):
+        for line in told.written(proposed, chosen, written):
             click.echo(line)
         return
     bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
-    for line in lift_told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+    for line in told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
         click.echo(line)
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

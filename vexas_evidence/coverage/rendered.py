@@ -100,10 +100,10 @@ def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
     for path in dict.fromkeys([*(path for path, _ in told), *page_paths(project)]):
         page = load_page(project, path)
         for form in FORMATS:
-            if (path, form) in told:
-                files[page.output(form)] = _written(page, form, told[path, form], names)
-            else:  # a page without calls notes nothing
-                files.setdefault(page.output(form), _written(page, form, (), names))
+            name = page.output(form)
+            entries = told.get((path, form), None if name in files else ())  # a page without calls notes nothing
+            if entries is not None and (site / name).is_file():
+                files[name] = _written(page, form, entries, names)
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
     return _manifest(project, kept, names)
 

@@ -156,11 +156,12 @@ def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     """The base and its status; None where the number is a base itself, or is out of nobody."""
-    status = derive.base_status(numbers.study, estimate)
-    if status is None:
+    known = derive.known_base(numbers.study, estimate)
+    if known is None:
         return None
+    status, base = known
     told: Resource = {"extension": [BASE_STATUS.of(status)]}
-    if base := derive.base_for(numbers.study, estimate):
+    if base:
         kind: Resource = {"extension": [KIND.of(base.kind)]}
         return told | {"numberOfParticipants": base.value, "_numberOfParticipants": kind}
     return told | {"_numberOfParticipants": {"extension": [absent()]}}

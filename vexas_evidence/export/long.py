@@ -107,8 +107,8 @@ def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     yield from _own(numbers, estimate)
     if count := derive.count_of(numbers.study, estimate):
         yield Statistic("count", Decimal(count.value), kind=count.kind)
-    if derive.base_status(numbers.study, estimate):
-        base = derive.base_for(numbers.study, estimate)
+    if known := derive.known_base(numbers.study, estimate):
+        _, base = known
         yield Statistic("base", Decimal(base.value), kind=base.kind) if base else Statistic("base", None)
     if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
         yield Statistic("percentage", value, "%", "derived")
@@ -135,6 +135,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
+    known = derive.known_base(numbers.study, estimate)
     told = {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
@@ -149,7 +150,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.evidence.timepoints[estimate.timepoint]),
         "measure": measure_of(estimate),
-        "base_status": derive.base_status(numbers.study, estimate) or "",
+        "base_status": known[0] if known else "",
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }
