@@ -54,7 +54,7 @@ schema: $(INSTALLED)
 
 # The document of what the embedded engine knows of Quarto, written from its table of features.
 features: $(INSTALLED)
-	$(BIN)/python -c 'from vexas_evidence.engine import features; features.write()'
+	$(BIN)/python -c 'from vexas_evidence.publish.render import features; features.write()'
 
 clean:
 	rm -rf $(VENV) _site dist

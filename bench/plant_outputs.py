@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pikepdf
 
-from vexas_evidence import figures, floats, frames
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.page import Writer
-from vexas_evidence.table import Table
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures import plots
+from vexas_evidence.present.tables import findings
+from vexas_evidence.present.tables.table import Table
+from vexas_evidence.publish.site import blocks
+from vexas_evidence.publish.site.markdown import Writer
 
 TRUE, FALSE = ("61%", "41%", "88", "47 of 88"), ("63%", "89", "three", "n = 86")
 BODY = "word/document.xml"
@@ -137,8 +139,8 @@ def template_planters(root: Path) -> Iterator[Planter]:
 
 def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str, str, Callable[[], Table]]]:
     """Yield kind, table, number and a table with the number in its title or note, as the code may make it."""
-    charts = figures.charts(numbers).values()
-    tables = [make(numbers) for make in frames.TABLES.values()] + [chart.table for chart in charts]
+    charts = plots.charts(numbers).values()
+    tables = [make(numbers) for make in findings.TABLES.values()] + [chart.table for chart in charts]
     for table in (each for each in tables if not each.frame.empty):
         for truth, typed in (("true", TRUE), ("false", FALSE)):
             number = chance.choice(typed)
@@ -147,9 +149,9 @@ def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str
             yield kind, f"note of {table.name}", number, partial(replace, table, note=f"{table.note} In {number}.")
 
 
-def entries(table: Table, numbers: Numbers) -> tuple[floats.Entry, ...]:
+def entries(table: Table, numbers: Numbers) -> tuple[blocks.Entry, ...]:
     """Return what a table notes when it is shown."""
-    return floats.table(table, Writer(numbers, "html")).entries
+    return blocks.table(table, Writer(numbers, "html")).entries
 
 
 # --- finished files -----------------------------------------------------------------------------------

@@ -25,19 +25,19 @@ import plant
 import plant_outputs
 import plant_sources
 
-from vexas_evidence.coverage import code, manifest
-from vexas_evidence.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.coverage.placing import audit
-from vexas_evidence.coverage.rendered import refuse_typed
-from vexas_evidence.detection import SEAL
-from vexas_evidence.examination import examine
-from vexas_evidence.hashes import code_hash, data_hash, seal
-from vexas_evidence.load import load
+from vexas_evidence.analysis.detection import SEAL
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Ledger
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered
+from vexas_evidence.publish.coverage import code_words, manifest
+from vexas_evidence.publish.coverage.finished_render import refuse_typed
+from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
+from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
-from vexas_evidence.text.jsontext import lines_of
+from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.system.hashes import code_hash, data_hash, seal
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
@@ -234,7 +234,7 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
             tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
     for kind, place, number, made in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
         written = Manifest({place: Written("", plant_outputs.entries(made(), numbers))}, "", names)
-        tally.count(kind, place, "", number, named(lambda told=written: refuse(code.typed(told))))
+        tally.count(kind, place, "", number, named(lambda told=written: refuse(code_words.typed(told))))
     for planter in plant_outputs.output_planters(site):
         for slip in chosen(planter(chance), PER_KIND_OF_OUTPUTS, chance):
             tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))

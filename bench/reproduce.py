@@ -15,7 +15,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from vexas_evidence.hashes import folder_hashes
+from vexas_evidence.system.hashes import folder_hashes
 
 ROOT = Path(__file__).parents[1]
 NOT_COPIED = ("_site", "dist", "generated", "__pycache__", ".*")

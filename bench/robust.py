@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from vexas_evidence.hashes import folder_hashes
+from vexas_evidence.system.hashes import folder_hashes
 
 ROOT = Path(__file__).parents[1]
 NOT_COPIED = ("_site", "dist", "generated", "__pycache__", ".*")

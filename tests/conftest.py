@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.reproduce import SURROUNDINGS, can_be_made, is_known
-from vexas_evidence.load import load
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
 
 if TYPE_CHECKING:
     from tests.cutting import Cut

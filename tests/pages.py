@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree, html
 
-from vexas_evidence.attached import SCRIPT
+from vexas_evidence.publish.coverage.attachments import SCRIPT
 
 FRACTION = re.compile(r"\b\d+ of \d+\b")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -14,13 +14,13 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from tests.conftest import DATA, ROOT
-from vexas_evidence.coverage import noting
-from vexas_evidence.engine import Request, render
-from vexas_evidence.load import FILES, load
+from vexas_evidence.load import yaml
+from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.model import Record, Statement
+from vexas_evidence.publish.coverage import notes
+from vexas_evidence.publish.render import Request, render
+from vexas_evidence.publish.site import scripts
 from vexas_evidence.sources.ledger import digest
-from vexas_evidence.text import yamltext
-from vexas_evidence.web import scripts
 
 BEFORE = "=cmd|x "
 """What a spreadsheet would run, were it the beginning of a cell."""
@@ -109,7 +109,7 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
     done = set()
     for path in sorted(folder.rglob("*.yml")):
         kind = "ledger" if path.parent.name == "sources" else path.stem
-        tree = yamltext.plain(yamltext.read(path, path.name))
+        tree = yaml.plain(yaml.read(path, path.name))
         for where, field in list(free_texts(FILES[kind], tree)):
             if field in skip:
                 continue
@@ -140,6 +140,6 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     poisoned(folder / "data", more)
     wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
-    with noting.apart(None):
+    with notes.apart(None):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

@@ -14,15 +14,15 @@ import pytest
 import typst
 
 from tests.conftest import run_command
-from vexas_evidence import attached
-from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
-from vexas_evidence.coverage import carried
-from vexas_evidence.coverage.alone import DAMAGED, carried_by
-from vexas_evidence.coverage.audited import AGAIN, Audited
-from vexas_evidence.coverage.auditing import BYTES, SAVED, UNSEALED, Auditor
-from vexas_evidence.coverage.manifest import Manifest, Written
-from vexas_evidence.hashes import seal
-from vexas_evidence.text.jsontext import lines_of
+from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
+from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
+from vexas_evidence.publish.audit.standalone import DAMAGED, carried_by
+from vexas_evidence.publish.coverage import attachment_reading
+from vexas_evidence.publish.coverage import attachments as attached
+from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
+from vexas_evidence.publish.coverage.manifest import Manifest, Written
+from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.system.hashes import seal
 
 SUMMARY = "evidence-summary.pdf"
 PDFS = (SUMMARY, "evidence-profile.pdf", "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf")
@@ -475,7 +475,7 @@ def test_no_text_ends_the_string_that_holds_an_attachment(tmp_path: Path) -> Non
     block = attached.to_typst({"data.json": text}).replace("```{=typst}\n", "").replace("\n```", "")
     (tmp_path / "x.pdf").write_bytes(typst.compile(block.encode()))
     document = pypdfium2.PdfDocument(tmp_path / "x.pdf")
-    assert carried.of_pdf(document) == {"data.json": text}
+    assert attachment_reading.of_pdf(document) == {"data.json": text}
 
 
 def test_no_text_ends_the_script_that_a_page_carries() -> None:
@@ -486,7 +486,7 @@ def test_no_text_ends_the_script_that_a_page_carries() -> None:
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
     own = carried_by(site / "report" / SUMMARY) or {}
     known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
-    told = [place for place, _, _ in carried.wrong(own, "report/evidence-summary.pdf", known)]
+    told = [place for place, _, _ in attachment_reading.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence import apart as bounds
-from vexas_evidence.apart import apart
-from vexas_evidence.problems import BadInput, Discrepancy, Place, Uncovered, one
+from vexas_evidence.system import limited as bounds
+from vexas_evidence.system.limited import apart
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
 
 UNREADABLE = (
     "bomb.pdf: it cannot be read: a file that can be read with 1.5 GB of memory and 60 seconds of work: "

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import DATA
-from vexas_evidence.lift.around import Around
-from vexas_evidence.lift.around import around as around_all
-from vexas_evidence.load import load
+from vexas_evidence.load.folder import load
 from vexas_evidence.sources import Sentence
+from vexas_evidence.sources.context import Around
+from vexas_evidence.sources.context import around as around_all
 from vexas_evidence.text.tokens import tokens
 
 EVIDENCE = load(DATA)

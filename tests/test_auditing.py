@@ -11,12 +11,13 @@ import pytest
 
 from tests.conftest import run_command
 from tests.cutting import Cut
-from vexas_evidence.coverage import folders, manifest, proofs
-from vexas_evidence.coverage.audited import Audited
-from vexas_evidence.coverage.auditing import OTHER, RESEALED, Auditor
-from vexas_evidence.hashes import file_hash, seal
-from vexas_evidence.problems import BadInput
-from vexas_evidence.release.record import SEAL
+from vexas_evidence.publish.audit import folder_audit, proofs
+from vexas_evidence.publish.audit.audit_report import Audited
+from vexas_evidence.publish.audit.auditor import OTHER, RESEALED, Auditor
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.release.release_file import SEAL
+from vexas_evidence.system.hashes import file_hash, seal
+from vexas_evidence.system.problems import BadInput
 
 OLD, NEW = "1.0.0", "1.1.0"
 
@@ -133,7 +134,7 @@ def test_the_folder_of_a_render_is_whole_whatever_later_release_lies_there(
     (folder / "SHA256SUMS").unlink()
     (folder / f"{OLD}.json").unlink()
     shutil.copy(cut.folder / "releases" / f"{NEW}.json", folder)
-    done = folders.audited(folder, auditor)
+    done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.notice.partition(":")[0]) == ((), "SUPERSEDED")
 
 
@@ -205,7 +206,7 @@ def test_a_pipe_in_the_place_of_a_manifest_is_no_manifest(tmp_path: Path) -> Non
 def test_a_pipe_in_the_place_of_a_page_is_not_read(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
     os.mkfifo(folder / "report" / "pipe.html")
-    assert folders.audited(folder, auditor).problems == ()
+    assert folder_audit.audited(folder, auditor).problems == ()
 
 
 def test_a_receipt_without_end_is_no_receipt(tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def test_a_receipt_without_end_is_no_receipt(tmp_path: Path) -> None:
 def test_sums_without_end_are_told(auditor: Auditor, mail: Path) -> None:
     with (mail / "SHA256SUMS").open("wb") as opened:
         opened.truncate(100_000_000)
-    assert [each.wrong for each in folders.audited(mail, auditor).problems] == ["file too large"]
+    assert [each.wrong for each in folder_audit.audited(mail, auditor).problems] == ["file too large"]
 
 
 def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, tmp_path: Path) -> None:
@@ -251,7 +252,7 @@ def test_a_file_that_cannot_be_audited_stops_no_other(cut: Cut, mail: Path) -> N
 
 def test_a_folder_of_an_older_release_is_audited_by_its_sums_and_its_files(cut: Cut, auditor: Auditor) -> None:
     folder = cut.dist / OLD
-    done = folders.audited(folder, auditor)
+    done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
     assert done.lines[0].endswith(" files are as SHA256SUMS, 1.0.0.json and releases/1.0.0.json name them")
     assert any(line.startswith(f"{folder / 'report' / 'slides.pptx'}: unchanged: ") for line in done.lines)
@@ -264,7 +265,7 @@ def test_a_file_changed_missing_or_put_into_the_folder_of_a_release_is_told(
     (folder / "downloads" / "findings.csv").unlink()
     (folder / "report" / "slides.pptx").write_bytes(b"")
     (folder / "extra.txt").write_text("99%", encoding="utf-8")
-    told = {each.place.file: each.found for each in folders.audited(folder, auditor).discrepancies}
+    told = {each.place.file: each.found for each in folder_audit.audited(folder, auditor).discrepancies}
     assert told == {
         str(folder / "downloads" / "findings.csv"): "it is missing",
         str(folder / "extra.txt"): "SHA256SUMS does not name it",
@@ -277,7 +278,7 @@ def test_a_file_that_only_the_sums_name_is_told_by_the_release(cut: Cut, auditor
     (folder / "extra.txt").write_text("99%", encoding="utf-8")
     with (folder / "SHA256SUMS").open("a", encoding="utf-8") as sums:
         sums.write(f"{file_hash(folder / 'extra.txt')}  extra.txt\n")
-    [found] = folders.audited(folder, auditor).discrepancies
+    [found] = folder_audit.audited(folder, auditor).discrepancies
     assert (Path(found.place.file).name, found.found) == ("extra.txt", "1.0.0.json does not name it")
 
 
@@ -289,14 +290,14 @@ def test_a_folder_whose_sums_were_written_anew_is_told_by_its_release(
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in sums if not line.endswith("downloads/findings.csv\n")]
     (folder / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
-    [found] = folders.audited(folder, auditor).discrepancies
+    [found] = folder_audit.audited(folder, auditor).discrepancies
     assert (found.found, found.expected) == ("it is missing", "the files that 1.0.0.json names")
 
 
 def test_a_later_release_laid_into_a_folder_is_no_list_of_its_files(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
     shutil.copy(cut.folder / "releases" / f"{NEW}.json", folder)
-    done = folders.audited(folder, auditor)
+    done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
     assert f"Use version {NEW} instead." in done.notice
 
@@ -305,7 +306,7 @@ def test_a_link_in_a_folder_is_told(cut: Cut, auditor: Auditor, tmp_path: Path) 
     folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
     (tmp_path / "elsewhere").mkdir()
     (folder / "more").symlink_to(tmp_path / "elsewhere")
-    [found] = folders.audited(folder, auditor).discrepancies
+    [found] = folder_audit.audited(folder, auditor).discrepancies
     assert (found.place.file, found.found) == (str(folder / "more"), "a link, or no regular file")
 
 
@@ -319,7 +320,7 @@ def test_a_folder_without_its_release_is_set_against_the_one_beside_the_data(
     kept = [line for line in sums if not line.endswith((f"  {OLD}.json\n", "downloads/findings.csv\n"))]
     kept.append(f"{file_hash(folder / 'downloads' / 'findings.csv')}  downloads/findings.csv\n")
     (folder / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
-    [found] = folders.audited(folder, auditor).discrepancies
+    [found] = folder_audit.audited(folder, auditor).discrepancies
     assert found.expected == f"the files that releases/{OLD}.json names"
 
 
@@ -341,7 +342,9 @@ def test_a_name_that_steers_the_terminal_is_told_by_its_codes(cut: Cut, tmp_path
 def test_a_file_that_was_put_in_is_to_be_taken_out(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / OLD, tmp_path / OLD))
     (folder / "extra.txt").write_text("99%", encoding="utf-8")
-    assert [each.remedy for each in folders.audited(folder, auditor).discrepancies] == ["take it out of the folder"]
+    assert [each.remedy for each in folder_audit.audited(folder, auditor).discrepancies] == [
+        "take it out of the folder"
+    ]
 
 
 def test_a_file_that_tells_no_version_may_be_of_another_than_the_release_beside_it(cut: Cut, mail: Path) -> None:
@@ -363,7 +366,7 @@ def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Aud
     folder = Path(shutil.copytree(cut.dist / NEW, tmp_path / "_site"))
     (folder / "SHA256SUMS").unlink()
     (folder / "1.1.0.json").unlink()
-    done = folders.audited(folder, auditor)
+    done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
     assert " files are as receipt.json names them; " in done.lines[0]
 
@@ -371,11 +374,11 @@ def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Aud
 def test_the_reports_of_a_render_alone_are_audited_by_their_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / NEW / "report", tmp_path / "report"))
     (folder / "slides.pptx").write_bytes(b"")
-    assert [each.found for each in folders.audited(folder, auditor).discrepancies] == ["bytes differ"]
+    assert [each.found for each in folder_audit.audited(folder, auditor).discrepancies] == ["bytes differ"]
 
 
 def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path) -> None:
-    assert list(map(str, folders.audited(mail, auditor).problems)) == [
+    assert list(map(str, folder_audit.audited(mail, auditor).problems)) == [
         f"{mail}: a folder with neither SHA256SUMS nor receipt.json: dist/VERSION with its SHA256SUMS, or the folder "
         "of a render with its receipt.json: give one, or name the files in it"
     ]
@@ -383,7 +386,7 @@ def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path)
 
 def test_a_line_of_the_sums_that_names_no_hash_is_told_with_its_number(auditor: Auditor, mail: Path) -> None:
     (mail / "SHA256SUMS").write_text(f"{'a' * 64}  x.pdf\n\n{'g' * 64}  y.pdf\n", encoding="utf-8")
-    assert [str(each.place) for each in folders.audited(mail, auditor).problems] == [
+    assert [str(each.place) for each in folder_audit.audited(mail, auditor).problems] == [
         f"{mail / 'SHA256SUMS'}:2",
         f"{mail / 'SHA256SUMS'}:3",
     ]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence import battery
-from vexas_evidence.check import check
-from vexas_evidence.load import load
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.analysis.checks import consistency
+from vexas_evidence.analysis.checks.structural import check
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 
 
-def result(numbers: Numbers, check: str) -> battery.Result:
-    return next(found for one in battery.BATTERY if (found := one(numbers)).check == check)
+def result(numbers: Numbers, check: str) -> consistency.Result:
+    return next(found for one in consistency.BATTERY if (found := one(numbers)).check == check)
 
 
 def after(changed: Change, old: str, new: str) -> list[str]:

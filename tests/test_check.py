@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.check import check
-from vexas_evidence.load import load
+from vexas_evidence.analysis.checks.structural import check
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
 STUDY = "studies/marsh-fever-2030"

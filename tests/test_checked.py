@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence.checked import as_passage, contradicted, in_full, in_short
-from vexas_evidence.examination import UNTOLD, examine
-from vexas_evidence.load import load
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.analysis.article import contradicted
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import UNTOLD, examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.sources_read import as_passage, in_full, in_short
 
 Spoiled = Callable[[str, str, str], Path]
 

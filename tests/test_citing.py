@@ -11,22 +11,22 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import Words, written
-from vexas_evidence.web import citing
-from vexas_evidence.web.citing import Author, Work
+from vexas_evidence.present.pieces import Words, written
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export.citations import Author, Work
 
 HOSTILE = 'A} "title"\\ {of} 50%\nER  - \r\nTY  - BOOK & $1_2 #3 ^~ </script>\u2028\x00'
 
 
 @pytest.fixture
 def article(evidence: Evidence) -> Work:
-    return citing.article(evidence)
+    return citations.article(evidence)
 
 
 def test_the_article_in_bibtex(article: Work) -> None:
-    assert written(citing.bibtex(article)).splitlines() == [
+    assert written(citations.bibtex(article)).splitlines() == [
         "@article{jachiet-2025,",
         "  author = {Jachiet, V and Kosmider, O and Beydon, M and others},",
         "  title = {{Efficacy and safety of azacitidine for VEXAS syndrome: "
@@ -43,7 +43,7 @@ def test_the_article_in_bibtex(article: Work) -> None:
 
 
 def test_the_article_in_ris(article: Work) -> None:
-    told = written(citing.ris(article)).splitlines()
+    told = written(citations.ris(article)).splitlines()
     assert told[:5] == ["TY  - JOUR", "AU  - Jachiet, V", "AU  - Kosmider, O", "AU  - Beydon, M", told[4]]
     assert told[4].startswith("TI  - ")
     assert told[5:] == [
@@ -61,7 +61,7 @@ def test_the_article_in_ris(article: Work) -> None:
 
 
 def test_the_article_in_csl_json(article: Work) -> None:
-    [item] = json.loads(written(citing.csl_json(article)))
+    [item] = json.loads(written(citations.csl_json(article)))
     assert item["author"] == [
         {"family": "Jachiet", "given": "V"},
         {"family": "Kosmider", "given": "O"},
@@ -72,7 +72,7 @@ def test_the_article_in_csl_json(article: Work) -> None:
 
 
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
-    assert written(citing.plain_text(citing.summary(evidence))) == (
+    assert written(citations.plain_text(citations.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
         "Version 1.0.0, 2026-11-23. No published address."
     )
@@ -80,13 +80,13 @@ def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> N
 
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
     choice = evidence.choice.model_copy(update={"published": "https://example.org/vexas"})
-    work = citing.summary(replace(evidence, choice=choice))
-    assert written(citing.plain_text(work)).endswith("2026-11-23. https://example.org/vexas/")
-    assert "UR  - https://example.org/vexas/" in written(citing.ris(work))
+    work = citations.summary(replace(evidence, choice=choice))
+    assert written(citations.plain_text(work)).endswith("2026-11-23. https://example.org/vexas/")
+    assert "UR  - https://example.org/vexas/" in written(citations.ris(work))
 
 
 def test_a_title_cannot_end_its_bibtex_field(article: Work) -> None:
-    told = written(citing.bibtex(replace(article, title=HOSTILE)))
+    told = written(citations.bibtex(replace(article, title=HOSTILE)))
     depth = 0
     for at, sign in enumerate(told.rstrip()):
         depth += {"{": 1, "}": -1}.get(sign, 0)
@@ -96,13 +96,13 @@ def test_a_title_cannot_end_its_bibtex_field(article: Work) -> None:
 
 
 def test_a_title_cannot_begin_another_ris_record(article: Work) -> None:
-    told = written(citing.ris(replace(article, title=HOSTILE, journal=HOSTILE, authors=(Author(HOSTILE, "A"),))))
+    told = written(citations.ris(replace(article, title=HOSTILE, journal=HOSTILE, authors=(Author(HOSTILE, "A"),))))
     assert re.findall(r"^(?:TY|ER)  - .*$", told, re.MULTILINE) == ["TY  - JOUR", "ER  - "]
     assert all(re.match(r"[A-Z]{2}  - ", line) for line in told.splitlines())
 
 
 def test_a_title_cannot_break_csl_json(article: Work) -> None:
-    [item] = json.loads(written(citing.csl_json(replace(article, title=HOSTILE))))
+    [item] = json.loads(written(citations.csl_json(replace(article, title=HOSTILE))))
     assert item["title"] == " ".join(HOSTILE.replace("\x00", " ").replace("\u2028", " ").split())
 
 
@@ -110,15 +110,15 @@ def test_a_date_that_is_printed_otherwise_keeps_its_year(evidence: Evidence) -> 
     citation = evidence.study.about.citation.model_copy(update={"date": "Autumn 2025"})
     about = evidence.study.about.model_copy(update={"citation": citation})
     spoken = replace(evidence, studies={evidence.study.id: replace(evidence.study, about=about)})
-    assert citing.article(spoken).date == ("2025",)
+    assert citations.article(spoken).date == ("2025",)
 
 
-@pytest.mark.parametrize("name", citing.FORMATS)
+@pytest.mark.parametrize("name", citations.FORMATS)
 def test_every_numeral_of_a_citation_has_its_class(numbers: Numbers, name: str) -> None:
-    from vexas_evidence.page import Writer
+    from vexas_evidence.publish.site.markdown import Writer
 
-    _, write = citing.FORMATS[name]
-    for work in citing.works(numbers.evidence):
+    _, write = citations.FORMATS[name]
+    for work in citations.works(numbers.evidence):
         entries = Writer(numbers, "html").told(write(work))
         assert {kind for entry in entries for _, kind in entry.numerals} <= {"version", "date", "DOI", "reference"}
         assert any(isinstance(piece, Words) for piece in write(work))
@@ -146,6 +146,6 @@ def test_what_is_copied_is_what_is_downloaded(site: Path, evidence: Evidence) ->
     from tests.pages import pages
 
     copied = {element.text_content() for element in pages(site)["cite"].xpath("//pre")}
-    for work in citing.works(evidence):
+    for work in citations.works(evidence):
         for ending in ("bib", "ris", "json"):
             assert (site / "downloads" / f"cite-{work.name}.{ending}").read_text(encoding="utf-8") in copied

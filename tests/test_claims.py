@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence import claims
+from vexas_evidence.analysis import claims
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim
-from vexas_evidence.numbers import Numbers
 
 HERE = {"source": "marsh-bulletin", "section": "Headline", "paragraph": "1", "sentence": 1}
 TOKEN = {"token": 1}

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from vexas_evidence.cli.command import command
-from vexas_evidence.load import FILES
+from vexas_evidence.load.folder import FILES
 
 Spoil = Callable[[str, str, str], Path]
 

@@ -14,11 +14,12 @@ import pytest
 import typst
 
 from tests.conftest import DATA, run_command
-from vexas_evidence.coverage import commands, manifest, noting, rendered
-from vexas_evidence.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.coverage.placing import audit
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import Uncovered
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.publish import outputs
+from vexas_evidence.publish.coverage import finished_render, manifest, notes
+from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.system.problems import Uncovered
 
 DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")
 PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")
@@ -369,7 +370,7 @@ def test_a_pdf_with_another_numeral_is_told(pdf: Pdf, old: str, new: str, found:
 
 
 def test_an_address_in_a_pdf_may_break_at_its_hyphens(tmp_path: Path) -> None:
-    from vexas_evidence.coverage.pdf import read
+    from vexas_evidence.publish.coverage.files.pdf import read
 
     path = tmp_path / "page.pdf"
     address = "https://news.example.org/azacitidine-vexas-syndrome-and-other-words"
@@ -434,7 +435,7 @@ def test_files_go_when_a_plain_render_has_a_numeral_without_place(
     shutil.copytree(site, copy)
     page = copy / "report" / "safety.html"
     page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">43%<"), encoding="utf-8")
-    monkeypatch.setenv(noting.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
+    monkeypatch.setenv(notes.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
     with pytest.raises(Uncovered):
-        commands.after_render(copy, Path.cwd(), numbers, DATA)
-    assert rendered.finished(copy) == []
+        outputs.after_render(copy, Path.cwd(), numbers, DATA)
+    assert finished_render.finished(copy) == []

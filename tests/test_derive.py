@@ -6,9 +6,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 import pytest
 
-from vexas_evidence import derive
-from vexas_evidence.intervals import clopper_pearson, wilson
-from vexas_evidence.numbers import Numbers
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.intervals import clopper_pearson, wilson
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.text.printed import parse, percent, prints_as
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import DATA, run_command
-from vexas_evidence import detection, hashes
-from vexas_evidence.problems import BadInput
+from vexas_evidence.analysis import detection
+from vexas_evidence.system import hashes
+from vexas_evidence.system.problems import BadInput
 
 HEAD = "data/detection.json: "
 TAIL = ": a measurement as bench/prove.py writes it: measure again with make prove, or remove the file"

@@ -10,12 +10,12 @@ import pytest
 from lxml import html
 
 from tests.pages import pages
-from vexas_evidence.drawing import canvas
-from vexas_evidence.figures import charts
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import written
-from vexas_evidence.web import embedding
+from vexas_evidence.present.figures import canvas
+from vexas_evidence.present.figures.plots import charts
+from vexas_evidence.present.pieces import written
+from vexas_evidence.publish.export import embedding
 
 
 def words_of(numbers: Numbers, name: str) -> str:

@@ -22,15 +22,19 @@ from frictionless import Package
 from rocrate.rocrate import ROCrate
 
 from tests.conftest import run_command
-from vexas_evidence import export, frames
-from vexas_evidence.export import annotating, crate, fhir, long, package, whole
-from vexas_evidence.export.crate import Described
-from vexas_evidence.export.terms import Span, span_of
-from vexas_evidence.export.writing import to_json
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Judgement, Timepoint
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
-from vexas_evidence.problems import BadInput
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.tables import findings as frames
+from vexas_evidence.publish import export
+from vexas_evidence.publish.export import csv as long
+from vexas_evidence.publish.export import data_package, ro_crate, web_annotations
+from vexas_evidence.publish.export import json as whole
+from vexas_evidence.publish.export.codes import Span, span_of
+from vexas_evidence.publish.export.encode import to_json
+from vexas_evidence.publish.export.fhir import bundle as fhir
+from vexas_evidence.publish.export.ro_crate import Described
+from vexas_evidence.system.problems import BadInput
 
 OWN = "urn:vexas-evidence:StructureDefinition:"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -587,30 +591,30 @@ def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidenc
 
 
 def test_the_csv_passes_its_frictionless_description(folder: Path) -> None:
-    report = Package(str(folder / package.NAME)).validate()
+    report = Package(str(folder / data_package.NAME)).validate()
     assert report.valid, report.flatten(["type", "message"])
 
 
 def test_a_cell_that_breaks_the_description_is_found(folder: Path, tmp_path: Path) -> None:
     text = (folder / long.NAME).read_text(encoding="utf-8")
     (tmp_path / long.NAME).write_text(text.replace(",implied,", ",guessed,"), encoding="utf-8")
-    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
+    told = json.loads((folder / data_package.NAME).read_text(encoding="utf-8"))
     del told["resources"][0]["hash"], told["resources"][0]["bytes"]  # else these would tell before the words do
-    (tmp_path / package.NAME).write_text(json.dumps(told), encoding="utf-8")
-    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type", "fieldName"])
+    (tmp_path / data_package.NAME).write_text(json.dumps(told), encoding="utf-8")
+    found = Package(str(tmp_path / data_package.NAME)).validate().flatten(["type", "fieldName"])
     assert ["constraint-error", "kind"] in found
 
 
 def test_a_csv_with_another_byte_fails_its_hash(folder: Path, tmp_path: Path) -> None:
     text = (folder / long.NAME).read_text(encoding="utf-8")
     (tmp_path / long.NAME).write_text(text.replace(",61,", ",62,"), encoding="utf-8")
-    (tmp_path / package.NAME).write_bytes((folder / package.NAME).read_bytes())
-    found = Package(str(tmp_path / package.NAME)).validate().flatten(["type"])
+    (tmp_path / data_package.NAME).write_bytes((folder / data_package.NAME).read_bytes())
+    found = Package(str(tmp_path / data_package.NAME)).validate().flatten(["type"])
     assert found == [["hash-count"]]
 
 
 def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(folder: Path) -> None:
-    told = json.loads((folder / package.NAME).read_text(encoding="utf-8"))["description"]
+    told = json.loads((folder / data_package.NAME).read_text(encoding="utf-8"))["description"]
     assert "Not medical advice." in told
     assert "None was checked against the journal article." in told
 
@@ -632,7 +636,7 @@ def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
 
 def test_every_csv_of_the_downloads_is_described_and_whole(site: Path) -> None:
     folder = site / "downloads"
-    described = Package(str(folder / package.NAME))
+    described = Package(str(folder / data_package.NAME))
     assert sorted(each.path or "" for each in described.resources) == sorted(each.name for each in folder.glob("*.csv"))
     assert all(each.title for each in described.resources)
     report = described.validate()
@@ -792,7 +796,7 @@ def test_the_crate_says_what_was_not_checked_and_that_it_is_no_advice(folder: Pa
 
 def test_a_license_of_the_whole_and_one_of_a_font_stand_apart(evidence: Evidence) -> None:
     files = [Described("a.css", 1, "0"), Described("fonts/SourceSansPro-It.ttf", 1, "0")]
-    graph = {each["@id"]: each for each in json.loads(crate.metadata(evidence, files))["@graph"]}
+    graph = {each["@id"]: each for each in json.loads(ro_crate.metadata(evidence, files))["@graph"]}
     assert "license" not in graph["a.css"]
     own = graph["fonts/SourceSansPro-It.ttf"]["license"]["@id"]
     assert (graph[own]["name"], graph[own]["description"]) == ("OFL-1.1", "Of the files that name it.")
@@ -807,7 +811,7 @@ def test_rocrate_opens_the_downloads_of_the_site(site: Path) -> None:
 
 
 def test_an_annotation_selects_by_fingerprint_and_token(folder: Path, evidence: Evidence) -> None:
-    items = json.loads((folder / annotating.NAME).read_text(encoding="utf-8"))["items"]
+    items = json.loads((folder / web_annotations.NAME).read_text(encoding="utf-8"))["items"]
     reading = evidence.study.estimates["inflammatory-response-ever"].readings[0]
     statement = evidence.ledgers[reading.source].by_place[reading.section, reading.paragraph, reading.sentence]
     selectors = [each["target"]["selector"] for each in items]
@@ -819,12 +823,12 @@ def test_an_annotation_selects_by_fingerprint_and_token(folder: Path, evidence: 
 
 
 def test_every_reading_has_an_annotation(folder: Path, evidence: Evidence) -> None:
-    items = json.loads((folder / annotating.NAME).read_text(encoding="utf-8"))["items"]
+    items = json.loads((folder / web_annotations.NAME).read_text(encoding="utf-8"))["items"]
     assert len(items) == sum(len(each.readings) for each in evidence.study.estimates.values())
 
 
 def test_an_annotation_quotes_nothing(folder: Path, evidence: Evidence) -> None:
-    text = (folder / annotating.NAME).read_text(encoding="utf-8")
+    text = (folder / web_annotations.NAME).read_text(encoding="utf-8")
     wordings = [each.readings[0].printed for each in evidence.study.estimates.values() if each.measure == "wording"]
     assert not any(words in text for words in wordings)
     assert "exact" not in text
@@ -877,14 +881,14 @@ def test_an_export_that_fails_leaves_the_last_one_whole(evidence: Evidence, tmp_
 
 
 def test_an_export_with_a_folder_in_the_place_of_a_file_replaces_none(evidence: Evidence, tmp_path: Path) -> None:
-    (tmp_path / crate.NAME).mkdir()
+    (tmp_path / ro_crate.NAME).mkdir()
     (tmp_path / long.NAME).write_text("older", encoding="utf-8")
     with pytest.raises(BadInput) as refused:
         export.write(evidence, export.ALL, tmp_path, as_crate=True)
     assert str(refused.value) == (
-        f"{tmp_path / crate.NAME}: is a folder: a file or nothing: move it away or name another folder"
+        f"{tmp_path / ro_crate.NAME}: is a folder: a file or nothing: move it away or name another folder"
     )
-    assert sorted(each.name for each in tmp_path.iterdir()) == [crate.NAME, long.NAME]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [ro_crate.NAME, long.NAME]
     assert (tmp_path / long.NAME).read_text(encoding="utf-8") == "older"
 
 
@@ -911,7 +915,7 @@ def test_an_export_removes_what_a_killed_one_left(evidence: Evidence, tmp_path: 
     left.mkdir()
     (left / "half").write_text("{", encoding="utf-8")
     export.write(evidence, export.EXPORTS["annotations"], tmp_path, as_crate=False)
-    assert [each.name for each in tmp_path.iterdir()] == [annotating.NAME]
+    assert [each.name for each in tmp_path.iterdir()] == [web_annotations.NAME]
 
 
 def test_an_export_leaves_the_files_of_others(evidence: Evidence, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import EXAMPLE, ROOT
-from vexas_evidence.load import load
+from vexas_evidence.load.folder import load
 from vexas_evidence.sources.ledger import fingerprint
 
 PAGE = (ROOT / "docs" / "fingerprints.md").read_text(encoding="utf-8")

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.figured import STUDY, SUBSETS, figured
-from vexas_evidence import figures
-from vexas_evidence.drawing import canvas
-from vexas_evidence.drawing.flow import LINK
-from vexas_evidence.examination import examine
-from vexas_evidence.load import load
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
-from vexas_evidence.problems import BadInput
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.present.figures import canvas, plots
+from vexas_evidence.present.figures.flow import LINK
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.system.problems import BadInput
 
 NARRATIVE, ESTIMATES = f"{STUDY}/narrative.yml", f"{STUDY}/estimates.yml"
 GAP = "gap: which of them is not stated"
@@ -35,9 +34,9 @@ def put(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def charts(folder: Path) -> dict[str, figures.Chart]:
+def charts(folder: Path) -> dict[str, plots.Chart]:
     evidence = load(folder)
-    return figures.charts(Numbers(evidence, evidence.study))
+    return plots.charts(Numbers(evidence, evidence.study))
 
 
 def placed(folder: Path, told: str) -> str:
@@ -57,7 +56,7 @@ def problem(folder: Path) -> str:
     return placed(folder, str(told))
 
 
-def words(chart: figures.Chart) -> str:
+def words(chart: plots.Chart) -> str:
     return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(chart.draw, "")))
 
 
@@ -79,7 +78,7 @@ def test_an_invented_study_draws_its_own_figures(folder: Path) -> None:
 
 
 def test_a_study_that_names_no_figures_has_those_of_every_study(example: Numbers) -> None:
-    assert tuple(figures.charts(example)) == ("proportions", "harms")
+    assert tuple(plots.charts(example)) == ("proportions", "harms")
 
 
 def test_a_step_that_a_subset_states_is_solid(folder: Path) -> None:

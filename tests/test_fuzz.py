@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import EXAMPLE
-from vexas_evidence.load import FILES, read_sound
-from vexas_evidence.problems import BadInput, Problem
-from vexas_evidence.text import yamltext
+from vexas_evidence.load import yaml
+from vexas_evidence.load.folder import FILES, read_sound
+from vexas_evidence.system.problems import BadInput, Problem
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import format_decimal, has_numeral, parse
 from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, squeezed, tokens
@@ -62,7 +62,7 @@ def problems_of(read: Callable[[], object]) -> tuple[Problem, ...]:
 @same_each_time
 @given(st.one_of(YAML, st.text(max_size=80)))
 def test_a_text_is_yaml_or_a_problem(text: str) -> None:
-    told = problems_of(lambda: yamltext.plain(yamltext.parse(text, "x.yml")))
+    told = problems_of(lambda: yaml.plain(yaml.parse(text, "x.yml")))
     assert all(problem.wrong and problem.remedy for problem in told)
 
 
@@ -71,7 +71,7 @@ def test_a_text_is_yaml_or_a_problem(text: str) -> None:
 def test_bytes_are_a_file_or_a_problem(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "bytes.yml"
     path.write_bytes(content)
-    assert all(problem.place.file == "x.yml" for problem in problems_of(lambda: yamltext.read(path, "x.yml")))
+    assert all(problem.place.file == "x.yml" for problem in problems_of(lambda: yaml.read(path, "x.yml")))
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -82,7 +82,7 @@ def test_a_file_with_any_value_is_a_record_or_a_problem(
 ) -> None:
     """One value of a sound file becomes another."""
     home = {"ledger": EXAMPLE / "sources" / "marsh-letter.yml"}.get(kind) or next(EXAMPLE.rglob(f"{kind}.yml"), None)
-    tree = yamltext.plain(yamltext.read(home, "x.yml")) if home else {}
+    tree = yaml.plain(yaml.read(home, "x.yml")) if home else {}
     assert isinstance(tree, dict)
     node, value = tree, data.draw(TREES)
     key = data.draw(st.sampled_from([*tree, *FILES[kind].model_fields]))

@@ -15,13 +15,13 @@ from lxml import etree, html
 from tests.conftest import EXAMPLE, run_command
 from tests.cutting import pages as laid
 from tests.pages import pages
-from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.placing import audit
-from vexas_evidence.drawing import card
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import written
-from vexas_evidence.web import head, linked_data, publishing
+from vexas_evidence.present.pieces import written
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.export import card, linked_data
+from vexas_evidence.publish.site import head, sitemap
 
 ADDRESS = "https://example.org/vexas/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -118,8 +118,8 @@ def test_without_a_chosen_number_there_is_no_card(example: Numbers) -> None:
 
 
 def test_an_unknown_number_for_the_card_is_told_with_its_line(spoiled: Any) -> None:
-    from vexas_evidence.load import load
-    from vexas_evidence.problems import BadInput
+    from vexas_evidence.load.folder import load
+    from vexas_evidence.system.problems import BadInput
 
     folder = spoiled("report.yml", "study: marsh-fever-2030", "study: marsh-fever-2030\ncard: includes")
     with pytest.raises(BadInput, match=r"report\.yml:2: unknown estimate 'includes'.*did you mean 'included'"):
@@ -184,11 +184,11 @@ def test_a_head_someone_edited_is_told(site: Path, tmp_path: Path, old: str, new
 
 
 def test_without_an_address_nothing_points_to_one(site: Path, evidence: Evidence) -> None:
-    assert publishing.told(evidence) == (
+    assert sitemap.told(evidence) == (
         "no address in report.yml (published): canonical link, og:url, sitemap.xml and feed.xml are left out"
     )
-    assert not (site / publishing.SITEMAP).exists()
-    assert not (site / publishing.FEED).exists()
+    assert not (site / sitemap.SITEMAP).exists()
+    assert not (site / sitemap.FEED).exists()
     for page in pages(site).values():
         assert page.xpath("//link[@rel='canonical' or @rel='alternate']") == []
         assert "og:url" not in metas(page)
@@ -225,7 +225,7 @@ def test_the_front_door_leads_search_engines_to_the_summary(published: Path) -> 
 
 
 def test_the_sitemap_names_every_page_once(published: Path) -> None:
-    root = etree.parse(published / publishing.SITEMAP).getroot()
+    root = etree.parse(published / sitemap.SITEMAP).getroot()
     assert root.tag == f"{MAP}urlset"
     named = [each.text for each in root.iter(f"{MAP}loc")]
     assert sorted(named) == sorted(f"{ADDRESS}report/{name}.html" for name in pages(published))
@@ -233,7 +233,7 @@ def test_the_sitemap_names_every_page_once(published: Path) -> None:
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_version(published: Path) -> None:
-    root = etree.parse(published / publishing.FEED).getroot()
+    root = etree.parse(published / sitemap.FEED).getroot()
     assert root.tag == f"{ATOM}feed"
     for element in (root, *root.findall(f"{ATOM}entry")):  # what RFC 4287 requires of a feed and of an entry
         for name in ("id", "title", "updated"):
@@ -254,13 +254,13 @@ def test_the_feed_of_many_versions_is_newest_first_with_ids_of_their_own(evidenc
     now = evidence.changes.versions[0]
     older = now.model_copy(update={"version": "0.0.9", "status": "superseded"})
     changes = evidence.changes.model_copy(update={"versions": (now, older)})
-    root = etree.fromstring(publishing.feed(Numbers(replace(evidence, changes=changes), evidence.study), ADDRESS))
+    root = etree.fromstring(sitemap.feed(Numbers(replace(evidence, changes=changes), evidence.study), ADDRESS))
     ids = [entry.findtext(f"{ATOM}id") or "" for entry in root.findall(f"{ATOM}entry")]
     assert [each.rpartition("-")[2] for each in ids] == ["1.0.0", "0.0.9"]
 
 
 def test_a_site_that_is_no_longer_published_loses_its_map(tmp_path: Path, numbers: Numbers) -> None:
-    for name in (publishing.SITEMAP, publishing.FEED):
+    for name in (sitemap.SITEMAP, sitemap.FEED):
         (tmp_path / name).write_text("of an earlier render", encoding="utf-8")
-    publishing.write(tmp_path, [], numbers)
+    sitemap.write(tmp_path, [], numbers)
     assert list(tmp_path.iterdir()) == []

@@ -15,15 +15,15 @@ from lxml import html
 
 from tests.conftest import DATA, EXAMPLE, run_command
 from tests.pages import pages, text_of_pdf
-from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.manifest import MANIFEST
-from vexas_evidence.drawing import qr
-from vexas_evidence.journal import anchors
-from vexas_evidence.load import load
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.references import texts
 from vexas_evidence.model import JournalClub
-from vexas_evidence.names import texts
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain, written
+from vexas_evidence.present.figures import qr
+from vexas_evidence.present.pieces import plain, written
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.manifest import MANIFEST
+from vexas_evidence.publish.site.club_pages import anchors
 
 PARTICIPANT, FACILITATOR = "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"
 HANDOUTS = (PARTICIPANT, FACILITATOR)
@@ -224,7 +224,7 @@ def test_the_texts_hold_a_reference_for_every_number(club: JournalClub, numbers:
 
 
 def test_an_answer_that_rests_on_an_unknown_estimate_is_refused(tmp_path: Path) -> None:
-    from vexas_evidence.problems import BadInput
+    from vexas_evidence.system.problems import BadInput
 
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
@@ -241,7 +241,7 @@ def test_an_answer_that_rests_on_an_unknown_estimate_is_refused(tmp_path: Path) 
 
 
 def test_a_ruled_out_number_in_a_plain_answer_is_told(changed: object) -> None:
-    from vexas_evidence.examination import examine
+    from vexas_evidence.analysis.verification import examine
 
     assert callable(changed)
     found = examine(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies

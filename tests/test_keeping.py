@@ -15,11 +15,11 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 import pytest
 
 from tests.test_release import judged, later, with_quantity
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Reason, Record
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.release.difference import differences
-from vexas_evidence.release.keeping import kept_of
-from vexas_evidence.release.record import Release
+from vexas_evidence.publish.release.difference import differences
+from vexas_evidence.publish.release.release_file import Release
+from vexas_evidence.publish.release.snapshot import kept_of
 
 NOT_COMPARED: Mapping[str, str] = {
     "choice.study": "another study has releases of its own",

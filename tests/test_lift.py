@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
-from vexas_evidence.examination import examine
-from vexas_evidence.lift.around import Words, words_of
-from vexas_evidence.lift.bases import bases_beside
-from vexas_evidence.lift.matching import propose
-from vexas_evidence.lift.proposals import Lift, Proposal
-from vexas_evidence.lift.writing import Written, accept, write_lift
-from vexas_evidence.load import load
+from vexas_evidence.analysis.lift.accept import Written, accept, write_lift
+from vexas_evidence.analysis.lift.matching import propose
+from vexas_evidence.analysis.lift.missing_denominators import bases_beside
+from vexas_evidence.analysis.lift.proposals import Lift, Proposal
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
-from vexas_evidence.problems import BadInput
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
+from vexas_evidence.sources.context import Words, words_of
+from vexas_evidence.system.problems import BadInput
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
 ESTIMATES = Path("studies") / "marsh-fever-2030" / "estimates.yml"

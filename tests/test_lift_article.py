@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, run_command
-from vexas_evidence.checked import checked
-from vexas_evidence.examination import examine
-from vexas_evidence.lift.around import words_of
-from vexas_evidence.lift.matching import propose
-from vexas_evidence.lift.writing import accept, write_lift
-from vexas_evidence.load import load
-from vexas_evidence.verify import reread
+from vexas_evidence.analysis.anchors import reread
+from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.lift.accept import accept, write_lift
+from vexas_evidence.analysis.lift.matching import propose
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.sources.context import words_of
 
 ARTICLE = Path(__file__).parent / "articles" / "frenvex-like.html"
 BY_HAND = {

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence.load import load
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
-from vexas_evidence.problems import BadInput
+from vexas_evidence.system.problems import BadInput
 
 STUDY = "studies/marsh-fever-2030"
 Spoil = Callable[[str, str, str], Path]

@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
-from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.audited import DIFFER, Audited
-from vexas_evidence.coverage.auditing import Auditor
-from vexas_evidence.coverage.mailed import UNKNOWN
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.audit.against_render import UNKNOWN
+from vexas_evidence.publish.audit.audit_report import DIFFER, Audited
+from vexas_evidence.publish.audit.auditor import Auditor
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.system.problems import BadInput
 
 Audit = Callable[..., list[str]]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence import report
-from vexas_evidence.coverage import code, manifest, noting
-from vexas_evidence.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.folder import DATA_VARIABLE
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import Bare, Record, Shown, When, Words
-from vexas_evidence.problems import BadInput
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.present.pieces import Bare, Record, Words
+from vexas_evidence.publish.coverage import code_words, manifest, notes
+from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
+from vexas_evidence.publish.site import report
+from vexas_evidence.publish.site.report_data import DATA_VARIABLE
+from vexas_evidence.system.problems import BadInput
 
 NAMES = ("UBA1",)
 INTERVAL = Shown("Wilson 95% CI 50.2% to 70.8%", "derived", "response", "interval")
@@ -55,13 +55,13 @@ def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     facts = {"document-path": str(Path.cwd() / "report/page.qmd"), "format": {"identifier": {"base-format": "html"}}}
     info.write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    monkeypatch.setenv(noting.FOLDER_VARIABLE, str(tmp_path / "noted"))
+    monkeypatch.setenv(notes.FOLDER_VARIABLE, str(tmp_path / "noted"))
     monkeypatch.setenv(DATA_VARIABLE, str(EXAMPLE))
     return tmp_path
 
 
 def noted(folder: Path) -> tuple[Entry, ...]:
-    [(of, entries)] = noting.noted(folder / "noted").items()
+    [(of, entries)] = notes.noted(folder / "noted").items()
     assert of == ("report/page.qmd", "html")
     return entries
 
@@ -140,10 +140,10 @@ def test_a_number_typed_into_the_code_is_told_with_its_line(tmp_path: Path, monk
     module = tmp_path / "package" / "frames.py"
     module.parent.mkdir()
     module.write_text('TITLE = (\n    "What each of 88 is out of"\n)\n', encoding="utf-8")
-    monkeypatch.setattr(code, "PACKAGE", module.parent)
-    code._literals.cache_clear()
+    monkeypatch.setattr(code_words, "PACKAGE", module.parent)
+    code_words._literals.cache_clear()
     entry = Entry("What each of 88 is out of", (("88", "typed"),))
-    [found] = code.typed(Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES))
-    code._literals.cache_clear()
+    [found] = code_words.typed(Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES))
+    code_words._literals.cache_clear()
     assert str(found.place) == "package/frames.py:2"
     assert found.found == "numeral '88' typed into 'What each of 88 is out of'"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.coverage.manifest import Entry, Manifest, Written, drawing
-from vexas_evidence.coverage.placing import audit
+from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, drawing
+from vexas_evidence.publish.coverage.placing import audit
 
 NUMBER = '<a class="number derived" data-id="share" href="provenance.html#num-share">75%<sup>d</sup></a>'
 WHEN = '<span class="when" data-id="share">at 6 months</span>'

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.page import medium
-from vexas_evidence.pieces import BREAK, Shown, When, escape_markdown, plain, to_html, to_markdown
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.present.pieces import BREAK, escape_markdown, plain, to_html, to_markdown
+from vexas_evidence.publish.site.markdown import medium
 from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")

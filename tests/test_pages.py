@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, ROOT, run_command
-from vexas_evidence.coverage.manifest import Written
-from vexas_evidence.coverage.pages import named, words_in
-from vexas_evidence.coverage.rendered import gather, refuse_typed
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Uncovered
+from vexas_evidence.publish.coverage.finished_render import gather, refuse_typed
+from vexas_evidence.publish.coverage.manifest import Written
+from vexas_evidence.publish.coverage.page_words import named, words_in
+from vexas_evidence.system.problems import BadInput, Uncovered
 
 NAMES = ("UBA1", "WHO 2022")
 

@@ -22,14 +22,14 @@ from pydantic import BaseModel
 from tests import payload
 from tests.conftest import ROOT
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
-from vexas_evidence.coverage.commands import covered
-from vexas_evidence.engine import Request
-from vexas_evidence.examination import examine
-from vexas_evidence.export import fhir
-from vexas_evidence.load import FILES, load
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.problems import BadInput, Uncovered
-from vexas_evidence.text import characters
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load import characters
+from vexas_evidence.load.folder import FILES, load
+from vexas_evidence.publish.export.fhir import bundle
+from vexas_evidence.publish.outputs import covered
+from vexas_evidence.publish.render import Request
+from vexas_evidence.system.problems import BadInput, Uncovered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -186,7 +186,7 @@ def test_a_fhir_resource_holds_the_payload_as_text(tmp_path: Path) -> None:
     poisoned(tmp_path / "data", FOREIGN)
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     shown, kinds = "", set[str]()
-    for resource in json.loads("".join(fhir.bundle(load(tmp_path / "data"))))["entry"]:
+    for resource in json.loads("".join(bundle.bundle(load(tmp_path / "data"))))["entry"]:
         told = resource["resource"]
         for text in markdown_of(get_fhir_model_class(told["resourceType"]).model_validate(told)):
             parsed = list(tokens_of(reader.parse(text)))
@@ -209,7 +209,7 @@ def narratives_of(told: object) -> Iterator[str]:
 
 def test_a_narrative_of_fhir_holds_the_payload_as_text(tmp_path: Path) -> None:
     poisoned(tmp_path / "data", FOREIGN)
-    made = json.loads("".join(fhir.bundle(load(tmp_path / "data"))))
+    made = json.loads("".join(bundle.bundle(load(tmp_path / "data"))))
     found = [each for text in narratives_of(made) for each in etree.fromstring(text).iter()]
     xhtml = "{http://www.w3.org/1999/xhtml}"
     assert {str(each.tag) for each in found} == {f"{xhtml}{name}" for name in ("div", "p", "ul", "li")}

@@ -8,10 +8,10 @@ import pytest
 
 from tests.pages import page_text
 from tests.tiers import with_tiers
-from vexas_evidence import figures
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain, written
+from vexas_evidence.present.figures import plots
+from vexas_evidence.present.pieces import plain, written
 
 GRADE = 8.0  # school years, as patient leaflets aim at
 
@@ -56,20 +56,20 @@ def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
 
 
 def test_only_the_share_on_an_implied_base_is_drawn_as_symbols(numbers: Numbers) -> None:
-    chart = figures.charts(numbers)["icons"]
+    chart = plots.charts(numbers)["icons"]
     assert "50 of 82" in chart.alt
     assert "scaled" in chart.caption
 
 
 def test_as_many_symbols_are_filled_as_the_share_says(numbers: Numbers) -> None:
-    chart = figures.charts(numbers)["icons"]
+    chart = plots.charts(numbers)["icons"]
     filled = [patch for patch in chart.draw().axes[0].patches if patch.get_facecolor()[:3] != (1.0, 1.0, 1.0)]
     assert len(filled) == 61
 
 
 @pytest.mark.parametrize("tier", ["secondary", "primary full text"])
 def test_the_tier_of_its_sources_stands_within_the_picture(numbers: Numbers, tier: Tier) -> None:
-    chart = figures.charts(with_tiers(numbers, tier))["icons"]
+    chart = plots.charts(with_tiers(numbers, tier))["icons"]
     assert written(chart.labels[0]).endswith(f"\nscaled\n{tier} sources")
 
 
@@ -77,7 +77,7 @@ def test_the_tier_of_its_sources_stands_within_the_picture(numbers: Numbers, tie
 def test_a_share_without_a_base_is_never_drawn_as_symbols(numbers: Numbers, name: str) -> None:
     narrative = numbers.study.narrative.model_copy(update={"icons": name})
     other = Numbers(numbers.evidence, replace(numbers.study, narrative=narrative))
-    assert "icons" not in figures.charts(other)
+    assert "icons" not in plots.charts(other)
 
 
 def test_no_plain_sentence_begins_with_a_number(numbers: Numbers) -> None:

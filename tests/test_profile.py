@@ -16,17 +16,17 @@ from lxml import html
 from tests.conftest import DATA, HOME, ROOT, run_command
 from tests.pages import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.tiers import with_tiers
-from vexas_evidence import frames, outcomes, panel
-from vexas_evidence.coverage import limits
-from vexas_evidence.examination import examine
-from vexas_evidence.judging import RATINGS
-from vexas_evidence.load import load
+from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
-from vexas_evidence.numbers import NOT_STATED, Numbers
-from vexas_evidence.pieces import Medium, plain
-from vexas_evidence.problems import BadInput
-from vexas_evidence.table import BLANK
-from vexas_evidence.tables import table_pieces
+from vexas_evidence.present.pieces import Medium, plain
+from vexas_evidence.present.tables import findings, outcomes, panel
+from vexas_evidence.present.tables.layout import table_pieces
+from vexas_evidence.present.tables.table import BLANK
+from vexas_evidence.publish.coverage import page_limits
+from vexas_evidence.system.problems import BadInput
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4
@@ -101,7 +101,7 @@ def others() -> str:
 
 
 def cells(numbers: Numbers, table: str, column: str) -> list[str]:
-    return [plain(cell) for cell in frames.TABLES[table](numbers).frame[column]]
+    return [plain(cell) for cell in findings.TABLES[table](numbers).frame[column]]
 
 
 def profile(site: Path) -> html.HtmlElement:
@@ -117,7 +117,7 @@ def numbers_of(page: html.HtmlElement) -> dict[str, str]:
 
 
 def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> None:
-    assert 1 < len(frames.TABLES["outcomes"](numbers).frame) <= MOST_ROWS
+    assert 1 < len(findings.TABLES["outcomes"](numbers).frame) <= MOST_ROWS
 
 
 def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
@@ -198,7 +198,7 @@ def test_the_pdf_holds_the_numbers_of_the_page(site: Path) -> None:
 
 
 def test_the_columns_of_the_panel_are_blank(numbers: Numbers) -> None:
-    frame = frames.TABLES["decision"](numbers).frame
+    frame = findings.TABLES["decision"](numbers).frame
     assert len(frame) == len(panel.CRITERIA)
     assert {cell for column in ("judgement", "remarks") for cell in frame[column]} == {BLANK}
 
@@ -236,7 +236,7 @@ def test_every_question_has_an_answer_with_its_place_or_none_is_stated(numbers: 
 
 def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path, numbers: Numbers) -> None:
     heads = [" ".join(head.text_content().split()) for head in profile(site).iter("h2")]
-    title = frames.TABLES["questions"](numbers).title
+    title = findings.TABLES["questions"](numbers).title
     assert title == "What secondary sources say; not an appraisal"
     assert title in heads
 
@@ -245,7 +245,7 @@ def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path,
 def test_what_is_said_to_a_question_is_headed_by_the_tiers_of_the_sources_that_say_it(
     numbers: Numbers, where: Medium
 ) -> None:
-    table = frames.TABLES["questions"](with_tiers(numbers, "primary full text"))
+    table = findings.TABLES["questions"](with_tiers(numbers, "primary full text"))
     says = "What primary full text sources say"
     assert table.title == f"{says}; not an appraisal"
     assert table_pieces(table, where)[1] == says
@@ -361,21 +361,21 @@ def blank(path: Path, pages: int) -> None:
 
 
 def test_a_profile_of_seven_pages_is_refused(site: Path, tmp_path: Path) -> None:
-    blank(tmp_path / limits.PROFILE, 7)
-    assert next(str(each) for each in limits.overlong(tmp_path, "the end")) == (
+    blank(tmp_path / page_limits.PROFILE, 7)
+    assert next(str(each) for each in page_limits.overlong(tmp_path, "the end")) == (
         "report/evidence-profile.pdf: 7 pages: at most 6: "
         "shorten texts of appraisal.yml, or the reasons of judgements.yml [coverage]"
     )
 
 
 def test_a_handout_of_three_pages_is_refused(tmp_path: Path) -> None:
-    blank(tmp_path / limits.HANDOUTS[0], 3)
-    [told] = limits.overlong(tmp_path, "the end")
+    blank(tmp_path / page_limits.HANDOUTS[0], 3)
+    [told] = page_limits.overlong(tmp_path, "the end")
     assert told.found == "3 pages"
 
 
 def test_an_entry_that_ends_low_is_refused(site: Path) -> None:
-    [told] = limits.overlong(site, "during follow-up (length not stated)  61 per 100")
+    [told] = page_limits.overlong(site, "during follow-up (length not stated)  61 per 100")
     assert told.found == "the entry ends below the middle of the first page"
 
 

@@ -18,9 +18,9 @@ from lxml import html
 from tests.conftest import ROOT
 from tests.pages import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.test_scripts import known, words_of
-from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.placing import audit
-from vexas_evidence.engine import Request, render
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.render import Request, render
 
 FILES = (
     "evidence-summary.pdf",

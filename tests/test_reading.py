@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.problems import BadInput
 from vexas_evidence.sources import compare, lost_digits, make_ledger, read_document, read_source
+from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.tokens import texts_of, tokens
 
 WRAPPED = """Key Findings

@@ -9,26 +9,26 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, run_command
-from vexas_evidence import receipt, receipt_page
-from vexas_evidence.coverage import manifest
-from vexas_evidence.detection import read_detection
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
+from vexas_evidence.analysis.detection import read_detection
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.publish.coverage import manifest, verification_record
+from vexas_evidence.publish.site import verification_page
 
 
 @pytest.fixture(scope="module")
-def made(numbers: Numbers) -> receipt.Receipt:
-    return receipt.write_out(numbers, DATA)
+def made(numbers: Numbers) -> verification_record.Receipt:
+    return verification_record.write_out(numbers, DATA)
 
 
-def test_the_receipt_says_what_was_not_checked(made: receipt.Receipt) -> None:
-    assert plain(receipt_page.standing(made)) == (
+def test_the_receipt_says_what_was_not_checked(made: verification_record.Receipt) -> None:
+    assert plain(verification_page.standing(made)) == (
         "50 readings match a secondary source; 0 estimates are checked against the article, 28 are not."
     )
 
 
-def test_each_check_stands_with_its_power(made: receipt.Receipt) -> None:
-    told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt_page.checks(made)}
+def test_each_check_stands_with_its_power(made: verification_record.Receipt) -> None:
+    told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.checks(made)}
     assert told["a shared base is possible"] == [
         "pass",
         "5",
@@ -40,18 +40,18 @@ def test_each_check_stands_with_its_power(made: receipt.Receipt) -> None:
 def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
     told = {
         plain(row[0]): [plain(cell) for cell in row[1:]]
-        for row in receipt_page.checks(receipt.write_out(example, EXAMPLE))
+        for row in verification_page.checks(verification_record.write_out(example, EXAMPLE))
     }
     assert told["survival never rises"] == ["not testable", "0", "not known", "no survival at two times"]
 
 
 def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
-    lines = dict(receipt_page.matched(receipt.write_out(example, EXAMPLE)))
+    lines = dict(verification_page.matched(verification_record.write_out(example, EXAMPLE)))
     assert plain(lines["Planted errors"]) == "not measured"
 
 
 def test_the_receipt_says_that_a_study_was_extracted_once(example: Numbers) -> None:
-    lines = dict(receipt_page.matched(receipt.write_out(example, EXAMPLE)))
+    lines = dict(verification_page.matched(verification_record.write_out(example, EXAMPLE)))
     assert plain(lines["Second extraction"]) == "one extraction only; agreement not tested"
 
 
@@ -59,7 +59,7 @@ def test_a_rate_is_stale_when_the_data_have_changed(numbers: Numbers, tmp_path: 
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     (folder / "glossary.yml").write_text("terms: []\nabbreviations: []\n", encoding="utf-8")
-    told = plain(dict(receipt_page.matched(receipt.write_out(numbers, folder)))["Planted errors"])
+    told = plain(dict(verification_page.matched(verification_record.write_out(numbers, folder)))["Planted errors"])
     assert told.endswith("(stale: data or code have changed since)")
 
 
@@ -71,21 +71,21 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
     assert (measured.benign >= 100, measured.alarms) == (True, ())
 
 
-def test_the_receipt_lists_what_is_known_not_to_match(made: receipt.Receipt) -> None:
-    told = [f"{label}: {plain(pieces)}" for label, pieces in receipt_page.known(made)]
-    assert [label for label, _ in receipt_page.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
+def test_the_receipt_lists_what_is_known_not_to_match(made: verification_record.Receipt) -> None:
+    told = [f"{label}: {plain(pieces)}" for label, pieces in verification_page.known(made)]
+    assert [label for label, _ in verification_page.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
     assert "Waived: 2022 in Medxy summary, Study Design: part of the name of the WHO criteria." in told
 
 
-def test_the_receipt_tells_each_kind_of_planted_error(made: receipt.Receipt) -> None:
+def test_the_receipt_tells_each_kind_of_planted_error(made: verification_record.Receipt) -> None:
     assert made.detection is not None
-    rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in receipt_page.kinds(made.detection)}
+    rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
     assert rows["digit changed"] == ["45", "45"]
 
 
-def test_the_receipt_tells_what_no_check_catches_with_its_reason(made: receipt.Receipt) -> None:
+def test_the_receipt_tells_what_no_check_catches_with_its_reason(made: verification_record.Receipt) -> None:
     assert made.detection is not None
-    told = {label: plain(pieces) for label, pieces in receipt_page.uncaught(made.detection)}
+    told = {label: plain(pieces) for label, pieces in verification_page.uncaught(made.detection)}
     assert all(len(reason) > len("1: .") for reason in told.values())
     assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE, HOME, run_command
-from vexas_evidence.examination import examine
-from vexas_evidence.load import load
+from vexas_evidence.analysis.reconcile import reconcile, same_value
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
-from vexas_evidence.problems import BadInput
-from vexas_evidence.reconcile import reconcile, same_value
+from vexas_evidence.system.problems import BadInput
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 

@@ -18,15 +18,12 @@ from rocrate.rocrate import ROCrate
 
 from tests.conftest import DATA, EXAMPLE, ROOT, run_command
 from tests.cutting import Cut
-from vexas_evidence import report, versions
-from vexas_evidence.hashes import seal
-from vexas_evidence.load import load
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Change, Changes, Estimate, Judgement, Reading, Reason
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import Words, plain
-from vexas_evidence.problems import BadInput
-from vexas_evidence.release import told
-from vexas_evidence.release.difference import (
+from vexas_evidence.present.pieces import Words, plain
+from vexas_evidence.publish.release import diff_text, status
+from vexas_evidence.publish.release.difference import (
     Difference,
     StatusChange,
     differences,
@@ -35,11 +32,13 @@ from vexas_evidence.release.difference import (
     raised,
     status_changes,
 )
-from vexas_evidence.release.keeping import kept_of
-from vexas_evidence.release.reasons import traced
-from vexas_evidence.release.record import SEAL, Release, read_release, releases_beside, write_release
-from vexas_evidence.release.refusal import altered, refused
-from vexas_evidence.web import publishing
+from vexas_evidence.publish.release.reasons import traced
+from vexas_evidence.publish.release.refusals import altered, refused
+from vexas_evidence.publish.release.release_file import SEAL, Release, read_release, releases_beside, write_release
+from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.site import report, sitemap
+from vexas_evidence.system.hashes import seal
+from vexas_evidence.system.problems import BadInput
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 CHANGES = load(EXAMPLE).changes
@@ -220,7 +219,7 @@ def test_a_difference_tells_outcome_old_new_why_source_and_effect(before: Releas
 
 def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release, example: Numbers) -> None:
     step = differences(before, changed(example, "1.1.0", CORRECTED)[1])
-    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {plain(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
         "Follows from: Rash, time not stated."
     }
 
@@ -351,7 +350,7 @@ def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
 
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
-    assert (told.heading(only), only.new, plain(told.effect(only))) == (
+    assert (diff_text.heading(only), only.new, plain(diff_text.effect(only))) == (
         "Relapse after stopping, and re-exposure, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
         "MAJOR: a certainty or a judgement behind it changes",
@@ -389,7 +388,7 @@ BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
-    assert (only.old, only.new, only.level, plain(told.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
+    assert (only.old, only.new, only.level, plain(diff_text.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
@@ -440,7 +439,7 @@ def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Number
 def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_stands(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
     found = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", reason))
-    assert [[plain(cell) for cell in row] for row in told.rows(found, numbers)] == [
+    assert [[plain(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
         [
             *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
             "PATCH: other words; conclusion unchanged, as the curators say",
@@ -450,7 +449,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
 
 def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
-    assert plain(told.effect(only)) == (
+    assert plain(diff_text.effect(only)) == (
         "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
     )
 
@@ -533,26 +532,26 @@ TWICE = CORRECTED.model_copy(update={"reason": "The letter agrees.", "source": "
 
 def test_each_of_several_reasons_stands_with_its_version(before: Release, example: Numbers) -> None:
     [rash] = [each for each in differences(before, told_twice(example, CORRECTED, TWICE)) if each.id == "rash"]
-    assert plain(told.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
+    assert plain(diff_text.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
     assert rash.sources == ("marsh-bulletin", "marsh-letter")
 
 
 def test_each_of_several_effects_stands_with_its_version(before: Release, example: Numbers) -> None:
     effect = TWICE.model_copy(update={"effect": "The harm is told anew."})
     [rash] = [each for each in differences(before, told_twice(example, CORRECTED, effect)) if each.id == "rash"]
-    assert plain(told.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
+    assert plain(diff_text.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
 
 
 def test_what_follows_from_a_record_with_several_reasons_says_so_once(before: Release, example: Numbers) -> None:
     step = differences(before, told_twice(example, CORRECTED, TWICE))
-    assert {plain(told.why(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {plain(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
         "Follows from: Rash, time not stated."
     }
 
 
 def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Release, example: Numbers) -> None:
     step = differences(before, told_twice(example, CORRECTED, TWICE))
-    pieces = told.rows(step, example)[0][3]
+    pieces = diff_text.rows(step, example)[0][3]
     assert [(each.text, each.kind) for each in pieces if isinstance(each, Words)][:2] == [
         ("1.1.0", "version"),
         ("1.2.0", "version"),
@@ -568,7 +567,7 @@ def test_a_derived_value_says_of_conclusions_what_its_input_does(
 ) -> None:
     reason = CORRECTED.model_copy(update={"conclusion": conclusion})
     step = differences(before, changed(example, "1.1.0", reason)[1])
-    assert {plain(told.effect(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {plain(diff_text.effect(each)) for each in step if each.id == "rash-of-all"} == {
         f"MINOR: a value, tier or outcome is added or changed; {effect}"
     }
 
@@ -712,8 +711,8 @@ def test_a_version_is_told_in_words(tmp_path: Path, keys: str, wrong: str) -> No
 
 def test_the_page_tells_what_changed_with_old_new_why_source_and_effect(example: Numbers, before: Release) -> None:
     numbers, _ = changed(example, "1.1.0", CORRECTED)
-    _, step = told.steps(numbers, [before])["1.1.0"]
-    cells = [[plain(cell) for cell in row] for row in told.rows(step, numbers)]
+    _, step = diff_text.steps(numbers, [before])["1.1.0"]
+    cells = [[plain(cell) for cell in row] for row in diff_text.rows(step, numbers)]
     assert cells[0] == [
         "Rash, time not stated: value",
         "7.5%",
@@ -931,7 +930,7 @@ def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date.replace(month=3), "because": "Wrong."})
     changes = Changes(versions=(gone,))
     numbers = Numbers(replace(example.evidence, changes=changes), example.study)
-    root = etree.fromstring(publishing.feed(numbers, "https://example.org/"))
+    root = etree.fromstring(sitemap.feed(numbers, "https://example.org/"))
     days = [each.text for each in root.iter(f"{ATOM}updated")]
     assert (days, root.find(f"{ATOM}entry/{ATOM}title").text) == (
         ["2030-03-02T00:00:00Z", "2030-03-02T00:00:00Z"],
@@ -1075,7 +1074,7 @@ def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> No
 def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
     gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
     version = NEWEST.model_copy(update=gone)
-    assert plain(versions.said(version, Changes(versions=(version,)))) == f"Why: It was wrong. {told}"
+    assert plain(status.said(version, Changes(versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence import imprint, report
-from vexas_evidence.folder import DATA_VARIABLE, downloads
-from vexas_evidence.pieces import plain
-from vexas_evidence.problems import BadInput
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.publish.site import imprint, report
+from vexas_evidence.publish.site.report_data import DATA_VARIABLE, downloads
+from vexas_evidence.system.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence import rules
-from vexas_evidence.derive import Underivable
+from vexas_evidence.analysis import rules
+from vexas_evidence.analysis.derive import Underivable
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Ask
-from vexas_evidence.numbers import Numbers
 
 WORKED_OUT = {
     "near-12m": {

@@ -14,8 +14,8 @@ from lxml import html
 from tests.conftest import ROOT
 from tests.pages import pages
 from vexas_evidence.model import Evidence
+from vexas_evidence.publish.site import scripts
 from vexas_evidence.text.numerals import numerals
-from vexas_evidence.web import scripts
 
 WRITTEN = sorted((ROOT / "report" / "web").glob("*.js"))
 

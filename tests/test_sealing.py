@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from vexas_evidence.coverage.sealing import is_whole, sealed_page, sealed_pdf
+from vexas_evidence.publish.coverage.seals import is_whole, sealed_page, sealed_pdf
 
 PAGE = b'<body><p>61%</p><script type="application/json" id="evidence">{"a": 1}</script></body>'
 FILES = ("evidence-summary.pdf", "journal-club-handout.pdf", "index.html", "methods.html")

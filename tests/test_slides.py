@@ -11,11 +11,11 @@ from typing import Any
 import pptx
 import pytest
 
-from vexas_evidence.coverage import manifest
-from vexas_evidence.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.coverage.placing import audit
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import written
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.pieces import written
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
+from vexas_evidence.publish.coverage.placing import audit
 
 NAME = "report/slides.pptx"
 
@@ -165,7 +165,7 @@ def test_an_exchanged_picture_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_file_that_is_no_presentation_is_told(tmp_path: Path, known: Manifest) -> None:
-    from vexas_evidence.problems import BadInput
+    from vexas_evidence.system.problems import BadInput
 
     path = tmp_path / "slides.pptx"
     path.write_bytes(b"no zip")

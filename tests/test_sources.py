@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE
-from vexas_evidence.problems import BadInput
 from vexas_evidence.sources import compare, fingerprint, make_ledger, read_source, split_sentences, write_ledger
+from vexas_evidence.system.problems import BadInput
 
 BULLETIN = EXAMPLE / "texts" / "marsh-bulletin.txt"
 
@@ -124,7 +124,7 @@ def test_html_that_is_nested_deep_is_read_whole_or_refused(tmp_path: Path, depth
 def test_a_pdf_that_unfolds_without_end_ends_in_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pikepdf
 
-    monkeypatch.setattr("vexas_evidence.apart.MEMORY", 1 << 28)
+    monkeypatch.setattr("vexas_evidence.system.limited.MEMORY", 1 << 28)
     document, path = pikepdf.new(), tmp_path / "x.pdf"
     page = document.add_blank_page()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.tiers import with_tiers
-from vexas_evidence import tiers
-from vexas_evidence.checked import as_passage, basis, in_full
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
-from vexas_evidence.numbers import Numbers
-from vexas_evidence.pieces import plain
-from vexas_evidence.table import source_line
-from vexas_evidence.web.embedding import sources
+from vexas_evidence.present import sources_read as tiers
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.sources_read import as_passage, basis, in_full
+from vexas_evidence.present.tables.table import source_line
+from vexas_evidence.publish.export.embedding import sources
 
 
 def told(numbers: Numbers) -> str:

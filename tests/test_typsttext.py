@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typst
 
-from vexas_evidence.text.typsttext import quoted
+from vexas_evidence.system.escaping import quoted
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA, EXAMPLE
-from vexas_evidence.checks.readings import readings_of
-from vexas_evidence.examination import examine
-from vexas_evidence.load import load
+from vexas_evidence.analysis.anchors import reread
+from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence, Reading
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
-from vexas_evidence.verify import reread
 
 STUDY = "studies/marsh-fever-2030"
 HOME = f"example/{STUDY}"

@@ -13,8 +13,8 @@ from pptx import Presentation
 from tests.conftest import run_command
 from tests.cutting import Cut, titles
 from tests.pages import pages
-from vexas_evidence.coverage import folders
-from vexas_evidence.coverage.auditing import Auditor
+from vexas_evidence.publish.audit import folder_audit
+from vexas_evidence.publish.audit.auditor import Auditor
 
 SINCE = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.1.0"
 LABEL = "1.0.0 (withdrawn)"
@@ -117,7 +117,7 @@ def test_a_later_receipt_tells_of_a_released_file_that_it_was_withdrawn(
 def test_a_folder_that_was_rendered_again_is_audited_by_its_receipt(made: Cut, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(made.folder / "_site", tmp_path / "_site"))
     shutil.copy(made.folder / "releases" / "1.0.0.json", folder)
-    done = folders.audited(folder, Auditor(tmp_path / "data", tmp_path / "site"))
+    done = folder_audit.audited(folder, Auditor(tmp_path / "data", tmp_path / "site"))
     assert (done.discrepancies, done.problems, done.notice[:9]) == ((), (), "WITHDRAWN")
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import run_command
 from tests.figured import STUDY, figured
-from vexas_evidence.coverage import pages
-from vexas_evidence.examination import examine
-from vexas_evidence.load import load
+from vexas_evidence.analysis import wording
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
-from vexas_evidence.problems import BadInput
-from vexas_evidence.text import wording
+from vexas_evidence.publish.coverage import page_words
+from vexas_evidence.system.problems import BadInput
 
 TREATMENTS = ("azacitidine", "hypomethylating agent")
 CAUSAL = "causal or comparative words for uncontrolled data"
@@ -240,7 +240,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("# Findings\n\nAzacitidine improves symptoms.\n", encoding="utf-8")
-    [found] = pages.overstated(pages.words_in(page, "page.qmd"), TREATMENTS)
+    [found] = page_words.overstated(page_words.words_in(page, "page.qmd"), TREATMENTS)
     assert str(found).startswith(
         "page.qmd:3: causal or comparative words for uncontrolled data: 'Azacitidine improves'"
     )

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import DATA, EXAMPLE
-from vexas_evidence.examination import examine
-from vexas_evidence.load import load
-from vexas_evidence.text.wordings import fingerprint
-from vexas_evidence.verify import reread
+from vexas_evidence.analysis.anchors import reread
+from vexas_evidence.analysis.verbal_readings import fingerprint
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
 
 STUDY = "studies/marsh-fever-2030"
 TEXT = EXAMPLE / "texts" / "marsh-bulletin.txt"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
-from vexas_evidence.numbers import Numbers
 
 
 def with_tiers(numbers: Numbers, tier: Tier, *names: str) -> Numbers:

@@ -41,7 +41,7 @@ def copy_fonts(output: Path) -> None:
 
 def write_downloads(output: Path) -> None:
     """Write every table as CSV and every figure as SVG, PNG and CSV."""
-    from vexas_evidence.folder import downloads
+    from vexas_evidence.publish.site.report_data import downloads
 
     folder = output / "downloads"
     folder.mkdir(exist_ok=True)
@@ -51,7 +51,7 @@ def write_downloads(output: Path) -> None:
 
 def mend_slides(output: Path) -> None:
     """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
-    from vexas_evidence.engine.pptx import mended
+    from vexas_evidence.publish.render.embedded.pptx import mended
 
     for path in (output / "report").glob("*.pptx"):
         path.write_bytes(mended(path.read_bytes()))
@@ -78,22 +78,22 @@ def mend_frames(output: Path) -> None:
 
 def write_heads(output: Path) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
-    from vexas_evidence.folder import numbers, releases
-    from vexas_evidence.web import head, publishing
+    from vexas_evidence.publish.site import head, sitemap
+    from vexas_evidence.publish.site.report_data import numbers, releases
 
     head.write(output, Path.cwd(), numbers())
     files = [page.file for page in head.finished_pages(output, Path.cwd(), numbers())]
-    publishing.write(output, files, numbers(), releases())
+    sitemap.write(output, files, numbers(), releases())
 
 
 def account_for_numerals(output: Path) -> None:
     """Place every numeral of the finished files; they go when one has no place."""
-    from vexas_evidence.coverage.commands import after_render
-    from vexas_evidence.folder import data_folder, numbers
-    from vexas_evidence.problems import BadInput, Uncovered
-    from vexas_evidence.web import publishing
+    from vexas_evidence.publish.outputs import after_render
+    from vexas_evidence.publish.site import sitemap
+    from vexas_evidence.publish.site.report_data import data_folder, numbers
+    from vexas_evidence.system.problems import BadInput, Uncovered
 
-    print(publishing.told(numbers().evidence), file=sys.stderr)
+    print(sitemap.told(numbers().evidence), file=sys.stderr)
     try:
         print(after_render(output, Path.cwd(), numbers(), data_folder()), file=sys.stderr)
     except (BadInput, Uncovered) as error:

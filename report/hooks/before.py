@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.whole import write_whole, writing
+from vexas_evidence.system.files import write_whole, writing
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
@@ -37,7 +37,7 @@ def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
     """Write `report/generated/NAME.SUFFIX`, unless the one there has the same title, version and styles."""
     title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
     version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
-    module = find_spec(f"vexas_evidence.engine.reference_{suffix}")
+    module = find_spec(f"vexas_evidence.publish.render.embedded.reference_{suffix}")
     if module is None or module.origin is None:
         raise SystemExit("vexas_evidence is not installed: install the project into this Python")
     told = f"{title}{words}\n{version}\n{look}\n"
@@ -59,7 +59,7 @@ def forget_numerals() -> None:
 
 
 if __doc__ is None:  # Quarto runs this where no command has refused it
-    from vexas_evidence.export.meanings import without_docstrings
+    from vexas_evidence.publish.export.meanings import without_docstrings
 
     raise SystemExit(str(without_docstrings()))
 forget_numerals()

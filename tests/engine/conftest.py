@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.engine import Rendered, Request, render
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.render import Rendered, Request, render
+from vexas_evidence.system.problems import BadInput
 
 SAMPLE = Path(__file__).parent / "project"
 CONFIG = """\

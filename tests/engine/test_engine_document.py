@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.engine.document import Cell, load_document
-from vexas_evidence.engine.lines import Line
-from vexas_evidence.engine.project import load_project
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.render.embedded.document import Cell, load_document
+from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.project import load_project
+from vexas_evidence.system.problems import BadInput
 
 
 def messages(root: Path, page: str = "pages/a.qmd") -> list[str]:

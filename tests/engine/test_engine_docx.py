@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from vexas_evidence.engine.reference_docx import write_reference_docx
+from vexas_evidence.publish.render.embedded.reference_docx import write_reference_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
@@ -88,7 +88,7 @@ def test_a_table_is_as_wide_as_the_text(document: etree._Element) -> None:
 
 
 def test_columns_without_widths_get_them_from_their_text(make, tmp_path: Path) -> None:
-    from vexas_evidence.engine import Request, render
+    from vexas_evidence.publish.render import Request, render
 
     config = "project: {type: website, render: [pages/*.qmd]}\nformat: docx\n"
     root = make({"pages/a.qmd": "| a | b |\n|---|---|\n| one | a much longer text in this cell |\n"}, config)

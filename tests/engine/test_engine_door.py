@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.engine import Request, render
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.render import Request, render
+from vexas_evidence.system.problems import BadInput
 
 HEAVY = ("IPython", "pandas", "matplotlib", "typst", "pypandoc", "lxml", "docx")
 PAGES = {"pages/a.qmd": "good a", "pages/b.qmd": "good b"}

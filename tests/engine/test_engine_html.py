@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from vexas_evidence.engine import Request, render
+from vexas_evidence.publish.render import Request, render
 
 
 def page(site: Path, name: str = "index") -> html.HtmlElement:

@@ -132,7 +132,7 @@ def test_what_cannot_be_set_is_told(make, problems, page: str, message: str) -> 
 
 
 def test_text_of_a_page_never_becomes_typst_code(make, tmp_path: Path) -> None:
-    from vexas_evidence.engine import Request, render
+    from vexas_evidence.publish.render import Request, render
 
     words = '#panic("x") $x$ `#eval("1")` <label> @ref \\#let [a]'
     root = make(
@@ -153,7 +153,7 @@ def test_text_in_typsts_own_font_is_told_where_fonts_are_given(make, problems) -
 
 
 def test_only_floats_with_an_id_are_numbered(make, tmp_path: Path) -> None:
-    from vexas_evidence.engine import Request, render
+    from vexas_evidence.publish.render import Request, render
 
     table = "| a |\n|---|\n| 1 |\n\n: A caption\n"
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'

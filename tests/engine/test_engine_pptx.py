@@ -9,10 +9,10 @@ from pathlib import Path
 import pptx
 import pytest
 
-from vexas_evidence.engine import Request, render
-from vexas_evidence.engine.pptx import mended
-from vexas_evidence.engine.reference_pptx import FONT, write_reference_pptx
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.render import Request, render
+from vexas_evidence.publish.render.embedded.pptx import mended
+from vexas_evidence.publish.render.embedded.reference_pptx import FONT, write_reference_pptx
+from vexas_evidence.system.problems import BadInput
 
 CONFIG = "project: {type: website, render: [pages/*.qmd]}\n"
 PAGE = """---

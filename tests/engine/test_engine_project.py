@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.engine import embedded, features
-from vexas_evidence.engine.project import load_project, page_paths, select_pages
-from vexas_evidence.problems import BadInput
+from vexas_evidence.publish.render import features
+from vexas_evidence.publish.render.embedded import engine
+from vexas_evidence.publish.render.project import load_project, page_paths, select_pages
+from vexas_evidence.system.problems import BadInput
 
-ENGINE = Path(embedded.__file__).parent
+ENGINE = Path(engine.__file__).parent
 
 
 def messages(root: Path) -> list[str]:

@@ -14,11 +14,11 @@ import pytest
 
 from bench.robust import kill_renders
 from tests.conftest import ROOT
-from vexas_evidence.engine import publish
-from vexas_evidence.engine.publish import exchanged
-from vexas_evidence.problems import BadInput
-from vexas_evidence.scratch import scratch
-from vexas_evidence.whole import write_whole
+from vexas_evidence.publish.render import exchange
+from vexas_evidence.publish.render.exchange import exchanged
+from vexas_evidence.system.files import write_whole
+from vexas_evidence.system.problems import BadInput
+from vexas_evidence.system.working_folders import scratch
 
 # Ends itself with SIGKILL at the n-th operation on files, for every n until a render is done before it.
 KILLED = """
@@ -169,7 +169,7 @@ def test_a_folder_that_is_read_only_is_told(site: Path, monkeypatch: pytest.Monk
     def refuse(path: object, flags: int, mode: int = 0) -> int:
         raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(publish.os, "open", refuse)  # root may write everywhere
+    monkeypatch.setattr(exchange.os, "open", refuse)  # root may write everywhere
     assert "cannot be written (permission denied)" in refused(site)
 
 

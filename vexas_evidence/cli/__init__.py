@@ -12,10 +12,10 @@ from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.exporting import export
 from vexas_evidence.cli.ledgers import source
 from vexas_evidence.cli.lifting import lift
-from vexas_evidence.cli.reading import checklist, schema, show, table
 from vexas_evidence.cli.releasing import diff, release
 from vexas_evidence.cli.rendering import render
-from vexas_evidence.cli.verification import reconcile, verify
+from vexas_evidence.cli.showing import checklist, schema, show, table
+from vexas_evidence.cli.verifying import reconcile, verify
 
 COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit, export, release, diff)
 
@@ -32,7 +32,7 @@ def main() -> None:
     A Python that strips docstrings would write other bytes, and is refused with exit 2.
     """
     if __doc__ is None:
-        from vexas_evidence.export.meanings import without_docstrings
+        from vexas_evidence.publish.export.meanings import without_docstrings
 
         click.echo(str(without_docstrings()), err=True)
         sys.exit(BAD_INPUT)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, echo, list_problems, stop_at
-from vexas_evidence.problems import BadInput, Problem
+from vexas_evidence.system.problems import BadInput, Problem
 
 
 @command(then="")
@@ -25,15 +25,15 @@ def audit(
     A file of another version than that of the data, and one with no manifest beside it, is verified by what it
     carries itself, and by the receipt.json or VERSION.json that lies beside it.
     """
-    from vexas_evidence.coverage import folders
-    from vexas_evidence.coverage.auditing import Auditor
-    from vexas_evidence.problems import Discrepancy
+    from vexas_evidence.publish.audit import folder_audit
+    from vexas_evidence.publish.audit.auditor import Auditor
+    from vexas_evidence.system.problems import Discrepancy
 
     auditor = Auditor(data, site, manifest, name, numerals_only)
     wrong: list[Discrepancy] = []
     problems: list[Problem] = []
     for path in files:
-        done = folders.audited(path, auditor) if path.is_dir() else auditor.audited(path)
+        done = folder_audit.audited(path, auditor) if path.is_dir() else auditor.audited(path)
         for line in done.told:
             echo(line)
         wrong += done.discrepancies

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vexas_evidence.problems import BadInput, Problem, Uncovered, counted
-from vexas_evidence.text.yamltext import visible
-from vexas_evidence.whole import is_full
+from vexas_evidence.load.yaml import visible
+from vexas_evidence.system.files import is_full
+from vexas_evidence.system.problems import BadInput, Problem, Uncovered, counted
 
 if TYPE_CHECKING:
+    from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.model import Evidence
-    from vexas_evidence.numbers import Numbers
-    from vexas_evidence.problems import Discrepancy
+    from vexas_evidence.system.problems import Discrepancy
 
 DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
 LISTED = 50
@@ -104,7 +104,7 @@ def list_problems(problems: Sequence[Problem]) -> str:
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     """Tell discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
-        from vexas_evidence.examination import together
+        from vexas_evidence.analysis.verification import together
 
         for discrepancy in together(discrepancies):
             echo(str(discrepancy), err=True)
@@ -115,7 +115,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
 
 def numbers_of(data: Path) -> Numbers:
     """Return the numbers of the study that a data folder reports, once it was examined."""
-    from vexas_evidence.numbers import Numbers
+    from vexas_evidence.analysis.numbers import Numbers
 
     evidence = _checked(data)
     return Numbers(evidence, evidence.study)
@@ -128,10 +128,10 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
     How many is told when the command is done, which then ends with exit 1. Any other discrepancy
     ends it at once.
     """
-    from vexas_evidence.examination import UNTOLD, examine
-    from vexas_evidence.load import load
-    from vexas_evidence.numbers import Numbers
-    from vexas_evidence.verify import LEFT_OVER
+    from vexas_evidence.analysis.anchors import LEFT_OVER
+    from vexas_evidence.analysis.numbers import Numbers
+    from vexas_evidence.analysis.verification import UNTOLD, examine
+    from vexas_evidence.load.folder import load
 
     evidence = load(data)
     found = examine(evidence).discrepancies
@@ -147,8 +147,8 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
 
 def _checked(data: Path) -> Evidence:
     """Load the data and examine them; discrepancies are told and end the command with exit 1."""
-    from vexas_evidence.examination import examine
-    from vexas_evidence.load import load
+    from vexas_evidence.analysis.verification import examine
+    from vexas_evidence.load.folder import load
 
     evidence = load(data)
     stop_at(examine(evidence).discrepancies)
@@ -157,9 +157,9 @@ def _checked(data: Path) -> Evidence:
 
 def unlike_released(numbers: Numbers, data: Path) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
-    from vexas_evidence.release.difference import unlike_released as records_unlike
-    from vexas_evidence.release.keeping import kept_of
-    from vexas_evidence.release.record import FOLDER, releases_beside
+    from vexas_evidence.publish.release.difference import unlike_released as records_unlike
+    from vexas_evidence.publish.release.release_file import FOLDER, releases_beside
+    from vexas_evidence.publish.release.snapshot import kept_of
 
     number = records_unlike(kept_of(numbers), releases_beside(data, numbers.study.id))
     version = numbers.evidence.version

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of, unlike_released
-from vexas_evidence.problems import Place, one
+from vexas_evidence.system.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
 MOST = 20  # problems of structure that are told one by one
@@ -27,8 +27,8 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
 
     Files of the same names in the folder are replaced.
     """
-    from vexas_evidence import export as exports
-    from vexas_evidence.release.record import FOLDER as RELEASES
+    from vexas_evidence.publish import export as exports
+    from vexas_evidence.publish.release.release_file import FOLDER as RELEASES
 
     for kept in (data.resolve(), data.resolve().parent / RELEASES):
         if output.resolve().is_relative_to(kept):
@@ -37,7 +37,7 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
     numbers = numbers_of(data)
     evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:
-        _refuse_wrong(exports.fhir.wrong(evidence))
+        _refuse_wrong(exports.bundle.wrong(evidence))
     every = form in ("ro-crate", "all")
     for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
         click.echo(str(path))

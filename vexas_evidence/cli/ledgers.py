@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
-from vexas_evidence.problems import BadInput, Place, one
+from vexas_evidence.system.problems import BadInput, Place, one
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Ledger, Seen
@@ -44,9 +44,9 @@ def add(
     A source that sources.yml does not hold is declared there with --tier. The tokens are printed, so
     that a person can look; a digit of FILE that is in no token and no name stops the command.
     """
-    from vexas_evidence.append import declaring, refuse_other_ledger
+    from vexas_evidence.load.edit import declaring, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
-    from vexas_evidence.together import write_together
+    from vexas_evidence.system.files import write_together
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
@@ -87,8 +87,8 @@ def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
 @click.argument("file", type=FOLDER)
 def check_source(data: Path, name: str, file: Path) -> None:
     """Compare a text with the ledger of a source, and say what differs and where."""
-    from vexas_evidence.load import load
-    from vexas_evidence.verify import reread
+    from vexas_evidence.analysis.anchors import reread
+    from vexas_evidence.load.folder import load
 
     stop_at(reread(load(data), name, file))
     click.echo(f"{name}: the text agrees with its ledger")

@@ -25,14 +25,14 @@ def lift(
 
     For each estimate the tokens that may print it, and for the rest what to look for there.
     """
-    from vexas_evidence.lift import told
-    from vexas_evidence.lift.around import words_of
-    from vexas_evidence.lift.bases import bases_beside
-    from vexas_evidence.lift.matching import propose
-    from vexas_evidence.lift.writing import accept, write_lift
-    from vexas_evidence.load import load
-    from vexas_evidence.numbers import Numbers
-    from vexas_evidence.questions import questions
+    from vexas_evidence.analysis.lift.accept import accept, write_lift
+    from vexas_evidence.analysis.lift.matching import propose
+    from vexas_evidence.analysis.lift.missing_denominators import bases_beside
+    from vexas_evidence.analysis.numbers import Numbers
+    from vexas_evidence.load.folder import load
+    from vexas_evidence.present import lift_text
+    from vexas_evidence.present.questions import questions
+    from vexas_evidence.sources.context import words_of
 
     evidence = load(data)
     words = words_of(evidence, name, text) if text else None
@@ -41,10 +41,10 @@ def lift(
     if write:
         written = write_lift(data, evidence, proposed, chosen, waive)
         stop_at(written.discrepancies, "nothing was written")
-        for line in told.written(proposed, chosen, written):
+        for line in lift_text.written(proposed, chosen, written):
             click.echo(line)
         return
     bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
-    for line in told.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+    for line in lift_text.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
         click.echo(line)
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, echo, numbers_of
-from vexas_evidence.problems import BadInput, Place, unknown
-from vexas_evidence.problems import one as problem
+from vexas_evidence.system.problems import BadInput, Place, unknown
+from vexas_evidence.system.problems import one as problem
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Change
-    from vexas_evidence.release.record import Release
+    from vexas_evidence.publish.release.release_file import Release
 
 STALE = "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
 
@@ -30,9 +30,9 @@ def release(data: Path, output: Path, project: Path) -> None:
     verification, reconciliation or coverage fails, a changed value has no reason, or the version rises too little.
     """
     from vexas_evidence.cli.rendering import ready, refuse_other_day
-    from vexas_evidence.engine import Request
-    from vexas_evidence.receipt import measured_elsewhere
-    from vexas_evidence.release.cutting import cut
+    from vexas_evidence.publish.coverage.verification_record import measured_elsewhere
+    from vexas_evidence.publish.cut import cut
+    from vexas_evidence.publish.render import Request
 
     numbers = ready(data, project)
     refuse_other_day(numbers)
@@ -55,9 +55,9 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     Each is a version, or a file of a release (OLD.json), for which no data folder is needed. Without OTHER the
     release ONE is compared with the working data. Where nothing differs, only stderr says so.
     """
-    from vexas_evidence.release import listed, told
-    from vexas_evidence.release.difference import differences, status_changes
-    from vexas_evidence.release.keeping import kept_of
+    from vexas_evidence.publish.release import diff_json, diff_text
+    from vexas_evidence.publish.release.difference import differences, status_changes
+    from vexas_evidence.publish.release.snapshot import kept_of
 
     (left, *named), later = _releases(data, [one] if other is None else [one, other])
     right = named[0] if named else kept_of(numbers_of(data))
@@ -65,7 +65,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
         raise problem(Place(one), f"it is of {left.study}", f"{right.study}, as the other side", "compare one study")
     found, statuses = differences(left, right), status_changes(left, right, later)
     if form == "json":
-        click.echo(listed.as_json(left, right, other is None, later), nl=False)
+        click.echo(diff_json.as_json(left, right, other is None, later), nl=False)
         return
     if not found:
         click.echo(f"no difference in what is compared between {one} and {other or 'the working data'}", err=True)
@@ -74,7 +74,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
         if back:
             to = other or right.version
             click.echo(f"the way back from {one} to {to}; diff {to} {one} tells the reasons\n")
-        for line in told.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
+        for line in diff_text.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
             echo(line)
 
 
@@ -83,8 +83,8 @@ def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence
 
     Versions are looked for beside the data, or here where there are none.
     """
-    from vexas_evidence.load import load
-    from vexas_evidence.release.record import read_renamed, releases_beside
+    from vexas_evidence.load.folder import load
+    from vexas_evidence.publish.release.release_file import read_renamed, releases_beside
 
     here = {name: path for name in names if (path := _file(name, data)) is not None}
     known: dict[str, Release] = {}

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at, unlike_released
-from vexas_evidence.formats import ASKED
-from vexas_evidence.problems import BadInput, Place, one, unknown
+from vexas_evidence.present.formats import ASKED
+from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
+    from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.model import Study
-    from vexas_evidence.numbers import Numbers
 
 DATED = "SOURCE_DATE_EPOCH"
 
@@ -33,9 +33,9 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
     Outputs appear all or not at all.
     """
-    from vexas_evidence.coverage.commands import covered
-    from vexas_evidence.drawing.qr import NOT_PUBLISHED
-    from vexas_evidence.engine import Request
+    from vexas_evidence.present.figures.qr import NOT_PUBLISHED
+    from vexas_evidence.publish.outputs import covered
+    from vexas_evidence.publish.render import Request
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
@@ -61,11 +61,11 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
 def ready(data: Path, project: Path) -> Numbers:
     """Return the numbers that a project is to show, once data and pages were looked at; outputs take their date."""
-    from vexas_evidence.changes import LATEST
-    from vexas_evidence.checked import contradicted
-    from vexas_evidence.detection import read_detection
-    from vexas_evidence.examination import UNTOLD
-    from vexas_evidence.problems import Discrepancy
+    from vexas_evidence.analysis.article import contradicted
+    from vexas_evidence.analysis.detection import read_detection
+    from vexas_evidence.analysis.verification import UNTOLD
+    from vexas_evidence.load.changes import LATEST
+    from vexas_evidence.system.problems import Discrepancy
 
     numbers = numbers_of(data)
     read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
@@ -92,9 +92,9 @@ def _seconds(day: date) -> str:
 
 def otherwise_than_released(numbers: Numbers, data: Path, output: Path) -> Iterator[str]:
     """Say how many files are not as the release of the same version has them; nothing where it is not released."""
-    from vexas_evidence.hashes import folder_hashes
-    from vexas_evidence.release.record import releases_beside
-    from vexas_evidence.release.refusal import not_as_released
+    from vexas_evidence.publish.release.refusals import not_as_released
+    from vexas_evidence.publish.release.release_file import releases_beside
+    from vexas_evidence.system.hashes import folder_hashes
 
     for known in releases_beside(data, numbers.study.id):
         if known.version == numbers.evidence.version and (names := not_as_released(known, folder_hashes(output))):

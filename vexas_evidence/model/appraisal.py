@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from vexas_evidence.model.narrative import Passage
 from vexas_evidence.model.record import Identifier, Label, Prose, Record
-from vexas_evidence.model.sources import Locator
+from vexas_evidence.model.source import Locator
 
 Criterion = Literal[
     "problem",

@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from vexas_evidence.model.record import Identifier, Prose, Record, Text
-from vexas_evidence.model.sources import Locator
+from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 

@@ -11,10 +11,9 @@ from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, as_written
-from vexas_evidence.model.sources import Ledger, Source
+from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
-from vexas_evidence.model.waivers import Declaration, Waiver
 
 EvidenceVersion = Annotated[
     str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", description="MAJOR.MINOR.PATCH")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vexas_evidence.model.record import Identifier, Record, Text
-from vexas_evidence.problems import Place
+from vexas_evidence.system.problems import Place
 
 Aspect = Literal["value", "population", "base", "time"]
 """What of a row the two extractions are compared in."""

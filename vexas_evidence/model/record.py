@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from vexas_evidence.problems import Place
+from vexas_evidence.system.problems import Place
 from vexas_evidence.text import printed as printing
 
 Identifier = Annotated[

@@ -1,11 +1,10 @@
 """Sources as ledgers: where each sentence of a text stands, its fingerprint, and all its numbers."""
 
-from vexas_evidence.sources.comparing import Difference, compare
-from vexas_evidence.sources.complete import lost_digits
-from vexas_evidence.sources.document import Document
+from vexas_evidence.sources.compare import Difference, compare
+from vexas_evidence.sources.completeness import lost_digits
 from vexas_evidence.sources.ledger import digest, fingerprint, make_ledger, write_ledger
-from vexas_evidence.sources.reading import read_document, read_source
-from vexas_evidence.sources.sentences import Sentence, split_sentences
+from vexas_evidence.sources.read import read_document, read_source
+from vexas_evidence.sources.sentences import Document, Sentence, split_sentences
 
 __all__ = [
     "Difference",

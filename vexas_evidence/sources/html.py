@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from vexas_evidence.sources.sentences import Block
-from vexas_evidence.text.html_tree import tree_of
+from vexas_evidence.system.escaping import tree_of
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _INLINE = {

@@ -10,10 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Ledger, Seen, Statement
 from vexas_evidence.sources.sentences import Sentence
 from vexas_evidence.text.tokens import normalise, texts_of, tokens
-from vexas_evidence.text.yamltext import quoted
 
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}

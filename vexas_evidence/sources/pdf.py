@@ -12,12 +12,11 @@ from statistics import median
 
 import pypdfium2
 
-from vexas_evidence.problems import BadInput, Place, one
-from vexas_evidence.sources.document import Document
 from vexas_evidence.sources.glyphs import Line, lines, pieces
 from vexas_evidence.sources.html import TABLE, row_name
-from vexas_evidence.sources.sentences import Block, ends_sentence, sentences_of
-from vexas_evidence.sources.text import KNOWN
+from vexas_evidence.sources.plain_text import KNOWN
+from vexas_evidence.sources.sentences import Block, Document, ends_sentence, sentences_of
+from vexas_evidence.system.problems import BadInput, Place, one
 
 LARGER, LONGEST_HEADING = 1.12, 160
 _MARGIN = 0.08  # of a page's height, where running heads and page numbers stand

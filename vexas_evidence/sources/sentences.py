@@ -90,3 +90,16 @@ def ends_sentence(line: str) -> bool:
 def _abbreviated(words: str) -> bool:
     word = words.rsplit(None, 1)[-1].lstrip("(") if words.strip() else ""
     return word in ABBREVIATIONS or re.fullmatch(r"[A-Z]", word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: the sentences, all that the file shows by place, and what was set aside of it.
+
+    Set aside are page numbers and lines that stand at the head or foot of several pages.
+    """
+
+    name: str
+    sentences: tuple[Sentence, ...]
+    shown: tuple[tuple[str, str], ...]
+    aside: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.engine.reference_docx import write_reference_docx
+from vexas_evidence.publish.render.embedded.reference_docx import write_reference_docx
 
 FONTS = ("Regular", "It", "Semibold", "Bold")
 folder = Path("report/generated/fonts")

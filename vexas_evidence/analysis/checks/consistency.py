@@ -1,0 +1,275 @@
+"""Consistency checks that state their power: what was tested, and how likely a wrong value is caught.
+
+A check that passes says little if it could hardly fail. Each one here replaces every value that it
+tests by each other value that could stand there, and counts how often it would have noticed. Where
+nothing can be tested it says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from operator import itemgetter
+from typing import Literal
+
+from vexas_evidence.analysis import claims, derive
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate
+from vexas_evidence.system.problems import Place
+from vexas_evidence.text.printed import Printed
+
+WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
+Finding = tuple[Place, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one check: how many values it tested, what it found, and its power.
+
+    ``power`` is the share of wrong values, among those that could stand in the place of the tested
+    ones, that the check would catch; None where nothing was tested.
+    """
+
+    check: str
+    tested: int
+    found: tuple[Finding, ...]
+    because: str
+    power: Fraction | None
+
+    @property
+    def outcome(self) -> Literal["pass", "discrepancy", "not testable"]:
+        """Whether the check passes."""
+        return "discrepancy" if self.found else "pass" if self.tested else "not testable"
+
+    @property
+    def told(self) -> str:
+        """The result in one line, e.g. "possible percentages: pass (2 tested; would catch 30% of wrong values)"."""
+        parts = [f"{self.tested} tested"] if self.tested else []
+        parts += [f"would catch {round(100 * self.power)}% of wrong values"] if self.power is not None else []
+        parts += [self.because] if self.because else []
+        return f"{self.check}: {self.outcome} ({'; '.join(parts)})"
+
+
+def possible_percentages(numbers: Numbers) -> Result:
+    """A percentage of a known base is one that some count prints as, half-up or half-even."""
+    found, caught, tested, unknown = [], [], 0, 0
+    for estimate in _percentages(numbers):
+        base = _independent_base(numbers, estimate)
+        if base is None:
+            unknown += 1
+            continue
+        tested += 1
+        caught.append(_share(not derive.counts_printing(other, base) for other in WHOLE_PERCENTAGES))
+        if not derive.counts_printing(estimate.number, base):
+            cut = derive.truncated_count(estimate.number, base) is not None
+            why = "; truncation alone would explain it" if cut else ""
+            told = f"no count of {base} rounds to {estimate.number.text}{why}"
+            found.append((estimate.at("readings"), told, "a percentage that a count prints as", "see base and reading"))
+    because = f"{unknown} on a base that is not stated, or implied by the percentage itself" if unknown else ""
+    return Result("possible percentages", tested, tuple(found), because, _mean(caught))
+
+
+def shared_base(numbers: Numbers) -> Result:
+    """Percentages of one outcome at several times can share a base no larger than the study."""
+    limit = _largest_count(numbers)
+    groups = [group for group in _by_outcome(_percentages(numbers)).values() if len(group) > 1]
+    if limit is None or not groups or limit > derive.LARGEST:
+        known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
+        told = f"no outcome with several percentages in a study of {known}"
+        return Result("a shared base is possible", 0, (), told, None)
+    tested, caught, apart = 0, [], []
+    for group in groups:
+        values = [estimate.number for estimate in group]
+        if not derive.feasible_bases(tuple(values), limit):
+            apart.append(", ".join(value.text for value in values))
+            continue
+        tested += len(values)
+        for index in range(len(values)):
+            bases = derive.feasible_bases((*values[:index], *values[index + 1 :]), limit)
+            caught.append(
+                _share(not any(derive.counts_printing(other, base) for base in bases) for other in WHOLE_PERCENTAGES)
+            )
+    because = f"{'; '.join(apart)} cannot share one; whether they do is not stated" if apart else ""
+    return Result("a shared base is possible", tested, (), because, _mean(caught))
+
+
+def parts_within_wholes(numbers: Numbers) -> Result:
+    """Those who are said to be among others are no more than those others."""
+    limit, found, caught, tested, unknown = _largest_count(numbers), [], [], 0, []
+    for subset in numbers.study.results.subsets:
+        part, whole = (numbers.study.estimates[name] for name in (subset.part, subset.whole))
+        part_count, whole_count = _count(numbers, part), _count(numbers, whole)
+        if part_count is None or whole_count is None:
+            unknown.append(subset.part)
+            continue
+        tested += 1
+        if limit is not None:
+            caught.append(Fraction(max(0, limit - whole_count), limit + 1))  # of all counts up to the limit
+        if part_count > whole_count:
+            told = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
+            found.append((subset.at(), told, "a part no larger than its whole", "compare both with the source"))
+    because = f"base not stated for {', '.join(unknown)}" if unknown else ""
+    return Result("parts within wholes", tested, tuple(found), because, _mean(caught))
+
+
+def ever_at_least_each_time(numbers: Numbers) -> Result:
+    """As many had an outcome at some time during follow-up as had it at any one time."""
+    found, caught, tested = [], [], 0
+    for group in _by_outcome(_percentages(numbers)).values():
+        ever = [estimate for estimate in group if numbers.evidence.timepoints[estimate.timepoint].ever]
+        for estimate in (each for each in group if ever and each not in ever):
+            tested += 1
+            most = ever[0].number.value
+            caught.append(_share(other.value > most for other in WHOLE_PERCENTAGES))
+            if estimate.number.value > most:
+                told = f"{estimate.number.text} {numbers.when(estimate).text}, but {ever[0].number.text} ever"
+                found.append(
+                    (estimate.at("readings"), told, "no more at one time than ever", "compare with the source")
+                )
+    because = "" if tested else "no outcome with a percentage at a time and one for all of follow-up"
+    return Result("ever at least each time", tested, tuple(found), because, _mean(caught))
+
+
+def survival_never_rises(numbers: Numbers) -> Result:
+    """The share still free of an event does not grow with time."""
+    found, caught, tested = [], [], 0
+    for name, group in _by_outcome(_percentages(numbers)).items():
+        if not numbers.evidence.outcomes[name].never_rises:
+            continue
+        timed = [(years, each) for each in group if (years := _years(numbers, each)) is not None]
+        for (_, earlier), (_, later) in pairwise(sorted(timed, key=itemgetter(0))):
+            tested += 1
+            caught.append(_share(other.value > earlier.number.value for other in WHOLE_PERCENTAGES))
+            if later.number.value > earlier.number.value:
+                told = f"{later.number.text} {numbers.when(later).text} after {earlier.number.text}"
+                found.append((later.at("readings"), told, "no rise with time", "compare with the source"))
+    because = "" if tested else "no survival at two times"
+    return Result("survival never rises", tested, tuple(found), because, _mean(caught))
+
+
+def median_within_range(numbers: Numbers) -> Result:
+    """A median lies within the range of the same measurements."""
+    found, caught, tested, apart = [], [], 0, []
+    estimates = numbers.study.estimates.values()
+    for median in (each for each in estimates if each.measure == "median"):
+        for extent in (each for each in estimates if each.measure == "range"):
+            if (median.outcome, median.population) != (extent.outcome, extent.population):
+                continue
+            if _unit(median) != _unit(extent):
+                apart.append(f"{median.id} and {extent.id} have different units")
+                continue
+            tested += 1
+            low, high = extent.number.value, extent.number.upper
+            assert high is not None, "a range has two ends"
+            step = Decimal(1).scaleb(-median.number.decimals)
+            tried = int(2 * high / step) + 1  # 0, and each step up to twice the upper end
+            within = max(0, floor(high / step) - ceil(low / step) + 1)
+            caught.append(Fraction(tried - within, tried))
+            if not low <= median.number.value <= high:
+                told = f"median {median.number.text} outside {extent.number.text}"
+                found.append((median.at("readings"), told, "a median within its range", "compare with the source"))
+    because = "; ".join(apart) or ("" if tested else "no median with a range")
+    return Result("median within its range", tested, tuple(found), because, _mean(caught))
+
+
+def claims_against_numbers(numbers: Numbers) -> Result:
+    """How often a wrong percentage would turn a claim that holds into one that does not."""
+    caught, tested, untestable = [], 0, 0
+    for claim in numbers.study.narrative.claims:
+        limits = claims.limits_of(numbers.evidence, claim)
+        shares = [name for name in claim.rests_on if _is_share(numbers, name)]
+        if not limits or not shares:
+            untestable += 1
+            continue
+        tested += len(shares)
+        caught.append(_share(not claims.within(other.value, limits) for other in WHOLE_PERCENTAGES))
+    because = f"{untestable} claims name no limit or rest on no percentage" if untestable else ""
+    return Result("highlights against numbers", tested, (), because, _mean(caught))
+
+
+def sources_agree(numbers: Numbers) -> Result:
+    """Numbers that two sources print: a slip in one of them is seen in the other."""
+    several = [each for each in numbers.study.estimates.values() if len({r.source for r in each.readings}) > 1]
+    alone = len(numbers.study.estimates) - len(several)
+    parts = ["assumes that the sources are independent; they may copy one abstract"] if several else []
+    parts += [f"{alone} numbers in one source only"] if alone else []
+    return Result("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
+
+
+BATTERY: tuple[Callable[[Numbers], Result], ...] = (
+    possible_percentages,
+    shared_base,
+    parts_within_wholes,
+    ever_at_least_each_time,
+    survival_never_rises,
+    median_within_range,
+    claims_against_numbers,
+    sources_agree,
+)
+
+
+def _percentages(numbers: Numbers) -> Iterator[Estimate]:
+    for estimate in numbers.study.estimates.values():
+        if estimate.measure == "proportion" and estimate.number.unit == "%":
+            yield estimate
+
+
+def _by_outcome(estimates: Iterable[Estimate]) -> dict[str, list[Estimate]]:
+    groups: dict[str, list[Estimate]] = {}
+    for estimate in estimates:
+        groups.setdefault(estimate.outcome, []).append(estimate)
+    return groups
+
+
+def _independent_base(numbers: Numbers, estimate: Estimate) -> int | None:
+    """The base of an estimate, unless it was inferred from this very percentage."""
+    population = numbers.study.populations[estimate.population]
+    if population.base.status == "implied" and population.base.estimate == estimate.id:
+        return None
+    try:
+        base = derive.base_for(numbers.study, estimate)
+    except derive.Underivable:
+        return None
+    return base.value if base else None
+
+
+def _count(numbers: Numbers, estimate: Estimate) -> int | None:
+    try:
+        count = derive.count_of(numbers.study, estimate)
+    except derive.Underivable:
+        return None
+    return count.value if count else None
+
+
+def _largest_count(numbers: Numbers) -> int | None:
+    """The number of patients in the study: the largest count that it prints."""
+    counts = [estimate.count[0] for estimate in numbers.study.estimates.values() if estimate.count]
+    return max(counts, default=None)
+
+
+def _is_share(numbers: Numbers, name: str) -> bool:
+    estimate = numbers.study.estimates[name]
+    return estimate.measure in ("proportion", "count") and (
+        estimate.number.unit == "%" or _count(numbers, estimate) is not None
+    )
+
+
+def _unit(estimate: Estimate) -> str:
+    return estimate.number.unit or estimate.unit or ""
+
+
+def _years(numbers: Numbers, estimate: Estimate) -> Fraction | None:
+    return numbers.evidence.timepoints[estimate.timepoint].years
+
+
+def _share(outcomes: Iterable[bool]) -> Fraction:
+    tried = list(outcomes)
+    return Fraction(sum(tried), len(tried))
+
+
+def _mean(shares: list[Fraction]) -> Fraction | None:
+    return sum(shares, Fraction(0)) / len(shares) if shares else None

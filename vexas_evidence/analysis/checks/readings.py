@@ -1,0 +1,86 @@
+"""What the sources print: numbers that can be, wordings without numbers, and readings that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vexas_evidence.analysis.checks import REREAD, Found
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate, Reading, Study
+from vexas_evidence.text import prose
+from vexas_evidence.text.agreement import same_number, truncated
+from vexas_evidence.text.printed import Printed
+
+
+def percentages_within_100(numbers: Numbers) -> Found:
+    """A percentage lies between 0 and 100, whatever a source prints."""
+    for reading, number in numbers_read(numbers.study):
+        if number.upper is not None and number.upper < number.value:
+            yield reading.at("printed"), f"{number.text!r} ends before it starts", "the lower end first", REREAD
+        if number.unit == "%" and not 0 <= max(number.value, number.upper or 0) <= 100:
+            yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
+
+
+def readings_agree(numbers: Numbers) -> Found:
+    """All sources print the same number for an estimate, or one that rounds to it; a declared unit may be left out."""
+    for estimate in numbers.study.estimates.values():
+        first = estimate.readings[0]
+        for reading in estimate.readings[1:]:
+            one, other = with_unit(estimate, first.number), with_unit(estimate, reading.number)
+            why = ""
+            if one is None or other is None:
+                differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
+            else:
+                differs = not same_number(one, other) or any(
+                    None not in pair and pair[0] != pair[1]
+                    for pair in ((one.count, other.count), (one.base, other.base))
+                )
+                why = "; cutting decimals off alone would explain it" if truncated(one, other) else ""
+            if differs:
+                found = f"{reading.shown!r} in {reading.source}{why}"
+                about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
+                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
+
+
+def units_are_printed(numbers: Numbers) -> Found:
+    """A unit that an estimate declares is printed by a source, for it or for the same outcome and patients."""
+    for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
+        alike = (
+            each
+            for each in numbers.study.estimates.values()
+            if (each.outcome, each.population) == (estimate.outcome, estimate.population)
+        )
+        units = {reading.number.unit for each in alike for reading in each.readings if reading.number} - {""}
+        if estimate.unit not in units:
+            found = f"{estimate.id} is in {estimate.unit}"
+            expected = " or ".join(sorted(units)) or "a unit that a source prints"
+            yield estimate.at("unit"), found, expected, "compare with the source and correct the unit"
+
+
+def wordings_hold_no_number(numbers: Numbers) -> Found:
+    """What is read as a wording holds no numeral; a number has a measure of its own."""
+    for estimate, reading in readings_of(numbers.study):
+        numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
+        if estimate.measure == "wording" and numeral is not None:
+            found = f"{reading.printed!r} holds the numeral {numeral!r}"
+            yield reading.at("printed"), found, "words only", "extract the number with its own measure"
+
+
+def readings_of(study: Study) -> Iterator[tuple[Estimate, Reading]]:
+    """Yield every reading of a study with its estimate."""
+    for estimate in study.estimates.values():
+        for reading in estimate.readings:
+            yield estimate, reading
+
+
+def numbers_read(study: Study) -> Iterator[tuple[Reading, Printed]]:
+    """Yield every reading that prints a number, with the number."""
+    for _, reading in readings_of(study):
+        if reading.number:
+            yield reading, reading.number
+
+
+def with_unit(estimate: Estimate, number: Printed | None) -> Printed | None:
+    """Return a number with the unit that its estimate declares, where it prints none."""
+    return replace(number, unit=estimate.unit) if number and estimate.unit and not number.unit else number

@@ -1,0 +1,73 @@
+"""Whether a highlight of a source holds against the estimates that it rests on.
+
+Only a quantity with a limit can be tested: one that is printed with it ("over 60%") or a word that
+means one ("a majority"). Words such as "low" name no limit; the numbers are shown and not judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from vexas_evidence.analysis.derive import percent_of
+from vexas_evidence.model import Claim, Evidence, Quantity, Study
+from vexas_evidence.text import printed
+from vexas_evidence.text.printed import Printed
+
+Outcome = Literal["holds", "does not hold", "no limit stated", "no number read supports this"]
+
+_TESTS = {
+    "": lambda value, limit: value == limit,
+    "<": lambda value, limit: value < limit,
+    "≤": lambda value, limit: value <= limit,
+    ">": lambda value, limit: value > limit,
+    "≥": lambda value, limit: value >= limit,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the numbers read say of a claim; ``failing`` names the estimates against it."""
+
+    outcome: Outcome
+    failing: tuple[str, ...] = ()
+
+
+def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
+    """Test the quantities of a claim against the percentages of the estimates that it rests on."""
+    shares = {name: share for name in claim.rests_on if (share := _share(evidence, study, name)) is not None}
+    if not shares:
+        return Verdict("no number read supports this")
+    limits = limits_of(evidence, claim)
+    if not limits:
+        return Verdict("no limit stated")
+    failing = tuple(name for name, share in shares.items() if not within(share, limits))
+    return Verdict("does not hold" if failing else "holds", failing)
+
+
+def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
+    """Return the limits that the quantities of a claim name."""
+    limits = (_limit(evidence, quantity) for quantity in claim.quantities)
+    return [
+        limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.comparator in _TESTS
+    ]
+
+
+def within(share: Decimal, limits: list[Printed]) -> bool:
+    """Say whether a percentage keeps all the limits of a claim."""
+    return all(_TESTS[limit.comparator](share, limit.value) for limit in limits)
+
+
+def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:
+    estimate = study.estimates[name]
+    if estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
+        return estimate.number.value
+    return percent_of(evidence, study, estimate)
+
+
+def _limit(evidence: Evidence, quantity: Quantity) -> Printed | None:
+    word = evidence.quantifiers.get(quantity.printed.lower())
+    if word is None:
+        return printed.parse(quantity.printed)
+    return None if word.above is None else printed.parse(f"over {word.above}")

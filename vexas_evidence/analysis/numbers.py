@@ -1,0 +1,156 @@
+"""Numbers as a reader meets them: text, kind, and the provenance record behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import Whole
+from vexas_evidence.analysis.rules import Derived, derive_all
+from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, Standing, Study
+from vexas_evidence.text import prose
+
+NOT_STATED = "not stated in the sources read"
+BASE_NOT_STATED = "base not stated"
+NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number in a text: what it reads, its kind, the record and part that it comes from."""
+
+    text: str
+    kind: Kind
+    id: str
+    part: str = "value"
+    standing: Standing = "plain"
+
+    @property
+    def data_id(self) -> str:
+        """The record and part in one name, e.g. "molecular-response" or "molecular-response.base"."""
+        return self.id if self.part == "value" else f"{self.id}.{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time that an estimate refers to, as a reader meets it."""
+
+    text: str
+    id: str
+
+
+Resolved = tuple[str | Shown | When, ...]
+"""A text whose references are resolved: words, numbers and times in order."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Every number of one study, ready to be shown."""
+
+    evidence: Evidence
+    study: Study
+
+    @cached_property
+    def derived(self) -> dict[str, Derived]:
+        """The derived values by id. Raises derive.Underivable when a premise does not hold."""
+        return derive_all(self.study)
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        """The judgements of named persons on this study, by id."""
+        return {each.id: each for each in self.evidence.judgements if each.study == self.study.id}
+
+    @cached_property
+    def in_force(self) -> tuple[Judgement, ...]:
+        """The judgements that no later one supersedes."""
+        superseded = {each.supersedes for each in self.judgements.values()}
+        return tuple(each for each in self.judgements.values() if each.id not in superseded)
+
+    def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
+        """The sources of some names, each once, in order."""
+        return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
+
+    def label(self, estimate: Estimate) -> str:
+        """The outcome's label, with the measure where it is not plain from the number: "…, median"."""
+        label = self.evidence.outcomes[estimate.outcome].label
+        return f"{label}, {estimate.measure}" if estimate.measure in ("median", "range") else label
+
+    def value(self, estimate: Estimate) -> Shown:
+        """The number as its first source prints it, with its unit where the source leaves it out."""
+        unit = f" {estimate.unit}" if estimate.unit else ""
+        return Shown(f"{estimate.readings[0].shown}{unit}", "reported", estimate.id)
+
+    def base(self, estimate: Estimate) -> Shown | None:
+        """The base of an estimate's proportion, or None where it is not stated."""
+        whole = derive.base_for(self.study, estimate)
+        return _shown_whole(whole, estimate, "base")
+
+    def base_told(self, estimate: Estimate) -> Resolved:
+        """The base with what is known of it, "base not stated", or nothing where a base would say nothing."""
+        known = derive.known_base(self.study, estimate)
+        if known is None:
+            return ()
+        status, whole = known
+        base = _shown_whole(whole, estimate, "base")
+        return (base, f" ({status})") if base else (BASE_NOT_STATED,)
+
+    def count(self, estimate: Estimate) -> Shown | None:
+        """The participants with the outcome, or None where no source lets it be known."""
+        return _shown_whole(derive.count_of(self.study, estimate), estimate, "count")
+
+    def fraction(self, estimate: Estimate) -> Shown | None:
+        """Count of base, e.g. "50 of 82"; implied where either part is."""
+        count, base = self.count(estimate), self.base(estimate)
+        if count is None or base is None:
+            return None
+        kind: Kind = "implied" if "implied" in (count.kind, base.kind) else "reported"
+        return Shown(f"{count.text} of {base.text}", kind, estimate.id, "fraction")
+
+    def percent(self, estimate: Estimate) -> Shown | None:
+        """The percentage of a count on its base, where the source prints none."""
+        value = derive.percent_of(self.evidence, self.study, estimate)
+        return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
+
+    def rate(self, estimate: Estimate) -> Shown | None:
+        """How many of 100 participants had the outcome, or None where the base does not allow it."""
+        value = derive.rate_of(self.evidence, self.study, estimate)
+        return None if value is None else Shown(f"{value} per 100", "derived", estimate.id, "rate")
+
+    def interval(self, estimate: Estimate) -> Shown | None:
+        """The Wilson interval with its method and level, or None where the base does not allow one."""
+        interval = derive.interval_of(self.evidence, self.study, estimate)
+        if interval is None:
+            return None
+        return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval")
+
+    def when(self, estimate: Estimate) -> When:
+        """The time that the estimate refers to."""
+        return When(self.evidence.timepoints[estimate.timepoint].text, estimate.id)
+
+    def refer(self, reference: prose.Reference) -> Shown | When:
+        """Return what a reference stands for. Raises LookupError where there is no such number."""
+        name, part = reference.id, reference.part
+        if estimate := self.study.estimates.get(name):
+            shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
+            if shown is None:
+                raise LookupError(f"{name!r} has no {part}")
+            assert isinstance(shown, Shown | When)
+            return shown
+        if (judgement := self.judgements.get(name)) and part == "value":
+            return Shown(judgement.rating, "judged", name)
+        if name not in self.derived:
+            raise LookupError(f"no estimate or derived value {name!r}")
+        value = self.derived[name]
+        if part not in value.parts:
+            raise LookupError(f"{name!r} has no part {part!r}; it has {', '.join(value.parts)}")
+        return Shown(value.parts[part], value.kind, name, part, value.standing)
+
+    def pieces(self, text: str) -> Resolved:
+        """Return a prose text with its references resolved. Raises LookupError."""
+        return tuple(piece if isinstance(piece, str) else self.refer(piece) for piece in prose.split(text))
+
+
+def _shown_whole(whole: Whole | None, estimate: Estimate, part: str) -> Shown | None:
+    return None if whole is None else Shown(str(whole.value), whole.kind, estimate.id, part)

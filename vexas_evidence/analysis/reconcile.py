@@ -1,0 +1,217 @@
+"""Two extractions of the same source, by two readers, set side by side before anyone adjudicates.
+
+Extraction A is the ledger of evidence; extraction B a table that another reader made from the text
+alone. A committed file says which outcome each row of B is about and which words of B stand for
+which populations and times; values, populations, bases and times are then compared, not mapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.model import (
+    Adjudication,
+    Aspect,
+    Estimate,
+    Locator,
+    Quantity,
+    Reading,
+    Reconciliation,
+    Row,
+    RowMap,
+    Study,
+    Wording,
+)
+from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.text.printed import parse
+from vexas_evidence.text.tokens import agree
+
+ONCE = "one extraction only; agreement not tested"
+NONE = "none"
+"""Stands for the value of the extraction that has nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the extractions differ: the row or entry, in what, both values, and what B's words would mean.
+
+    ``near`` is what B has of the same outcome where it does not have our number.
+    """
+
+    place: Place
+    about: str
+    field: Aspect
+    ours: str
+    theirs: str
+    expected: str
+    near: str = ""
+
+    @property
+    def key(self) -> tuple[str, Aspect, str, str]:
+        """What an adjudication must name."""
+        return self.about, self.field, self.ours, self.theirs
+
+    @property
+    def discrepancy(self) -> Discrepancy:
+        """The difference as it is told, with the entry that would adjudicate it."""
+        entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
+        remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
+        return Discrepancy(self.place, self._told, self.expected, remedy, "two extractions")
+
+    @property
+    def _told(self) -> str:
+        ours, theirs = (None if text == NONE else repr(text) for text in (self.ours, self.theirs))
+        if theirs is None:
+            near = f"; {self.near}" if self.near else ""
+            return f"{self.about}: the ledger has {ours}, no row of the second extraction has it{near} ({self.field})"
+        has = ours or "no such number"
+        return f"{self.about}: the second extraction has {theirs}, the ledger has {has} ({self.field})"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two extractions agree before adjudication, and what is left to resolve."""
+
+    rows: int
+    agreeing: dict[Aspect, int]
+    only_in_a: int
+    adjudicated: tuple[Adjudication, ...]
+    unresolved: tuple[Discrepancy, ...]
+
+    @property
+    def told(self) -> str:
+        """The agreement before adjudication in one line."""
+        each = ", ".join(f"{count} in {field}" for field, count in self.agreeing.items())
+        return f"of {self.rows} rows of the second extraction the ledger agrees with {each}"
+
+
+def reconcile(study: Study) -> Agreement | None:
+    """Compare each row of B with the ledger of evidence; None for a study that was extracted once."""
+    plan = study.reconciliation
+    if plan is None:
+        return None
+    pairs = [(row, _match(study, plan, row)) for row in study.second_extraction]
+    matched = {id(found[1]) for _, found in pairs if found}
+    of_rows = [each for row, found in pairs for each in _differences(study, plan, row, found)]
+    of_ledger = list(_only_in_a(study, plan, matched))
+    every = {each.key: each for each in (*of_rows, *of_ledger)}
+    adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
+    stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
+    differing = {(each.about, each.field) for each in of_rows}
+    return Agreement(
+        len(pairs),
+        {
+            field: sum(found is not None and (row.row, field) not in differing for row, found in pairs)
+            for field in get_args(Aspect)
+        },
+        len(of_ledger),
+        tuple(adjudicated[key] for key in every if key in adjudicated),
+        (*(each.discrepancy for key, each in every.items() if key not in adjudicated), *stale),
+    )
+
+
+def _stale(entry: Adjudication) -> Discrepancy:
+    told = f"{entry.about!r} is adjudicated: {entry.theirs!r} against {entry.ours!r} ({entry.field})"
+    return Discrepancy(entry.at("about"), told, "a difference with these values", "remove it", "two extractions")
+
+
+Found = tuple[Estimate | None, Reading | Quantity]
+
+
+def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | None) -> Iterator[Difference]:
+    """Where a row of B and the ledger differ: in the value, or else in whom, base and time."""
+    outcome = _about(plan, row).outcome
+    if found is None:
+        here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
+        expected = f"the same number in both, of {row.what}, in {row.section}, paragraph {row.paragraph}"
+        yield Difference(row.place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
+        return
+    estimate, _ = found
+    if estimate is None:
+        return
+    fields: tuple[tuple[Aspect, str, str, tuple[Wording, ...]], ...] = (
+        ("population", row.whom, estimate.population, plan.whom),
+        ("time", row.when, estimate.timepoint, plan.times),
+    )
+    for field, words, ours, known in fields:
+        meant = _meaning(known, words, outcome)
+        if meant is None or meant.means != ours:
+            expected = meant.means if meant else "words that reconciliation.yml knows"
+            yield Difference(row.place, row.row, field, ours, words, expected)
+    whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].base.status
+    if whom and whom.base_stated is not None and whom.base_stated != (status == "reported"):
+        expected = f"a base that is {'reported' if whom.base_stated else 'not reported'}"
+        yield Difference(row.place, row.row, "base", status, row.whom, expected)
+
+
+def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wording | None:
+    """The entry for some words of B that names the outcome, or else the one that names none."""
+    entries = [entry for entry in known if entry.words == words]
+    named = [entry for entry in entries if outcome in entry.of]
+    return next(iter(named or [entry for entry in entries if not entry.of]), None)
+
+
+def _about(plan: Reconciliation, row: Row) -> RowMap:
+    return next((entry for entry in plan.rows if entry.row == row.row), RowMap(row=row.row))
+
+
+def _same_place(plan: Reconciliation, row: Row, locator: Locator) -> bool:
+    return (locator.source, locator.section, locator.paragraph) == (plan.source, row.section, row.paragraph)
+
+
+def _match(study: Study, plan: Reconciliation, row: Row) -> Found | None:
+    """The reading or quantity of the ledger that a row of B is about, in the same paragraph, with the same value."""
+    about = _about(plan, row)
+    for estimate, reading in readings_of(study):
+        same = _same_place(plan, row, reading) and estimate.outcome == about.outcome
+        if same and same_value(row.printed, row.unit, reading.printed):
+            return estimate, reading
+    for claim in study.narrative.claims:
+        for quantity in claim.quantities:
+            same = _same_place(plan, row, quantity) and claim.id == about.claim
+            if same and agree(row.printed, quantity.printed):
+                return None, quantity
+    return None
+
+
+def same_value(theirs: str, unit: str, ours: str) -> bool:
+    """Say whether B's printed text and unit state the number that A prints."""
+    if agree(theirs, ours):
+        return True
+    try:
+        one_number, other = parse(theirs), parse(ours)
+    except ValueError:
+        return False
+    same = (one_number.value, one_number.comparator, one_number.upper) == (other.value, other.comparator, other.upper)
+    return (
+        same
+        and (one_number.unit == "%") == (other.unit == "%")
+        and (unit in ("percent", "") or other.unit in ("", unit))
+    )
+
+
+def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
+    """What the ledger of evidence takes from the source and no row of B has."""
+    taken: list[tuple[str, Reading | Quantity, str]] = [
+        (estimate.id, reading, estimate.outcome) for estimate, reading in readings_of(study)
+    ]
+    for claim in study.narrative.claims:
+        taken += [(f"{each.section}, paragraph {each.paragraph}", each, claim.id) for each in claim.quantities]
+    for about, each, what in taken:
+        if each.source == plan.source and id(each) not in matched:
+            expected = f"the same number in both, in {each.section}, paragraph {each.paragraph}"
+            yield Difference(
+                each.at("printed"), about, "value", each.printed, NONE, expected, _near(study, plan, each, what)
+            )
+
+
+def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> str:
+    """The row of B about the same outcome or claim in the same paragraph that agrees with nothing of the ledger."""
+    for row in study.second_extraction:
+        about = _about(plan, row)
+        if what in (about.outcome, about.claim) and _same_place(plan, row, locator) and not _match(study, plan, row):
+            return f"row {row.row} ({row.place}) has {row.printed!r} there"
+    return ""

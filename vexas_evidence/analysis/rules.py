@@ -1,0 +1,268 @@
+"""The derived values that a ledger may ask for, one rule each.
+
+A value is computed from printed numbers; none is typed into data. A rule whose premise does not
+hold (a fraction said to be impossible that is possible after all) raises ``Underivable``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from vexas_evidence.analysis.derive import (
+    Underivable,
+    base_of,
+    bases_up_to,
+    counts_printing,
+    feasible_bases,
+    implied_base,
+    truncated_bases,
+    truncated_count,
+)
+from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
+from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that follows from estimates: its parts as a reader meets them, formula and inputs."""
+
+    id: str
+    label: str
+    kind: Kind
+    rule: str
+    formula: str
+    inputs: tuple[str, ...]
+    standing: Standing
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+def derive(study: Study, ask: Ask) -> Derived:
+    """Compute one value that the ledger asks for. Raises Underivable when its premise does not hold."""
+    kind: Kind = "implied" if ask.rule == "implied-base" else "derived"
+    formula, parts = RULES[ask.rule](study, ask)
+    inputs = (*ask.of, ask.base) if ask.base else ask.of
+    return Derived(ask.id, ask.label, kind, ask.rule, formula, inputs, ask.standing, parts)
+
+
+def derive_all(study: Study) -> dict[str, Derived]:
+    """Compute every value that the study's ledger asks for, by id."""
+    return {ask.id: derive(study, ask) for ask in study.narrative.derived}
+
+
+Parts = tuple[str, dict[str, str]]
+
+
+def _nearest_fractions(study: Study, ask: Ask) -> Parts:
+    """The two fractions of the base that lie around a percentage which none of them prints as."""
+    number, base = _percentage(study, ask.of[0]), _base(study, ask)
+    if counts := counts_printing(number, base):
+        raise Underivable(f"{number.text} of {base} is possible: {counts[0]} of {base}")
+    below = int(number.value * base / 100)
+    parts: dict[str, str] = {}
+    for name, count in (("below", below), ("above", below + 1)):
+        parts[name] = _fraction(count, base)
+        parts[f"{name}-percent"] = f"{percent(count, base, number.decimals)}%"
+    cut = truncated_count(number, base)
+    parts["truncated"] = "no fraction" if cut is None else _fraction(cut, base)
+    return f"n of {base} on either side of {number.text}", parts
+
+
+def _implied_base(study: Study, ask: Ask) -> Parts:
+    estimate = _estimate(study, ask.of[0])
+    base = implied_base(estimate)
+    assert estimate.count is not None, "an implied base has a count"
+    count, reading = estimate.count
+    cut = truncated_bases(count, reading.number) if reading.number else ()
+    return base.formula, {"value": str(base.value), "truncated": _listed(cut) or "none"}
+
+
+def _shared_bases(study: Study, ask: Ask) -> Parts:
+    """The bases up to a limit on which all percentages are possible together.
+
+    A percentage of those who had another listed outcome is tested as a share of its count.
+    """
+    limit = _base(study, ask)
+    estimates = [_estimate(study, name) for name in ask.of if _percentage(study, name)]
+    wholes = {estimate.id: estimate for estimate in estimates}
+    direct, shares = [], []
+    for estimate in estimates:
+        parent = study.populations[estimate.population].base.estimate
+        if parent in wholes and parent != estimate.id and estimate.outcome != wholes[parent].outcome:
+            shares.append((wholes[parent].number, estimate.number))
+        else:
+            direct.append(estimate.number)
+    bases = feasible_bases(tuple(direct), limit, tuple(shares))
+    texts = ", ".join(study.estimates[name].number.text for name in ask.of)
+    parts = {"value": _listed(bases), "how-many": str(len(bases)), "limit": str(limit)}
+    return f"bases up to {limit} on which {texts} are possible together", parts
+
+
+def _reachable_percentages(study: Study, ask: Ask) -> Parts:
+    base = _whole(study, ask.of[0])
+    if base < 1:
+        raise Underivable(f"{base} participants")
+    reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), base)]
+    return f"whole percentages that some n of {base} prints as", {"value": str(len(reachable)), "of": "101"}
+
+
+def _quotient_excluding(study: Study, ask: Ask) -> Parts:
+    """The ratio of two percentages, said to exclude a third; it may not lie within the bounds."""
+    formula, parts = _quotient(study, ask)
+    other = _percentage(study, ask.of[2])
+    low, high = (Decimal(parts[name].rstrip("%")) for name in ("lower", "upper"))
+    if low <= other.value <= high:
+        raise Underivable(f"{other.text} lies between {parts['lower']} and {parts['upper']}")
+    return formula, parts
+
+
+def _quotient(study: Study, ask: Ask) -> Parts:
+    """The ratio of two percentages, with the bounds that their rounding leaves."""
+    upper, lower = (_percentage(study, name) for name in ask.of[:2])
+    (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
+    if lower_low <= 0:
+        raise Underivable(f"{lower.text!r} may be zero")
+    parts = {
+        "value": f"{percent_ratio(upper.value, lower.value, 0)}%",
+        "lower": f"{percent_ratio(upper_low, lower_high, 1)}%",
+        "upper": f"{percent_ratio(upper_high, lower_low, 1)}%",
+    }
+    return f"{upper.text} ÷ {lower.text}, each with its rounding bounds", parts
+
+
+def _difference(study: Study, ask: Ask) -> Parts:
+    whole, part = (_whole(study, name) for name in ask.of)
+    if part > whole:
+        raise Underivable(f"{part} of {whole}")
+    return f"{whole} − {part}", {"value": str(whole - part)}
+
+
+def _count_at(study: Study, ask: Ask) -> Parts:
+    """The count that a percentage would be on a base that no source states for it."""
+    number, base = _percentage(study, ask.of[0]), _base(study, ask)
+    counts = counts_printing(number, base)
+    if len(counts) != 1:
+        told = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
+        raise Underivable(f"{number.text} of {base} is {told}")
+    return f"the count that rounds to {number.text} of {base}", {
+        "value": str(counts[0]),
+        "fraction": _fraction(counts[0], base),
+    }
+
+
+def _count_above(study: Study, ask: Ask) -> Parts:
+    """The count that a percentage would be on a base, said to be more than another count."""
+    formula, parts = _count_at(study, ask)
+    ceiling = _whole(study, ask.of[1])
+    if int(parts["value"]) <= ceiling:
+        raise Underivable(f"{parts['fraction']} is no more than {ceiling}")
+    return formula, parts
+
+
+def _largest_count(study: Study, ask: Ask) -> Parts:
+    """The largest count that prints as a percentage on any base up to a limit."""
+    number, limit = _percentage(study, ask.of[0]), _base(study, ask)
+    largest = [counts[-1] for base in bases_up_to(limit) if (counts := counts_printing(number, base))]
+    if not largest:
+        raise Underivable(f"{number.text} is impossible on every base up to {limit}")
+    return f"the largest n that rounds to {number.text} on a base up to {limit}", {"value": str(max(largest))}
+
+
+def _largest_base(study: Study, ask: Ask) -> Parts:
+    """The largest base on which a percentage is at most a given count of participants."""
+    number, ceiling = _percentage(study, ask.of[0]), _whole(study, ask.of[1])
+    low = rounding_bounds(number)[0]
+    if low <= 0:
+        raise Underivable(f"{number.text!r} may be zero")
+    tried = bases_up_to(int(100 * ceiling / low) + 1)
+    bases = [base for base in tried if (counts := counts_printing(number, base)) and counts[0] <= ceiling]
+    if not bases:
+        raise Underivable(f"{number.text} is more than {ceiling} on every base")
+    return f"the largest base on which {number.text} is at most {ceiling}", {"value": str(max(bases))}
+
+
+def _responders_outside_base(study: Study, ask: Ask) -> Parts:
+    """The share of all participants, were none or all of those outside the implied base responders."""
+    estimate, everyone = _estimate(study, ask.of[0]), _base(study, ask)
+    base = base_of(study, study.populations[estimate.population])
+    if estimate.count is None or base is None or base.value > everyone:
+        raise Underivable(f"{estimate.id!r} has no count on a base within {everyone}")
+    count, outside = estimate.count[0], everyone - base.value
+    parts = {"outside": str(outside)}
+    for name, responders in (("none", count), ("all", count + outside)):
+        parts[name] = _fraction(responders, everyone)
+        parts[f"{name}-percent"] = f"{percent(responders, everyone, 1)}%"
+    return f"({count} + 0) of {everyone} and ({count} + {outside}) of {everyone}", parts
+
+
+RULES: dict[str, Callable[[Study, Ask], Parts]] = {
+    "nearest-fractions": _nearest_fractions,
+    "implied-base": _implied_base,
+    "shared-bases": _shared_bases,
+    "reachable-percentages": _reachable_percentages,
+    "quotient": _quotient,
+    "quotient-excluding": _quotient_excluding,
+    "difference": _difference,
+    "count-at": _count_at,
+    "count-above": _count_above,
+    "largest-count": _largest_count,
+    "largest-base": _largest_base,
+    "responders-outside-base": _responders_outside_base,
+}
+
+
+def percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
+    """Return 100 × upper / lower, rounded half-up to *decimals* places."""
+    return quantize(100 * Fraction(upper) / Fraction(lower), decimals)
+
+
+def _estimate(study: Study, name: str) -> Estimate:
+    if name not in study.estimates:
+        raise Underivable(f"{name!r} is no estimate")
+    return study.estimates[name]
+
+
+def _percentage(study: Study, name: str) -> Printed:
+    estimate = study.estimates.get(name)
+    if (
+        estimate is None
+        or estimate.measure != "proportion"
+        or estimate.number.unit != "%"
+        or estimate.number.comparator
+    ):
+        raise Underivable(f"{name!r} is not a percentage that a source prints")
+    return estimate.number
+
+
+def _whole(study: Study, name: str) -> int:
+    """Return the whole number that an estimate counts or a derived value is."""
+    if name in study.asks:
+        text = derive(study, study.asks[name]).parts.get("value", "")
+        if not text.isdigit():
+            raise Underivable(f"{name!r} is not a whole number")
+        return int(text)
+    estimate = study.estimates[name]
+    if estimate.count is None:
+        raise Underivable(f"{name!r} has no count")
+    return estimate.count[0]
+
+
+def _base(study: Study, ask: Ask) -> int:
+    if ask.base is None:
+        raise Underivable("a base is needed")
+    return _whole(study, ask.base)
+
+
+def _fraction(count: int, base: int) -> str:
+    return f"{count} of {base}"
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def fractions_in(derived: Derived) -> Iterator[str]:
+    """Yield the parts of a derived value that are a count of a base."""
+    yield from (text for text in derived.parts.values() if " of " in text)

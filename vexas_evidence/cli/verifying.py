@@ -1,0 +1,89 @@
+"""Commands that check the data, compare them with their ledgers, and set two extractions side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vexas_evidence.cli.command import command, stop_at
+from vexas_evidence.system.problems import Place, counted, one
+
+if TYPE_CHECKING:
+    from vexas_evidence.system.problems import Discrepancy
+
+
+@command(then="")
+@click.option("--source", "texts", multiple=True, metavar="ID=FILE", help="Read the text of a source again.")
+def verify(data: Path, texts: tuple[str, ...]) -> None:
+    """Check the data against the ledgers of their sources.
+
+    Every number is compared with what its source prints, and every number of a source is accounted for.
+    """
+    from vexas_evidence.analysis.anchors import reread
+    from vexas_evidence.analysis.detection import read_detection
+    from vexas_evidence.analysis.reconcile import ONCE
+    from vexas_evidence.analysis.verification import examine
+    from vexas_evidence.load.folder import load
+
+    evidence = load(data)
+    read_detection(data)  # raises what is wrong with it
+    found = examine(evidence)
+    again = [found for name, file in map(_named, texts) for found in reread(evidence, name, file)]
+    stop_at((*found.discrepancies, *again))
+    for name, results in found.report.results.items():
+        for result in results:
+            click.echo(f"{name}: {result.told}")
+    accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
+    click.echo(f"in all: {_listed(counts)}")
+    click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
+    for name in evidence.studies:
+        agreement = found.agreements.get(name)
+        click.echo(f"two extractions of {name}: {agreement.told if agreement else ONCE}")
+    click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
+    for tier, number in accounts.anchored.items():
+        click.echo(f"anchored: {counted(number, 'readings')} match a {tier} source")
+    for discrepancy, declaration in found.declared:
+        click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
+    for text in texts:
+        click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
+    click.echo(f"{accounts.checked} of {counts['estimates']} estimates checked against the article")
+    click.echo("no discrepancy")
+
+
+@command(then="")
+def reconcile(data: Path) -> None:
+    """Compare the ledger with the second extraction.
+
+    Their agreement is that before adjudication.
+    """
+    from vexas_evidence.analysis.reconcile import ONCE
+    from vexas_evidence.analysis.reconcile import reconcile as side_by_side
+    from vexas_evidence.load.folder import load
+
+    unresolved: list[Discrepancy] = []
+    for study in load(data).studies.values():
+        agreement = side_by_side(study)
+        if agreement is None:
+            click.echo(f"{study.id}: {ONCE}")
+            continue
+        unresolved += agreement.unresolved
+        click.echo(f"{study.id}: {agreement.told}")
+        click.echo(f"in the ledger only: {agreement.only_in_a}; adjudicated: {len(agreement.adjudicated)}")
+        for each in agreement.adjudicated:
+            click.echo(f"  {each.about}: {each.theirs!r} against {each.ours!r} ({each.field}): {each.reason}")
+        click.echo(f"unresolved: {len(agreement.unresolved)}")
+    stop_at(unresolved)
+
+
+def _named(text: str) -> tuple[str, Path]:
+    """The id and the file of a --source. Raises BadInput."""
+    name, _, file = text.partition("=")
+    if not name or not file:
+        raise one(Place("--source"), f"{text!r}", "ID=FILE", "name the source, then the file that holds its text")
+    return name, Path(file)
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(counted(number, name) for name, number in counts.items())

@@ -1,6 +1,0 @@
-"""Rendering the report: real Quarto or the embedded engine, behind one door."""
-
-from vexas_evidence.engine.door import render
-from vexas_evidence.engine.request import Rendered, Request, Timing
-
-__all__ = ["Rendered", "Request", "Timing", "render"]

@@ -1,0 +1,53 @@
+"""Characters that the report's font can print: a text with another one would stop the PDF without saying where."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from vexas_evidence.model import Evidence, Record
+from vexas_evidence.system.problems import Problem
+
+LATIN = 0x24F
+"""Up to here (Latin, with its accents) the font has every letter that texts hold."""
+SIGNS = frozenset("–—‘’“”…•†‡≤≥≈≠−→")
+"""Beyond Latin, the signs of print that the font has: texts with these alone never cost its reading."""
+FONT = "Source Sans Pro"
+
+
+def unprintable(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each text that reaches paper and holds a character without a glyph."""
+    shared = (evidence.vocabulary, evidence.glossary, evidence.changes, *evidence.sources.values())
+    studies = (record for study in evidence.studies.values() for record in study.records)
+    for record in (*shared, *studies, *evidence.judgements):
+        for owner, key, text in _texts(record):
+            far = dict.fromkeys(character for character in text if ord(character) > LATIN and character not in SIGNS)
+            for character in far:
+                if ord(character) not in glyphs():
+                    name = unicodedata.name(character, "a character without a name")
+                    wrong = f"the character {character!r} (U+{ord(character):04X}, {name.lower()}) in {key}"
+                    expected, remedy = f"characters of {FONT}, the font of the report", "write it in words"
+                    yield Problem(owner.at(key), wrong, expected, remedy)
+
+
+def _texts(record: Record) -> Iterator[tuple[Record, str, str]]:
+    """Every text below a record, with the record and the key that hold it."""
+    for key in type(record).model_fields:
+        value = getattr(record, key)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record):
+                yield from _texts(item)
+            elif isinstance(item, str):
+                yield record, key, item
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The code points that the regular face has a glyph for; read where a text needs it, as matplotlib is slow."""
+    import font_source_sans_pro
+    from matplotlib.ft2font import FT2Font
+
+    path = Path(font_source_sans_pro.font_directory) / "SourceSansPro-Regular.ttf"
+    return frozenset(FT2Font(str(path)).get_charmap())

@@ -1,0 +1,143 @@
+"""Entries added to files of the ledger: text is put in at the right line, comments and layout stay as they are."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from vexas_evidence.load.folder import read_sound
+from vexas_evidence.load.yaml import quoted
+from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
+from vexas_evidence.system.problems import BadInput, Place, one, unknown
+
+TIERS = {"primary": "primary full text"}
+ROLES: dict[Tier, str] = {
+    "primary full text": "the article itself",
+    "primary abstract": "the abstract of the article",
+    "secondary": "an account of the study by others",
+}
+_ITEM = re.compile(r"(?P<indent> *)- ")
+_PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
+
+
+def add_items(text: str, place: Place, items: Iterable[str]) -> str:
+    """Return a YAML text with items added to a list, below the item that begins at *place*.
+
+    Raises BadInput where that item is not on a line of its own after "- ".
+    """
+    lines = text.split("\n")
+    first = _ITEM.match(lines[place.line - 1]) if 0 < place.line <= len(lines) else None
+    if first is None:
+        raise one(place, "a list within [ ]", "one item a line, each after '- '", "write the list so, then add to it")
+    indent, end = first["indent"], place.line
+    for number in range(place.line, len(lines)):
+        line = lines[number]
+        if line.strip() and len(line) - len(line.lstrip(" ")) <= len(indent):
+            break
+        end = number + 1 if line.strip() else end
+    turn = "\r" if "\r\n" in text else ""
+    return "\n".join([*lines[:end], *(f"{indent}- {item}{turn}" for item in items), *lines[end:]])
+
+
+def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Reading]]) -> str:
+    """Return the text of ``estimates.yml`` with readings below the other readings of their estimates."""
+    estimates = [study.estimates[name] for name in accepted]
+    for estimate in sorted(estimates, key=lambda each: each.at().line, reverse=True):  # so that lines stay right
+        place = estimate.at(f"readings.{len(estimate.readings) - 1}")
+        text = add_items(text, place, map(_entry, accepted[estimate.id]))
+    return text
+
+
+def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
+    """Return the text of ``waivers.yml`` with waivers below the last one."""
+    items = list(map(_entry, added))
+    if evidence.waivers:
+        return add_items(text, evidence.waivers[-1].at(), items)
+    empty = re.compile(r"^waivers:[ \t]*\[[ \t]*\]", re.MULTILINE)
+    return empty.sub(lambda _: "\n".join(["waivers:", *(f"  - {item}" for item in items)]), text, count=1)
+
+
+def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
+    """Return the text of ``sources.yml`` with a source below the last one."""
+    values = added.model_dump(exclude_none=True)
+    place = sources[-1].at()
+    indent = " " * (len(text.split("\n")[place.line - 1]) - len(text.split("\n")[place.line - 1].lstrip()) + 2)
+    turn = "\r" if "\r\n" in text else ""
+    return add_items(
+        text, place, [f"{turn}\n{indent}".join(f"{key}: {_scalar(str(value))}" for key, value in values.items())]
+    )
+
+
+def declaring(
+    folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date
+) -> dict[Path, str]:
+    """Return the text of ``sources.yml`` with a source, read on a date, by its path; nothing where the source is there.
+
+    Raises BadInput for a new source without a tier, for an unknown tier, and for a source that is
+    there with another tier.
+    """
+    tiers = get_args(Tier)
+    wanted: Tier | None = next((known for known in tiers if known == TIERS.get(tier or "", tier)), None)
+    if tier is not None and wanted is None:
+        raise BadInput([unknown(Place("--tier"), "tier", tier, tiers)])
+    path = folder / "sources.yml"
+    sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
+    if sound.record is None or sound.problems:
+        raise BadInput(sound.problems)
+    known = {source.id: source for source in sound.record.sources}
+    if name not in known and wanted is None:
+        wrong, remedy = f"source {name!r} is not in {folder.name}/sources.yml", "add --tier, and --title and --short"
+        raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
+    if name not in known and wanted is not None:
+        added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=on)
+        return {Path(path.name): with_source(read_exactly(path), sound.record.sources, added)}
+    if known[name].seen != seen:
+        wrong, expected = f"source {name!r} is declared as seen: {known[name].seen}", f"{seen}, as this text is"
+        raise one(known[name].at("seen"), wrong, expected, f"add --seen {known[name].seen}, or correct this line")
+    if wanted is not None and known[name].tier != wanted:
+        wrong, expected = f"source {name!r} has the tier {known[name].tier!r}", f"{wanted!r}, as --tier says"
+        raise one(
+            known[name].at("tier"), wrong, expected, "change the tier in this line yourself, or give another --id"
+        )
+    return {}
+
+
+def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:
+    """Raise BadInput where a file holds another ledger, with the count of tokens that would change."""
+    if not path.exists():
+        return
+    old = read_sound(path, Ledger, name).record
+    before = [token for each in old.statements for token in each.tokens] if old else []
+    if old and old.digest == ledger.digest:
+        return
+    after = [token for each in ledger.statements for token in each.tokens]
+    changes = difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    changed = sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
+    told = f"another ledger stands here: of its {len(before)} tokens and the {len(after)} new ones {changed} differ"
+    raise one(Place(name), told, "a new --id, or the same text", "add --replace if this text is to take its place")
+
+
+def read_exactly(path: Path) -> str:
+    """Return the text of a file with its line ends as they are."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _entry(record: Reading | Waiver) -> str:
+    values = record.model_dump(exclude_none=True)
+    last = [key for key in ("printed", "reason") if key in values]
+    keys = [*(key for key in values if key not in last), *last]
+    return "{" + ", ".join(f"{key}: {_scalar(values[key])}" for key in keys) + "}"
+
+
+def _scalar(value: str | int | dict[str, str | int]) -> str:
+    """Write a value as the ledger does: numbers, dates and plain words bare, a place in braces, all else in quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_scalar(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, int) or _PLAIN.fullmatch(value):
+        return str(value)
+    return quoted(value)

@@ -1,0 +1,233 @@
+"""From YAML text to records: the only place where a dict lives.
+
+``load`` reads a data folder and returns an Evidence, or raises BadInput with every problem of every
+file at once; ``names`` judges what can be judged only against other records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from vexas_evidence.load import changes, yaml
+from vexas_evidence.load.csv import read_rows
+from vexas_evidence.load.error_messages import problem_of
+from vexas_evidence.load.references import dangling, unique
+from vexas_evidence.model import (
+    About,
+    Appraisal,
+    Changes,
+    Choice,
+    Declared,
+    Evidence,
+    Glossary,
+    JournalClub,
+    Judgements,
+    Ledger,
+    Narrative,
+    Places,
+    Reconciliation,
+    Record,
+    Results,
+    Sources,
+    Study,
+    Vocabulary,
+    Waivers,
+)
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
+
+FILES: dict[str, type[Record]] = {
+    "report": Choice,
+    "vocabulary": Vocabulary,
+    "sources": Sources,
+    "waivers": Waivers,
+    "declared": Declared,
+    "glossary": Glossary,
+    "changes": Changes,
+    "study": About,
+    "estimates": Results,
+    "narrative": Narrative,
+    "appraisal": Appraisal,
+    "judgements": Judgements,
+    "reconciliation": Reconciliation,
+    "journal-club": JournalClub,
+    "ledger": Ledger,
+}
+RecordT = TypeVar("RecordT", bound=Record)
+_STUDY_FILES = ("study", "estimates", "narrative")
+_STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation")
+_NOT_COMMON = (*_STUDY_FILES, *_STUDY_MAY_HAVE, "judgements", "ledger")
+_COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
+
+
+def load(folder: Path) -> Evidence:
+    """Read a data folder.
+
+    Returns the Evidence. Raises BadInput with all problems: files that are absent or unreadable,
+    unknown keys, wrong types, names that no record declares.
+    """
+    problems: list[Problem] = []
+    records: dict[str, Any] = {}
+    left_out: set[str] = set()  # ids of wrong entries: they are declared, though nothing more is known of them
+
+    def keep(key: str, path: Path, kind: str) -> None:
+        try:
+            sound = read_sound(path, FILES[kind], _name(folder, path))
+        except BadInput as error:
+            problems.extend(error.problems)
+            return
+        problems.extend(sound.problems)
+        left_out.update(sound.left_out)
+        if sound.record is not None:
+            records[key] = sound.record
+
+    if not folder.is_dir():
+        raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
+    problems.extend(_unfit(folder))
+    if problems:  # what a link leads to is not read at all
+        raise BadInput(problems)
+    for kind in _COMMON_FILES:
+        keep(kind, folder / f"{kind}.yml", kind)
+    if (folder / "judgements.yml").exists():  # there may be none
+        keep("judgements", folder / "judgements.yml", "judgements")
+    ledgers = sorted((folder / "sources").glob("*.yml"))
+    for path in ledgers:
+        keep(f"ledger/{path.stem}", path, "ledger")
+    homes = sorted(path for path in (folder / "studies").glob("*") if path.is_dir())
+    if not homes:
+        place = Place(_name(folder, folder / "studies"))
+        problems.append(Problem(place, "no study", "a folder for each study", "add studies/ID/study.yml"))
+    for home in homes:
+        for kind in _STUDY_FILES:
+            keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        for kind in _STUDY_MAY_HAVE:  # no journal club, no panel, one extraction alone: all are fine
+            if (home / f"{kind}.yml").exists():
+                keep(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        if plan := records.get(f"{home.name}/reconciliation"):
+            path = home / plan.extraction
+            try:
+                records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
+            except BadInput as error:
+                problems.extend(error.problems)
+        elif not (home / "reconciliation.yml").exists():
+            problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
+    needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
+    if not homes or any(key not in records for key in needed):
+        raise BadInput(problems)
+
+    evidence = Evidence(
+        choice=records["report"],
+        vocabulary=records["vocabulary"],
+        sources={source.id: source for source in records["sources"].sources},
+        studies={home.name: _study(records, home.name) for home in homes},
+        ledgers={path.stem: records[key] for path in ledgers if (key := f"ledger/{path.stem}") in records},
+        waivers=records["waivers"].waivers,
+        declared=records["declared"].declared,
+        glossary=records["glossary"],
+        changes=records["changes"],
+        judgements=records["judgements"].judgements if "judgements" in records else (),
+    )
+    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.unfit(evidence))
+    problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
+    if problems:
+        raise BadInput(problems)
+    return evidence
+
+
+def _unfit(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each link in a data folder, which could lead to any file of the machine, and for large files.
+
+    A name that hides or turns what stands beside it is none to tell a place by. A file that nothing loads counts too:
+    the hash of the data is made of all.
+    """
+    for home, folders, files in os.walk(folder):
+        for path in (Path(home) / name for name in sorted((*folders, *files))):
+            place = Place(yaml.visible(_name(folder, path)))
+            if (sign := yaml.unprintable(path.name)) is not None:
+                told = f"control character U+{ord(sign):04X} in its name"
+                yield Problem(place, told, "a name of printable characters", "rename it")
+            elif path.is_symlink():
+                yield Problem(place, "a symbolic link", "files of the data folder itself", "put the file in its place")
+            elif path.is_file() and path.stat().st_size > yaml.MAX_BYTES:
+                yield Problem(place, "file too large", f"at most {yaml.MAX_BYTES} bytes", "split the file")
+
+
+def _uncompared(name: str) -> Problem:
+    told = "a second extraction that nothing compares"
+    return Problem(Place(name), told, "reconciliation.yml beside it", "restore that file, or remove this one too")
+
+
+def _study(records: dict[str, Any], name: str) -> Study:
+    about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
+    journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal())
+    return Study(about, results, narrative, reconciliation, rows, journal, appraisal)
+
+
+@dataclass(frozen=True, slots=True)
+class Sound(Generic[RecordT]):
+    """What of a file is sound: the record without its wrong entries, their ids, and what is wrong with them."""
+
+    record: RecordT | None
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
+    """Read one file as a record of *model*, leaving wrong entries of its lists out; messages call it *name*.
+
+    So one wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML.
+    """
+    node = yaml.read(path, name)
+    if not isinstance(node, yaml.Mapping):
+        raise one(node.place, f"{yaml.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
+    keys = [(key, place) for key, place in yaml.keys_below(node) if key.lower().startswith("recommend")]
+    if keys:
+        raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
+    given = _with_places(node)
+    try:
+        return Sound(model.model_validate(given))
+    except ValidationError as error:
+        details = error.errors()
+    # A list whose items are wrong is reported as too short as well; the items say what is wrong.
+    below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
+    told = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
+    wrong = {(d["loc"][0], d["loc"][1]) for d in told if len(d["loc"]) > 1 and isinstance(d["loc"][1], int)}
+    ids = tuple(str(given[key][index].get("id")) for key, index in wrong if isinstance(given[key][index], dict))
+    rest = {
+        key: [each for index, each in enumerate(value) if (key, index) not in wrong]
+        if isinstance(value, list)
+        else value
+        for key, value in given.items()
+    }
+    try:
+        record = model.model_validate(rest)
+    except ValidationError:
+        record = None
+    return Sound(record, tuple(problem_of(node, model, detail) for detail in told), ids)
+
+
+def _name(folder: Path, path: Path) -> str:
+    return str(Path(folder.name) / path.relative_to(folder))
+
+
+def _with_places(node: yaml.Node) -> Any:
+    """Return the node as pydantic input, each mapping with the places of its values."""
+    if isinstance(node, yaml.Scalar):
+        return node.text.strip()
+    if isinstance(node, yaml.Sequence):
+        return [_with_places(item) for item in node.items]
+    if "places" in node.items:
+        raise one(node.keys["places"], "unknown key 'places'", "a key of this record", "remove it")
+    of: dict[str, Place] = {}
+    for key, value in node.items.items():
+        of[key] = value.place if isinstance(value, yaml.Scalar) else node.keys[key]
+        if isinstance(value, yaml.Sequence):
+            of |= {f"{key}.{index}": item.place for index, item in enumerate(value.items)}
+    return {key: _with_places(value) for key, value in node.items.items()} | {"places": Places(node.place, of)}

@@ -1,0 +1,91 @@
+"""Judgements that can stand: a rating of its list, a date that fits, one a cell, and no recommendation.
+
+Ratings are GRADE's words for certainty and for its domains (GRADE handbook, chapter 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vexas_evidence.model import Certainty, Domain, Evidence, Judgement, Rating
+from vexas_evidence.system.problems import Problem, nearest
+
+_CERTAINTY: tuple[Rating, ...] = ("very low", "low", "moderate", "high")
+_CONCERN: tuple[Rating, ...] = ("not serious", "serious", "very serious")
+_PUBLICATION: tuple[Rating, ...] = ("undetected", "strongly suspected")
+_RATE_UP: tuple[Rating, ...] = ("no", "yes")
+RATINGS: dict[Certainty | Domain, tuple[Rating, ...]] = {
+    "certainty-of-event-rate": _CERTAINTY,
+    "certainty-of-effect": _CERTAINTY,
+    "risk-of-bias": _CONCERN,
+    "inconsistency": _CONCERN,
+    "indirectness": _CONCERN,
+    "imprecision": _CONCERN,
+    "publication-bias": _PUBLICATION,
+    "large-effect": _RATE_UP,
+    "dose-response": _RATE_UP,
+    "opposing-confounding": _RATE_UP,
+}
+LONGEST_ID = 36
+"""Word's longest bookmark, 40 characters, without the "num-" that begins ours."""
+_RECOMMENDATION = re.compile(
+    r"\brecommend\w*|\b(?:should|must|ought to)(?: not| never)? (?:be )?(?:us|offer|giv|prescrib|consider|avoid)\w*",
+    re.IGNORECASE,
+)
+
+
+def unfit(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each judgement that cannot stand as it is written."""
+    for judgement in evidence.judgements:
+        if judgement.rating not in (allowed := RATINGS[judgement.of]):
+            wrong = f"{judgement.rating!r} is no rating of {judgement.of}"
+            remedy = nearest(judgement.rating, allowed)
+            yield Problem(judgement.at("rating"), wrong, f"one of {', '.join(allowed)}", remedy)
+        if len(judgement.id) > LONGEST_ID:
+            wrong = f"id {judgement.id!r} has {len(judgement.id)} characters"
+            yield Problem(judgement.at("id"), wrong, f"at most {LONGEST_ID}, for a bookmark of Word", "shorten it")
+        yield from _misdated(evidence, judgement)
+        yield from _recommending(judgement)
+    yield from _doubled(evidence.judgements)
+
+
+def _misdated(evidence: Evidence, judgement: Judgement) -> Iterator[Problem]:
+    newest = max(version.date for version in evidence.changes.versions)
+    if judgement.date > newest:
+        wrong, expected = f"date {judgement.date} is after the evidence's newest version", f"{newest} or before"
+        yield Problem(judgement.at("date"), wrong, expected, "correct it, or add a version to changes.yml")
+    study = evidence.studies.get(judgement.study)
+    year = study.about.citation.year if study else ""
+    if year.isdigit() and judgement.date.year < int(year):
+        wrong = f"date {judgement.date} is before the article's year"
+        yield Problem(judgement.at("date"), wrong, f"{year} or after", "correct it")
+
+
+def _recommending(judgement: Judgement) -> Iterator[Problem]:
+    for key, text in (("rater", judgement.rater), ("role", judgement.role), ("reason", judgement.reason)):
+        if found := _RECOMMENDATION.search(text):
+            wrong, expected = f"{found[0]!r} reads as a recommendation", "evidence and named judgements only"
+            yield Problem(
+                judgement.at(key), wrong, expected, "say what was judged and why; recommendations are the panel's"
+            )
+
+
+def _doubled(judgements: Iterable[Judgement]) -> Iterator[Problem]:
+    """A cell has one judgement in force; a later one says which it supersedes."""
+    last: dict[tuple[str, str, str], Judgement] = {}
+    for judgement in judgements:
+        cell = judgement.study, judgement.outcome, judgement.of
+        earlier = last.get(cell)
+        if earlier and judgement.supersedes is None:
+            wrong = f"a second judgement of {judgement.of} of {judgement.outcome!r}"
+            expected = f"one (first at {earlier.at('id')})"
+            yield Problem(judgement.at("id"), wrong, expected, f"remove one, or add 'supersedes: {earlier.id}'")
+        elif judgement.supersedes != (earlier.id if earlier else None):
+            wrong = f"supersedes {judgement.supersedes!r}"
+            expected = f"{earlier.id!r}, the last above of the same matter" if earlier else "a judgement above it"
+            yield Problem(judgement.at("supersedes"), wrong, expected, "name that one, or remove the key")
+        elif earlier and judgement.date < earlier.date:
+            wrong, expected = f"date {judgement.date}", f"{earlier.date} or after, the date of {earlier.id!r}"
+            yield Problem(judgement.at("date"), wrong, expected, "correct one of the dates")
+        last[cell] = judgement

@@ -1,0 +1,325 @@
+"""Names that must be declared: outcomes, populations, timepoints, sources, estimates, and references to them.
+
+What can be judged only against other records is judged here, so that an Evidence that exists has
+no dangling name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from vexas_evidence.load import characters, judgements
+from vexas_evidence.model import (
+    Definition,
+    Estimate,
+    Evidence,
+    Judgement,
+    NotStated,
+    Reconciliation,
+    Record,
+    Study,
+    Wording,
+)
+from vexas_evidence.system.problems import Problem, nearest
+from vexas_evidence.text import printed, prose
+
+OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
+"""The names of the figures that have one place in every report; a series has an id of its own."""
+
+
+def dangling(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing.
+
+    So too for each text that no record can hold, and each judgement that nobody can have given so.
+    """
+    chosen = evidence.choice
+    yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
+    if chosen.card and chosen.study in evidence.studies:
+        yield from _known(chosen, "card", chosen.card, "estimate", evidence.study.estimates)
+    yield from _unknown_sources(evidence)
+    yield from judgements.unfit(evidence)
+    yield from characters.unprintable(evidence)
+    for judgement in evidence.judgements:
+        yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
+    for version in evidence.changes.versions:
+        yield from unique(version.values)
+    yield from _unknown_in_words(evidence)
+    for name, study in evidence.studies.items():
+        if study.about.id != name:
+            wrong, expected = f"id {study.about.id!r}", f"the folder's name {name!r}"
+            yield Problem(study.about.at("id"), wrong, expected, "rename one of them")
+        for part in (_unnamed, _doubled, _unknown_in_results, _unknown_in_narrative, _unknown_to_a_panel):
+            yield from part(evidence, study)
+        yield from _unknown_to_a_club(study)
+        for record in (*study.records, *_judged(evidence, study)):
+            yield from _unsound_texts(record, study)
+            for owner, key, text in texts(record, "label"):
+                yield from _braces(owner, key, text)
+        if study.reconciliation:
+            yield from _unknown_in(study.reconciliation, evidence, study)
+
+
+def _judged(evidence: Evidence, study: Study) -> list[Judgement]:
+    return [judgement for judgement in evidence.judgements if judgement.study == study.id]
+
+
+def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
+    """What names a source, and an estimate of any study beside it; a ledger is named and seen as its source."""
+    for name, ledger in evidence.ledgers.items():
+        if ledger.source != name:
+            wrong, expected = f"source {ledger.source!r}", f"the file's name {name!r}"
+            yield Problem(ledger.at("source"), wrong, expected, "rename one of them")
+        yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
+        declared = evidence.sources.get(ledger.source)
+        if declared and declared.seen != ledger.seen:
+            told = f"the ledger was made of the {ledger.seen} source, sources.yml says {declared.seen}"
+            yield Problem(ledger.at("seen"), told, "the same in both", "correct one of them")
+    for waiver in evidence.waivers:
+        yield from _known(waiver, "source", waiver.source, "source", evidence.sources)
+    estimates = {name for study in evidence.studies.values() for name in study.estimates}
+    for declaration in evidence.declared:
+        yield from _known(declaration, "estimate", declaration.estimate, "estimate", estimates)
+        yield from _known(declaration, "source", declaration.source, "source", evidence.sources)
+    for reason in (reason for version in evidence.changes.versions for reason in version.values):
+        if reason.source:
+            yield from _known(reason, "source", reason.source, "source", evidence.sources)
+    for locator in (locator for study in evidence.studies.values() for locator in study.locators()):
+        yield from _known(locator, "source", locator.source, "source", evidence.sources)
+
+
+def _unknown_in_words(evidence: Evidence) -> Iterator[Problem]:
+    """What the vocabulary names, and braces in words that no study resolves."""
+    for common in (evidence.vocabulary, evidence.glossary):
+        for owner, key, text in texts(common, "prose", "label"):
+            yield from _braces(owner, key, text)
+    yield from unique(evidence.vocabulary.outcomes)
+    yield from unique(evidence.vocabulary.timepoints)
+    for outcome in evidence.vocabulary.outcomes:
+        yield from _all_known(outcome, "timepoints", outcome.timepoints, "timepoint", evidence.timepoints)
+
+
+def _doubled(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """Ids that two records of a kind, or two numbers of whatever kind, have together."""
+    narrative = study.narrative
+    yield from unique(study.about.populations)
+    yield from unique(narrative.claims)
+    yield from unique((*narrative.key_points, *narrative.limits))
+    yield from unique(narrative.plain)
+    yield from unique((*study.results.estimates, *narrative.derived, *_judged(evidence, study)))
+
+
+def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """What populations, definitions and estimates name."""
+    about, results = study.about, study.results
+    for population in about.populations:
+        yield from _all_known(population, "outcomes", population.outcomes, "outcome", evidence.outcomes)
+        if population.base.estimate:
+            yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
+    named: tuple[Definition | NotStated | Estimate, ...] = (*about.definitions, *results.not_stated, *results.estimates)
+    for each in named:
+        yield from _known(each, "outcome", each.outcome, "outcome", evidence.outcomes)
+    for estimate in results.estimates:
+        yield from _known(estimate, "population", estimate.population, "population", study.populations)
+        yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
+        if estimate.measure == "quantifier":
+            for reading in estimate.readings:
+                yield from _known_word(reading, reading.printed, evidence)
+    for subset in results.subsets:
+        if subset.part == subset.whole:
+            wrong = f"{subset.part} as a part of itself"
+            yield Problem(subset.at("part"), wrong, "two estimates", "name the part, or remove the subset")
+        yield from _known(subset, "part", subset.part, "estimate", study.estimates)
+        yield from _known(subset, "whole", subset.whole, "estimate", study.estimates)
+
+
+def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """What claims, figures and derived values name."""
+    narrative = study.narrative
+    if narrative.icons:
+        yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
+    yield from _unknown_in_figures(study)
+    for claim in narrative.claims:
+        yield from _all_known(claim, "rests_on", claim.rests_on, "estimate", study.estimates)
+        for quantity in claim.quantities:
+            yield from _known_word(quantity, quantity.printed, evidence)
+    earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
+    for ask in narrative.derived:
+        yield from _all_known(ask, "of", ask.of, "estimate or earlier derived value", earlier)
+        if ask.base:
+            yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
+        earlier.add(ask.id)
+
+
+def _unknown_to_a_club(study: Study) -> Iterator[Problem]:
+    """What a journal club's slides, questions and answers name."""
+    if (club := study.journal) is None:
+        return
+    yield from _known(club, "key_figure", club.key_figure, "figure", study.figures)
+    for several in (club.results, club.prompts, club.questions, club.slides):
+        yield from unique(several)
+    asked = [question.id for question in club.questions]
+    for slide in club.slides:
+        if slide.figure:
+            yield from _known(slide, "figure", slide.figure, "figure", study.figures)
+        yield from _all_known(slide, "asks", slide.asks, "question", asked)
+    for answer in study.answers:
+        yield from _all_known(answer, "rests_on", answer.rests_on, "estimate", study.estimates)
+
+
+def _unnamed(_: Evidence, study: Study) -> Iterator[Problem]:
+    """Yield a problem where a study treated with something that no word names."""
+    for finding in study.about.pico:
+        if finding.id == "intervention" and not study.about.treatments:
+            told, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
+            yield Problem(finding.at("id"), told, expected, "add 'treatments: [name of a drug, …]' to the file")
+
+
+def _unknown_in_figures(study: Study) -> Iterator[Problem]:
+    """Yield a problem for each outcome and estimate that no figure can be drawn of, and each id that is taken."""
+    series, flow = study.narrative.series, study.narrative.flow
+    yield from unique(series)
+    stated = {estimate.outcome for estimate in study.estimates.values()}
+    for each in series:
+        if each.id in OF_EVERY_STUDY:
+            told, known = f"series {each.id!r}", f"an id other than {', '.join(OF_EVERY_STUDY)}"
+            yield Problem(each.at("id"), told, known, "rename it: these are figures of every study")
+        yield from _known(each, "outcome", each.outcome, "outcome with an estimate", stated)
+    absent = {row.outcome for row in study.results.not_stated}
+    shown: set[str] = set()
+    for step in flow.steps if flow else ():
+        if step.estimate in shown:
+            told = f"a second step of {step.estimate}"
+            yield Problem(step.at("estimate"), told, "an estimate of its own for each step", "remove one of them")
+        shown.add(step.estimate)
+        yield from _known(step, "estimate", step.estimate, "estimate", study.estimates)
+        if step.not_stated:
+            yield from _known(step, "not_stated", step.not_stated, "outcome that is not stated", absent)
+
+
+def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    defined = {definition.outcome for definition in study.about.definitions}
+    rows = {row.id for row in study.appraisal.outcomes}
+    yield from unique(study.appraisal.outcomes)
+    yield from unique(study.appraisal.entry)
+    for row in study.appraisal.outcomes:
+        yield from _all_known(row, "estimates", row.estimates, "estimate", study.estimates)
+        yield from _all_known(row, "definitions", row.definitions, "definition", defined)
+    for judgement in _judged(evidence, study):
+        yield from _known(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
+
+
+def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
+    if "{" in text or "}" in text:
+        yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
+
+
+def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
+    yield from _known(plan, "source", plan.source, "source", evidence.sources)
+    claims = {claim.id for claim in study.narrative.claims}
+    for row in plan.rows:
+        if row.outcome:
+            yield from _known(row, "outcome", row.outcome, "outcome", evidence.outcomes)
+        if row.claim:
+            yield from _known(row, "claim", row.claim, "claim", claims)
+    for what, wordings, known in (
+        ("population", plan.whom, set(study.populations)),
+        ("timepoint", plan.times, set(evidence.timepoints)),
+    ):
+        first: dict[tuple[str, str], Wording] = {}
+        for wording in wordings:
+            yield from _known(wording, "means", wording.means, what, known)
+            for index, name in enumerate(wording.of):
+                yield from _known(wording, f"of.{index}", name, "outcome", evidence.outcomes)
+            for name in wording.of or ("every outcome",):
+                if (earlier := first.setdefault((wording.words, name), wording)) is not wording:
+                    told = f"{wording.words!r} has a second meaning for {name}"
+                    yield Problem(wording.at("words"), told, f"one (first at {earlier.at('words')})", "remove one")
+
+
+def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, known))
+
+
+def _all_known(record: Record, key: str, names: Iterable[str], what: str, known: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each name of a list that nobody declares."""
+    for index, name in enumerate(names):
+        yield from _known(record, f"{key}.{index}", name, what, known)
+
+
+def _known_word(record: Record, text: str, evidence: Evidence) -> Iterator[Problem]:
+    try:
+        printed.parse(text)
+    except ValueError:
+        yield from _known(record, "printed", text.lower(), "vague quantity", evidence.quantifiers)
+
+
+def unique(records: Iterable[Any]) -> Iterator[Problem]:
+    """Yield a problem for each id that an earlier record has."""
+    first: dict[str, Record] = {}
+    for record in records:
+        if record.id in first:
+            earlier = first[record.id].at("id")
+            yield Problem(
+                record.at("id"), f"duplicate id {record.id!r}", f"one record (first at {earlier})", "rename one"
+            )
+        first.setdefault(record.id, record)
+
+
+def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
+    """Yield a problem for each malformed or dangling reference of a text."""
+    for owner, key, text in texts(record):
+        try:
+            found = prose.references(text)
+        except ValueError as error:
+            yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
+            continue
+        for reference in found:
+            numbers = study.estimates | study.asks
+            yield from _known(owner, key, reference.id, "estimate or derived value", numbers)
+            if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
+                yield Problem(
+                    owner.at(key),
+                    f"unknown part {reference.part!r} of {reference.id!r}",
+                    f"one of {', '.join(prose.ESTIMATE_PARTS)}",
+                    nearest(reference.part, prose.ESTIMATE_PARTS),
+                )
+
+
+def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
+    """Yield every text below a record that has one of the marks (prose), with the record and key that hold it."""
+    wanted = marks or ("prose",)
+    for key, has in _fields(type(record)):
+        value, meant = getattr(record, key), any(mark in has for mark in wanted)
+        several = isinstance(value, tuple)
+        for index, item in enumerate(value if several else (value,)):
+            if isinstance(item, Record):
+                yield from texts(item, *marks)
+            elif isinstance(item, str) and meant:
+                yield record, f"{key}.{index}" if several else key, item
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The fields of a model with the marks of their types; those that hold no text and no record are left out."""
+    found = []
+    for key, info in model.model_fields.items():
+        marks = frozenset(m for m in (*info.metadata, *_metadata(info.annotation)) if isinstance(m, str))
+        holds = any(isinstance(part, type) and issubclass(part, Record) for part in parts_of(info.annotation))
+        if marks or holds:
+            found.append((key, marks))
+    return tuple(found)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    for part in parts_of(annotation):
+        yield from getattr(part, "__metadata__", ())
+
+
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """Yield a type and all types within it."""
+    yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from parts_of(part)

@@ -1,0 +1,103 @@
+"""The full-text checklist: on one page, every question that a reader with a printout of the article can answer."""
+
+from __future__ import annotations
+
+import re
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.questions import About, Question, questions
+from vexas_evidence.present.tables.table import VERSION
+from vexas_evidence.system.escaping import quoted
+
+HEADINGS: dict[About, str] = {
+    "estimate": "Numbers: does the article print the same?",
+    "base": "Missing bases: out of how many?",
+    "definition": "Open definitions: what does the article say?",
+    "outcome": "Not stated in the sources read: does the article state it?",
+}
+HOW = (
+    "Tick what the article prints as here; write the page, and the number or the words where they differ. "
+    "Leave empty what the article does not state."
+)
+_LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
+#set page(paper: "a4", margin: (x: 9mm, top: 8mm, bottom: 7mm))
+#set text(font: "Source Sans Pro", size: {size}pt, lang: "en")
+#set par(leading: 0.35em, spacing: 0.5em)
+#let thin = 0.25pt + luma(65%)
+#let tick = box(width: 0.75em, height: 0.75em, stroke: 0.4pt)
+#let blank(wide) = box(width: wide, line(length: 100%, stroke: 0.4pt))
+#let question(number, what, small) = {{
+  if number != "" {{ strong(number + " ") }}
+  text(what)
+  if small != "" {{ text(fill: luma(35%), " · " + small) }}
+}}
+#let group(name, ..rows) = table(
+  columns: (auto, 1fr, 9mm, {answer}), inset: (x: 1.5pt, y: {inset}pt),
+  stroke: (x, y) => (bottom: if y == 0 {{ 0.7pt }} else {{ thin }}, left: if x > 1 {{ thin }}),
+  table.header(table.cell(colspan: 2, strong(name)), [page], [in article]),
+  ..rows.pos().map(row => (tick, question(..row), [], [])).flatten(),
+)
+#block(below: 2mm)[
+  #text(size: 11pt, strong({title})) #h(1fr) Read by #blank(28mm) on #blank(18mm)
+  #linebreak()
+  #text({citation})
+  #linebreak()
+  #text({how})
+]
+"""
+ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
+
+
+def to_markdown(numbers: Numbers) -> str:
+    """Return the checklist as Markdown, one table row a question."""
+    asked = questions(numbers)
+    lines = [f"# {_title(numbers)}", "", _citation(numbers), "", _how(numbers)]
+    for about, heading in HEADINGS.items():
+        rows = [question for question in asked if question.about == about]
+        if rows:
+            lines += ["", f"## {heading}", "", "| ☐ | question | page | in the article |", "|---|---|---|---|"]
+            lines += [f"| ☐ | {_cell(' · '.join(filter(None, _parts(question))))} | | |" for question in rows]
+    return "\n".join(lines) + "\n"
+
+
+def to_typst(numbers: Numbers, size: str, inset: str) -> str:
+    """Return the checklist as Typst source, in a type size and with a row inset in points."""
+    asked = questions(numbers)
+    title, citation, how = (quoted(told(numbers)) for told in (_title, _citation, _how))
+    parts = [_LAYOUT.format(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
+    for about, heading in HEADINGS.items():
+        rows = [_parts(question) for question in asked if question.about == about]
+        if rows:
+            written = ", ".join(f"({', '.join(map(quoted, row))})" for row in rows)
+            parts.append(f"#group({quoted(heading)}, {written})")
+    return "\n".join(parts) + "\n"
+
+
+def count(numbers: Numbers) -> int:
+    """Return how many questions the checklist asks."""
+    return len(questions(numbers))
+
+
+def _parts(question: Question) -> tuple[str, str, str]:
+    """Return the number printed so far, what is asked, and out of whom and by when or what is left open."""
+    if question.about == "estimate":
+        return question.printed, question.what, " · ".join(filter(None, (question.whom, question.when)))
+    return "", question.what, question.printed
+
+
+def _title(numbers: Numbers) -> str:
+    return f"Full-text checklist: {numbers.study.about.title}"
+
+
+def _how(numbers: Numbers) -> str:
+    return f"{HOW} {VERSION} {numbers.evidence.changes.newest.label}."
+
+
+def _citation(numbers: Numbers) -> str:
+    cited = numbers.study.about.citation
+    where = f"{cited.journal} {cited.year};{cited.volume}({cited.issue}):{cited.pages}"
+    return f"{cited.authors} {cited.title}. {where}. doi:{cited.doi}"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"([\\|*_<>`\[\]])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,187 @@
+"""Drawing: one style, a few marks, and a drawing as SVG or PNG.
+
+Words stay words in SVG, so that a reader can select them and a check can count them.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import font_source_sans_pro
+from lxml import etree
+from matplotlib import font_manager, rc_context
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
+
+from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Shown
+from vexas_evidence.model import Kind
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#5a6675", "#c9d0d8", "#0b5c8e", "#ffffff"
+FONT = "Source Sans Pro"
+STYLE: Any = {
+    "font.family": FONT,
+    "font.size": 10.5,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "vexas-evidence",
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "xtick.color": MUTED,
+    "xtick.labelsize": 9.5,
+    "ytick.color": INK,
+    "ytick.left": False,
+    "axes.unicode_minus": False,
+    "text.parse_math": False,
+}
+SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "implied": "D"}
+PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
+WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A proportion to draw: its label, its numbers as shown, and where they lie on the axis."""
+
+    label: str
+    when: str
+    whom: str
+    shown: Shown
+    interval: Shown | None
+    at: float
+    ends: tuple[float, float] | None
+    base: Kind | None = None
+
+
+def canvas(height: float) -> tuple[Figure, Axes]:
+    """A figure of the report's width and a height in inches, and its axes."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.subplots()
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def marker(axes: Axes, x: float, y: float, point: Point) -> None:
+    """A point, filled on a known base and hollow otherwise, with its interval where there is one."""
+    if point.ends:
+        axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
+    face = MARK if point.ends else PAPER
+    axes.plot(
+        [x],
+        [y],
+        marker=SHAPES[point.base],
+        markersize=7,
+        markerfacecolor=face,
+        markeredgecolor=MARK,
+        markeredgewidth=1.5,
+    )
+
+
+def legend(axes: Axes, points: list[Point]) -> None:
+    """What filled and hollow points mean, below the axes; only what occurs is explained."""
+    entries = []
+    for base in dict.fromkeys(point.base for point in points):
+        face = PAPER if base is None else MARK
+        line = Line2D([], [], color=MARK, marker=SHAPES[base], markerfacecolor=face, linewidth=1.6 if base else 0)
+        entries.append((line, f"base {base}" if base else BASE_NOT_STATED))
+    if known := next((point for point in points if point.interval), None):
+        assert known.interval is not None
+        entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))
+    handles, labels = zip(*entries, strict=True)
+    axes.figure.legend(
+        handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED
+    )
+
+
+def legend_text(interval: Shown) -> str:
+    """What a line through a point means: the method and level of its interval."""
+    return f"{interval.text.partition(' CI')[0]} CI"
+
+
+def box(axes: Axes, text: str, x: float, y: float, width: float) -> None:
+    """A box with a text in its middle, its lower left corner at x and y."""
+    axes.add_patch(
+        FancyBboxPatch(
+            (x, y), width, 16, boxstyle="round,pad=0,rounding_size=1.5", facecolor=PAPER, edgecolor=MARK, linewidth=1.2
+        )
+    )
+    axes.text(x + width / 2, y + 8, text, ha="center", va="center", size=10.5, linespacing=1.15)
+
+
+def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], style: str) -> None:
+    """An arrow from start to end, solid or dashed."""
+    axes.annotate(
+        "", end, start, arrowprops={"arrowstyle": "-|>", "color": MARK, "linestyle": style, "shrinkA": 1, "shrinkB": 1}
+    )
+
+
+def to_svg(draw: Callable[[], Figure], about: str) -> str:
+    """Return a drawing as SVG text, its words kept as text; what it is about stands in its metadata."""
+    return _rendered(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
+
+
+def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
+    """Yield each text of a drawing in order, and whether it stands at a tick of an axis."""
+    for element in etree.fromstring(svg.encode("utf-8")).iter("{http://www.w3.org/2000/svg}text"):
+        groups = (ancestor.get("id", "") for ancestor in element.iterancestors())
+        yield "".join(map(str, element.itertext())).strip(), any(re.match(r"[xy]tick_", group) for group in groups)
+
+
+def to_png(draw: Callable[[], Figure], about: str, dots: int = 220) -> bytes:
+    """Return a drawing as a PNG of so many dots an inch; what it is about stands in its metadata."""
+    return _rendered(draw, "png", {"Title": about, "Software": None}, dots)
+
+
+def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
+    """Return a drawing that is at least *ratio* times as wide as high, with texts of the same size."""
+
+    def wide() -> Figure:
+        figure = draw()
+        width, height = figure.get_size_inches()
+        figure.set_size_inches(max(width, ratio * height), height)
+        return figure
+
+    return wide
+
+
+def inline_svg(svg: str, name: str, alt: str) -> str:
+    """Return SVG for use inside a page: sized by the page, coloured by its variables, its ids its own."""
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
+    opening = re.search(r'viewBox="([^"]+)"', body)
+    assert opening is not None, "matplotlib writes a viewBox"
+    for colour, variable in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
+        body = body.replace(f": {colour}", f": var(--ve-{variable}, {colour})")
+    body = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{name}-", body)
+    head = (
+        f'<svg class="chart" role="img" aria-label="{html.escape(alt)}" viewBox="{opening[1]}" '
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )
+    return re.sub(r"<svg\b[^>]*>", lambda _: head, body, count=1)
+
+
+@cache
+def _fonts() -> None:
+    for face in ("Regular", "It", "Semibold", "Bold"):
+        font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
+
+
+def _rendered(draw: Callable[[], Figure], form: str, metadata: dict[str, str | None], dots: int = 220) -> bytes:
+    _fonts()
+    stream = io.BytesIO()
+    with rc_context(STYLE):
+        draw().savefig(stream, format=form, dpi=dots, metadata=metadata)
+    return stream.getvalue()

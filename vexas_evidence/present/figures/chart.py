@@ -1,0 +1,90 @@
+"""A figure before it is drawn: its numbers as a table, the same in words, and the texts that the drawing holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from vexas_evidence.analysis.numbers import When
+from vexas_evidence.present.figures.canvas import texts_of
+from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Words, plain, written
+from vexas_evidence.present.tables.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number": "Number", "interval": "Interval"}
+"""The columns of a figure's numbers."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it.
+
+    ``finding`` says in a line what the figure shows, ``told`` all of it in words, ``labels`` are the texts in
+    the drawing that hold numbers, ``ticks`` the marks of its axis.
+    """
+
+    name: str
+    caption: str
+    told: Pieces
+    table: Table
+    draw: Callable[[], Figure]
+    labels: tuple[Pieces, ...]
+    ticks: tuple[str, ...] = ()
+    finding: Pieces = ()
+
+    @property
+    def alt(self) -> str:
+        """The alternative text."""
+        return plain(self.told)
+
+
+def drawn(chart: Chart, svg: str) -> Pieces:
+    """Return the texts of a drawing in the order in which they stand in it, with the numbers that they hold."""
+    known = [line for label in chart.labels for line in _lines(label)]
+    told: list[Piece] = []
+    for text, tick in texts_of(svg):
+        if tick and text in chart.ticks:
+            told.append(Words(text, "axis tick"))
+        elif line := next((line for line in known if written(line).strip() == text), None):
+            told += line
+            if sum(written(other) == written(line) for other in known) > 1:
+                known.remove(line)  # equal numbers of different records stand in the order of the points
+        else:
+            told += _wrapped(chart.labels, text.removesuffix(" [...]")) or (text,)
+        told.append(BREAK)
+    return tuple(told)
+
+
+def _wrapped(labels: tuple[Pieces, ...], text: str) -> Pieces:
+    """The pieces of the label that a line was broken out of; none where there is no such label."""
+    for label in labels:
+        start = written(label).replace(BREAK, " ").find(text)
+        if text and start >= 0:
+            return tuple(_between(label, start, start + len(text)))
+    return ()
+
+
+def _between(label: Pieces, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a label from one character to another; a number is never broken."""
+    at = 0
+    for piece in label:
+        words = written((piece,))
+        part = words[max(0, start - at) : max(0, end - at)]
+        if part and isinstance(piece, str | Words | When):
+            yield part if isinstance(piece, str) else replace(piece, text=part)
+        elif part:
+            yield piece
+        at += len(words)
+
+
+def _lines(label: Pieces) -> list[Pieces]:
+    """The lines of a label; only words break."""
+    lines: list[Pieces] = [()]
+    for piece in label:
+        first, *others = piece.split(BREAK) if isinstance(piece, str) else [piece]
+        lines[-1] += (first,)
+        lines += [(other,) for other in others]
+    return lines

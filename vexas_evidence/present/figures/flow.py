@@ -1,0 +1,185 @@
+"""Patients from step to step as a flow of boxes; a step that no source states is dashed and says so."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.model import Estimate, Step
+from vexas_evidence.present.figures.canvas import MUTED, RULE, STYLE, WIDTH, arrow, box
+from vexas_evidence.present.figures.chart import COLUMNS, Chart
+from vexas_evidence.present.pieces import BREAK, Bare, Pieces, joined, unlinked, written
+from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, to_frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LINK = "which patients:\nnot stated"
+ASIDE = 26
+"""Characters in a line below a box."""
+HEIGHT, APART = 16, 28
+"""How high a box is, and how far one row is below another; a figure is a hundred wide."""
+INCHES = 2.7  # the height of a figure of two rows
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A step as it is drawn: its words, those of the patients whom the next step leaves, and where it stands.
+
+    ``x`` and ``y`` are its lower left corner; ``follows`` says whether its patients are known to be among those of
+    the step before, where there is one.
+    """
+
+    text: Pieces
+    aside: Pieces
+    x: int
+    y: int
+    width: int
+    follows: bool
+
+
+def flow(numbers: Numbers) -> Chart | None:
+    """The flow that the narrative tells; None where it tells none."""
+    told = numbers.study.narrative.flow
+    if told is None:
+        return None
+    boxes = _boxes(numbers, told.steps)
+    estimates = [numbers.study.estimates[step.estimate] for step in told.steps]
+    rows = _rows(numbers, told.steps)
+    caption = "; ".join((told.caption, *(step.gap for step in told.steps if step.gap)))
+    stated = joined("; ", [(*row["outcome"], ": ", *unlinked(row["number"])) for _, row in rows])
+    alt = (caption, ". ", *stated, ".", *_dashed(numbers, told.steps))
+    used = source_line(numbers, read_in(estimates))
+    table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
+    labels = (*(each.text for each in boxes), *(each.aside for each in boxes if each.aside))
+    return Chart("flow", caption, alt, table, lambda: _drawn(boxes), labels, finding=numbers.pieces(told.finding))
+
+
+def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
+    """The steps where they are drawn: one that is known to follow to the right, another below."""
+    follows = [True, *(step.gap is None for step in steps[1:])]
+    columns = sum(follows)
+    wide, between = (26, 37) if columns < 4 else (19, 27)
+    across, y = -1, APART * (len(steps) - columns) + 4
+    boxes = []
+    for number, step in enumerate(steps):
+        across, y = (across + 1, y) if follows[number] else (across, y - APART)
+        text = _broken(_after_colons(numbers.pieces(step.text)), 16 if wide > 20 else 12)
+        narrow = max(map(len, written(text).split(BREAK))) <= 12
+        aside = _aside(numbers, step, steps[number + 1]) if step.others else ()
+        boxes.append(Box(text, aside, across * between, y, min(wide, 22) if narrow else wide, follows[number]))
+    return boxes
+
+
+def _aside(numbers: Numbers, step: Step, after: Step) -> Pieces:
+    """How many the next step leaves, and what is known of them."""
+    left = _left(numbers, step, after)
+    return _broken((Bare(left), f": {step.others}"), ASIDE)
+
+
+def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
+    """How many patients of a step are not among those of the next."""
+    ask = numbers.study.difference_of(step.estimate, after.estimate)
+    assert ask is not None, "a check refuses others whose number nothing derives"
+    value = numbers.derived[ask.id]
+    return Shown(value.parts["value"], value.kind, value.id)
+
+
+def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
+    """The numbers of the figure: of each step, and after the step that follows it of those whom that leaves."""
+    rows = [("", _row(numbers, numbers.study.estimates[steps[0].estimate]))]
+    for step, after in pairwise(steps):
+        rows.append(("", _row(numbers, numbers.study.estimates[after.estimate])))
+        if step.others:
+            words = f"{step.others[0].upper()}{step.others[1:]}"
+            rows.append(("", {"outcome": (words,), "number": (_left(numbers, step, after),)}))
+    return rows
+
+
+def _row(numbers: Numbers, estimate: Estimate) -> Row:
+    interval = numbers.interval(estimate)
+    return {
+        "outcome": (numbers.evidence.outcomes[estimate.outcome].label,),
+        "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+        "when": (numbers.when(estimate),),
+        "number": (numbers.value(estimate),),
+        "interval": (interval,) if interval else NONE,
+    }
+
+
+def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Pieces:
+    """In words which steps are dashed."""
+    known = numbers.study.estimates
+    labels = [numbers.evidence.outcomes[known[step.estimate].outcome].label for step in steps]
+    named = [f"{label[0].lower()}{label[1:]}" for label in labels]
+    return tuple(
+        f" The step from {before} to {after} is dashed: which patients, not stated."
+        for (before, after), step in zip(pairwise(named), steps[1:], strict=True)
+        if step.gap
+    )
+
+
+def _drawn(boxes: list[Box]) -> Figure:
+    top = max(each.y for each in boxes) + HEIGHT + 2
+    bottom = min(each.y - (HEIGHT if each.aside else 2) for each in boxes)
+    with rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, INCHES * ((top - bottom) / (APART + HEIGHT + 4))), layout="constrained")
+        axes = figure.subplots()
+    axes.set(xlim=(-1, 101), ylim=(bottom, top))
+    axes.axis("off")
+    for each in boxes:
+        box(axes, written(each.text), each.x, each.y, each.width)
+    for before, after in pairwise(boxes):
+        arrow(axes, *_ends(before, after), "solid" if after.follows else "dashed")
+    for before, after in pairwise(boxes):
+        if not after.follows:
+            _unstated(axes, before, after)
+    for each in boxes:
+        if each.aside:
+            middle = each.x + each.width / 2
+            axes.plot([middle, middle], [each.y - 7, each.y], color=RULE, linewidth=1)
+            text = written(each.aside)
+            axes.text(each.x, each.y - 8, text, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
+    return figure
+
+
+def _ends(before: Box, after: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where an arrow begins and ends: level from box to box, or down from one row to the next."""
+    if after.follows:
+        level = before.y + HEIGHT / 2
+        return (before.x + before.width, level), (after.x, level)
+    middle = before.x + min(before.width, after.width) / 2
+    return (middle, before.y), (middle, after.y + HEIGHT)
+
+
+def _unstated(axes: Axes, before: Box, after: Box) -> None:
+    """The words beside a dashed arrow, on the side that has room."""
+    (middle, start), (_, end) = _ends(before, after)
+    side, off = ("right", -1.5) if before.x else ("left", 1.5)
+    axes.text(middle + off, (start + end) / 2, LINK, ha=side, va="center", size=9, color=MUTED, linespacing=1.1)
+
+
+def _after_colons(pieces: Pieces) -> Pieces:
+    """Words and numbers for a drawing, with a new line after a colon."""
+    return tuple(each.replace(": ", f":{BREAK}") if isinstance(each, str) else each for each in unlinked(pieces))
+
+
+def _broken(pieces: Pieces, most: int) -> Pieces:
+    """Words and numbers in lines of so many characters; a number is never broken."""
+    told = [re.sub(" +", " ", piece) if isinstance(piece, str) else piece for piece in pieces]
+    whole = "".join(piece if isinstance(piece, str) else piece.text.replace(" ", "\u00a0") for piece in told)
+    wrapper = textwrap.TextWrapper(most, break_on_hyphens=False, break_long_words=False)
+    lines = [line for part in whole.split(BREAK) for line in wrapper.wrap(part)]
+    text, at, broken = BREAK.join(lines), 0, []
+    for piece in told:
+        length = len(written((piece,)))
+        broken.append(text[at : at + length] if isinstance(piece, str) else piece)
+        at += length
+    return tuple(broken)

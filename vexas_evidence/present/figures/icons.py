@@ -1,0 +1,69 @@
+"""One proportion as an array of symbols, for readers who think in persons.
+
+Only a proportion whose base is reported or implied may be drawn so: a symbol stands for somebody. The array
+has a hundred symbols, and its caption says from how many persons it is scaled.
+"""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
+from vexas_evidence.present.figures.chart import COLUMNS, Chart
+from vexas_evidence.present.pieces import Bare, Pieces, Words, written
+from vexas_evidence.present.sources_read import in_words
+from vexas_evidence.present.tables.table import Table, read_in, source_line, to_frame
+
+ACROSS = 10
+
+
+def icons(numbers: Numbers) -> Chart | None:
+    """The estimate that the narrative names as an array; None where none is named or its base is not known."""
+    estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
+    fraction = numbers.fraction(estimate) if estimate else None
+    if estimate is None or fraction is None:
+        return None
+    share = numbers.percent(estimate) or numbers.value(estimate)
+    percent = derive.percent_of(numbers.evidence, numbers.study, estimate) or estimate.number.value
+    filled = int(percent.to_integral_value())
+    when, label = numbers.when(estimate), numbers.label(estimate)
+    whom = f"base {fraction.kind}"
+    of_tiers = in_words(numbers.sources(read_in((estimate,))))
+    caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
+    beside: Pieces = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
+
+    def draw() -> Figure:
+        figure, axes = canvas(2.4)
+        for number in range(ACROSS * ACROSS):
+            row, column = divmod(number, ACROSS)
+            face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
+            axes.add_patch(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
+        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, written(beside), va="center", ha="left", linespacing=1.4)
+        axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
+        axes.set_aspect("equal")
+        axes.axis("off")
+        return figure
+
+    told: Pieces = (
+        f"An array of symbols; those for {label.lower()}, ",
+        when,
+        ", are filled: ",
+        Bare(share),
+        ", scaled from ",
+        Bare(fraction),
+        f" patients ({whom}).",
+    )
+    row: dict[str, Pieces] = {
+        "outcome": (label,),
+        "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+        "when": (when,),
+        "number": (share, " (", fraction, ")"),
+        "interval": (interval,) if (interval := numbers.interval(estimate)) else (Words("–", "name"),),
+    }
+    used = source_line(numbers, read_in((estimate,)))
+    table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
+    finding: Pieces = (share, ", ", fraction, f" patients ({whom})")
+    return Chart("icons", caption, told, table, draw, (beside,), finding=finding)

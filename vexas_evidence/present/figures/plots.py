@@ -1,0 +1,258 @@
+"""Figures: what the numbers look like, with an interval only where the base allows one.
+
+Every figure is data first (a ``Table`` of its numbers and an alternative text that carries them),
+then a drawing. Filled markers stand on a known base, hollow ones on a base that is not stated, so
+the difference survives in grey. No line joins points that no source joins.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Numbers, When
+from vexas_evidence.model import Estimate, Series
+from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
+from vexas_evidence.present.figures.chart import COLUMNS, Chart
+from vexas_evidence.present.figures.flow import flow
+from vexas_evidence.present.figures.icons import icons
+from vexas_evidence.present.pieces import BREAK, Bare, Pieces, Words, joined, plain, written
+from vexas_evidence.present.tables.table import Row, Table, read_in, source_line, to_frame
+
+QUARTERS = (0, 25, 50, 75, 100)
+PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
+
+
+def proportions(numbers: Numbers) -> Chart | None:
+    """All proportions of patients with an outcome, as printed or derived from a printed count."""
+    points = [
+        point
+        for estimate in numbers.study.estimates.values()
+        if numbers.evidence.outcomes[estimate.outcome].role in ("efficacy", "harm")
+        if (point := _point(numbers, estimate))
+    ]
+    caption = "Proportions with each outcome; an interval only where the base is reported or implied"
+    known = list(dict.fromkeys(point.label for point in points if point.ends))
+    finding: Pieces = (f"Only for {_listed(known)} is there a base, and so an interval",) if known else ()
+    return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
+
+
+def charts(numbers: Numbers) -> dict[str, Chart]:
+    """Return the figures that a study has numbers for, by name: those of every study, and its own."""
+    made = {
+        "icons": icons(numbers),
+        "proportions": proportions(numbers),
+        **{each.id: _AXES[each.axis](numbers, each) for each in numbers.study.narrative.series},
+        "flow": flow(numbers),
+        "harms": harms(numbers),
+    }
+    return {name: chart for name, chart in made.items() if chart}
+
+
+def in_rows(numbers: Numbers, series: Series) -> Chart | None:
+    """The proportions with one outcome, a row for each time at which they are stated."""
+    points = _points_of(numbers, series.outcome)
+    groups = {numbers.study.estimates[point.shown.id].population for point in points}
+    several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
+    caption = f"{series.caption}{several}"
+    return _dots(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
+
+
+def harms(numbers: Numbers) -> Chart | None:
+    """The proportions with each harm; of whom is said where it is not stated."""
+    points = [
+        point
+        for estimate in numbers.study.estimates.values()
+        if numbers.evidence.outcomes[estimate.outcome].role == "harm"
+        if (point := _point(numbers, estimate))
+    ]
+    caption = "Harms as stated; they may overlap and are not added"
+    each: list[Pieces] = [(f"{point.label.lower()} ", point.shown) for point in points]
+    return _dots(numbers, "harms", caption, points, (*_whom(points), *joined(", ", each)), lambda point: (point.label,))
+
+
+def over_years(numbers: Numbers, series: Series) -> Chart | None:
+    """The proportions with one outcome over time, as the points that are stated, without a curve."""
+    points = _points_of(numbers, series.outcome)
+    caption = f"{series.caption}: the points that are stated, not a curve"
+    times = {
+        point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].years
+        for point in points
+    }
+    placed = [(point, float(years)) for point in points if (years := times[point.shown.id]) is not None]
+    if not placed:
+        return None
+
+    def draw() -> Figure:
+        figure, axes = canvas(2.5)
+        for point, years in placed:
+            marker(axes, years, point.at, point)
+            axes.annotate(
+                point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=PLATE
+            )
+        last = max(years for _, years in placed)
+        axes.set_xlim(0, last * 1.12)
+        axes.set_ylim(0, 104)
+        axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
+        axes.set_yticks(QUARTERS, PERCENT_TICKS)
+        axes.grid(axis="y", color=RULE, linewidth=0.6)
+        axes.tick_params(axis="y", labelsize=9.5, labelcolor=MUTED, length=0)
+        legend(axes, [point for point, _ in placed])
+        return figure
+
+    return Chart(
+        series.id,
+        caption,
+        _alt(numbers, caption, points),
+        _table(numbers, series.id, caption, points),
+        draw,
+        _labels(points, lambda point: (When(point.when, point.shown.id),)),
+        PERCENT_TICKS,
+        _by_time(points),
+    )
+
+
+_AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": in_rows, "years": over_years}
+
+
+def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
+    estimates = (estimate for estimate in numbers.study.estimates.values() if estimate.outcome == outcome)
+    return [point for estimate in estimates if (point := _point(numbers, estimate))]
+
+
+def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
+    """The estimate as a point on an axis of per cent, or None where it is no proportion."""
+    derived = numbers.percent(estimate)
+    if derived is not None:
+        shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
+    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
+        shown, at = numbers.value(estimate), estimate.number.value
+    else:
+        return None
+    assert at is not None
+    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    return Point(
+        label=numbers.label(estimate),
+        when=numbers.when(estimate).text,
+        whom=plain(numbers.pieces(numbers.study.populations[estimate.population].label)),
+        shown=shown,
+        interval=numbers.interval(estimate),
+        at=float(at),
+        ends=(float(interval.lower), float(interval.upper)) if interval else None,
+        base=base.kind if interval and (base := numbers.base(estimate)) else None,
+    )
+
+
+def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Table:
+    rows: list[tuple[str, Row]] = []
+    for point in points:
+        estimate = numbers.study.estimates[point.shown.id]
+        rows.append(
+            (
+                "",
+                {
+                    "outcome": (point.label,),
+                    "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+                    "when": (numbers.when(estimate),),
+                    "number": (point.shown,),
+                    "interval": (point.interval,) if point.interval else (BASE_NOT_STATED,),
+                },
+            )
+        )
+    used = source_line(numbers, read_in(numbers.study.estimates[point.shown.id] for point in points))
+    return Table(name, caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
+
+
+def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
+    told: list[Pieces] = []
+    for point in points:
+        when = numbers.when(numbers.study.estimates[point.shown.id])
+        interval = Bare(point.interval) if point.interval else BASE_NOT_STATED
+        told.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
+    return (caption, ". ", *joined("; ", told), ".")
+
+
+def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Pieces, ...]:
+    """The texts of a drawing of points: what stands beside each, its number, and what the marks mean."""
+    rows = tuple(label(point) for point in points)
+    shown = tuple(_beside(point) for point in points)
+    method = tuple((Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval)
+    return rows + shown + method[:1]
+
+
+def _beside(point: Point) -> Pieces:
+    """What stands beside a point: its number, and that no source prints it where that is so."""
+    return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
+
+
+def _dots(
+    numbers: Numbers,
+    name: str,
+    caption: str,
+    points: list[Point],
+    finding: Pieces,
+    label: Callable[[Point], Pieces],
+) -> Chart | None:
+    """A chart of points on an axis of per cent, one row a point, read from the top."""
+    if not points:
+        return None
+
+    def draw() -> Figure:
+        rows = [_wrapped(written(label(point))) for point in points]
+        figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
+        for row, point in enumerate(points):
+            marker(axes, point.at, -row, point)
+            right = point.ends[1] if point.ends else point.at
+            beside = written(_beside(point))
+            axes.annotate(beside, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
+        axes.set_yticks([-row for row in range(len(points))], rows)
+        axes.set_ylim(-len(points) + 0.4, 0.6)
+        axes.set_xlim(0, 100)
+        axes.set_xticks(QUARTERS, PERCENT_TICKS)
+        axes.grid(axis="x", color=RULE, linewidth=0.6)
+        axes.tick_params(axis="y", length=0, labelsize=9.5)
+        legend(axes, points)
+        return figure
+
+    return Chart(
+        name,
+        caption,
+        _alt(numbers, caption, points),
+        _table(numbers, name, caption, points),
+        draw,
+        _labels(points, label),
+        PERCENT_TICKS,
+        finding,
+    )
+
+
+def _by_time(points: list[Point]) -> Pieces:
+    """What was seen at each time, and of whom where all points are of the same patients."""
+    return (*_whom(points), *joined(", ", [(point.shown, " ", _short(point)) for point in points]))
+
+
+def _whom(points: list[Point]) -> Pieces:
+    of_whom = {point.whom for point in points}
+    return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
+
+
+def _listed(words: list[str]) -> str:
+    told = [f"{word[0].lower()}{word[1:]}" for word in words]
+    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+
+
+def _wrapped(label: str) -> str:
+    """A label in lines that leave room for the drawing; a very long one is shortened."""
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(textwrap.shorten(line, 120), 52))
+
+
+def _short(point: Point) -> When:
+    """A time without its remark in brackets, which the table beside the figure carries."""
+    return When(point.when.partition(" (")[0], point.shown.id)
+
+
+def _capital(when: When) -> When:
+    return When(when.text.capitalize(), when.id)

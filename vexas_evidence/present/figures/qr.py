@@ -1,0 +1,37 @@
+"""The QR code of the handout: what it opens, the code as a drawing, and what it says in words."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from vexas_evidence.model import Evidence
+from vexas_evidence.present.figures.canvas import INK, PAPER
+from vexas_evidence.present.pieces import Pieces, Words
+
+NOT_PUBLISHED = (
+    "report.yml names no published address, so the QR code of the journal club's handout opens the article's DOI"
+)
+
+
+def address(evidence: Evidence) -> str:
+    """Return the address that the code opens: the published site, or else the article."""
+    return evidence.choice.address or f"https://doi.org/{evidence.study.about.citation.doi}"
+
+
+def said(evidence: Evidence) -> Pieces:
+    """Say in words what the code opens."""
+    opens = address(evidence)
+    if evidence.choice.published:
+        return ("opens the report online: ", Words(opens, "reference"))
+    return ("opens the journal article: ", Words(opens, "DOI"))
+
+
+def svg(content: str) -> str:
+    """Draw the code of an address as SVG, with the quiet margin that readers need around it."""
+    stream = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(
+        stream, kind="svg", xmldecl=False, dark=INK, light=PAPER, svgclass=None, lineclass=None
+    )
+    return stream.getvalue().decode("utf-8").strip()

@@ -1,0 +1,77 @@
+"""What only the article can answer: each number to compare, each missing base, open definition, outcome not stated.
+
+The same questions serve a reader with the article as a file (``lift``) and one with a printout
+(``checklist``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vexas_evidence.analysis.lift.missing_denominators import lacks_base
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.model import Definition, Estimate, Population
+from vexas_evidence.present.pieces import plain
+
+About = Literal["estimate", "base", "definition", "outcome"]
+_OPEN = re.compile(r"\bnot (?:stated|defined)\b|\bno [a-z]+ (?:is|are) stated\b|\bwithout giving\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to look for in the article.
+
+    ``id`` names the estimate, population or outcome; ``printed`` is what the sources read so far
+    print, or what they leave open. A question that has no such part holds "" there.
+    """
+
+    about: About
+    id: str
+    what: str
+    whom: str = ""
+    when: str = ""
+    printed: str = ""
+
+
+def questions(numbers: Numbers) -> tuple[Question, ...]:
+    """Return every question about a study, in the order of its files; a view of others is no question to it."""
+    study, outcomes = numbers.study, numbers.evidence.outcomes
+    return (
+        *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
+        *(_base(numbers, population) for population in study.populations.values() if lacks_base(population)),
+        *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
+        *(
+            Question("outcome", each.outcome, numbers.evidence.outcomes[each.outcome].label)
+            for each in study.results.not_stated
+        ),
+    )
+
+
+def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
+    """Return the number as its first source prints it, with the printing that adds a count, if another does."""
+    first = numbers.value(estimate).text
+    counted = estimate.count[1].printed if estimate.count else first
+    return first if counted in (first, estimate.readings[0].printed) else f"{first}; {counted}"
+
+
+def _number(numbers: Numbers, estimate: Estimate) -> Question:
+    whom = plain(numbers.pieces(numbers.study.populations[estimate.population].label))
+    what, when = numbers.label(estimate), numbers.when(estimate).text
+    return Question("estimate", estimate.id, what, _if_any(whom), _if_any(when), printed_so_far(numbers, estimate))
+
+
+def _base(numbers: Numbers, population: Population) -> Question:
+    named = [each for each in numbers.study.estimates.values() if each.population == population.id]
+    printed = ", ".join(numbers.value(each).text for each in named if each.measure != "wording")
+    return Question("base", population.id, plain(numbers.pieces(population.label)), printed=printed)
+
+
+def _definition(numbers: Numbers, definition: Definition) -> Question:
+    label = numbers.evidence.outcomes[definition.outcome].label
+    return Question("definition", definition.outcome, label, printed=plain(numbers.pieces(definition.text)))
+
+
+def _if_any(text: str) -> str:
+    return "" if text == NOT_APPLICABLE else text

@@ -1,0 +1,194 @@
+"""Provenance records: for each number what every source prints, where, of what kind, how derived."""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import Whole
+from vexas_evidence.analysis.intervals import INTERVALS
+from vexas_evidence.analysis.numbers import BASE_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
+from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.present.pieces import Pieces, Record, Words, joined, plain, unlinked
+from vexas_evidence.text.numerals import NumeralClass
+
+MARKS: dict[Standing, str] = {
+    "ruled-out": "Ruled out: shown only to say why it cannot be.",
+    "sensitivity": "Sensitivity: a value under an assumption that no source states.",
+}
+BRIEFLY = (
+    "Identifier",
+    "Out of whom",
+    "Printed",
+    "Base",
+    "Count",
+    "Formula",
+    "Rating",
+    "Judged by",
+    "Judged on",
+    "Reason",
+    "Supersedes",
+)
+Field = tuple[str, str]
+Told = tuple[str, Pieces]
+
+
+def judged_in_line(numbers: Numbers, judgement: Judgement) -> Pieces:
+    """A judgement in a line: of what, its rating, by whom, in which role, when, and why."""
+    day = Words(judgement.date.isoformat(), "date")
+    return (
+        *judgement_title(numbers, judgement),
+        ": ",
+        Shown(judgement.rating, "judged", judgement.id),
+        f". {judgement.rater}, {judgement.role}, ",
+        day,
+        ". Reason: ",
+        *numbers.pieces(judgement.reason),
+        *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
+    )
+
+
+def fields(numbers: Numbers, name: str) -> list[Field]:
+    """Return the record of one number as labels and plain texts. Raises KeyError for an unknown one."""
+    if name in numbers.study.estimates:
+        estimate = numbers.study.estimates[name]
+        return [("Outcome", plain(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]
+    if judgement := numbers.judgements.get(name):
+        title = plain(judgement_title(numbers, judgement))
+        return [("Judgement", title), *_plain(judgement_fields(numbers, judgement))]
+    value = numbers.derived[name]
+    return [
+        ("Value", plain(numbers.pieces(value.label))),
+        *([("Standing", MARKS[value.standing])] if value.standing != "plain" else []),
+        *_plain(derived_fields(numbers, name)),
+    ]
+
+
+def locator(numbers: Numbers, reading: Reading) -> str:
+    """Write where a reading stands, e.g. "Summary, Key Findings, Molecular Response, sentence 1 (secondary)"."""
+    source = numbers.evidence.sources[reading.source]
+    return f"{source.short}, {place_in(numbers, reading)} ({source.tier})"
+
+
+def place_in(numbers: Numbers, reading: Locator) -> str:
+    """Write where in its source something stands, e.g. "Key Findings, Molecular Response, sentence 1"."""
+    if numbers.evidence.sources[reading.source].seen == "part":
+        return f"passage {reading.paragraph} of the excerpt read"
+    paragraph = f"paragraph {reading.paragraph}" if reading.paragraph.isdigit() else reading.paragraph
+    return f"{reading.section}, {paragraph}, sentence {reading.sentence}"
+
+
+def title_of(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """The outcome of an estimate, with its time where that says anything."""
+    when = numbers.when(estimate).text
+    label = numbers.label(estimate)
+    return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
+
+
+def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
+    """All that is known of an estimate, as labels and texts."""
+    population = numbers.study.populations[estimate.population]
+    told: list[Told] = [
+        ("Identifier", (Words(estimate.id, "name"),)),
+        ("Number", (*unlinked((numbers.value(estimate),)), " (reported)")),
+    ]
+    whom = unlinked(numbers.pieces(population.label))
+    if plain(whom) != NOT_APPLICABLE:
+        told.append(("Out of whom", whom))
+    if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
+        told.append(("By when", (Words(when, "timepoint"),)))
+    told += [
+        ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
+        for reading in estimate.readings
+    ]
+    if known := derive.known_base(numbers.study, estimate):
+        _, base = known
+        told.append(("Base", _whole(base) if base else (BASE_NOT_STATED,)))
+    if population.base.note:
+        told.append(("On the base", numbers.pieces(population.base.note)))
+    if count := derive.count_of(numbers.study, estimate):
+        told.append(("Count", _whole(count)))
+    if percent := numbers.percent(estimate):
+        told.append(("Percentage", (*unlinked((percent,)), " (derived): count ÷ base")))
+    for method in INTERVALS:
+        if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
+            name = Words(f"{interval.name} ", "confidence level")
+            told.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+    if estimate.note:
+        told.append(("Note", numbers.pieces(estimate.note)))
+    told += [
+        ("Sources differ", difference(numbers, declaration))
+        for declaration in numbers.evidence.declared
+        if declaration.estimate == estimate.id
+    ]
+    return [*told, ("Checked", (_checked(numbers, estimate),))]
+
+
+def difference(numbers: Numbers, declaration: Declaration) -> Pieces:
+    """Say what one source prints and what stands elsewhere, and the reason that both are shown."""
+    source = numbers.evidence.sources[declaration.source].short
+    found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
+    return (found, f" in {source}, ", expected, " elsewhere. ", declaration.reason)
+
+
+def _checked(numbers: Numbers, estimate: Estimate) -> str:
+    """Say what the readings of an estimate were compared with."""
+    anchored = all(reading.token is not None for reading in estimate.readings)
+    tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
+    ledger = "each reading found in the ledger of its source" if anchored else "not found in the ledger of its source"
+    article = "checked against the article" if "primary full text" in tiers else "not checked against the article"
+    return f"{ledger}; {article}"
+
+
+def _whole(whole: Whole) -> Pieces:
+    """A count or base with its kind and where it comes from."""
+    kind = _class(whole.kind, "plain")
+    return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
+
+
+def judgement_title(numbers: Numbers, judgement: Judgement) -> Pieces:
+    """What a judgement is of: the row of the summary of outcomes, and which certainty or domain."""
+    row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
+    return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
+
+
+def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
+    """All that is known of a judgement, as labels and texts."""
+    return [
+        ("Identifier", (Words(judgement.id, "name"),)),
+        ("Rating", (f"{judgement.rating} (judged)",)),
+        ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
+        ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
+        ("Reason", numbers.pieces(judgement.reason)),
+        *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
+    ]
+
+
+def derived_fields(numbers: Numbers, name: str) -> list[Told]:
+    """All that is known of a derived value, as labels and texts."""
+    value = numbers.derived[name]
+    kind = _class(value.kind, value.standing)
+    return [
+        ("Identifier", (Words(name, "name"),)),
+        ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
+        ("Rule", (value.rule,)),
+        ("Formula", (Words(value.formula, kind),)),
+        ("Inputs", joined(", ", ((Record(each),) for each in value.inputs))),
+        ("Checked", ("computed again from its inputs at each render; the inputs as their records say",)),
+    ]
+
+
+def _parts(parts: dict[str, str]) -> str:
+    """The parts of a derived value, each with its name; a lone value needs none."""
+    if set(parts) == {"value"}:
+        return parts["value"]
+    return "; ".join(f"{name.replace('-', ' ')} {text}" for name, text in parts.items())
+
+
+def _class(kind: Kind, standing: Standing) -> NumeralClass:
+    """The class of a number's own numerals; a standing that sets it apart comes first."""
+    if standing != "plain":
+        return standing
+    return "estimate" if kind == "reported" else kind
+
+
+def _plain(told: list[Told]) -> list[Field]:
+    return [(label, plain(pieces)) for label, pieces in told]

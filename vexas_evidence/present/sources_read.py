@@ -1,0 +1,94 @@
+"""What was read and what was checked against the article, in words that follow from the sources and their readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Source, Tier
+from vexas_evidence.present.pieces import Pieces, Words
+
+COMPUTED = "derived and implied numbers are computed from those."
+
+
+def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
+    """Return the short names of sources by their tier, tiers and names in the order of the sources."""
+    tiers: dict[Tier, list[str]] = {}
+    for source in sources:
+        tiers.setdefault(source.tier, []).append(source.short)
+    return tiers
+
+
+def noun(tier: Tier, count: int) -> str:
+    """Return what so many sources of a tier are called: "secondary source", "primary full text sources"."""
+    return f"{tier} source{'s' if count > 1 else ''}"
+
+
+def in_words(sources: Iterable[Source]) -> str:
+    """Return what some sources are: "a secondary source", "a primary full text source and secondary sources"."""
+    counts = {tier: len(names) for tier, names in by_tier(sources).items()}
+    told = (noun(tier, count) if count > 1 else f"a {noun(tier, count)}" for tier, count in counts.items())
+    return " and ".join(told) or "the sources read"
+
+
+def kind_of(tiers: Iterable[Tier]) -> str:
+    """Return what one source of some tiers is: "a secondary source", "a primary abstract or secondary source"."""
+    return f"a {' or '.join(dict.fromkeys(tiers))} source"
+
+
+def say(sources: Iterable[Source]) -> str:
+    """Return the head of what some sources say: "What secondary sources say"."""
+    read = tuple(sources)
+    return f"What {in_words(read)} {'says' if len(read) == 1 else 'say'}"
+
+
+def in_short(numbers: Numbers) -> Pieces:
+    """How many estimates were checked against the article, in a few words."""
+    count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
+    if not count:
+        return ("none; the journal article was not read",)
+    return (Words(f"{count} of {every}", "receipt count"), " estimates")
+
+
+def in_full(numbers: Numbers) -> Pieces:
+    """What every reported number matches, and how many were checked against the article."""
+    count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
+    if count == every:
+        return (f"Every reported number here was checked against the journal article; {COMPUTED}",)
+    matches = f"matches {_matched(numbers)}; {COMPUTED}"
+    if not count:
+        return (f"Every reported number here {matches} None was checked against the journal article.",)
+    shares = Words(f"{count} of {every}", "receipt count")
+    return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
+
+
+def tiers(numbers: Numbers) -> str:
+    """Of which tiers the sources are that the study's numbers were read in."""
+    known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
+    if known == ["secondary"]:
+        return "Secondary sources only; the journal article was not read."
+    return f"Sources: {', '.join(known)}."
+
+
+def as_passage(numbers: Numbers) -> tuple[str, Pieces]:
+    """The title and the text of the limit that the sources set."""
+    if checked(numbers.evidence, numbers.study):
+        return "What the numbers were checked against", in_full(numbers)
+    source = _matched(numbers)
+    told = f"The journal article was not read. Each reported number matches what {source} prints; "
+    none = " None was checked against the article itself."
+    return f"Every number comes from {source}", (f"{told}{COMPUTED}{none}",)
+
+
+def basis(numbers: Numbers) -> str:
+    """Say of which tiers the sources are that the study was read in: "From secondary sources"."""
+    return f"From {in_words(numbers.evidence.sources_of(numbers.study))}"
+
+
+def _matched(numbers: Numbers) -> str:
+    """What kind of source prints each estimate that was not checked against the article."""
+    evidence, study = numbers.evidence, numbers.study
+    known = checked(evidence, study)
+    rest = (estimate for name, estimate in study.estimates.items() if name not in known)
+    return kind_of(evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)

@@ -1,0 +1,256 @@
+"""The tables of the report as data: findings, safety, highlights, the study at a glance, and the bases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vexas_evidence.analysis import claims
+from vexas_evidence.analysis.derive import is_base
+from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
+from vexas_evidence.present.pieces import BREAK, Pieces, Words, plain
+from vexas_evidence.present.tables import outcomes, panel
+from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
+
+
+def findings(numbers: Numbers) -> Table:
+    """Every finding but harms: what, out of whom, by when, as printed, base, count, interval, source."""
+    columns = {
+        "outcome": "Outcome",
+        "whom": "Out of whom",
+        "when": "By when",
+        "reported": "Reported",
+        "base": "Base and its status",
+        "count": "Count",
+        "interval": "Interval",
+        "kind": "Kind of number",
+        "source": "Source",
+    }
+    chosen = _chosen(numbers, "findings")
+    rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
+    return Table(
+        "findings",
+        "Findings: each number with the patients it is out of and the time it refers to",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        plain(outcomes.comparator(numbers)).strip(),
+    )
+
+
+def safety(numbers: Numbers) -> Table:
+    """The harms, and what a reader needs to know of them that no source read states."""
+    columns = {
+        "outcome": "Harm",
+        "whom": "Out of whom",
+        "when": "By when",
+        "reported": "Reported",
+        "base": "Base and its status",
+        "note": "What to keep in mind",
+        "source": "Source",
+    }
+    chosen = _chosen(numbers, "safety")
+    rows = _rows(numbers, chosen) + _not_stated(numbers, "safety")
+    return Table(
+        "safety",
+        "Safety: what is stated, and what is not stated in the sources read",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        "Not stated is not zero.",
+    )
+
+
+def highlights(numbers: Numbers) -> Table:
+    """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
+    columns = {
+        "claim": "Claim of the source",
+        "words": "Its words for how much",
+        "rests": "Rests on",
+        "verdict": "Does it hold?",
+        "note": "What to keep in mind",
+    }
+    rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
+    return Table(
+        "highlights",
+        "Highlights of the sources, set against the numbers they rest on",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(
+            numbers, (reading.source for claim in numbers.study.narrative.claims for reading in claim.readings)
+        ),
+        "Claims in our own words; only a quantity with a stated limit can be tested.",
+    )
+
+
+def study(numbers: Numbers) -> Table:
+    """The study at a glance: PICO, design, definitions, and what no source read states of them."""
+    columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
+    evidence, about = numbers.evidence, numbers.study.about
+    rows: list[tuple[str, Row]] = []
+    records = (*about.pico, *about.design)
+    for group, facts in (("PICO", about.pico), ("Design", about.design)):
+        for record in facts:
+            cells: dict[str, Pieces] = {"item": (record.label,), "text": numbers.pieces(record.text)}
+            rows.append((group, cells | {"source": sources_named(numbers, record.readings)}))
+    for definition in about.definitions:
+        label = evidence.outcomes[definition.outcome].label
+        cells = {"item": (label,), "text": numbers.pieces(definition.text)}
+        rows.append(("Definitions", cells | {"source": sources_named(numbers, definition.readings)}))
+    for estimate in numbers.study.estimates.values():
+        outcome = evidence.outcomes[estimate.outcome]
+        if outcome.role == "definition":
+            cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
+            rows.append(("Thresholds as printed", cells | {"source": sources_named(numbers, estimate.readings)}))
+    rows += [
+        ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
+        for row in numbers.study.results.not_stated
+        if row.table == "study"
+    ]
+    return Table(
+        "study",
+        "The study at a glance",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(numbers, (reading.source for record in records for reading in record.readings)),
+        "",
+    )
+
+
+def bases(numbers: Numbers) -> Table:
+    """What each number is out of: the panel of the first page."""
+    columns = {"number": "Number", "outcome": "What", "whom": "Out of whom", "when": "By when", "base": "Base"}
+    chosen = [
+        (estimate, outcome)
+        for estimate, outcome in _with_outcomes(numbers)
+        if outcome.role != "definition"
+        and estimate.measure in ("proportion", "count", "median")
+        and not (estimate.measure == "count" and is_base(numbers.study, estimate))
+    ]
+    rows = [
+        ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
+    ]
+    return Table(
+        "bases",
+        "Each number with the patients it is out of, by when, and its base",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        "A percentage whose base is not stated is not a count of patients.",
+    )
+
+
+ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
+"""The roles of the outcomes that a table shows: of the harms in safety, of all else in the findings."""
+TABLES: dict[str, Callable[[Numbers], Table]] = {
+    "study": study,
+    "highlights": highlights,
+    "findings": findings,
+    "safety": safety,
+    "bases": bases,
+    "outcomes": outcomes.outcomes,
+    "decision": panel.decision,
+    "questions": panel.questions,
+    "domains": panel.domains,
+}
+
+
+def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
+    return [(e, numbers.evidence.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
+
+
+def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | NotStated]]:
+    """What the rows of the findings or of safety stand for, each with its group, in the order of the table."""
+    stated: list[tuple[str, Estimate | NotStated]] = [(o.group, e) for e, o in _chosen(numbers, table)]
+    absent: list[tuple[str, Estimate | NotStated]] = [*_absent(numbers, table)]
+    return absent + stated if table == "findings" else stated + absent
+
+
+def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
+    """The estimates whose outcome has one of the table's roles, of the harms or of all else, by group in order."""
+    roles, harms = ROLES[table], table == "safety"
+    groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
+    chosen = [
+        (estimate, outcome)
+        for estimate, outcome in _with_outcomes(numbers)
+        if outcome.role in roles and (outcome.group == "Harms") == harms
+    ]
+    return sorted(chosen, key=lambda pair: groups.index(pair[1].group))
+
+
+def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tuple[str, Row]]:
+    return [(outcome.group, _row(numbers, estimate, outcome)) for estimate, outcome in chosen]
+
+
+def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
+    population = numbers.study.populations[estimate.population]
+    count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
+    return {
+        "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
+        "whom": numbers.pieces(population.label),
+        "when": (numbers.when(estimate),),
+        "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
+        "base": numbers.base_told(estimate) or NONE,
+        "count": (count,) if count else NONE,
+        "interval": (interval,) if interval else NONE,
+        "kind": (_kinds(numbers, estimate),),
+        "note": numbers.pieces(estimate.note) if estimate.note else NONE,
+        "source": sources_named(numbers, estimate.readings),
+    }
+
+
+def _kinds(numbers: Numbers, estimate: Estimate) -> str:
+    """Say of each number in an estimate's row what kind it is."""
+    parts = {"base": numbers.base(estimate), "count": numbers.count(estimate)}
+    words = ["reported, in words" if estimate.measure in ("wording", "quantifier") else "reported"]
+    words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
+    words += ["percentage derived"] if numbers.percent(estimate) else []
+    words += ["interval derived"] if numbers.interval(estimate) else []
+    return "; ".join(words)
+
+
+def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
+    outcomes = numbers.evidence.outcomes
+    return [
+        (group, {"outcome": (outcomes[row.outcome].label,), "reported": (NOT_STATED,)})
+        for group, row in _absent(numbers, table)
+    ]
+
+
+def _absent(numbers: Numbers, table: str) -> list[tuple[str, NotStated]]:
+    """What no source read states, those proposed as critical first."""
+    outcomes = numbers.evidence.outcomes
+    rows = [row for row in numbers.study.results.not_stated if row.table == table]
+    return [
+        (
+            "Proposed as critical; not stated in the sources read" if outcomes[row.outcome].critical else "Not stated",
+            row,
+        )
+        for row in sorted(rows, key=lambda row: not outcomes[row.outcome].critical)
+    ]
+
+
+def _claim_row(numbers: Numbers, claim: Claim) -> Row:
+    evidence, case = numbers.evidence, numbers.study
+    verdict = claims.judge(evidence, case, claim)
+    words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
+    rests: list[object] = []
+    for name in claim.rests_on:
+        estimate = case.estimates[name]
+        label = numbers.label(estimate)
+        rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
+    return {
+        "claim": numbers.pieces(claim.text),
+        "words": (Words(words, "estimate"),) if words else NONE,
+        "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
+        "verdict": (verdict.outcome,),
+        "note": numbers.pieces(claim.note) if claim.note else NONE,
+    }
+
+
+def _printings(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """The printed number, and other wordings of it in other places."""
+    first = estimate.readings[0].printed
+    others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
+    also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
+    return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)

@@ -1,0 +1,275 @@
+"""Tables as a reader sees them: great_tables laid out for the screen, the phone and A4.
+
+On the screen every column stands by itself and each cell carries its label, so that a phone can
+stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and nothing is clipped.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+from great_tables import GT
+from lxml import etree
+from lxml import html as lxml_html
+from rich import table as grid
+from rich.box import SIMPLE
+from rich.text import Text
+
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.present.pieces import BREAK, Piece, Pieces, plain, to_html
+from vexas_evidence.present.tables.table import BLANK, NONE, Table
+
+
+class Column(NamedTuple):
+    """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
+
+    One that stands alone is labelled as its frame labels it.
+    """
+
+    keys: tuple[str, ...]
+    width: int
+    label: str = ""
+
+
+Layout = tuple[Column, ...]
+
+SCREEN: dict[str, Layout] = {
+    "findings": (
+        Column(("outcome",), 18),
+        Column(("whom",), 17),
+        Column(("when",), 13),
+        Column(("reported",), 13),
+        Column(("base",), 11),
+        Column(("count", "interval"), 13, "Count; interval"),
+        Column(("kind", "source"), 15, "Kind of number; source"),
+    ),
+    "bases": (
+        Column(("number",), 10),
+        Column(("outcome",), 28),
+        Column(("whom",), 30),
+        Column(("when",), 18),
+        Column(("base",), 14),
+    ),
+    "highlights": (
+        Column(("claim",), 24),
+        Column(("words",), 13),
+        Column(("rests",), 23),
+        Column(("verdict",), 15),
+        Column(("note",), 25),
+    ),
+    "safety": (
+        Column(("outcome",), 16),
+        Column(("whom",), 14),
+        Column(("when",), 11),
+        Column(("reported",), 14),
+        Column(("base",), 11),
+        Column(("note",), 23),
+        Column(("source",), 11),
+    ),
+    "outcomes": (
+        Column(("outcome",), 18),
+        Column(("whom",), 12),
+        Column(("patients",), 12),
+        Column(("rate",), 13),
+        Column(("event_rate",), 9),
+        Column(("effect",), 9),
+        Column(("plain",), 16),
+        Column(("source",), 11),
+    ),
+    "decision": (
+        Column(("item",), 18),
+        Column(("says",), 34),
+        Column(("where",), 20),
+        Column(("judgement",), 14),
+        Column(("remarks",), 14),
+    ),
+    "questions": (
+        Column(("item",), 27),
+        Column(("says",), 48),
+        Column(("where",), 25),
+    ),
+    "domains": (
+        Column(("item",), 16),
+        Column(("says",), 46),
+        Column(("where",), 23),
+        Column(("rating",), 15),
+    ),
+    "study": (
+        Column(("item",), 24),
+        Column(("text",), 60),
+        Column(("source",), 16),
+    ),
+}
+A4: dict[str, Layout] = {
+    "findings": (
+        Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
+        Column(("reported",), 15),
+        Column(("base",), 14),
+        Column(("count", "interval"), 17, "Count; interval"),
+        Column(("kind", "source"), 20, "Kind of number; source"),
+    ),
+    "safety": (
+        Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
+        Column(("reported",), 14),
+        Column(("base",), 14),
+        Column(("note",), 28),
+        Column(("source",), 14),
+    ),
+    "bases": (
+        Column(("number",), 12),
+        Column(("outcome",), 30),
+        Column(("whom", "when"), 42, "Out of whom, by when"),
+        Column(("base",), 16),
+    ),
+    "highlights": (
+        Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
+        Column(("rests",), 22),
+        Column(("verdict",), 16),
+        Column(("note",), 32),
+    ),
+    "outcomes": (
+        Column(("outcome",), 20),
+        Column(("both",), 20, "Patients with the outcome, out of whom"),
+        Column(("rate",), 15),
+        Column(("event_rate",), 11),
+        Column(("effect",), 11),
+        Column(("plain", "source"), 23, "In plain words; source"),
+    ),
+    "decision": (
+        Column(("item",), 16),
+        Column(("says", "where"), 38, "What the data say; where"),
+        Column(("judgement",), 23),
+        Column(("remarks",), 23),
+    ),
+    "questions": (
+        Column(("item",), 27),
+        Column(("says",), 45),
+        Column(("where",), 28),
+    ),
+    "domains": (
+        Column(("item",), 14),
+        Column(("says",), 44),
+        Column(("where",), 24),
+        Column(("rating",), 18),
+    ),
+    "study": (
+        Column(("item",), 22),
+        Column(("text",), 60),
+        Column(("source",), 16),
+    ),
+}
+
+BLANK_LINES = 3
+DOTTED = "&nbsp;<hr>&nbsp;"
+"""Room for two lines by hand, which the PDF parts by a dotted one."""
+
+
+def table_html(table: Table, where: Medium) -> str:
+    """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert."""
+    layout = _layout(table, SCREEN if where == "html" else A4)
+    frame = pd.DataFrame(
+        {
+            "group": table.frame["group"],
+            **{
+                f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.frame.iterrows()]
+                for i, (keys, _, _) in enumerate(layout)
+            },
+        }
+    )
+    grouped = bool(frame["group"].any())
+    gt = (
+        GT(
+            frame if grouped else frame.drop(columns="group"),
+            groupname_col="group" if grouped else None,
+            id=f"t-{table.name}",
+        )
+        .cols_label({f"c{i}": label for i, (_, _, label) in enumerate(layout)})
+        .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
+        .cols_align("left")
+        .fmt(lambda cell: cell)
+        .tab_source_note(f"{table.sources} {table.note}".strip())
+    )
+    return _labelled(gt.as_raw_html(), where)
+
+
+def table_pieces(table: Table, where: Medium) -> Pieces:
+    """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
+    layout = _layout(table, SCREEN if where == "html" else A4)
+    told: list[Piece] = [label for _, _, label in layout]
+    group = ""
+    for _, row in table.frame.iterrows():
+        if row["group"] != group:
+            group = row["group"]
+            told.append(group)
+        for keys, _, _ in layout:
+            told += _stacked(_shared(row, keys))
+    return (*told, table.sources, table.note)
+
+
+def table_text(table: Table) -> grid.Table:
+    """Return a table for the terminal, in the columns of A4."""
+    layout = _layout(table, A4)
+    drawn = grid.Table(
+        title=table.title,
+        caption=Text(f"{table.sources} {table.note}"),
+        title_justify="left",
+        caption_justify="left",
+        box=SIMPLE,
+        expand=True,
+    )
+    for _, width, label in layout:
+        drawn.add_column(label, ratio=width)
+    group = ""
+    for _, row in table.frame.iterrows():
+        if row["group"] != group:
+            group = row["group"]
+            drawn.add_section()
+            drawn.add_row(Text(group, style="bold"))
+        drawn.add_row(*(Text("\n".join(map(plain, _shared(row, keys)))) for keys, _, _ in layout))
+    return drawn
+
+
+def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
+    """How a table is laid out, each column with its label; one without a layout has columns of equal width."""
+    alone = tuple(Column((key,), 100 // len(table.columns)) for key in table.columns)
+    layout = chosen.get(table.name, alone)
+    return tuple(each._replace(label=each.label or table.columns[each.keys[0]]) for each in layout)
+
+
+def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:
+    """The cells of a row that share a column; a lone dash stays a dash."""
+    return [row[key] for key in keys if row[key] != NONE] or [NONE]
+
+
+def _cell(cells: list[Pieces], where: Medium) -> str:
+    """Write cells one below the other; a blank one has room to write in."""
+    if cells == [BLANK]:
+        return DOTTED if where == "typst" else "<br>".join(["&nbsp;"] * BLANK_LINES)
+    return to_html(_stacked(cells), where)
+
+
+def _stacked(cells: list[Pieces]) -> Pieces:
+    """Cells one below the other."""
+    first, *others = cells
+    return sum(((BREAK, *cell) for cell in others), first)
+
+
+def _labelled(page: str, where: Medium) -> str:
+    """Keep the table alone and give each cell the label of its column."""
+    root = lxml_html.fragment_fromstring(page, create_parent="div")
+    table = root.find(".//table")
+    assert table is not None, "great_tables writes a table"
+    labels = {th.get("id"): th.text_content() for th in table.iter("th") if th.get("id")}
+    for cell in table.iter("td"):
+        if headers := cell.get("headers"):
+            cell.set("data-label", labels.get(headers.split()[-1], ""))
+            if cell.text_content() == plain(NONE):
+                cell.classes.add("none")  # a phone leaves it out
+    for heading in table.iter("th"):
+        if heading.get("class") == "gt_group_heading":  # bold in Typst and DOCX, which know no CSS
+            strong = etree.SubElement(heading, "strong")
+            strong.text, heading.text = heading.text, None
+    # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
+    table.set("data-quarto-disable-processing", "true" if where == "html" else "false")
+    return etree.tostring(table, encoding="unicode", method="html", with_tail=False)

@@ -1,0 +1,170 @@
+"""The summary of outcomes of a study with one treated group: a summary of findings without its comparison.
+
+At most seven rows, benefits and harms together, in the order that the data propose. A rate stands only
+where a base is reported or implied; a certainty only where a named person judged it (GRADE handbook, chapter 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vexas_evidence.analysis.numbers import BASE_NOT_STATED, NOT_STATED, Numbers, Shown
+from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
+from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Strong, joined, plain, unlinked, written
+from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
+
+NOT_ASSESSED = "Not assessed, for the panel"
+NO_DEFINITION = "No definition is stated in the sources read."
+COUNT_NOT_STATED = "count not stated"
+PROPOSED = "Order: proposed."
+COLUMNS = {
+    "outcome": "Outcome, definition, by when",
+    "whom": "Out of whom",
+    "patients": "Patients with the outcome",
+    "rate": "Rate, with interval",
+    "event_rate": "Certainty of the event rate",
+    "effect": "Certainty of the effect",
+    "plain": "In plain words",
+    "source": "Source",
+}
+
+
+def outcomes(numbers: Numbers) -> Table:
+    """The rows that a panel weighs, those whose critical outcomes no source read states first."""
+    chosen = numbers.study.appraisal.outcomes
+    order = f"{plain(comparator(numbers))}{PROPOSED}"
+    rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
+    estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
+    return Table(
+        "outcomes",
+        "Summary of outcomes (single arm), benefits and harms together",
+        COLUMNS,
+        to_frame(rows, (*COLUMNS, "both")),
+        source_line(numbers, read_in(estimates)),
+        "A rate stands only where a base is reported or implied. No certainty is computed here.",
+    )
+
+
+def comparator(numbers: Numbers) -> Pieces:
+    """What the study compared with, as its PICO says, with a space behind it; nothing where that does not say it."""
+    known = numbers.study.about.comparator
+    if known is None:
+        return ()
+    text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
+    return (f"{known.label}: ", *unlinked(numbers.pieces(text)), " ")
+
+
+def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:
+    """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
+    found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
+    return joined(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
+
+
+def rated(judgement: Judgement) -> Shown:
+    """A rating, which leads to its record."""
+    return Shown(judgement.rating, "judged", judgement.id)
+
+
+def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
+    study = numbers.study
+    estimates = [study.estimates[name] for name in row.estimates]
+    surrogate = any(numbers.evidence.outcomes[each.outcome].surrogate for each in estimates)
+    whens = list({written((when,)): when for when in map(numbers.when, estimates)}.values())
+    return _row(numbers, row) | {
+        "outcome": (
+            Strong(f"{row.title}{' (surrogate)' if surrogate else ''}"),
+            BREAK,
+            *_definition(numbers, row),
+            BREAK,
+            "By when: ",
+            *joined("; ", ((when,) for when in whens)),
+        ),
+        "whom": _each(numbers, estimates, lambda each: numbers.pieces(study.populations[each.population].label)),
+        "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
+        "both": _each(numbers, estimates, lambda each: _patients_of_whom(numbers, each)),
+        "rate": _rates(numbers, estimates),
+        "source": sources_named(numbers, (reading for each in estimates for reading in each.readings)),
+    }
+
+
+def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
+    known = (numbers.evidence.outcomes[each.outcome] for each in numbers.study.results.not_stated)
+    names = [outcome.label for outcome in known if outcome.critical]
+    return _row(numbers, row) | {
+        "outcome": (Strong(row.title), BREAK, "; ".join(names)),
+        "whom": (NOT_STATED,),
+        "patients": (NOT_STATED,),
+        "both": (NOT_STATED,),
+        "rate": (BASE_NOT_STATED,),
+        "source": NONE,
+    }
+
+
+def _row(numbers: Numbers, row: OutcomeRow) -> Row:
+    return {
+        "event_rate": judged(numbers, row.id, "certainty-of-event-rate"),
+        "effect": judged(numbers, row.id, "certainty-of-effect"),
+        "plain": numbers.pieces(row.plain),
+    }
+
+
+def _definition(numbers: Numbers, row: OutcomeRow) -> Pieces:
+    told = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
+    return joined(" ", (numbers.pieces(each.text) for each in told)) or (NO_DEFINITION,)
+
+
+def _patients(numbers: Numbers, estimate: Estimate) -> Pieces:
+    value, fraction = numbers.value(estimate), numbers.fraction(estimate)
+    if fraction is None:
+        return (value, "; ", COUNT_NOT_STATED)
+    stands_alone = estimate.measure == "count" or fraction.text == value.text
+    return (fraction,) if stands_alone else (value, "; ", fraction)
+
+
+def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """The same with whom it is out of, in one phrase, for a narrow column."""
+    whom = numbers.pieces(numbers.study.populations[estimate.population].label)
+    first, *rest = _patients(numbers, estimate)
+    alone = isinstance(first, Shown) and first.text == written(_patients(numbers, estimate)) and " of " in first.text
+    return (first, " " if alone else " of ", *whom, *rest)
+
+
+def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
+    """The rates that a base allows, with what sets them apart, and that the others have none."""
+    stated = [each for each in estimates if numbers.rate(each)]
+    told = [_rate(numbers, each) for each in stated]
+    if not told:
+        return (BASE_NOT_STATED,)
+    leads = _apart(numbers, estimates)
+    lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
+    others = [each for each in estimates if each not in stated]
+    return joined(BREAK, [*lines, *([_baseless([leads[each.id] for each in others])] if others else [])])
+
+
+def _baseless(leads: list[Piece]) -> Pieces:
+    """That some estimates have no base: "at 6 and 12 months" as their own times, or their outcomes."""
+    return (*joined(" and ", ((lead,) for lead in leads)), ": ", BASE_NOT_STATED)
+
+
+def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
+    rate, interval, base = numbers.rate(estimate), numbers.interval(estimate), numbers.base(estimate)
+    assert rate is not None
+    assert interval is not None
+    assert base is not None
+    return (rate, " (", interval, "; base ", base.kind, ")")
+
+
+def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Piece]:
+    """What sets each estimate of a row apart: its outcome, or where that is the same, its time."""
+    if len({each.outcome for each in estimates}) > 1:
+        return {each.id: Strong(numbers.label(each)) for each in estimates}
+    return {each.id: numbers.when(each) for each in estimates}
+
+
+def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate], Pieces]) -> Pieces:
+    """What is told of each estimate, once where it is the same of all; else with what sets them apart."""
+    cells = [told(each) for each in estimates]
+    if len({written(cell) for cell in cells}) == 1:
+        return cells[0]
+    leads = _apart(numbers, estimates)
+    return joined(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))

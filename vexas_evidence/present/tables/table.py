@@ -1,0 +1,90 @@
+"""A table as data: one row a fact, each cell a tuple of pieces, and the line that names its sources.
+
+A cell keeps its numbers tied to their records (``Shown``), so the same frame is printed in the
+terminal, written as CSV, and laid out as a table of the report. Frames hold no layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate, Locator
+from vexas_evidence.present.pieces import Pieces, plain
+from vexas_evidence.present.sources_read import by_tier
+
+NONE: Pieces = ("–",)
+BLANK: Pieces = ("",)
+"""A cell that a reader fills in; on paper it has room to write."""
+VERSION = "Evidence version"
+Row = dict[str, Pieces]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
+
+    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces; it may have
+    others that join some of these for a narrow page.
+    """
+
+    name: str
+    title: str
+    columns: dict[str, str]
+    frame: pd.DataFrame
+    sources: str
+    note: str
+
+    def as_text(self) -> pd.DataFrame:
+        """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
+        if self.frame.empty:
+            return pd.DataFrame(columns=["Group", *self.columns.values()])
+        texts = self.frame[list(self.columns)].map(plain).rename(columns=self.columns)
+        texts.insert(0, "Group", self.frame["group"])
+        return texts
+
+    def as_csv(self, version: str) -> str:
+        """Return the frame as CSV, each row with the version of the evidence, as rows are copied from file to file.
+
+        A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+        """
+        return self.as_text().map(guarded).assign(**{VERSION: version}).to_csv(index=False)
+
+    def as_json(self, version: str) -> str:
+        """Return the frame as JSON, a list of rows, each with the version of the evidence."""
+        told: str = self.as_text().assign(**{VERSION: version}).to_json(orient="records", force_ascii=False, indent=2)
+        return told
+
+
+def guarded(text: str) -> str:
+    """Return the text of a cell that no spreadsheet runs as a formula: one that looks like one gets an apostrophe."""
+    return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
+
+
+def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame of grouped rows; an absent cell is a dash."""
+    return pd.DataFrame(
+        [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
+        columns=["group", *columns],
+    )
+
+
+def source_line(numbers: Numbers, names: Iterable[str]) -> str:
+    """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
+    tiers = by_tier(numbers.sources(names))
+    told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
+    return f"Source: {'; '.join(told)}." if tiers else ""
+
+
+def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Pieces:
+    """The short names of the sources of some readings, each once, in order."""
+    names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
+    return ("; ".join(names),) if names else NONE
+
+
+def read_in(estimates: Iterable[Estimate]) -> list[str]:
+    """The sources of some estimates, in order."""
+    return [reading.source for estimate in estimates for reading in estimate.readings]

@@ -1,0 +1,208 @@
+"""The audit of a file that lies anywhere: against the working data, or by what it carries and by the proof beside it.
+
+A file of another version than that of the working data is none of their renders: it is looked at by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Evidence
+from vexas_evidence.publish.audit import against_render, proofs, standalone
+from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
+from vexas_evidence.publish.audit.proofs import Proof
+from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.release.release_file import FOLDER
+from vexas_evidence.publish.release.status import STATUS
+from vexas_evidence.system.hashes import file_hash
+from vexas_evidence.system.limited import apart
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
+
+OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
+DIFFER = "bytes differ from those of {name} {told}"
+ITSELF = (
+    "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
+    "sealed it again passes too: lay receipt.json or {version}.json of its publisher beside it"
+)
+RESEALED = "by its own seal; someone who rewrote it and sealed it again passes too"
+BYTES = "whether its publisher sealed it, as no receipt.json and no {version}.json that names it lies beside it"
+UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
+SAVED = "words, pictures, drawings, styles and scripts, as its bytes are not those that were sealed"
+SEALED = "words, pictures, drawings, styles and scripts but by the seal"
+BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
+NOTHING = "it carries nothing to verify it by"
+NEEDED = "receipt.json or VERSION.json of its publisher beside it, or the data that it was made from"
+GIVE = "lay one of them beside it, or give --data and the manifest.json of the render with --manifest"
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """What files are audited against: a data folder, its releases and site, and what the caller says of the files."""
+
+    data: Path
+    site: Path
+    manifest: Path | None = None
+    name: str | None = None
+    numerals_only: bool = False
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of the working data, examined. Raises BadInput, or Uncovered with their discrepancies."""
+        evidence = self.evidence or load(self.data)
+        if found := examine(evidence).discrepancies:
+            raise Uncovered(found)
+        return Numbers(evidence, evidence.study)
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """The working data, None where there are none that can be read."""
+        try:
+            return load(self.data) if self.data.is_dir() else None
+        except BadInput:
+            return None
+
+    @cached_property
+    def releases(self) -> tuple[Proof, ...]:
+        """The releases beside the data. Raises BadInput."""
+        return proofs.of_data(self.data)
+
+    def audited(self, path: Path) -> Audited:
+        """Audit a file; what keeps it or the data from being read is told as its problem."""
+        try:
+            if not path.is_file():
+                raise one(Place(str(path)), "no such file", "a finished file or a folder of them", "correct the path")
+            with contextlib.suppress(BadInput, Uncovered):  # read once for all files; what is wrong is told of each
+                _ = self.releases, self.evidence and self.numbers
+            return apart(lambda: self._audited(path), str(path))
+        except BadInput as error:
+            return Audited(problems=error.problems)
+        except Uncovered as error:
+            return Audited(discrepancies=error.discrepancies)
+
+    def _audited(self, path: Path) -> Audited:
+        if self.manifest:
+            return against_render.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
+        if proofs.is_release(path):
+            return self._of_release(path)
+        laid = proofs.beside(path)
+        carried = standalone.carried_by(path)
+        held = proofs.holding(path, (*(each for each in laid if each.released), *self.releases))
+        render = against_render.manifest_for(path, self.site)
+        if render and self._is_working(path, render, held[0] if held else None, carried):
+            done = against_render.audited(path, render, self.numbers, self.name, self.numerals_only)
+            return replace(done, lines=tuple(f"{line}{self._released(held, laid)}" for line in done.lines))
+        return self._alone(path, carried, held, laid)
+
+    def _is_working(self, path: Path, render: Path, held: Proof | None, carried: dict[str, bytes] | None) -> bool:
+        """Say whether a file is to be set against the working data: it is of their version, or tells none."""
+        if held and file_hash(path) not in proofs.receipt_hashes(render.parent / RECEIPT.name).values():
+            return False
+        version = held.version if held else standalone.version_of(carried or {})
+        if self.evidence is None:
+            return not held and carried is None and self.data.is_dir()
+        return version in (None, self.evidence.version)
+
+    def _alone(
+        self, path: Path, carried: dict[str, bytes] | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+    ) -> Audited:
+        """Audit a file by itself, and by what names its bytes.
+
+        A release of its version says more than a receipt, unless that was written when the version no longer stood.
+        """
+        held = held or proofs.holding(path, laid)
+        lone = standalone.examined(path, carried) if carried is not None else None
+        version = held[0].version if held else lone.standing.version if lone else None
+        stood = held is None or held[0].released or held[0].standings[0].status not in STATUS
+        known = (*(each for each in laid if (each.released and stood) or not held), *(() if held else self.releases))
+        other = proofs.contradicting(path, lone.name if lone else "", known, version)
+        wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (lone and self.numerals_only) else []
+        if held and lone and lone.standing.version not in ("", version):
+            found, expected = f"version {lone.standing.version}", f"{version}, of which {held[0].where} is"
+            wrong.append(Discrepancy(Place(lone.name), found, expected, AGAIN, "release"))
+        wrong += _wrong(lone, held is not None)
+        if lone and not (held or wrong or lone.whole or self.numerals_only):
+            wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
+        if lone is None and not held and not wrong:
+            told = f"none of the files that {laid[0].where} names has its bytes" if laid else NOTHING
+            raise one(Place(str(path)), told, NEEDED, GIVE)
+        shown = (
+            f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
+            if held
+            else ITSELF.format(version=version, unchanged="unchanged" if lone and lone.whole else "other bytes")
+        )
+        return Audited(
+            (f"{path}: {shown}", *(lone.lines if lone else ())),
+            tuple(_unchecked(lone, held is not None)),
+            few(wrong, lone.name if lone else path.name, path),
+            notice=self._notice(path, lone, held, laid),
+        )
+
+    def _of_release(self, path: Path) -> Audited:
+        """Audit a release itself: by its seal, and by the one of its version beside the data."""
+        try:
+            release = proofs.read(path)
+        except BadInput as error:
+            wrong = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
+            return Audited(discrepancies=few(wrong, path.name, path))
+        kept = self.data.resolve().parent / FOLDER / path.name
+        known = kept.is_file() and not kept.samefile(path)
+        if known and kept.read_bytes() != path.read_bytes():
+            expected = f"the bytes of {FOLDER}/{path.name} beside the data"
+            return Audited(discrepancies=(Discrepancy(Place(str(path)), "bytes differ", expected, AGAIN, "release"),))
+        stands = self._stands(release.version, proofs.beside(path))
+        shown = f"as {FOLDER}/{path.name}" if known else RESEALED
+        return Audited(
+            (f"{path}: unchanged: the {len(release.records)} records of version {release.version}, {shown}",),
+            (standalone.SOURCES, "the files whose hashes it names: audit them, or the folder of the release"),
+            notice=stands.notice(str(path)) if stands else "",
+        )
+
+    def _released(self, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
+        """Say which release, or which render, names the bytes of a file."""
+        if held is None:
+            return ""
+        proof = held[0]
+        if not proof.released:
+            return f" {proof.told}"
+        return f" {proof.told} ({self._stands(proof.version, laid)}), by {proof.where}"
+
+    def _stands(self, version: str | None, laid: tuple[Proof, ...]) -> proofs.Standing | None:
+        history = self.evidence.changes.versions if self.evidence else ()
+        return proofs.standing(version or "", history, (*laid, *self.releases))
+
+    def _notice(
+        self, path: Path, lone: standalone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+    ) -> str:
+        """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
+        version = held[0].version if held else lone.standing.version if lone else None
+        known = (self._stands(version, laid), lone.standing if lone else None)
+        told = [each.notice(str(path)) for each in known if each]
+        return max(told, key=lambda each: each.startswith("WITHDRAWN"), default="")
+
+
+def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
+    return Discrepancy(Place(name), DIFFER.format(name=name, told=proof.told), proof.where, remedy, "coverage")
+
+
+def _unchecked(lone: standalone.Lone | None, proved: bool) -> list[str]:
+    """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
+    if lone is None:
+        return [BARE]
+    told = [standalone.SOURCES] if proved else [SEALED if lone.whole else SAVED, standalone.SOURCES]
+    if lone.other_code:
+        what = "; this code makes other files of its data" if lone.remade else ""
+        told.append(f"the code, as other code than this made the file{what}")
+    return told if proved else [*told, BYTES.format(version=lone.standing.version)]
+
+
+def _wrong(lone: standalone.Lone | None, proved: bool) -> tuple[Discrepancy, ...]:
+    """What is wrong with a file; where its bytes are proved, not what other code makes otherwise of its data."""
+    if lone is None:
+        return ()
+    return lone.wrong if proved and lone.other_code else (*lone.wrong, *lone.remade)

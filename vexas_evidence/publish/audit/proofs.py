@@ -1,0 +1,196 @@
+"""What shows the bytes of a finished file: a release or a receipt that names their hash, and what became of a version.
+
+Releases stand beside the data (``releases/VERSION.json``); a recipient lays the one of the publisher, or the
+``receipt.json`` of the render, beside the file or into the folder above it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.load.yaml import read_text
+from vexas_evidence.model.evidence import Change, number_of
+from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.release.release_file import FOLDER, KeptChange, Release, read_release, read_renamed
+from vexas_evidence.publish.release.status import STATUS
+from vexas_evidence.system.hashes import file_hash
+from vexas_evidence.system.problems import BadInput
+
+UNTOLD = "status not told"
+_RELEASE = re.compile(r"\d+\.\d+\.\d+( ?\(\d+\))?")
+"""The name of a release, also as programs rename what they save a second time."""
+_RECEIPT = re.compile(rf"{RECEIPT.stem}( ?\(\d+\))?")
+_GRAVITY = {status: gravity for gravity, status in enumerate(STATUS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a version: its status, since when and why it no longer stands, what to use, and who tells it."""
+
+    version: str
+    status: str
+    because: str | None = None
+    since: str | None = None
+    instead: str | None = None
+    where: str = ""
+
+    def __str__(self) -> str:
+        return self.status + (f" when {self.where} was written" if self.where else "")
+
+    def notice(self, name: str) -> str:
+        """Tell the reader of a file of that *name* that its version no longer stands; nothing where it does."""
+        if self.status not in STATUS:
+            return ""
+        since = f"was {self.status} on {self.since}" if self.since else f"is {self.status}"
+        by = f", as {self.where} tells" if self.where else ""
+        told = f"{self.status.upper()}: {name} is of version {self.version}, which {since}{by}."
+        instead = self.instead and f"Use version {self.instead} instead."
+        return " ".join(filter(None, (told, STATUS[self.status], self.because, instead)))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The hashes of finished files by their paths, where they are told, of which version, and what of versions.
+
+    ``released`` says whether a release tells them, and not the receipt of a render.
+    """
+
+    where: str
+    hashes: Mapping[str, str]
+    version: str | None
+    standings: tuple[Standing, ...] = ()
+    released: bool = False
+
+    def named(self, path: Path, digest: str | None = None) -> str | None:
+        """Return which of its files a file is by its name, or by its hash where that is given."""
+        found = [name for name, value in self.hashes.items() if value == digest or digest is None]
+        same = [name for name in found if Path(name).name == path.name]
+        return next(iter(same or ([] if digest is None else found)), None)
+
+    @property
+    def told(self) -> str:
+        """How it is said that it names a file."""
+        return f"as released in {self.version}" if self.released else f"as {self.where} names it"
+
+
+def of_data(data: Path) -> tuple[Proof, ...]:
+    """Return the releases that stand beside a data folder, newest first. Raises BadInput."""
+    return releases_in(data.resolve().parent / FOLDER, f"{FOLDER}/{{}}")
+
+
+def beside(path: Path) -> tuple[Proof, ...]:
+    """Return the releases beside a file and in the two folders above, and the receipts beside it. Raises BadInput."""
+    folder, *above = path.resolve().parents[:3]
+    laid = [
+        *releases_in(folder, "{} beside it"),
+        *(each for place in above for each in releases_in(place, "{} above it")),
+    ]
+    return (*laid, *_receipts_in(folder))
+
+
+def is_release(path: Path) -> bool:
+    """Say whether a file is named as a release."""
+    return path.suffix == ".json" and _RELEASE.fullmatch(path.stem) is not None
+
+
+def read(path: Path) -> Release:
+    """Return a release that is named as one, or as one that was saved a second time. Raises BadInput."""
+    return read_renamed(path) if path.stem.endswith(")") else read_release(path)
+
+
+def releases_in(folder: Path, where: str = "{}") -> tuple[Proof, ...]:
+    """Return the releases in a folder, newest first; *where* is how the name of each is told. Raises BadInput."""
+    paths = filter(is_release, sorted(folder.glob("*.json")))
+    found = sorted(((read(path), path) for path in paths), key=lambda each: each[0].number, reverse=True)
+    return tuple(of_release(release, where.format(path.name)) for release, path in found)
+
+
+def of_release(release: Release, where: str) -> Proof:
+    """Return what a release shows."""
+    name = re.sub(" (beside|above) it$", "", where)
+    standings = tuple(filter(None, (_told(each.version, release.versions, name) for each in release.versions)))
+    return Proof(where, release.outputs, release.version, standings, released=True)
+
+
+def _receipts_in(folder: Path) -> Iterator[Proof]:
+    for path in sorted(folder.glob("*.json")):
+        if _RECEIPT.fullmatch(path.stem) and (facts := _facts(path)):
+            told = standing_of(facts, path.name)
+            yield Proof(f"{path.name} beside it", _hashes(facts), told.version or None, (told,))
+
+
+def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
+    """Return what the facts of a receipt tell of its own version, of an empty one where they do not."""
+    told = {key: str(value) for key, value in facts.items() if value}
+    version, status = told.get("evidence_version", ""), told.get("status", UNTOLD)
+    return Standing(version, status, told.get("because"), told.get("since"), told.get("instead"), where)
+
+
+def receipt_standing(path: Path) -> Standing:
+    """Return what a receipt tells of its own version; of none where no receipt can be read."""
+    return standing_of(_facts(path))
+
+
+def receipt_hashes(path: Path) -> dict[str, str]:
+    """Return the hashes of the finished files that a receipt names; none where no receipt can be read."""
+    return _hashes(_facts(path))
+
+
+def _facts(path: Path) -> Mapping[str, Any]:
+    try:
+        told = json.loads(read_text(path, path.name))
+    except (BadInput, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _hashes(facts: Mapping[str, Any]) -> dict[str, str]:
+    told = facts.get("files_sha256")
+    return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+
+
+def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:
+    """Return the first that names the bytes of a file, and which of its files that is."""
+    digest = file_hash(path)
+    found = ((proof, proof.named(path, digest)) for proof in proofs)
+    return next(((proof, name) for proof, name in found if name is not None), None)
+
+
+def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str | None) -> tuple[Proof, str] | None:
+    """Return the first of a version, or of any where none is given, that names a file otherwise.
+
+    The file is known by its *name* in the report, or its own.
+    """
+    digest = file_hash(path)
+    for proof in proofs:
+        known = name if name in proof.hashes else proof.named(path)
+        if known and version in (None, proof.version) and digest not in proof.hashes.values():
+            return proof, known
+    return None
+
+
+def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -> Standing | None:
+    """Return the gravest that is told of a version: by the versions of the data, the newest release, or a receipt."""
+    known = tuple(proofs)
+    releases = sorted(
+        (each for each in known if each.released), key=lambda each: number_of(each.version or ""), reverse=True
+    )
+    ordered = (*releases, *(each for each in known if not each.released))
+    told = [_told(version, history), *(each for proof in ordered for each in proof.standings)]
+    found = [each for each in told if each and each.version == version]
+    return max(found, key=lambda each: _GRAVITY.get(each.status, 0), default=None)
+
+
+def _told(version: str, history: Sequence[Change | KeptChange], where: str = "") -> Standing | None:
+    """Return what versions, newest first, tell of one; a newest one that is current takes the place of the others."""
+    for each in history:
+        if each.version == version:
+            since = each.since.isoformat() if each.since else None
+            instead = history[0].version if history[0].status == "current" else each.instead
+            return Standing(version, each.status, each.because, since, instead, where)
+    return None

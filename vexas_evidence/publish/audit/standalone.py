@@ -1,0 +1,245 @@
+"""A finished file with nothing beside it: verified offline from what it carries itself.
+
+Whoever changes a file and all that it carries, hashes included, makes another file that agrees with
+itself; only the receipt or the release that it came with can tell the two apart.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.model.evidence import labelled
+from vexas_evidence.publish.audit.audit_report import AGAIN
+from vexas_evidence.publish.audit.proofs import Standing, standing_of
+from vexas_evidence.publish.coverage import attachment_reading as carrying
+from vexas_evidence.publish.coverage import attachments, manifest
+from vexas_evidence.publish.coverage import verification_record as receipts
+from vexas_evidence.publish.coverage.attachment_reading import place
+from vexas_evidence.publish.coverage.attachments import (
+    DATA,
+    DATED,
+    FINDINGS,
+    HASHES,
+    KINDS,
+    LEDGER,
+    MANIFEST,
+    RECEIPT,
+    SCRIPT,
+    SEAL,
+)
+from vexas_evidence.publish.coverage.files import pdf_facts
+from vexas_evidence.publish.coverage.files.finished_file import suffix_of
+from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.coverage.seals import is_whole
+from vexas_evidence.system.escaping import tree_of
+from vexas_evidence.system.hashes import code_hash, data_hash
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place
+
+Wrong = Iterator[tuple[str, str, str]]
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
+_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts of a receipt that do not follow from its data
+SOURCES = "the ledger against the texts of the sources"
+NONE = Standing("", "")
+DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """What a file tells by itself: its name in the report, its version as it stood when rendered, and what is wrong.
+
+    ``remade`` is what is wrong with that which was made again from its data, which ``other_code`` may make otherwise.
+    """
+
+    name: str
+    standing: Standing = NONE
+    lines: tuple[str, ...] = ()
+    wrong: tuple[Discrepancy, ...] = ()
+    remade: tuple[Discrepancy, ...] = ()
+    other_code: bool = False
+    whole: bool = False
+    """Whether its bytes are those that were sealed."""
+
+
+def carried_by(path: Path) -> dict[str, bytes] | None:
+    """Return what a file carries; None for one that carries nothing or is of no format that does.
+
+    What is there and cannot be read is empty.
+    """
+    import pypdfium2
+    from lxml import etree
+
+    try:
+        suffix = suffix_of(path)
+        if suffix == ".pdf":
+            document = pypdfium2.PdfDocument(path.read_bytes())
+            try:
+                return carrying.of_pdf(document) or None
+            finally:
+                document.close()
+        if suffix == ".html":
+            root = tree_of(path.read_bytes().decode("utf-8-sig"))
+            return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
+    except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
+        return {}
+    return None
+
+
+def version_of(carried: Mapping[str, bytes]) -> str | None:
+    """Return the version that a file carries, None where it does not say."""
+    told = carrying.receipt_in(carried).get("evidence_version")
+    return told if isinstance(told, str) else None
+
+
+def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
+    """Return what a file tells by what it carries, verified; by what is not as it was written nothing else is judged.
+
+    Raises BadInput for a file that cannot be read.
+    """
+    known = _manifest(carried)
+    if isinstance(known, str):
+        return Lone(path.name, wrong=(_discrepancy(path.name, known, "what it carried when it was rendered"),))
+    own = next((name for name in known.files if Path(name).suffix == suffix_of(path)), path.name)
+    coverage, told = audit(path, own, known), carrying.receipt_in(carried)
+    wrong = [replace(each, remedy=AGAIN) for each in coverage.discrepancies]
+    spoilt = [each for each in wrong if each.place.file.startswith(f"{own}, {place('')}")]
+    remade: list[Discrepancy] = []
+    if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST)}:
+        wrong = spoilt
+    else:
+        found = (*_of_version(told, known), *_of_properties(path, told))
+        wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
+        remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(carried, told, known)]
+    stood = standing_of({"evidence_version": known.version, **told})
+    return Lone(
+        own,
+        stood,
+        (str(coverage), f"{own}: {_stands(path, own, known, stood.status)}; it carries {', '.join(sorted(carried))}"),
+        tuple(wrong),
+        tuple(remade),
+        told.get("code_sha256") != code_hash(),
+        bool(is_whole(path.read_bytes())),
+    )
+
+
+def _discrepancy(where: str, found: str, expected: str) -> Discrepancy:
+    return Discrepancy(Place(where), found, expected, AGAIN, "coverage")
+
+
+def _manifest(carried: Mapping[str, bytes]) -> Manifest | str:
+    """Return the manifest that a file carries, or what is wrong with it."""
+    if MANIFEST not in carried:
+        return f"{place(MANIFEST)} is missing" if carried else DAMAGED
+    try:
+        return manifest.from_json(carried[MANIFEST].decode("utf-8", "replace"), MANIFEST)
+    except BadInput:
+        return f"{place(MANIFEST)} cannot be read"
+
+
+def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
+    """Say where the version of a file stands, and its status when it was rendered."""
+    titled = own in known.files and known.version in known.files[own].title
+    places = ["title", *(["properties"] if suffix_of(path) == ".pdf" else [])] if titled else []
+    label = (
+        known.version if known.version.endswith(f"({status})") else f"{known.version} ({status} when it was rendered)"
+    )
+    return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
+
+
+def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
+    """The receipt tells the version that stands on the pages, and the hash of the data that a page prints."""
+    if (label := labelled(str(told.get("evidence_version")), str(told.get("status", "current")))) != known.version:
+        yield place(RECEIPT), f"version {label!r}", repr(known.version)
+    printed = {
+        text
+        for each in known.files.values()
+        for entry in each.entries
+        for text, kind in entry.numerals
+        if kind == "hash" and re.fullmatch(r"[0-9a-f]{64}", text)
+    }
+    if printed and str(told.get("data_sha256")) not in printed:
+        yield place(RECEIPT), "another hash of the data", "the hash that a page prints"
+
+
+def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
+    """The data that a file carries are verified again, and all that it tells of them is made again and compared.
+
+    Data that are missing were told already.
+    """
+    if DATA not in carried:
+        return
+    with tempfile.TemporaryDirectory(prefix="carried-") as scratch:
+        folder = Path(scratch) / "data"
+        try:
+            _unpack(carried[DATA], folder)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            yield place(DATA), "it cannot be read", "the data files as they were typed"
+            return
+        if carrying.is_sealed(told) and told.get("data_sha256") != data_hash(folder):
+            yield place(DATA), "other data", f"those of the hash in {RECEIPT}"
+        try:
+            evidence = load(folder)
+        except BadInput as error:
+            yield from ((f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
+            return
+        for each in examine(evidence).discrepancies:
+            yield f"{place(DATA)}, {each.place}", each.found, each.expected
+        numbers = Numbers(evidence, evidence.study)
+        if (newest := evidence.changes.newest.label) != known.version:
+            yield place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data"
+        if known.names != evidence.vocabulary.names:
+            yield place(MANIFEST), "names that the data do not declare", "those of the vocabulary"
+        for _, entry, expected in manifest.unfit(known, numbers):
+            yield place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected)
+        for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
+            if carried.get(name, made) != made:
+                yield place(name), _difference(carried[name], made), f"what {DATA} says"
+        facts = json.loads(json.dumps(receipts.facts(receipts.write_out(numbers, folder))))
+        for key, value in facts.items():
+            if key not in _OF_RENDER and told.get(key) != value:
+                yield place(RECEIPT), f"{key} {told.get(key)!r}", repr(value)
+        for key in sorted(set(told) - {*facts, HASHES, SEAL, DATED}):
+            yield place(RECEIPT), f"{key} {told[key]!r}", "no such fact"
+
+
+def _unpack(content: bytes, folder: Path) -> None:
+    """Write the data files into an empty folder; raises ValueError for a name that leads elsewhere."""
+    for name, text in json.loads(content)["files"].items():
+        if not _NAME.fullmatch(name) or PurePosixPath(name).suffix not in (".yml", ".csv") or ".." in name:
+            raise ValueError(name)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode("utf-8"))
+
+
+def _difference(found: bytes, made: bytes) -> str:
+    """Say in which line two texts part."""
+    ours, theirs = found.splitlines(), made.splitlines()
+    same = (number for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1) if one != other)
+    number = next(same, min(len(ours), len(theirs)) + 1)
+    line = ours[number - 1].decode("utf-8", "replace").strip()[:60] if number <= len(ours) else "nothing"
+    return f"line {number}: {line!r}"
+
+
+def _of_properties(path: Path, told: Mapping[str, Any]) -> Wrong:
+    """The properties of a PDF are those of its receipt's date; a page has none."""
+    if suffix_of(path) != ".pdf":
+        return
+    import pypdfium2
+
+    dated = str(told.get(DATED, "")) if carrying.is_sealed(told) else ""
+    content = path.read_bytes()
+    document = pypdfium2.PdfDocument(content)
+    try:
+        yield from pdf_facts.disagreeing(content, document, dated)
+        yield from pdf_facts.oddly_described(content, frozenset(words for _, _, words in KINDS.values()))
+    finally:
+        document.close()

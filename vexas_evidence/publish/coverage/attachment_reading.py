@@ -1,0 +1,92 @@
+"""What a finished file carries: read back from it, and held against the receipt that is carried with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import html
+
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, RECEIPT, SCRIPT, SEAL
+from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.system.hashes import seal
+from vexas_evidence.system.problems import BadInput
+
+Wrong = Iterator[tuple[str, str, str]]
+
+
+def of_pdf(document: Any) -> dict[str, bytes]:
+    """Return the attachments of a PDF by name."""
+    attachments = map(document.get_attachment, range(document.count_attachments()))
+    # the Typst of Quarto names an attachment by its folder too
+    return _by_name((str(each.get_name()).rpartition("/")[2], bytes(each.get_data())) for each in attachments)
+
+
+def of_page(root: html.HtmlElement) -> dict[str, bytes]:
+    """Return what a page carries by name; raises ValueError for a script that cannot be read."""
+    told: list[Any] = []
+    for script in root.iterfind(f".//script[@id='{SCRIPT}']"):
+        try:
+            told += json.loads(script.text or "", object_pairs_hook=list)  # of two with one name none is lost
+        except (TypeError, RecursionError):
+            raise ValueError("a script that holds no files") from None
+    if any([*map(type, each)] != [str, str] for each in told):
+        raise ValueError("a file that is no text")
+    return _by_name((name, content.encode("utf-8")) for name, content in told)
+
+
+def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return files by name; of two with one name, the second under a name of its own."""
+    carried: dict[str, bytes] = {}
+    for index, (name, content) in enumerate(files):
+        carried[f"{name} ({index})" if name in carried else name] = content
+    return carried
+
+
+def receipt_in(carried: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the receipt among what is carried, empty where it cannot be read."""
+    try:
+        told = json.loads(carried.get(RECEIPT, b"{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def is_sealed(told: Mapping[str, Any]) -> bool:
+    """Say whether a receipt says what it said when its seal was made."""
+    return isinstance(told.get(HASHES), dict) and told.get(SEAL) == seal(told, SEAL)
+
+
+def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
+    """Yield what of that which a file carries is not as its receipt says, or not what is expected of the file.
+
+    By a receipt that is not as it was written nothing else is judged.
+    """
+    told = receipt_in(carried)
+    sealed = is_sealed(told)
+    if RECEIPT in carried and not sealed:
+        yield place(RECEIPT), "it is not as it was written", "the facts over which its seal was made"
+    hashes = told[HASHES] if sealed else {}
+    for each in sorted(set(KINDS) - set(carried)):
+        yield place(each), "it is missing", "the attachment that was rendered"
+    for each, content in carried.items():
+        if each not in KINDS:
+            yield place(each), "an attachment that nobody made", "the attachments of the report alone"
+        elif sealed and each != RECEIPT and hashlib.sha256(content).hexdigest() != hashes.get(each):
+            yield place(each), "it is not as it was written", f"the hash in {RECEIPT}"
+    try:
+        own = manifest.from_json(carried.get(MANIFEST, b"").decode("utf-8"), name)
+    except (BadInput, ValueError):
+        yield place(MANIFEST), "it cannot be read", "the manifest of this file"
+        return
+    expected = {name: known.files[name]} if name in known.files else {}
+    if (own.files, own.version, own.names) != (expected, known.version, known.names):
+        yield place(MANIFEST), "it tells of another file, or of other numerals", "what the calls of this file emitted"
+
+
+def place(name: str) -> str:
+    """Say where something that is carried stands."""
+    return f"attachment {name}"

@@ -1,0 +1,125 @@
+"""What a finished file carries, so that years later it can be verified with nothing else at hand.
+
+A PDF carries them as attachments, a page as strings in a script that does nothing: the data as they were typed,
+their ledger for other programs, the findings as CSV, what is expected of each of its numerals, and a receipt with
+the hashes of all these. None of them holds a hash of the file itself; the receipt has a seal over its own words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present import records
+from vexas_evidence.present.tables import findings as frames
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage import verification_record as receipts
+from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.publish.coverage.verification_record import Receipt
+from vexas_evidence.system.escaping import lines_of, quoted, without_markup
+from vexas_evidence.system.hashes import data_files, seal
+
+LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
+    "ledger.json",
+    "data.json",
+    "findings.csv",
+    "manifest.json",
+    "receipt.json",
+)
+HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
+SCRIPT = "evidence"
+"""The id of the script element in which a page carries what a PDF attaches."""
+KINDS = {
+    LEDGER: (
+        "data",
+        "application/json",
+        "Estimates with their readings, derived values, and the tokens of the sources",
+    ),
+    DATA: ("source", "application/json", "The data files as they were typed"),
+    FINDINGS: ("data", "text/csv", "The findings as a table"),
+    MANIFEST: ("supplement", "application/json", "What is expected of each numeral of this document"),
+    RECEIPT: (
+        "supplement",
+        "application/json",
+        "What was checked against what, and the hashes of data and attachments",
+    ),
+}
+"""Each attachment: how it relates to the document, its media type, and what it is."""
+_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
+
+
+def of_study(made: Receipt, data: Path) -> dict[str, bytes]:
+    """Return what every file carries alike, by name: the ledger, the data as typed, and the findings."""
+    return {LEDGER: ledger(made.numbers), DATA: typed(data), FINDINGS: findings(made.numbers)}
+
+
+def of_file(made: Receipt, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+    """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its receipt."""
+    files = {**alike, MANIFEST: manifest.to_json(expected).encode("utf-8")}
+    return files | {RECEIPT: lines_of(sealed(receipts.facts(made), files)).encode("utf-8")}
+
+
+def to_typst(attachments: Mapping[str, bytes]) -> str:
+    """Write attachments as a raw block of Typst, in which no text can end the string that holds it."""
+    calls = []
+    for name, content in attachments.items():
+        relationship, kind, told = KINDS[name]
+        text = quoted(content.decode("utf-8"))
+        about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{told}"'
+        calls.append(f'#pdf.attach("{name}", bytes({text}), {about})')
+    return "\n".join(["", "```{=typst}", *calls, "```", ""])
+
+
+def into_page(page: str, carried: Mapping[str, bytes]) -> str:
+    """Return a finished page with what it carries, each file as it is, as a string in a script that does nothing."""
+    text = json.dumps({name: content.decode("utf-8") for name, content in carried.items()}, ensure_ascii=False)
+    before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
+    script = f'<script type="application/json" id="{SCRIPT}">{without_markup(text)}</script>\n'
+    return f"{before}{script}{end}{after}" if end else page
+
+
+def ledger(numbers: Numbers) -> bytes:
+    """Return the numbers of the report for other programs: what each source prints and where, and what is derived."""
+    estimates = [
+        estimate.model_dump(mode="json", exclude_none=True)
+        | {"shown": numbers.value(estimate).text, "kind": numbers.value(estimate).kind}
+        | {"record": records.fields(numbers, estimate.id)}
+        for estimate in numbers.study.estimates.values()
+    ]
+    derived = [
+        {"id": value.id, "kind": value.kind, "standing": value.standing, "parts": dict(value.parts)}
+        | {"record": records.fields(numbers, value.id)}
+        for value in numbers.derived.values()
+    ]
+    tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
+    version = numbers.evidence.version
+    study = numbers.study.id
+    told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
+    return lines_of(told).encode("utf-8")
+
+
+def typed(data: Path) -> bytes:
+    """Return the files of a data folder by which its hash is made, with their texts."""
+    files = {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in data_files(data)}
+    return lines_of({"files": files}).encode("utf-8")
+
+
+def findings(numbers: Numbers) -> bytes:
+    """Return the table of the findings as CSV."""
+    return frames.TABLES["findings"](numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
+
+
+def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return facts with the hashes of what is attached beside them, the date of the file, and a seal over it all."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    dated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
+    told = {**facts, HASHES: hashes, **day}
+    return {**told, SEAL: seal(told, SEAL)}

@@ -1,0 +1,63 @@
+"""Numerals typed into the package's own titles, labels, captions and notes: where in the code they stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.system.problems import Discrepancy, Place
+
+PACKAGE = Path(__file__).parents[2]
+
+
+def typed(manifest: Manifest) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each numeral in plain words that a call emitted."""
+    told = {
+        (entry.text, numeral): name
+        for name, written in manifest.files.items()
+        for entry in written.entries
+        for numeral, kind in entry.numerals
+        if kind == "typed"
+    }
+    for (text, numeral), name in told.items():
+        found = f"numeral {numeral!r} typed into {' '.join(text.split())!r}"
+        remedy = "show the number by its record, or say of what class it is"
+        yield Discrepancy(
+            origin(text, numeral) or Place(name), found, "words without numerals", remedy, "typed numeral"
+        )
+
+
+def origin(text: str, numeral: str) -> Place | None:
+    """Return the place of the longest literal of the package that holds the numeral and is part of the text."""
+    fitting = [
+        (len(literal), place)
+        for literal, place in _literals()
+        if numeral in literal and (literal.strip() in text or text.strip() in literal)
+    ]
+    return max(fitting, default=(0, None), key=lambda pair: pair[0])[1]
+
+
+def near(words: str, numeral: str) -> Place | None:
+    """Return the place of a literal of the package with this numeral after the same words."""
+    for literal, place in _literals():
+        at = literal.find(numeral)
+        before = " ".join(literal[max(0, at - 12) : at].split())
+        if at >= 0 and len(before) > 3 and f"{before}{literal[at - 1 : at]}{numeral}" in words:
+            return place
+    return None
+
+
+@cache
+def _literals() -> tuple[tuple[str, Place], ...]:
+    return tuple(_read_literals())
+
+
+def _read_literals() -> Iterator[tuple[str, Place]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE.parent).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value, Place(name, node.lineno)

@@ -1,0 +1,174 @@
+"""The coverage of a render: the manifest is gathered, and every finished file placed against it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence
+from vexas_evidence.present import sources_read
+from vexas_evidence.present.formats import FORMATS, SUFFIXES
+from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
+from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
+from vexas_evidence.publish.coverage.placing import Coverage, audit
+from vexas_evidence.publish.render.page import Page, load_page
+from vexas_evidence.publish.render.project import Project, load_project, page_paths
+from vexas_evidence.system.hashes import file_hash
+from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
+from vexas_evidence.text.numerals import CLASSES, NumeralClass
+
+RECEIPT = Path("report/receipt.json")
+
+
+def refuse_typed(root: Path, evidence: Evidence) -> None:
+    """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
+    names, treatments = evidence.vocabulary.names, evidence.treatments
+    found: list[Discrepancy] = []
+    for path in _sources(root):
+        name = path.relative_to(root).as_posix()
+        words = list(page_words.words_in(path, name))
+        found += [
+            *page_words.typed(words, names),
+            *page_words.altered(path, name),
+            *page_words.overstated(words, treatments),
+        ]
+    settings = root / "_quarto.yml"
+    found += page_words.typed(
+        page_words.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names
+    )
+    if found:
+        raise Uncovered(found)
+
+
+def refuse_titles(root: Path, numbers: Numbers) -> None:
+    """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
+    known = (
+        ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
+        ("study", numbers.study.about.short_title, "the short_title of study.yml"),
+        ("sources", f"{sources_read.basis(numbers)}.", "the tiers of the sources read"),
+    )
+    variables = load_project(root).variables
+    for name, expected, where in known:
+        if (told := variables.get(name, "")) and told != expected:
+            wrong, remedy = f"{name} {told!r}", f"write the same {name} in both"
+            raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
+
+
+def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
+    """Place every numeral of the files in *site* and write the manifest beside them.
+
+    Raises Uncovered with all discrepancies. What an earlier render left in the site keeps its own manifest.
+    """
+    gathered = gather(site, root, noted, numbers)
+    wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
+    names = [path.relative_to(site).as_posix() for path in finished(site)]
+    placed = _placed_before(site, gathered)
+    done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
+    wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
+    if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
+        wrong += page_limits.overlong(site, sources_read.tiers(numbers))
+    if wrong:
+        raise Uncovered(wrong)
+    manifest.write(gathered, site / MANIFEST)
+    return done
+
+
+def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
+    """The files that an earlier render placed and that have not changed since, by the hashes of its receipt.
+
+    A file whose bytes and whose part of the manifest are the same has its numerals in the same places.
+    """
+    if not ((site / RECEIPT).is_file() and (site / MANIFEST).is_file()):
+        return {}
+    before, told = manifest.read(site / MANIFEST), json.loads((site / RECEIPT).read_text(encoding="utf-8"))
+    if (before.version, before.names) != (gathered.version, gathered.names):
+        return {}
+    return {
+        name: Coverage(name, {kind: totals[kind] for kind in CLASSES if kind in totals}, ())
+        for name, totals in told["coverage"].items()
+        if before.files.get(name) == gathered.files.get(name)
+        and (site / name).is_file()
+        and told["files_sha256"].get(name) == file_hash(site / name)
+    }
+
+
+def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
+    """Return the manifest of a site: what was noted in this render, and of other files what was noted before.
+
+    Raises BadInput for a page that nobody can read.
+    """
+    project, names = load_project(root), numbers.evidence.vocabulary.names
+    files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
+    told = notes.noted(noted)
+    for path in dict.fromkeys([*(path for path, _ in told), *page_paths(project)]):
+        page = load_page(project, path)
+        for form in FORMATS:
+            name = page.output(form)
+            entries = told.get((path, form), None if name in files else ())  # a page without calls notes nothing
+            if entries is not None and (site / name).is_file():
+                files[name] = _written(page, form, entries, names)
+    kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
+    return _manifest(project, kept, names)
+
+
+def expected(path: Path, form: str, numbers: Numbers) -> Manifest:
+    """Return the manifest of one document alone, as its calls have written it so far."""
+    project, names = load_project(Path.cwd()), numbers.evidence.vocabulary.names
+    page = load_page(project, path.relative_to(project.root).as_posix())
+    told = notes.noted(notes.folder()).get((page.path, form), ())
+    return _manifest(project, {page.output(form): _written(page, form, told, names)}, names)
+
+
+def emitted(path: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
+    """Return how many numerals of each class the calls emitted before this one, and in how many files.
+
+    A page of the site tells those of all other files, which it is rendered after; a document tells its own.
+    What stands in the head of a page, running heads and page numbers come later and are not counted.
+    """
+    project, noted = load_project(Path.cwd()), notes.folder()
+    own = load_page(project, path.relative_to(project.root).as_posix()).output(form)
+    known = noted / MANIFEST.name
+    files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
+    files |= {load_page(project, page).output(each): told for (page, each), told in notes.noted(noted).items()}
+    told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
+    counts = Counter(
+        kind
+        for entries in told
+        for entry in entries
+        if entry.zone not in ("head", "data")
+        for _, kind in entry.numerals
+    )
+    return len(told), {kind: counts[kind] for kind in CLASSES if counts[kind]}
+
+
+def finished(site: Path) -> list[Path]:
+    """Return the finished files of a site, without those of its libraries."""
+    found = (path for path in sorted(site.rglob("*")) if path.suffix in SUFFIXES and path.is_file())
+    return [path for path in found if "site_libs" not in path.relative_to(site).parts]
+
+
+def _sources(root: Path) -> list[Path]:
+    """The pages and all partials beside them."""
+    folders = {(root / page).parent for page in page_paths(load_project(root))}
+    found = {path for folder in folders for path in folder.rglob("*.qmd")}
+    return sorted(path for path in found if "generated" not in path.relative_to(root).parts)
+
+
+def _manifest(project: Project, files: Mapping[str, Written], names: tuple[str, ...]) -> Manifest:
+    return Manifest(files, str(project.variables.get("version", "")), names, project.website.title)
+
+
+def _written(page: Page, form: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
+    """What is expected of a page's file in one format, with the entries of its calls."""
+    named = page_words.named(page_words.words_of(page.front, page.body), names)
+    return Written(page.title(form), entries, named)
+
+
+def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each number of a manifest that does not read as its record in the data says."""
+    for name, entry, expected in manifest.unfit(known, numbers):
+        found = f"{entry.text!r} as {entry.id}"
+        yield Discrepancy(Place(name), found, repr(expected), "render the report again from these data", "coverage")

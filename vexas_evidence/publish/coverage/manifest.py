@@ -1,0 +1,248 @@
+"""The manifest: what numerals each call of a page emitted, in order, with class and record.
+
+It is gathered from what the calls noted (``noting``) and travels with the outputs as ``report/manifest.json``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from lxml import etree, html
+
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.model import Kind
+from vexas_evidence.present.pieces import Bare, Marked, Pieces, Record, Strong, Words
+from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.text import prose
+from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
+
+Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
+MANIFEST = Path("report/manifest.json")
+"""Where the manifest stands in a folder of outputs."""
+_ROW = re.compile(r"<tr\b")
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words that a call emitted, with the class of each numeral.
+
+    ``id`` names the record and part of a number, or "#" and a record for a mere link to it; ``kind`` is the
+    number's. The text of a picture, whose numerals nobody can read here, is its fingerprint.
+    """
+
+    text: str
+    numerals: tuple[tuple[str, NumeralClass], ...]
+    id: str = ""
+    linked: bool = False
+    zone: Zone = "text"
+    kind: Kind | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is expected of one finished file: its title, the entries of its calls in order.
+
+    ``named`` counts the numerals of declared names in the page's own words, which no call emits.
+    """
+
+    title: str
+    entries: tuple[Entry, ...]
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is expected of all finished files by path, the version around every page, and names that hold a numeral.
+
+    ``site`` is the name of the site, which a page's title may end with.
+    """
+
+    files: Mapping[str, Written]
+    version: str
+    names: tuple[str, ...]
+    site: str = ""
+
+
+def of_one(known: Manifest, name: str) -> Manifest:
+    """Return the manifest of one file alone."""
+    return replace(known, files={name: known.files[name]})
+
+
+def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
+    """Yield the entries of what is shown: numbers, and words with numerals."""
+    declared = tuple(names)
+    for piece in pieces:
+        if isinstance(piece, Shown | Bare | Marked):
+            shown = piece if isinstance(piece, Shown) else piece.shown
+            yield Entry(piece.text, tuple(_of_shown(shown)), shown.data_id, isinstance(piece, Shown), zone, shown.kind)
+        elif isinstance(piece, Record):
+            told = tuple((numeral.text, kind) for numeral, kind in _of_words(piece, ()))
+            yield Entry(piece.text, told, f"#{piece.id}", True, zone)
+        elif told := tuple((numeral.text, kind) for numeral, kind in _of_words(piece, declared)):
+            yield Entry(piece if isinstance(piece, str) else piece.text, told, _owner(piece), False, zone)
+
+
+def picture(content: bytes) -> Entry:
+    """Return the entry of a picture that is made of dots."""
+    return Entry(fingerprint(content), (), zone="picture")
+
+
+def drawing(svg: str) -> Entry:
+    """Return the entry of a drawing that stands in a page."""
+    return Entry(fingerprint_of_svg(html.fragment_fromstring(svg)), (), zone="picture")
+
+
+def rows(markup: str) -> Entry:
+    """Return the entry of the rows of a table: how many there are, as one without a numeral may be lost too."""
+    return Entry(str(len(_ROW.findall(markup))), (), zone="rows")
+
+
+def fingerprint(content: bytes) -> str:
+    """Return what is the same only for the same picture."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint_of_svg(root: html.HtmlElement) -> str:
+    """Return what is the same only for the same drawing, however its markup is written."""
+    told: list[Any] = []
+    for element in root.iter(etree.Element):
+        attributes = {name.rpartition(":")[2].lower(): " ".join(value.split()) for name, value in element.items()}
+        shown = sorted((name, value) for name, value in attributes.items() if name not in ("xmlns", "xlink"))
+        told.append((str(element.tag).lower(), shown, _spaced(element.text), _spaced(element.tail)))
+    told[0] = (*told[0][:3], "")
+    return fingerprint(json.dumps(told, ensure_ascii=False).encode())
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _owner(piece: str | Strong | When | Words | Record) -> str:
+    return piece.id if isinstance(piece, When) else ""
+
+
+def _of_words(
+    piece: str | Strong | When | Words | Record, names: tuple[str, ...]
+) -> Iterator[tuple[Numeral, NumeralClass]]:
+    if isinstance(piece, str | Strong):
+        yield from classed(piece if isinstance(piece, str) else piece.text, names)
+        return
+    kind: NumeralClass = piece.kind if isinstance(piece, Words) else "timepoint" if isinstance(piece, When) else "name"
+    yield from ((numeral, kind) for numeral in numerals(piece.text))
+
+
+def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:
+    kind: NumeralClass = shown.kind if shown.kind != "reported" else "estimate"
+    if shown.standing != "plain":
+        kind = shown.standing
+    for number, numeral in enumerate(numerals(shown.text)):
+        level = shown.part == "interval" and number == 0 and shown.text[numeral.end :].startswith(" CI")
+        hundred = shown.part == "rate" and shown.text[: numeral.start].endswith(" per ")
+        yield numeral.text, "confidence level" if level else "per 100" if hundred else kind
+
+
+def to_raw(entry: Entry) -> list[Any]:
+    """Return an entry as it is written; a manifest has thousands, so it is a list without keys."""
+    return [entry.text, entry.numerals, entry.id, entry.linked, entry.zone, entry.kind]
+
+
+def from_raw(raw: Sequence[Any]) -> Entry:
+    """Read an entry; raises ValueError or TypeError for what is none."""
+    text, told, identifier, linked, zone, kind = raw
+    if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
+        raise ValueError(raw)
+    if zone == "rows":
+        _counted(text)
+    if any(each not in CLASSES for _, each in told):
+        raise ValueError(raw)
+    return Entry(str(text), tuple((str(numeral), each) for numeral, each in told), str(identifier), linked, zone, kind)
+
+
+def _counted(told: Any) -> int:
+    """Read how many there are; raises ValueError for what is no count that a file can have."""
+    if not _COUNT.fullmatch(str(told)):
+        raise ValueError(told)
+    return int(told)
+
+
+def write(manifest: Manifest, path: Path) -> None:
+    """Write a manifest as it travels with the outputs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_json(manifest), encoding="utf-8")
+
+
+def to_json(manifest: Manifest) -> str:
+    """Return a manifest as it is written."""
+    files = {
+        name: {"title": each.title, "named": each.named, "entries": [to_raw(entry) for entry in each.entries]}
+        for name, each in manifest.files.items()
+    }
+    content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read(path: Path) -> Manifest:
+    """Read a manifest; raises BadInput for a file that is none."""
+    try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(path)
+        return from_json(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, ValueError) as error:
+        raise _none(str(path), error) from None
+
+
+def from_json(text: str, where: str) -> Manifest:
+    """Read a manifest from its text, which stands at a place; raises BadInput for one that is none."""
+    try:
+        raw = json.loads(text)
+        files = {
+            name: Written(
+                str(each["title"]), tuple(from_raw(entry) for entry in each["entries"]), _counted(each["named"])
+            )
+            for name, each in raw["files"].items()
+        }
+        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _none(where, error) from None
+
+
+def _none(where: str, error: Exception) -> BadInput:
+    wrong = f"not a manifest ({type(error).__name__})"
+    return one(Place(where), wrong, "the manifest.json of a render", "render the report again")
+
+
+def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, str]]:
+    """Yield file, entry and expected text of each entry that does not read as its record says, and of other numerals.
+
+    A drawing may break the words of a time over lines.
+    """
+    for name, written in manifest.files.items():
+        for entry in written.entries:
+            if entry.zone not in ("picture", "rows") and [text for text, _ in entry.numerals] != [
+                numeral.text for numeral in numerals(entry.text)
+            ]:
+                yield name, entry, "the numerals of its text"
+            elif entry.id and not entry.id.startswith("#"):
+                record = _record(entry, numbers)
+                if isinstance(record, When) and entry.text.lower() in record.text.lower() and not entry.linked:
+                    continue
+                if record is None or (entry.text, entry.kind) != (record.text, getattr(record, "kind", "")):
+                    yield name, entry, record.text if record else "no such record"
+
+
+def _record(entry: Entry, numbers: Numbers) -> Shown | When | None:
+    """What the data say of the record of an entry: a number, or a time."""
+    name, _, part = entry.id.partition(".")
+    if not entry.kind and not entry.linked and name in numbers.study.estimates:
+        part = "when"
+    try:
+        return numbers.refer(prose.Reference(name, part or "value"))
+    except LookupError:
+        return None

@@ -1,0 +1,137 @@
+"""The words that a page itself holds, outside calls: no numeral is typed there, even where it is true.
+
+Body, headings, titles, alternative texts and captions are read; code, shortcodes and settings are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from vexas_evidence.analysis.wording import faults
+from vexas_evidence.publish.render.lines import FENCE, Line, closes, numbered, split_front_matter
+from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.text.numerals import classed
+from vexas_evidence.text.quantities import COMPARED
+
+CHECK = "typed numeral"
+REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
+_READ_KEYS = re.compile(
+    r"title|subtitle|abstract|description|description-meta|keywords|author|date|text|left|center|right|footer|categories|"
+    r".*-(?:cap|alt|subcap|title|description)|alt"
+)
+_CODE = re.compile(r"\{(?!=html\})")
+_OPTION = re.compile(r"\s*#\|\s*(.*?)\s*$")
+_ATTRIBUTE = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*')""")
+_NOT_WORDS = (
+    re.compile(r"<!--.*?-->"),
+    re.compile(r"\{\{<.*?>\}\}"),
+    re.compile(r"`\{python\}[^`]*`"),
+    re.compile(r"(?<=\])\([^)\s]*(?:\s+\"[^\"]*\")?\)"),
+    re.compile(r"</?[A-Za-z][^>]*>"),
+)
+_BRACES = re.compile(r"\{[^{}]*\}")
+_LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z])[.)])\s+\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words that a reader meets, and its place."""
+
+    text: str
+    place: Place
+
+
+def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each numeral that is no part of a declared name."""
+    for line in words:
+        if _LISTED.match(line.text):
+            found = f"numeral of a list typed into {' '.join(line.text.split())!r}"
+            yield Discrepancy(line.place, found, "words without numerals", "use a list without numerals", CHECK)
+        for numeral, kind in classed(line.text, names):
+            if kind != "name":
+                found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
+                yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
+
+
+def altered(path: Path, file: str) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each word of a page that changes what the number of the call after it says."""
+    text = path.read_text(encoding="utf-8")
+    for match in COMPARED.finditer(text):
+        place = Place(file, text.count("\n", 0, match.start()) + 1)
+        found = f"comparator {match[0].strip()!r} typed before a call"
+        yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
+
+
+def overstated(words: Iterable[Words], treatments: tuple[str, ...]) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each wording that one treated group without a comparator does not bear."""
+    for line in words:
+        without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
+        for fault in faults(without, treatments):
+            found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
+            yield Discrepancy(line.place, found, "words that one treated group bears", remedy, "wording holds")
+
+
+def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
+    """Count the numerals of declared names."""
+    return sum(kind == "name" for line in words for _, kind in classed(line.text, names))
+
+
+def words_in(path: Path, file: str) -> Iterator[Words]:
+    """Yield the words of one page or partial; *file* is its name in messages."""
+    return words_of(*split_front_matter(numbered(path.read_text(encoding="utf-8"), file)))
+
+
+def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
+    """Yield the words of front matter, with the lines around it, and of the lines below it."""
+    if front:
+        settings = "\n".join(line.text for line in front[1:-1])
+        yield from words_of_settings(settings, front[0].place.file, 1)
+    fence: re.Match[str] | None = None
+    for line in body:
+        if fence is None and (fence := FENCE.match(line.text)):
+            continue
+        if fence is not None and closes(line.text, fence):
+            fence = None
+        elif fence is None or not _CODE.match(fence[3]):
+            yield from (Words(told, line.place) for told in _words(line.text))
+        elif option := _OPTION.match(line.text):
+            yield from words_of_settings(option[1], line.place.file, line.place.line - 1)
+
+
+def _words(line: str) -> Iterator[str]:
+    """The words of one line of Markdown or HTML: attributes that are spoken, and what is no markup."""
+    for name, value in _ATTRIBUTE.findall(line):
+        if _READ_KEYS.fullmatch(name) or name == "aria-label":
+            yield value[1:-1]
+    for pattern in _NOT_WORDS:
+        line = pattern.sub(" ", line)
+    yield _BRACES.sub(" ", line)
+
+
+def words_of_settings(text: str, file: str, before: int) -> Iterator[Words]:
+    """Yield the titles, captions and alternative texts of YAML that begins after line *before*."""
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return  # the engine says what is wrong with it
+    yield from _read_values(root, file, before, False)
+
+
+def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[Words]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _read_values(value, file, before, bool(_READ_KEYS.fullmatch(str(key.value))))
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _read_values(value, file, before, read)
+    elif isinstance(node, yaml.ScalarNode) and read:
+        first = before + node.start_mark.line + 1
+        block = node.style in ("|", ">")  # its words begin on the line below
+        for offset, line in enumerate(node.value.splitlines()):
+            for text in _words(line):
+                yield Words(text, Place(file, first + (1 + offset if block else 0)))

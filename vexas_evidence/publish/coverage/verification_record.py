@@ -1,0 +1,118 @@
+"""The receipt: the proof that travels with a release, of what was checked against what, and how well.
+
+It says no more than was done: numbers that match a secondary source are not checked against the
+article, a check that could test nothing does not pass, and a detection rate that was measured on
+other data or code is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.analysis.checks.consistency import Result
+from vexas_evidence.analysis.detection import Measured, read_detection
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.reconcile import ONCE
+from vexas_evidence.analysis.verification import Examination, examine
+from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was found in one study's evidence, and with which versions of data and code."""
+
+    numbers: Numbers
+    examination: Examination
+    detection: Measured | None
+    stale: bool
+    """Whether data or code have changed since the detection was measured."""
+    data: str
+    code: str
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The checks of the study that state their power."""
+        return self.examination.report.results[self.numbers.study.id]
+
+    @property
+    def version(self) -> str:
+        """The version of the evidence."""
+        return self.numbers.evidence.version
+
+
+def write_out(numbers: Numbers, data: Path) -> Receipt:
+    """Return the receipt of the study that a data folder's report shows."""
+    stale, of_data, of_code = measured_elsewhere(data), data_hash(data), code_hash()
+    return Receipt(numbers, examine(numbers.evidence), read_detection(data), stale, of_data, of_code)
+
+
+def measured_elsewhere(data: Path) -> bool:
+    """Say whether the detection was measured, and on other data or other code than are here."""
+    measured = read_detection(data)
+    return measured is not None and (measured.data, measured.code) != (data_hash(data), code_hash())
+
+
+def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path) -> str:
+    """Return the receipt for machines, with the numerals placed in each file and the hashes of the files.
+
+    It holds no hash of itself, and its own numbers are in no total.
+    """
+    hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
+    return lines_of({**facts(receipt), "coverage": coverage, "files_sha256": hashes})
+
+
+def in_brief(receipt: Receipt) -> dict[str, Any]:
+    """Return which version, data and code a receipt is of, and what the numbers were checked against.
+
+    The status of the version, since when and why it no longer stands, and what to use are those of the render.
+    """
+    accounts, now = receipt.examination.accounts, receipt.numbers.evidence.changes.newest
+    return {
+        "evidence_version": receipt.version,
+        "status": now.status,
+        "because": now.because,
+        "since": now.since and now.since.isoformat(),
+        "instead": receipt.numbers.evidence.changes.instead_of(now),
+        "software_version": version("vexas-evidence"),
+        "study": receipt.numbers.study.id,
+        "matched_by_tier": accounts.anchored,
+        "estimates": len(receipt.numbers.study.estimates),
+        "estimates_checked_against_article": accounts.checked,
+        "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
+        "data_sha256": receipt.data,
+        "code_sha256": receipt.code,
+    }
+
+
+def facts(receipt: Receipt) -> dict[str, Any]:
+    """Return all that a receipt says of data and code, for machines."""
+    report = receipt.examination.report
+    agreement = receipt.examination.agreements.get(receipt.numbers.study.id)
+    return in_brief(receipt) | {
+        "looked_at": report.counts,
+        "claims": report.verdicts,
+        "checks": [
+            {
+                "check": result.check,
+                "outcome": result.outcome,
+                "tested": result.tested,
+                "power": None if result.power is None else round(float(result.power), 4),
+                "because": result.because,
+            }
+            for result in receipt.results
+        ],
+        "two_extractions": ONCE
+        if agreement is None
+        else {"rows": agreement.rows, "agreeing": agreement.agreeing, "adjudicated": len(agreement.adjudicated)},
+        "declared": [
+            {"about": found.about, "reason": declaration.reason} for found, declaration in receipt.examination.declared
+        ],
+        "detection": None
+        if receipt.detection is None
+        else receipt.detection.model_dump(mode="json") | {"stale": receipt.stale},
+    }

@@ -1,0 +1,62 @@
+"""Cutting a release: everything is checked and rendered, and only then ``releases/`` and ``dist/`` change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.export import described, ro_crate
+from vexas_evidence.publish.outputs import covered
+from vexas_evidence.publish.release.refusals import altered, refused
+from vexas_evidence.publish.release.release_file import FOLDER, read_release, releases_beside, write_release
+from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.render import Request
+from vexas_evidence.publish.render.exchange import exchanged, refuse_unsafe
+from vexas_evidence.publish.render.request import Tell
+from vexas_evidence.system.files import write_whole
+from vexas_evidence.system.hashes import folder_hashes
+from vexas_evidence.system.problems import Discrepancy, Uncovered
+
+SUMS = ro_crate.SUMS
+
+
+def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
+    """Render the working data, and write their release and a folder of all outputs with their hashes, an RO-Crate.
+
+    The outputs of *request* is the folder that holds one folder for each version. Returns both paths.
+    Raises Uncovered with whatever stands against the release, BadInput with all problems.
+    """
+    working, earlier = kept_of(numbers), releases_beside(request.data, numbers.study.id)
+    _refuse(refused(numbers.evidence.changes, working, earlier))
+    target = request.output / working.version
+    refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
+    path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
+    with exchanged(target, keep=False) as folder:
+        covered(replace(request, output=folder, engine="embedded"), tell, numbers)
+        fresh = working.model_copy(update={"receipt": _receipt(folder), "outputs": folder_hashes(folder)})
+        text = write_release(fresh)
+        if path.exists() and path.read_text(encoding="utf-8") != text:
+            _refuse((altered(read_release(path), fresh),))
+        (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
+        told = ro_crate.metadata(numbers.evidence, described(folder, numbers.evidence))
+        (folder / ro_crate.NAME).write_text(told, encoding="utf-8", newline="\n")
+        sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
+        (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+        write_whole(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
+    return path, target
+
+
+def _refuse(found: tuple[Discrepancy, ...]) -> None:
+    if found:
+        raise Uncovered(found)
+
+
+def _receipt(site: Path) -> dict[str, Any]:
+    """The receipt of the render without what stands elsewhere in the release: the hashes of the files."""
+    told: dict[str, Any] = json.loads((site / RECEIPT).read_text(encoding="utf-8"))
+    told.pop("files_sha256")
+    return told

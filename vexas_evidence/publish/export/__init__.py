@@ -1,0 +1,108 @@
+"""The bundle: the evidence in the formats that other systems read, each written a piece at a time.
+
+A file appears when it is whole; files of one export appear together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.model import Evidence
+from vexas_evidence.present.pieces import Pieces, Words, written
+from vexas_evidence.publish.export import csv, data_package, json, ro_crate, web_annotations
+from vexas_evidence.publish.export.fhir import bundle
+from vexas_evidence.publish.export.ro_crate import Described
+from vexas_evidence.system.files import together
+from vexas_evidence.system.hashes import folder_hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that is exported: its name, what it is, and what writes it."""
+
+    name: str
+    words: Pieces
+    write: Callable[[Evidence], Iterator[str]]
+
+
+PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda _: iter(()))
+"""It is made of the CSV when that is there."""
+EXPORTS: dict[str, tuple[Export, ...]] = {
+    "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
+    "csv": (
+        Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.rows),
+        PACKAGE,
+    ),
+    "json": (
+        Export(json.NAME, ("the whole ledger as JSON",), json.ledger),
+        Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda _: json.schema()),
+    ),
+    "annotations": (
+        Export(web_annotations.NAME, ("web annotations of the sources, without their words",), web_annotations.page),
+    ),
+}
+"""The files of each format; an RO-Crate is all of them and their description."""
+CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda _: iter(()))
+ALL = tuple(export for exports in EXPORTS.values() for export in exports)
+
+
+def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
+    """Write exports into a folder, described as a crate where that is wanted, and return the files.
+
+    None of them appears before all are whole, and all do, or none. Raises BadInput where they cannot be written.
+    """
+    with together(output) as folder:
+        made = [_written(export, evidence, folder) for export in exports]
+        if as_crate:
+            (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, made), encoding="utf-8")
+    return [output / name for name in (*(each.path for each in made), *([ro_crate.NAME] if as_crate else []))]
+
+
+def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the exports as files for download, in a crate with the *others* of the same folder.
+
+    The description of the CSV describes those of the others too.
+    """
+    from vexas_evidence.publish.export import descriptions  # it loads all that draws, which no other export needs
+
+    files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
+    titles = descriptions.titles(evidence)
+    tables = {name: content for name, content in others.items() if name.endswith(".csv")}
+    files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
+    words = titles | {export.name: written(export.words) for export in ALL}
+    described = [
+        Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
+        for name, content in (others | files).items()
+    ]
+    return files | {ro_crate.NAME: ro_crate.metadata(evidence, described).encode("utf-8")}
+
+
+def described(folder: Path, evidence: Evidence) -> list[Described]:
+    """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
+    from vexas_evidence.publish.export import descriptions
+
+    words = descriptions.titles(evidence) | {each.name: written(each.words) for each in (*ALL, CRATE)}
+    told = [Described(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    for name, digest in folder_hashes(folder).items():
+        path = folder / name
+        what = words.get(path.name) or descriptions.words_of(path, evidence.version)
+        told.append(Described(name, path.stat().st_size, digest, what))
+    return told
+
+
+def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
+    size, digest = 0, hashlib.sha256()
+    if export is PACKAGE:
+        parts = data_package.package(evidence, (folder / csv.NAME).read_bytes())
+    else:
+        parts = export.write(evidence)
+    with (folder / export.name).open("wb") as file:
+        for part in parts:
+            content = part.encode("utf-8")
+            file.write(content)
+            size += len(content)
+            digest.update(content)
+    return Described(export.name, size, digest.hexdigest(), written(export.words))

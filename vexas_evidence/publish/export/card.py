@@ -1,0 +1,79 @@
+"""The social card: one number of the ledger as a picture, with its base, its time and its source inside."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
+from vexas_evidence.present.pieces import Bare, Piece, Pieces, edition, written
+from vexas_evidence.present.tables.outcomes import comparator
+from vexas_evidence.publish.export.embedding import number_of, sources, whom
+
+WIDTH, HEIGHT, DOTS = 1200, 630, 100
+NAME = "social-card.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The texts of a card, in the order in which they stand in it."""
+
+    title: str
+    number: Pieces
+    what: Pieces
+    beside: tuple[Pieces, ...]
+    foot: Pieces
+
+    @property
+    def told(self) -> Pieces:
+        """The same in words, as the alternative text."""
+        told: list[Piece] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
+        for line in self.beside:
+            told += [*line, " "]
+        return (*told, *self.foot)
+
+
+def card(numbers: Numbers) -> Card | None:
+    """Return the card of the estimate that report.yml names; None where it names none."""
+    name = numbers.evidence.choice.card
+    if name is None:
+        return None
+    estimate = numbers.study.estimates[name]
+    shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
+    beside = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
+    return Card(
+        numbers.study.about.title,
+        (Bare(shown),),
+        (numbers.label(estimate), ", ", numbers.when(estimate)),
+        (*beside, sources(numbers, (estimate,))),
+        (*comparator(numbers), "Not medical advice. Evidence version ", *edition(numbers.evidence.changes.newest), "."),
+    )
+
+
+def to_picture(content: Card, about: str) -> bytes:
+    """Draw a card as PNG that says of itself what it is about."""
+    return to_png(lambda: _drawn(content), about, DOTS)
+
+
+def _drawn(content: Card) -> Figure:
+    figure = Figure(figsize=(WIDTH / DOTS, HEIGHT / DOTS), facecolor=PAPER)
+    left, right, beside = 0.06, 0.94, 0.37
+    figure.text(left, 0.9, textwrap.fill(content.title, 58), size=27, weight="semibold", color=INK, va="top")
+    figure.add_artist(_rule(left, right, 0.76))
+    figure.text(left, 0.68, written(content.number), size=104, weight="bold", color=MARK, va="top")
+    what = textwrap.wrap(written(content.what), 42)
+    figure.text(beside, 0.675, "\n".join(what), size=27, weight="semibold", color=INK, va="top", linespacing=1.15)
+    lines = [line for pieces in content.beside for line in textwrap.wrap(written(pieces), 52)]
+    below = 0.675 - 0.075 * len(what) - 0.03
+    figure.text(beside, below, "\n".join(lines), size=21, color=INK, va="top", linespacing=1.35)
+    figure.add_artist(_rule(left, right, 0.14))
+    figure.text(left, 0.06, written(content.foot), size=18, color=MUTED, va="bottom")
+    return figure
+
+
+def _rule(left: float, right: float, height: float) -> Line2D:
+    return Line2D((left, right), (height, height), color=RULE, linewidth=1.5)

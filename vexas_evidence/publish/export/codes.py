@@ -1,0 +1,79 @@
+"""Our words in those of other systems: HL7's codes of statistics and roles, UCUM's of units, times as numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vexas_evidence.model import Estimate, Timepoint
+from vexas_evidence.publish.export.fhir.extensions import Resource
+from vexas_evidence.text import printed
+
+_HL7 = "http://terminology.hl7.org/CodeSystem/"
+_CODES = {
+    "statistic-type": {
+        "count": ("C25463", "Count"),
+        "median": ("C28007", "Median"),
+        "proportion": ("C44256", "Proportion"),
+    },
+    "attribute-estimate-type": {
+        "confidence interval": ("C53324", "Confidence interval"),
+        "range": ("C38013", "Range"),
+    },
+}
+"""The concepts of the code systems that FHIR R5 binds, by our word; a word without one there stays a text."""
+_UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
+TIMES = ("years", "months", "weeks", "days")
+"""The units that a time of the data can have; cycles are no unit of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stated time: its value in a unit of time, and where a window begins; None for a point of time."""
+
+    value: Decimal
+    unit: str
+    start: Decimal | None = None
+
+
+def measure_of(estimate: Estimate) -> str:
+    """Return the measure of the number itself: of "4 of 5" that is a count, as its value is 4, not 80%."""
+    return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
+
+
+def concept(system: str, word: str) -> Resource:
+    """Return one of our words as a concept: with the code that HL7's code system of that name has for it, if it has."""
+    if word not in _CODES[system]:
+        return {"text": word}
+    code, display = _CODES[system][word]
+    return {"coding": [{"system": f"{_HL7}{system}", "code": code, "display": display}], "text": word}
+
+
+def role_of_variable(role: str) -> Resource:
+    """Return what a variable is in the evidence: population, exposure or measuredVariable."""
+    return {"coding": [{"system": f"{_HL7}variable-role", "code": role}]}
+
+
+def unit_of(unit: str) -> Resource:
+    """Return a unit as the elements of a Quantity; one that UCUM does not know as an annotation in braces."""
+    if not unit:
+        return {}
+    return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
+
+
+def span_of(timepoint: Timepoint) -> Span | None:
+    """Return the time that a timepoint states: "6 months" is a point, "first 6 months" a window from 0 on.
+
+    None where it states none, bounds it ("at least 6 months"), or counts it in what is no unit of time (cycles).
+    From which event the clock runs is told by the words of the timepoint alone.
+    """
+    if timepoint.duration is None:
+        return None
+    number = printed.parse(timepoint.duration)
+    if number.unit not in TIMES or number.comparator:
+        return None
+    if number.upper is not None:
+        return Span(number.upper, number.unit, number.value)
+    first = re.search(r"\bfirst\b", timepoint.duration, re.IGNORECASE)
+    return Span(number.value, number.unit, Decimal(0) if first else None)

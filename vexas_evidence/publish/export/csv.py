@@ -1,0 +1,199 @@
+"""The statistics as a long CSV, one row each.
+
+A number stands twice: as its source prints it, and as the value read from it, with its kind. What no
+source states has a row of its own and no value. Cells of text that a spreadsheet would run begin with
+an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import get_args
+
+from vexas_evidence.analysis import article, derive
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.tables.table import guarded
+from vexas_evidence.publish.export.codes import TIMES, measure_of, span_of
+from vexas_evidence.publish.export.encode import Json
+
+NAME = "statistics.csv"
+TIERS: tuple[Tier, ...] = get_args(Tier)
+"""The highest first."""
+STATED, ABSENT = "stated", "not stated"
+FIELDS: dict[str, tuple[str, str]] = {
+    "evidence_version": ("string", "The version of the evidence, with its status where that is not current."),
+    "study": ("string", "The study's id."),
+    "record": ("string", "The estimate's id; not-stated.TABLE.OUTCOME for what no source read states."),
+    "statistic": ("string", "Which number of the estimate the row holds."),
+    "stated": ("string", "Whether a source read states the number, or lets it be known."),
+    "outcome": ("string", "The outcome's id."),
+    "outcome_label": ("string", "The outcome."),
+    "role": ("string", "What the outcome is for."),
+    "surrogate": ("boolean", "Whether the outcome stands in for another."),
+    "population": ("string", "The population's id."),
+    "population_label": ("string", "Whom the number is out of."),
+    "timepoint": ("string", "The timepoint's id."),
+    "timepoint_label": ("string", "The time that the number refers to."),
+    "time_from": ("number", "Where a window of time begins; empty for a point of time, and where no time is stated."),
+    "time_value": (
+        "number",
+        "The stated time, or the end of the window, from the event that timepoint_label names, where it names one.",
+    ),
+    "time_unit": ("string", "The unit of time_from and time_value."),
+    "measure": (
+        "string",
+        "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
+    ),
+    "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
+    "comparator": ("string", "The sign that bounds the value."),
+    "value": ("number", "The number; empty where it is not stated, or is said in words."),
+    "unit": ("string", "The unit of the value."),
+    "kind": ("string", "The kind of number."),
+    "base_status": ("string", "What is known of the base of the estimate."),
+    "method": ("string", "How an interval was computed."),
+    "level": ("number", "The level of an interval."),
+    "sources": ("string", "The ids of the sources that print the estimate."),
+    "tier": ("string", "The highest tier among those sources."),
+    "checked": ("boolean", "Whether the estimate was checked against the full text of the study's article."),
+}
+"""The columns with their types and meanings."""
+REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
+ONE_OF: dict[str, list[Json]] = {
+    "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
+    "stated": [STATED, ABSENT],
+    "time_unit": list(TIMES),
+    "kind": ["reported", "implied", "derived", "judged"],
+    "base_status": ["reported", "implied", "not stated"],
+    "tier": [*TIERS],
+}
+"""The words that a column can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One number of an estimate: which, its value, unit and kind."""
+
+    name: str
+    value: Decimal | None
+    unit: str = ""
+    kind: str = ""
+    comparator: str = ""
+    printed: str = ""
+    method: str = ""
+    level: Decimal | None = None
+
+
+def rows(evidence: Evidence) -> Iterator[str]:
+    """Yield the CSV, its head first."""
+    yield _line(list(FIELDS))
+    for study in evidence.studies.values():
+        numbers, of_article = Numbers(evidence, study), frozenset(article.checked(evidence, study))
+        for estimate in study.results.estimates:
+            common = _common(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
+            for statistic in statistics_of(numbers, estimate):
+                yield _line(_cells(common, statistic))
+        for row in study.results.not_stated:
+            yield _line(_cells(_absent(numbers, row), Statistic("estimate", None)))
+
+
+def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """Yield the numbers of an estimate: its own, its count, base, percentage and interval where they are known."""
+    yield from _own(numbers, estimate)
+    if count := derive.count_of(numbers.study, estimate):
+        yield Statistic("count", Decimal(count.value), kind=count.kind)
+    if known := derive.known_base(numbers.study, estimate):
+        _, base = known
+        yield Statistic("base", Decimal(base.value), kind=base.kind) if base else Statistic("base", None)
+    if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
+        yield Statistic("percentage", value, "%", "derived")
+    if interval := derive.interval_of(numbers.evidence, numbers.study, estimate):
+        for name, limit in (("interval lower", interval.lower), ("interval upper", interval.upper)):
+            yield Statistic(name, limit, "%", "derived", method=interval.method, level=interval.level)
+
+
+def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    printed = numbers.value(estimate).text
+    if estimate.measure in ("wording", "quantifier"):
+        yield Statistic("estimate", None, kind="reported", printed=printed)
+        return
+    number = estimate.number
+    unit = number.unit or estimate.unit or ""
+    if number.upper is None:
+        yield Statistic("estimate", number.value, unit, "reported", number.comparator, printed)
+    else:
+        yield Statistic("lower", number.value, unit, "reported", printed=printed)
+        yield Statistic("upper", number.upper, unit, "reported", printed=printed)
+
+
+def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
+    outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    sources = dict.fromkeys(each.source for each in estimate.readings)
+    tiers = {numbers.evidence.sources[each].tier for each in sources}
+    known = derive.known_base(numbers.study, estimate)
+    told = {
+        "evidence_version": numbers.evidence.changes.newest.label,
+        "study": numbers.study.id,
+        "record": estimate.id,
+        "outcome": outcome.id,
+        "outcome_label": outcome.label,
+        "role": outcome.role,
+        "surrogate": "true" if outcome.surrogate else "false",
+        "population": population.id,
+        "population_label": plain(numbers.pieces(population.label)),
+        "timepoint": estimate.timepoint,
+        "timepoint_label": numbers.when(estimate).text,
+        **_time(numbers.evidence.timepoints[estimate.timepoint]),
+        "measure": measure_of(estimate),
+        "base_status": known[0] if known else "",
+        "sources": " ".join(sources),
+        "tier": min(tiers, key=TIERS.index),
+    }
+    return {name: guarded(text) for name, text in told.items()}
+
+
+def _time(timepoint: Timepoint) -> dict[str, str]:
+    span = span_of(timepoint)
+    if span is None:
+        return {}
+    start = {} if span.start is None else {"time_from": f"{span.start:f}"}
+    return {**start, "time_value": f"{span.value:f}", "time_unit": span.unit}
+
+
+def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
+    outcome = numbers.evidence.outcomes[row.outcome]
+    return {
+        "evidence_version": numbers.evidence.changes.newest.label,
+        "study": numbers.study.id,
+        "record": row.name,
+        "outcome": outcome.id,
+        "outcome_label": guarded(outcome.label),
+        "role": outcome.role,
+        "surrogate": "true" if outcome.surrogate else "false",
+    }
+
+
+def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
+    told = common | {
+        "statistic": statistic.name,
+        "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
+        "printed": guarded(statistic.printed),
+        "comparator": statistic.comparator,
+        "value": "" if statistic.value is None else f"{statistic.value:f}",
+        "unit": statistic.unit,
+        "kind": statistic.kind,
+        "method": statistic.method,
+        "level": "" if statistic.level is None else f"{statistic.level:f}",
+    }
+    return [told.get(name, "") for name in FIELDS]
+
+
+def _line(cells: list[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()

@@ -1,0 +1,88 @@
+"""The CSV files as a Frictionless data package: what each column means, and the size and hash of each file.
+
+Written after Data Package 1 (https://specs.frictionlessdata.io); ``frictionless`` validates it in the tests.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from vexas_evidence.model import Evidence
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export import csv as long
+from vexas_evidence.publish.export.descriptions import about
+from vexas_evidence.publish.export.encode import Json, to_json
+from vexas_evidence.publish.export.linked_data import license_address
+
+NAME = "datapackage.json"
+
+
+def package(
+    evidence: Evidence,
+    statistics: bytes,
+    tables: Mapping[str, bytes] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Yield the data package of the *statistics* and of further *tables*: other CSV files, each with its title."""
+    now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.choice.license
+    further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
+    told: dict[str, Json] = {
+        "profile": "tabular-data-package",
+        "name": evidence.choice.study,
+        "title": work.edition,
+        "description": about(evidence),
+        "version": now.label,
+        "created": f"{now.date.isoformat()}T00:00:00Z",
+        **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
+        "sources": [
+            {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
+            for name, source in evidence.sources.items()
+        ],
+        "resources": [_statistics(statistics), *further],
+    }
+    yield to_json(told, indent=2) + "\n"
+
+
+def _statistics(content: bytes) -> dict[str, Json]:
+    fields: list[Json] = [
+        {
+            "name": name,
+            "type": type_,
+            "description": meaning,
+            "constraints": {
+                **({"required": True} if name in long.REQUIRED else {}),
+                **({"enum": long.ONE_OF[name]} if name in long.ONE_OF else {}),
+            },
+        }
+        for name, (type_, meaning) in long.FIELDS.items()
+    ]
+    title = "Every statistic of every estimate, a row each"
+    made = _resource(long.NAME, title, content)
+    return made | {
+        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
+    }
+
+
+def _table(name: str, content: bytes, title: str) -> dict[str, Json]:
+    """A table or a figure of the report as its readers see it: every cell is text."""
+    head = next(csv.reader(io.StringIO(content.decode("utf-8"))))
+    fields: list[Json] = [{"name": each, "type": "string"} for each in head]
+    return _resource(name, title, content) | {"schema": {"fields": fields, "missingValues": [""]}}
+
+
+def _resource(name: str, title: str, content: bytes) -> dict[str, Json]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": PurePosixPath(name).stem,
+        **({"title": title} if title else {}),
+        "path": name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }

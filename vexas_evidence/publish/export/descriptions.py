@@ -1,0 +1,80 @@
+"""What the other files of a folder are that holds the exports, by their names: documents, tables, proofs, fonts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence
+from vexas_evidence.present import sources_read
+from vexas_evidence.present.figures import plots
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.tables import findings
+from vexas_evidence.publish.export import card, citations, embedding
+from vexas_evidence.publish.release import status
+
+DOCUMENTS = {
+    "evidence-profile": "The evidence profile for a guideline committee",
+    "evidence-summary": "The evidence summary, whole",
+    "journal-club-handout": "The handout of a journal club, to write on",
+    "journal-club-handout-facilitator": "The handout of a journal club with answers, for its facilitator",
+    "slides": "The slides of a journal club",
+}
+"""The documents by the name of their files, whatever the format."""
+_PROOFS = {
+    "manifest.json": "The manifest: each numeral that the documents are expected to hold, with its class and record",
+    "receipt.json": "The receipt: what was checked against what, and the hash of each file of the render",
+    "feed.xml": "The feed of versions",
+    "sitemap.xml": "The addresses of the pages",
+}
+_KINDS = {
+    ".css": "A style of the pages",
+    ".js": "A script of the pages, which work without it",
+    ".ttf": "A font of the pages: Source Sans Pro by Adobe",
+}
+_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
+
+
+def words_of(path: Path, version: str) -> str:
+    """Return what a file of a rendered site or of the release of a version is; "" for one that is not known."""
+    if path.suffix == ".html":
+        title = _TITLE.search(path.read_text(encoding="utf-8"))
+        return f"A page: {html.unescape(title[1]).strip()}" if title else ""
+    if path.name == f"{version}.json":
+        return "The release: the records of this version, its receipt, and the hashes of its outputs"
+    return _PROOFS.get(path.name) or DOCUMENTS.get(path.stem) or _KINDS.get(path.suffix, "")
+
+
+def titles(evidence: Evidence) -> dict[str, str]:
+    """Return what each download of the report is, by the name of its file."""
+    numbers = Numbers(evidence, evidence.study)
+    told = {f"{name}.csv": make(numbers).title for name, make in findings.TABLES.items()}
+    for name, chart in plots.charts(numbers).items():
+        told[f"figure-{name}.csv"] = f"The numbers of a figure. {chart.caption}"
+        pictures = (f"{name}.svg", f"{name}.png", embedding.picture_name(chart))
+        told |= dict.fromkeys(pictures, f"A figure. {chart.caption}")
+    for work in citations.works(evidence):
+        for label, (ending, _) in citations.FORMATS.items():
+            told[f"cite-{work.name}.{ending}"] = f"How to cite, as {label}. {work.title}"
+    return told | {card.NAME: "The picture of one number that previews show, with its base, time and source inside"}
+
+
+NO_ADVICE = "Not medical advice."
+
+
+def cautions(evidence: Evidence) -> Iterator[str]:
+    """Yield that it is no advice, what of each study was checked, and of a version that is not current why."""
+    yield NO_ADVICE
+    for study in evidence.studies.values():
+        yield f"{study.about.title}: {plain(sources_read.in_full(Numbers(evidence, study)))}"
+    if told := status.notice(Numbers(evidence, evidence.study)):
+        yield " ".join(map(plain, told)).rstrip()
+
+
+def about(evidence: Evidence) -> str:
+    """Return what a description of a file or folder says: the question of the report's study, and the cautions."""
+    question = plain(Numbers(evidence, evidence.study).pieces(evidence.study.about.question))
+    return " ".join((question, *cautions(evidence)))

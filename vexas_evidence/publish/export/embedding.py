@@ -1,0 +1,172 @@
+"""One number or one figure for someone else's page: its base, its time and its source never leave it.
+
+A figure carries them inside the picture, a number inside its sentence; neither needs a script.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from matplotlib.figure import Figure
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Numbers, Shown, When
+from vexas_evidence.model import Estimate
+from vexas_evidence.present.figures.canvas import INK, MUTED
+from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.pieces import Bare, Piece, Pieces, Words, anchor, edition, joined, unlinked, written
+from vexas_evidence.present.sources_read import by_tier, noun
+from vexas_evidence.present.tables.outcomes import comparator
+from vexas_evidence.present.tables.table import read_in
+
+SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
+UNREAD = "the journal article was not read"
+MARGIN, LEGEND = 0.14, 0.34  # inches
+
+
+def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Pieces:
+    """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
+    tiers = by_tier(numbers.sources(read_in(estimates)))
+    told: list[Piece] = []
+    for tier, names in tiers.items():
+        what = noun(tier, len(names))
+        told += [f"; {what}: " if told else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
+    unread = "; not checked against the article" if checked(numbers.evidence, numbers.study) else f"; {UNREAD}"
+    if "primary full text" in tiers:
+        unread = ""
+    return (*told, f"{unread}.")
+
+
+def whom(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """Say out of whom a number is: the count and its base with their kind, or that the base is not stated."""
+    fraction, base = numbers.fraction(estimate), derive.base_for(numbers.study, estimate)
+    label = unlinked(numbers.pieces(numbers.study.populations[estimate.population].label))
+    if fraction is not None and base is not None:
+        known = "reported" if base.kind == "reported" else f"base {base.kind}, not printed"
+        return ("Out of whom: ", Bare(fraction), f" ({known}).")
+    return ("Out of whom: ", *label, f"; {BASE_NOT_STATED}.")
+
+
+def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
+    """The number as it is shown to others: as printed, or the percentage of a printed count on its base."""
+    return numbers.percent(estimate) or numbers.value(estimate)
+
+
+def sentence(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """A number in one paragraph that can stand anywhere."""
+    shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
+    derived = f" ({shown.kind})" if shown.kind != "reported" else ""
+    when = numbers.when(estimate)
+    told: list[Piece] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
+    told += [*whom(numbers, estimate), " "]
+    told += [Bare(interval), " (derived). "] if interval else []
+    return (*told, *sources(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
+
+
+def small_print(numbers: Numbers, chart: Chart) -> tuple[Pieces, ...]:
+    """What stands inside an embedded picture below the drawing: out of whom, by when, from which sources."""
+    estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
+    based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
+    labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
+    told = [(label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)]
+    rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{BASE_NOT_STATED}"
+    times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
+    return (
+        ("Out of whom: ", *joined("; ", told), f"{rest}."),
+        ("By when: ", Words("; ".join(times), "timepoint"), "."),
+        sources(numbers, estimates),
+        (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
+    )
+
+
+def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
+    """Yield the estimates whose numbers a figure shows, in order."""
+    shown = (piece.shown if isinstance(piece, Bare) else piece for piece in chart.told)
+    names = dict.fromkeys(piece.id for piece in shown if isinstance(piece, Shown))
+    yield from (numbers.study.estimates[name] for name in names if name in numbers.study.estimates)
+
+
+def proportions_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
+    """Yield those of a figure's estimates that are a part of their base."""
+    for estimate in estimates_of(numbers, chart):
+        if estimate.measure == "proportion" or numbers.percent(estimate) is not None:
+            yield estimate
+
+
+def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
+    """Return how to draw a figure with its title above and the small print below, inside the picture."""
+
+    def draw() -> Figure:
+        figure = chart.draw()
+        width, height = figure.get_size_inches()
+        title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
+        lines = [line for pieces in small_print(numbers, chart) for line in textwrap.wrap(written(pieces), 98)]
+        above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
+        whole = height + above + below
+        figure.set_size_inches(width, whole)
+        inside = (0.0, below / whole, 1.0, height / whole)
+        under = LEGEND if figure.legends else 0  # a legend that is placed by hand makes no room for itself
+        engine = figure.get_layout_engine()
+        assert engine is not None, "every figure of the report is laid out by an engine"
+        engine.set(rect=(0, (below + under) / whole, 1, (height - under) / whole))  # type: ignore[call-arg]
+        for legend in figure.legends:
+            legend.set_bbox_to_anchor(inside, transform=figure.transFigure)
+        left, top = MARGIN / width, 1 - MARGIN / whole
+        figure.text(left, top, "\n".join(title), va="top", size=12.5, weight="semibold", color=INK, linespacing=1.2)
+        figure.text(left, below / whole, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
+        return figure
+
+    return draw
+
+
+def picture_name(chart: Chart) -> str:
+    """Return the file of a figure for embedding."""
+    return f"embed-{chart.name}.png"
+
+
+def figure_snippet(numbers: Numbers, chart: Chart) -> Pieces:
+    """HTML that shows a figure on another page: the picture, the same in words, and where it is from."""
+    address = numbers.evidence.choice.address
+    caption = (chart.caption, ". ", *sources(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
+    file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
+    alt = _escaped(tuple(Bare(piece) if isinstance(piece, Shown) else piece for piece in chart.told))
+    return (
+        '<figure>\n<img src="',
+        file,
+        '" alt="',
+        *alt,
+        '">\n<figcaption>',
+        *_escaped(caption),
+        "</figcaption>\n</figure>\n",
+    )
+
+
+def number_snippet(numbers: Numbers, estimate: Estimate) -> Pieces:
+    """HTML that shows a number on another page as a sentence with all that belongs to it."""
+    address = numbers.evidence.choice.address
+    record = Words(f"{address}report/provenance.html#{anchor(estimate.id)}", "reference")
+    link: Pieces = ('\n<a href="', record, '">How this number is known</a>') if address else ()
+    return ("<p>", *_escaped(sentence(numbers, estimate)), *link, "</p>\n")
+
+
+def _version(numbers: Numbers) -> Pieces:
+    title, newest = numbers.study.about.title, numbers.evidence.changes.newest
+    return (f"{title}: evidence summary, version ", *edition(newest), ".")
+
+
+def _escaped(pieces: Pieces) -> Pieces:
+    """Pieces as they stand in HTML; a number is escaped as little as words are."""
+    return tuple(map(_escape, pieces))
+
+
+def _escape(piece: Piece) -> Piece:
+    if isinstance(piece, str):
+        return html.escape(piece, quote=False).replace('"', "&quot;")
+    if isinstance(piece, Words | When):
+        text = html.escape(piece.text, quote=False).replace('"', "&quot;")
+        # A time that is escaped no longer reads as its record does.
+        return piece if text == piece.text else Words(text, piece.kind if isinstance(piece, Words) else "timepoint")
+    return piece

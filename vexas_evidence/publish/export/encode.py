@@ -1,0 +1,60 @@
+"""JSON as it is exported: decimals as they were printed, and no text that could end a script element."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from uuid import NAMESPACE_URL, uuid5
+
+from vexas_evidence.system.escaping import without_markup
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
+_DECIMAL = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)"')
+
+
+def to_json(content: Json, indent: int | None = None) -> str:
+    """Write JSON; a Decimal keeps its decimals, and the signs of markup are escaped.
+
+    No text of the data holds U+0000 (the loader refuses control characters), which marks a decimal here.
+    """
+    return unmarked(json.dumps(content, ensure_ascii=False, indent=indent, default=_marked))
+
+
+def unmarked(text: str) -> str:
+    """Return written JSON with its marked decimals as numbers and the signs of markup escaped."""
+    return without_markup(_DECIMAL.sub(r"\1", text))
+
+
+def marked(value: Decimal) -> str:
+    """Return a decimal as a string that ``unmarked`` makes a number with the same decimals."""
+    return f"\x00{value:f}"
+
+
+def in_markdown(text: str) -> str:
+    """Escape what a reader of Markdown would take for markup, HTML included."""
+    return re.sub(r"([\\`*_\[\]<>&~|#!$^])", r"\\\1", text)
+
+
+def _marked(value: object) -> str:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} is no JSON")
+    return marked(value)
+
+
+OWN = "urn:vexas-evidence:"
+"""The project's own names: they stand under no host, so that none is claimed."""
+_SPACE = uuid5(NAMESPACE_URL, OWN)
+
+
+@cache
+def uuid_of(kind: str, name: str) -> str:
+    """Return the UUID (version 5) of a record of that kind."""
+    return str(uuid5(_SPACE, f"{kind}/{name}"))
+
+
+def urn_of(kind: str, name: str) -> str:
+    """Return the URN by which other records refer to a record of that kind."""
+    return f"urn:uuid:{uuid_of(kind, name)}"

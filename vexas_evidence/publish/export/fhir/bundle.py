@@ -1,0 +1,173 @@
+"""The evidence as a FHIR R5 Bundle: a document whose Composition leads to every estimate of every study.
+
+What FHIR has no element for stands in declared extensions. ``wrong`` checks the structure with
+fhir.resources, and no more is claimed: no profile, no terminology, no server has seen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.records import judged_in_line
+from vexas_evidence.present.tables import findings
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export.descriptions import cautions
+from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, to_json, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir import extensions, research_study
+from vexas_evidence.publish.export.fhir.extensions import Resource
+from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
+from vexas_evidence.publish.export.fhir.xhtml import in_words, narrative
+
+TABLES = {"findings": "Findings", "safety": "Safety"}
+VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
+"""The types that FHIR gives a version and a status of publication, beside Composition and StructureDefinition."""
+
+
+def bundle(evidence: Evidence) -> Iterator[str]:
+    """Yield the bundle as JSON, a resource a line."""
+    now = evidence.changes.newest
+    head: Resource = {
+        "resourceType": "Bundle",
+        "id": uuid_of("bundle", now.version),
+        "identifier": {"system": f"{OWN}bundle", "value": now.version},
+        "type": "document",
+        "timestamp": f"{now.date.isoformat()}T00:00:00Z",
+    }
+    yield to_json(head)[:-1] + ', "entry": [\n'
+    comma = ""
+    for resource in resources(evidence):
+        yield f'{comma}{{"fullUrl": "urn:uuid:{resource["id"]}", "resource": {to_json(resource)}}}'
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def resources(evidence: Evidence) -> Iterator[Resource]:
+    """Yield the resources: the Composition first, what is cited, then each study with its estimates.
+
+    Each has the version of the evidence where FHIR has an element for it; of one that is not current, each is retired.
+    """
+    now = evidence.changes.newest
+    of_version: Resource = {"version": now.version, "status": "active" if now.status == "current" else "retired"}
+    for resource in _resources(evidence):
+        yield resource | of_version if resource["resourceType"] in VERSIONED else resource
+
+
+def _resources(evidence: Evidence) -> Iterator[Resource]:
+    now = evidence.changes.newest
+    studies = [Numbers(evidence, study) for study in evidence.studies.values()]
+    yield composition(evidence, studies)
+    yield from (research_study.source_citation(each) for each in evidence.sources_of(*evidence.studies.values()))
+    for outcome, timepoint in _variables(evidence):
+        yield research_study.variable(evidence.outcomes[outcome], evidence.timepoints[timepoint] if timepoint else None)
+    for numbers in studies:
+        yield research_study.article(numbers.study.id, numbers.study.about.citation)
+        yield research_study.research_study(numbers)
+        yield from research_study.exposure(numbers)
+        populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
+        yield from (research_study.group(numbers, each) for each in populations)
+        yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
+        yield from (evidence_not_stated(numbers, each) for each in numbers.study.results.not_stated)
+        yield from research_study.assessments(numbers)
+    for declared in extensions.DECLARED:
+        yield extensions.structure_definition(declared, now.version, now.date.isoformat())
+
+
+def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
+    """Return the Composition: what was checked, and a section a study with the rows of each of its tables."""
+    now, work, cautioned = evidence.changes.newest, citations.summary(evidence), list(cautions(evidence))
+    sections = [*(_study_section(numbers) for numbers in studies), _sources(evidence), _extensions()]
+    edition = f"Version {now.version}, {now.date.isoformat()}, {now.status}."
+    return {
+        "resourceType": "Composition",
+        "id": uuid_of("composition", evidence.choice.study),
+        "text": narrative([work.edition, edition, *cautioned], [str(each["title"]) for each in sections]),
+        "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
+        "version": now.version,
+        "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
+        "type": {"text": "evidence summary"},
+        "date": now.date.isoformat(),
+        "author": [{"display": evidence.study.about.curation.extracted_by}],
+        "title": work.edition,
+        "note": [{"text": in_markdown(each)} for each in cautioned],
+        "section": sections,
+    }
+
+
+def wrong(evidence: Evidence) -> Iterator[str]:
+    """Yield what fhir.resources finds wrong with the structure of the resources, each with its type and name.
+
+    Raises ImportError where fhir.resources is not installed.
+    """
+    import json
+
+    from fhir.resources import get_fhir_model_class
+    from pydantic import ValidationError
+
+    for resource in resources(evidence):
+        try:
+            get_fhir_model_class(str(resource["resourceType"])).model_validate(json.loads(to_json(resource)))
+        except ValidationError as error:
+            for each in error.errors():
+                place = ".".join(map(str, each["loc"]))
+                yield f"{resource['resourceType']} {resource['id']}: {place}: {each['msg']}"
+
+
+def _study_section(numbers: Numbers) -> Resource:
+    study, told = numbers.study, set[str]()
+    sections: list[Json] = []
+    for table, title in TABLES.items():
+        groups: dict[str, list[Estimate | NotStated]] = {}
+        for group, record in findings.entries(numbers, table):
+            groups.setdefault(group, []).append(record)
+        if groups:
+            parts: list[Json] = [_section(group, numbers, records) for group, records in groups.items()]
+            sections.append({"title": title, "section": parts})
+        told |= {name_of(study.id, record) for records in groups.values() for record in records}
+    every: tuple[Estimate | NotStated, ...] = (*study.results.estimates, *study.results.not_stated)
+    rest = [each for each in every if name_of(study.id, each) not in told]
+    if rest:
+        sections.append(_section("The study", numbers, rest))
+    judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
+    if judged:
+        told_of = (plain(judged_in_line(numbers, each)) for each in numbers.judgements.values())
+        sections.append({"title": "Judgements", "text": narrative((), told_of), "entry": judged})
+    entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
+    question = narrative([plain(numbers.pieces(study.about.question))])
+    return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
+
+
+def _section(title: str, numbers: Numbers, records: Sequence[Estimate | NotStated]) -> Resource:
+    return {
+        "title": title,
+        "text": narrative((), (in_words(numbers, record) for record in records)),
+        "entry": [{"reference": urn_of("evidence", name_of(numbers.study.id, record))} for record in records],
+    }
+
+
+def _sources(evidence: Evidence) -> Resource:
+    """Every source that was read; one can be cited by no estimate."""
+    read = evidence.sources_of(*evidence.studies.values())
+    return {
+        "title": "Sources read",
+        "text": narrative((), (f"{each.title} ({each.tier})" for each in read)),
+        "entry": [{"reference": urn_of("source", each.id)} for each in read],
+    }
+
+
+def _extensions() -> Resource:
+    meanings = (f"{each.name}: {each.meaning}" for each in extensions.DECLARED)
+    return {"title": "Extensions", "text": narrative((), meanings), "entry": extensions.references()}
+
+
+def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
+    """Yield each outcome with each time that an estimate has it at, and those not stated without a time."""
+    named: dict[str, tuple[str, str | None]] = {}
+    for study in evidence.studies.values():
+        for each in study.results.estimates:
+            named.setdefault(variable_name(each.outcome, each.timepoint), (each.outcome, each.timepoint))
+        for row in study.results.not_stated:
+            named.setdefault(variable_name(row.outcome, None), (row.outcome, None))
+    yield from named.values()

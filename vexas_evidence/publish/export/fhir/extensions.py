@@ -1,0 +1,141 @@
+"""What FHIR has no element for, declared as extensions: the kind of a number, the status of its base, its readings.
+
+Each extension that the bundle uses has its StructureDefinition in the bundle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vexas_evidence.publish.export.encode import OWN, Json, urn_of, uuid_of
+
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+Resource = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An extension: its name, FHIR type, the elements that carry it, and what it means."""
+
+    name: str
+    type: str
+    on: tuple[str, ...]
+    meaning: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The name under which the extension stands."""
+        return f"{OWN}StructureDefinition:{self.name}"
+
+    def of(self, value: Json) -> Resource:
+        """Return the extension with a value."""
+        return {"url": self.url, f"value{self.type[0].upper()}{self.type[1:]}": value}
+
+
+KIND = Declared(
+    "kind-of-number",
+    "code",
+    (
+        "Evidence.statistic",
+        "Evidence.statistic.quantity",
+        "Evidence.statistic.numberAffected",
+        "Evidence.statistic.sampleSize.numberOfParticipants",
+        "Evidence.statistic.attributeEstimate",
+        "Group.quantity",
+        "ArtifactAssessment",
+    ),
+    "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
+    "derived (computed from numbers that are stated) or judged (by a named person).",
+)
+BASE_STATUS = Declared(
+    "base-status",
+    "code",
+    ("Evidence.statistic.sampleSize", "Group"),
+    "What is known of the denominator: reported, implied, or not stated.",
+)
+PRINTED = Declared("printed", "string", ("Evidence.statistic",), "The number exactly as its first source prints it.")
+ROLE = Declared(
+    "outcome-role",
+    "code",
+    ("EvidenceVariable",),
+    "What the outcome is for: efficacy, harm, characteristic, description or definition.",
+)
+SURROGATE = Declared("surrogate", "boolean", ("EvidenceVariable",), "Whether the outcome stands in for another.")
+METHOD = Declared(
+    "interval-method", "string", ("Evidence.statistic.attributeEstimate",), "By which method an interval was computed."
+)
+READING = Declared(
+    "reading",
+    "",
+    ("Evidence.statistic",),
+    "What one source prints for the number, and where: section, paragraph, sentence and number token of its ledger.",
+    (
+        ("source", "Reference"),
+        ("section", "string"),
+        ("paragraph", "string"),
+        ("sentence", "positiveInt"),
+        ("token", "positiveInt"),
+        ("printed", "string"),
+    ),
+)
+DECLARED = (KIND, BASE_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
+
+
+def reading(values: dict[str, Json]) -> Resource:
+    """Return the extension that tells a reading; parts without a value are left out."""
+    types = dict(READING.parts)
+    told: list[Json] = [
+        {"url": name, f"value{types[name][0].upper()}{types[name][1:]}": value}
+        for name, value in values.items()
+        if value is not None
+    ]
+    return {"url": READING.url, "extension": told}
+
+
+def absent(reason: str = "unknown") -> Resource:
+    """Return FHIR's own extension for a value that is not there."""
+    return {"url": ABSENT, "valueCode": reason}
+
+
+def references() -> list[Json]:
+    """Return references to the StructureDefinitions."""
+    return [{"reference": urn_of("extension", each.name)} for each in DECLARED]
+
+
+def structure_definition(declared: Declared, version: str, day: str) -> Resource:
+    """Return the StructureDefinition of an extension: one with a value has no parts, one with parts no value."""
+    elements: list[Json] = [
+        {"id": "Extension", "path": "Extension", "short": declared.name, "definition": declared.meaning}
+    ]
+    for name, type_ in declared.parts:
+        path, key = "Extension.extension", f"Extension.extension:{name}"
+        elements += [
+            {"id": key, "path": path, "sliceName": name, "min": 0, "max": "1"},
+            {"id": f"{key}.extension", "path": f"{path}.extension", "max": "0"},
+            {"id": f"{key}.url", "path": f"{path}.url", "fixedUri": name},
+            {"id": f"{key}.value[x]", "path": f"{path}.value[x]", "type": [{"code": type_}]},
+        ]
+    if not declared.parts:
+        elements.append({"id": "Extension.extension", "path": "Extension.extension", "max": "0"})
+    elements.append({"id": "Extension.url", "path": "Extension.url", "fixedUri": declared.url})
+    value: Resource = {"type": [{"code": declared.type}]} if declared.type else {"max": "0"}
+    elements.append({"id": "Extension.value[x]", "path": "Extension.value[x]", **value})
+    return {
+        "resourceType": "StructureDefinition",
+        "id": uuid_of("extension", declared.name),
+        "url": declared.url,
+        "version": version,
+        "name": "".join(part.capitalize() for part in declared.name.split("-")),
+        "status": "active",
+        "date": day,
+        "description": declared.meaning,
+        "fhirVersion": "5.0.0",
+        "kind": "complex-type",
+        "abstract": False,
+        "context": [{"type": "element", "expression": element} for element in declared.on],
+        "type": "Extension",
+        "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
+        "derivation": "constraint",
+        "differential": {"element": elements},
+    }

@@ -1,0 +1,197 @@
+"""What estimates are about, as FHIR: the study, whom it analyses, what is measured and when, what is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export.codes import span_of, unit_of
+from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir.extensions import BASE_STATUS, KIND, ROLE, SURROGATE, Resource
+from vexas_evidence.publish.export.fhir.statistics import name_of, pico, variable_name
+
+
+def research_study(numbers: Numbers) -> Resource:
+    """Return the study: its question, design and PICO in our own words, and the article that reports it.
+
+    Its condition and its focus are what the PICO says of population and intervention; without a comparator it has
+    no group to compare.
+    """
+    about = numbers.study.about
+    whom, treated = pico(about, "population"), pico(about, "intervention")
+    return {
+        **_head("ResearchStudy", "study", about.id),
+        "title": about.title,
+        "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
+        **({"focus": [_focus(numbers, treated)]} if treated else {}),
+        **({"condition": [_concept(numbers, whom)]} if whom else {}),
+        "description": _prose(numbers, about.question),
+        "note": [
+            {"text": f"{in_markdown(fact.label)}: {_prose(numbers, fact.text)}"}
+            for fact in (*about.pico, *about.design)
+        ],
+    }
+
+
+def exposure(numbers: Numbers) -> Iterator[Resource]:
+    """Yield what the study treated with, in the words of its PICO; nothing where that names no intervention."""
+    if treated := pico(numbers.study.about, "intervention"):
+        yield {
+            **_head("EvidenceVariable", "exposure", numbers.study.id),
+            "title": treated.label,
+            "description": _prose(numbers, treated.text),
+            "characteristic": [{"definitionCodeableConcept": _concept(numbers, treated)}],
+        }
+
+
+def group(numbers: Numbers, population: Population) -> Resource:
+    """Return a population; its quantity only where its base holds for every number that is out of it."""
+    base = None if population.base.by == "rounding" else derive.base_of(numbers.study, population)
+    note = population.base.note
+    return {
+        **_head("Group", "group", f"{numbers.study.id}/{population.id}"),
+        "extension": [BASE_STATUS.of(population.base.status)],
+        "type": "person",
+        "membership": "definitional",
+        "name": plain(numbers.pieces(population.label)),
+        **({"description": _prose(numbers, note)} if note else {}),
+        **({"quantity": base.value, "_quantity": {"extension": [KIND.of(base.kind)]}} if base else {}),
+    }
+
+
+def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
+    """Return an outcome at a time; when the clock starts is as vague as the words of the timepoint."""
+    timed = timepoint if timepoint and timepoint.text != NOT_APPLICABLE else None
+    when: Resource = {"timeFromEvent": [_time(timed)]} if timed else {}
+    name = variable_name(outcome.id, timepoint.id if timepoint else None)
+    return {
+        **_head("EvidenceVariable", "variable", name),
+        "extension": [ROLE.of(outcome.role), *([SURROGATE.of(True)] if outcome.surrogate else [])],
+        "title": outcome.label,
+        "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
+    }
+
+
+def _time(timepoint: Timepoint) -> Resource:
+    """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
+    told: Resource = {"description": in_markdown(timepoint.text)}
+    span = span_of(timepoint)
+    if span is None:
+        return told
+    end: Resource = {"value": span.value, **unit_of(span.unit)}
+    if span.start is None:
+        return told | {"quantity": end}
+    return told | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
+
+
+def article(study: str, citation: Citation) -> Resource:
+    """Return the study's primary publication as a Citation."""
+    return {
+        **_head("Citation", "article", study),
+        "title": citation.title,
+        "citedArtifact": {
+            "identifier": [
+                {"system": "https://doi.org", "value": citation.doi},
+                {"system": "https://pubmed.ncbi.nlm.nih.gov", "value": citation.pmid},
+            ],
+            "title": [{"text": in_markdown(citation.title)}],
+            "publicationForm": [
+                {
+                    "publishedIn": {"title": citation.journal},
+                    "volume": citation.volume,
+                    "issue": citation.issue,
+                    **_published_on(citation),
+                    "pageString": citation.pages,
+                }
+            ],
+            "contributorship": {"summary": [{"value": in_markdown(citation.authors)}]},
+        },
+    }
+
+
+def source_citation(source: Source) -> Resource:
+    """Return a source that was read as a Citation, with its tier."""
+    where: Resource = {"webLocation": [{"url": source.address}]} if source.address else {}
+    read: Resource = {"dateAccessed": source.read_on.isoformat()} if source.read_on else {}
+    return {
+        **_head("Citation", "source", source.id),
+        "title": source.title,
+        "citedArtifact": {
+            **read,
+            "title": [{"text": in_markdown(source.title)}],
+            **where,
+            "classification": [{"type": {"text": "tier"}, "classifier": [{"text": source.tier}]}],
+        },
+    }
+
+
+def assessments(numbers: Numbers) -> Iterator[Resource]:
+    """Yield the judgements of named persons on rows of the study's summary of outcomes."""
+    rows = {row.id: row for row in numbers.study.appraisal.outcomes}
+    for judgement in numbers.judgements.values():
+        yield _assessment(numbers, judgement, rows[judgement.outcome])
+
+
+def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Resource:
+    name = f"{numbers.study.id}/{judgement.id}"
+    outcomes = numbers.evidence.outcomes
+    about = [numbers.study.estimates[each] for each in row.estimates]
+    absent = [each for each in numbers.study.results.not_stated if outcomes[each.outcome].critical]
+    judged: list[Json] = [
+        {"type": "comments-on", "resourceReference": {"reference": urn_of("evidence", name_of(numbers.study.id, each))}}
+        for each in (absent if row.critical_not_stated else about)
+    ]
+    return {
+        **_head("ArtifactAssessment", "judgement", name),
+        "extension": [KIND.of("judged")],
+        "title": row.title,
+        "date": judgement.date.isoformat(),
+        "artifactReference": {"reference": urn_of("study", numbers.study.id)},
+        "content": [
+            {
+                "informationType": "rating",
+                "summary": _prose(numbers, judgement.reason),
+                "type": {"text": judgement.of},
+                "classifier": [{"text": judgement.rating}],
+                "author": {"display": f"{judgement.rater}, {judgement.role}"},
+                "relatedArtifact": judged,
+            }
+        ],
+    }
+
+
+def _focus(numbers: Numbers, treated: Finding) -> Resource:
+    reference: Resource = {"reference": urn_of("exposure", numbers.study.id)}
+    return {"concept": _concept(numbers, treated), "reference": reference}
+
+
+def _concept(numbers: Numbers, finding: Finding) -> Resource:
+    """A fact in words, without a code: none of a clinical terminology is in the data."""
+    return {"text": plain(numbers.pieces(finding.text))}
+
+
+def _published_on(citation: Citation) -> Resource:
+    """The date as a date where it is one, as text where it is not."""
+    day = "-".join(citations.day_of(citation))
+    try:
+        date.fromisoformat(f"{day}-01-01" if day == citation.year else day)
+    except ValueError:
+        return {"publicationDateText": citation.date}
+    return {"articleDate": day}
+
+
+def _head(resource: str, kind: str, name: str) -> Resource:
+    return {
+        "resourceType": resource,
+        "id": uuid_of(kind, name),
+        "identifier": [{"system": f"{OWN}{kind}", "value": name}],
+    }
+
+
+def _prose(numbers: Numbers, text: str) -> str:
+    return in_markdown(plain(numbers.pieces(text)))

@@ -1,0 +1,208 @@
+"""One estimate as FHIR Evidence: its number, base, count and interval, each with its kind; or that it is not stated.
+
+What no source lets be known is left out: no interval without a base, no quantity for a vague word.
+"""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
+from vexas_evidence.model import About, Estimate, Finding, NotStated
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
+from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir.extensions import BASE_STATUS, KIND, METHOD, PRINTED, Resource, absent, reading
+from vexas_evidence.text.printed import Printed
+
+_COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
+_OF_TREATMENT = ("efficacy", "harm", "description")
+"""The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
+
+
+def name_of(study: str, record: Estimate | NotStated) -> str:
+    """Return the name of an estimate, or of what a study does not state, among all studies."""
+    return f"{study}/{record.id if isinstance(record, Estimate) else record.name}"
+
+
+def variable_name(outcome: str, timepoint: str | None) -> str:
+    """Return the name of an outcome at a time."""
+    return f"{outcome}@{timepoint}" if timepoint else outcome
+
+
+def pico(about: About, name: str) -> Finding | None:
+    """Return one part of a study's PICO; None where the data do not have it."""
+    return next((finding for finding in about.pico if finding.id == name), None)
+
+
+def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
+    """Return an estimate as Evidence."""
+    study = numbers.study.id
+    sources = dict.fromkeys(each.source for each in estimate.readings)
+    return {
+        **_head(study, estimate, numbers.label(estimate)),
+        **({"note": [{"text": in_markdown(plain(numbers.pieces(estimate.note)))}]} if estimate.note else {}),
+        "relatedArtifact": [
+            *(_artifact("derived-from", urn_of("source", source)) for source in sources),
+            _artifact("part-of", urn_of("study", study)),
+        ],
+        "variableDefinition": [
+            *_population(numbers, estimate),
+            *_exposure(numbers, estimate.outcome),
+            _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
+        ],
+        "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
+    }
+
+
+def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """Whom the number is out of; nobody for a threshold, or a view that is about no patients."""
+    if numbers.study.populations[estimate.population].label == NOT_APPLICABLE:
+        return []
+    return [_variable("population", urn_of("group", f"{numbers.study.id}/{estimate.population}"))]
+
+
+def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
+    """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
+    if not pico(numbers.study.about, "intervention") or numbers.evidence.outcomes[outcome].role not in _OF_TREATMENT:
+        return []
+    return [_variable("exposure", urn_of("exposure", numbers.study.id))]
+
+
+def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
+    """Return an outcome that no source read states as Evidence without a quantity."""
+    study = numbers.study.id
+    return {
+        **_head(study, row, numbers.evidence.outcomes[row.outcome].label),
+        "description": NOT_STATED,
+        **({"note": [{"text": in_markdown(plain(numbers.pieces(row.note)))}]} if row.note else {}),
+        "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
+        "variableDefinition": [
+            *_exposure(numbers, row.outcome),
+            _variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None))),
+        ],
+        "statistic": [{"extension": [absent()], "description": NOT_STATED}],
+    }
+
+
+def quantity(number: Printed, unit: str = "") -> Resource | None:
+    """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
+    if number.comparator and number.comparator not in _COMPARATORS:
+        return None
+    comparator: Resource = {"comparator": _COMPARATORS[number.comparator]} if number.comparator else {}
+    return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
+
+
+def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
+    name = name_of(study, record)
+    return {
+        "resourceType": "Evidence",
+        "id": uuid_of("evidence", name),
+        "identifier": [{"system": f"{OWN}evidence", "value": name}],
+        "title": title,
+    }
+
+
+def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
+    printed = numbers.value(estimate).text
+    told: Resource = {
+        "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
+        "statisticType": concept("statistic-type", measure_of(estimate)),
+    }
+    number = None if estimate.measure in ("wording", "quantifier") else estimate.number
+    if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
+        told["quantity"] = {"extension": [KIND.of("reported")], **value}
+    told |= _out_of(numbers, estimate)
+    interval = (
+        [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
+    )
+    if attributes := [*_spread(estimate, number), *interval]:
+        told["attributeEstimate"] = attributes
+    return told
+
+
+def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The proportion that a count is of its base, derived, with its interval: a statistic beside that of the count."""
+    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
+    if value is None:
+        return []
+    told: Resource = {
+        "extension": [KIND.of("derived")],
+        "statisticType": concept("statistic-type", "proportion"),
+        "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
+        **_out_of(numbers, estimate),
+    }
+    interval = _interval(numbers, estimate)
+    return [told | ({"attributeEstimate": interval} if interval else {})]
+
+
+def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
+    """The participants with the outcome, and those it is out of, where they are known."""
+    told: Resource = {}
+    if count := derive.count_of(numbers.study, estimate):
+        told |= {"numberAffected": count.value, "_numberAffected": {"extension": [KIND.of(count.kind)]}}
+    if size := _sample_size(numbers, estimate):
+        told["sampleSize"] = size
+    return told
+
+
+def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
+    """The base and its status; None where the number is a base itself, or is out of nobody."""
+    known = derive.known_base(numbers.study, estimate)
+    if known is None:
+        return None
+    status, base = known
+    told: Resource = {"extension": [BASE_STATUS.of(status)]}
+    if base:
+        kind: Resource = {"extension": [KIND.of(base.kind)]}
+        return told | {"numberOfParticipants": base.value, "_numberOfParticipants": kind}
+    return told | {"_numberOfParticipants": {"extension": [absent()]}}
+
+
+def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
+    if number is None or number.upper is None:
+        return []
+    unit = unit_of(number.unit or estimate.unit or "")
+    limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
+    return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
+
+
+def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    if interval is None:
+        return []
+    limits: Resource = {
+        "low": {"value": interval.lower, **unit_of("%")},
+        "high": {"value": interval.upper, **unit_of("%")},
+    }
+    return [
+        {
+            "extension": [KIND.of("derived"), METHOD.of(interval.method)],
+            "type": concept("attribute-estimate-type", "confidence interval"),
+            "level": interval.level,
+            "range": limits,
+        }
+    ]
+
+
+def _readings(estimate: Estimate) -> list[Json]:
+    return [
+        reading(
+            {
+                "source": {"reference": urn_of("source", each.source)},
+                "section": each.section,
+                "paragraph": each.paragraph,
+                "sentence": each.sentence,
+                "token": each.token,
+                "printed": each.printed,
+            }
+        )
+        for each in estimate.readings
+    ]
+
+
+def _artifact(kind: str, reference: str) -> Resource:
+    return {"type": kind, "resourceReference": {"reference": reference}}
+
+
+def _variable(role: str, reference: str) -> Resource:
+    return {"variableRole": role_of_variable(role), "observed": {"reference": reference}}

@@ -1,0 +1,120 @@
+"""What the summary is about in the words of schema.org, for search engines: a page, a study, an article.
+
+It repeats what the page says and claims nothing: no rating, no review by anyone, no outcome.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.pieces import Pieces, Words, written
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export.citations import Author, Work
+from vexas_evidence.system.escaping import without_markup
+
+Tree = Pieces | list["Tree"] | dict[str, "Tree"]
+"""Linked data before it is written: each value is pieces, so that every numeral has its class."""
+
+
+def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str | None) -> Tree:
+    """Return the summary page: what it is about, which article it cites, what it is based on."""
+    evidence, about = numbers.evidence, numbers.study.about
+    now, first = evidence.changes.newest, evidence.changes.versions[-1]
+    made: dict[str, Tree] = {
+        **_node("MedicalWebPage"),
+        "name": name,
+        "description": description,
+        "inLanguage": ("en",),
+        "version": (Words(now.version, "version"),),
+        **({"datePublished": (Words(first.date.isoformat(), "date"),)} if address else {}),
+        "dateModified": (Words(now.date.isoformat(), "date"),),
+        "creativeWorkStatus": (now.status,),
+        "author": {"@type": ("Organization",), "name": (about.curation.extracted_by,)},
+        **({"url": (Words(address, "reference"),)} if address else {}),
+        **(
+            {"license": (Words(license_address(evidence.choice.license), "reference"),)}
+            if evidence.choice.license
+            else {}
+        ),
+        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": numbers.pieces(about.question)},
+        "citation": _article(citations.article(evidence)),
+    }
+    based: list[Tree] = [
+        {
+            "@type": ("CreativeWork",),
+            "name": (Words(source.title, "reference"),),
+            **({"url": (Words(source.address, "reference"),)} if source.address else {}),
+        }
+        for source in evidence.sources_of(numbers.study)
+    ]
+    return {**made, "isBasedOn": based}
+
+
+def of_glossary(numbers: Numbers, name: Pieces, description: Pieces) -> Tree:
+    """Return the glossary as a set of defined terms."""
+    terms: list[Tree] = [
+        {"@type": ("DefinedTerm",), "name": (term.term,), "description": (term.meaning,)}
+        for term in numbers.evidence.glossary.terms
+    ]
+    return {**_node("DefinedTermSet"), "name": name, "description": description, "hasDefinedTerm": terms}
+
+
+def license_address(identifier: str) -> str:
+    """Return where the text of a license stands, by its SPDX identifier."""
+    return f"https://spdx.org/licenses/{identifier}.html"
+
+
+def pieces_of(tree: Tree) -> Iterator[Pieces]:
+    """Yield the values of a tree in order."""
+    if isinstance(tree, tuple):
+        yield tree
+    else:
+        for each in tree.values() if isinstance(tree, dict) else tree:
+            yield from pieces_of(each)
+
+
+def to_script(tree: Tree) -> str:
+    """Write a tree as a script element that no value can end."""
+    text = json.dumps(_plain(tree), ensure_ascii=False, indent=1)
+    return f'<script type="application/ld+json">\n{without_markup(text)}\n</script>'
+
+
+def _plain(tree: Tree) -> Any:
+    if isinstance(tree, tuple):
+        return written(tree)
+    return (
+        {key: _plain(each) for key, each in tree.items()} if isinstance(tree, dict) else [_plain(each) for each in tree]
+    )
+
+
+def _node(kind: str) -> Mapping[str, Tree]:
+    return {"@context": ("https://schema.org",), "@type": (kind,)}
+
+
+def _article(work: Work) -> Tree:
+    volume: Tree = {
+        "@type": ("PublicationVolume",),
+        "volumeNumber": (Words(work.volume, "reference"),),
+        "isPartOf": {"@type": ("Periodical",), "name": (work.journal,)},
+    }
+    issue: Tree = {"@type": ("PublicationIssue",), "issueNumber": (Words(work.issue, "reference"),), "isPartOf": volume}
+    return {
+        "@type": ("ScholarlyArticle",),
+        "name": (Words(work.title, "reference"),),
+        "author": [_person(author) for author in work.authors],
+        "creditText": citations.names(work),
+        "datePublished": (Words("-".join(work.date), "date"),),
+        "isPartOf": issue,
+        "pagination": (Words(work.pages, "reference"),),
+        "identifier": {"@type": ("PropertyValue",), "propertyID": ("doi",), "value": (Words(work.doi, "DOI"),)},
+        "sameAs": (Words(f"https://doi.org/{work.doi}", "DOI"),),
+    }
+
+
+def _person(author: Author) -> Tree:
+    if not author.initials:
+        return {"@type": ("Organization",), "name": (author.name,)}
+    return {"@type": ("Person",), "familyName": (author.name,), "givenName": (author.initials,)}

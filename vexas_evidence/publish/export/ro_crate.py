@@ -1,0 +1,122 @@
+"""A folder of files as an RO-Crate: what each file is, how large, with its hash, and what all of it is about.
+
+Written after RO-Crate 1.1 (https://w3id.org/ro/crate/1.1); the ``rocrate`` package opens it in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from vexas_evidence.model import Evidence
+from vexas_evidence.publish.export import citations, descriptions
+from vexas_evidence.publish.export.encode import Json, to_json
+from vexas_evidence.publish.export.linked_data import license_address
+
+NAME = "ro-crate-metadata.json"
+_SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+SUMS = "SHA256SUMS"
+"""The list of hashes of a release: it names the hash of the crate's metadata, which can therefore not name its own."""
+_TYPES = {
+    NAME: "application/ld+json",
+    "feed.xml": "application/atom+xml",
+    ".fhir.json": "application/fhir+json",
+    ".bib": "application/x-bibtex",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".ris": "application/x-research-info-systems",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+    ".yml": "application/yaml",
+    SUMS: "text/plain",
+}
+"""Media types by the end of a file's name; the first that fits holds."""
+_OWN_LICENSES = {".ttf": "OFL-1.1"}
+"""Files under another license than the rest: the font, Source Sans Pro, says so of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A file of the crate: its path in it, its size in bytes and SHA-256 where they are known, and what it is."""
+
+    path: str
+    size: int | None
+    digest: str
+    words: str = ""
+
+
+def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
+    """Return the metadata file of a crate that holds the files."""
+    now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.choice.license
+    work, parts = citations.summary(evidence), sorted(files, key=lambda each: each.path)
+    entities = [_file(each) for each in parts]
+    article: dict[str, Json] = {
+        "@id": f"https://doi.org/{quote(about.citation.doi, safe='/')}",
+        "@type": "ScholarlyArticle",
+        "name": about.citation.title,
+    }
+    people: dict[str, Json] = {"@id": "#contributors", "@type": "Organization", "name": about.curation.extracted_by}
+    root: dict[str, Json] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": work.edition,
+        "description": descriptions.about(evidence),
+        "version": now.version,
+        "datePublished": now.date.isoformat(),
+        "creativeWorkStatus": now.status,
+        "author": {"@id": people["@id"]},
+        "about": {"@id": article["@id"]},
+        "hasPart": [{"@id": each["@id"]} for each in entities],
+    }
+    further: list[Json] = [article, people]
+    own = {license for each in parts if (license := _license(each))}
+    if evidence.choice.address:
+        root["url"] = evidence.choice.address
+    if chosen:
+        root["license"] = {"@id": license_address(chosen)}
+        further.append(_named_license(chosen, "Of all that names no license of its own."))
+    further += [_named_license(each, "Of the files that name it.") for each in sorted(own - {chosen})]
+    descriptor: Json = {
+        "@id": NAME,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": _SPECIFICATION},
+        "about": {"@id": "./"},
+    }
+    context: Json = [f"{_SPECIFICATION}/context", {"sha256": "http://schema.org/sha256"}]
+    told: Json = {"@context": context, "@graph": [descriptor, root, *entities, *further]}
+    return to_json(told, indent=1) + "\n"
+
+
+def _file(described: Described) -> dict[str, Json]:
+    own = _license(described)
+    return {
+        "@id": quote(described.path),
+        "@type": "File",
+        "name": described.path,
+        **({"description": described.words} if described.words else {}),
+        "encodingFormat": next(
+            (type_ for end, type_ in _TYPES.items() if described.path.endswith(end)), "application/octet-stream"
+        ),
+        **({} if described.size is None else {"contentSize": str(described.size), "sha256": described.digest}),
+        **({"license": {"@id": license_address(own)}} if own else {}),
+    }
+
+
+def _license(described: Described) -> str | None:
+    return _OWN_LICENSES.get(PurePosixPath(described.path).suffix)
+
+
+def _named_license(name: str, words: str) -> dict[str, Json]:
+    return {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": words}

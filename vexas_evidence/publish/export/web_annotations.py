@@ -1,0 +1,99 @@
+"""Readings as W3C web annotations: each ties an estimate to a token of one sentence of a source, without its words.
+
+The selector names a sentence by its fingerprint and, within it, the number token: whoever holds the
+source finds the place by the recipe of ``docs/fingerprints.md``; whoever does not learns no word of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence, Ledger, Reading
+from vexas_evidence.publish.export.encode import OWN, Json, to_json, urn_of
+from vexas_evidence.publish.export.fhir.statistics import name_of
+
+NAME = "annotations.jsonld"
+_TERMS = f"{OWN}annotation:"
+CONTEXT: list[Json] = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "version": "https://schema.org/version",
+        **{
+            name: f"{_TERMS}{name}"
+            for name in ("FingerprintSelector", "TokenSelector", "fingerprint", "occurrence", "token", "to", "part")
+        },
+    },
+]
+Sentences = dict[tuple[str, str, int], tuple[str, int]]
+"""Fingerprint of each sentence by its place, and which of those with it this is; 0 where it is the only one."""
+
+
+def page(evidence: Evidence) -> Iterator[str]:
+    """Yield an annotation page, one annotation a reading."""
+    now = evidence.changes.newest
+    sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
+    head: dict[str, Json] = {
+        "@context": CONTEXT,
+        "id": urn_of("annotations", now.version),
+        "type": "AnnotationPage",
+        "version": now.label,
+        "startIndex": 0,
+    }
+    yield to_json(head)[:-1] + ', "items": [\n'
+    comma = ""
+    for study in evidence.studies.values():
+        numbers = Numbers(evidence, study)
+        for estimate in study.results.estimates:
+            what = f"{numbers.label(estimate)}, {numbers.when(estimate).text}"
+            for number, reading in enumerate(estimate.readings, start=1):
+                place = (reading.section, reading.paragraph, reading.sentence)
+                if found := sentences.get(reading.source, {}).get(place):
+                    made = _annotation(evidence, (name_of(study.id, estimate), what), number, reading, found)
+                    yield comma + to_json(made)
+                    comma = ",\n"
+    yield "\n]}\n"
+
+
+def _annotation(
+    evidence: Evidence, of: tuple[str, str], number: int, reading: Reading, sentence: tuple[str, int]
+) -> dict[str, Json]:
+    source, (name, what) = evidence.sources[reading.source], of
+    fingerprint, occurrence = sentence
+    token: dict[str, Json] = {"type": "TokenSelector", "token": reading.token}
+    token |= {"to": reading.to} if reading.to else {}
+    token |= {"part": reading.part} if reading.part else {}
+    return {
+        "id": urn_of("annotation", f"{name}/{number}"),
+        "type": "Annotation",
+        "motivation": "identifying",
+        "created": f"{evidence.changes.versions[-1].date.isoformat()}T00:00:00Z",
+        "body": {
+            "id": urn_of("evidence", name),
+            "type": "Dataset",
+            "format": "application/fhir+json",
+            "label": what,
+        },
+        "target": {
+            "type": "SpecificResource",
+            "source": source.address or urn_of("source", source.id),
+            "selector": {
+                "type": "FingerprintSelector",
+                "fingerprint": f"sha256:{fingerprint}",
+                **({"occurrence": occurrence} if occurrence else {}),
+                **({"refinedBy": token} if reading.token else {}),
+            },
+        },
+    }
+
+
+def _sentences(ledger: Ledger) -> Sentences:
+    often = Counter(each.fingerprint for each in ledger.statements)
+    seen: Counter[str] = Counter()
+    told: Sentences = {}
+    for each in ledger.statements:
+        seen[each.fingerprint] += 1
+        place = (each.section, each.paragraph, each.sentence)
+        told[place] = (each.fingerprint, seen[each.fingerprint] if often[each.fingerprint] > 1 else 0)
+    return told

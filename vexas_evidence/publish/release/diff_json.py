@@ -1,0 +1,86 @@
+"""What differs between two versions as other programs read it: one JSON object, with its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import Field
+
+from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
+from vexas_evidence.model.record import Strict
+from vexas_evidence.publish.release.difference import Difference, Level, differences, status_changes
+from vexas_evidence.publish.release.release_file import KeptKind, Release
+
+
+class ListedReason(Strict):
+    """Why a record changed, as one version says."""
+
+    version: EvidenceVersion = Field(description="The version that gives the reason.")
+    reason: str
+    source: str | None = Field(description="The id of the source that led to the change.")
+    conclusion: Conclusion | None = Field(description="Whether what a reader concludes is as before, as people say.")
+    effect: str | None = Field(description="What becomes of a conclusion that changes.")
+    follows: bool = Field(description="Whether it is the reason of a record which this one rests on.")
+
+
+class ListedStatus(Strict):
+    """A version whose status is another one, or that came and was withdrawn in between; it had none then."""
+
+    version: EvidenceVersion
+    old: str | None
+    new: str
+
+
+class ListedDifference(Strict):
+    """One aspect of one record that is not as it was; an absent side is null."""
+
+    kind: KeptKind
+    id: str
+    label: str
+    aspect: str = Field(description="Which part of the record differs: of one that comes or goes, 'record'.")
+    old: str | None
+    new: str | None
+    level: Level = Field(description="Which number of the version has to rise.")
+    reasons: tuple[ListedReason, ...] = Field(description="From the oldest version on; on the way back there are none.")
+    source: tuple[str, ...] = Field(description="The ids of the sources that it is told by or read in.")
+
+
+class Listed(Strict):
+    """What differs between two versions of a study."""
+
+    from_: EvidenceVersion = Field(alias="from")
+    to: EvidenceVersion
+    working: bool = Field(description="Whether the other side are the working data, which may be released or not.")
+    study: str
+    statuses: tuple[ListedStatus, ...]
+    differences: tuple[ListedDifference, ...]
+
+
+def as_json(one: Release, other: Release, working: bool, later: Iterable[Change] = ()) -> str:
+    """Return what differs in *other* from *one* as JSON, with the statuses that *later* says.
+
+    *working* says that *other* are the working data.
+    """
+    told = {
+        "from": one.version,
+        "to": other.version,
+        "working": working,
+        "study": other.study,
+        "statuses": [asdict(each) for each in status_changes(one, other, later)],
+        "differences": [_difference(each) for each in differences(one, other)],
+    }
+    return Listed.model_validate(told).model_dump_json(by_alias=True, indent=1) + "\n"
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    same = {key: getattr(each, key) for key in ("kind", "id", "label", "aspect", "old", "new", "level")}
+    reasons = [reason.model_dump(exclude={"id"}) for reason in each.reasons]
+    return {**same, "reasons": reasons, "source": each.sources}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the differences."""
+    told = Listed.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **told}

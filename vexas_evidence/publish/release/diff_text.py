@@ -1,0 +1,160 @@
+"""Differences between two versions as a reader meets them: in the terminal, on a page, in the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Words, plain
+from vexas_evidence.present.tables.table import NONE
+from vexas_evidence.publish.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
+from vexas_evidence.publish.release.release_file import Release
+from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.text.numerals import NumeralClass
+
+HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
+ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
+COMPARED = (
+    "Nothing differs in what is compared: values with their bases, counts and intervals, what the sources print, "
+    "outcomes not stated, derived values, judgements, claims and their vague words, sources with their tiers, known "
+    "differences between them, and the texts of the report."
+)
+UNCHANGED = "conclusion unchanged, as the curators say"
+NOT_STATED = "effect on conclusions not stated"
+TOLD_THERE = "the effect on conclusions is told there"
+ASPECTS: Mapping[str, str] = {
+    "population": "out of whom",
+    "timepoint": "by when",
+    "measure": "kind of number",
+    "tier": "tier of its sources",
+    "printed": "what the sources print",
+    "table": "table that names it",
+    "how-many": "how many",
+    "limit": "up to",
+    "of": "what was rated",
+    "date": "day of the judgement",
+    "verdict": "does it hold?",
+    "against": "numbers against it",
+    "seen": "how much of it was read",
+    "rule": "how it is derived",
+    "whom": "out of whom, in words",
+    "base_note": "note on the base",
+    "label": "name",
+    "place": "place in the source",
+    "reading_note": "note on a reading",
+    "definitions": "outcomes whose definitions it gives",
+    "standing": "where it may be shown",
+    "above": "means more than",
+    "found": "printed in this source",
+    "expected": "printed elsewhere",
+    "reference": "where it was published",
+    "supersedes": "which judgement it takes the place of",
+    "rests on": "what it rests on",
+    "reads": "what it reads, as a number in it changed",
+}
+"""What a reader calls an aspect whose key is another word."""
+_KINDS: dict[str, NumeralClass] = {"derived": "derived"}
+
+
+def as_lines(
+    found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool = True
+) -> Iterator[str]:
+    """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
+    for status in statuses:
+        old = ABSENT if status.old is None else status.old
+        yield from (f"version {status.version}: status", f"  old     {old}", f"  new     {status.new}", "")
+    for each in found:
+        yield f"{each.id} ({each.level})" if reasons else each.id
+        yield f"  {heading(each)}"
+        for label, text in fields(each, shorts):
+            if reasons or label in ("Old", "New", "Source"):
+                yield f"  {label.lower():<7} {text}"
+        yield ""
+
+
+def heading(each: Difference) -> str:
+    """What differs: the record by its name, and the aspect of it."""
+    if each.aspect == RECORD:
+        return f"{each.label} ({'added' if each.old is None else 'removed'})"
+    return f"{each.label}: {ASPECTS.get(each.aspect, each.aspect.replace('-', ' '))}"
+
+
+def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What there is to say of a difference, each with its label."""
+    old, new = (ABSENT if text is None else text for text in (each.old, each.new))
+    by = ", ".join(shorts.get(name, name) for name in each.sources) or NOTHING
+    return [("Old", old), ("New", new), ("Why", plain(why(each))), ("Source", by), ("Effect", plain(effect(each)))]
+
+
+def why(each: Difference) -> Pieces:
+    """The reasons of a difference, each with its version where there are several; or that there is none."""
+    if each.follows:
+        return (Words(" ".join(reason for _, reason in each.why), "name"),)
+    return _with_versions(each.why) or (UNREASONED if each.needs_reason else NOTHING,)
+
+
+def effect(each: Difference) -> Pieces:
+    """What becomes of the conclusions, as the curators say, or what the level means where they say nothing."""
+    return (f"{each.level}: ", *(_with_versions(each.effects) or (_meant(each),)))
+
+
+def _with_versions(said: Said) -> Pieces:
+    told: list[Piece] = []
+    for version, text in said:
+        between = "; " if told else ""
+        told += [between, Words(version, "version"), f": {text.rstrip('.')}"] if version else [text]
+    return (*told, ".") if said and said[-1][0] else tuple(told)
+
+
+def _meant(each: Difference) -> str:
+    if each.level == "MAJOR":
+        return _concluded(each)
+    told = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
+    if each.conclusion == "unchanged":
+        return f"{told}; {UNCHANGED}"
+    return f"{told}; {TOLD_THERE if each.follows else NOT_STATED}"
+
+
+def _concluded(each: Difference) -> str:
+    """Which conclusion changes, where the curators do not say how."""
+    if each.stated and each.conclusion is None:
+        return "the words of a text that states a conclusion change; whether the conclusion does is not stated"
+    if each.kind == "judgement":
+        return "a certainty or a judgement behind it changes"
+    if each.kind == "claim" and not each.stated:
+        return "whether a claim of a source holds changes"
+    return "a conclusion changes; how is not stated"
+
+
+def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Pieces, ...]]:
+    """Return differences as cells for a page, one row an aspect; mere places are left out."""
+    shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
+    done: list[tuple[Pieces, ...]] = []
+    for each in found:
+        if each.aspect in WHERE:
+            continue
+        kind = _KINDS.get(each.kind, "estimate")
+        old, new, _, source, _ = (text for _, text in fields(each, shorts))
+        by: Pieces = () if source == NOTHING else (BREAK, Words(source, "reference"))
+        sides = ((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),))
+        done.append((*sides, (*why(each), *by), effect(each)))
+    return [tuple(NONE if cell == (NOTHING,) else cell for cell in row) for row in done]
+
+
+def elsewhere(found: Iterable[Difference]) -> tuple[str, ...]:
+    """Return the names of the records of which only the place differs."""
+    told = tuple(found)
+    shown = {each.id for each in told if each.aspect not in WHERE}
+    return tuple(dict.fromkeys(each.label for each in told if each.id not in shown))
+
+
+def steps(numbers: Numbers, releases: Sequence[Release]) -> dict[str, tuple[str, tuple[Difference, ...]]]:
+    """Return for each version that follows a release that release and what differs, newest first.
+
+    The working data stand for the newest version, whether it is released already or about to be.
+    """
+    working = kept_of(numbers)
+    known = [*(each for each in releases if each.number < working.number), working]
+    pairs = reversed(list(pairwise(known)))
+    return {newer.version: (older.version, differences(older, newer)) for older, newer in pairs}

@@ -1,0 +1,298 @@
+"""What differs between two versions of the evidence: outcome, old, new, why, source, effect on conclusions.
+
+A conclusion or a certainty that changes asks for a new MAJOR number, a value, tier or outcome for a new
+MINOR one, other words for a new PATCH. Whether a changed value changes a conclusion is for a person to
+say, in ``conclusion`` and ``effect``; a verdict on a claim, a judgement and a key point that comes or goes are
+conclusions without it. Other words of a text that states a conclusion are another conclusion, unless a
+person says that it is unchanged; of a number that such a text prints a person has to say either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Literal, NamedTuple
+
+from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
+from vexas_evidence.publish.release.diff_words import Sides, as_read, in_words, parted, references_in
+from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
+from vexas_evidence.publish.release.release_file import Kept, KeptChange, KeptKind, KeptReading, Release
+
+Level = Literal["MAJOR", "MINOR", "PATCH"]
+Said = tuple[tuple[str | None, str], ...]
+"""Texts, each with the version that says it, or None where it needs none."""
+LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
+MEANING: Mapping[Level, str] = {
+    "MAJOR": "a conclusion or a certainty changes",
+    "MINOR": "a value, tier or outcome is added or changed",
+    "PATCH": "wording or layout changes",
+}
+CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
+"""Records that are conclusions as they come, go, or change their values."""
+STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
+"""Records that are texts from which a reader takes conclusions."""
+TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source", "term")
+"""Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
+CURATION = ("curator", "contact", "extracted on", "sources as of", "next review")
+PRINTED = "printed"
+"""The aspect of an estimate or a claim that says what the sources print."""
+OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINTED})
+"""Aspects of an estimate, and of a claim, that follow from no other record."""
+NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on", *CURATION})
+"""Words of a record that name what it is and conclude nothing."""
+EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
+"""Records whose values say all, and whose words explain them."""
+RECORD = "record"
+"""The aspect of a record that comes or goes as a whole."""
+READS = "reads"
+"""The aspect of a text that states a conclusion and, its words unchanged, prints another number."""
+WHERE = ("place", "rests on")
+"""Aspects that say where something stands, and not what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One aspect of one record that is not as it was; an absent side is None.
+
+    ``reasons`` are those of each version in between, ``sources`` the ids of those that led to it or print it;
+    ``stated`` says that these are words of a text from which a reader takes conclusions.
+    """
+
+    kind: KeptKind
+    id: str
+    label: str
+    aspect: str
+    old: str | None
+    new: str | None
+    level: Level
+    reasons: tuple[Given, ...] = ()
+    sources: tuple[str, ...] = ()
+    stated: bool = False
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a person has to say why."""
+        return self.level != "PATCH" or self.stated
+
+    @property
+    def follows(self) -> bool:
+        """Whether it changed because another record did."""
+        return any(each.follows for each in self.reasons)
+
+    @property
+    def conclusion(self) -> Conclusion | None:
+        """Whether what a reader concludes is as before, as far as people say."""
+        return concluded(self.reasons)
+
+    @property
+    def why(self) -> Said:
+        """The reasons, each with its version where there are several."""
+        return tuple(dict.fromkeys(self._said((each.version, each.reason) for each in self.reasons)))
+
+    @property
+    def effects(self) -> Said:
+        """What becomes of conclusions, each with its version where several versions give reasons."""
+        return self._said((each.version, each.effect) for each in self.reasons)
+
+    def _said(self, told: Iterable[tuple[str, str | None]]) -> Said:
+        several = len(self.reasons) > 1 and not self.follows
+        return tuple((version if several else None, text) for version, text in told if text)
+
+    @property
+    def told(self) -> str:
+        """The difference in a line: "infections, value: “34%” → “35%”"."""
+        old, new = ("absent" if text is None else f"“{text}”" for text in (self.old, self.new))
+        return f"{self.id}, {self.aspect}: {old} → {new}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A version whose status is another one than it was: what was said of it, and what is said now.
+
+    Of a version that was neither there nor current then, nothing was said.
+    """
+
+    version: str
+    old: str | None
+    new: str
+
+
+class _Aspect(NamedTuple):
+    """What of a record is not as it was, both sides as they are kept, and how grave that is by itself."""
+
+    name: str
+    sides: Sides
+    level: Level
+    stated: bool = False
+    renumbered: bool = False
+    """Whether other words refer to other numbers."""
+
+
+def differences(one: Release, other: Release) -> tuple[Difference, ...]:
+    """Return what differs in *other* from *one*, with the reasons that the newer of them gives.
+
+    On the way back, from a newer version to an older one, there are no reasons: they are those of the way there.
+    """
+    back = one.number > other.number
+    newer = one if back else other
+    reasons, shorts = reasons_between(one, other), one.shorts | other.shorts
+    left, right = one.by_key, other.by_key
+    keys = dict.fromkeys((*right, *left))
+    changed = {key: (left.get(key), right.get(key)) for key in keys if left.get(key) != right.get(key)}
+    names = {
+        name for (_, name), (old, new) in changed.items() if old is None or new is None or old.values != new.values
+    }
+    found, following = [], followed(newer, reasons, names)
+    for (_, name), (old, new) in changed.items():
+        known = new or old
+        assert known is not None, "one of two sides is there"
+        own, others = reasons.get(name, ()), following.get(name, ())
+        for aspect in _aspects(old, new):
+            given = own or (others if may_follow(known.kind, aspect.name, aspect.stated) else ())
+            found.append(_explained(known, aspect, given, in_words(old, new, aspect.name, aspect.sides, shorts)))
+    if back:
+        return tuple(replace(each, reasons=()) for each in found)
+    return tuple(found)
+
+
+def unlike_released(working: Release, releases: Iterable[Release]) -> int:
+    """Return how many records of the working data differ from the release whose version they bear."""
+    same = (each for each in releases if each.version == working.version)
+    return len({(each.kind, each.id) for released in same for each in differences(released, working)})
+
+
+def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
+    """Say whether an aspect can change because another record did, whose reason then is its own."""
+    return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
+
+
+def _explained(known: Kept, aspect: _Aspect, given: tuple[Given, ...], sides: Sides) -> Difference:
+    """One aspect with its reasons; what they say of conclusions decides how grave other words are."""
+    level, conclusion = aspect.level, concluded(given)
+    if aspect.stated and conclusion == "unchanged":
+        level = "MINOR" if aspect.renumbered else "PATCH"
+    elif (any(each.effect for each in given) or conclusion == "changed") and level != "PATCH":
+        level = "MAJOR"
+    named = [each.source for each in given if each.source] or [reading.source for reading in known.readings]
+    sources = tuple(dict.fromkeys(named))
+    return Difference(known.kind, known.id, known.label, aspect.name, *sides, level, given, sources, aspect.stated)
+
+
+def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -> tuple[StatusChange, ...]:
+    """Return the versions of both whose status differs from *one* to *other*, and those withdrawn since the older.
+
+    What *later* says of a version holds, as a release does not know what became of itself.
+
+    That an older version gave way to a newer one is told by the newer itself. On the way back only versions that
+    came and were withdrawn in between are told.
+    """
+    older, newer = sorted((one, other), key=lambda each: each.number)
+    before, since = ({each.version: each for each in known} for known in (older.versions, later))
+    found = []
+    for kept in newer.versions:
+        now = since.get(kept.version, kept)
+        then = before.get(now.version)
+        told, gave_way = status_told(now), now.status == "superseded" and not now.because
+        if then is None and now.status == "withdrawn":
+            found.append(StatusChange(now.version, None, told))
+        elif then is None or newer is not other or (gave_way and newer.number > number_of(now.version)):
+            continue
+        elif status_told(then) != told:
+            found.append(StatusChange(now.version, status_told(then), told))
+    return tuple(found)
+
+
+def status_told(version: KeptChange | Change) -> str:
+    """The status of a version in a line, with its day and its reason."""
+    since = f" since {version.since}" if version.since else ""
+    because = f": {version.because}" if version.because else ""
+    return f"{version.status}{since}{because}"
+
+
+def level_of(found: Iterable[Difference]) -> Level:
+    """Return the number that has to rise; for other outputs alone the last."""
+    known = {each.level for each in found}
+    return next((level for level in LEVELS if level in known), "PATCH")
+
+
+def raised(old: str, new: str) -> Level | None:
+    """Return which number of a version rose; None where the new one is no later."""
+    before, after = number_of(old), number_of(new)
+    if after <= before:
+        return None
+    return next(level for level, left, right in zip(LEVELS, before, after, strict=True) if left != right)
+
+
+def least(old: str, level: Level) -> str:
+    """Return the version after another by which a number rises by one."""
+    return next_versions(old)[LEVELS.index(level)]
+
+
+def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
+    known = new or old
+    assert known is not None, "one of two sides is there"
+    level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
+    if old is None or new is None:
+        # a vague word or a term comes and goes with the claims and texts that use it, and these tell it
+        whole: Level = "PATCH" if known.kind in ("quantifier", "term") else level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), whole, stated=known.kind == "text")
+        return
+    for name in dict.fromkeys((*new.values, *old.values)):
+        if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
+            value_level = "MINOR" if name == PRINTED else level
+            yield _Aspect(name, (old.values.get(name), new.values.get(name)), value_level)
+    if known.kind == "derived" and old.values != new.values:
+        return  # its label and formula are made of the same values
+    for name in dict.fromkeys((*new.words, *old.words)):
+        if old.words.get(name) != new.words.get(name):
+            stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
+            grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
+            both = old.words.get(name), new.words.get(name)
+            yield _Aspect(name, parted(*both), grave, stated, len(set(map(references_in, both))) > 1)
+    if known.kind in STATING and (sides := _read_otherwise(old, new)):
+        yield _Aspect(READS, sides, "MINOR")
+    if old.label != new.label and not {"title", "text", "label"} & set(new.words):
+        yield _Aspect("label", (old.label, new.label), "PATCH")
+    if old.values.get(PRINTED) == new.values.get(PRINTED):
+        for before, after in zip_longest(old.readings, new.readings):
+            if before != after:
+                yield _Aspect("place", (_place(before), _place(after)), "PATCH")
+    told = known.kind in STATING and old.words != new.words  # other references are in other words
+    if old.rests_on != new.rests_on and old.values == new.values and not told:
+        yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
+
+
+def _read_otherwise(old: Kept, new: Kept) -> Sides | None:
+    """Return what words that are the same on both sides read, where they read otherwise."""
+    same = (words for name, words in new.words.items() if words == old.words.get(name))
+    both = [(as_read(old, words), as_read(new, words)) for words in same]
+    other = [sides for sides in both if sides[0] != sides[1]]
+    return parted(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
+
+
+def _first_alone(old: Kept, new: Kept) -> bool:
+    """Say whether only the first reading prints something else, which is the value."""
+    if old.values.get("value") == new.values.get("value"):
+        return False
+    before, after = ([(each.source, each.printed) for each in kept.readings] for kept in (old, new))
+    return (before[0][0], before[1:]) == (after[0][0], after[1:])
+
+
+def _gist(kept: Kept | None) -> str | None:
+    """What there is to say of a whole record in a line."""
+    if kept is None:
+        return None
+    if kept.kind == "judgement":
+        told = kept.values
+        return f"{told['rating']}, by {told['rater']} ({told['role']}), {told['date']}"
+    if kept.kind in STATING:
+        return " ".join(kept.words.values())
+    return kept.values.get("value") or "; ".join(kept.values.values()) or kept.label
+
+
+def _place(reading: KeptReading | None) -> str | None:
+    if reading is None:
+        return None
+    token = "" if reading.token is None else f", token {reading.token}"
+    return f"{reading.source}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}{token}"

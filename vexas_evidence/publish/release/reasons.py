@@ -1,0 +1,86 @@
+"""Why a record is not as it was: what the versions between two releases say of it, or of a record it rests on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
+from vexas_evidence.publish.release.release_file import KeptReason, Release
+
+
+class Given(KeptReason):
+    """A reason with the version that gives it; ``follows`` where it is that of a record which this one rests on."""
+
+    version: EvidenceVersion
+    follows: bool = False
+
+
+Reasons = Mapping[str, tuple[Given, ...]]
+"""The reasons for each record by its id, from the oldest version on."""
+
+
+def reasons_between(one: Release, other: Release) -> dict[str, tuple[Given, ...]]:
+    """Return the reasons of the versions after the older of two releases, up to the newer."""
+    older, newer = sorted((one, other), key=lambda each: each.number)
+    told = [each for each in newer.versions if older.number < number_of(each.version) <= newer.number]
+    given: dict[str, tuple[Given, ...]] = {}
+    for version in reversed(told):
+        for reason in version.values:
+            made = Given(version=version.version, **reason.model_dump())
+            given[reason.id] = (*given.get(reason.id, ()), made)
+    return given
+
+
+def concluded(given: Sequence[Given]) -> Conclusion | None:
+    """Return whether a conclusion is as before after several versions: unchanged only if each of them says so."""
+    said = {each.conclusion for each in given}
+    return "unchanged" if said == {"unchanged"} else "changed" if "changed" in said else None
+
+
+def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
+    """Return for each record the reasons of the changed ones that it rests on, directly or through others.
+
+    What becomes of conclusions is told there, but that all of them stand holds for what follows too.
+    """
+    labels = {each.id: each.label for each in release.records}
+    found = {}
+    for name, causes in traced(rests_on(release), changed & reasons.keys()).items():
+        stands = "unchanged" if all(concluded(reasons[each]) == "unchanged" for each in causes) else None
+        found[name] = tuple(
+            given.model_copy(
+                update={
+                    "id": cause,
+                    "reason": f"Follows from: {labels.get(cause, cause)}.",
+                    "effect": None,
+                    "conclusion": stands,
+                    "follows": True,
+                }
+            )
+            for cause in causes
+            for given in reasons[cause]
+        )
+    return found
+
+
+def rests_on(release: Release) -> dict[str, tuple[str, ...]]:
+    """Return the ids of what each record rests on, where it does."""
+    return {each.id: each.rests_on for each in release.records if each.rests_on}
+
+
+def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, tuple[str, ...]]:
+    """Return for what rests on causes, directly or through others, all of them; on each way only the nearest."""
+    found = {name: tuple(_nearest(resting, name, causes)) for name in resting if name not in causes}
+    return {name: told for name, told in found.items() if told}
+
+
+def _nearest(resting: Mapping[str, Sequence[str]], name: str, causes: Set[str]) -> Iterator[str]:
+    waiting, seen = deque(resting[name]), {name}
+    while waiting:
+        if (each := waiting.popleft()) in seen:
+            continue
+        seen.add(each)
+        if each in causes:
+            yield each
+        else:
+            waiting.extend(resting.get(each, ()))

@@ -1,0 +1,205 @@
+"""What a release keeps of each record, as text that is compared line by line: the file ``releases/VERSION.json``.
+
+Records are sorted, and whatever fits stands on one line, so that a changed number is one changed line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+from pydantic import Field, ValidationError, model_validator
+
+from vexas_evidence.load.yaml import read_text, unprintable
+from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
+from vexas_evidence.model.record import Strict
+from vexas_evidence.system.hashes import seal
+from vexas_evidence.system.problems import Place, one
+
+KeptKind = (
+    Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
+    | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared", "term"]
+)
+KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
+FOLDER, SEAL = "releases", "seal"
+WIDTH = 180
+_EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
+
+
+class KeptReading(Strict):
+    """What one source prints, and where; of a sentence that is read for what it says, only where."""
+
+    printed: str | None = None
+    source: str
+    section: str
+    paragraph: str
+    sentence: int
+    token: int | None = None
+
+
+class Kept(Strict):
+    """One record as a reader met it: its values, the words around them, and what it rests on.
+
+    ``reads`` says what the ids and references in values and words read, and is compared with nothing.
+    """
+
+    kind: KeptKind
+    id: str
+    label: str
+    values: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    reads: dict[str, str] = Field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
+    readings: tuple[KeptReading, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what_it_is(self) -> Self:
+        whole = self.readings and all(reading.printed is not None for reading in self.readings)
+        if self.kind == "estimate" and not ("value" in self.values and whole):
+            raise ValueError(f"the estimate {self.id} has no value or no reading")
+        return self
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the same record is known by in another version."""
+        return self.kind, self.id
+
+
+class KeptReason(Strict):
+    """Why a record changed, from which source, and what becomes of the conclusions."""
+
+    id: str
+    reason: str
+    source: str | None = None
+    conclusion: Conclusion | None = None
+    effect: str | None = None
+
+
+class KeptChange(Strict):
+    """A version with what was said of it, and why it no longer stands."""
+
+    version: EvidenceVersion
+    date: datetime.date
+    status: str
+    since: datetime.date | None = None
+    because: str | None = None
+    instead: EvidenceVersion | None = None
+    changes: tuple[str, ...]
+    values: tuple[KeptReason, ...] = ()
+
+
+class Release(Strict):
+    """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs.
+
+    The seal is a hash over all else: a file that someone changed by hand is no release any more.
+    """
+
+    version: EvidenceVersion
+    study: str
+    versions: tuple[KeptChange, ...] = Field(min_length=1)
+    records: tuple[Kept, ...]
+    receipt: dict[str, Any] = Field(default_factory=dict)
+    outputs: dict[str, str] = Field(default_factory=dict)
+    seal: str = ""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.versions[0].version != self.version:
+            raise ValueError(f"its newest version is {self.versions[0].version}, not {self.version}")
+        if len(self.by_key) < len(self.records):
+            raise ValueError("two records of one id")
+        return self
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """MAJOR, MINOR and PATCH."""
+        return number_of(self.version)
+
+    @property
+    def shorts(self) -> dict[str, str]:
+        """The short names of the sources by id."""
+        return {kept.id: kept.label for kept in self.records if kept.kind == "source"}
+
+    @property
+    def by_key(self) -> dict[tuple[str, str], Kept]:
+        """The records by kind and id."""
+        return {kept.key: kept for kept in self.records}
+
+
+def write_release(release: Release) -> str:
+    """Return a release as JSON, with its seal."""
+    told = release.model_dump(mode="json", exclude_defaults=True)
+    return f"{_written({**told, SEAL: seal(told, SEAL)}, 0)}\n"
+
+
+def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
+    """Return the releases of a study that stand beside its data folder, oldest first. Raises BadInput."""
+    found = (read_release(path) for path in sorted((data.resolve().parent / FOLDER).glob("*.json")))
+    return tuple(sorted((each for each in found if each.study == study), key=lambda each: each.number))
+
+
+def read_release(path: Path) -> Release:
+    """Return the release of a file that bears its version as its name. Raises BadInput."""
+    release = read_renamed(path)
+    if release.version != path.stem:
+        told, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
+        raise one(_place(path), told, expected, _REMEDY)
+    return release
+
+
+def read_renamed(path: Path) -> Release:
+    """Return the release of a file, whatever its name. Raises BadInput."""
+    place = _place(path)
+    try:
+        told = json.loads(read_text(path, str(place)), parse_constant=_no_number)
+        sign = next(filter(None, map(unprintable, _texts(told))), None)
+        if sign is not None:
+            raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
+        release = Release.model_validate(told)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
+    except (ValueError, RecursionError):
+        raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
+    if release.seal != seal(told, SEAL):
+        raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
+    return release
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(text)  # Infinity and NaN, which JSON does not know
+
+
+def _place(path: Path) -> Place:
+    return Place(str(Path(path.parent.name) / path.name))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a JSON value, its keys too, a line at a time."""
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, dict | list):
+        for each in value.items() if isinstance(value, dict) else value:
+            yield from _texts(list(each) if isinstance(each, tuple) else each)
+
+
+def _written(value: Any, depth: int) -> str:
+    """Write a value on one line where it fits, else one line an item."""
+    brief = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or (depth > 1 and len(brief) + depth <= WIDTH):
+        return brief
+    pad = " " * (depth + 1)
+    lines = ",\n".join(f"{pad}{line}" for line in _items(value, depth + 1))
+    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    return f"{opening}\n{lines}\n{' ' * depth}{closing}"
+
+
+def _items(value: dict[str, Any] | list[Any], depth: int) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (f"{json.dumps(key, ensure_ascii=False)}: {_written(each, depth)}" for key, each in value.items())
+    else:
+        yield from (_written(each, depth) for each in value)

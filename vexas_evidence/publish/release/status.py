@@ -1,0 +1,35 @@
+"""What a reader is told of a version that is not current: since when, why, and what to use in its place."""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Change, Changes
+from vexas_evidence.present.pieces import Piece, Pieces, Words
+
+STATUS = {
+    "superseded": "A newer version takes its place.",
+    "withdrawn": "Do not use its numbers.",
+}
+
+
+def notice(numbers: Numbers) -> tuple[Pieces, Pieces] | None:
+    """Say that the version shown is not current, since when and why; None where it is."""
+    changes = numbers.evidence.changes
+    now = changes.newest
+    if now.status == "current":
+        return None
+    since: Pieces = (
+        (f" was {now.status} on ", Words(f"{now.since}", "date"), ".") if now.since else (f" is {now.status}.",)
+    )
+    named: Pieces = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
+    return named, (f"{STATUS[now.status]} ", *said(now, changes))
+
+
+def said(version: Change, changes: Changes) -> Pieces:
+    """Why a version is not current, and which one to use in its place, as far as that is known."""
+    told: list[Piece] = [f"Why: {version.because} "] if version.because else []
+    if instead := changes.instead_of(version):
+        told += ["Use version ", Words(instead, "version"), " instead."]
+    elif version.status == "withdrawn":
+        told.append("No version takes its place yet.")
+    return tuple(told)

@@ -1,0 +1,247 @@
+"""Code cells run in one in-process IPython shell; what they return becomes Markdown.
+
+Each page and format gets a fresh namespace, but modules stay imported, so that a whole report pays
+for its imports once.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
+from vexas_evidence.publish.render.lines import Line, unsupported
+from vexas_evidence.publish.render.settings import Report
+from vexas_evidence.system.files import is_full
+from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.working_folders import scratch
+
+_INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
+_MARKS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What a cell showed: a MIME bundle, or text written to a stream."""
+
+    data: Mapping[str, Any]
+
+
+class _Publisher(DisplayPublisher):
+    """Hands what `display()` publishes to a function."""
+
+    def __init__(self, take: Callable[[Mapping[str, Any]], None]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._take = take
+
+    def publish(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
+        self._take(data)
+
+
+class Shell:
+    """Runs the cells of pages, one page and format after the other."""
+
+    def __init__(self, shell: Any, info: Path) -> None:
+        self._shell = shell
+        self._info = info
+
+    def run(self, document: Document, to: str, report: Report) -> tuple[Line, ...]:
+        """Return the page's Markdown for one format, its cells and inline code run; problems go to *report*."""
+        # As `reset` does, without its full garbage collection, which takes longer than a page.
+        self._shell.user_ns.clear()
+        self._shell.init_user_ns()
+        identifier = {"base-format": to, "target-format": to, "display-name": to}
+        facts = {"document-path": str(Path(document.path).resolve()), "format": {"identifier": identifier}}
+        self._info.write_text(json.dumps(facts), encoding="utf-8")
+        lines: list[Line] = []
+        try:
+            for part in document.body:
+                if isinstance(part, Cell):
+                    shown = self._cell(part, document, to)
+                    lines += shown
+                    for problem in [*unsupported(shown), *_shortcodes(shown)]:
+                        report(problem)
+                else:
+                    lines.append(self._inline(part))
+        except BadInput as error:
+            for problem in error.problems:
+                report(problem)
+        return tuple(lines)
+
+    def _cell(self, cell: Cell, document: Document, to: str) -> list[Line]:
+        options = cell_options(cell, document.settings[to])
+        code = "\n".join(line.text for line in cell.code)
+        run = options["eval"] == "true" and options.get("enabled") != "false"
+        outputs = self._run(code, cell) if run else []
+        if options["include"] == "false":
+            return []
+        blocks: list[str] = []
+        if options["echo"] == "true" and code.strip():
+            blocks.append(_fenced(code, ".python .cell-code"))
+        if options["output"] != "false":
+            kept = [out for out in outputs if "stderr" not in out.data or options["warning"] == "true"]
+            blocks += [_as_markdown(out.data, to, cell.place) for out in kept]
+        text = "\n\n".join(["", *blocks, ""]) if blocks else ""
+        return [Line((cell.indent + line) if line else "", cell.place) for line in text.split("\n")]
+
+    def _run(self, code: str, cell: Cell) -> list[_Output]:
+        outputs: list[_Output] = []
+        failures: list[BaseException] = []
+        streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+
+        def flush() -> None:
+            for name, stream in streams.items():
+                if text := stream.getvalue():
+                    outputs.append(_Output({name: text}))
+                    stream.seek(0)
+                    stream.truncate()
+
+        def note(*_: Any, **__: Any) -> None:
+            # The shell tells here, and then passes over, what a representation such as `_repr_markdown_` raises.
+            if (error := sys.exc_info()[1]) is not None:
+                failures.append(error)
+
+        def take(data: Mapping[str, Any]) -> None:
+            if failures:
+                raise failures[0]
+            flush()
+            outputs.append(_Output(data))
+
+        def show(value: object) -> None:
+            if value is not None and not code.rstrip().endswith(";"):
+                take(self._shell.display_formatter.format(value)[0])
+
+        self._shell.display_pub = _Publisher(take)
+        self._shell.display_trap.hook = show
+        self._shell.showtraceback = self._shell.showsyntaxerror = note
+        with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
+            result = self._shell.run_cell(code, store_history=False)
+        flush()
+        interrupted = next((each for each in failures if isinstance(each, KeyboardInterrupt)), None)
+        error = interrupted or result.error_before_exec or result.error_in_exec
+        if error is not None:
+            raise _as_problem(error, [line.place for line in cell.code] or [cell.place], "<ipython-input")
+        return outputs
+
+    def _inline(self, line: Line) -> Line:
+        if "`{python}" not in line.text:
+            return line
+        return Line(
+            _INLINE.sub(lambda match: match.group(1) + self._value(match.group(2), line.place), line.text), line.place
+        )
+
+    def _value(self, expression: str, place: Place) -> str:
+        try:
+            value = eval(compile(expression.strip(), "<inline>", "eval"), self._shell.user_ns)
+            markdown = getattr(value, "_repr_markdown_", None)
+            if callable(markdown) and not isinstance(value, type):
+                return str(markdown())
+            return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else repr(value)
+        except Exception as error:
+            raise _as_problem(error, [place], "<inline>") from None
+
+
+def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
+    """Return one output as Markdown, the richest form first; Word and PowerPoint need PNG where there is a choice."""
+    for name in ("stdout", "stderr"):
+        if name in data:
+            return _fenced(str(data[name]).rstrip("\n"), f".cell-output .cell-output-{name}")
+    if "text/markdown" in data:
+        return str(data["text/markdown"])
+    pictures = ("image/png", "image/svg+xml") if to in ("docx", "pptx") else ("image/svg+xml", "image/png")
+    for kind in pictures:
+        if kind in data:
+            content = data[kind]
+            if isinstance(content, bytes) or kind == "image/svg+xml":
+                content = base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
+            return f"![](data:{kind};base64,{''.join(content.split())})"
+    if "text/html" in data:
+        raise BadInput(
+            [
+                Problem(
+                    place,
+                    "cell returns text/html",
+                    "Markdown with a raw html block (for plain HTML Quarto loads scripts from a CDN)",
+                    "give the object `_repr_markdown_`",
+                )
+            ]
+        )
+    return _fenced(str(data.get("text/plain", "")), ".cell-output .cell-output-display")
+
+
+def _shortcodes(lines: Iterable[Line]) -> Iterator[Problem]:
+    for line in lines:
+        if "{{<" in line.text:
+            wrong = "shortcode in the output of a cell"
+            yield Problem(line.place, wrong, "text without shortcodes", "put the value in with Python")
+
+
+def _fenced(text: str, attributes: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    mark = "`" * (longest + 1)
+    return f"{mark} {{{attributes}}}\n{text}\n{mark}"
+
+
+def _as_problem(error: BaseException, places: list[Place], name: str) -> BaseException:
+    """Return the problem of code that raised, at the line of the code where it did; as it is, what no code caused."""
+    if isinstance(error, BadInput | KeyboardInterrupt) or is_full(error):
+        return error
+    line = 1
+    if isinstance(error, SyntaxError):
+        line = error.lineno or 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    place = places[min(line, len(places)) - 1]
+    message = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+    wrong = f"code raises {type(error).__name__}" + (f" ({message})" if message else "")
+    return BadInput([Problem(place, wrong, "code that runs", "correct the code or what it reads")])
+
+
+def _figure_png(figure: Any) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", bbox_inches="tight", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+@contextlib.contextmanager
+def open_shell(root: Path, data: Path) -> Iterator[Shell]:
+    """Open a shell whose cells run in *root* and find the data folder; afterwards all is as before."""
+    environment, folder, path = dict(os.environ), Path.cwd(), list(sys.path)
+    with scratch("vexas-cells-") as private:
+        config = Config()
+        config.HistoryManager.enabled = False
+        info = private / "execute-info.json"
+        os.environ.update(QUARTO_EXECUTE_INFO=str(info), VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=str(private))
+        os.chdir(root)
+        sys.path.insert(0, str(root))
+        modules = set(sys.modules)
+        try:
+            shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
+            shell.display_formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", _figure_png)
+            yield Shell(shell, info)
+        finally:
+            InteractiveShell.clear_instance()
+            os.chdir(folder)
+            os.environ.clear()
+            os.environ.update(environment)
+            sys.path[:] = path
+            for name in set(sys.modules) - modules:
+                # A project's own loose modules are its pages' code: the next render reads them again.
+                if Path(getattr(sys.modules[name], "__file__", None) or "").parent == root:
+                    del sys.modules[name]

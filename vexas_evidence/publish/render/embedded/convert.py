@@ -1,0 +1,199 @@
+"""A page whose cells have run, turned into its HTML, PDF, DOCX or PPTX file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.publish.render.embedded import html, pdf, pptx
+from vexas_evidence.publish.render.embedded.document import Target
+from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pandoc
+from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.project import Project
+from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
+from vexas_evidence.system.problems import BadInput, Problem
+
+PASSED_ON = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
+             "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
+_DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The files of one target by path, project files that they refer to, and warnings."""
+
+    files: Mapping[str, bytes]
+    uses: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def convert(
+    project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
+) -> Converted:
+    """Make one file; *pages* says for each page where its output is. Raises BadInput with all problems."""
+    problems: list[Problem] = []
+    scratch.mkdir()
+    epoch = source_date(target.settings)
+    options, metadata = _options(project, target, lines, problems)
+    if target.to == "html":
+        metadata |= html.footer_metadata(project.website)
+        options |= html.options(project, target.settings, target.document.path, target.output, pages, problems.append)
+    elif target.to == "typst":
+        options |= {"template": str(_typst_template(project, target.settings, scratch, problems))}
+        options["include-in-header"] = [
+            str(path) for path in paths(target.settings, "include-in-header", project.root, problems.append)
+        ]
+    elif document := paths(target.settings, "reference-doc", project.root, problems.append):
+        options["reference-doc"] = str(document[0])
+    if problems:
+        raise BadInput(problems)
+    run = Run(options, _context(project, target, pages), (project.root / target.document.path).parent, scratch, epoch)
+    content, warnings = run_pandoc(run, metadata, lines)
+    if target.to == "html":
+        content, uses = html.finish(content, target.document.path, project.root, pages.values())
+        return Converted({target.output: content}, uses, warnings)
+    if target.to == "pptx":
+        return Converted({target.output: pptx.mended(content)}, (), warnings)
+    if target.to == "docx":
+        return Converted({target.output: content}, (), warnings)
+    fonts = paths(target.settings, "font-paths", project.root, problems.append)
+    if problems:
+        raise BadInput(problems)
+    standards = pdf.archived(texts(target.settings, "pdf-standard"))
+    printed, said = pdf.compile_pdf(content, project.root, fonts, standards, epoch, target.document.path, lines)
+    files = {target.output: printed}
+    if flag(target.settings, "keep-typ"):
+        files[target.output.removesuffix(".pdf") + ".typ"] = content
+    return Converted(files, (), warnings + said)
+
+
+def source_date(settings: Settings) -> int:
+    """Return the second that dates the files: SOURCE_DATE_EPOCH, else the page's ISO date, else a fixed day."""
+    if os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
+        return int(os.environ["SOURCE_DATE_EPOCH"])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text(settings, "date")):
+        day = datetime.datetime.fromisoformat(text(settings, "date")).replace(tzinfo=datetime.UTC)
+        return int(day.timestamp())
+    return _DEFAULT_EPOCH
+
+
+def _options(
+    project: Project, target: Target, lines: Sequence[Line], problems: list[Problem]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return pandoc's options and the page's metadata, which is Markdown."""
+    settings, report = target.settings, problems.append
+    before, after = _filters(project, settings, problems)
+    bibliography = [str(path) for path in paths(settings, "bibliography", project.root, report)]
+    metadata: dict[str, Any] = {key: settings[key].value for key in PASSED_ON if key in settings}
+    if "title" in settings:
+        metadata["title"] = text(settings, "title")
+    if authors := texts(settings, "author"):
+        metadata["author"] = list(authors)
+        metadata["by-author"] = [{"name": {"literal": name}} for name in authors]
+    metadata.setdefault("lang", "en")
+    metadata.setdefault("toc-title", "Contents")
+    metadata["labels"] = {"abstract": "Abstract"}
+    if flag(settings, "number-sections"):
+        metadata.setdefault("section-numbering", "1.1.a")
+    if bibliography and not any("#refs" in line.text for line in lines):
+        metadata["reference-section-title"] = "References"
+    filters = [str(RESOURCES / "tables.lua"), *before, str(RESOURCES / "quarto.lua"), *after]
+    options: dict[str, Any] = {
+        "from": "markdown",
+        "to": {"html": "html5"}.get(target.to, target.to),
+        "standalone": True,
+        "wrap": "none",
+        "table-of-contents": flag(settings, "toc"),
+        "toc-depth": int(text(settings, "toc-depth", "3")),
+        "filters": [{"type": "lua", "path": path} for path in filters],
+    }
+    if bibliography:
+        options["bibliography"] = bibliography
+        options["filters"].append({"type": "citeproc"})
+        if csl := paths(settings, "csl", project.root, report):
+            options["csl"] = str(csl[0])
+    return options, metadata
+
+
+def _filters(project: Project, settings: Settings, problems: list[Problem]) -> tuple[list[str], list[str]]:
+    """Return the project's filters that run before Quarto's own steps, and those that run after."""
+    setting = settings.get("filters")
+    if setting is None:
+        return [], []
+    before: list[str] = []
+    after: list[str] = []
+    listed = setting.value if isinstance(setting.value, list) else [setting.value]
+    names = [item.get("path") if isinstance(item, dict) else item for item in listed]
+    marker = names.index("quarto") if "quarto" in names else len(names)
+    for at, item in enumerate(listed):
+        stage = item.get("at") if isinstance(item, dict) else None
+        if item == "quarto":
+            continue
+        resolved = _lua(project, setting.folder, names[at])
+        if resolved is None:
+            wrong = f"filter {names[at]} does not exist"
+            problems.append(Problem(setting.place, wrong, "a Lua filter", "create it or correct the path"))
+        elif stage is None:
+            (before if at < marker else after).append(resolved)
+        elif isinstance(stage, str) and stage in ("pre-ast", "post-ast", "pre-quarto"):
+            before.append(resolved)
+        elif isinstance(stage, str) and stage in (
+            "post-quarto",
+            "pre-render",
+            "post-render",
+            "pre-finalize",
+            "post-finalize",
+        ):
+            after.append(resolved)
+        else:
+            problems.append(Problem(setting.place, f"filter at {stage}", "pre-quarto or post-quarto", "change `at`"))
+    return before, after
+
+
+def _lua(project: Project, folder: Path, name: object) -> str | None:
+    if not isinstance(name, str) or not name.endswith(".lua"):
+        return None
+    path = project.root / name[1:] if name.startswith("/") and not Path(name).exists() else folder / name
+    return str(path.resolve()) if path.is_file() else None
+
+
+def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict[str, Any]:
+    settings = target.settings
+    crossref = settings["crossref"].value if "crossref" in settings else {}
+    shift = text(settings, "shift-heading-level-by")
+    words = crossref if isinstance(crossref, dict) else {}
+    return {
+        "format": target.to,
+        "page": target.document.path,
+        "root": str(project.root),
+        "offset": "../" * (target.output.count("/")),
+        "pages": dict(pages),
+        "number_sections": flag(settings, "number-sections"),
+        **({"shift": int(shift)} if shift else {}),
+        "words": {
+            "tbl": words.get("tbl-title", "Table"),
+            "fig": words.get("fig-title", "Figure"),
+            "sec": words.get("sec-prefix", "Section"),
+        },
+    }
+
+
+def _typst_template(project: Project, settings: Settings, scratch: Path, problems: list[Problem]) -> Path:
+    """Put the template and its partials side by side, as pandoc wants them, and return the template."""
+    names = ("document.typ", "typst-template.typ", "typst-show.typ")
+    for name in names:
+        shutil.copyfile(RESOURCES / name, scratch / name)
+    for path in paths(settings, "template-partials", project.root, problems.append):
+        if path.name not in names[1:]:
+            place = settings["template-partials"].place
+            wrong = f"template partial {path.name}"
+            problems.append(Problem(place, wrong, " or ".join(names[1:]), "put the code into one of these"))
+        else:
+            shutil.copyfile(path, scratch / path.name)
+    return scratch / "document.typ"

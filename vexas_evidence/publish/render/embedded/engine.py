@@ -1,0 +1,218 @@
+"""The embedded engine: a project's pages to HTML, PDF, DOCX and PPTX with what PyPI's wheels give."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from vexas_evidence.present.formats import ASKED
+from vexas_evidence.publish.render.embedded import html
+from vexas_evidence.publish.render.embedded.cells import open_shell
+from vexas_evidence.publish.render.embedded.convert import Converted, convert
+from vexas_evidence.publish.render.embedded.document import Document, Target, load_document, targets_of
+from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, pandoc_version
+from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.page import plain_title
+from vexas_evidence.publish.render.project import Project, page_paths, select_pages
+from vexas_evidence.publish.render.settings import paths, text, texts
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.working_folders import scratch
+
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One output: its page, format, path in the output folder, and the seconds of work that it took."""
+
+    page: str
+    to: str
+    output: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A target whose cells have run, in so many seconds, and whose conversion is under way."""
+
+    target: Target
+    spent: float
+    work: Future[tuple[Converted, float]]
+
+
+def engine_version() -> str:
+    """Return the versions of what the embedded engine is made of."""
+    return f"pandoc {pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
+
+
+def load_documents(project: Project) -> tuple[Document, ...]:
+    """Read all pages; raises BadInput with the problems of all of them."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in page_paths(project):
+        try:
+            documents.append(load_document(project, path))
+        except BadInput as error:
+            problems.extend(error.problems)
+    problems.extend(_clashes(documents))
+    if problems:
+        raise BadInput(dict.fromkeys(problems))
+    return tuple(documents)
+
+
+def _clashes(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield a problem for each output or alias outside the output folder, or where another page's output is."""
+    taken: dict[str, str] = {}
+    for document in documents:
+        for target in targets_of(document):
+            aliases = [alias_path(target, alias) for alias in texts(target.settings, "aliases")]
+            for name in (target.output, *(aliases if target.to == "html" else ())):
+                path = os.path.normpath(name)
+                if path.startswith("..") or Path(path).is_absolute():
+                    yield Problem(Place(document.path), f"output {name!r}", "a path in the output folder", "correct it")
+                elif path in taken and taken[path] != document.path:
+                    told = f"output {name!r} is also made by {taken[path]}"
+                    yield Problem(Place(document.path), told, "an output of its own", "rename it")
+                taken.setdefault(path, document.path)
+
+
+def alias_path(target: Target, alias: str) -> str:
+    """Return where a redirect for an alias of a page stands in the output folder."""
+    path = alias.removeprefix("/") if alias.startswith("/") else str(Path(target.output).parent / alias)
+    return path if path.endswith(".html") else path.rstrip("/") + "/index.html"
+
+
+def select_targets(
+    project: Project, documents: Sequence[Document], pages: tuple[str, ...], formats: tuple[str, ...]
+) -> tuple[Target, ...]:
+    """Return the files to make for the pages and formats asked for; none asked means all."""
+    wanted = select_pages(project, pages)
+    names = [ASKED[name] for name in formats]
+    targets = [
+        target
+        for document in documents
+        if document.path in wanted
+        for target in targets_of(document)
+        if not names or target.to in names
+    ]
+    if not targets:
+        asked = ", ".join(formats)
+        raise one(Place("_quarto.yml"), f"no page to make as {asked}", "a page with that format", "ask for another")
+    return tuple(targets)
+
+
+def page_outputs(documents: Iterable[Document]) -> dict[str, str]:
+    """Return for each page where a link to it leads: its HTML file, or else its first output."""
+    outputs = {}
+    for document in documents:
+        targets = targets_of(document)
+        first = next((target for target in targets if target.to == "html"), targets[0])
+        outputs[document.path] = first.output
+    return outputs
+
+
+def make(
+    project: Project,
+    documents: Sequence[Document],
+    targets: Sequence[Target],
+    data: Path,
+    output: Path,
+    tell: Callable[[str], None],
+) -> tuple[Made, ...]:
+    """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
+    pages = page_outputs(documents)
+    problems: list[Problem] = []
+    jobs: list[_Job] = []
+    results: list[tuple[Converted, Made] | None] = []
+    with (
+        scratch("vexas-render-") as folder,
+        ThreadPoolExecutor(WORKERS) as pool,
+        open_shell(project.root, data) as shell,
+    ):
+        for number, target in enumerate(targets):
+            start = time.perf_counter()
+            found: list[Problem] = []
+            lines = shell.run(target.document, target.to, found.append)
+            problems.extend(found)
+            if not found:
+                work = pool.submit(_timed, project, target, pages, lines, folder / str(number))
+                jobs.append(_Job(target, time.perf_counter() - start, work))
+            while len(results) < len(jobs) and jobs[len(results)].work.done():
+                results.append(_result(jobs[len(results)], problems, tell))
+        results += [_result(job, problems, tell) for job in jobs[len(results) :]]
+    if problems:
+        raise BadInput(dict.fromkeys(problems))
+    # An output that an interrupted render of Quarto left beside its page is not the one made here.
+    outputs = {target.output for document in documents for target in targets_of(document)}
+    uses = [path for result in results if result for path in result[0].uses if path not in outputs]
+    for result in results:
+        if result:
+            _write(output, result[0].files)
+    _copy(project, targets, uses, output)
+    _write_aliases(targets, output)
+    return tuple(result[1] for result in results if result)
+
+
+def _timed(
+    project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
+) -> tuple[Converted, float]:
+    start = time.perf_counter()
+    converted = convert(project, target, pages, lines, scratch)
+    return converted, time.perf_counter() - start
+
+
+def _result(job: _Job, problems: list[Problem], tell: Callable[[str], None]) -> tuple[Converted, Made] | None:
+    target = job.target
+    try:
+        converted, seconds = job.work.result()
+    except BadInput as error:
+        problems.extend(error.problems)
+        return None
+    seconds += job.spent
+    tell(f"{target.document.path} → {target.output} ({seconds:.1f} s)")
+    for warning in converted.warnings:
+        tell(f"{target.document.path}: {warning}")
+    return converted, Made(target.document.path, target.to, target.output, seconds)
+
+
+def _write(output: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_bytes(content)
+
+
+def _copy(project: Project, targets: Sequence[Target], uses: Iterable[str], output: Path) -> None:
+    """Copy what the pages refer to, their style sheets and the project's resources."""
+    wanted = dict.fromkeys(uses)
+    for pattern in project.resources:
+        for path in sorted(project.root.glob(pattern.removeprefix("/"))):
+            files = sorted(path.rglob("*")) if path.is_dir() else [path]
+            wanted |= dict.fromkeys(file.relative_to(project.root).as_posix() for file in files if file.is_file())
+    pages = [target for target in targets if target.to == "html"]
+    for target in pages:
+        for sheet in paths(target.settings, "css", project.root, lambda _: None):
+            wanted |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
+    if project.website.favicon:
+        wanted[project.website.favicon] = None
+    if pages:
+        _write(output, {"site_libs/chrome.css": (RESOURCES / "chrome.css").read_bytes()})
+    for name in wanted:
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(project.root / name, output / name)
+
+
+def _write_aliases(targets: Sequence[Target], output: Path) -> None:
+    for target in targets:
+        if target.to != "html":
+            continue
+        for alias in texts(target.settings, "aliases"):
+            path = alias_path(target, alias)
+            href = "../" * path.count("/") + target.output
+            page = html.redirect(href, plain_title(text(target.settings, "title")), text(target.settings, "lang", "en"))
+            _write(output, {path: page.encode()})

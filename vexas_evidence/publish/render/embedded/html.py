@@ -1,0 +1,140 @@
+"""What an HTML page needs beside its text: navigation, style sheets, and the files that it refers to."""
+
+from __future__ import annotations
+
+import html as escaping
+import posixpath
+import re
+import string
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import html as markup
+
+from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
+from vexas_evidence.publish.render.page import plain_title
+from vexas_evidence.publish.render.project import Entry, Project, Website
+from vexas_evidence.publish.render.settings import Report, Settings, flag, paths, text
+from vexas_evidence.system.problems import Problem, nearest
+
+_REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data", "//link[@rel='icon']/@href")
+
+
+def options(
+    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], report: Report
+) -> dict[str, Any]:
+    """Return pandoc's options for a page; *pages* says for each page where its output is."""
+    offset = "../" * output.count("/")
+    site = project.website
+    left = [_entry(entry, page, pages, offset, report) for entry in site.left]
+    right = [_entry(entry, page, pages, offset, report) for entry in site.right]
+    sheets = paths(settings, "css", project.root, report)
+    plain = plain_title(text(settings, "title"))
+    title = text(settings, "pagetitle", plain)
+    variables: dict[str, Any] = {
+        "offset": offset,
+        "page-title": _escape(" – ".join(dict.fromkeys(part for part in (title, site.title) if part)) or page),
+        "page-description": _escape(
+            text(settings, "description-meta", text(settings, "description", site.description))
+        ),
+        "toc-heading": _escape(text(settings, "toc-title", "On this page")),
+        "css": [_escape(offset + path.relative_to(project.root).as_posix()) for path in sheets],
+        "navbar": bool(site.navbar_title or left or right),
+        "navbar-title": _escape(site.navbar_title),
+        "home": left[0]["href"] if left else "#",
+        "nav": left,
+        "nav-right": right,
+        "has-meta": "author" in settings or "date" in settings,
+        "date-meta": _escape(text(settings, "date")),
+        **({"favicon": _escape(offset + site.favicon)} if site.favicon else {}),
+        **(_neighbours(site, page, pages, offset) if site.page_navigation else {}),
+    }
+    if any(site.footer):
+        variables["footer"] = True
+    chosen = {key: value for key, value in variables.items() if value not in ("", [], False)}
+    return {
+        "template": str(RESOURCES / "page.html"),
+        "section-divs": True,
+        "html-math-method": {"method": "mathml"},
+        "variables": chosen,
+        "table-of-contents": flag(settings, "toc"),
+        "include-after-body": [str(path) for path in paths(settings, "include-after-body", project.root, report)],
+    }
+
+
+def footer_metadata(site: Website) -> dict[str, str]:
+    """Return the texts at the foot of a page, which are Markdown."""
+    names = ("footer-left", "footer-center", "footer-right")
+    return {name: words for name, words in zip(names, site.footer, strict=True) if words}
+
+
+def _escape(words: str) -> str:
+    return escaping.escape(words, quote=True)
+
+
+def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, report: Report) -> dict[str, Any]:
+    href = entry.href
+    if href.endswith(".qmd"):
+        known = href.removeprefix("/")
+        if known not in pages:
+            report(
+                Problem(entry.place, f"link to unknown page {href!r}", "a page of the project", nearest(known, pages))
+            )
+        href = offset + pages.get(known, "")
+    elif not re.match(r"[a-z]+:|#", href):
+        href = offset + href.removeprefix("/")
+    fields: dict[str, Any] = {"href": _escape(href), "text": _escape(entry.text)}
+    if entry.href.removeprefix("/") == page:
+        fields["current"] = True
+    return fields
+
+
+def _neighbours(site: Website, page: str, pages: Mapping[str, str], offset: str) -> dict[str, Any]:
+    """Return the previous and next HTML page in the order of the navbar."""
+    entries = [
+        entry for entry in (*site.left, *site.right) if pages.get(entry.href.removeprefix("/"), "").endswith(".html")
+    ]
+    order = [entry.href.removeprefix("/") for entry in entries]
+    if page not in order:
+        return {}
+    at = order.index(page)
+    found: dict[str, Any] = {"page-navigation": True}
+    for name, place in (("previous", at - 1), ("next", at + 1)):
+        if 0 <= place < len(order):
+            found[name] = {"href": _escape(offset + pages[order[place]]), "text": _escape(entries[place].text)}
+    return found
+
+
+def finish(content: bytes, page: str, root: Path, made: Collection[str]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the page with unique ids, and the project files that it refers to, but for those *made* here."""
+    source = re.sub(rb'(<a href="#[^"]*") id="toc-[^"]*"', rb"\1", content)
+    tree = markup.document_fromstring(source)
+    found: dict[str, None] = {}
+    for query in _REFERENCES:
+        for value in list(tree.xpath(query)):  # type: ignore[arg-type]
+            path = unquote(str(value).partition("#")[0].partition("?")[0])
+            if not path or re.match(r"[a-z]+:|//", path):
+                continue
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if not whole.startswith("..") and whole not in made and (root / whole).is_file():
+                found[whole] = None
+    return source, tuple(found)
+
+
+def redirect(target: str, title: str, lang: str) -> str:
+    """Return a page that leads to *target* without a script."""
+    template = string.Template((RESOURCES / "redirect.html").read_text(encoding="utf-8"))
+    return template.substitute(href=_escape(target), title=_escape(title), lang=_escape(lang))
+
+
+def style_uses(sheet: str, root: Path) -> tuple[str, ...]:
+    """Return the project files that a style sheet refers to (fonts, pictures, other sheets), and itself."""
+    found = {sheet: None}
+    folder = posixpath.dirname(sheet)
+    for value in re.findall(r"""(?:url\(|@import\s+)\s*["']?([^"')]+)""", (root / sheet).read_text(encoding="utf-8")):
+        whole = posixpath.normpath(posixpath.join(folder, value.partition("#")[0].partition("?")[0]))
+        if not re.match(r"[a-z]+:|//|\.\.", value if ":" in value else whole) and (root / whole).is_file():
+            found[whole] = None
+    return tuple(found)

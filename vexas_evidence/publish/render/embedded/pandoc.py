@@ -1,0 +1,102 @@
+"""One run of pandoc: Markdown in, a finished or nearly finished document out, and what our filter found wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.system.problems import BadInput, Place, Problem, nearest
+
+RESOURCES = Path(__file__).parent / "resources"
+_EXPLAINED = {
+    "reference": ("reference to unknown {!r}", "a table, figure or heading with that id", ""),
+    "unnumbered": ("reference {!r} to a heading without number", "number-sections: true", "set it for this format"),
+    "mixed": ("{!r} in one group with another kind", "references and citations apart", "put a word between the two"),
+    "duplicate": ("id {!r} is used twice", "one id a table or figure", "rename one"),
+    "caption": ("{!r} has no caption", "a last paragraph with the caption", "write it in the div"),
+    "page": ("link to unknown page {!r}", "a page of the project", ""),
+    "elsewhere": (
+        "link to another page {!r}",
+        "a target in the same document",
+        "link to `#id`, or show it in HTML only",
+    ),
+    "anchor": ("link to unknown id {!r}", "an id in the same document", "correct the link or add the target"),
+    "picture": ("picture {!r} does not exist", "a file beside the page", "create it or correct the path"),
+    "remote": ("picture {!r} from elsewhere", "a file of the project", "put the file into the project"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What pandoc needs: its options (a defaults file), what our filter knows, and the folder of the page."""
+
+    options: Mapping[str, Any]
+    context: Mapping[str, Any]
+    folder: Path
+    scratch: Path
+    epoch: int
+
+
+def pandoc_version() -> str:
+    """Return the version of the pandoc that the wheel carries."""
+    return str(pypandoc.get_pandoc_version())
+
+
+def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
+    """Convert executed Markdown; returns the document and pandoc's warnings.
+
+    *metadata* is Markdown. Raises BadInput for what our filter or citeproc found, at the line that holds it.
+    """
+    head = json.dumps(metadata, ensure_ascii=False)
+    source = f"---\n{head}\n---\n\n" + "\n".join(line.text for line in lines) + "\n"
+    defaults = run.scratch / "defaults.yaml"
+    defaults.write_text(json.dumps(run.options, ensure_ascii=False), encoding="utf-8")
+    environment = {**os.environ, "ENGINE_CONTEXT": json.dumps(run.context), "SOURCE_DATE_EPOCH": str(run.epoch)}
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--defaults", str(defaults), "--output", "-"],
+        input=source.encode(),
+        capture_output=True,
+        cwd=run.folder,
+        env=environment,
+        check=False,
+    )
+    said = done.stderr.decode(errors="replace").splitlines()
+    problems, warnings = _sort(said, str(run.context["page"]), lines)
+    if done.returncode and not problems:
+        message = " ".join(" ".join(said).split()) or f"exit code {done.returncode}"
+        problems.append(Problem(Place(str(run.context["page"])), f"pandoc: {message}", "Markdown", "correct the page"))
+    if problems:
+        raise BadInput(dict.fromkeys(problems))
+    return done.stdout, warnings
+
+
+def _sort(said: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[list[Problem], tuple[str, ...]]:
+    problems, warnings = [], []
+    for message in said:
+        if message.startswith("problem\t"):
+            _, kind, token, known = message.split("\t")
+            wrong, expected, remedy = _EXPLAINED[kind]
+            remedy = remedy or nearest(token.split("#")[0], [name for name in known.split(",") if name])
+            problems.append(Problem(_place(token, page, lines), wrong.format(token), expected, remedy))
+        elif (match := re.search(r"citation (\S+) not found", message)) is not None:
+            place = _place("@" + match[1], page, lines)
+            wrong = f"citation of unknown {match[1]!r}"
+            problems.append(Problem(place, wrong, "a key of the bibliography", "correct the key or add the entry"))
+        elif message.strip() and not message.startswith("  "):
+            warnings.append(message)
+    return problems, tuple(warnings)
+
+
+def _place(token: str, page: str, lines: Sequence[Line]) -> Place:
+    """Return the place of the first line that holds the token as a whole."""
+    whole = re.compile(r"(?<![\w-])" + re.escape(token) + r"(?![\w-])")
+    return next((line.place for line in lines if whole.search(line.text)), Place(page))

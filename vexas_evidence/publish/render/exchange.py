@@ -1,0 +1,153 @@
+"""Outputs appear all or not at all: made in a folder beside the output, then exchanged for it in one step.
+
+Whatever stops a render, the output folder is the last good one, or the new one, whole. Where the system
+cannot exchange two folders, a render killed between two renames leaves the last good one aside, and the
+next render puts it back before it begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vexas_evidence.system.problems import Place, one
+from vexas_evidence.system.working_folders import left_in, scratch
+
+if sys.platform != "win32":
+    import fcntl
+
+_HERE, _SWAP = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+_CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+def refuse_unsafe(output: Path, own: Path, protected: Iterable[Path], made: Iterable[str]) -> None:
+    """Refuse an output folder whose replacement would lose something that this project did not make.
+
+    *own* is the project's output folder; *protected* folders may not lie in the output; *made* are paths
+    of outputs. Raises BadInput.
+    """
+    remedy = "name an empty or new folder"
+    for folder in protected:
+        if folder.resolve().is_relative_to(output):
+            raise one(Place(str(output)), f"output folder holds {folder}", "a folder for outputs only", remedy)
+    if output.exists() and not output.is_dir():
+        raise one(Place(str(output)), "output is a file", "a folder", remedy)
+    foreign = output != own.resolve() and output.exists() and any(output.iterdir())
+    if foreign and not any((output / path).is_file() for path in made):
+        raise one(Place(str(output)), "folder holds other files", "an empty folder or earlier outputs", remedy)
+
+
+@contextlib.contextmanager
+def exchanged(output: Path, keep: bool) -> Iterator[Path]:
+    """Yield a folder that becomes *output* when all went well; with *keep* it begins as a copy of what is there.
+
+    One render at a time writes an output. Raises BadInput when another one does, and when there is no room
+    or no permission to write.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(output):
+            _restore(output)
+            with scratch(_prefix(output), output.parent) as temporary:
+                fresh = temporary / "new"
+                if keep and output.is_dir():
+                    shutil.copytree(output, fresh, symlinks=True)
+                else:
+                    fresh.mkdir()
+                yield fresh
+                _exchange(fresh, output, temporary / "old")
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        told = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        remedy = "make room or name another folder; the last good output is as it was"
+        raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
+
+
+def _prefix(output: Path) -> str:
+    return f".{output.name}-"
+
+
+@contextlib.contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Keep other renders from the output; the system ends the lock of a process that was killed."""
+    lock = output.with_name(f".{output.name}.lock")
+    handle = _lock(lock)
+    while handle is not None and not _is_still(lock, handle):  # the one who held it has removed it
+        os.close(handle)
+        handle = _lock(lock)
+    if handle is None:
+        wrong, expected = "another render is writing it", "one render at a time"
+        raise one(Place(str(output)), wrong, expected, "wait until it is done, or name another folder")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
+        os.close(handle)
+
+
+def _lock(path: Path) -> int | None:
+    """Open and lock a file; None when another process has it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        os.close(handle)
+        return None
+    return handle
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _restore(output: Path) -> None:
+    """Put back the last good output of a render that was killed between two renames."""
+    for folder in left_in(output.parent, _prefix(output)):
+        if (folder / "old").is_dir() and not output.exists():
+            (folder / "old").rename(output)
+
+
+def _exchange(fresh: Path, output: Path, old: Path) -> None:
+    """Let the fresh folder take the place and the name of the output."""
+    if not output.exists():
+        fresh.rename(output)
+    elif not _swapped(fresh, output):
+        output.rename(old)
+        try:
+            fresh.rename(output)
+        except OSError:
+            old.rename(output)
+            raise
+        old.rename(old.with_name("gone"))  # half removed it must not be taken for the last good output
+
+
+def _swapped(one_path: Path, other: Path) -> bool:
+    """Exchange two folders in one step; says whether the system can."""
+    try:
+        system = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            done = system.renamex_np(os.fsencode(one_path), os.fsencode(other), _SWAP)
+        else:
+            done = system.renameat2(_HERE, os.fsencode(one_path), _HERE, os.fsencode(other), _SWAP)
+    except (AttributeError, OSError, TypeError):
+        return False
+    if done and (number := ctypes.get_errno()) not in _CANNOT:
+        raise OSError(number, os.strerror(number), str(other))
+    return not done

@@ -1,0 +1,60 @@
+"""Scripts that a project runs before and after its pages, in this process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import runpy
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vexas_evidence.system.files import is_full
+from vexas_evidence.system.problems import BadInput, Place, one
+
+
+def run_hooks(root: Path, scripts: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    """Run Python scripts in the project's folder, as Quarto does.
+
+    Raises BadInput when one fails, and OSError when the disk is full.
+    """
+    for script in scripts:
+        with _scene(root, root / script, environment):
+            _run(root, script)
+
+
+def _run(root: Path, script: str) -> None:
+    try:
+        runpy.run_path(str(root / script), run_name="__main__")
+    except BadInput:
+        raise
+    except SystemExit as leaving:
+        if leaving.code not in (None, 0):
+            raise one(Place(script), f"script ends with {leaving.code}", "exit code 0", "correct the script") from None
+    except Exception as error:
+        if is_full(error):
+            raise
+        line = 0
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename == str(root / script):
+                line = frame.lineno or 0
+        message = " ".join(str(error).split())
+        wrong = f"script raises {type(error).__name__}" + (f" ({message})" if message else "")
+        raise one(Place(script, line), wrong, "a script that runs", "correct the script") from None
+
+
+@contextlib.contextmanager
+def _scene(root: Path, script: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    before, folder, arguments, path = dict(os.environ), Path.cwd(), sys.argv, list(sys.path)
+    os.environ.update(environment)
+    os.chdir(root)
+    sys.argv = [str(script)]
+    sys.path.insert(0, str(script.parent))
+    try:
+        yield
+    finally:
+        sys.argv, sys.path[:] = arguments, path
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,153 @@
+"""A page as its author wrote it: what holds for each of its formats, and its lines with included files in place.
+
+Engines and coverage read pages here, so that they see the same words, titles and names of files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.load.yaml import parse, read_text
+from vexas_evidence.present.formats import FORMATS
+from vexas_evidence.publish.render.lines import Line, numbered, split_front_matter
+from vexas_evidence.publish.render.project import Project
+from vexas_evidence.publish.render.settings import Report, Scoped, Settings, merge, read_scoped, text
+from vexas_evidence.publish.render.shortcodes import Expander
+from vexas_evidence.system.problems import BadInput, Problem
+
+_INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
+
+_PRINTED = (
+    (re.compile(r"[*`]|(?<!\w)_|_(?!\w)"), ""),
+    (re.compile(r"---"), "—"),
+    (re.compile(r"--"), "–"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r'"(?=\S)([^"]*)"'), r"“\1”"),
+    (re.compile(r"(?<!\w)'(?=\S)(.*?)'(?!\w)"), r"‘\1’"),
+    (re.compile(r"'"), "’"),
+)
+"""What pandoc makes of the marks in a title: no emphasis, dashes, dots, quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a project: its path, its front matter (as lines, and what it sets), and the lines below it."""
+
+    project: Project
+    path: str
+    front: tuple[Line, ...]
+    own: Scoped
+    body: tuple[Line, ...]
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that the page is made in."""
+        return tuple(self.own.by_format or self.project.settings.by_format or ("html",))
+
+    def settings(self, form: str, report: Report = lambda _: None) -> Settings:
+        """Return what holds for the page in a format, even one that it does not name; shortcodes are expanded."""
+        everywhere = self.project.settings
+        shared = merge(everywhere.shared, self.own.shared)
+        layers = (everywhere.by_format.get(form, {}), self.own.by_format.get(form, {}))
+        return Expander(self.project.variables, shared, report).settings_of(merge(shared, *layers))
+
+    def setting(self, key: str, form: str, default: str = "") -> str:
+        """Return a text that holds for the page in a format."""
+        return text(self.settings(form), key, default)
+
+    def title(self, form: str) -> str:
+        """Return the title of the page in a format, as plain text."""
+        return plain_title(self.setting("title", form))
+
+    def output(self, form: str) -> str:
+        """Return the path of the page's file of a format in the output folder."""
+        return output_of(self.path, self.settings(form), form)
+
+
+def plain_title(title: str) -> str:
+    """Return a Markdown title as the plain text that its reader meets."""
+    for pattern, printed in _PRINTED:
+        title = pattern.sub(printed, title)
+    return title
+
+
+def output_of(path: str, settings: Settings, form: str) -> str:
+    """Return where the file of a page in a format stands in the output folder."""
+    page, suffix = Path(path), FORMATS[form].suffix
+    name = text(settings, "output-file", page.stem)
+    return (page.parent / (name if name.endswith(suffix) else name + suffix)).as_posix()
+
+
+def load_page(project: Project, path: str) -> Page:
+    """Read the page *path* (relative to the project) as far as every engine reads it.
+
+    What only the embedded engine does not know is left aside, as Quarto may have made the page.
+    Raises BadInput with all that nobody can read.
+    """
+    problems: list[Problem] = []
+    page = read_page(project, path, problems.append, lambda _: None)
+    if problems:
+        raise BadInput(problems)
+    return page
+
+
+def read_page(project: Project, path: str, report: Report, unsupported: Report) -> Page:
+    """Read a page; *report* hears what nobody can read, *unsupported* what the embedded engine does not know.
+
+    Raises BadInput where there is no such text.
+    """
+    place = project.root / path
+    front, body = split_front_matter(numbered(read_text(place, path), path))
+    own = _read_front(front, place.parent, report, unsupported)
+    if not front and body and body[0].text.rstrip() == "---":
+        report(Problem(body[0].place, "front matter has no end", "a line `---`", "close the front matter"))
+    whole = tuple(_include(body, project.root, path, (path,), report, unsupported))
+    return Page(project, path, tuple(front), own, whole)
+
+
+def _read_front(front: list[Line], folder: Path, report: Report, unsupported: Report) -> Scoped:
+    source = "\n".join(["", *(line.text for line in front[1:-1])])
+    if not source.strip():
+        return Scoped({}, {})
+    try:
+        root = parse(source, front[0].place.file)
+    except BadInput as error:
+        for problem in error.problems:
+            report(problem)
+        return Scoped({}, {})
+    return read_scoped(root, folder, (), unsupported)
+
+
+def _include(
+    lines: list[Line], root: Path, page: str, chain: tuple[str, ...], report: Report, unsupported: Report
+) -> Iterator[Line]:
+    """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
+    for line in lines:
+        match = _INCLUDE.match(line.text)
+        if match is None:
+            yield line
+            continue
+        wanted = match.group(1).strip("\"'")
+        target = (root / wanted[1:] if wanted.startswith("/") else (root / page).parent / wanted).resolve()
+        if not target.is_relative_to(root):
+            report(Problem(line.place, f"include of {wanted}", "a file inside the project", "move it into the project"))
+            continue
+        name = target.relative_to(root).as_posix()
+        if name in chain:
+            circle = " > ".join([*chain, name])
+            report(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
+            continue
+        try:
+            content = numbered(read_text(target, name), name)
+        except BadInput as error:
+            wrong = error.problems[0].wrong
+            report(Problem(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path"))
+            continue
+        if content and content[0].text.rstrip() == "---":
+            wrong = "front matter in an included file"
+            unsupported(Problem(content[0].place, wrong, "text only", "move it to the page"))
+        yield from _include(content, root, page, (*chain, name), report, unsupported)
+        yield Line("", content[-1].place if content else line.place)

@@ -1,0 +1,220 @@
+"""A project as its `_quarto.yml` and `_variables.yml` describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vexas_evidence.load.yaml import Mapping as YamlMapping
+from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read
+from vexas_evidence.publish.render.features import in_scope
+from vexas_evidence.publish.render.settings import Report, Scoped, Settings, flag, read_keys, read_scoped, text, texts
+from vexas_evidence.publish.render.shortcodes import Expander
+from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
+
+CONFIG = "_quarto.yml"
+VARIABLES = "_variables.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the navbar, with the place where it is written."""
+
+    href: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Website:
+    """What every page shares: names, links at the top, texts at the foot (left, center, right)."""
+
+    title: str
+    navbar_title: str
+    description: str
+    left: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    footer: tuple[str, str, str]
+    page_navigation: bool
+    favicon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: where it is, which pages it has, and what holds for all of them."""
+
+    root: Path
+    output_dir: str
+    render: tuple[str, ...]
+    pre_render: tuple[str, ...]
+    post_render: tuple[str, ...]
+    resources: tuple[str, ...]
+    website: Website
+    variables: Mapping[str, Plain]
+    settings: Scoped
+
+
+def load_project(root: Path) -> Project:
+    """Read the project in the folder *root*; raises BadInput with all problems of its two files."""
+    root = root.resolve()
+    config = read(root / CONFIG, CONFIG)
+    if not isinstance(config, YamlMapping):
+        raise one(config.place, "not a mapping", "a Quarto project", "write `project:` and its keys")
+    problems: list[Problem] = []
+    report = problems.append
+    settings = read_scoped(config, root, ("project", "website"), report)
+    keys = _section(config, "project", root, report)
+    variables = _read_variables(root, report)
+    expand = Expander(variables, settings.shared, report)
+    website = _read_website(config.items.get("website"), root, expand, report)
+    for hook in ("pre-render", "post-render"):
+        for script in texts(keys, hook):
+            if not script.endswith(".py"):
+                report(Problem(keys[hook].place, f"{hook}: {script}", "a Python script", "write it in Python"))
+            elif not (root / script).is_file():
+                wrong = f"{hook}: {script} does not exist"
+                report(Problem(keys[hook].place, wrong, "a Python script", "create it or correct the path"))
+    for key in ("render", "resources"):
+        for pattern in texts(keys, key):
+            if ".." in Path(pattern).parts:
+                report(Problem(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there"))
+    if problems:
+        raise BadInput(problems)
+    return Project(
+        root=root,
+        output_dir=text(keys, "output-dir", "_site"),
+        render=texts(keys, "render") or ("**/*.qmd",),
+        pre_render=texts(keys, "pre-render"),
+        post_render=texts(keys, "post-render"),
+        resources=texts(keys, "resources"),
+        website=website,
+        variables=variables,
+        settings=settings,
+    )
+
+
+def _anchored(pattern: str) -> str:
+    """A pattern as Quarto reads it: from the root if it is a path or has a slash in front, else at any depth."""
+    if not set("*?[{") & set(pattern):
+        return pattern.removeprefix("/")
+    return pattern.removeprefix("/") if pattern.startswith("/") else f"**/{pattern.removeprefix('**/')}"
+
+
+def page_paths(project: Project) -> tuple[str, ...]:
+    """Return the project's pages, in the order of its globs, as paths relative to the project."""
+    found: dict[str, None] = {}
+    for pattern in project.render:
+        matches = sorted(
+            path.relative_to(project.root).as_posix()
+            for path in project.root.glob(_anchored(pattern.removeprefix("!")))
+        )
+        for name in matches:
+            hidden = any(part.startswith(("_", ".")) for part in Path(name).parts)
+            if pattern.startswith("!"):
+                found.pop(name, None)
+            elif name.endswith(".qmd") and not hidden:
+                found[name] = None
+    if not found:
+        raise one(Place(CONFIG), "no page", "a .qmd file that `render:` names", "correct `render:` or add a page")
+    return tuple(found)
+
+
+def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the pages that *wanted* names by stem or by path; none wanted means all.
+
+    Raises BadInput for every name that is no page.
+    """
+    pages = page_paths(project)
+    if not wanted:
+        return pages
+    chosen: set[str] = set()
+    problems = []
+    for name in wanted:
+        posix = Path(name).as_posix()
+        matches = [page for page in pages if posix in (page, Path(page).stem, page.removesuffix(".qmd"))]
+        if not matches and Path(name).is_absolute():
+            matches = [page for page in pages if (project.root / page) == Path(name).resolve()]
+        chosen.update(matches)
+        if not matches:
+            stems = [Path(page).stem for page in pages]
+            problems.append(
+                Problem(Place(CONFIG), f"no page {name!r}", "a page of the project", nearest(Path(name).stem, stems))
+            )
+    if problems:
+        raise BadInput(problems)
+    return tuple(page for page in pages if page in chosen)
+
+
+def _section(config: YamlMapping, name: str, root: Path, report: Report) -> Settings:
+    node = config.items.get(name)
+    return read_keys(node, name, root, report) if node is not None else {}
+
+
+def _read_variables(root: Path, report: Report) -> Mapping[str, Plain]:
+    if not (root / VARIABLES).exists():
+        return {}
+    try:
+        value = plain(read(root / VARIABLES, VARIABLES))
+    except BadInput as error:
+        for problem in error.problems:
+            report(problem)
+        return {}
+    if isinstance(value, dict):
+        return value
+    report(Problem(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`"))
+    return {}
+
+
+def _read_website(node: Node | None, root: Path, expand: Expander, report: Report) -> Website:
+    empty = Website("", "", "", (), (), ("", "", ""), False, "")
+    if node is None:
+        return empty
+    keys = expand.settings_of(read_keys(node, "website", root, report))
+    items = node.items if isinstance(node, YamlMapping) else {}
+    site = replace(
+        empty,
+        title=text(keys, "title"),
+        navbar_title=text(keys, "title"),
+        description=text(keys, "description"),
+        page_navigation=flag(keys, "page-navigation"),
+        favicon=text(keys, "favicon"),
+    )
+    if site.favicon and not (root / site.favicon).is_file():
+        wrong = f"favicon: {site.favicon} does not exist"
+        report(Problem(keys["favicon"].place, wrong, "a file", "create it or correct the path"))
+    if (navbar := items.get("navbar")) is not None:
+        bar = expand.settings_of(read_keys(navbar, "navbar", root, report))
+        entries = navbar.items if isinstance(navbar, YamlMapping) else {}
+        site = replace(
+            site,
+            navbar_title=text(bar, "title", site.title),
+            left=_read_entries(entries.get("left"), root, expand, report),
+            right=_read_entries(entries.get("right"), root, expand, report),
+        )
+    if (footer := items.get("page-footer")) is not None:
+        if isinstance(footer, YamlMapping):
+            feet = expand.settings_of(read_keys(footer, "page-footer", root, report))
+            site = replace(site, footer=(text(feet, "left"), text(feet, "center"), text(feet, "right")))
+        else:
+            site = replace(site, footer=("", text(keys, "page-footer"), ""))
+    return site
+
+
+def _read_entries(node: Node | None, root: Path, expand: Expander, report: Report) -> tuple[Entry, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Sequence):
+        report(Problem(node.place, "navbar links are not a list", "a list of links", "write `- href:` and `text:`"))
+        return ()
+    entries = []
+    for item in node.items:
+        if not isinstance(item, YamlMapping):
+            report(Problem(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`"))
+            continue
+        keys = expand.settings_of(read_keys(item, "navbar entry", root, report))
+        for key in sorted(in_scope("navbar entry")):
+            if key not in item.items:
+                report(Problem(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`"))
+        entries.append(Entry(text(keys, "href"), text(keys, "text"), item.place))
+    return tuple(entries)

@@ -1,0 +1,200 @@
+"""Settings of a project or page: YAML keys checked against the table of features, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.load.yaml import Mapping as YamlMapping
+from vexas_evidence.load.yaml import Node, Plain, Scalar, Sequence, plain
+from vexas_evidence.present.formats import EMBEDDED, FORMATS
+from vexas_evidence.publish.render.features import Feature, in_scope
+from vexas_evidence.system.problems import Place, Problem, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value as plain text, lists and mappings, the place where it was written, and that file's folder."""
+
+    value: Plain
+    place: Place
+    folder: Path
+
+
+Settings = Mapping[str, Setting]
+Report = Callable[[Problem], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """Settings that hold for every format, and those of each format."""
+
+    shared: Settings
+    by_format: Mapping[str, Settings]
+
+
+def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: Report) -> Scoped:
+    """Read page settings from a YAML mapping; keys of the scopes *also* are left to the caller."""
+    if not isinstance(root, YamlMapping):
+        report(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
+        return Scoped({}, {})
+    nodes = {key: node for key, node in root.items.items() if key not in also}
+    known = in_scope("page", *EMBEDDED)
+    by_format: dict[str, Settings] = {}
+    if (formats := nodes.pop("format", None)) is not None:
+        by_format = _read_formats(formats, folder, report)
+    shared = _read(nodes, root.keys, known, folder, report, also)
+    return Scoped(shared, by_format)
+
+
+def _read_formats(node: Node, folder: Path, report: Report) -> dict[str, Settings]:
+    if isinstance(node, Scalar):
+        return {node.text: {}} if _known_format(node.text, node.place, report) else {}
+    if not isinstance(node, YamlMapping):
+        report(Problem(node.place, "a list of formats", "one format or a mapping", "write `format:` and its names"))
+        return {}
+    found: dict[str, Settings] = {}
+    for name, options in node.items.items():
+        if not _known_format(name, node.keys[name], report):
+            continue
+        if isinstance(options, YamlMapping):
+            found[name] = _read(options.items, options.keys, in_scope("page", name), folder, report, ())
+        elif isinstance(options, Scalar) and options.text == "default":
+            found[name] = {}
+        else:
+            report(Problem(options.place, f"options of {name}", "a mapping or `default`", "write `key: value` lines"))
+    return found
+
+
+def _known_format(name: str, place: Place, report: Report) -> bool:
+    if name in FORMATS:
+        return True
+    remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, EMBEDDED)
+    report(Problem(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy))
+    return False
+
+
+def read_keys(node: Node, scope: str, folder: Path, report: Report) -> Settings:
+    """Read one mapping whose keys are all of *scope*."""
+    if not isinstance(node, YamlMapping):
+        report(Problem(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines"))
+        return {}
+    return _read(node.items, node.keys, in_scope(scope), folder, report, ())
+
+
+def _read(
+    nodes: Mapping[str, Node],
+    keys: Mapping[str, Place],
+    known: Mapping[str, Feature],
+    folder: Path,
+    report: Report,
+    also: Iterable[str],
+) -> Settings:
+    found: dict[str, Setting] = {}
+    for key, node in nodes.items():
+        feature = known.get(key)
+        if feature is None:
+            remedy = nearest(key, [*known, *also])
+            remedy = "remove it" if remedy.startswith("use one of") else remedy
+            report(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
+        elif (wrong := _mismatch(feature, node)) is not None:
+            report(wrong)
+        elif key in ("execute", "crossref"):
+            read_keys(node, key, folder, report)
+            found[key] = Setting(plain(node), keys[key], folder)
+        elif feature.kind != "ignored":
+            found[key] = Setting(_shaped(feature, node), keys[key], folder)
+    return found
+
+
+def _mismatch(feature: Feature, node: Node) -> Problem | None:
+    key = feature.key
+    if feature.kind in ("text", "flag", "number", "path") and not isinstance(node, Scalar):
+        return Problem(node.place, f"{key} has several values", "one value", "write one")
+    if feature.kind in ("texts", "paths"):
+        entries = node.items if isinstance(node, Sequence) else [node]
+        if not all(isinstance(entry, Scalar) for entry in entries):
+            return Problem(node.place, f"{key} holds a mapping", "a text or a list of texts", "write plain texts")
+    for entry in node.items if isinstance(node, Sequence) else [node]:
+        if isinstance(entry, Scalar) and feature.choices and entry.text not in feature.choices:
+            several = len(feature.choices) > 1
+            expected = f"one of {', '.join(feature.choices)}" if several else f"only {feature.choices[0]}"
+            remedy = nearest(entry.text, feature.choices) if several else "change it"
+            return Problem(entry.place, f"{key}: {entry.text}", expected, remedy)
+    if isinstance(node, Scalar):
+        if feature.kind == "flag" and node.text not in ("true", "false"):
+            return Problem(node.place, f"{key}: {node.text}", "true or false", "write one of the two")
+        if feature.kind == "number" and not re.fullmatch(r"-?\d+", node.text):
+            return Problem(node.place, f"{key}: {node.text}", "a whole number", "write one")
+    return None
+
+
+def _shaped(feature: Feature, node: Node) -> Plain:
+    value = plain(node)
+    if feature.kind in ("texts", "paths") and isinstance(value, str):
+        return [value]
+    return value
+
+
+def merge(*layers: Settings) -> dict[str, Setting]:
+    """Lay settings over each other as Quarto does: later texts win, lists add up, mappings merge."""
+    merged: dict[str, Setting] = {}
+    for layer in layers:
+        for key, setting in layer.items():
+            earlier = merged.get(key)
+            merged[key] = setting if earlier is None else _over(earlier, setting)
+    return merged
+
+
+def _over(earlier: Setting, later: Setting) -> Setting:
+    if isinstance(earlier.value, list) and isinstance(later.value, list):
+        if earlier.folder != later.folder:
+            prefixed = [_absolute(item, earlier.folder) for item in earlier.value]
+            return Setting([*prefixed, *later.value], later.place, later.folder)
+        return Setting([*earlier.value, *(v for v in later.value if v not in earlier.value)], later.place, later.folder)
+    if isinstance(earlier.value, dict) and isinstance(later.value, dict):
+        return Setting({**earlier.value, **later.value}, later.place, later.folder)
+    return later
+
+
+def _absolute(item: Plain, folder: Path) -> Plain:
+    """Keep a path of an earlier file meaningful beside those of a later one."""
+    return str(folder / item) if isinstance(item, str) and (folder / item).exists() else item
+
+
+def text(settings: Settings, key: str, default: str = "") -> str:
+    """Return a text setting."""
+    setting = settings.get(key)
+    return setting.value if setting is not None and isinstance(setting.value, str) else default
+
+
+def texts(settings: Settings, key: str) -> tuple[str, ...]:
+    """Return a list setting."""
+    setting = settings.get(key)
+    if setting is None or isinstance(setting.value, dict):
+        return ()
+    values = [setting.value] if isinstance(setting.value, str) else setting.value
+    return tuple(value for value in values if isinstance(value, str))
+
+
+def flag(settings: Settings, key: str, default: str = "false") -> bool:
+    """Return a true-or-false setting."""
+    return text(settings, key, default) == "true"
+
+
+def paths(settings: Settings, key: str, root: Path, report: Report) -> tuple[Path, ...]:
+    """Return the existing files of a setting; those that are absent or outside the project are reported."""
+    found = []
+    for value in texts(settings, key):
+        setting = settings[key]
+        path = root / value[1:] if value.startswith("/") and not Path(value).exists() else setting.folder / value
+        path = path.resolve()
+        if not path.is_relative_to(root):
+            report(Problem(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project"))
+        elif not path.exists():
+            report(Problem(setting.place, f"{key}: {value} does not exist", "a file", "create it or correct the path"))
+        else:
+            found.append(path)
+    return tuple(found)

@@ -1,0 +1,163 @@
+"""What a page tells of itself before it is opened: description, picture and title in search results and previews.
+
+Both engines make pages without it; it is put into their heads when they are finished, and each numeral
+in it is noted in the manifest.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.pieces import Piece, Pieces, Words, unlinked, written
+from vexas_evidence.publish.coverage import notes
+from vexas_evidence.publish.export import linked_data
+from vexas_evidence.publish.export.card import HEIGHT, NAME, WIDTH, card
+from vexas_evidence.publish.render.page import load_page
+from vexas_evidence.publish.render.project import load_project, page_paths
+from vexas_evidence.publish.site.markdown import Writer
+
+PICTURE = f"downloads/{NAME}"
+FRONT_DOOR = "index.html"
+SUMMARY = "index"
+_MARK = 'property="og:title"'
+_DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\s*')
+_OWN = "Every number is tied to its source, with the patients it is out of and the time it refers to."
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: its file in the site, the page that it was made from, its title and description."""
+
+    file: str
+    source: str
+    title: Pieces
+    description: Pieces
+
+
+def write(site: Path, root: Path, numbers: Numbers) -> None:
+    """Put the head elements into every page of a site that has none yet, and note their numerals."""
+    writer = Writer(numbers, "html")
+    name = str(load_project(root).website.title)
+    for page in finished_pages(site, root, numbers):
+        path = site / page.file
+        text = path.read_text(encoding="utf-8")
+        if _MARK in text:
+            continue
+        tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
+        told = [entry for _, _, pieces in tags for entry in writer.told(pieces, "head")]
+        if tree is not None:
+            told += [entry for pieces in linked_data.pieces_of(tree) for entry in writer.told(unlinked(pieces), "data")]
+        markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
+        path.write_text(_into(text, markup), encoding="utf-8")
+        notes.add(page.source, "html", told)
+    door = site / FRONT_DOOR
+    if door.is_file() and _MARK not in (text := door.read_text(encoding="utf-8")):
+        door.write_text(
+            _into(text, [*map(_meta, _of_door(numbers, name)), *_links(numbers, FRONT_DOOR)]), encoding="utf-8"
+        )
+
+
+def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
+    """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
+    about, version = numbers.study.about, numbers.evidence.version
+    project = load_project(root)
+    for source in page_paths(project):
+        page = load_page(project, source)
+        file = page.output("html")
+        if (site / file).is_file() and "revealjs" not in page.formats:
+            title = page.title("html")
+            description: Pieces = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
+            if Path(source).stem == SUMMARY:  # told by its question
+                description = (*unlinked(numbers.pieces(about.question)), f" {_OWN}")
+            yield Page(file, source, _with_version(f"{about.title}: {title}", version), description)
+
+
+def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, str, Pieces]]:
+    """Yield the attribute, the name and the content of each meta element of a page."""
+    yield "name", "description", page.description
+    yield "property", "og:type", ("article" if _is_summary(page) else "website",)
+    yield "property", "og:site_name", (site_name,)
+    yield "property", "og:title", page.title
+    yield "property", "og:description", page.description
+    if address := numbers.evidence.choice.address:
+        yield "property", "og:url", (Words(f"{address}{page.file}", "reference"),)
+    content = card(numbers)
+    yield "name", "twitter:card", ("summary_large_image" if content else "summary",)
+    if content:
+        yield "property", "og:image", (_picture(numbers, page.file),)
+        yield "property", "og:image:type", ("image/png",)
+        yield "property", "og:image:width", (Words(str(WIDTH), "picture size"),)
+        yield "property", "og:image:height", (Words(str(HEIGHT), "picture size"),)
+        yield "property", "og:image:alt", content.told
+
+
+def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Pieces]]:
+    """The front door leads on to the summary; it tells no number of its own."""
+    title = numbers.study.about.title
+    yield "name", "description", (f"{title}. {_OWN}",)
+    yield "property", "og:type", ("website",)
+    yield "property", "og:site_name", (site_name,)
+    yield "property", "og:title", (title,)
+    yield "property", "og:description", (f"{title}. {_OWN}",)
+    if numbers.evidence.choice.card:
+        yield "name", "twitter:card", ("summary_large_image",)
+        yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
+        yield "property", "og:image:alt", ("One number of the summary with its base, its time and its source.",)
+
+
+def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:
+    address = numbers.evidence.choice.address
+    if _is_summary(page):
+        return linked_data.of_summary(
+            numbers, page.title, page.description, f"{address}{page.file}" if address else None
+        )
+    if Path(page.file).stem == "glossary":
+        return linked_data.of_glossary(numbers, page.title, page.description)
+    return None
+
+
+def _is_summary(page: Page) -> bool:
+    return Path(page.file).stem == SUMMARY
+
+
+def _links(numbers: Numbers, file: str) -> list[str]:
+    """The canonical address and the feed, which only a published site has."""
+    address = numbers.evidence.choice.address
+    if address is None:
+        return []
+    own = "report/index.html" if file == FRONT_DOOR else file
+    return [
+        f'<link rel="canonical" href="{html.escape(address + own)}">',
+        f'<link rel="alternate" type="application/atom+xml" title="Versions" href="{_up(file)}feed.xml">',
+    ]
+
+
+def _picture(numbers: Numbers, file: str) -> Words:
+    address = numbers.evidence.choice.address
+    return Words(f"{_up(file) if address is None else address}{PICTURE}", "reference")
+
+
+def _up(file: str) -> str:
+    return "../" * file.count("/")
+
+
+def _meta(tag: tuple[str, str, Pieces]) -> str:
+    attribute, name, content = tag
+    return f'<meta {attribute}="{name}" content="{html.escape(" ".join(written(content).split()))}">'
+
+
+def _into(text: str, markup: list[str]) -> str:
+    before, end, after = _DESCRIPTION.sub("", text).partition("</head>")
+    return before + "\n".join([*markup, end]) + after
+
+
+def _with_version(title: str, version: str) -> Pieces:
+    """A title whose version is told as such."""
+    before, found, after = title.partition(version)
+    told: list[Piece] = [before, *([Words(found, "version")] if found else []), after]
+    return tuple(piece for piece in told if piece)

@@ -1,0 +1,72 @@
+"""What others take from a page: citations in the formats of reference managers, and HTML for other pages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.pieces import Pieces, written
+from vexas_evidence.publish import export
+from vexas_evidence.publish.export import citations as citing
+from vexas_evidence.publish.export import embedding
+from vexas_evidence.publish.site.blocks import raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, run
+
+HEADINGS = {"summary": "This evidence summary", "article": "The article"}
+
+
+def citations(writer: Writer) -> Markdown:
+    """How to cite each work: as plain text, and on a page in the formats of reference managers too."""
+    told: list[str | Markdown] = []
+    for work in citing.works(writer.numbers.evidence):
+        level = "###" if writer.where == "html" else "##"
+        told += [f"{level} {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
+        if writer.where == "html":
+            for name, (_, write) in list(citing.FORMATS.items())[1:]:
+                told.append(_folded((name,), write(work), writer))
+            told.append(_files(work.name))
+    return blocks(*told)
+
+
+def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
+    """HTML for each figure, and for each number that a figure shows."""
+    numbers = writer.numbers
+    drawn = list(charts)
+    shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}
+    told: list[str | Markdown] = ["### Figures"]
+    if numbers.evidence.choice.address is None:
+        told.append("This site has no published address yet: put the picture beside the page that shows it.")
+    for chart in drawn:
+        name = embedding.picture_name(chart)
+        link = f'<p class="downloads">Download: <a href="../downloads/{name}" download>Picture</a></p>'
+        told.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
+    told.append("### Numbers")
+    for estimate in shown.values():
+        label: Pieces = (numbers.label(estimate), ", ", numbers.when(estimate))
+        told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
+    return blocks(*told)
+
+
+def data(writer: Writer) -> Markdown:
+    """The evidence for other systems: each file with what it is."""
+    lines: list[Markdown] = []
+    for each in (*export.ALL, export.CRATE):
+        link = f'<a href="../downloads/{each.name}" download>{each.name}</a>'
+        lines.append(run("- `", link, "`{=html}: ", writer.say(*each.words)))
+    return blocks(*lines)
+
+
+def _folded(label: Pieces, text: Pieces, writer: Writer, link: str = "") -> Markdown:
+    """A text to copy, which opens under its label; one click selects all of it."""
+    head, words = html.escape(written(label)), html.escape(written(text))
+    markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'
+    return Markdown(raw_html(markup), (*writer.told(label), *writer.told(text)))
+
+
+def _files(work: str) -> str:
+    links = " · ".join(
+        f'<a href="../downloads/cite-{work}.{ending}" download>{name}</a>'
+        for name, (ending, _) in citing.FORMATS.items()
+    )
+    return raw_html(f'<p class="downloads">Download: {links}</p>')

@@ -1,0 +1,184 @@
+"""The page of the receipt: what was matched, each check with its power, what no check caught, and what stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from vexas_evidence.analysis.checks.consistency import Result
+from vexas_evidence.analysis.detection import Measured
+from vexas_evidence.analysis.reconcile import ONCE
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.present.pieces import Piece, Pieces, Words
+from vexas_evidence.publish.coverage.verification_record import Receipt
+from vexas_evidence.publish.site import blocks as floats
+from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, labelled, run, section
+from vexas_evidence.system.problems import counted
+from vexas_evidence.text.numerals import NumeralClass
+
+Line = tuple[str, tuple[Piece, ...]]
+
+
+def page(made: Receipt, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
+    """Return the receipt as a reader meets it; so many numerals of each class stand in so many other files."""
+    parts: list[str | Markdown] = [
+        run("**", writer.say(*standing(made)), "**"),
+        "## What was matched",
+        labelled(matched(made), writer),
+        "## Checks and their power",
+        floats.grid("checks", CHECKS_HEAD, checks(made), writer),
+        section("Known and standing", [labelled(told, writer)] if (told := known(made)) else [], writer),
+        *_detected(made.detection, writer),
+        "## Coverage of the finished files",
+        writer.say(*coverage(files, totals, writer.where)),
+        "## Versions and hashes",
+        labelled(made_of(made), writer),
+    ]
+    if writer.where == "html":
+        parts.append(
+            "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
+            "files stand in [receipt.json](receipt.json), which is written when all files are finished."
+        )
+    return blocks(*parts)
+
+
+def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown, ...]:
+    if measured is None:
+        return ()
+    return (
+        "## Planted errors by kind",
+        floats.grid("kinds", KINDS_HEAD, kinds(measured), writer),
+        "## What no check caught",
+        labelled(uncaught(measured), writer),
+    )
+
+
+def standing(receipt: Receipt) -> tuple[Piece, ...]:
+    """The sentence that says what the numbers were checked against."""
+    accounts = receipt.examination.accounts
+    told: list[Piece] = []
+    for tier, count in accounts.anchored.items():
+        told += [Words(f"{count}", "receipt count"), f" readings match a {tier} source; "]
+    all_of_them = len(receipt.numbers.study.estimates)
+    return (
+        *told,
+        _count(accounts.checked),
+        " estimates are checked against the article, ",
+        _count(all_of_them - accounts.checked),
+        " are not.",
+    )
+
+
+def matched(receipt: Receipt) -> list[Line]:
+    """What became of the numbers of the sources, and how far two extractions agree."""
+    accounts, report = receipt.examination.accounts, receipt.examination.report
+    lines: list[Line] = [
+        (
+            "Number tokens of the sources",
+            (
+                _count(accounts.tokens),
+                ": ",
+                _count(accounts.used),
+                " used, ",
+                _count(accounts.waived),
+                " waived, none left over",
+            ),
+        ),
+        ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "receipt count"),)),
+        (
+            "What that means",
+            (
+                "structural checks find what cannot be in any data (a count over its base, a text with a typed number) "
+                "and have no power to state; the consistency checks stand in the table below with theirs; readings of "
+                "words have no number to match, and are tied to their sentence instead",
+            ),
+        ),
+        ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "receipt count"),)),
+    ]
+    if agreement := receipt.examination.agreements.get(receipt.numbers.study.id):
+        told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
+    else:
+        told = ONCE
+    lines.append(("Second extraction", (Words(told, "receipt count"),)))
+    rate = Words(receipt.detection.told, "receipt count") if receipt.detection else "not measured"
+    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if receipt.stale else "")))
+    return lines
+
+
+def known(receipt: Receipt) -> list[Line]:
+    """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
+    examination, evidence = receipt.examination, receipt.numbers.evidence
+    agreement = examination.agreements.get(receipt.numbers.study.id)
+    told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in examination.declared]
+    for entry in agreement.adjudicated if agreement else ():
+        told.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
+    for waiver in evidence.waivers:
+        source = evidence.sources[waiver.source].short
+        told.append(("Waived", f"{waiver.printed} in {source}, {waiver.section}", waiver.reason))
+    return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in told]
+
+
+KINDS_HEAD = ("Kind of error", "Planted", "Caught")
+
+
+def kinds(measured: Measured) -> list[tuple[Pieces, ...]]:
+    """Each kind of planted error: how many were planted and how many caught."""
+    return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
+
+
+def uncaught(measured: Measured) -> list[Line]:
+    """The planted errors that survived, and those that no check could catch, each with its reason."""
+    survived = Counter((each.kind, each.reason) for each in measured.survivors)
+    lines: list[Line] = [
+        (f"Survived: {kind}", (_count(number), Words(f": {reason}.", "receipt count")))
+        for (kind, reason), number in survived.items()
+    ]
+    return lines + [
+        (f"Not planted: {each.what}", (Words(f"{each.reason}.", "receipt count"),)) for each in measured.not_planted
+    ]
+
+
+CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
+
+
+def checks(receipt: Receipt) -> list[tuple[Pieces, ...]]:
+    """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
+    return [
+        (
+            (result.check,),
+            (result.outcome,),
+            (_count(result.tested),),
+            ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
+            (Words(_remark(result), "receipt count"),),
+        )
+        for result in receipt.results
+    ]
+
+
+def _remark(result: Result) -> str:
+    weak = "tells nothing here: every wrong value would pass too" if result.power == 0 else ""
+    return "; ".join(part for part in (weak, result.because) if part)
+
+
+def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Pieces:
+    """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
+    of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
+    told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "receipt count"), ", none left over"]
+    for number, (kind, count) in enumerate(totals.items()):
+        told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "receipt count")]
+    return (*told, ".")
+
+
+def made_of(receipt: Receipt) -> list[Line]:
+    """The versions and hashes of data and code."""
+    return [
+        ("Evidence version", (Words(receipt.version, "version"),)),
+        ("Software version", (Words(version("vexas-evidence"), "version"),)),
+        ("Hash of the data", (Words(receipt.data, "hash"),)),
+        ("Hash of the code that verifies", (Words(receipt.code, "hash"),)),
+    ]
+
+
+def _count(number: int) -> Words:
+    return Words(str(number), "receipt count")

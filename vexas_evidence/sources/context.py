@@ -1,0 +1,155 @@
+"""The words around a number of a source, for the moment in which someone has its text open.
+
+A ledger holds no words, so what a token means cannot be told from it. Where the text is at hand it is
+read again, compared with its ledger, and nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from vexas_evidence.model import Evidence, Ledger, Outcome
+from vexas_evidence.sources import Sentence, compare, read_source
+from vexas_evidence.system.problems import Place, nearest, one
+from vexas_evidence.text.tokens import normalise, tokens
+
+CELLS = " | "  # between the cells of a row
+SHOWN = 60  # characters shown on either side of a token
+_CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
+_LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+_UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A sentence as normalised, where each of its tokens begins and ends, and the heads it stands under.
+
+    ``heads`` are the names of its section and paragraph; for a row of a table the names of its columns
+    too, and for a cell without words of its own the words of the cell before it.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    heads: tuple[str, ...]
+
+    def line(self, first: int, last: int | None = None) -> str:
+        """Return the words around a token, or around the tokens from *first* to *last*, marked with » «."""
+        start, end = self._extent(first, last or first)
+        before, after = self.text[:start], self.text[end:]
+        cut = f"…{before[-SHOWN:]}" if len(before) > SHOWN else before
+        rest = f"{after[:SHOWN]}…" if len(after) > SHOWN else after
+        head = f"[{' | '.join(self.heads)}] " if self.wordless else ""
+        return f"{head}{cut}»{self.text[start:end]}«{rest}"
+
+    def between(self, first: int, last: int) -> str:
+        """Return the text from the token *first* to the end of the token *last*, with the bracket that closes it."""
+        start, end = self._extent(first, last)
+        return self.text[start:end]
+
+    @property
+    def wordless(self) -> bool:
+        """Whether the sentence holds numbers only, as a table's cell does."""
+        return _NO_WORDS.fullmatch(self.text) is not None
+
+    def is_level(self, number: int) -> bool:
+        """Say whether a token is the level of a confidence interval."""
+        return _LEVEL.match(self.text, self.spans[number - 1][1]) is not None
+
+    @property
+    def percent_in_head(self) -> bool:
+        """Say whether a percent sign stands apart from the numbers, as in "Infection, n (%)"."""
+        return any(_PERCENT.search(text) for text in (self.text, *self.heads))
+
+    def unit_before(self, number: int) -> str | None:
+        """Return the unit of time printed before a token, as in "month 6"; None where there is none."""
+        match = _UNIT.search(self.text[: self.spans[number - 1][0]])
+        return f"{match[1].lower().rstrip('s')}s" if match else None
+
+    def doubt(self, number: int, outcome: Outcome, outcomes: Iterable[Outcome]) -> str:
+        """Return what speaks against a token being a number of an outcome; "" where its words say so.
+
+        The clause that holds the token must hold a word of the outcome and none of another outcome; a
+        cell without words is judged by its heads.
+        """
+        if re.search(r"\brespectively\b", self.text):
+            return "its sentence says 'respectively'"
+        words = " | ".join(self.heads) if self.wordless else self._clause(number)
+        own = list(_spans(outcome, words))
+        if not own:
+            return f"no word of {outcome.label!r} beside it"
+        for other in outcomes:
+            for start, end in _spans(other, words) if other.id != outcome.id else ():
+                if not any(a <= start and end <= b for a, b in own):
+                    return f"{words[start:end]!r}, a word of {other.label!r}, stands beside it"
+        return ""
+
+    def _extent(self, first: int, last: int) -> tuple[int, int]:
+        start, end = self.spans[first - 1][0], self.spans[last - 1][1]
+        closes = "(" in self.text[start:end] and self.text.startswith(")", end) and first < last
+        return start, end + closes
+
+    def _clause(self, number: int) -> str:
+        if CELLS in self.text:
+            return self.text
+        start, end = self.spans[number - 1]
+        cuts = [m for m in _CLAUSE.finditer(self.text) if not any(a < m.end() and m.start() < b for a, b in self.spans)]
+        first = max((m.end() for m in cuts if m.end() <= start), default=0)
+        last = min((m.start() for m in cuts if m.start() >= end), default=len(self.text))
+        return self.text[first:last]
+
+
+Words = Mapping[tuple[str, str, int], Around]
+
+
+def ledger_of(evidence: Evidence, source: str) -> Ledger:
+    """Return the ledger of a source that a person names. Raises BadInput where there is none."""
+    if source not in evidence.ledgers:
+        known = nearest(source, evidence.ledgers)
+        raise one(Place(f"source {source}"), "no ledger of that id", "the id of a source", known)
+    return evidence.ledgers[source]
+
+
+def words_of(evidence: Evidence, source: str, path: Path) -> Words:
+    """Read the text of a source again. Raises BadInput where it is not the text that the ledger was made of."""
+    ledger, sentences = ledger_of(evidence, source), read_source(path, source)
+    if differences := list(compare(ledger, sentences)):
+        wrong = f"not the text of the ledger of {source}, in {len(differences)} places: {differences[0]}"
+        raise one(Place(f"--text {path.name}"), wrong, "the file that source add read", "give that file, or add it")
+    return dict(around(sentences))
+
+
+def around(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int], Around]]:
+    """Yield the place of each sentence and its words, with the heads that it stands under."""
+    section, row, columns = "", "", ""
+    for each in sentences:
+        text = normalise(each.text)
+        spans = tuple((token.start, token.end) for token in tokens(text))
+        if each.section != section:
+            section, row, columns = each.section, "", ""
+        if CELLS not in text:
+            columns = ""
+        elif not spans:
+            columns = text
+        names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, columns)
+        found = Around(text, spans, tuple(filter(None, names)))
+        if found.wordless:
+            found = Around(text, spans, tuple(filter(None, (*names, row))))
+        else:
+            row = text
+        yield (each.section, each.paragraph, each.number), found
+
+
+def _spans(outcome: Outcome, text: str) -> Iterable[tuple[int, int]]:
+    return (match.span() for match in _pattern((outcome.label, *outcome.words)).finditer(text))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?:s|es)?\b", re.IGNORECASE)

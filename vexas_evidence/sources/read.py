@@ -1,0 +1,114 @@
+"""A source read from a file: plain text, a page, a PDF with a text layer, or a list of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from vexas_evidence.load import yaml
+from vexas_evidence.sources import plain_text
+from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
+from vexas_evidence.system.problems import Place, nearest, one
+
+MAX_BYTES = 50_000_000
+"""A PDF with its pictures may be larger than a text."""
+KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
+
+
+def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a source; see ``read_document``."""
+    return read_document(path, document).sentences
+
+
+def read_document(path: Path, document: str | None = None) -> Document:
+    """Read a source.
+
+    txt: headings stand apart, blank lines part paragraphs. html: headings, paragraphs and rows of
+    tables. pdf: the same, found by position and size of type. yml: a list of documents with passages;
+    *document* is the id of the one to read. Raises BadInput.
+    """
+    kind = path.suffix.lower()
+    place = Place(path.name)
+    if kind not in (*KINDS, ".yaml"):
+        known = ", ".join(KINDS)
+        raise one(place, f"a {path.suffix or 'nameless'} file", f"one of {known}", "save the source in one of them")
+    if not path.is_file():
+        raise one(place, "file not found", "a readable file", "correct the path")
+    if path.stat().st_size > MAX_BYTES:
+        raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "save the source without pictures, or as text")
+    if path.stat().st_size == 0:
+        raise one(place, "the file is empty", "the text of a source", "save the source again")
+    if kind in (".yml", ".yaml"):
+        done = _passages(path, document)
+    elif kind == ".txt":
+        done = _text(path)
+    else:
+        from vexas_evidence.system.limited import apart
+
+        done = apart(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
+    for where, words in done.shown:
+        if sign := next((each for each in words if each in yaml.TURNS), None):
+            wrong = f"control character U+{ord(sign):04X} in {where}"
+            raise one(place, wrong, "text in the order in which it reads", "save the source without it")
+    if not done.sentences:
+        raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
+    return done
+
+
+def _pdf(path: Path) -> Document:
+    from vexas_evidence.sources import pdf
+
+    return pdf.read(path)
+
+
+def _text(path: Path) -> Document:
+    words = _characters(path)
+    shown = tuple((f"line {number}", line) for number, line in enumerate(words.splitlines(), start=1))
+    return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
+
+
+def _page(path: Path) -> Document:
+    from lxml import etree
+
+    from vexas_evidence.sources import html
+
+    words = _characters(path)
+    try:
+        sentences = tuple(sentences_of(html.read(words)))
+        return Document(path.name, sentences, (("the page", html.visible(words)),))
+    except (etree.LxmlError, ValueError) as error:
+        told = str(error).partition(":")[0] or "nothing to read"
+        raise one(Place(path.name), f"not HTML ({told})", "a page of HTML", "save the page again") from None
+
+
+def _characters(path: Path) -> str:
+    words = yaml.read_text(path, path.name)
+    if "\x00" in words:
+        line = words.count("\n", 0, words.index("\x00")) + 1
+        raise one(Place(path.name, line), "a NUL character", "UTF-8 text", "save the file as UTF-8 text")
+    return words
+
+
+def _passages(path: Path, document: str | None) -> Document:
+    root = yaml.read(path, path.name)
+    documents = {}
+    for node in root.items if isinstance(root, yaml.Sequence) else ():
+        plain = yaml.plain(node)
+        if isinstance(plain, dict) and isinstance(plain.get("id"), str):
+            documents[str(plain["id"])] = plain.get("passages")
+    if document not in documents:
+        remedy = nearest(document or "", documents)
+        raise one(Place(path.name), f"no document {document!r}", "the id of a document with passages", remedy)
+    passages = documents[document]
+    quotes = [
+        str((passage.get("quote") if isinstance(passage, dict) else passage) or "")
+        for passage in (passages if isinstance(passages, list) else [])
+    ]
+    shown = tuple((f"passage {number}", quote) for number, quote in enumerate(quotes, start=1))
+    return Document(path.name, tuple(_quoted(quotes)), shown)
+
+
+def _quoted(quotes: list[str]) -> Iterator[Sentence]:
+    for number, quote in enumerate(quotes, start=1):
+        for index, sentence in enumerate(split_sentences(quote), start=1):
+            yield Sentence("Passages", str(number), index, sentence)

@@ -1,0 +1,107 @@
+"""Files that are whole at any moment: one or several are written beside their place, then renamed into it.
+
+Renders that run at once share such files, and one that is killed or meets a full disk leaves the old files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.working_folders import scratch, uninterrupted
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether an error is that of a disk without room, which is nobody's code to correct."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """Yield where to write what becomes the file at *path* when all went well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield fresh
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever opens it finds either what was there before, or all of *content*."""
+    with writing(path) as fresh:
+        fresh.write_bytes(content)
+
+
+@contextlib.contextmanager
+def together(output: Path) -> Iterator[Path]:
+    """Yield a folder whose files take the place of those of their names in *output* when all went well.
+
+    What a killed process left in *output* goes first. Raises BadInput, with the files there as they were, where
+    they cannot be replaced, and where there is no room or no permission to write.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with scratch(".vexas-", output) as temporary:
+            fresh, old = temporary / "new", temporary / "old"
+            fresh.mkdir()
+            old.mkdir()
+            yield fresh
+            names = sorted(path.relative_to(fresh) for path in fresh.rglob("*") if not path.is_dir())
+            _refuse_folders([output / name for name in names])
+            with uninterrupted():
+                _replace(names, fresh, output, old)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        told = f"cannot be written ({os.strerror(error.errno).lower()})"
+        remedy = "make room or name another folder; the files there are as they were"
+        raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
+
+
+def write_together(folder: Path, texts: Mapping[Path, str]) -> None:
+    """Write texts, by their paths within a folder, with their line ends as they are; all of them or none.
+
+    Raises BadInput, with the files there as they were, where they cannot be written.
+    """
+    with together(folder) as fresh:
+        for path, text in texts.items():
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / path).write_text(text, encoding="utf-8", newline="")
+
+
+def _refuse_folders(targets: list[Path]) -> None:
+    folders = [path for path in targets if path.is_dir() and not path.is_symlink()]
+    if folders:
+        remedy = "move it away or name another folder"
+        raise BadInput(Problem(Place(str(path)), "is a folder", "a file or nothing", remedy) for path in folders)
+
+
+def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:
+    """Replace files by fresh ones of their names; where one cannot be, those before it get back what they held."""
+    for name in names:
+        for folder in (old, output):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(output / name):
+            shutil.copy2(output / name, old / name, follow_symlinks=False)
+    try:
+        for name in names:
+            (fresh / name).replace(output / name)
+    except BaseException:
+        for name in names:
+            if not (fresh / name).exists():
+                _restore(old / name, output / name)
+        raise
+
+
+def _restore(kept: Path, path: Path) -> None:
+    if os.path.lexists(kept):
+        kept.replace(path)
+    else:
+        path.unlink()

@@ -1,0 +1,54 @@
+"""Hashes of data, code and finished files, all SHA-256: by them a reader knows what a text was made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+
+def file_hash(path: Path) -> str:
+    """Return the hash of a file's bytes."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def folder_hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of each file below a folder by its path there, sorted."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: file_hash(files[name]) for name in sorted(files)}
+
+
+def data_files(data: Path) -> list[Path]:
+    """Return the files of a data folder that its hash is made of: YAML and CSV, sorted."""
+    return sorted(path for path in data.rglob("*") if path.suffix in (".yml", ".csv") and path.is_file())
+
+
+def data_hash(data: Path) -> str:
+    """Return the hash of a data folder's YAML and CSV files, names included."""
+    return _of_all(data_files(data), data)
+
+
+def code_hash() -> str:
+    """Return the hash of the package and of the benchmark that plants the errors, where it is there."""
+    home = Path(__file__).parents[1]
+    bench = home.parent.glob("bench/*.py")
+    found = (path for path in (*home.rglob("*"), *bench) if "__pycache__" not in path.parts and path.is_file())
+    return _of_all(sorted(found), home.parent)
+
+
+def seal(told: Mapping[str, Any], key: str) -> str:
+    """Return the hash of all that a JSON object says but for the value of *key*, which holds this hash itself."""
+    rest = {name: value for name, value in told.items() if name != key}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # a stranger's file may hold any text
+
+
+def _of_all(paths: Iterable[Path], root: Path) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.relative_to(root).as_posix().encode())
+        total.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()

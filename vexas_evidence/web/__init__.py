@@ -1,1 +1,0 @@
-"""What a finished site needs beside its pages: heads, linked data, citations, embedding, scripts, sitemap and feed."""
