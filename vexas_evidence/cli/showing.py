@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, numbers_while_lifting
-from vexas_evidence.publish.site import checklist_pdf
 from vexas_evidence.system.problems import BadInput, Place, nearest, one, unknown
 
 
@@ -23,6 +22,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
     The questions stand on one page, for a reader with a printout.
     """
     from vexas_evidence.present import checklist as page
+    from vexas_evidence.publish.site.checklist_pdf import to_pdf
     from vexas_evidence.system.files import write_whole
 
     if output is None and form == "pdf":
@@ -31,9 +31,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
         if output is None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
-        write_whole(
-            output, checklist_pdf.to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8")
-        )
+        write_whole(output, to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
         click.echo(f"{output}: {page.count(numbers)} questions")
 
 
