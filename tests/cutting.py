@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Self
 
-from tests.conftest import EXAMPLE, ROOT, run_command
+from tests import EXAMPLE, ROOT
+from tests.commands import run_command
 
 
 def pages(folder: Path, version: str = "1.0.0") -> None:
@@ -26,8 +28,13 @@ class Cut:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
-        shutil.copytree(EXAMPLE, self.data)
+
+    @classmethod
+    def begun(cls, folder: Path) -> Self:
+        """Copy the invented study and the pages into a folder, in which nothing is released yet."""
+        shutil.copytree(EXAMPLE, folder / "data")
         pages(folder)
+        return cls(folder)
 
     def run(self, *arguments: str, code: int = 0) -> str:
         done = run_command(*arguments, "--data", str(self.data), folder=self.folder)
