@@ -14,6 +14,7 @@ import pytest
 import typst
 
 from tests.commands import run_command
+from tests.cutting import Cut
 from vexas_evidence import attached
 from vexas_evidence.attached import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
 from vexas_evidence.coverage import carried
@@ -30,9 +31,15 @@ Change = Callable[[pikepdf.Pdf], None]
 
 
 @pytest.fixture
-def lone(site: Path, tmp_path: Path) -> Callable[[str], Path]:
+def reports(released: Cut) -> Path:
+    """The finished files of the invented study, which are small."""
+    return released.dist / "1.0.0" / "report"
+
+
+@pytest.fixture
+def lone(reports: Path, tmp_path: Path) -> Callable[[str], Path]:
     """Return a function that copies a finished file into an empty folder."""
-    return lambda name: Path(shutil.copyfile(site / "report" / name, tmp_path / name))
+    return lambda name: Path(shutil.copyfile(reports / name, tmp_path / name))
 
 
 @pytest.fixture
@@ -140,8 +147,8 @@ def _replace(document: pikepdf.Pdf, page: pikepdf.Page, font: str, old: bytes, n
 
 
 @pytest.mark.parametrize("name", [*PDFS, "index.html", "provenance.html"])
-def test_a_finished_file_is_verified_by_what_it_carries(lone: Callable[[str], Path], name: str) -> None:
-    assert places(lone(name)) == []
+def test_a_finished_file_is_verified_by_what_it_carries(site: Path, tmp_path: Path, name: str) -> None:
+    assert places(Path(shutil.copyfile(site / "report" / name, tmp_path / name))) == []
 
 
 def test_the_command_verifies_a_lone_pdf_and_says_what_it_could_not_check(lone: Callable[[str], Path]) -> None:
@@ -241,12 +248,12 @@ def test_a_digit_changed_in_an_attachment_is_found_there(changed: Callable[[Chan
     ("change", "place"),
     [
         (in_properties("/Title", "1.0.0", "0.2.0"), "title of the properties"),
-        (in_metadata("1\\.0\\.0: FREN", "0.2.0: FREN"), "title of the properties"),
-        (in_properties("/CreationDate", "D:2026", "D:2027"), "properties"),
-        (in_properties("/ModDate", "D:2026", "D:2027"), "properties"),
+        (in_metadata("1\\.0\\.0: Marsh", "0.2.0: Marsh"), "title of the properties"),
+        (in_properties("/CreationDate", "D:2030", "D:2031"), "properties"),
+        (in_properties("/ModDate", "D:2030", "D:2031"), "properties"),
         (in_properties("/Creator", "Typst 0", "Typst 1"), "metadata"),
         (in_metadata("CreateDate>2", "CreateDate>3"), "metadata"),
-        (in_metadata("NPages>2", "NPages>3"), "metadata"),
+        (in_metadata("NPages>6", "NPages>7"), "metadata"),
         (in_metadata("pdfaid:part>3", "pdfaid:part>2"), "metadata"),
         (in_metadata("pdfuaid:part>1", "pdfuaid:part>2"), "metadata"),
         (in_metadata("PDFVersion>1.7", "PDFVersion>1.6"), "metadata"),
@@ -307,32 +314,32 @@ def test_a_page_carries_what_a_pdf_attaches(site: Path) -> None:
 
 
 def test_a_digit_changed_in_the_words_of_a_page_is_found_under_its_heading(lone: Callable[[str], Path]) -> None:
-    path = lone("index.html")
-    edit(path, "at 6 months", "at 7 months")
+    path = lone("findings.html")
+    edit(path, "at 4 weeks", "at 5 weeks")
     assert any(place.startswith("“") for place in places(path))
 
 
 def test_a_number_nested_deeper_than_a_page_is_is_found(lone: Callable[[str], Path]) -> None:
-    path = lone("index.html")
+    path = lone("findings.html")
     edit(path, "</main>", f"{'<div>' * 300}99%{'</div>' * 300}</main>")
     assert any("'99%'" in each for each in told(path))
 
 
 def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Path]) -> None:
-    path = lone("index.html")
+    path = lone("findings.html")
     edit(path, "</main>", f"{'<div>' * 100_000}99%</main>")
     assert [(each.place.file, each.found) for each in audited(path).discrepancies] == [(str(path), DAMAGED)]
 
 
 def test_what_a_page_carries_is_read_however_long_it_is(lone: Callable[[str], Path]) -> None:
-    path = lone("index.html")
+    path = lone("findings.html")
     files = carried_by(path) or {}
     write(path, files | {"findings.csv": b"x" * 11_000_000})
     assert set(places(path)) == {"attachment findings.csv"}
 
 
-def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(lone: Callable[[str], Path]) -> None:
-    path = lone("versions.html")
+def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(published: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(published / "report" / "versions.html", tmp_path))
     page = path.read_text(encoding="utf-8")
     passed = []
     for match in re.finditer(r"\d", page.partition("</head>")[0]):
@@ -390,38 +397,38 @@ def test_a_lone_file_is_known_by_its_content_whatever_its_name(
 
 def test_found_and_expected_are_told_of_a_changed_link(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    edit(path, ">34%<", ">43%<")
+    edit(path, ">7.5%<", ">5.7%<")
     assert any(
-        "found '43%' linked to infections as reported: expected '34%' linked to infections as reported: " in each
+        "found '5.7%' linked to rash as reported: expected '7.5%' linked to rash as reported: " in each
         for each in told(path)
     )
 
 
-def test_a_receipt_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], site: Path) -> None:
-    path = lone("index.html")
-    shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
+def test_a_receipt_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], reports: Path) -> None:
+    path = lone("findings.html")
+    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
     assert audited(path).lines[0] == (
-        f"{path}: unchanged: byte for byte report/index.html as receipt.json beside it names it"
+        f"{path}: unchanged: byte for byte report/findings.html as receipt.json beside it names it"
     )
 
 
 def test_other_bytes_than_the_receipt_beside_it_names_are_a_discrepancy(
-    lone: Callable[[str], Path], site: Path
+    lone: Callable[[str], Path], reports: Path
 ) -> None:
-    path = lone("index.html")
-    shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
-    edit(path, "A percentage says little", "A percentage says much")
+    path = lone("findings.html")
+    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
+    edit(path, "printed by a source that was read", "written by a source that was read")
     assert told(path) == [
-        "index.html: bytes differ from those of report/index.html as receipt.json beside it names it: "
+        "findings.html: bytes differ from those of report/findings.html as receipt.json beside it names it: "
         f"receipt.json beside it: {AGAIN} [coverage]"
     ]
 
 
 def test_a_lone_document_with_a_receipt_beside_it_is_known_by_its_bytes(
-    lone: Callable[[str], Path], site: Path
+    lone: Callable[[str], Path], reports: Path
 ) -> None:
     path = lone("evidence-summary.docx")
-    shutil.copyfile(site / "report" / "receipt.json", path.parent / "receipt.json")
+    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
     assert audited(path).told == (
         f"{path}: unchanged: byte for byte report/evidence-summary.docx as receipt.json beside it names it",
         "not checked: the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)",

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from tests import EXAMPLE
 from tests.commands import run_command
-from tests.cutting import pages as laid
 from tests.finished import pages
+from tests.render.conftest import ADDRESS
 from vexas_evidence.coverage import manifest
 from vexas_evidence.coverage.placing import audit
 from vexas_evidence.drawing import card
@@ -24,7 +23,6 @@ from vexas_evidence.numbers import Numbers
 from vexas_evidence.pieces import written
 from vexas_evidence.web import head, linked_data, publishing
 
-ADDRESS = "https://example.org/vexas/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -44,22 +42,6 @@ def values(tree: Any) -> Iterator[str]:
             yield from values(each)
     else:
         yield tree
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented study, rendered with an address."""
-    import shutil
-
-    folder = tmp_path_factory.mktemp("published")
-    laid(folder)
-    shutil.copytree(EXAMPLE, folder / "data")
-    with (folder / "data" / "report.yml").open("a", encoding="utf-8") as file:
-        file.write(f"published: {ADDRESS.removesuffix('/')}\ncard: included\n")
-    done = run_command("render", "--engine", "embedded", "--output", str(folder / "site"), folder=folder)
-    assert done.returncode == 0, done.stderr
-    assert "published at https://example.org/vexas/" in " ".join((done.stdout + done.stderr).split())
-    return folder / "site"
 
 
 def test_every_page_has_a_description_of_its_own(site: Path) -> None:

@@ -13,6 +13,7 @@ from pptx import Presentation
 from tests.commands import run_command
 from tests.conftest import Once
 from tests.cutting import Cut, titles
+from tests.cutting import pages as pages_of
 from tests.finished import pages
 from vexas_evidence.coverage import folders
 from vexas_evidence.coverage.auditing import Auditor
@@ -31,7 +32,7 @@ def made(once: Once, released: Cut) -> Cut:
         made = Cut(Path(shutil.copytree(released.folder, folder)))
         path = made.data / "changes.yml"
         path.write_text(path.read_text(encoding="utf-8").replace("status: current", SINCE), encoding="utf-8")
-        titles(made.folder, LABEL)
+        pages_of(made.folder, LABEL)
         said = made.run("render", "--engine", "embedded", "--output", str(made.folder / "_site"))
         (made.folder / SAID).write_text(said, encoding="utf-8")
 
