@@ -1,0 +1,13 @@
+"""The tests, in folders by purpose.
+
+``unit`` is about one module, ``spec`` about what data, commands and checks must do, ``render`` about rendered outputs,
+``browser`` about pages in Chromium, and ``clients`` about outside programs and other readers of what is written.
+"""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+EXAMPLE = Path(__file__).parent / "example"
+HOME = "studies/frenvex-aza-2025"
+"""The folder of the real study, in the real data."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Self
 
-from tests.conftest import EXAMPLE, ROOT, run_command
+from tests import EXAMPLE, ROOT
+from tests.commands import run_command
+
+FEW = ("safety", "findings", "provenance", "versions", "evidence-summary", "slides")
+"""A page of each kind: two with tables, the records, the history, a document and the slides."""
 
 
-def pages(folder: Path, version: str = "1.0.0") -> None:
-    """Lay the pages of this project into a folder, with titles that name the invented study."""
-    shutil.copytree(ROOT / "report", folder / "report", dirs_exist_ok=True)
-    shutil.copy(ROOT / "_quarto.yml", folder)
+def pages(folder: Path, version: str = "1.0.0", only: tuple[str, ...] = ()) -> None:
+    """Lay the pages of this project, or only some, into a folder, with titles that name the invented study."""
+    shutil.copytree(ROOT / "report", folder / "report", dirs_exist_ok=True, ignore=shutil.ignore_patterns("generated"))
+    settings = (ROOT / "_quarto.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    for page in (folder / "report").glob("*.qmd"):
+        if only and page.stem not in only:
+            page.unlink()
+            settings = [line for line in settings if f"report/{page.name}" not in line]
+    (folder / "_quarto.yml").write_text("".join(settings), encoding="utf-8")
     titles(folder, version)
 
 
@@ -26,8 +36,13 @@ class Cut:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.data, self.dist = folder, folder / "data", folder / "dist"
-        shutil.copytree(EXAMPLE, self.data)
-        pages(folder)
+
+    @classmethod
+    def begun(cls, folder: Path, only: tuple[str, ...] = FEW) -> Self:
+        """Copy the invented study and pages into a folder, in which nothing is released yet."""
+        shutil.copytree(EXAMPLE, folder / "data")
+        pages(folder, only=only)
+        return cls(folder)
 
     def run(self, *arguments: str, code: int = 0) -> str:
         done = run_command(*arguments, "--data", str(self.data), folder=self.folder)

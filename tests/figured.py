@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.conftest import EXAMPLE
+from tests import EXAMPLE
 
 STUDY = "studies/marsh-fever-2030"
 DERIVED = (

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from tests.conftest import DATA, ROOT
+from tests import DATA, ROOT
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.model import Record, Statement

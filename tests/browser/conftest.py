@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tests.conftest import chromium
+from tests.programs import chromium
 
 Open = Callable[..., AbstractContextManager[Page]]
 ENGINES = ("embedded", *(("quarto",) if shutil.which("quarto") else ()))

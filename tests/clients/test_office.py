@@ -1,0 +1,61 @@
+"""The finished DOCX documents open in LibreOffice, whole and with every number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.clients.conftest import Opened
+from tests.finished import numbers_in_docx, text_of_pdf
+
+# An office without the report's font takes another one, which may need more room than the PDF of the report does.
+PAGES = {"evidence-summary.docx": range(20, 50), "evidence-profile.docx": range(5, 13)}
+DOCUMENTS = pytest.mark.parametrize("name", PAGES)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.replace("\ufffe", "-").split())
+
+
+@DOCUMENTS
+def test_a_document_has_about_as_many_pages_as_the_report_prints(opened: Opened, name: str) -> None:
+    assert len(pypdfium2.PdfDocument(opened(name))) in PAGES[name]
+
+
+@DOCUMENTS
+def test_a_document_begins_with_its_title_and_version(opened: Opened, name: str) -> None:
+    title = name.removesuffix(".docx").replace("-", " ").removeprefix("evidence ")
+    first = " ".join(pypdfium2.PdfDocument(opened(name))[0].get_textpage().get_text_bounded().split())
+    assert first.startswith(
+        f"VEXAS Evidence: evidence {title} Version 1.0.0 Evidence {title} 1.0.0: FRENVEX azacitidine "
+        "Azacitidine for VEXAS syndrome in the FRENVEX cohort"
+    )
+
+
+@DOCUMENTS
+def test_every_page_of_a_document_has_its_number_and_the_version_at_its_foot(opened: Opened, name: str) -> None:
+    document = pypdfium2.PdfDocument(opened(name))
+    feet = [" ".join(page.get_textpage().get_text_bounded().split())[-80:] for page in document]
+    wanted = [f"Evidence version 1.0.0 Page {number} of {len(document)}" for number in range(1, len(document) + 1)]
+    assert [foot for foot, told in zip(feet, wanted, strict=True) if not foot.endswith(told)] == []
+
+
+@DOCUMENTS
+def test_a_document_prints_every_number_that_links_to_a_record(opened: Opened, site: Path, name: str) -> None:
+    text = squeezed(text_of_pdf(opened(name)))
+    numbers = numbers_in_docx(site / "report" / name)
+    assert len(numbers) > 20
+    assert [shown for _, shown in numbers if squeezed(shown) not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("evidence-summary.docx", "This is not medical advice: do not start, stop or change treatment"),
+        ("evidence-profile.docx", "the journal article was not read."),
+    ],
+)
+def test_a_document_keeps_its_caution(opened: Opened, name: str, words: str) -> None:
+    assert squeezed(words) in squeezed(text_of_pdf(opened(name)))

@@ -1,0 +1,175 @@
+"""The same pages by the real Quarto; collected only where quarto is on the PATH."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html
+
+from tests import ROOT
+from tests.finished import numbers_in_docx, numbers_in_site, pages, text_of_pdf
+from tests.render.test_scripts import known, words_of
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.render import Request, render
+
+FILES = (
+    "evidence-summary.pdf",
+    "evidence-summary.docx",
+    "evidence-profile.pdf",
+    "evidence-profile.docx",
+    "index.html",
+    "journal-club.html",
+    "journal-club-handout.pdf",
+    "journal-club-handout-facilitator.pdf",
+    "profile.html",
+    "methods.html",
+    "provenance.html",
+    "slides.pptx",
+)
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
+
+
+def test_both_engines_put_the_same_numbers_on_the_site(site: Path, quarto_site: Path) -> None:
+    assert numbers_in_site(quarto_site) == numbers_in_site(site)
+
+
+def test_both_engines_put_the_same_numbers_in_the_docx(site: Path, quarto_site: Path) -> None:
+    name = Path("report") / "evidence-summary.docx"
+    assert numbers_in_docx(quarto_site / name) == numbers_in_docx(site / name)
+
+
+def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: Path) -> None:
+    name = Path("report") / "evidence-summary.pdf"
+    ours, theirs = (set(NUMERAL.findall(text_of_pdf(folder / name))) for folder in (site, quarto_site))
+    pages_of = {str(number) for number in range(1, 40)}
+    assert ours - pages_of == theirs - pages_of
+
+
+def test_the_profile_of_quarto_keeps_to_six_pages(quarto_site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / "evidence-profile.pdf")) <= 6
+
+
+def test_both_engines_cut_the_same_records_and_index(site: Path, quarto_site: Path) -> None:
+    for name in ("records", "terms", "entries"):
+        ours, theirs = (dict(_flat(known(folder, name))) for folder in (site, quarto_site))
+        assert theirs == ours
+
+
+def _flat(told: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Each text of a script with its place; links in it are told apart by their words only."""
+    if isinstance(told, str):
+        yield path, words_of(told) if told else ""
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            yield from _flat(value, f"{path}/{key}")
+    elif isinstance(told, list):
+        for at, value in enumerate(told):
+            yield from _flat(value, f"{path}/{at}")
+
+
+def test_a_page_of_quarto_loads_nothing_from_elsewhere(quarto_site: Path) -> None:
+    for page in pages(quarto_site).values():
+        loaded = page.xpath("//@src | //link[not(@rel='canonical')]/@href")
+        assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_engines_have_the_same_numerals_of_each_class(site: Path, quarto_site: Path, name: str) -> None:
+    ours, theirs = (
+        audit(folder / "report" / name, f"report/{name}", manifest.read(folder / manifest.MANIFEST))
+        for folder in (site, quarto_site)
+    )
+    assert theirs.discrepancies == ()
+    # how often the version is repeated around a page is each engine's own: one has its navigation twice
+    assert {**theirs.totals, "version": 0} == {**ours.totals, "version": 0}
+
+
+@pytest.mark.parametrize("name", ["journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"])
+def test_a_handout_of_quarto_has_two_pages(quarto_site: Path, name: str) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / name)) == 2
+
+
+def test_the_slides_for_the_browser_hold_every_number_of_those_for_powerpoint(quarto_site: Path) -> None:
+    known = manifest.read(quarto_site / manifest.MANIFEST).files
+    for_browser, for_powerpoint = (
+        {(entry.id, entry.text) for entry in known[f"report/slides.{suffix}"].entries if entry.id}
+        for suffix in ("html", "pptx")
+    )
+    assert for_powerpoint <= for_browser
+
+
+def test_the_slides_for_the_browser_are_as_many_as_those_for_powerpoint(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "slides.html").read_bytes())
+    slides = page.xpath("//div[@class='slides']/section")
+    with zipfile.ZipFile(quarto_site / "report" / "slides.pptx") as deck:
+        assert len(slides) == sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in deck.namelist())
+
+
+def test_both_engines_read_includes_titles_and_names_of_outputs_alike(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "project: {type: website, render: [pages/*.qmd]}\nwebsite: {title: Site}\n",
+        "data/x.yml": "a: b\n",
+        "pages/a.qmd": '---\ntitle: The "one" reader\'s -- A --- B\noutput-file: brief\n'
+        "format: {html: default, typst: {output-file: paper.v1}, docx: default}\n---\n\n{{< include sub/_one.qmd >}}\n",
+        "pages/sub/_one.qmd": "{{< include _two.qmd >}}\n",
+        "pages/sub/_two.qmd": "From the partial.\n",
+        "pages/_two.qmd": "From the page.\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    seen = []
+    for engine in ("embedded", "quarto"):
+        site = tmp_path / engine
+        render(Request(tmp_path, tmp_path / "data", site, engine=engine), lambda _: None)
+        page = html.fromstring((site / "pages" / "brief.html").read_bytes())
+        title, (words,) = page.findtext(".//title"), page.xpath("//main//p[contains(., 'From')]//text()")
+        seen.append((sorted(path.name for path in (site / "pages").iterdir()), title.partition(" – Site")[0], words))
+    names = ["brief.docx", "brief.html", "paper.v1.pdf"]
+    assert seen == [(names, "The “one” reader’s – A — B", "From the page.")] * 2
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with two pages, and the one to which their numbers lead."""
+    for name in ("_quarto.yml", "_variables.yml"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("generated"))
+    for page in (tmp_path / "report").glob("*.qmd"):
+        if page.stem not in ("index", "safety", "provenance"):
+            page.unlink()
+    return tmp_path
+
+
+def run_quarto(project: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QUARTO_PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["quarto", "render"], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_plain_quarto_accounts_for_every_numeral(project: Path) -> None:
+    done = run_quarto(project)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", done.stderr)
+    assert (project / "_site" / manifest.MANIFEST).is_file()
+
+
+def test_plain_quarto_leaves_no_outputs_with_a_typed_numeral(project: Path) -> None:
+    page = project / "report" / "safety.qmd"
+    page.write_text(page.read_text(encoding="utf-8") + "\nInfections in 34%.\n", encoding="utf-8")
+    done = run_quarto(project)
+    assert done.returncode != 0
+    assert re.search(r"report/safety\.qmd:\d+: numeral '34%' typed into", done.stderr)
+    assert [path.name for path in (project / "_site" / "report").glob("*.html")] == []

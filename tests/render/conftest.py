@@ -1,0 +1,31 @@
+"""Finished outputs that tests of several topics read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import EXAMPLE
+from tests.commands import run_command
+from tests.conftest import Once
+from tests.cutting import pages
+
+ADDRESS = "https://example.org/vexas/"
+
+
+@pytest.fixture(scope="session")
+def published(once: Once) -> Path:
+    """The invented study, rendered with an address and a picture for previews."""
+
+    def render(folder: Path) -> None:
+        pages(folder)
+        data = Path(shutil.copytree(EXAMPLE, folder / "data")) / "report.yml"
+        with data.open("a", encoding="utf-8") as file:
+            file.write(f"published: {ADDRESS.removesuffix('/')}\ncard: included\n")
+        done = run_command("render", "--engine", "embedded", "--output", str(folder / "site"), folder=folder)
+        assert done.returncode == 0, done.stderr
+        assert f"published at {ADDRESS}" in " ".join((done.stdout + done.stderr).split())
+
+    return once("published", render) / "site"

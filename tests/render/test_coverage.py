@@ -1,0 +1,442 @@
+"""Every numeral of the finished files has its place; what someone changed is named with its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+
+from tests import DATA
+from tests.commands import run_command
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.publish import outputs
+from vexas_evidence.publish.coverage import finished_render, manifest, notes
+from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
+from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.system.problems import Uncovered
+
+DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")
+PAGES = ("index", "findings", "safety", "methods", "provenance", "glossary", "versions")
+FILES = (*DOCUMENTS, *(f"{name}.html" for name in PAGES))
+Change = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def known(site: Path) -> Manifest:
+    return manifest.read(site / manifest.MANIFEST)
+
+
+def found_in(path: Path, known: Manifest) -> list[tuple[str, str]]:
+    """What is found, and what was expected instead."""
+    return [(each.found, each.expected) for each in audit(path, f"report/{path.name}", known).discrepancies]
+
+
+def replaced(old: str, new: str, times: int = 1) -> Change:
+    def change(text: str) -> str:
+        assert old in text, old
+        return text.replace(old, new, times)
+
+    return change
+
+
+# --- as rendered ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_numeral_of_a_rendered_file_has_its_place(site: Path, known: Manifest, name: str) -> None:
+    assert found_in(site / "report" / name, known) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("index.html", {"estimate", "derived", "implied", "timepoint", "confidence level", "axis tick", "name"}),
+        ("methods.html", {"ruled-out", "sensitivity", "date", "DOI", "reference"}),
+        ("provenance.html", {"locator", "name"}),
+        ("versions.html", {"version", "date"}),
+        ("safety.html", {"table number", "figure number", "axis tick"}),
+        ("evidence-summary.pdf", {"axis tick", "page number", "table number", "version", "locator"}),
+        ("evidence-summary.docx", {"table number", "figure number", "version", "DOI"}),
+    ],
+)
+def test_each_class_is_counted(site: Path, known: Manifest, name: str, classes: set[str]) -> None:
+    assert classes <= audit(site / "report" / name, f"report/{name}", known).totals.keys()
+
+
+def test_no_numeral_is_of_the_class_of_what_nothing_accounts_for(site: Path, known: Manifest) -> None:
+    totals = [audit(site / "report" / name, f"report/{name}", known).totals for name in FILES]
+    assert [each for each in totals if "typed" in each] == []
+
+
+def test_both_documents_carry_the_same_estimates(site: Path, known: Manifest) -> None:
+    in_pdf, in_docx = (
+        [entry.text for entry in known.files[f"report/{name}"].entries if entry.linked] for name in DOCUMENTS
+    )
+    assert in_pdf == in_docx
+
+
+# --- a page -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(site: Path, known: Manifest, tmp_path: Path) -> Callable[[str, Change], list[tuple[str, str]]]:
+    """Return a function that changes a copy of a page and says what the audit finds."""
+
+    def change(name: str, edit: Change) -> list[tuple[str, str]]:
+        path = tmp_path / f"{name}.html"
+        path.write_text(edit((site / "report" / path.name).read_text(encoding="utf-8")), encoding="utf-8")
+        return found_in(path, known)
+
+    return change
+
+
+Page = Callable[[str, Change], list[tuple[str, str]]]
+
+
+def test_a_changed_digit_is_told_with_its_record(page: Page) -> None:
+    found = page(
+        "index", replaced('data-id="inflammatory-response-6m">41%<', 'data-id="inflammatory-response-6m">47%<')
+    )
+    assert found[0] == ("'47%'", "'41%' (estimate of inflammatory-response-6m)")
+
+
+def test_two_numbers_that_changed_places_are_told_though_both_occur(page: Page) -> None:
+    def swap(text: str) -> str:
+        one, other = 'data-id="inflammatory-response-6m">41%<', 'data-id="inflammatory-response-12m">54%<'
+        assert one in text
+        assert other in text
+        text = text.replace(one, one.replace("41%", "54%"), 1)
+        return text.replace(other, other.replace("54%", "41%"), 1)
+
+    assert page("index", swap)[:2] == [
+        ("'54%'", "'41%' (estimate of inflammatory-response-6m)"),
+        ("'41%'", "'54%' (estimate of inflammatory-response-12m)"),
+    ]
+
+
+def test_a_number_linked_to_another_record_is_told(page: Page) -> None:
+    edit = replaced('data-id="rbc-transfusion-independence">65%<', 'data-id="molecular-response">65%<')
+    assert page("index", edit) == [
+        (
+            "'65%' linked to molecular-response, which leads to "
+            "../report/provenance.html#num-rbc-transfusion-independence as reported",
+            "'65%' linked to rbc-transfusion-independence as reported",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (">41%<", ">41<", "'41'"),
+        (">≥25%<", ">≤25%<", "'≤25%'"),
+        (">at 6 months<", ">at 9 months<", "'9'"),
+        (">at 6 months<", ">at 6 weeks<", "other words around '6'"),
+        ("UBA1", "UBA2", "'UBA2'"),
+        ("95% CI 50.2% to", "90% CI 50.2% to", "'90%'"),
+        ("50.2% to 70.8%", "5.02% to 70.8%", "'5.02%'"),
+        (">first three treatment cycles<", ">first two treatment cycles<", "'two'"),
+        ("Table\u00a01:", "Table\u00a02:", "'2'"),
+        ("evidence version 1.0.0", "evidence version 0.2.0", "'0.2.0'"),
+        ("</main>", "<p>63% of patients</p></main>", "'63%'"),
+        ('aria-label="Proportions', 'aria-label="In 12 patients: proportions', "'12'"),
+        (">50%</text>", ">55%</text>", "'55%'"),
+        ('name="description" content="', 'name="description" content="12 ', "'12'"),
+    ],
+)
+def test_a_page_someone_edited_is_told(page: Page, old: str, new: str, found: str) -> None:
+    assert found in [each for each, _ in page("index", replaced(old, new))]
+
+
+def test_a_number_that_was_taken_out_is_told(page: Page) -> None:
+    found = page("index", lambda text: re.sub(r'<a [^>]*data-id="infections">34%</a>', "some", text, count=1))
+    assert ("a numeral is missing after this", "'34%' (estimate of infections)") in found
+
+
+def test_a_row_without_numerals_that_was_taken_out_is_told(page: Page) -> None:
+    row = re.compile(r"<tr>(?:(?!</tr>).)*Serious adverse events.*?</tr>", re.DOTALL)
+    [(found, expected)] = page("safety", lambda text: row.sub("", text, count=1))
+    assert (found.endswith(" rows"), int(expected.split()[0]) - int(found.split()[0])) == (True, 1)
+
+
+def test_another_title_is_told(page: Page) -> None:
+    assert page("index", replaced("<title>Evidence summary 1.0.0", "<title>Evidence summary 0.1.1"))[0][0].startswith(
+        "'Evidence summary 0.1.1"
+    )
+
+
+def test_a_table_of_contents_repeats_its_headings(page: Page) -> None:
+    heading = re.compile(r'(<a href="#not-a-share"[^>]*>Why )54%')
+    found = page("methods", lambda text: heading.sub(r"\g<1>45%", text, count=1))
+    assert "Why 45% at 12 months" in found[0][0]
+
+
+def test_a_place_is_told_by_its_heading_and_the_words_around(site: Path, known: Manifest, tmp_path: Path) -> None:
+    path = tmp_path / "methods.html"
+    text = (site / "report" / "methods.html").read_text(encoding="utf-8")
+    path.write_text(replaced("PMID 40373272", "PMID 40373273")(text), encoding="utf-8")
+    [found] = audit(path, "report/methods.html", known).discrepancies
+    assert str(found).startswith("report/methods.html, “Study and sources”, “…")
+    assert "PMID 40373273" in str(found.place)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>A percentage says little", "<p>A  percentage\n says little"),
+        ("</main>", "<!-- 12 --></main>"),
+        (">50.2% to", ">50.2%&nbsp;to"),
+        ("A percentage says little until", "A percentage tells little until"),
+    ],
+)
+def test_spacing_comments_and_words_without_numerals_do_not_matter(page: Page, old: str, new: str) -> None:
+    assert page("index", lambda text: text.replace(old, new, 1)) == []
+
+
+def test_the_title_of_another_page_may_stand_in_the_navigation(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<nav>Blocks of UBA1</nav><main>Text</main>", encoding="utf-8")
+    titles = {"report/page.html": Written("", ()), "report/other.html": Written("Blocks of UBA1", ())}
+    assert found_in(path, Manifest(titles, "0.1.0", ("UBA1",))) == []
+
+
+NAMED = Manifest({"report/page.html": Written("", (Entry("41%", (("41%", "estimate"),)),), 1)}, "0.1.0", ("UBA1",))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("UBA1 in 41%", []),
+        ("UBA2 in 41%", ["'UBA2'"]),
+        ("41%", ["0 numerals of declared names in the page's own words"]),
+        ("UBA1 and UBA1 in 41%", ["2 numerals of declared names in the page's own words"]),
+    ],
+)
+def test_names_in_the_words_of_a_page_have_their_place(tmp_path: Path, words: str, found: list[str]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<main>{words}</main>", encoding="utf-8")
+    assert [each for each, _ in found_in(path, NAMED)] == found
+
+
+# --- a DOCX -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def docx(site: Path, known: Manifest, tmp_path: Path) -> Callable[[str, Change], list[tuple[str, str]]]:
+    """Return a function that changes one part of a copy of the DOCX and says what the audit finds."""
+
+    def change(part: str, edit: Change) -> list[tuple[str, str]]:
+        path = tmp_path / "evidence-summary.docx"
+        with zipfile.ZipFile(site / "report" / path.name) as old, zipfile.ZipFile(path, "w") as new:
+            for name in old.namelist():
+                content = old.read(name)
+                new.writestr(name, edit(content.decode("utf-8")).encode() if name == part else content)
+        return found_in(path, known)
+
+    return change
+
+
+BODY = "word/document.xml"
+END = "</w:body>"
+
+
+def paragraph(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "found"),
+    [
+        (BODY, ">41%<", ">54%<", "'54%'"),
+        (BODY, ">41%<", ">41<", "'41'"),
+        (BODY, 'descr="Proportions', 'descr="In 12: proportions', "'12'"),
+        (BODY, ": 41%, base not stated", ": 54%, base not stated", "'54%'"),
+        (BODY, END, f"{paragraph('In 63% of patients')}{END}", "'63%'"),
+        ("word/header1.xml", "Version 1.0.0", "Version 0.1.1", "'0.1.1'"),
+        ("word/footer1.xml", ">Page ", ">Page 12, ", "'12'"),
+        ("docProps/core.xml", "summary 1.0.0:", "summary 0.1.1:", "'Evidence summary 0.1.1: FRENVEX azacitidine'"),
+        (
+            "word/footnotes.xml",
+            "</w:footnotes>",
+            f"<w:footnote>{paragraph('n = 88')}</w:footnote></w:footnotes>",
+            "'88'",
+        ),
+    ],
+)
+def test_a_docx_someone_edited_is_told(
+    docx: Callable[[str, Change], list[tuple[str, str]]], part: str, old: str, new: str, found: str
+) -> None:
+    assert found in [each for each, _ in docx(part, replaced(old, new))]
+
+
+def test_a_link_of_a_docx_to_another_record_is_told(docx: Callable[[str, Change], list[tuple[str, str]]]) -> None:
+    edit = replaced('w:anchor="num-rbc-transfusion-independence"', 'w:anchor="num-molecular-response"')
+    assert [found for found, _ in docx(BODY, edit)] == ["'65%' linked to molecular-response as reported"]
+
+
+def test_a_row_without_a_numeral_that_left_a_docx_is_told(docx: Callable[[str, Change], list[tuple[str, str]]]) -> None:
+    def without_a_row(body: str) -> str:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", body, re.DOTALL)
+        return body.replace(next(row for row in rows if not re.search(r"<w:t[^>]*>[^<]*\d", row)), "", 1)
+
+    [(found, expected)] = docx(BODY, without_a_row)
+    assert int(found.split()[0]) == int(expected.split()[0]) - 1
+
+
+def test_a_picture_exchanged_in_a_docx_is_told(site: Path, known: Manifest, tmp_path: Path) -> None:
+    path = tmp_path / "evidence-summary.docx"
+    with zipfile.ZipFile(site / "report" / path.name) as old, zipfile.ZipFile(path, "w") as new:
+        pictures = [name for name in old.namelist() if name.startswith("word/media/")]
+        for name in old.namelist():
+            new.writestr(name, old.read(pictures[1] if name == pictures[0] else name))
+    assert [found for found, _ in found_in(path, known)] == ["another picture"]
+
+
+# --- a PDF ------------------------------------------------------------------------------------------
+
+TYPST = """
+#set document(title: "Page 0.1.0")
+#set page(footer: [Evidence version 0.1.0 #h(1fr) Page 1 of 1])
+Page 0.1.0
+
+Version 0.1.0
+
+= Response <num-response>
+Identifier response
+#link(<num-response>)[41%] of patients at 6 months#super[d], #link(<num-rash>)[7.5%] with rash
+
+= Rash <num-rash>
+Identifier rash
+#table([not stated], [none])
+#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text font-size='2' y='3'>25%</text></svg>"),
+  format: "svg", alt: "In 41% of patients", width: 3cm)
+"""
+WRITTEN = Written(
+    "Page 0.1.0",
+    (
+        Entry("41%", (("41%", "estimate"),), "response", True, kind="reported"),
+        Entry("at 6 months", (("6", "timepoint"),), "response"),
+        Entry("7.5%", (("7.5%", "estimate"),), "rash", True, kind="reported"),
+        Entry("2", (), zone="rows"),
+        Entry("25%", (("25%", "axis tick"),)),
+        Entry("41%", (("41%", "estimate"),), "response", False, "alt"),
+    ),
+)
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Callable[[str, str], list[tuple[str, str]]]:
+    """Return a function that typesets a page with a change and says what the audit finds."""
+
+    def change(old: str, new: str) -> list[tuple[str, str]]:
+        path = tmp_path / "page.pdf"
+        path.write_bytes(typst.compile(replaced(old, new)(TYPST).encode(), pdf_standards=["ua-1"]))
+        return found_in(path, Manifest({"report/page.pdf": WRITTEN}, "0.1.0", ()))
+
+    return change
+
+
+Pdf = Callable[[str, str], list[tuple[str, str]]]
+
+
+def test_a_pdf_as_typeset_has_its_numerals_in_place(pdf: Pdf) -> None:
+    assert pdf("41%", "41%") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("[41%]", "[54%]", "'54%'"),
+        ("[41%]", "[41]", "'41'"),
+        ("6 months", "9 months", "'9'"),
+        (">25%<", ">50%<", "'50%'"),
+        ("In 41%", "In 47%", "'47%'"),
+        ("with rash", "with rash in 12", "'12'"),
+        ("Page 1 of 1", "Page 1 of 9", "1 pages of 9"),
+        ('"Page 0.1.0"', '"Page 0.1.1"', "'Page 0.1.1'"),
+        ("\nVersion 0.1.0", "\nVersion 0.1.1", "'Page 0.1.0 Version 0.1.1'"),
+        ("Evidence version 0.1.0", "Evidence version 0.1.1", "version 0.1.1 Page 1 of 1"),
+    ],
+)
+def test_a_pdf_with_another_numeral_is_told(pdf: Pdf, old: str, new: str, found: str) -> None:
+    told = [each for each, _ in pdf(old, new)]
+    assert any(found.strip("'… ") in each for each in told)
+
+
+def test_an_address_in_a_pdf_may_break_at_its_hyphens(tmp_path: Path) -> None:
+    from vexas_evidence.publish.coverage.files.pdf import read
+
+    path = tmp_path / "page.pdf"
+    address = "https://news.example.org/azacitidine-vexas-syndrome-and-other-words"
+    text = f'#set document(title: "Page")\n#set page(width: 6cm)\n#link("{address}")[{address}]'
+    path.write_bytes(typst.compile(text.encode(), pdf_standards=["ua-1"]))
+    assert [found for where, found, _ in read(path, Written("", ()), "").wrong if "link" in where] == []
+
+
+def test_a_row_without_a_numeral_that_left_the_pdf_is_told(pdf: Pdf) -> None:
+    assert pdf(", [none])", ")") == [("1 rows", "2 rows")]
+
+
+def test_links_of_a_pdf_that_changed_places_are_told(pdf: Pdf) -> None:
+    assert pdf("#link(<num-rash>)[7.5%]", "#link(<num-response>)[7.5%]")[0][1] == "'7.5%' linked to rash"
+
+
+def test_a_numeral_written_over_a_page_of_the_pdf_is_told(site: Path, known: Manifest, tmp_path: Path) -> None:
+    path = tmp_path / "evidence-summary.pdf"
+    with pikepdf.open(site / "report" / path.name) as document:
+        face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        first = document.pages[0]
+        first.Resources.Font["/Over"] = document.make_indirect(face)
+        first.contents_add(b"q BT /Over 9 Tf 300 300 Td (63%) Tj ET Q")
+        document.save(path)
+    assert "'63%'" in " ".join(found for found, _ in found_in(path, known))
+
+
+def test_swapped_values_of_the_real_pdf_are_told(site: Path, known: Manifest) -> None:
+    name = "report/evidence-summary.pdf"
+    written = known.files[name]
+    first = next(at for at, entry in enumerate(written.entries) if entry.text == "41%" and entry.linked)
+    other = next(at for at, entry in enumerate(written.entries) if entry.text == "54%" and entry.linked)
+    entries = list(written.entries)
+    entries[first], entries[other] = entries[other], entries[first]
+    exchanged = replace(known, files={name: replace(written, entries=tuple(entries))})
+    assert {"'41%'", "'54%'"} <= {found for found, _ in found_in(site / name, exchanged)}
+
+
+# --- the commands -----------------------------------------------------------------------------------
+
+
+def test_audit_prints_the_totals_by_class(site: Path) -> None:
+    done = run_command("audit", *(str(site / "report" / name) for name in FILES))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].startswith("report/evidence-summary.pdf: ")
+    assert " numerals: " in done.stdout
+
+
+def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path) -> None:
+    page = tmp_path / "safety.html"
+    text = (site / "report" / "safety.html").read_text(encoding="utf-8")
+    page.write_text(text.replace(">34%<", ">43%<"), encoding="utf-8")
+    done = run_command("audit", str(page), "--site", str(site))
+    assert done.returncode == 1
+    assert "found '43%': expected '34%' (estimate of infections)" in done.stderr
+
+
+def test_files_go_when_a_plain_render_has_a_numeral_without_place(
+    site: Path, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    page = copy / "report" / "safety.html"
+    page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">43%<"), encoding="utf-8")
+    monkeypatch.setenv(notes.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
+    with pytest.raises(Uncovered):
+        outputs.after_render(copy, Path.cwd(), numbers, DATA)
+    assert finished_render.finished(copy) == []

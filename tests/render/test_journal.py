@@ -1,0 +1,249 @@
+"""The journal club: handouts of two pages, questions and their answers, the code that opens the article, the page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import segno
+import zxingcpp
+from lxml import html
+
+from tests import DATA, EXAMPLE
+from tests.commands import run_command
+from tests.finished import pages, text_of_pdf
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.references import texts
+from vexas_evidence.model import JournalClub
+from vexas_evidence.present.figures import qr
+from vexas_evidence.present.pieces import plain, written
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.manifest import MANIFEST
+from vexas_evidence.publish.site.club_pages import anchors
+
+PARTICIPANT, FACILITATOR = "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"
+HANDOUTS = (PARTICIPANT, FACILITATOR)
+DOI = "https://doi.org/10.1182/blood.2024028133"
+
+
+@pytest.fixture(scope="module")
+def club(numbers: Numbers) -> JournalClub:
+    assert numbers.study.journal is not None
+    return numbers.study.journal
+
+
+def told(numbers: Numbers, text: str) -> str:
+    """A text of the data as a reader meets it, without spaces and without the letters of kinds."""
+    return squeezed(written(numbers.pieces(text)))
+
+
+def squeezed(words: str) -> str:
+    return "".join(re.sub(r"(?<=[\d%])[dij](?=\W|$)", "", words).replace("\ufffe", "-").split())
+
+
+def words_in(path: Path) -> str:
+    return squeezed(text_of_pdf(path))
+
+
+def codes_in(path: Path) -> list[str]:
+    """What the QR codes of a PDF's first page open."""
+    page = pypdfium2.PdfDocument(path)[0].render(scale=4).to_pil()
+    return [found.text for found in zxingcpp.read_barcodes(page)]
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_a_handout_has_two_pages_of_a4(site: Path, name: str) -> None:
+    sizes = [tuple(map(round, page.get_size())) for page in pypdfium2.PdfDocument(site / "report" / name)]
+    assert sizes == [(595, 842)] * 2
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_a_handout_is_tagged_and_says_that_it_is_accessible(site: Path, name: str) -> None:
+    with pikepdf.open(site / "report" / name) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en"
+        assert b"pdfuaid:part" in pdf.Root.Metadata.read_bytes()
+
+
+def test_both_handouts_ask_the_same_questions(site: Path, numbers: Numbers, club: JournalClub) -> None:
+    asked = [told(numbers, each.text) for each in (*club.questions, *club.prompts)]
+    for name in HANDOUTS:
+        words = words_in(site / "report" / name)
+        assert [each for each in asked if each not in words] == []
+
+
+def test_both_handouts_give_the_same_results(site: Path, numbers: Numbers, club: JournalClub) -> None:
+    for name in HANDOUTS:
+        words = words_in(site / "report" / name)
+        assert [line.id for line in club.results if told(numbers, line.text) not in words] == []
+
+
+def test_the_answers_are_in_the_facilitators_handout(site: Path, numbers: Numbers) -> None:
+    words = words_in(site / "report" / FACILITATOR)
+    assert [each.text for each in numbers.study.answers if told(numbers, each.text) not in words] == []
+
+
+def test_no_answer_is_in_the_participants_handout(site: Path, numbers: Numbers) -> None:
+    words = words_in(site / "report" / PARTICIPANT)
+    sentences = [part for each in numbers.study.answers for part in re.split(r"(?<=[.:;]) ", each.text)]
+    assert [each for each in sentences if len(each) > 24 and told(numbers, each) in words] == []
+
+
+def test_every_answer_says_where_it_is_read(site: Path, numbers: Numbers) -> None:
+    words = words_in(site / "report" / FACILITATOR)
+    assert [each for each in numbers.study.answers if squeezed(plain(anchors(numbers, each))) not in words] == []
+
+
+def test_an_answer_that_no_source_states_says_so(numbers: Numbers) -> None:
+    bare = numbers.study.answers[0].model_copy(update={"rests_on": (), "readings": ()})
+    assert plain(anchors(numbers, bare)) == "No source read states this."
+
+
+def test_what_is_ruled_out_is_marked_so_in_the_answer(site: Path, numbers: Numbers, club: JournalClub) -> None:
+    ruled_out = [each.answer for each in club.questions if each.answer.standing == "ruled-out"]
+    words = words_in(site / "report" / FACILITATOR)
+    assert len(ruled_out) == 1
+    assert squeezed("Ruled out: shown only to say why it cannot be.") + told(numbers, ruled_out[0].text) in words
+
+
+def test_the_bottom_line_is_left_to_the_participants(site: Path) -> None:
+    assert re.search(
+        r"Bottom line\s+Evidence version \S+ Page 2 of 2$", text_of_pdf(site / "report" / PARTICIPANT).strip()
+    )
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_every_number_of_a_handout_reads_as_its_record_says(site: Path, numbers: Numbers, name: str) -> None:
+    from vexas_evidence.text.prose import Reference
+
+    entries = manifest.read(site / MANIFEST).files[f"report/{name}"].entries
+    numerals = [each for each in entries if each.id and each.zone == "text"]
+    wrong = []
+    for entry in numerals:
+        record, _, part = entry.id.partition(".")
+        forms = {numbers.refer(Reference(record, part or "value")).text}
+        if record in numbers.study.estimates:
+            forms.add(numbers.when(numbers.study.estimates[record]).text)
+        if not any(entry.text.lower() in form.lower() for form in forms):
+            wrong.append(entry)
+    assert len(numerals) > 30
+    assert wrong == []
+
+
+def test_the_code_of_a_report_that_is_not_published_opens_the_article(site: Path) -> None:
+    assert [codes_in(site / "report" / name) for name in HANDOUTS] == [[DOI], [DOI]]
+
+
+def test_the_code_is_also_there_in_words(site: Path) -> None:
+    assert f"Thecodeopensthejournalarticle:{DOI}." in words_in(site / "report" / PARTICIPANT)
+
+
+def test_the_alternative_text_of_the_code_says_what_it_opens(site: Path) -> None:
+    entries = manifest.read(site / MANIFEST).files[f"report/{PARTICIPANT}"].entries
+    assert [each.text for each in entries if each.zone == "alt" and "doi.org" in each.text] == [DOI]
+
+
+def test_the_drawing_of_the_code_is_that_of_its_address() -> None:
+    assert qr.svg(DOI) == qr.svg(DOI)
+    assert f'viewBox="0 0 {segno.make(DOI, error="m").symbol_size()[0]}' in qr.svg(DOI).replace(
+        'width="37" height="37"', 'viewBox="0 0 37 37"'
+    )
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """The data of a report that is published."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    with (folder / "report.yml").open("a", encoding="utf-8") as file:
+        file.write("published: https://example.org/vexas/\n")
+    return folder
+
+
+def test_the_code_of_a_published_report_opens_the_report(published: Path, tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    done = run_command(
+        *("render", "journal-club-handout", "--engine", "embedded", "--to", "pdf"),
+        *("--data", str(published), "--output", str(output)),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "article's DOI" not in done.stdout
+    assert codes_in(output / "report" / PARTICIPANT) == ["https://example.org/vexas/"]
+    assert "Thecodeopensthereportonline:https://example.org/vexas/." in words_in(output / "report" / PARTICIPANT)
+
+
+def test_a_render_names_what_an_unpublished_report_goes_without(tmp_path: Path) -> None:
+    done = run_command(
+        *("render", "journal-club-handout", "--engine", "embedded", "--to", "pdf", "--output", str(tmp_path / "site"))
+    )
+    assert " ".join(qr.NOT_PUBLISHED.split()) in " ".join(done.stdout.split())
+
+
+def test_the_page_leads_to_handouts_and_slides(site: Path) -> None:
+    links = pages(site)["journal-club"].xpath("//ul[@class='downloads']//@href")
+    assert links == [PARTICIPANT, FACILITATOR, "slides.pptx"]
+    assert all((site / "report" / link).is_file() for link in links)
+
+
+def test_the_answers_of_the_page_open_without_a_script(site: Path, club: JournalClub) -> None:
+    closed = pages(site)["journal-club"].xpath("//details[@class='answer']")
+    assert len(closed) == len(club.questions)
+    assert [each.get("open") for each in closed] == [None] * len(closed)
+    assert [each[0].tag for each in closed] == ["summary"] * len(closed)
+
+
+def test_each_answer_of_the_page_stands_within_its_disclosure(site: Path, numbers: Numbers, club: JournalClub) -> None:
+    closed = pages(site)["journal-club"].xpath("//details[@class='answer']")
+    for element, question in zip(closed, club.questions, strict=True):
+        for mark in element.xpath(".//sup"):
+            mark.drop_tree()
+        assert told(numbers, question.answer.text) in squeezed(element.text_content())
+
+
+def test_ruled_out_fractions_of_the_page_stand_where_marked(site: Path) -> None:
+    page: html.HtmlElement = pages(site)["journal-club"]
+    [marked] = page.xpath("//*[@class='ruled-out']")
+    assert marked.text_content().strip().startswith("Ruled out: shown only to say why it cannot be.")
+    assert "47 of 88" in marked.text_content()
+
+
+def test_a_study_without_texts_for_a_journal_club_says_so() -> None:
+    assert load(EXAMPLE).study.journal is None
+
+
+def test_the_texts_hold_a_reference_for_every_number(club: JournalClub, numbers: Numbers) -> None:
+    from vexas_evidence.text import prose
+
+    names = numbers.evidence.vocabulary.names
+    typed = [text for _, _, text in texts(club, "prose", "label") if prose.typed_numeral(text, names)]
+    assert typed == []
+
+
+def test_an_answer_that_rests_on_an_unknown_estimate_is_refused(tmp_path: Path) -> None:
+    from vexas_evidence.system.problems import BadInput
+
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "studies" / "frenvex-aza-2025" / "journal-club.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("rests_on: [responders-stopped]", "rests_on: [responders-stoped]"), encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load(folder)
+    line = text[: text.index("rests_on: [responders-stopped]")].count("\n") + 1
+    assert [str(each) for each in caught.value.problems] == [
+        f"data/studies/frenvex-aza-2025/journal-club.yml:{line}: unknown estimate 'responders-stoped': "
+        "a declared estimate: did you mean 'responders-stopped'?"
+    ]
+
+
+def test_a_ruled_out_number_in_a_plain_answer_is_told(changed: object) -> None:
+    from vexas_evidence.analysis.verification import examine
+
+    assert callable(changed)
+    found = examine(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies
+    assert {each.expected for each in found} == {"a text with standing: ruled-out"}

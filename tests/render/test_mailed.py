@@ -1,0 +1,186 @@
+"""A finished file that someone mailed is the one that was rendered, or what differs is told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests import DATA, EXAMPLE
+from tests.commands import run_command
+from vexas_evidence.publish.audit.against_render import UNKNOWN
+from vexas_evidence.publish.audit.audit_report import DIFFER, Audited
+from vexas_evidence.publish.audit.auditor import Auditor
+from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.system.problems import BadInput
+
+Audit = Callable[..., list[str]]
+
+
+@pytest.fixture
+def mail(site: Path, tmp_path: Path) -> Path:
+    """A copy of the finished files of a render, with its manifest and receipt."""
+    shutil.copytree(site / "report", tmp_path / "mail")
+    return tmp_path / "mail"
+
+
+@pytest.fixture
+def audited(tmp_path: Path) -> Callable[..., Audited]:
+    """Return a function that audits a file against the real data."""
+
+    def examine(path: Path, **options: str | bool) -> Audited:
+        done = Auditor(DATA, tmp_path, **options).audited(path)  # type: ignore[arg-type]
+        if done.problems:
+            raise BadInput(done.problems)
+        return done
+
+    return examine
+
+
+@pytest.fixture
+def found(audited: Callable[..., Audited]) -> Audit:
+    """Return a function that audits a file and says what is found wrong."""
+    return lambda path, **options: [each.found for each in audited(path, **options).discrepancies]
+
+
+def edit(path: Path, old: str, new: str) -> Path:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def reword(mail: Path) -> Path:
+    return edit(mail / "index.html", "A percentage says little", "A percentage says much")
+
+
+def sign(mail: Path) -> None:
+    """Let the receipt fit a manifest that was changed."""
+    receipt = json.loads((mail / "receipt.json").read_text(encoding="utf-8"))
+    told = hashlib.sha256((mail / "manifest.json").read_bytes()).hexdigest()
+    receipt["files_sha256"]["report/manifest.json"] = told
+    (mail / "receipt.json").write_text(json.dumps(receipt), encoding="utf-8")
+
+
+def test_a_file_as_rendered_passes(mail: Path, audited: Callable[..., Audited]) -> None:
+    [line] = audited(mail / "index.html").told
+    assert "; the bytes that were rendered" in line
+
+
+def test_a_file_changed_in_its_words_alone_is_a_discrepancy(mail: Path, found: Audit) -> None:
+    assert found(reword(mail)) == [DIFFER]
+
+
+def test_other_bytes_are_told_where_numerals_alone_are_asked_for(mail: Path, audited: Callable[..., Audited]) -> None:
+    [line] = audited(reword(mail), numerals_only=True).told
+    assert line.endswith(f"; {DIFFER}")
+
+
+def test_the_command_ends_with_1_for_other_bytes(mail: Path) -> None:
+    done = run_command("audit", str(reword(mail)))
+    assert (done.returncode, DIFFER in done.stderr) == (1, True)
+
+
+def test_without_a_receipt_bytes_are_not_compared(mail: Path, found: Audit) -> None:
+    (mail / "receipt.json").unlink()
+    assert found(reword(mail)) == [UNKNOWN]  # as rendered it may be a file that a release names
+
+
+def test_a_renamed_file_is_known_by_its_bytes(mail: Path, found: Audit) -> None:
+    assert found((mail / "index.html").rename(mail / "a.html")) == []
+
+
+def test_a_renamed_and_edited_file_is_bad_input(mail: Path, found: Audit) -> None:
+    with pytest.raises(BadInput, match="not a file of the render: one that it made: say which with --as"):
+        found(reword(mail).rename(mail / "a.html"))
+
+
+def test_a_renamed_and_edited_file_is_compared_with_the_one_it_is_said_to_be(mail: Path, found: Audit) -> None:
+    assert found(reword(mail).rename(mail / "a.html"), name="index.html") == [DIFFER]
+
+
+@pytest.mark.parametrize("name", ["findings.csv", "response.svg", "response.png"])
+def test_a_download_is_known_by_its_bytes(site: Path, mail: Path, found: Audit, name: str) -> None:
+    shutil.copyfile(site / "downloads" / name, mail / name)
+    assert found(mail / name) == []
+
+
+def test_a_changed_download_is_a_discrepancy(site: Path, mail: Path, found: Audit) -> None:
+    shutil.copyfile(site / "downloads" / "findings.csv", mail / "findings.csv")
+    assert found(edit(mail / "findings.csv", "41%", "47%"), numerals_only=True) == [DIFFER]
+
+
+def test_a_manifest_that_was_edited_is_told_by_its_receipt(mail: Path, found: Audit) -> None:
+    edit(mail / "manifest.json", "UBA1", "UBA2")
+    assert found(mail / "index.html") == ["not the manifest of its receipt"]
+
+
+def test_the_names_of_a_manifest_are_those_of_the_data(mail: Path, found: Audit) -> None:
+    edit(mail / "manifest.json", '"names":[', '"names":["99% died",')
+    sign(mail)
+    assert found(mail / "index.html") == ["a render of version '1.0.0', or with other names"]
+
+
+def test_a_time_of_a_manifest_is_that_of_the_data(mail: Path, found: Audit) -> None:
+    edit(mail / "manifest.json", '["at 12 months",[["12","timepoint"]]', '["at 24 months",[["24","timepoint"]]')
+    sign(mail)
+    [told] = found(mail / "index.html")
+    assert told.startswith("a render of other data: 1 entries differ, first 'at 24 months' as ")
+
+
+def test_a_page_of_which_nothing_is_expected_is_refused(mail: Path, found: Audit) -> None:
+    known = json.loads((mail / "manifest.json").read_text(encoding="utf-8"))
+    known["files"]["report/index.html"] = {"title": "", "named": 0, "entries": []}
+    (mail / "manifest.json").write_text(json.dumps(known), encoding="utf-8")
+    sign(mail)
+    assert found(mail / "index.html") == ["nothing is expected of it"]
+
+
+def test_another_page_under_the_name_of_one_is_told_in_one_line(mail: Path, found: Audit) -> None:
+    edit(mail / "findings.html", "</main>", " </main>").rename(mail / "index.html")
+    [told] = found(mail / "index.html")
+    assert told.startswith("a file of another render, or another file: ")
+
+
+def test_a_pdf_that_misses_a_page_says_so_alone(mail: Path, found: Audit, tmp_path: Path) -> None:
+    path = mail / "evidence-summary.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        pages = len(document.pages)
+        del document.pages[3]
+        document.save(path)
+    assert found(path) == [f"{pages - 1} pages of {pages}"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[]",
+        "null",
+        "[" * 100_000,
+        '{"files":{"report/index.html":{"title":1,"named":"x","entries":[[1,2,3,4,5,6]]}},"version":1,"names":[1],"site":""}',
+        '{"files":{"report/index.html":{"title":"","named":0,"entries":[["x",[],"",false,"rows",""]]}},"version":"",'
+        '"names":[],"site":""}',
+        '{"files":{"report/index.html":{"title":"","named":0,"entries":[["1",[["1","odd"]],"",false,"text",""]]}},'
+        '"version":"","names":[],"site":""}',
+    ],
+)
+def test_a_malformed_manifest_is_bad_input(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(BadInput, match="not a manifest"):
+        manifest.read(tmp_path / "manifest.json")
+
+
+def test_a_file_that_cannot_be_read_is_bad_input(mail: Path, found: Audit) -> None:
+    (mail / "evidence-summary.pdf").write_text("no PDF", encoding="utf-8")
+    with pytest.raises(BadInput, match="cannot be read"):
+        found(mail / "evidence-summary.pdf")
+
+
+def test_a_render_of_other_data_is_told_in_one_line(mail: Path, tmp_path: Path) -> None:
+    done = Auditor(EXAMPLE, tmp_path).audited(mail / "evidence-summary.docx")
+    assert [each.found for each in done.discrepancies] == ["a render of version '1.0.0', or with other names"]

@@ -1,0 +1,584 @@
+"""The evidence profile: what a guideline committee weighs, without a rating that nobody made."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pypdfium2
+import pytest
+from docx import Document
+from lxml import html
+
+from tests import DATA, HOME, ROOT
+from tests.commands import run_command
+from tests.finished import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
+from tests.tiers import with_tiers
+from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.verification import examine
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.judgements import RATINGS
+from vexas_evidence.model import MOST_ROWS, Certainty, Domain
+from vexas_evidence.present.pieces import Medium, plain
+from vexas_evidence.present.tables import findings, outcomes, panel
+from vexas_evidence.present.tables.layout import table_pieces
+from vexas_evidence.present.tables.table import BLANK
+from vexas_evidence.publish.coverage import page_limits
+from vexas_evidence.system.problems import BadInput
+
+Change = Callable[[str, list[tuple[str, str]]], Path]
+TWELVE_MILLIMETRES = 12 * 72 / 25.4
+JUDGEMENT = """judgements:
+  - id: judged-relapse
+    study: frenvex-aza-2025
+    outcome: after-stopping
+    of: certainty-of-event-rate
+    rating: very low
+    rater: A. Person
+    role: methodologist of an invented panel
+    date: 2026-11-22
+    reason: "Only {relapsed-after-stopping.fraction} responders."
+  - id: judged-bias
+    study: frenvex-aza-2025
+    outcome: after-stopping
+    of: risk-of-bias
+    rating: serious
+    rater: A. Person
+    role: methodologist of an invented panel
+    date: 2026-11-22
+    reason: Nothing was compared.
+"""
+JUDGED = ("after-stopping", "certainty-of-event-rate")
+OTHER = """  - id: judged-{id}
+    study: frenvex-aza-2025
+    outcome: {row}
+    of: {of}
+    rating: {rating}
+    rater: Alexandrine van Wonterghem-Castelnuovo
+    role: {role}
+    date: 2026-11-22
+    reason: Nothing was compared, and the base is not stated in the sources read.
+"""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real data with judgements of an invented person."""
+    folder = tmp_path_factory.mktemp("judged") / "data"
+    shutil.copytree(DATA, folder)
+    (folder / "judgements.yml").write_text(JUDGEMENT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def judged_site(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report that is made of them and of a judgement of every other cell, by persons with long names."""
+    folder, site = tmp_path_factory.mktemp("all-judged") / "data", tmp_path_factory.mktemp("judged-site") / "site"
+    shutil.copytree(judged, folder)
+    (folder / "judgements.yml").write_text(JUDGEMENT + others(), encoding="utf-8")
+    done = run_command("render", "--engine", "embedded", "--data", str(folder), "--output", str(site))
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def others() -> str:
+    """A judgement of each certainty of each row, and of each domain, that JUDGEMENT leaves."""
+    rows = [row.id for row in load(DATA).study.appraisal.outcomes]
+    certainties = [(row, of) for row in rows for of in get_args(Certainty)]
+    domains = [(rows[number % 2 - 3], of) for number, of in enumerate(get_args(Domain)[1:])]
+    told = ""
+    for number, (row, of) in enumerate(each for each in (*certainties, *domains) if each != JUDGED):
+        told += OTHER.format(
+            id=chr(ord("a") + number),
+            row=row,
+            of=of,
+            rating=max(RATINGS[of], key=len),
+            role=("methodologist", "panel member")[number % 2],
+        )
+    return told
+
+
+def cells(numbers: Numbers, table: str, column: str) -> list[str]:
+    return [plain(cell) for cell in findings.TABLES[table](numbers).frame[column]]
+
+
+def profile(site: Path) -> html.HtmlElement:
+    return pages(site)["profile"]
+
+
+def numbers_of(page: html.HtmlElement) -> dict[str, str]:
+    links = page.xpath("//a[contains(concat(' ', @class, ' '), ' number ')]")
+    return {link.get("data-id"): without_mark(link) for link in links}
+
+
+# --- the summary of outcomes ------------------------------------------------------------------------
+
+
+def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> None:
+    assert 1 < len(findings.TABLES["outcomes"](numbers).frame) <= MOST_ROWS
+
+
+def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
+    first = cells(numbers, "outcomes", "outcome")[0]
+    critical = [
+        row.outcome for row in numbers.study.results.not_stated if numbers.evidence.outcomes[row.outcome].critical
+    ]
+    assert len(critical) == 7
+    assert all(numbers.evidence.outcomes[name].label in first for name in critical)
+    assert cells(numbers, "outcomes", "patients")[0] == NOT_STATED
+
+
+def test_benefits_and_harms_stand_in_one_table(numbers: Numbers) -> None:
+    estimates = {name for row in numbers.study.appraisal.outcomes for name in row.estimates}
+    assert {"inflammatory-response-ever", "infections", "cytopenias"} <= estimates
+
+
+def test_molecular_response_is_marked_as_a_surrogate(numbers: Numbers) -> None:
+    [row] = [text for text in cells(numbers, "outcomes", "outcome") if "olecular response" in text]
+    assert row.startswith("Molecular response (surrogate)")
+
+
+def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(site: Path) -> None:
+    assert "Comparator: none in this study. Order: proposed." in profile(site).text_content()
+
+
+def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers) -> None:
+    rates = {
+        row.id: text
+        for row, text in zip(numbers.study.appraisal.outcomes, cells(numbers, "outcomes", "rate"), strict=True)
+    }
+    assert {name for name, text in rates.items() if "per 100" in text} == {"inflammatory-response", "after-stopping"}
+    assert rates["inflammatory-response"] == (
+        "during follow-up (length not stated): 61 per 100 (Wilson 95% CI 50.2% to 70.8%; base implied); "
+        "at 6 months and at 12 months: base not stated"
+    )
+    assert rates["harms"] == "base not stated"
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"),
+    [
+        ("inflammatory-response-ever", "61 per 100"),
+        ("relapsed-after-stopping", "75 per 100"),
+        ("re-exposure-effective", "80 per 100"),
+        ("inflammatory-response-6m", None),
+        ("infections", None),
+        ("mds-who-2022", None),
+    ],
+)
+def test_the_rate_of_an_estimate(numbers: Numbers, name: str, rate: str | None) -> None:
+    shown = numbers.rate(numbers.study.estimates[name])
+    assert (shown.text if shown else None) == rate
+
+
+def test_the_numbers_are_those_of_the_other_pages(site: Path) -> None:
+    ours = numbers_of(profile(site))
+    others = {
+        name: text for stem, page in pages(site).items() if stem != "profile" for name, text in numbers_of(page).items()
+    }
+    shared = ours.keys() & others.keys()
+    assert len(shared) > 15
+    assert [name for name in shared if ours[name] != others[name]] == []
+
+
+def test_the_docx_holds_the_numbers_of_the_page(site: Path) -> None:
+    page = {(f"num-{name.partition('.')[0]}", text) for name, text in numbers_of(profile(site)).items()}
+    paper = numbers_in_docx(site / "report" / "evidence-profile.docx")
+    assert {(name, text.replace("\u00a0", " ")) for name, text in paper} == page
+
+
+def test_the_pdf_holds_the_numbers_of_the_page(site: Path) -> None:
+    text = "".join(text_of_pdf(site / "report" / "evidence-profile.pdf").split())
+    assert [shown for shown in numbers_of(profile(site)).values() if "".join(shown.split()) not in text] == []
+
+
+# --- frames that the panel fills in -----------------------------------------------------------------
+
+
+def test_the_columns_of_the_panel_are_blank(numbers: Numbers) -> None:
+    frame = findings.TABLES["decision"](numbers).frame
+    assert len(frame) == len(panel.CRITERIA)
+    assert {cell for column in ("judgement", "remarks") for cell in frame[column]} == {BLANK}
+
+
+def test_the_columns_of_the_panel_are_blank_in_the_docx(site: Path) -> None:
+    tables = Document(str(site / "report" / "evidence-profile.docx")).tables
+    [decision] = [table for table in tables if table.rows[0].cells[0].text == "Criterion"]
+    rows = decision.rows[1 : 1 + len(panel.CRITERIA)]
+    assert {cell.text.strip() for row in rows for cell in row.cells[2:]} == {""}
+
+
+def test_a_panel_has_twelve_millimetres_to_write_in(site: Path) -> None:
+    document = pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")
+    words = ("Cost-effectiveness", "Equity", "Acceptability", "Feasibility")
+    for page in document:
+        text = page.get_textpage()
+        found = [text.search(word).get_next() for word in words]
+        if all(found):
+            tops = [text.get_charbox(place[0])[3] for place in found if place]
+            assert min(above - below for above, below in itertools.pairwise(tops)) > TWELVE_MILLIMETRES
+            return
+    pytest.fail("the criteria stand on no page together")
+
+
+def test_a_criterion_that_no_source_speaks_to_says_so(numbers: Numbers) -> None:
+    said = dict(zip(cells(numbers, "decision", "item"), cells(numbers, "decision", "says"), strict=True))
+    assert said["Equity"] == said["Cost-effectiveness"] == NOT_STATED
+
+
+def test_every_question_has_an_answer_with_its_place_or_none_is_stated(numbers: Numbers) -> None:
+    says, where = cells(numbers, "questions", "says"), cells(numbers, "questions", "where")
+    assert len(says) == len(panel.QUESTIONS) == 10
+    assert all((text == NOT_STATED) == (place == "–") for text, place in zip(says, where, strict=True))
+
+
+def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path, numbers: Numbers) -> None:
+    heads = [" ".join(head.text_content().split()) for head in profile(site).iter("h2")]
+    title = findings.TABLES["questions"](numbers).title
+    assert title == "What secondary sources say; not an appraisal"
+    assert title in heads
+
+
+@pytest.mark.parametrize("where", ["html", "typst"])
+def test_what_is_said_to_a_question_is_headed_by_the_tiers_of_the_sources_that_say_it(
+    numbers: Numbers, where: Medium
+) -> None:
+    table = findings.TABLES["questions"](with_tiers(numbers, "primary full text"))
+    says = "What primary full text sources say"
+    assert table.title == f"{says}; not an appraisal"
+    assert table_pieces(table, where)[1] == says
+
+
+@pytest.mark.parametrize("domain", ["Inconsistency", "Publication bias"])
+def test_one_study_cannot_show_a_domain_of_many(numbers: Numbers, domain: str) -> None:
+    facts = dict(zip(cells(numbers, "domains", "item"), cells(numbers, "domains", "says"), strict=True))
+    assert facts[domain].startswith("Cannot be judged from one study.")
+
+
+def test_places_of_one_paragraph_are_told_together(numbers: Numbers) -> None:
+    [inclusion] = [each for each in numbers.study.appraisal.questions if each.question == "inclusion"]
+    told = panel.places(numbers, inclusion.readings)
+    assert plain(told) == "Medxy summary: Study Design, paragraph 1, sentences 1, 2"
+
+
+# --- on paper ---------------------------------------------------------------------------------------
+
+
+def test_the_pdf_has_at_most_six_pages(site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")) <= 6
+
+
+def test_the_entry_ends_in_the_upper_half_of_the_first_page(site: Path) -> None:
+    page = pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf")[0]
+    text = page.get_textpage()
+    end = "the journal article was not read."
+    found = text.search(end).get_next()
+    assert found
+    assert text.get_charbox(found[0] + len(end) - 1)[1] > page.get_height() / 2
+
+
+@pytest.mark.parametrize("read", [text_of_pdf, text_of_docx])
+def test_paper_says_where_each_of_its_numbers_stands(site: Path, read: Callable[[Path], str]) -> None:
+    suffix = "pdf" if read is text_of_pdf else "docx"
+    text = " ".join(read(site / "report" / f"evidence-profile.{suffix}").split())
+    assert "Printed: “50 (61%)”: IACH newsletter, passage 4 of the excerpt read (secondary)" in text
+
+
+# --- judgements -------------------------------------------------------------------------------------
+
+
+def test_without_a_judgement_everything_is_left_to_the_panel(numbers: Numbers) -> None:
+    told = cells(numbers, "outcomes", "event_rate") + cells(numbers, "outcomes", "effect")
+    assert {*told, *cells(numbers, "domains", "rating")} == {outcomes.NOT_ASSESSED}
+
+
+def test_a_cell_holds_the_rating_alone(judged: Path) -> None:
+    numbers = Numbers(evidence := load(judged), evidence.study)
+    told = cells(numbers, "outcomes", "event_rate")
+    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["very low"]
+    assert set(cells(numbers, "outcomes", "effect")) == {outcomes.NOT_ASSESSED}
+
+
+def test_a_judgement_of_a_domain_says_of_which_outcome(judged: Path) -> None:
+    numbers = Numbers(evidence := load(judged), evidence.study)
+    assert cells(numbers, "domains", "rating")[0] == "Relapse after stopping, and re-exposure: serious"
+
+
+def test_a_judgement_on_a_page_is_of_the_kind_judged(judged_site: Path) -> None:
+    links = profile(judged_site).xpath("//a[@data-id='judged-relapse']")
+    assert {link.get("class") for link in links} == {"number judged"}
+    [record] = pages(judged_site)["provenance"].xpath("//*[@id='num-judged-relapse']")
+    told = " ".join(record.text_content().split())
+    assert "Judged by A. Person, methodologist of an invented panel" in told.replace(":", "")
+    assert "Only 9 of 12 responders." in told
+
+
+def test_paper_carries_the_reason_of_a_judgement(judged_site: Path) -> None:
+    assert "Reason: Only 9 of 12 responders" in text_of_pdf(judged_site / "report" / "evidence-profile.pdf")
+
+
+def test_with_every_cell_judged_the_profile_has_six_pages_at_most(judged_site: Path) -> None:
+    assert len(pypdfium2.PdfDocument(judged_site / "report" / "evidence-profile.pdf")) <= 6
+
+
+@pytest.mark.parametrize("read", [text_of_pdf, text_of_docx])
+def test_paper_lists_who_judged_as_what_when_and_why(judged_site: Path, read: Callable[[Path], str]) -> None:
+    suffix = "pdf" if read is text_of_pdf else "docx"
+    text = "".join(read(judged_site / "report" / f"evidence-profile.{suffix}").split()).replace("-", "")
+    told = (
+        "Judged by: A. Person, methodologist of an invented panel. Judged on: 2026-11-22. Reason: Nothing was compared."
+    )
+    assert "".join(told.split()).replace("-", "") in text
+
+
+def test_a_page_lists_who_judged_as_what_when_and_why(judged_site: Path) -> None:
+    told = " ".join(profile(judged_site).text_content().split())
+    assert "A. Person, methodologist of an invented panel, 2026-11-22. Reason: Nothing was compared." in told
+
+
+def test_without_a_judgement_there_is_no_list_of_them(site: Path) -> None:
+    assert "Judgements" not in [head.text_content().strip() for head in profile(site).iter("h2")]
+
+
+@pytest.mark.parametrize("words", ["9 of 12", "50 of 82"])
+def test_a_fraction_in_a_cell_is_not_torn(site: Path, words: str) -> None:
+    tables = Document(str(site / "report" / "evidence-profile.docx")).tables
+    text = " ".join(cell.text for cell in tables[0]._cells)
+    assert words.replace(" ", "\u00a0") in text
+
+
+# --- limits ---
+
+
+def blank(path: Path, pages: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    document.save(path)
+
+
+def test_a_profile_of_seven_pages_is_refused(site: Path, tmp_path: Path) -> None:
+    blank(tmp_path / page_limits.PROFILE, 7)
+    assert next(str(each) for each in page_limits.overlong(tmp_path, "the end")) == (
+        "report/evidence-profile.pdf: 7 pages: at most 6: "
+        "shorten texts of appraisal.yml, or the reasons of judgements.yml [coverage]"
+    )
+
+
+def test_a_handout_of_three_pages_is_refused(tmp_path: Path) -> None:
+    blank(tmp_path / page_limits.HANDOUTS[0], 3)
+    [told] = page_limits.overlong(tmp_path, "the end")
+    assert told.found == "3 pages"
+
+
+def test_an_entry_that_ends_low_is_refused(site: Path) -> None:
+    [told] = page_limits.overlong(site, "during follow-up (length not stated)  61 per 100")
+    assert told.found == "the entry ends below the middle of the first page"
+
+
+# --- refusals ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        (
+            "judgements.yml",
+            "    reason: Nothing was compared.",
+            "    recommendation: Use it.",
+            "data/judgements.yml:19",
+        ),
+        ("report.yml", "study:", "recommendation: Use it.\nstudy:", "data/report.yml:3"),
+        (f"{HOME}/appraisal.yml", "  - criterion: problem", "  - Recommendations: [x]\n    criterion: problem", None),
+        (f"{HOME}/study.yml", "curation:\n", "curation:\n  recommendation: {strength: strong}\n", None),
+    ],
+)
+def test_a_recommendation_in_data_is_refused(
+    judged: Path, tmp_path: Path, file: str, old: str, new: str, place: str | None
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    [problem] = [each for each in error.value.problems if "recommendation" in each.wrong]
+    at = 1 + text[: text.index(old)].count("\n") + (1 if file.endswith("study.yml") else 0)
+    key = "Recommendations" if "Recommendations" in new else "recommendation"
+    assert str(problem) == (
+        f"{place or f'data/{file}:{at}'}: key '{key}' holds a recommendation: evidence and named judgements only: "
+        "remove it; recommendations are the panel's"
+    )
+
+
+WRONG_ROWS = {
+    "eighth row": (
+        "outcomes:\n",
+        "outcomes:\n  - {id: one-more, title: One more, estimates: [infections], plain: Words.}\n",
+        "8 entries in outcomes: at most 7: leave out those that weigh least",
+    ),
+    "row of nothing": (
+        "    critical_not_stated: true\n",
+        "",
+        "a row has estimates, or stands for the critical outcomes that no source read states: a valid record: "
+        "compare with the source",
+    ),
+    "unknown estimate": (
+        "estimates: [infections, cytopenias]",
+        "estimates: [infections, cytopenia]",
+        "unknown estimate 'cytopenia': a declared estimate: did you mean 'cytopenias'?",
+    ),
+    "unknown criterion": (
+        "criterion: feasibility",
+        "criterion: feasible",
+        "'feasible' is not a known criterion: one of problem, desirable-effects, undesirable-effects, certainty, "
+        "values, balance, resources, certainty-of-resources, cost-effectiveness, equity, acceptability, feasibility: "
+        "did you mean 'feasibility'?",
+    ),
+    "text on nothing": (
+        "Infections in {infections}",
+        "Infections in {infection}",
+        "unknown estimate or derived value 'infection': a declared estimate or derived value: "
+        "did you mean 'infections'?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_ROWS)
+def test_a_wrong_appraisal_gets_a_message(name: str, changed: Change) -> None:
+    old, new, message = WRONG_ROWS[name]
+    with pytest.raises(BadInput) as error:
+        load(changed("appraisal.yml", [(old, new)]))
+    assert [str(each).split(": ", 1)[1] for each in error.value.problems] == [message]
+
+
+def test_a_judgement_of_a_row_that_is_not_there_is_refused(judged: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    (folder / "judgements.yml").write_text(
+        JUDGEMENT.replace("outcome: after-stopping", "outcome: after"), encoding="utf-8"
+    )
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value.problems[0]).startswith(
+        "data/judgements.yml:4: unknown row of the summary of outcomes 'after'"
+    )
+
+
+DISCREPANT = {
+    "typed numeral": (
+        [("Whether azacitidine made", "Whether in 34% azacitidine made")],
+        "numeral '34%' typed into a text",
+    ),
+    "critical outcomes not first": (
+        [("    critical_not_stated: true\n", "    estimates: [infections]\n")],
+        "row critical-not-stated of the summary of outcomes",
+    ),
+    "no such place": (
+        [
+            (
+                'section: Expert Commentary, paragraph: "2", sentence: 1',
+                'section: Expert Commentary, paragraph: "9", sentence: 1',
+            )
+        ],
+        "no statement at frenvex-aza-summary, Expert Commentary, paragraph 9, sentence 1",
+    ),
+    "no such part": (
+        [("{inflammatory-response-ever.fraction} patients had", "{inflammatory-response-6m.fraction} patients had")],
+        "'inflammatory-response-6m' has no fraction",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DISCREPANT)
+def test_a_slip_in_an_appraisal_is_found(name: str, changed: Change) -> None:
+    pairs, found = DISCREPANT[name]
+    told = [each.found for each in examine(load(changed("appraisal.yml", pairs))).discrepancies]
+    assert any(found in text for text in told), told
+
+
+MISJUDGED = {
+    "rating of another list": (
+        "rating: serious",
+        "rating: low",
+        "data/judgements.yml:15: 'low' is no rating of risk-of-bias: one of not serious, serious, very serious: "
+        "use one of not serious, serious, very serious",
+    ),
+    "after the newest version": (
+        "date: 2026-11-22\n    reason: Nothing",
+        "date: 2026-11-24\n    reason: Nothing",
+        "data/judgements.yml:18: date 2026-11-24 is after the evidence's newest version: 2026-11-23 or before: "
+        "correct it, or add a version to changes.yml",
+    ),
+    "before the article": (
+        "date: 2026-11-22\n    reason: Nothing",
+        "date: 2024-11-22\n    reason: Nothing",
+        "data/judgements.yml:18: date 2024-11-22 is before the article's year: 2025 or after: correct it",
+    ),
+    "second of a cell": (
+        "of: risk-of-bias\n    rating: serious",
+        "of: certainty-of-event-rate\n    rating: low",
+        "data/judgements.yml:11: a second judgement of certainty-of-event-rate of 'after-stopping': "
+        "one (first at data/judgements.yml:2): remove one, or add 'supersedes: judged-relapse'",
+    ),
+    "id too long for Word": (
+        "id: judged-bias",
+        "id: judged-bias-of-relapse-after-stopping-it",
+        "data/judgements.yml:11: id 'judged-bias-of-relapse-after-stopping-it' has 40 characters: "
+        "at most 36, for a bookmark of Word: shorten it",
+    ),
+    "recommendation": (
+        "reason: Nothing was compared.",
+        "reason: It should not be used.",
+        "data/judgements.yml:19: 'should not be used' reads as a recommendation: evidence and named judgements only: "
+        "say what was judged and why; recommendations are the panel's",
+    ),
+    "recommendation as a verb": (
+        "reason: Nothing was compared.",
+        "reason: We recommend it.",
+        "data/judgements.yml:19: 'recommend' reads as a recommendation: evidence and named judgements only: "
+        "say what was judged and why; recommendations are the panel's",
+    ),
+}
+
+
+def rejudged(judged: Path, tmp_path: Path, old: str, new: str) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(judged, folder)
+    assert old in JUDGEMENT
+    (folder / "judgements.yml").write_text(JUDGEMENT.replace(old, new), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", MISJUDGED)
+def test_a_judgement_that_cannot_stand_is_refused(name: str, judged: Path, tmp_path: Path) -> None:
+    old, new, message = MISJUDGED[name]
+    with pytest.raises(BadInput) as error:
+        load(rejudged(judged, tmp_path, old, new))
+    assert [str(each) for each in error.value.problems] == [message]
+
+
+def test_a_rating_of_no_list_is_refused(judged: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"judgements\.yml:6: 'very unsure' is not a known rating"):
+        load(rejudged(judged, tmp_path, "rating: very low", "rating: very unsure"))
+
+
+def test_a_cell_shows_the_judgement_that_supersedes_another(judged: Path, tmp_path: Path) -> None:
+    new = "of: certainty-of-event-rate\n    supersedes: judged-relapse\n    rating: low"
+    evidence = load(rejudged(judged, tmp_path, "of: risk-of-bias\n    rating: serious", new))
+    told = cells(Numbers(evidence, evidence.study), "outcomes", "event_rate")
+    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["low"]
+
+
+def test_the_judgement_of_the_readme_can_be_read(judged: Path, tmp_path: Path) -> None:
+    [shown] = [
+        block for block in (ROOT / "README.md").read_text("utf-8").split("```") if block.startswith("yaml\njudgements")
+    ]
+    folder = rejudged(judged, tmp_path, "judgements", "judgements")
+    (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")
+    assert len(load(folder).judgements) == 1

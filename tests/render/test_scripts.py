@@ -1,0 +1,190 @@
+"""What the scripts of the pages know was cut from the finished pages, and says what they say."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from tests import ROOT
+from tests.finished import pages
+from vexas_evidence.model import Evidence
+from vexas_evidence.publish.site import scripts
+from vexas_evidence.text.numerals import numerals
+
+WRITTEN = sorted((ROOT / "report" / "web").glob("*.js"))
+
+
+def known(site: Path, name: str) -> Any:
+    """What a script that was cut from the pages holds."""
+    told = (site / "report" / "web" / f"{name}.js").read_text(encoding="utf-8")
+    return json.loads(told.partition(f"window.vexas.{name} = ")[2].rstrip().removesuffix(";"))
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def words_of(markup: str) -> str:
+    return words(html.fragment_fromstring(markup, create_parent="div"))
+
+
+def as_read(record: dict[str, Any]) -> list[str]:
+    """The words of a record as a panel shows them."""
+    return [words_of(record["title"]), *(words_of(text) for field in record["fields"] for text in field)]
+
+
+def test_each_record_has_the_words_of_the_provenance_page(site: Path) -> None:
+    on_page = {
+        record.get("id").removeprefix("num-"): [
+            words(next(record.iter("h3"))),
+            *(words(each) for text in record.iter("dd") for each in (*text.xpath("preceding-sibling::dt[1]"), text)),
+        ]
+        for record in pages(site)["provenance"].find_class("record")
+    }
+    assert {name: as_read(record) for name, record in known(site, "records").items()} == on_page
+
+
+def test_each_number_of_each_page_has_a_record(site: Path) -> None:
+    asked = {
+        link.get("data-id").partition(".")[0] for page in pages(site).values() for link in page.xpath("//a[@data-id]")
+    }
+    assert asked <= set(known(site, "records"))
+
+
+def test_a_record_that_is_set_apart_says_so(site: Path) -> None:
+    records = known(site, "records")
+    assert records["near-12m"]["standing"] == "Ruled out: shown only to say why it cannot be."
+    assert records["outside-ever"]["standing"] == "Sensitivity: a value under an assumption that no source states."
+    assert records["infections"]["standing"] == ""
+
+
+def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> None:
+    labels = [label for label, _ in known(site, "records")["inflammatory-response-ever"]["fields"]]
+    assert list(dict.fromkeys(labels)) == [
+        "Identifier", "Number", "Out of whom", "By when", "Printed", "Base", "On the base", "Count", "Interval",
+        "Checked",
+    ]  # fmt: skip
+
+
+def test_a_record_says_where_the_sources_differ(site: Path) -> None:
+    fields = dict(known(site, "records")["response-identified-6m"]["fields"])
+    assert words_of(fields["Sources differ"]).startswith("“6 months” in IACH newsletter, “first 6 months” elsewhere.")
+
+
+def test_the_links_of_a_record_lead_to_the_provenance_page(site: Path) -> None:
+    targets = re.findall(r'href=\\"([^"\\]*)\\"', (site / "report" / "web" / "records.js").read_text(encoding="utf-8"))
+    assert targets
+    assert [target for target in targets if not target.startswith("provenance.html#num-")] == []
+
+
+def test_each_term_has_the_meaning_of_the_glossary(site: Path, evidence: Evidence) -> None:
+    glossary = evidence.glossary
+    meanings = {each.term: each.meaning for each in (*glossary.terms, *glossary.abbreviations)}
+    assert {name: term["meaning"] for name, term in known(site, "terms").items()} == meanings
+
+
+def test_what_the_search_finds_stands_where_it_leads(site: Path) -> None:
+    lost = []
+    for entry in known(site, "entries"):
+        page, _, place = entry["href"].partition("#")
+        found = pages_of(site, page).get_element_by_id(place)
+        shown = unmarked(found.getparent() if entry["kind"] == "Term" else found)
+        lost += [] if entry["name"] in shown else [entry]
+    assert lost == []
+
+
+def unmarked(element: html.HtmlElement) -> str:
+    """The words of an element without raised letters."""
+    return " ".join("".join(element.xpath(".//text()[not(ancestor::sup)]")).split())
+
+
+_READ: dict[Path, html.HtmlElement] = {}
+
+
+def pages_of(site: Path, name: str) -> html.HtmlElement:
+    path = site / "report" / name
+    if path not in _READ:
+        _READ[path] = html.fromstring(path.read_bytes())
+    return _READ[path]
+
+
+@pytest.mark.parametrize("kind", ["Outcome", "Number", "Term", "Heading", "ruled out", "sensitivity"])
+def test_the_search_knows_each_kind(site: Path, kind: str) -> None:
+    assert any(entry["kind"] == kind for entry in known(site, "entries"))
+
+
+def test_the_search_says_of_an_outcome_that_it_is_not_stated(site: Path) -> None:
+    told = {entry["name"]: entry["told"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
+    assert told["Survival and deaths"] == "not stated in the sources read"
+    assert told["Infections"] == ""
+
+
+def found_by(site: Path, href: str) -> dict[str, Any]:
+    [entry] = [entry for entry in known(site, "entries") if entry["href"].endswith(href)]
+    return dict(entry)
+
+
+def test_the_search_knows_what_is_ruled_out_or_assumed_by_its_title_alone(site: Path) -> None:
+    standing = {name: record["standing"] for name, record in known(site, "records").items() if record["standing"]}
+    assert standing
+    for name in standing:
+        entry = found_by(site, f"#num-{name}")
+        assert (entry["kind"] in ("ruled out", "sensitivity"), entry["told"], entry["also"]) == (True, "", [])
+
+
+def test_the_search_shows_no_id_and_no_name_of_a_part(site: Path) -> None:
+    assert found_by(site, "#num-inflammatory-response-ever")["told"] == (
+        "61% (reported); patients, overall (of whom is not stated)"
+    )
+    assert found_by(site, "#num-base-ever")["told"] == "82 (implied)"
+
+
+def test_the_search_shows_no_raised_letter(site: Path) -> None:
+    assert found_by(site, "#where-the-base-comes-from")["name"] == "Where the base of 82 comes from"
+
+
+def test_the_search_knows_the_other_words_for_an_outcome(site: Path) -> None:
+    also = {entry["name"]: entry["also"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
+    assert "leukemia" in also["Leukemic progression"]
+    assert "side effect" in also["Cycles in which adverse events mostly fell"]
+    assert "VAF" in also["UBA1 variant allele frequency below the limit (surrogate)"]
+    assert also["Inflammatory response by MDS status"] == []  # it has none, whatever a shorter label has
+
+
+def test_the_same_pages_give_the_same_scripts(site: Path, evidence: Evidence, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    scripts.write(copy, evidence)
+    assert [path.read_bytes() for path in scripts.of(copy)] == [path.read_bytes() for path in scripts.of(site)]
+
+
+def test_without_a_provenance_page_nothing_is_cut(site: Path, evidence: Evidence, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    (copy / "report" / "provenance.html").unlink()
+    scripts.write(copy, evidence)
+    assert not {path.name for path in scripts.of(copy)} & set(scripts.MADE)
+
+
+def test_the_receipt_holds_the_hashes_of_the_scripts(site: Path) -> None:
+    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))["files_sha256"]
+    assert {path.relative_to(site).as_posix() for path in scripts.of(site)} <= set(told)
+    assert "report/web/records.js" in told
+
+
+@pytest.mark.parametrize("script", WRITTEN, ids=lambda path: path.name)
+def test_a_script_types_no_numeral_for_a_reader(script: Path) -> None:
+    told = re.findall(r'"((?:[^"\\\n]|\\.)*)"', script.read_text(encoding="utf-8"))
+    words_only = (re.sub(r"\bh\d|\.level\d", "", text) for text in told)  # names of elements and of their classes
+    assert [text for text in words_only if any(numerals(text))] == []
+
+
+@pytest.mark.parametrize("script", WRITTEN, ids=lambda path: path.name)
+def test_a_script_asks_for_nothing_elsewhere(script: Path) -> None:
+    assert re.findall(r"fetch\(|XMLHttpRequest|https?:|import\(|eval\(", script.read_text(encoding="utf-8")) == []

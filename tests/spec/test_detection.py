@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import DATA
+from tests.commands import run_command
+from vexas_evidence.analysis import detection
+from vexas_evidence.system import hashes
+from vexas_evidence.system.problems import BadInput
+
+HEAD = "data/detection.json: "
+TAIL = ": a measurement as bench/prove.py writes it: measure again with make prove, or remove the file"
+Content = dict[str, Any]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[[Callable[[Content], None]], Path]:
+    """Return a function that changes the measurement, digest and all, and returns the folder that holds it."""
+
+    def edit(change: Callable[[Content], None]) -> Path:
+        content = json.loads((DATA / "detection.json").read_text(encoding="utf-8"))
+        change(content)
+        content["digest"] = hashes.seal(content, detection.SEAL)
+        folder = tmp_path / "data"
+        folder.mkdir()
+        (folder / "detection.json").write_text(json.dumps(content), encoding="utf-8")
+        return folder
+
+    return edit
+
+
+def test_a_total_that_is_not_the_sum_of_its_kinds_is_refused(edited: Callable[..., Path]) -> None:
+    with pytest.raises(BadInput, match=r"totals: 99999 caught, but \d+ by kind"):
+        detection.read_detection(edited(lambda content: content.update(caught=99999)))
+
+
+def test_a_survivor_that_is_left_out_is_refused(edited: Callable[..., Path]) -> None:
+    with pytest.raises(BadInput, match=r"totals: [a-z ]+: \d+ planted, \d+ caught, \d+ survivors"):
+        detection.read_detection(edited(lambda content: content["survivors"].pop()))
+
+
+def test_a_survivor_without_a_reason_is_refused(edited: Callable[..., Path]) -> None:
+    with pytest.raises(BadInput, match=r"survivors\.0\.reason"):
+        detection.read_detection(edited(lambda content: content["survivors"][0].update(reason="")))
+
+
+def test_a_measurement_edited_by_hand_is_refused(tmp_path: Path) -> None:
+    text = (DATA / "detection.json").read_text(encoding="utf-8").replace('"benign": ', '"benign": 9')
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "detection.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        detection.read_detection(tmp_path / "data")
+    assert str(error.value) == f"{HEAD}it is not as it was written{TAIL}"
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "{", "[" * 100_000])
+def test_a_broken_measurement_is_blamed_on_its_file(text: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "detection.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        detection.read_detection(tmp_path / "data")
+    assert str(error.value) == f"{HEAD}not JSON{TAIL}"
+
+
+@pytest.mark.parametrize("command", [("verify",), ("render", "--to", "html", "receipt")])
+def test_a_broken_measurement_stops_verify_and_render(command: tuple[str, ...], changed: Callable[..., Path]) -> None:
+    folder = changed("estimates.yml", [])
+    (folder / "detection.json").write_text("{}", encoding="utf-8")
+    done = run_command(*command, "--data", str(folder))
+    assert done.returncode == 2
+    assert done.stderr.startswith("data/detection.json: measured_on: field required: ")
+
+
+def test_every_module_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = hashes.code_hash()
+    package = tmp_path / "vexas_evidence"
+    (package / "engine").mkdir(parents=True)
+    monkeypatch.setattr(hashes, "__file__", str(package / "hashes.py"))
+    known = {before}
+    for name in ("vexas_evidence/new.py", "vexas_evidence/engine/new.lua", "bench/new.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        known.add(hashes.code_hash())
+    assert len(known) == 4

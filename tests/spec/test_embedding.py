@@ -1,0 +1,87 @@
+"""A figure or a number on someone else's page keeps its base, its time and its source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.finished import pages
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence
+from vexas_evidence.present.figures import canvas
+from vexas_evidence.present.figures.plots import charts
+from vexas_evidence.present.pieces import written
+from vexas_evidence.publish.export import embedding
+
+
+def words_of(numbers: Numbers, name: str) -> str:
+    """The words inside the picture of a figure for embedding."""
+    chart = charts(numbers)[name]
+    return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
+
+
+@pytest.mark.parametrize("name", ["icons", "proportions", "response", "relapse-free", "flow", "harms"])
+def test_base_time_and_tier_are_inside_the_picture(numbers: Numbers, name: str) -> None:
+    told = words_of(numbers, name)
+    assert "Out of whom: " in told
+    assert "By when: " in told
+    assert "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read." in told
+
+
+def test_a_base_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
+    assert "Out of whom: Inflammatory response 50 of 82 (implied); all others: base not stated." in words_of(
+        numbers, "response"
+    )
+
+
+def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:
+    chart = charts(numbers)["harms"]
+    first, second = (canvas.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
+    assert first == second
+
+
+def test_a_number_keeps_its_base_time_and_tier_in_one_sentence(numbers: Numbers) -> None:
+    told = written(embedding.number_snippet(numbers, numbers.study.estimates["infections"]))
+    assert told == (
+        "<p>Infections, time not stated: 34%. Out of whom: patients (of whom is not stated); base not stated. "
+        "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
+        "Comparator: none in this study. "
+        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.0.0, 2026-11-23.</p>\n"
+    )
+
+
+def test_a_published_number_links_to_its_record(evidence: Evidence) -> None:
+    choice = evidence.choice.model_copy(update={"published": "https://example.org"})
+    numbers = Numbers(replace(evidence, choice=choice), evidence.study)
+    told = html.fromstring(written(embedding.number_snippet(numbers, evidence.study.estimates["infections"])))
+    assert told.xpath("//@href") == ["https://example.org/report/provenance.html#num-infections"]
+
+
+def test_a_snippet_asks_for_nothing_but_its_picture(site: Path) -> None:
+    for snippet in (element.text_content() for element in pages(site)["cite"].xpath("//pre")):
+        if snippet.startswith("<"):
+            root = html.fromstring(snippet)
+            assert root.xpath("//script | //link | //style | //iframe | //@style") == []
+            assert all((site / "downloads" / source).is_file() for source in root.xpath("//@src"))
+
+
+def test_every_figure_can_be_embedded_with_its_alternative_text(site: Path, numbers: Numbers) -> None:
+    snippets = [element.text_content() for element in pages(site)["cite"].xpath("//pre")]
+    pictures = [html.fromstring(each).xpath("//img")[0] for each in snippets if each.startswith("<figure>")]
+    alts = {svg.get("aria-label") for page in pages(site).values() for svg in page.xpath("//*[@class='chart']")}
+    assert {picture.get("alt") for picture in pictures} == alts
+    assert len(pictures) == len(charts(numbers))
+
+
+def test_words_that_look_like_markup_stay_words(evidence: Evidence) -> None:
+    title = 'A "<b>bold</b>" title & more'
+    about = evidence.study.about.model_copy(update={"title": title})
+    study = replace(evidence.study, about=about)
+    numbers = Numbers(replace(evidence, studies={study.id: study}), study)
+    told = html.fromstring(written(embedding.number_snippet(numbers, study.estimates["infections"])))
+    assert told.xpath("//b") == []
+    assert re.search(re.escape(title), told.text_content())

@@ -1,0 +1,100 @@
+"""The long CSV: a row a statistic, with its kind, its base and its time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence
+from vexas_evidence.publish.export import csv as long
+from vexas_evidence.publish.export import data_package
+
+
+def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
+    rows = csv.DictReader(io.StringIO("".join(long.rows(withdrawn))))
+    assert {row["evidence_version"] for row in rows} == {"1.0.0 (withdrawn)"}
+
+
+def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(exported: Path) -> None:
+    told = json.loads((exported / data_package.NAME).read_text(encoding="utf-8"))["description"]
+    assert "Not medical advice." in told
+    assert "None was checked against the journal article." in told
+
+
+def test_every_row_of_the_csv_says_what_its_number_was_read_in(exported: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8"))))
+    assert {(row["tier"], row["checked"]) for row in rows if row["sources"]} == {("secondary", "false")}
+    assert {(row["tier"], row["checked"]) for row in rows if not row["sources"]} == {("", "")}
+
+
+def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
+    letter = example.evidence.sources["marsh-letter"].model_copy(update={"tier": "primary full text"})
+    read = replace(example.evidence, sources=example.evidence.sources | {letter.id: letter})
+    rows = csv.DictReader(io.StringIO("".join(long.rows(read))))
+    told = {row["record"]: (row["sources"], row["tier"], row["checked"]) for row in rows}
+    assert told["fever-free-week-4"] == ("marsh-bulletin marsh-letter", "primary full text", "true")
+    assert told["rash"] == ("marsh-bulletin", "secondary", "false")
+
+
+def test_a_row_of_the_csv_is_one_statistic(exported: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8"))))
+    found = [
+        (row["statistic"], row["value"], row["kind"], row["base_status"])
+        for row in rows
+        if row["record"] == "inflammatory-response-ever"
+    ]
+    assert found == [
+        ("estimate", "61", "reported", "implied"),
+        ("count", "50", "reported", "implied"),
+        ("base", "82", "implied", "implied"),
+        ("interval lower", "50.2", "derived", "implied"),
+        ("interval upper", "70.8", "derived", "implied"),
+    ]
+
+
+def test_a_row_printed_as_n_of_n_is_a_count_beside_its_derived_percentage(exported: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8"))))
+    found = [
+        (row["statistic"], row["measure"], row["printed"], row["value"], row["unit"], row["kind"])
+        for row in rows
+        if row["record"] == "re-exposure-effective"
+    ]
+    assert found[:4] == [
+        ("estimate", "count", "4 of 5", "4", "", "reported"),
+        ("count", "count", "", "4", "", "reported"),
+        ("base", "count", "", "5", "", "reported"),
+        ("percentage", "count", "", "80", "%", "derived"),
+    ]
+
+
+def test_a_row_of_the_csv_holds_its_time_as_numbers_where_it_is_stated(exported: Path) -> None:
+    rows = csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8")))
+    times = {row["timepoint"]: (row["time_from"], row["time_value"], row["time_unit"]) for row in rows}
+    assert {name: time for name, time in times.items() if any(time)} == {
+        "month-6": ("", "6", "months"),
+        "month-12": ("", "12", "months"),
+        "first-6-months": ("0", "6", "months"),
+        "year-1": ("", "1", "years"),
+        "year-5": ("", "5", "years"),
+    }
+
+
+def test_every_estimate_of_a_proportion_in_the_csv_is_in_per_cent(exported: Path) -> None:
+    rows = csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8")))
+    assert {row["unit"] for row in rows if (row["measure"], row["statistic"]) == ("proportion", "estimate")} == {"%"}
+
+
+def test_what_is_not_stated_has_a_row_and_no_value(exported: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8"))))
+    [survival] = [row for row in rows if row["record"] == "not-stated.findings.survival"]
+    assert (survival["stated"], survival["value"]) == ("not stated", "")
+
+
+def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
+    cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile)))) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from tests import DATA
+from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.tables import findings
+from vexas_evidence.present.tables.table import source_line
+
+SECOND_EXTRACTION = DATA / "studies" / "frenvex-aza-2025" / "extraction-b.csv"
+ROWS = list(csv.DictReader(SECOND_EXTRACTION.open(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def printed(numbers: Numbers) -> str:
+    """Every cell of the four tables, in lower case."""
+    tables = [findings.TABLES[name](numbers).as_text() for name in ("study", "highlights", "findings", "safety")]
+    return "\n".join(str(cell) for table in tables for cell in table.to_numpy().ravel()).lower()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["row"])
+def test_the_tables_hold_every_row_of_the_second_extraction(row: dict[str, str], printed: str) -> None:
+    assert row["printed"].lower() in printed
+
+
+def test_a_finding_says_out_of_whom_by_when_base_and_source(numbers: Numbers) -> None:
+    table = findings.findings(numbers).as_text()
+    row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
+    assert row.to_dict() == {
+        "Group": "Inflammatory response",
+        "Outcome": "Inflammatory response",
+        "Out of whom": "patients (not restated)",
+        "By when": "at 12 months",
+        "Reported": "54%",
+        "Base and its status": "base not stated",
+        "Count": "–",
+        "Interval": "–",
+        "Kind of number": "reported",
+        "Source": "Medxy summary; IACH newsletter",
+    }
+
+
+def test_an_implied_base_says_so(numbers: Numbers) -> None:
+    table = findings.findings(numbers).as_text()
+    row = table[table["By when"] == "during follow-up (length not stated)"].iloc[0]
+    assert row["Base and its status"] == "82 (implied)"
+    assert row["Interval"] == "Wilson 95% CI 50.2% to 70.8%"
+
+
+def test_no_interval_stands_beside_a_base_that_is_not_stated(numbers: Numbers) -> None:
+    table = findings.findings(numbers).as_text()
+    assert set(table[table["Base and its status"] == "base not stated"]["Interval"]) == {"–"}
+
+
+def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numbers) -> None:
+    table = findings.findings(numbers).as_text()
+    assert list(table["Outcome"][:3]) == [
+        "Survival and deaths",
+        "Leukemic progression",
+        "Steroid dose and steroid sparing",
+    ]
+    assert set(table["Reported"][:3]) == {NOT_STATED}
+
+
+def test_harms_stand_in_the_safety_table_only(numbers: Numbers) -> None:
+    assert "Infections" not in set(findings.findings(numbers).as_text()["Outcome"])
+    assert "Infections" in set(findings.safety(numbers).as_text()["Harm"])
+
+
+def test_a_surrogate_is_marked(numbers: Numbers) -> None:
+    assert "Molecular response (surrogate)" in set(findings.findings(numbers).as_text()["Outcome"])
+
+
+def test_every_number_of_a_cell_keeps_its_record(numbers: Numbers) -> None:
+    cell = findings.findings(numbers).frame["reported"].iloc[6]
+    assert cell == (Shown("41%", "reported", "inflammatory-response-6m"),)
+
+
+def test_the_study_table_lists_what_no_source_states(numbers: Numbers) -> None:
+    table = findings.study(numbers)
+    rows = table.frame[table.frame["group"] == "Not stated"]
+    assert plain(rows["item"].iloc[0]) == "Dose of azacitidine and number of cycles given"
+
+
+def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers) -> None:
+    line = source_line(numbers, ["frenvex-aza-summary", "iach-2025-06-01", "frenvex-aza-summary"])
+    assert line == "Source: Medxy summary, IACH newsletter (secondary)."
+
+
+def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
+    told = dict(zip(*(findings.findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True))
+    assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
+    assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"

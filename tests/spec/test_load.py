@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import EXAMPLE
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Evidence
+from vexas_evidence.system.problems import BadInput
+
+STUDY = "studies/marsh-fever-2030"
+Spoil = Callable[[str, str, str], Path]
+
+WRONG = {
+    "unknown key": (
+        f"{STUDY}/estimates.yml",
+        "    timepoint: week-4\n",
+        "    timepoint: week-4\n    timpoint: week-4\n",
+        "estimates.yml:13: unknown key 'timpoint': one of id, measure, note, outcome, population, readings, timepoint, "
+        "unit: did you mean 'timepoint'?",
+    ),
+    "missing key": (
+        f"{STUDY}/estimates.yml",
+        "    timepoint: week-4\n",
+        "",
+        "estimates.yml:9: key 'timepoint' is missing: a value: add 'timepoint: …'",
+    ),
+    "unknown outcome": (
+        f"{STUDY}/estimates.yml",
+        "outcome: fever-free\n",
+        "outcome: fever-fre\n",
+        "estimates.yml:10: unknown outcome 'fever-fre': a declared outcome: did you mean 'fever-free'?",
+    ),
+    "unknown population": (
+        f"{STUDY}/estimates.yml",
+        "population: unknown\n",
+        "population: unknwon\n",
+        "estimates.yml:19: unknown population 'unknwon': a declared population: did you mean 'unknown'?",
+    ),
+    "unknown source": (
+        f"{STUDY}/estimates.yml",
+        "source: marsh-letter",
+        "source: marsh-leter",
+        "estimates.yml:16: unknown source 'marsh-leter': a declared source: did you mean 'marsh-letter'?",
+    ),
+    "unknown measure": (
+        f"{STUDY}/estimates.yml",
+        "measure: count",
+        "measure: cuont",
+        "estimates.yml:6: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
+        "quantifier, wording: did you mean 'count'?",
+    ),
+    "a title with signs of Markdown": (
+        f"{STUDY}/study.yml",
+        "short_title: Marsh fever",
+        "short_title: Marsh $fever$",
+        "study.yml:3: 'Marsh $fever$' is not of its form: words without the signs of Markdown, as titles "
+        "are read: correct it",
+    ),
+    "a part of itself": (
+        f"{STUDY}/estimates.yml",
+        "not_stated:",
+        "subsets:\n  - {part: included, whole: included, reason: It is.}\nnot_stated:",
+        "estimates.yml:25: included as a part of itself: two estimates: name the part, or remove the subset",
+    ),
+    "address of the site": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: example.org\n",
+        "report.yml:2: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
+        "without user, ? and #: correct it",
+    ),
+    "address with a user": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: https://user:secret@example.org/\n",
+        "report.yml:2: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
+        "or https:// on, without user, ? and #: correct it",
+    ),
+    "address that is too long": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        f"study: marsh-fever-2030\npublished: https://example.org/{'a' * 101}\n",
+        "report.yml:2: published of 121 characters: at most 120: shorten it",
+    ),
+    "address without a host": (
+        "report.yml",
+        "study: marsh-fever-2030\n",
+        "study: marsh-fever-2030\npublished: https://a..b/\n",
+        "report.yml:2: 'https://a..b/' names no host: a valid published: compare with the source",
+    ),
+    "not a printed number": (
+        f"{STUDY}/estimates.yml",
+        'printed: "7.5%"',
+        "printed: 7.5 percents",
+        "estimates.yml:23: printed '7.5 percents': what the measure 'proportion' prints: "
+        "compare with the source, or change the measure",
+    ),
+    "claim on nothing": (
+        f"{STUDY}/narrative.yml",
+        "rests_on: [fever-free-week-4]",
+        "rests_on: [fever-free-week-5]",
+        "narrative.yml:12: unknown estimate 'fever-free-week-5': a declared estimate: did you mean "
+        "'fever-free-week-4'?",
+    ),
+    "text on nothing": (
+        f"{STUDY}/narrative.yml",
+        "Of all {included}",
+        "Of all {inclded}",
+        "narrative.yml:19: unknown estimate or derived value 'inclded': a declared estimate or derived value: "
+        "did you mean 'included'?",
+    ),
+    "malformed reference": (
+        f"{STUDY}/narrative.yml",
+        "Of all {included}",
+        "Of all {in cluded}",
+        "narrative.yml:19: reference '{in cluded}' is not of the form {id} or {id.part}: {id} or {id.part}: "
+        "correct the reference",
+    ),
+    "unknown part": (
+        f"{STUDY}/narrative.yml",
+        "fever-free-week-4.percent",
+        "fever-free-week-4.precent",
+        "narrative.yml:4: unknown part 'precent' of 'fever-free-week-4': one of value, count, base, fraction, percent, "
+        "rate, interval, when: did you mean 'percent'?",
+    ),
+    "wrong type": (
+        f"{STUDY}/estimates.yml",
+        'sentence: 1, token: 1, printed: "40"',
+        'sentence: first, token: 1, printed: "40"',
+        "estimates.yml:8: 'first' is not a whole number: sentence as digits: correct it",
+    ),
+    "text where a list belongs": (
+        f"{STUDY}/narrative.yml",
+        "rests_on: [fever-free-week-4]",
+        "rests_on: fever-free-week-4",
+        "narrative.yml:12: text where a list belongs: rests_on as a list: start each item with '- '",
+    ),
+    "not a date": (
+        f"{STUDY}/study.yml",
+        "extracted_on: 2030-01-02",
+        "extracted_on: 2 January",
+        "study.yml:18: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
+    ),
+    "base without an estimate": (
+        f"{STUDY}/study.yml",
+        "{status: reported, estimate: included}",
+        "{status: reported}",
+        "study.yml:33: a base has an estimate exactly when it is reported or implied: a valid "
+        "base: compare with the source",
+    ),
+    "duplicate id": (
+        f"{STUDY}/narrative.yml",
+        "id: rash-base",
+        "id: response",
+        "narrative.yml:16: duplicate id 'response': one record (first at "
+        "example/studies/marsh-fever-2030/narrative.yml:2): "
+        "rename one",
+    ),
+    "unknown word": (
+        f"{STUDY}/narrative.yml",
+        "printed: most}",
+        "printed: moist}",
+        "narrative.yml:11: unknown vague quantity 'moist': a declared vague quantity: did you mean 'most'?",
+    ),
+    "unknown study": (
+        "report.yml",
+        "marsh-fever-2030",
+        "marsh-fever-2031",
+        "report.yml:1: unknown study 'marsh-fever-2031': a declared study: did you mean 'marsh-fever-2030'?",
+    ),
+    "places typed": (
+        "report.yml",
+        "study:",
+        "places: x\nstudy:",
+        "report.yml:1: unknown key 'places': a key of this record: remove it",
+    ),
+    "a list at the top": (
+        "report.yml",
+        "study: marsh-fever-2030",
+        "- marsh-fever-2030",
+        "report.yml:1: a list at the top: a mapping of keys: start with 'key:'",
+    ),
+    "derived from itself": (
+        f"{STUDY}/narrative.yml",
+        "of: [rash], base: included",
+        "of: [rash], base: rash-of-all",
+        "narrative.yml:14: unknown estimate or earlier derived value 'rash-of-all': a declared "
+        "estimate or earlier derived "
+        "value: use one of fever-free-week-4, included, rash",
+    ),
+}
+
+
+def test_the_example_loads() -> None:
+    assert load(EXAMPLE).study.about.title == "Willow bark for marsh fever"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_data_gets_a_message_with_line_and_remedy(name: str, spoiled: Spoil) -> None:
+    file, old, new, message = WRONG[name]
+    folder = spoiled(file, old, new)
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    home = "" if "/" not in file else f"{STUDY}/"
+    assert str(error.value) == f"example/{home}{message}"
+
+
+def test_all_problems_of_all_files_come_at_once(spoiled: Spoil) -> None:
+    spoiled("glossary.yml", "term:", "tern:")
+    spoiled(f"{STUDY}/narrative.yml", "rests_on: [fever-free-week-4]", "rests_on: [nothing]")
+    spoiled(f"{STUDY}/estimates.yml", "outcome: rash", "outcome: rush")
+    folder = spoiled(f"{STUDY}/estimates.yml", "measure: count", "measure: cuont")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert [str(problem.place) for problem in error.value.problems] == [
+        "example/glossary.yml:2",
+        "example/glossary.yml:2",
+        f"example/{STUDY}/estimates.yml:6",
+        f"example/{STUDY}/estimates.yml:18",
+        f"example/{STUDY}/narrative.yml:12",
+    ]
+
+
+def test_a_wrong_entry_is_not_reported_as_missing_elsewhere(spoiled: Spoil) -> None:
+    folder = spoiled(f"{STUDY}/estimates.yml", "measure: count", "measure: cuont")
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert len(error.value.problems) == 1
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as error:
+        load(tmp_path / "none")
+    assert str(error.value) == f"{tmp_path}/none: no such data folder: a folder with report.yml: give --data DIR"
+
+
+def test_a_missing_file_is_named(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study", "study")
+    (folder / "glossary.yml").unlink()
+    with pytest.raises(BadInput) as error:
+        load(folder)
+    assert str(error.value) == "example/glossary.yml: file not found: a readable file: create it or correct the path"
+
+
+def test_a_record_knows_the_line_of_each_of_its_values() -> None:
+    estimate = load(EXAMPLE).study.estimates["fever-free-week-4"]
+    assert str(estimate.at("timepoint")) == f"example/{STUDY}/estimates.yml:12"
+
+
+def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> None:
+    assert evidence.choice.published is None
+
+
+def test_the_address_of_the_published_site_stands_in_one_place(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study:", "published: https://example.org/vexas/\nstudy:")
+    assert load(folder).choice.published == "https://example.org/vexas/"
+
+
+def test_an_address_is_written_in_ascii(spoiled: Spoil) -> None:
+    folder = spoiled("report.yml", "study:", "published: https://füße.example:8080/ü b/\nstudy:".replace(" b", "b"))
+    assert load(folder).choice.address == "https://xn--fsse-0ra.example:8080/%C3%BCb/"

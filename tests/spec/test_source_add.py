@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import EXAMPLE
+from tests.commands import run_command
+
+ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+
+
+def add(folder: Path, *options: str, file: Path = ARTICLE) -> tuple[int, str, str]:
+    done = run_command("source", "add", str(file), *options, "--data", str(folder))
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_tokens_taken_are_told_by_section(folder: Path) -> None:
+    _, told, _ = add(folder, "--id", "marsh-article", "--tier", "primary")
+    assert "Results: 4 weeks; 30/40; 3 of 40; 7.5%; mostly; 2\n" in told
+
+
+def test_the_names_that_hold_digits_are_told(folder: Path) -> None:
+    _, told, _ = add(folder, "--id", "marsh-bulletin", file=EXAMPLE / "texts" / "marsh-bulletin.txt")
+    assert "names, no numbers: H2O\n" in told
+
+
+def test_the_same_text_may_be_added_again(folder: Path) -> None:
+    assert add(folder, "--id", "marsh-bulletin", file=EXAMPLE / "texts" / "marsh-bulletin.txt")[0] == 0
+
+
+def test_another_ledger_is_not_overwritten(folder: Path) -> None:
+    assert add(folder, "--id", "marsh-bulletin") == (
+        2,
+        "",
+        "example/sources/marsh-bulletin.yml: another ledger stands here: of its 6 tokens and the 11 new ones 9 differ: "
+        "a new --id, or the same text: add --replace if this text is to take its place\n"
+        "1 problem; nothing was written\n",
+    )
+
+
+def test_another_ledger_is_replaced_on_request(folder: Path) -> None:
+    assert add(folder, "--id", "marsh-bulletin", "--replace")[0] == 0
+
+
+def test_a_new_source_needs_its_tier(folder: Path) -> None:
+    assert add(folder, "--id", "marsh-article") == (
+        2,
+        "",
+        "--tier: source 'marsh-article' is not in example/sources.yml: one of primary full text, primary abstract, "
+        "secondary, for a new source: add --tier, and --title and --short\n1 problem; nothing was written\n",
+    )
+
+
+def test_a_source_without_its_tier_leaves_no_ledger(folder: Path) -> None:
+    add(folder, "--id", "marsh-article")
+    assert not (folder / "sources" / "marsh-article.yml").exists()
+
+
+@pytest.fixture
+def unwritten(folder: Path) -> tuple[Path, tuple[int, str, str]]:
+    """The data folder after a source whose ledger could not be written, and what the command told."""
+    (folder / "sources" / "marsh-article.yml").mkdir()
+    return folder, add(folder, "--id", "marsh-article", "--tier", "primary", "--replace")
+
+
+def test_a_ledger_that_cannot_be_written_is_told(unwritten: tuple[Path, tuple[int, str, str]]) -> None:
+    assert unwritten[1][2].endswith("1 problem; nothing was written\n")
+
+
+def test_a_source_whose_ledger_cannot_be_written_is_not_declared(
+    unwritten: tuple[Path, tuple[int, str, str]],
+) -> None:
+    assert (unwritten[0] / "sources.yml").read_bytes() == (EXAMPLE / "sources.yml").read_bytes()
+
+
+def test_a_source_that_was_seen_otherwise_is_not_replaced(folder: Path) -> None:
+    text = EXAMPLE / "texts" / "marsh-letter.txt"
+    assert (
+        "source 'marsh-letter' is declared as seen: part: whole, as this text is: add --seen part"
+        in (add(folder, "--id", "marsh-letter", "--replace", file=text)[2])
+    )
+
+
+def test_an_id_is_no_path(folder: Path) -> None:
+    assert add(folder, "--id", "../x y", "--tier", "primary")[2] == (
+        "--id: no id '../x y': lower case, words joined by -: choose such an id\n1 problem; nothing was written\n"
+    )
+
+
+def test_tokens_that_nothing_uses_are_told_a_sentence_a_line(folder: Path) -> None:
+    text = folder.parent / "x.txt"
+    text.write_text("It was 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.\n", encoding="utf-8")
+    add(folder, "--id", "x", "--tier", "secondary", file=text)
+    told = run_command("verify", "--data", str(folder)).stderr.splitlines()
+    listed = "; ".join(f"{number}, '{number}'" for number in range(1, 13))
+    assert (f"tokens {listed}, of x, Start, paragraph 1, sentence 1 are not used" in told[0], told[-1]) == (
+        True,
+        "12 discrepancies",
+    )

@@ -1,0 +1,69 @@
+"""What is said of the sources follows from the tiers of those that were read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tiers import with_tiers
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Tier
+from vexas_evidence.present import sources_read
+from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.sources_read import as_passage, basis, in_full
+from vexas_evidence.present.tables.table import source_line
+from vexas_evidence.publish.export.embedding import sources
+
+
+def told(numbers: Numbers) -> str:
+    return sources_read.in_words(numbers.evidence.sources.values())
+
+
+def test_sources_of_one_tier_are_told_together(example: Numbers) -> None:
+    assert told(example) == "secondary sources"
+
+
+def test_a_lone_source_is_one(example: Numbers) -> None:
+    assert sources_read.in_words([example.evidence.sources["marsh-letter"]]) == "a secondary source"
+
+
+def test_sources_of_several_tiers_are_told_apart(example: Numbers) -> None:
+    assert told(with_tiers(example, "primary abstract", "marsh-letter")) == (
+        "a secondary source and a primary abstract source"
+    )
+
+
+def test_where_nothing_was_read_no_tier_is_told() -> None:
+    assert (sources_read.in_words(()), sources_read.say(())) == ("the sources read", "What the sources read say")
+
+
+def test_one_source_says_and_several_say(example: Numbers) -> None:
+    known = example.evidence.sources
+    assert sources_read.say([known["marsh-letter"]]) == "What a secondary source says"
+    assert sources_read.say(known.values()) == "What secondary sources say"
+
+
+@pytest.mark.parametrize("tier", ["primary full text", "primary abstract", "secondary"])
+def test_the_basis_of_a_study_is_of_the_tiers_of_its_sources(example: Numbers, tier: Tier) -> None:
+    assert basis(with_tiers(example, tier)) == f"From {tier} sources"
+
+
+def test_what_was_read_in_the_abstract_alone_matches_no_secondary_source(example: Numbers) -> None:
+    abstract = with_tiers(example, "primary abstract")
+    assert "matches a primary abstract source;" in plain(in_full(abstract))
+    assert as_passage(abstract)[0] == "Every number comes from a primary abstract source"
+
+
+def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers) -> None:
+    mixed = with_tiers(example, "primary abstract", "marsh-letter")
+    assert "matches a secondary or primary abstract source;" in plain(in_full(mixed))
+    article = with_tiers(example, "primary full text", "marsh-letter")
+    assert plain(in_full(article)).endswith(
+        "each other matches a secondary source; derived and implied numbers are computed from those."
+    )
+
+
+def test_what_others_take_away_names_the_tiers(example: Numbers) -> None:
+    numbers = with_tiers(example, "primary full text", "marsh-bulletin")
+    estimates = example.study.estimates.values()
+    assert plain(sources(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
+    assert source_line(numbers, numbers.evidence.sources) == "Source: Bulletin (primary full text); Letter (secondary)."

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from tests import DATA
+from vexas_evidence.load.folder import load
+from vexas_evidence.sources import Sentence
+from vexas_evidence.sources.context import Around
+from vexas_evidence.sources.context import around as around_all
+from vexas_evidence.text.tokens import tokens
+
+EVIDENCE = load(DATA)
+
+
+def around(text: str, *heads: str) -> Around:
+    return Around(text, tuple((token.start, token.end) for token in tokens(text)), heads)
+
+
+def doubt(text: str, outcome: str, number: int = 1, *heads: str) -> str:
+    return around(text, *heads).doubt(number, EVIDENCE.outcomes[outcome], EVIDENCE.vocabulary.outcomes)
+
+
+def test_the_words_around_a_token_are_one_line_with_the_token_marked() -> None:
+    assert around("Infections occurred in 34% of patients.").line(1) == "Infections occurred in »34%« of patients."
+
+
+def test_a_word_of_the_outcome_in_the_clause_speaks_for_it() -> None:
+    assert doubt("Infections occurred in 34%, and cytopenias in 36%.", "infections") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "number", "why"),
+    [
+        ("Grade 3 neutropenia occurred in 34%.", "infections", 2, "no word of 'Infections' beside it"),
+        ("Infections were rare, neutropenia in 34%.", "infections", 2, "no word of 'Infections' beside it"),
+        (
+            "Serious infections occurred in 34%.",
+            "infections",
+            1,
+            "'Serious infections', a word of 'Serious infections', stands beside it",
+        ),
+        (
+            "Infections in 34% with cytopenias.",
+            "infections",
+            1,
+            "'cytopenias', a word of 'Cytopenias', stands beside it",
+        ),
+        ("Infections in 34% respectively.", "infections", 1, "its sentence says 'respectively'"),
+    ],
+)
+def test_other_words_speak_against_it(text: str, outcome: str, number: int, why: str) -> None:
+    assert doubt(text, outcome, number) == why
+
+
+def test_a_cell_of_numbers_has_the_words_of_its_row() -> None:
+    assert doubt("30 (34)", "infections", 1, "Harms", "Infection, n (%)") == ""
+
+
+def test_a_row_is_one_clause() -> None:
+    assert doubt("Infection, any, n (%) | 30 (34)", "infections") == ""
+
+
+def test_a_percent_sign_in_the_head_of_a_column_is_seen() -> None:
+    sentences = (
+        Sentence("Harms", "Table, head", 1, "Event | Patients (%)"),
+        Sentence("Harms", "Table, row Infection", 1, "Infection | 34"),
+    )
+    assert [each.percent_in_head for _, each in around_all(sentences)] == [True, True]
+
+
+def test_a_percent_sign_in_the_head_is_seen() -> None:
+    assert around("30 (34)", "Infection, n (%)").percent_in_head
+
+
+def test_a_percent_sign_of_another_number_is_no_head() -> None:
+    assert not around("Of 30 patients 34% had an infection.").percent_in_head
+
+
+def test_the_level_of_an_interval_is_known_by_the_word_after_it() -> None:
+    assert [around("It was 95% (95% CI 90 to 98).").is_level(number) for number in (1, 2)] == [False, True]
