@@ -120,21 +120,21 @@ def _field(kind: str, key: str) -> Planter:
     return plant
 
 
-def wrong_base_status(files: Files, chance: random.Random) -> Iterator[Slip]:
-    """Give a population another base status, with the estimate that it needs."""
+def wrong_denominator_status(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Give a population another denominator status, with the estimate that it needs."""
     counts = ("patients-included", "responders-stopped", "re-exposed", "inflammatory-response-ever")
-    for match in re.finditer(r"base: \{status: not stated\}", files[ABOUT]):
+    for match in re.finditer(r"denominator: \{status: not stated\}", files[ABOUT]):
         yield replaced(
             files,
-            "wrong base status",
+            "wrong denominator status",
             ABOUT,
             *match.span(),
-            f"base: {{status: reported, estimate: {chance.choice(counts)}}}",
+            f"denominator: {{status: reported, estimate: {chance.choice(counts)}}}",
         )
-        implied = "base: {status: implied, by: rounding, estimate: inflammatory-response-ever}"
-        yield replaced(files, "wrong base status", ABOUT, *match.span(), implied)
-    for match in re.finditer(r"base: \{status: reported, estimate: \S+\}", files[ABOUT]):
-        yield replaced(files, "wrong base status", ABOUT, *match.span(), "base: {status: not stated}")
+        inferred = "denominator: {status: inferred, by: rounding, estimate: inflammatory-response-ever}"
+        yield replaced(files, "wrong denominator status", ABOUT, *match.span(), inferred)
+    for match in re.finditer(r"denominator: \{status: reported, estimate: \S+\}", files[ABOUT]):
+        yield replaced(files, "wrong denominator status", ABOUT, *match.span(), "denominator: {status: not stated}")
 
 
 def stale_locator(files: Files, chance: random.Random) -> Iterator[Slip]:
@@ -205,7 +205,7 @@ PLANTERS: tuple[Planter, ...] = (
     _field("wrong timepoint", "timepoint"),
     _field("wrong population", "population"),
     _field("wrong outcome", "outcome"),
-    wrong_base_status,
+    wrong_denominator_status,
     stale_locator,
     deleted_row,
     duplicated_row,

@@ -56,11 +56,11 @@ NOT_PLANTED = {
     "a label, a note or another text in our own words changed": "no check reads words; a person does, in the diff",
     "an outcome of the vocabulary made critical, or no longer": "what is critical is a judgement; a test pins the list",
     "an outcome removed from the vocabulary and from the rows not stated": "nothing else says that it was there",
-    "a statement removed that some patients are among others": "nothing else says so; the count on the receipt falls",
-    "both files of the second extraction removed": "a study may be extracted once; the receipt says so then",
+    "a statement removed that some patients are among others": "nothing else says so; the count on the verification falls",
+    "both files of the second extraction removed": "a study may be extracted once; the verification says so then",
     "a value changed in a ledger, its digest, every reading and the second extraction": "only the text tells: "
     "verify --source finds it",
-    "an adjudication, a declaration or a waiver with a false reason": "the receipt lists each with its reason",
+    "an adjudication, a declaration or a waiver with a false reason": "the verification lists each with its reason",
 }
 """Errors that no check can catch, with the reason: they are told, and in no rate."""
 

@@ -2,7 +2,7 @@
 
 Two projects are killed. A small one writes another text into every page at each render, so that a mixture
 of two renders would show. The report itself, by the command that users run, is whole when every file has the
-hash that the receipt beside it tells; its data differ at each render. The moments are drawn from a seed, over
+hash that the verification beside it tells; its data differ at each render. The moments are drawn from a seed, over
 the time of an unkilled render.
 """
 
@@ -98,12 +98,12 @@ def start_report(root: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=root, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def of_receipt(site: Path) -> dict[str, str]:
-    """Return the hashes of a report's files; raises AssertionError where one is not as the receipt beside it tells."""
+def of_verification(site: Path) -> dict[str, str]:
+    """Return the hashes of a report's files; raises AssertionError where one is not as the verification beside it tells."""
     there = folder_hashes(site)
-    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))["files_sha256"]
+    told = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))["files_sha256"]
     wrong = [name for name, told_hash in told.items() if there.get(name) != told_hash]
-    assert not wrong, f"files that are not as the receipt tells: {wrong}"
+    assert not wrong, f"files that are not as the verification tells: {wrong}"
     return there
 
 
@@ -123,7 +123,7 @@ def kill_reports(folder: Path, kills: int, seed: int) -> tuple[int, int]:
     begun = time.perf_counter()
     assert start_report(root).wait() == 0
     whole = time.perf_counter() - begun
-    files, last = set(of_receipt(site)), made(site)
+    files, last = set(of_verification(site)), made(site)
     draw, old = random.Random(seed), 0
     for number in range(1, kills + 1):
         with (root / "data" / "glossary.yml").open("a", encoding="utf-8") as data:
@@ -132,11 +132,11 @@ def kill_reports(folder: Path, kills: int, seed: int) -> tuple[int, int]:
         time.sleep(draw.uniform(0, 1.1 * whole))
         running.send_signal(signal.SIGKILL)
         running.communicate()
-        assert set(of_receipt(site)) == files, "files came or went"
+        assert set(of_verification(site)) == files, "files came or went"
         old += made(site) == last
         last = made(site)
     assert start_report(root).wait() == 0
-    assert set(of_receipt(site)) == files
+    assert set(of_verification(site)) == files
     left = sorted(path.name for path in folder.iterdir())
     assert left == ["_site", "project"], f"left over: {left}"
     return old, kills - old

@@ -43,10 +43,10 @@ def write(folder: Path, studies: int) -> None:
 
 
 def _study(folder: Path, study: str, source: str, chance: random.Random) -> None:
-    base = chance.randint(20, 300)
-    counts = [chance.randint(0, base) for _ in range(ESTIMATES - 1)]
-    text = f"Results\nThe study followed {base} patients.\n"
-    text += "".join(f"After 4 weeks, {count} of {base} had it.\n" for count in counts)
+    denominator = chance.randint(20, 300)
+    counts = [chance.randint(0, denominator) for _ in range(ESTIMATES - 1)]
+    text = f"Results\nThe study followed {denominator} patients.\n"
+    text += "".join(f"After 4 weeks, {count} of {denominator} had it.\n" for count in counts)
     path = folder / f"{source}.txt"
     path.write_text(text, encoding="utf-8")
     ledger = write_ledger(make_ledger(source, read_source(path)))
@@ -57,10 +57,10 @@ def _study(folder: Path, study: str, source: str, chance: random.Random) -> None
     (home / "study.yml").write_text(_about(study), encoding="utf-8")
     rows = [
         "estimates:",
-        _estimate("included", "included", "inclusion", "count", source, 1, f'token: 1, printed: "{base}"'),
+        _estimate("included", "included", "inclusion", "count", source, 1, f'token: 1, printed: "{denominator}"'),
     ]
     for index, count in enumerate(counts):
-        printed = f"token: 2, when: 1, printed: {count} of {base}"
+        printed = f"token: 2, when: 1, printed: {count} of {denominator}"
         rows.append(_estimate(f"e-{index}", f"outcome-{index}", "week-4", "proportion", source, index + 2, printed))
     (home / "estimates.yml").write_text("\n".join(rows) + "\n", encoding="utf-8")
     text = "{e-0} had it {e-0.when} ({e-0.interval})."
@@ -86,5 +86,5 @@ pico: []
 design: []
 definitions: []
 populations:
-  - {{id: all, label: patients, base: {{status: reported, estimate: included}}}}
+  - {{id: all, label: patients, denominator: {{status: reported, estimate: included}}}}
 """

@@ -35,8 +35,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Return a function that makes a folder once for all workers; a test that alters files in it copies them."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    denominator = tmp_path_factory.getbasetemp()
+    shared = denominator.parent if "PYTEST_XDIST_WORKER" in os.environ else denominator
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         folder, done = shared / "once" / name, shared / "once" / f"{name}.done"

@@ -2,7 +2,7 @@
 -- In PDF the mark is drawn by `number-link` of styles/typst-template.typ, in DOCX by the character styles of the
 -- reference document; in HTML the style sheet draws it, so the link stays as it is.
 
-local kinds = { reported = "Number Reported", derived = "Number Derived", implied = "Number Implied",
+local kinds = { reported = "Number Reported", derived = "Number Derived", inferred = "Number Inferred",
   judged = "Number Judged" }
 
 local function kind_of(el)

@@ -25,7 +25,7 @@
 
   // What was asked for, as it stands on the page, and what its kind means.
   function asked(link) {
-    var kind = ["reported", "derived", "implied", "judged"].find(function (name) { return link.classList.contains(name); });
+    var kind = ["reported", "derived", "inferred", "judged"].find(function (name) { return link.classList.contains(name); });
     if (!kind) return [];
     var number = made("span", { className: "number " + kind, innerHTML: link.innerHTML });
     var term = Object.keys(terms).find(function (name) { return name.toLowerCase() === kind; });

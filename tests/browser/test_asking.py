@@ -119,7 +119,7 @@ def test_the_number_is_shown_with_what_its_kind_means(pages: list[Path], opened:
         first_number(page, pages)
         page.locator(f"{NUMBERS}[data-id='inflammatory-response-ever.fraction']").first.click()
         told = page.locator("#asked .asked-number").inner_text()
-        assert told == "50 of 82i implied: Not printed, but the only value that fits what is printed."
+        assert told == "50 of 82i inferred: Not printed, but the only value that fits what is printed."
 
 
 def test_without_a_script_a_number_leads_to_its_record(pages: list[Path], opened: Open) -> None:

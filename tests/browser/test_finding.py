@@ -100,7 +100,7 @@ def test_a_term_tells_its_meaning_on_focus_and_hover(pages: list[Path], opened: 
         term = page.locator("a.term[data-term='Comparator']").first
         for attend in (term.focus, term.hover):
             attend()
-            assert "one treated group has none" in page.locator("#meaning").inner_text()
+            assert "one treated arm has none" in page.locator("#meaning").inner_text()
             assert term.get_attribute("aria-describedby") == "meaning"
             page.keyboard.press("Escape")
             assert not page.locator("#meaning").is_visible()

@@ -40,7 +40,7 @@ def test_the_csv_passes_its_frictionless_description(exported: Path) -> None:
 
 def test_a_cell_that_breaks_the_description_is_found(exported: Path, tmp_path: Path) -> None:
     text = (exported / csv.NAME).read_text(encoding="utf-8")
-    (tmp_path / csv.NAME).write_text(text.replace(",implied,", ",guessed,"), encoding="utf-8")
+    (tmp_path / csv.NAME).write_text(text.replace(",inferred,", ",guessed,"), encoding="utf-8")
     told = json.loads((exported / data_package.NAME).read_text(encoding="utf-8"))
     del told["resources"][0]["hash"], told["resources"][0]["bytes"]  # else these would tell before the words do
     (tmp_path / data_package.NAME).write_text(json.dumps(told), encoding="utf-8")

@@ -19,7 +19,7 @@ from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
 from vexas_evidence.publish.audit.standalone import DAMAGED, carried_by
 from vexas_evidence.publish.coverage import attachment_reading, attachments
-from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, RECEIPT, SEAL
+from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, VERIFICATION, SEAL
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.system.escaping import lines_of
 from vexas_evidence.system.hashes import seal
@@ -156,7 +156,7 @@ def test_the_command_verifies_a_lone_pdf_and_says_what_it_could_not_check(lone: 
     first, *_, last = done.stdout.splitlines()
     assert first == (
         "evidence-summary.pdf: unchanged: every numeral, hash and the version are as the file itself tells; "
-        "someone who rewrote it and sealed it again passes too: lay receipt.json or 1.0.0.json of its publisher "
+        "someone who rewrote it and sealed it again passes too: lay verification.json or 1.0.0.json of its publisher "
         "beside it"
     )
     assert last == (
@@ -278,8 +278,8 @@ def test_a_box_drawn_over_the_words_of_a_pdf_is_found(changed: Callable[[Change]
     assert changed(cover) == ["page 1"]
 
 
-def test_a_changed_receipt_is_the_one_thing_that_is_named(changed: Callable[[Change], list[str]]) -> None:
-    assert set(changed(in_attachment(RECEIPT))) == {f"attachment {RECEIPT}"}
+def test_a_changed_verification_is_the_one_thing_that_is_named(changed: Callable[[Change], list[str]]) -> None:
+    assert set(changed(in_attachment(VERIFICATION))) == {f"attachment {VERIFICATION}"}
 
 
 def test_a_missing_attachment_is_found(changed: Callable[[Change], list[str]]) -> None:
@@ -403,33 +403,33 @@ def test_found_and_expected_are_told_of_a_changed_link(lone: Callable[[str], Pat
     )
 
 
-def test_a_receipt_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], reports: Path) -> None:
+def test_a_verification_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], reports: Path) -> None:
     path = lone("findings.html")
-    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
+    shutil.copyfile(reports / "verification.json", path.parent / "verification.json")
     assert audited(path).lines[0] == (
-        f"{path}: unchanged: byte for byte report/findings.html as receipt.json beside it names it"
+        f"{path}: unchanged: byte for byte report/findings.html as verification.json beside it names it"
     )
 
 
-def test_other_bytes_than_the_receipt_beside_it_names_are_a_discrepancy(
+def test_other_bytes_than_the_verification_beside_it_names_are_a_discrepancy(
     lone: Callable[[str], Path], reports: Path
 ) -> None:
     path = lone("findings.html")
-    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
+    shutil.copyfile(reports / "verification.json", path.parent / "verification.json")
     edit(path, "printed by a source that was read", "written by a source that was read")
     assert told(path) == [
-        "findings.html: bytes differ from those of report/findings.html as receipt.json beside it names it: "
-        f"receipt.json beside it: {AGAIN} [coverage]"
+        "findings.html: bytes differ from those of report/findings.html as verification.json beside it names it: "
+        f"verification.json beside it: {AGAIN} [coverage]"
     ]
 
 
-def test_a_lone_document_with_a_receipt_beside_it_is_known_by_its_bytes(
+def test_a_lone_document_with_a_verification_beside_it_is_known_by_its_bytes(
     lone: Callable[[str], Path], reports: Path
 ) -> None:
     path = lone("evidence-summary.docx")
-    shutil.copyfile(reports / "receipt.json", path.parent / "receipt.json")
+    shutil.copyfile(reports / "verification.json", path.parent / "verification.json")
     assert audited(path).told == (
-        f"{path}: unchanged: byte for byte report/evidence-summary.docx as receipt.json beside it names it",
+        f"{path}: unchanged: byte for byte report/evidence-summary.docx as verification.json beside it names it",
         "not checked: the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)",
     )
 
@@ -438,7 +438,7 @@ def test_a_lone_document_with_a_receipt_beside_it_is_known_by_its_bytes(
 def test_a_lone_file_that_carries_nothing_says_what_to_give(site: Path, tmp_path: Path, name: str) -> None:
     path = Path(shutil.copyfile(site / "report" / name, tmp_path / Path(name).name))
     assert list(map(str, audited(path).problems)) == [
-        f"{path}: it carries nothing to verify it by: receipt.json or VERSION.json of its publisher beside it, or the "
+        f"{path}: it carries nothing to verify it by: verification.json or VERSION.json of its publisher beside it, or the "
         "data that it was made from: lay one of them beside it, or give --data and the manifest.json of the render "
         "with --manifest"
     ]
@@ -456,16 +456,20 @@ def test_a_pdf_without_its_attachments_carries_nothing(lone: Callable[[str], Pat
 def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     files = carried_by(path) or {}
-    facts = json.loads(files[RECEIPT]) | {"status": "withdrawn", "because": "A source was retracted."}
-    write(path, files | {RECEIPT: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
+    facts = json.loads(files[VERIFICATION]) | {"status": "withdrawn", "because": "A source was retracted."}
+    write(path, files | {VERIFICATION: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
     assert audited(path).told[0] == (
         f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
     )
 
 
-def test_the_receipt_that_a_file_carries_tells_the_status_of_its_version(site: Path) -> None:
-    facts = json.loads((carried_by(site / "report" / "safety.html") or {})[RECEIPT])
-    assert (facts["status"], facts["because"], sorted(facts[HASHES])) == ("current", None, sorted({*KINDS} - {RECEIPT}))
+def test_the_verification_that_a_file_carries_tells_the_status_of_its_version(site: Path) -> None:
+    facts = json.loads((carried_by(site / "report" / "safety.html") or {})[VERIFICATION])
+    assert (facts["status"], facts["because"], sorted(facts[HASHES])) == (
+        "current",
+        None,
+        sorted({*KINDS} - {VERIFICATION}),
+    )
 
 
 def test_data_with_a_name_that_leads_elsewhere_are_not_unpacked(changed: Callable[[Change], list[str]]) -> None:
@@ -496,23 +500,23 @@ def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) ->
     assert told == [f"attachment {MANIFEST}"]
 
 
-def test_a_fact_that_no_receipt_tells_is_told(lone: Callable[[str], Path]) -> None:
+def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     carried = dict(carried_by(path) or {})
-    facts = json.loads(carried[RECEIPT]) | {"signed_by": "the editors"}
-    carried[RECEIPT] = lines_of(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
+    facts = json.loads(carried[VERIFICATION]) | {"signed_by": "the editors"}
+    carried[VERIFICATION] = lines_of(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
     assert "signed_by 'the editors'" in [each.found for each in audited(path).discrepancies]
 
 
 @pytest.mark.parametrize("fact", [[1], {"a": 1}, "\ud800", None, 10**400])
-def test_a_receipt_of_whatever_kind_is_told(fact: object, lone: Callable[[str], Path]) -> None:
+def test_a_verification_of_whatever_kind_is_told(fact: object, lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     carried = dict(carried_by(path) or {})
-    facts = json.loads(carried[RECEIPT]) | {"data_sha256": fact, "evidence_version": fact}
-    carried[RECEIPT] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
+    facts = json.loads(carried[VERIFICATION]) | {"data_sha256": fact, "evidence_version": fact}
+    carried[VERIFICATION] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
-    assert any(each.place.file.endswith("receipt.json") for each in audited(path).discrepancies)
+    assert any(each.place.file.endswith("verification.json") for each in audited(path).discrepancies)
 
 
 def test_a_script_from_elsewhere_is_told_by_its_address(lone: Callable[[str], Path]) -> None:

@@ -119,9 +119,9 @@ def test_other_bytes_than_the_release_beside_a_file_names_are_a_discrepancy(cut:
     ]
 
 
-def test_a_file_beside_its_receipt_is_whole_whatever_later_release_lies_there(cut: Cut, mail: Path) -> None:
+def test_a_file_beside_its_verification_is_whole_whatever_later_release_lies_there(cut: Cut, mail: Path) -> None:
     path = mailed(cut, mail, "report/evidence-summary.docx")
-    mailed(cut, mail, "report/receipt.json")
+    mailed(cut, mail, "report/verification.json")
     shutil.copy(cut.folder / "releases" / f"{NEW}.json", mail)
     done = alone(path)
     assert (done.discrepancies, done.notice.partition(":")[0]) == ((), "SUPERSEDED")
@@ -192,9 +192,9 @@ def test_a_release_beside_a_file_that_cannot_be_read_is_told(cut: Cut, mail: Pat
     assert [each.wrong for each in alone(path).problems] == ["no release can be read"]
 
 
-def test_a_pipe_in_the_place_of_a_receipt_is_no_receipt(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "receipt.json")
-    assert proofs.receipt_hashes(tmp_path / "receipt.json") == {}
+def test_a_pipe_in_the_place_of_a_verification_is_no_verification(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "verification.json")
+    assert proofs.verification_hashes(tmp_path / "verification.json") == {}
 
 
 def test_a_pipe_in_the_place_of_a_manifest_is_no_manifest(tmp_path: Path) -> None:
@@ -209,10 +209,10 @@ def test_a_pipe_in_the_place_of_a_page_is_not_read(cut: Cut, auditor: Auditor, t
     assert folder_audit.audited(folder, auditor).problems == ()
 
 
-def test_a_receipt_without_end_is_no_receipt(tmp_path: Path) -> None:
-    with (tmp_path / "receipt.json").open("wb") as opened:
+def test_a_verification_without_end_is_no_verification(tmp_path: Path) -> None:
+    with (tmp_path / "verification.json").open("wb") as opened:
         opened.truncate(100_000_000)
-    assert proofs.receipt_hashes(tmp_path / "receipt.json") == {}
+    assert proofs.verification_hashes(tmp_path / "verification.json") == {}
 
 
 def test_sums_without_end_are_told(auditor: Auditor, mail: Path) -> None:
@@ -362,16 +362,18 @@ def test_other_bytes_pass_beside_their_release_where_numerals_alone_are_asked_fo
     assert Auditor(tmp_path / "data", tmp_path / "_site", numerals_only=True).audited(path).discrepancies == ()
 
 
-def test_the_folder_of_a_render_is_audited_by_its_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+def test_the_folder_of_a_render_is_audited_by_its_verification(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(cut.dist / NEW, tmp_path / "_site"))
     (folder / "SHA256SUMS").unlink()
     (folder / "1.1.0.json").unlink()
     done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
-    assert " files are as receipt.json names them; " in done.lines[0]
+    assert " files are as verification.json names them; " in done.lines[0]
 
 
-def test_the_reports_of_a_render_alone_are_audited_by_their_receipt(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+def test_the_reports_of_a_render_alone_are_audited_by_their_verification(
+    cut: Cut, auditor: Auditor, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(cut.dist / NEW / "report", tmp_path / "report"))
     (folder / "slides.pptx").write_bytes(b"")
     assert [each.found for each in folder_audit.audited(folder, auditor).discrepancies] == ["bytes differ"]
@@ -379,8 +381,8 @@ def test_the_reports_of_a_render_alone_are_audited_by_their_receipt(cut: Cut, au
 
 def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path) -> None:
     assert list(map(str, folder_audit.audited(mail, auditor).problems)) == [
-        f"{mail}: a folder with neither SHA256SUMS nor receipt.json: dist/VERSION with its SHA256SUMS, or the folder "
-        "of a render with its receipt.json: give one, or name the files in it"
+        f"{mail}: a folder with neither SHA256SUMS nor verification.json: dist/VERSION with its SHA256SUMS, or the folder "
+        "of a render with its verification.json: give one, or name the files in it"
     ]
 
 

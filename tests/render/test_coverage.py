@@ -57,7 +57,7 @@ def test_every_numeral_of_a_rendered_file_has_its_place(site: Path, known: Manif
 @pytest.mark.parametrize(
     ("name", "classes"),
     [
-        ("index.html", {"estimate", "derived", "implied", "timepoint", "confidence level", "axis tick", "name"}),
+        ("index.html", {"estimate", "derived", "inferred", "timepoint", "confidence level", "axis tick", "name"}),
         ("methods.html", {"ruled-out", "sensitivity", "date", "DOI", "reference"}),
         ("provenance.html", {"locator", "name"}),
         ("versions.html", {"version", "date"}),
@@ -257,7 +257,7 @@ def paragraph(words: str) -> str:
         (BODY, ">41%<", ">54%<", "'54%'"),
         (BODY, ">41%<", ">41<", "'41'"),
         (BODY, 'descr="Proportions', 'descr="In 12: proportions', "'12'"),
-        (BODY, ": 41%, base not stated", ": 54%, base not stated", "'54%'"),
+        (BODY, ": 41%, denominator not stated", ": 54%, denominator not stated", "'54%'"),
         (BODY, END, f"{paragraph('In 63% of patients')}{END}", "'63%'"),
         ("word/header1.xml", "Version 1.0.0", "Version 0.1.1", "'0.1.1'"),
         ("word/footer1.xml", ">Page ", ">Page 12, ", "'12'"),

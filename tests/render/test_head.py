@@ -74,13 +74,13 @@ def test_the_picture_has_the_size_that_the_page_tells(site: Path) -> None:
     assert (str(width), str(height)) == (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
 
 
-def test_the_card_tells_base_time_and_tier_beside_its_number(numbers: Numbers) -> None:
+def test_the_card_tells_denominator_time_and_tier_beside_its_number(numbers: Numbers) -> None:
     content = card.card(numbers)
     assert content is not None
     assert written(content.told) == (
         "Azacitidine for VEXAS syndrome in the FRENVEX cohort. "
         "Inflammatory response, during follow-up (length not stated): 61%. "
-        "Out of whom: 50 of 82 (base implied, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
+        "Out of whom: 50 of 82 (denominator inferred, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
         "Comparator: none in this study. Not medical advice. Evidence version 1.0.0, 2026-11-23."
     )

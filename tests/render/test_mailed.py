@@ -24,7 +24,7 @@ Audit = Callable[..., list[str]]
 
 @pytest.fixture
 def mail(site: Path, tmp_path: Path) -> Path:
-    """A copy of the finished files of a render, with its manifest and receipt."""
+    """A copy of the finished files of a render, with its manifest and verification."""
     shutil.copytree(site / "report", tmp_path / "mail")
     return tmp_path / "mail"
 
@@ -60,11 +60,11 @@ def reword(mail: Path) -> Path:
 
 
 def sign(mail: Path) -> None:
-    """Let the receipt fit a manifest that was changed."""
-    receipt = json.loads((mail / "receipt.json").read_text(encoding="utf-8"))
+    """Let the verification fit a manifest that was changed."""
+    verification = json.loads((mail / "verification.json").read_text(encoding="utf-8"))
     told = hashlib.sha256((mail / "manifest.json").read_bytes()).hexdigest()
-    receipt["files_sha256"]["report/manifest.json"] = told
-    (mail / "receipt.json").write_text(json.dumps(receipt), encoding="utf-8")
+    verification["files_sha256"]["report/manifest.json"] = told
+    (mail / "verification.json").write_text(json.dumps(verification), encoding="utf-8")
 
 
 def test_a_file_as_rendered_passes(mail: Path, audited: Callable[..., Audited]) -> None:
@@ -86,8 +86,8 @@ def test_the_command_ends_with_1_for_other_bytes(mail: Path) -> None:
     assert (done.returncode, DIFFER in done.stderr) == (1, True)
 
 
-def test_without_a_receipt_bytes_are_not_compared(mail: Path, found: Audit) -> None:
-    (mail / "receipt.json").unlink()
+def test_without_a_verification_bytes_are_not_compared(mail: Path, found: Audit) -> None:
+    (mail / "verification.json").unlink()
     assert found(reword(mail)) == [UNKNOWN]  # as rendered it may be a file that a release names
 
 
@@ -115,9 +115,9 @@ def test_a_changed_download_is_a_discrepancy(site: Path, mail: Path, found: Audi
     assert found(edit(mail / "findings.csv", "41%", "47%"), numerals_only=True) == [DIFFER]
 
 
-def test_a_manifest_that_was_edited_is_told_by_its_receipt(mail: Path, found: Audit) -> None:
+def test_a_manifest_that_was_edited_is_told_by_its_verification(mail: Path, found: Audit) -> None:
     edit(mail / "manifest.json", "UBA1", "UBA2")
-    assert found(mail / "index.html") == ["not the manifest of its receipt"]
+    assert found(mail / "index.html") == ["not the manifest of its verification"]
 
 
 def test_the_names_of_a_manifest_are_those_of_the_data(mail: Path, found: Audit) -> None:

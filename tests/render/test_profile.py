@@ -60,7 +60,7 @@ OTHER = """  - id: judged-{id}
     rater: Alexandrine van Wonterghem-Castelnuovo
     role: {role}
     date: 2026-11-22
-    reason: Nothing was compared, and the base is not stated in the sources read.
+    reason: Nothing was compared, and the denominator is not stated in the sources read.
 """
 
 
@@ -145,17 +145,17 @@ def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_propos
     assert "Comparator: none in this study. Order: proposed." in profile(site).text_content()
 
 
-def test_a_rate_stands_only_where_a_base_is_reported_or_implied(numbers: Numbers) -> None:
+def test_a_rate_stands_only_where_a_denominator_is_reported_or_inferred(numbers: Numbers) -> None:
     rates = {
         row.id: text
         for row, text in zip(numbers.study.appraisal.outcomes, cells(numbers, "outcomes", "rate"), strict=True)
     }
     assert {name for name, text in rates.items() if "per 100" in text} == {"inflammatory-response", "after-stopping"}
     assert rates["inflammatory-response"] == (
-        "during follow-up (length not stated): 61 per 100 (Wilson 95% CI 50.2% to 70.8%; base implied); "
-        "at 6 months and at 12 months: base not stated"
+        "during follow-up (length not stated): 61 per 100 (Wilson 95% CI 50.2% to 70.8%; denominator inferred); "
+        "at 6 months and at 12 months: denominator not stated"
     )
-    assert rates["harms"] == "base not stated"
+    assert rates["harms"] == "denominator not stated"
 
 
 @pytest.mark.parametrize(

@@ -18,19 +18,19 @@ from vexas_evidence.publish.site import verification_page
 
 
 @pytest.fixture(scope="module")
-def made(numbers: Numbers) -> verification_record.Receipt:
+def made(numbers: Numbers) -> verification_record.Verification:
     return verification_record.write_out(numbers, DATA)
 
 
-def test_the_receipt_says_what_was_not_checked(made: verification_record.Receipt) -> None:
+def test_the_verification_says_what_was_not_checked(made: verification_record.Verification) -> None:
     assert plain(verification_page.standing(made)) == (
         "50 readings match a secondary source; 0 estimates are checked against the article, 28 are not."
     )
 
 
-def test_each_check_stands_with_its_power(made: verification_record.Receipt) -> None:
+def test_each_check_stands_with_its_power(made: verification_record.Verification) -> None:
     told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.checks(made)}
-    assert told["a shared base is possible"] == [
+    assert told["a shared denominator is possible"] == [
         "pass",
         "5",
         "0%",
@@ -51,7 +51,7 @@ def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
     assert plain(lines["Planted errors"]) == "not measured"
 
 
-def test_the_receipt_says_that_a_study_was_extracted_once(example: Numbers) -> None:
+def test_the_verification_says_that_a_study_was_extracted_once(example: Numbers) -> None:
     lines = dict(verification_page.matched(verification_record.write_out(example, EXAMPLE)))
     assert plain(lines["Second extraction"]) == "one extraction only; agreement not tested"
 
@@ -72,51 +72,51 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
     assert (measured.benign >= 100, measured.alarms) == (True, ())
 
 
-def test_the_receipt_lists_what_is_known_not_to_match(made: verification_record.Receipt) -> None:
+def test_the_verification_lists_what_is_known_not_to_match(made: verification_record.Verification) -> None:
     told = [f"{label}: {plain(pieces)}" for label, pieces in verification_page.known(made)]
     assert [label for label, _ in verification_page.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
     assert "Waived: 2022 in Medxy summary, Study Design: part of the name of the WHO criteria." in told
 
 
-def test_the_receipt_tells_each_kind_of_planted_error(made: verification_record.Receipt) -> None:
+def test_the_verification_tells_each_kind_of_planted_error(made: verification_record.Verification) -> None:
     assert made.detection is not None
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
     assert rows["digit changed"] == ["45", "45"]
 
 
-def test_the_receipt_tells_what_no_check_catches_with_its_reason(made: verification_record.Receipt) -> None:
+def test_the_verification_tells_what_no_check_catches_with_its_reason(made: verification_record.Verification) -> None:
     assert made.detection is not None
     told = {label: plain(pieces) for label, pieces in verification_page.uncaught(made.detection)}
     assert all(len(reason) > len("1: .") for reason in told.values())
     assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
 
 
-def test_the_receipt_page_tells_the_coverage_of_the_other_files(site: Path) -> None:
+def test_the_verification_page_tells_the_coverage_of_the_other_files(site: Path) -> None:
     known = manifest.read(site / "report" / "manifest.json")
-    others = [each.entries for name, each in known.files.items() if name != "report/receipt.html"]
+    others = [each.entries for name, each in known.files.items() if name != "report/verification.html"]
     total = sum(len(entry.numerals) for entries in others for entry in entries if entry.zone not in ("head", "data"))
-    assert f"{total} numerals in the" in (site / "report" / "receipt.html").read_text(encoding="utf-8")
+    assert f"{total} numerals in the" in (site / "report" / "verification.html").read_text(encoding="utf-8")
 
 
-def test_a_receipt_rendered_alone_still_tells_the_coverage_of_the_other_files(site: Path, tmp_path: Path) -> None:
+def test_a_verification_rendered_alone_still_tells_the_coverage_of_the_other_files(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
-    done = run_command("render", "--engine", "embedded", "--output", str(copy), "receipt")
+    done = run_command("render", "--engine", "embedded", "--output", str(copy), "verification")
     assert done.returncode == 0, done.stderr
     told = re.compile(r"\d+ numerals in the")
-    pages = [(folder / "report" / "receipt.html").read_text(encoding="utf-8") for folder in (site, copy)]
+    pages = [(folder / "report" / "verification.html").read_text(encoding="utf-8") for folder in (site, copy)]
     assert told.findall(pages[0]) == told.findall(pages[1])
 
 
-def test_the_receipt_for_machines_holds_the_hashes_of_the_files_and_none_of_its_own(site: Path) -> None:
-    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))
+def test_the_verification_for_machines_holds_the_hashes_of_the_files_and_none_of_its_own(site: Path) -> None:
+    told = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))
     pdf = site / "report" / "evidence-summary.pdf"
     assert told["files_sha256"]["report/evidence-summary.pdf"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
-    assert "report/receipt.json" not in told["files_sha256"]
+    assert "report/verification.json" not in told["files_sha256"]
 
 
-def test_the_receipt_for_machines_holds_the_numerals_of_each_file(site: Path) -> None:
-    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))
+def test_the_verification_for_machines_holds_the_numerals_of_each_file(site: Path) -> None:
+    told = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))
     assert told["coverage"]["report/findings.html"]["estimate"] > 50
 
 
@@ -131,12 +131,12 @@ def test_a_page_edited_by_hand_is_placed_again_when_another_is_rendered(site: Pa
     assert "safety.html" in done.stderr
 
 
-def test_a_page_rendered_again_leaves_the_receipt_of_the_others(site: Path, tmp_path: Path) -> None:
+def test_a_page_rendered_again_leaves_the_verification_of_the_others(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     run_command("render", "--engine", "embedded", "--to", "html", "--output", str(copy), "glossary")
     before, after = (
-        json.loads((folder / "report" / "receipt.json").read_text(encoding="utf-8"))["coverage"]
+        json.loads((folder / "report" / "verification.json").read_text(encoding="utf-8"))["coverage"]
         for folder in (site, copy)
     )
     assert after == before

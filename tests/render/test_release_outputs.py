@@ -27,11 +27,11 @@ def test_every_output_of_a_release_has_its_hash(cut: Cut) -> None:
     }
 
 
-def test_a_release_holds_the_hashes_of_its_outputs_and_its_receipt(cut: Cut) -> None:
+def test_a_release_holds_the_hashes_of_its_outputs_and_its_verification(cut: Cut) -> None:
     known = read_release(cut.folder / "releases" / "1.1.0.json")
     pdf = cut.dist / "1.1.0" / "report" / "evidence-summary.pdf"
     assert known.outputs["report/evidence-summary.pdf"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
-    assert known.receipt["evidence_version"] == "1.1.0"
+    assert known.verification["evidence_version"] == "1.1.0"
 
 
 def test_the_versions_page_shows_what_changed_since_the_preceding_release(cut: Cut) -> None:

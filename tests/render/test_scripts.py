@@ -67,7 +67,7 @@ def test_a_record_that_is_set_apart_says_so(site: Path) -> None:
 def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> None:
     labels = [label for label, _ in known(site, "records")["inflammatory-response-ever"]["fields"]]
     assert list(dict.fromkeys(labels)) == [
-        "Identifier", "Number", "Out of whom", "By when", "Printed", "Base", "On the base", "Count", "Interval",
+        "Identifier", "Number", "Out of whom", "By when", "Printed", "Denominator", "On the denominator", "Count", "Interval",
         "Checked",
     ]  # fmt: skip
 
@@ -142,11 +142,11 @@ def test_the_search_shows_no_id_and_no_name_of_a_part(site: Path) -> None:
     assert found_by(site, "#num-inflammatory-response-ever")["told"] == (
         "61% (reported); patients, overall (of whom is not stated)"
     )
-    assert found_by(site, "#num-base-ever")["told"] == "82 (implied)"
+    assert found_by(site, "#num-base-ever")["told"] == "82 (inferred)"
 
 
 def test_the_search_shows_no_raised_letter(site: Path) -> None:
-    assert found_by(site, "#where-the-base-comes-from")["name"] == "Where the base of 82 comes from"
+    assert found_by(site, "#where-the-base-comes-from")["name"] == "Where the denominator of 82 comes from"
 
 
 def test_the_search_knows_the_other_words_for_an_outcome(site: Path) -> None:
@@ -172,8 +172,8 @@ def test_without_a_provenance_page_nothing_is_cut(site: Path, evidence: Evidence
     assert not {path.name for path in scripts.of(copy)} & set(scripts.MADE)
 
 
-def test_the_receipt_holds_the_hashes_of_the_scripts(site: Path) -> None:
-    told = json.loads((site / "report" / "receipt.json").read_text(encoding="utf-8"))["files_sha256"]
+def test_the_verification_holds_the_hashes_of_the_scripts(site: Path) -> None:
+    told = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))["files_sha256"]
     assert {path.relative_to(site).as_posix() for path in scripts.of(site)} <= set(told)
     assert "report/web/records.js" in told
 

@@ -27,7 +27,7 @@ from vexas_evidence.text import prose
 
 PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),
-    *("glossary", "receipt", "versions", "journal-club", "cite"),
+    *("glossary", "verification", "versions", "journal-club", "cite"),
 )
 TEXTS = {".html", ".csv", ".json", ".jsonld", ".js", ".svg", ".txt", ".bib", ".ris"}
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
@@ -44,7 +44,7 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
         "evidence-profile.pdf",
         "evidence-profile.docx",
         "manifest.json",
-        "receipt.json",
+        "verification.json",
     }
 
 
@@ -157,10 +157,10 @@ def test_the_methods_say_where_corrections_were_looked_for_and_what_was_not_poss
     )
 
 
-def test_no_base_that_is_not_stated_has_an_interval(site: Path) -> None:
+def test_no_denominator_that_is_not_stated_has_an_interval(site: Path) -> None:
     rows = pages(site)["findings"].xpath("//table[1]//tr[td]")
     told = [" ".join(row.text_content().split()) for row in rows]
-    assert [row for row in told if "base not stated" in row and "95% CI" in row] == []
+    assert [row for row in told if "denominator not stated" in row and "95% CI" in row] == []
 
 
 def test_every_figure_has_an_alternative_text(site: Path, numbers: Numbers) -> None:

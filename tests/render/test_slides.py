@@ -97,7 +97,7 @@ def test_the_slide_before_the_last_asks_questions_of_the_handout(deck: list[Any]
 def test_coverage_leaves_nothing_over(site: Path, known: Manifest) -> None:
     done = audit(site / NAME, NAME, known)
     assert done.discrepancies == ()
-    assert {"estimate", "derived", "implied", "timepoint", "ruled-out", "version"} <= done.totals.keys()
+    assert {"estimate", "derived", "inferred", "timepoint", "ruled-out", "version"} <= done.totals.keys()
 
 
 @pytest.fixture

@@ -99,29 +99,31 @@ def test_a_file_alone_is_told_as_withdrawn_and_whole(reports: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["evidence-summary.docx", "safety.html", "evidence-summary.pdf"])
 @pytest.mark.parametrize("release", [False, True])
-def test_a_file_beside_its_receipt_is_whole_though_not_as_released(
+def test_a_file_beside_its_verification_is_whole_though_not_as_released(
     made: Cut, reports: Path, tmp_path: Path, name: str, release: bool
 ) -> None:
     path = Path(shutil.copy(reports / name, tmp_path))
-    shutil.copy(reports / "receipt.json", tmp_path / "receipt (1).json")
+    shutil.copy(reports / "verification.json", tmp_path / "verification (1).json")
     if release:
         shutil.copy(made.folder / "releases" / "1.0.0.json", tmp_path)
     done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
     assert (done.discrepancies, done.problems) == ((), ())
-    assert done.lines[0] == f"{path}: unchanged: byte for byte report/{name} as receipt (1).json beside it names it"
+    assert (
+        done.lines[0] == f"{path}: unchanged: byte for byte report/{name} as verification (1).json beside it names it"
+    )
     assert "withdrawn on 2030-03-02" in done.notice
 
 
-def test_a_later_receipt_tells_of_a_released_file_that_it_was_withdrawn(
+def test_a_later_verification_tells_of_a_released_file_that_it_was_withdrawn(
     made: Cut, reports: Path, tmp_path: Path
 ) -> None:
     path = Path(shutil.copy(made.dist / "1.0.0" / "report" / "evidence-summary.pdf", tmp_path))
-    shutil.copy(reports / "receipt.json", tmp_path)
+    shutil.copy(reports / "verification.json", tmp_path)
     done = Auditor(tmp_path / "data", tmp_path / "_site").audited(path)
-    assert "withdrawn on 2030-03-02, as receipt.json tells" in done.notice
+    assert "withdrawn on 2030-03-02, as verification.json tells" in done.notice
 
 
-def test_a_folder_that_was_rendered_again_is_audited_by_its_receipt(made: Cut, tmp_path: Path) -> None:
+def test_a_folder_that_was_rendered_again_is_audited_by_its_verification(made: Cut, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(made.folder / "_site", tmp_path / "_site"))
     shutil.copy(made.folder / "releases" / "1.0.0.json", folder)
     done = folder_audit.audited(folder, Auditor(tmp_path / "data", tmp_path / "site"))

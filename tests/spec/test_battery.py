@@ -46,9 +46,9 @@ def test_a_check_says_how_much_it_tested_and_its_power(
     assert found.power == power or power is None
 
 
-def test_a_base_that_fits_is_weak_evidence(numbers: Numbers) -> None:
-    shared = result(numbers, "a shared base is possible")
-    assert shared.told == "a shared base is possible: pass (5 tested; would catch 0% of wrong values)"
+def test_a_denominator_that_fits_is_weak_evidence(numbers: Numbers) -> None:
+    shared = result(numbers, "a shared denominator is possible")
+    assert shared.told == "a shared denominator is possible: pass (5 tested; would catch 0% of wrong values)"
 
 
 def test_a_check_that_can_test_nothing_does_not_pass(example: Numbers) -> None:
@@ -57,7 +57,7 @@ def test_a_check_that_can_test_nothing_does_not_pass(example: Numbers) -> None:
 
 
 def test_what_a_check_cannot_test_is_named(numbers: Numbers) -> None:
-    assert result(numbers, "parts within wholes").because == "base not stated for molecular-response"
+    assert result(numbers, "parts within wholes").because == "denominator not stated for molecular-response"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,11 @@ def test_what_a_check_cannot_test_is_named(numbers: Numbers) -> None:
         ('"54%"', '"64%"', "64% at 12 months, but 61% ever"),
         ('"85%"', '"95%"', "95% at 5 years after 90%"),
         ("3.1 years", "6.1 years", "median 6.1 years outside 0.4–5.6"),
-        ('part: base, printed: "5"', 'part: base, printed: "15"', "15 re-exposed among 12 responders-stopped"),
+        (
+            'part: denominator, printed: "5"',
+            'part: denominator, printed: "15"',
+            "15 re-exposed among 12 responders-stopped",
+        ),
     ],
 )
 def test_an_impossible_value_is_found(changed: Change, old: str, new: str, message: str) -> None:
@@ -82,10 +86,10 @@ def test_a_range_without_end_holds_every_other_median(changed: Change) -> None:
     assert round(power, 2) == Fraction(1, 2)
 
 
-def test_a_base_in_a_study_that_nobody_made_is_not_tried(changed: Change) -> None:
+def test_a_denominator_in_a_study_that_nobody_made_is_not_tried(changed: Change) -> None:
     evidence = load(changed("estimates.yml", [('printed: "88"', 'printed: "999999999999"')]))
-    assert result(Numbers(evidence, evidence.study), "a shared base is possible").told == (
-        "a shared base is possible: not testable "
+    assert result(Numbers(evidence, evidence.study), "a shared denominator is possible").told == (
+        "a shared denominator is possible: not testable "
         "(no outcome with several percentages in a study of known size up to 10000)"
     )
 

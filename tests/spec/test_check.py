@@ -27,17 +27,17 @@ FOUND = {
             "correct the inputs or remove it [derived values]",
         ],
     ),
-    "a numerator over its base": (
+    "a numerator over its denominator": (
         f"{STUDY}/estimates.yml",
         'sentence: 1, token: 1, printed: "40"',
         'sentence: 1, token: 1, printed: "29"',
         [
-            f"{HOME}/estimates.yml:15: '30 of 40' prints the base 40: the population's base 29: "
-            "compare with the source and correct the reading [printed base is base]",
-            f"{HOME}/estimates.yml:15: 30 participants with the outcome of 29: a count within its base: "
-            "compare both readings with the source [counts within base]",
-            f"{HOME}/estimates.yml:16: '30 of 40' prints the base 40: the population's base 29: "
-            "compare with the source and correct the reading [printed base is base]",
+            f"{HOME}/estimates.yml:15: '30 of 40' prints the denominator 40: the population's denominator 29: "
+            "compare with the source and correct the reading [printed denominator is denominator]",
+            f"{HOME}/estimates.yml:15: 30 participants with the outcome of 29: a count within its denominator: "
+            "compare both readings with the source [counts within denominator]",
+            f"{HOME}/estimates.yml:16: '30 of 40' prints the denominator 40: the population's denominator 29: "
+            "compare with the source and correct the reading [printed denominator is denominator]",
             f"{HOME}/narrative.yml:14: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
             "correct the inputs or remove it [derived values]",
             f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
@@ -50,9 +50,9 @@ FOUND = {
         "sentence: 1, token: 2, when: 1, printed: 41 of 40}\n      - {source: marsh-letter",
         [
             f"{HOME}/estimates.yml:15: '41 of 40': 41 of 40: n of N with n ≤ N: "
-            "compare with the source and correct the reading [counts within base]",
-            f"{HOME}/estimates.yml:15: 41 participants with the outcome of 40: a count within its base: "
-            "compare both readings with the source [counts within base]",
+            "compare with the source and correct the reading [counts within denominator]",
+            f"{HOME}/estimates.yml:15: 41 participants with the outcome of 40: a count within its denominator: "
+            "compare both readings with the source [counts within denominator]",
             f"{HOME}/estimates.yml:16: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]",
             f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
@@ -97,8 +97,8 @@ FOUND = {
     ),
     "an unmarked fraction that no source states": (
         f"{STUDY}/narrative.yml",
-        "base: included, standing: sensitivity}",
-        "base: included}",
+        "denominator: included, standing: sensitivity}",
+        "denominator: included}",
         [
             f"{HOME}/narrative.yml:14: rash-of-all gives the fraction 3 of 40: standing: ruled-out or sensitivity: "
             "no source states it; mark it so [derived values]"
@@ -113,15 +113,15 @@ FOUND = {
             "move it to such a text [texts resolve]"
         ],
     ),
-    "an implied base that is not the only one": (
+    "an inferred denominator that is not the only one": (
         f"{STUDY}/study.yml",
-        "base: {status: not stated}",
-        "base: {status: implied, by: rounding, estimate: fever-free-week-4}",
+        "denominator: {status: not stated}",
+        "denominator: {status: inferred, by: rounding, estimate: fever-free-week-4}",
         [
-            f"{HOME}/estimates.yml:19: rash uses the base that rounding implies for fever-free-week-4: "
-            "a population of its own: give it one whose base is not stated [implied bases stay with their number]",
-            f"{HOME}/study.yml:34: rounding implies the base of 'everyone' only, not of 'unknown': "
-            "one base: correct the reading or the base status [bases known]",
+            f"{HOME}/estimates.yml:19: rash uses the denominator inferred by rounding for fever-free-week-4: "
+            "a population of its own: give it one whose denominator is not stated [inferred denominators stay with their number]",
+            f"{HOME}/study.yml:34: rounding infers the denominator of 'everyone' only, not of 'unknown': "
+            "one denominator: correct the reading or the denominator status [denominators known]",
         ],
     ),
 }

@@ -26,7 +26,7 @@ def partly(spoiled: Spoiled) -> Numbers:
 
 def test_nothing_read_in_the_article_reads_so(example: Numbers) -> None:
     assert plain(in_full(example)) == (
-        "Every reported number here matches a secondary source; derived and implied numbers are computed from those. "
+        "Every reported number here matches a secondary source; derived and inferred numbers are computed from those. "
         "None was checked against the journal article."
     )
 
@@ -38,7 +38,7 @@ def test_nothing_checked_is_none_in_short(example: Numbers) -> None:
 def test_a_part_read_in_the_article_is_counted(partly: Numbers) -> None:
     assert plain(in_full(partly)) == (
         "Of the reported numbers, 1 of 3 were checked against the journal article; each other matches a secondary "
-        "source; derived and implied numbers are computed from those."
+        "source; derived and inferred numbers are computed from those."
     )
 
 

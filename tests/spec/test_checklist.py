@@ -44,7 +44,7 @@ def test_markdown_has_one_row_a_question(numbers: Numbers) -> None:
     assert len(rows) - len(checklist.HEADINGS) == len(questions(numbers))
 
 
-def test_the_questions_are_every_estimate_missing_base_open_definition_and_outcome_not_stated(
+def test_the_questions_are_every_estimate_missing_denominator_open_definition_and_outcome_not_stated(
     numbers: Numbers,
 ) -> None:
     asked = questions(numbers)
@@ -62,7 +62,7 @@ def test_the_questions_are_every_estimate_missing_base_open_definition_and_outco
         "re-exposure-effective",
     ]
     stated = {"included", "not-applicable", "stopped", "relapsed", "re-exposed"}
-    assert {each.id for each in asked if each.about == "base"} == set(study.populations) - stated
+    assert {each.id for each in asked if each.about == "denominator"} == set(study.populations) - stated
 
 
 def test_the_checklist_of_the_invented_study_reads_so() -> None:
@@ -76,7 +76,7 @@ def test_the_checklist_of_the_invented_study_reads_so() -> None:
         "| ☐ | 40 · Patients included · patients included · at inclusion | | |\n"
         "| ☐ | 30 of 40 · Freedom from fever · patients included · at 4 weeks | | |\n"
         "| ☐ | 7.5% · Rash · patients (of whom is not stated) · time not stated | | |\n\n"
-        "## Missing bases: out of how many?\n\n"
+        "## Missing denominators: out of how many?\n\n"
         "| ☐ | question | page | in the article |\n|---|---|---|---|\n"
         "| ☐ | patients (of whom is not stated) · 7.5% | | |\n\n"
         "## Not stated in the sources read: does the article state it?\n\n"

@@ -60,7 +60,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     [
         (
             ("table", "finding"),
-            "table: no table 'finding': one of study, highlights, findings, safety, bases, outcomes, decision, "
+            "table: no table 'finding': one of study, highlights, findings, safety, denominators, outcomes, decision, "
             "questions, domains: did you mean 'findings'?\n1 problem\n",
         ),
         (
@@ -117,7 +117,7 @@ def test_a_table_is_written_as_csv() -> None:
 
 
 def test_a_table_is_written_as_json() -> None:
-    done = run_command("table", "bases", "--format", "json", "--data", str(EXAMPLE))
+    done = run_command("table", "denominators", "--format", "json", "--data", str(EXAMPLE))
     assert json.loads(done.stdout)[0]["Number"] == "30 of 40"
 
 
@@ -131,7 +131,7 @@ def test_a_table_is_written_as_json() -> None:
     ],
 )
 def test_a_table_names_its_version(form: str, told: str) -> None:
-    assert told in run_command("table", "bases", "--format", form, "--data", str(EXAMPLE)).stdout
+    assert told in run_command("table", "denominators", "--format", form, "--data", str(EXAMPLE)).stdout
 
 
 def test_a_table_is_written_as_text() -> None:
@@ -148,9 +148,9 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "By when      at 4 weeks\n"
         "Printed      “30 of 40”: Bulletin, Story, paragraph 2, sentence 1 (secondary)\n"
         "Printed      “30 of 40”: Letter, passage 1 of the excerpt read (secondary)\n"
-        "Base         40 (reported): printed “40”\n"
+        "Denominator         40 (reported): printed “40”\n"
         "Count        30 (reported): printed “30 of 40”\n"
-        "Percentage   75% (derived): count ÷ base\n"
+        "Percentage   75% (derived): count ÷ denominator\n"
         "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
         "Interval     Clopper-Pearson 95% CI 58.8% to 87.3% (derived)\n"
         "Checked      each reading found in the ledger of its source; not checked against the article\n"

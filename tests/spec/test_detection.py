@@ -67,7 +67,7 @@ def test_a_broken_measurement_is_blamed_on_its_file(text: str, tmp_path: Path) -
     assert str(error.value) == f"{HEAD}not JSON{TAIL}"
 
 
-@pytest.mark.parametrize("command", [("verify",), ("render", "--to", "html", "receipt")])
+@pytest.mark.parametrize("command", [("verify",), ("render", "--to", "html", "verification")])
 def test_a_broken_measurement_stops_verify_and_render(command: tuple[str, ...], changed: Callable[..., Path]) -> None:
     folder = changed("estimates.yml", [])
     (folder / "detection.json").write_text("{}", encoding="utf-8")

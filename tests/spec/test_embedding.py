@@ -1,4 +1,4 @@
-"""A figure or a number on someone else's page keeps its base, its time and its source."""
+"""A figure or a number on someone else's page keeps its denominator, its time and its source."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def words_of(numbers: Numbers, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["icons", "proportions", "response", "relapse-free", "flow", "harms"])
-def test_base_time_and_tier_are_inside_the_picture(numbers: Numbers, name: str) -> None:
+def test_denominator_time_and_tier_are_inside_the_picture(numbers: Numbers, name: str) -> None:
     told = words_of(numbers, name)
     assert "Out of whom: " in told
     assert "By when: " in told
     assert "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read." in told
 
 
-def test_a_base_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
-    assert "Out of whom: Inflammatory response 50 of 82 (implied); all others: base not stated." in words_of(
+def test_a_denominator_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
+    assert "Out of whom: Inflammatory response 50 of 82 (inferred); all others: denominator not stated." in words_of(
         numbers, "response"
     )
 
@@ -44,10 +44,10 @@ def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -
     assert first == second
 
 
-def test_a_number_keeps_its_base_time_and_tier_in_one_sentence(numbers: Numbers) -> None:
+def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: Numbers) -> None:
     told = written(embedding.number_snippet(numbers, numbers.study.estimates["infections"]))
     assert told == (
-        "<p>Infections, time not stated: 34%. Out of whom: patients (of whom is not stated); base not stated. "
+        "<p>Infections, time not stated: 34%. Out of whom: patients (of whom is not stated); denominator not stated. "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
         "Comparator: none in this study. "
         "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.0.0, 2026-11-23.</p>\n"

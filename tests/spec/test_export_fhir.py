@@ -56,17 +56,17 @@ def findings_of(bundle: Resource) -> Iterator[tuple[str, ...]]:
                 whom,
                 re.sub(r"\\(.)", r"\1", when),
                 reported,
-                base_of(number.get("sampleSize")),
+                denominator_of(number.get("sampleSize")),
                 interval_of(attributes.get("confidence interval")),
             )
 
 
-def base_of(size: Resource | None) -> str:
+def denominator_of(size: Resource | None) -> str:
     if size is None:
         return "–"
     if "numberOfParticipants" not in size:
-        return f"base {told(size, 'base-status')}"
-    return f"{size['numberOfParticipants']} ({told(size, 'base-status')})"
+        return f"denominator {told(size, 'denominator-status')}"
+    return f"{size['numberOfParticipants']} ({told(size, 'denominator-status')})"
 
 
 def interval_of(attribute: Resource | None) -> str:
@@ -82,7 +82,7 @@ def test_the_findings_rebuilt_from_the_bundle_are_those_of_the_ledger(
 ) -> None:
     numbers: Numbers = request.getfixturevalue(whose)
     frame = frames.findings(numbers).frame
-    columns = ["outcome", "whom", "when", "reported", "base", "interval"]
+    columns = ["outcome", "whom", "when", "reported", "denominator", "interval"]
     expected = [
         (group, *(plain(cell) for cell in cells))
         for group, *cells in frame[["group", *columns]].itertuples(index=False, name=None)
@@ -259,10 +259,10 @@ def test_a_section_tells_of_each_row_the_number_as_its_first_source_prints_it(
             assert f": {printed}" in rows[name]
 
 
-def test_a_section_tells_the_base_of_a_number_with_its_status(bundle: Resource) -> None:
+def test_a_section_tells_the_denominator_of_a_number_with_its_status(bundle: Resource) -> None:
     text = "\n".join(words_of(each["text"]) for each in sections(bundle["entry"][0]["resource"]) if "text" in each)
-    assert "during follow-up (length not stated): 61%; base 82 (implied)" in text
-    assert "at 12 months: 54%; base not stated" in text
+    assert "during follow-up (length not stated): 61%; denominator 82 (inferred)" in text
+    assert "at 12 months: 54%; denominator not stated" in text
 
 
 def test_a_judgement_is_told_with_who_made_it(judged: Evidence) -> None:

@@ -1,4 +1,4 @@
-"""The numbers of the FHIR bundle: counts, bases, intervals, times and codes as the sources state them."""
+"""The numbers of the FHIR bundle: counts, denominators, intervals, times and codes as the sources state them."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, R
     }
 
 
-def test_a_base_not_stated_is_no_number(by_name: dict[str, Resource]) -> None:
+def test_a_denominator_not_stated_is_no_number(by_name: dict[str, Resource]) -> None:
     size = statistic(by_name, "inflammatory-response-12m")["sampleSize"]
     assert "numberOfParticipants" not in size
-    assert told(size, "base-status") == "not stated"
+    assert told(size, "denominator-status") == "not stated"
 
 
-def test_without_a_base_there_is_no_interval_and_no_count(by_name: dict[str, Resource]) -> None:
+def test_without_a_denominator_there_is_no_interval_and_no_count(by_name: dict[str, Resource]) -> None:
     number = statistic(by_name, "inflammatory-response-12m")
     assert "attributeEstimate" not in number
     assert "numberAffected" not in number
 
 
-def test_an_implied_base_says_so(by_name: dict[str, Resource]) -> None:
+def test_an_inferred_denominator_says_so(by_name: dict[str, Resource]) -> None:
     size = statistic(by_name, "inflammatory-response-ever")["sampleSize"]
-    assert (size["numberOfParticipants"], told(size, "base-status")) == (82, "implied")
-    assert told(size["_numberOfParticipants"], "kind-of-number") == "implied"
+    assert (size["numberOfParticipants"], told(size, "denominator-status")) == (82, "inferred")
+    assert told(size["_numberOfParticipants"], "kind-of-number") == "inferred"
 
 
 def test_a_number_printed_as_n_of_n_is_a_count_beside_its_derived_proportion(by_name: dict[str, Resource]) -> None:
-    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-exposure called effective"]
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-treatment called effective"]
     count, proportion = found["statistic"]
     assert (count["statisticType"]["text"], count["quantity"]["value"], told(count, "printed")) == (
         "count",

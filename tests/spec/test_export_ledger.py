@@ -40,7 +40,7 @@ def test_the_ledger_holds_the_statistics_of_each_estimate_with_their_kinds(ledge
     assert found == [
         ("estimate", 61, "reported"),
         ("count", 50, "reported"),
-        ("base", 82, "implied"),
+        ("denominator", 82, "inferred"),
         ("interval lower", Decimal("50.2"), "derived"),
         ("interval upper", Decimal("70.8"), "derived"),
     ]
@@ -51,7 +51,7 @@ def test_the_statistics_of_the_ledger_are_those_of_the_csv(ledger: Resource, exp
     expected = [
         (row["record"], row["statistic"], row["value"], row["kind"])
         for row in rows
-        if row["base_status"] or row["kind"]
+        if row["denominator_status"] or row["kind"]
     ]
     assert [
         (each["id"], one["name"], "" if one["value"] is None else str(one["value"]), one["kind"])

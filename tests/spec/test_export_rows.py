@@ -1,4 +1,4 @@
-"""The long CSV: a row a statistic, with its kind, its base and its time."""
+"""The long CSV: a row a statistic, with its kind, its denominator and its time."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
 def test_a_row_of_the_csv_is_one_statistic(exported: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((exported / long.NAME).read_text(encoding="utf-8"))))
     found = [
-        (row["statistic"], row["value"], row["kind"], row["base_status"])
+        (row["statistic"], row["value"], row["kind"], row["denominator_status"])
         for row in rows
         if row["record"] == "inflammatory-response-ever"
     ]
     assert found == [
-        ("estimate", "61", "reported", "implied"),
-        ("count", "50", "reported", "implied"),
-        ("base", "82", "implied", "implied"),
-        ("interval lower", "50.2", "derived", "implied"),
-        ("interval upper", "70.8", "derived", "implied"),
+        ("estimate", "61", "reported", "inferred"),
+        ("count", "50", "reported", "inferred"),
+        ("denominator", "82", "inferred", "inferred"),
+        ("interval lower", "50.2", "derived", "inferred"),
+        ("interval upper", "70.8", "derived", "inferred"),
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_row_printed_as_n_of_n_is_a_count_beside_its_derived_percentage(export
     assert found[:4] == [
         ("estimate", "count", "4 of 5", "4", "", "reported"),
         ("count", "count", "", "4", "", "reported"),
-        ("base", "count", "", "5", "", "reported"),
+        ("denominator", "count", "", "5", "", "reported"),
         ("percentage", "count", "", "80", "%", "derived"),
     ]
 

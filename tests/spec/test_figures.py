@@ -39,9 +39,9 @@ def test_a_drawing_is_the_same_twice(charts: dict[str, plots.Chart], drawn: dict
     assert canvas.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
 
 
-def test_an_interval_is_drawn_only_where_the_base_allows(charts: dict[str, plots.Chart]) -> None:
+def test_an_interval_is_drawn_only_where_the_denominator_allows(charts: dict[str, plots.Chart]) -> None:
     intervals = [cell[0] for cell in charts["proportions"].table.frame["interval"]]
-    assert sum(1 for interval in intervals if interval != "base not stated") == 3
+    assert sum(1 for interval in intervals if interval != "denominator not stated") == 3
 
 
 def test_relapse_free_survival_is_two_points_and_no_line(charts: dict[str, plots.Chart]) -> None:
@@ -49,7 +49,7 @@ def test_relapse_free_survival_is_two_points_and_no_line(charts: dict[str, plots
     assert [len(line.get_xdata()) for line in figure.axes[0].lines] == [1, 1]
 
 
-def test_a_base_that_is_not_stated_has_a_hollow_marker(charts: dict[str, plots.Chart]) -> None:
+def test_a_denominator_that_is_not_stated_has_a_hollow_marker(charts: dict[str, plots.Chart]) -> None:
     figure = charts["harms"].draw()
     assert {line.get_markerfacecolor() for line in figure.axes[0].lines} == {canvas.PAPER}
 

@@ -117,7 +117,12 @@ def test_a_step_that_a_subset_states_has_no_gap(folder: Path) -> None:
 
 
 def test_those_whom_the_next_step_leaves_have_a_derived_number(folder: Path) -> None:
-    put(folder, NARRATIVE, "rule: difference, of: [included, fever-free-week-4]", "rule: implied-base, of: [included]")
+    put(
+        folder,
+        NARRATIVE,
+        "rule: difference, of: [included, fever-free-week-4]",
+        "rule: inferred-denominator, of: [included]",
+    )
     assert any("of nobody knows how many: a value derived by the rule difference" in each for each in found(folder))
 
 

@@ -26,7 +26,7 @@ def test_the_tables_hold_every_row_of_the_second_extraction(row: dict[str, str],
     assert row["printed"].lower() in printed
 
 
-def test_a_finding_says_out_of_whom_by_when_base_and_source(numbers: Numbers) -> None:
+def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numbers) -> None:
     table = findings.findings(numbers).as_text()
     row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
     assert row.to_dict() == {
@@ -35,7 +35,7 @@ def test_a_finding_says_out_of_whom_by_when_base_and_source(numbers: Numbers) ->
         "Out of whom": "patients (not restated)",
         "By when": "at 12 months",
         "Reported": "54%",
-        "Base and its status": "base not stated",
+        "Denominator and its status": "denominator not stated",
         "Count": "–",
         "Interval": "–",
         "Kind of number": "reported",
@@ -43,16 +43,16 @@ def test_a_finding_says_out_of_whom_by_when_base_and_source(numbers: Numbers) ->
     }
 
 
-def test_an_implied_base_says_so(numbers: Numbers) -> None:
+def test_an_inferred_denominator_says_so(numbers: Numbers) -> None:
     table = findings.findings(numbers).as_text()
     row = table[table["By when"] == "during follow-up (length not stated)"].iloc[0]
-    assert row["Base and its status"] == "82 (implied)"
+    assert row["Denominator and its status"] == "82 (inferred)"
     assert row["Interval"] == "Wilson 95% CI 50.2% to 70.8%"
 
 
-def test_no_interval_stands_beside_a_base_that_is_not_stated(numbers: Numbers) -> None:
+def test_no_interval_stands_beside_a_denominator_that_is_not_stated(numbers: Numbers) -> None:
     table = findings.findings(numbers).as_text()
-    assert set(table[table["Base and its status"] == "base not stated"]["Interval"]) == {"–"}
+    assert set(table[table["Denominator and its status"] == "denominator not stated"]["Interval"]) == {"–"}
 
 
 def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numbers) -> None:

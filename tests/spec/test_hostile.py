@@ -31,11 +31,11 @@ Spoil = Callable[[str, str, str], Path]
         ("estimates.yml", 'token: 1, printed: "40"', 'token: 1, to: 102, printed: "40"', "a token more than 100 after"),
         (
             "narrative.yml",
-            "of: [rash], base: included",
-            "of: [rash, rash], base: included",
+            "of: [rash], denominator: included",
+            "of: [rash, rash], denominator: included",
             "count-at takes 1 inputs, not 2",
         ),
-        ("narrative.yml", "of: [rash], base: included", "of: [rash]", "count-at takes a base"),
+        ("narrative.yml", "of: [rash], denominator: included", "of: [rash]", "count-at takes a denominator"),
         ("narrative.yml", "Of all {included}", "Of all {{included}}", "a stray brace in 'Of all {'"),
         ("narrative.yml", "Of all {included}", "Of all {included", "a stray brace"),
         ("study.yml", "title: Willow bark", 'title: "Willow\\nbark', "control character U+000A"),
@@ -88,7 +88,7 @@ def test_a_glossary_holds_no_reference(spoiled: Spoil) -> None:
             "study.yml",
             "reported, estimate: included",
             "reported, estimate: rash",
-            "prints no count that could give the base",
+            "prints no count that could give the denominator",
         ),
         ("estimates.yml", "{outcome: deaths", "{outcome: rash", "rash is listed as not stated, but rash states it"),
         (

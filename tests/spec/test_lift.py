@@ -11,7 +11,7 @@ from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.lift.accept import Written, accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
-from vexas_evidence.analysis.lift.missing_denominators import bases_beside
+from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
 from vexas_evidence.analysis.verification import examine
 from vexas_evidence.load.folder import load
@@ -79,7 +79,11 @@ def test_a_match_has_the_token_of_its_time(added: Added) -> None:
 
 def test_a_count_is_found_within_a_fraction(added: Added) -> None:
     found = proposal(added(), "included").candidates
-    assert [(each.token, each.form.part) for each in found] == [("40", None), ("30/40", "base"), ("3 of 40", "base")]
+    assert [(each.token, each.form.part) for each in found] == [
+        ("40", None),
+        ("30/40", "denominator"),
+        ("3 of 40", "denominator"),
+    ]
 
 
 def test_a_reference_list_prints_no_estimate(added: Added) -> None:
@@ -118,18 +122,18 @@ def test_another_number_near_is_a_possible_discrepancy(added: Added) -> None:
     assert (rash.verdict, [each.token for each in rash.near]) == ("none", ["7.6%"])
 
 
-def test_a_missing_base_is_found_beside_its_percentage(added: Added) -> None:
+def test_a_missing_denominator_is_found_beside_its_percentage(added: Added) -> None:
     evidence, lift, _ = lifted(added())
-    found = bases_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
-    assert [(each.population, each.base, each.how, each.token) for each in found] == [
+    found = denominators_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
+    assert [(each.population, each.denominator, each.how, each.token) for each in found] == [
         ("unknown", "40", "printed", "3 of 40")
     ]
 
 
-def test_a_count_beside_a_percentage_says_which_bases_it_allows(added: Added) -> None:
+def test_a_count_beside_a_percentage_says_which_denominators_it_allows(added: Added) -> None:
     evidence, lift, _ = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
-    found = bases_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
-    assert [(each.base, each.how, each.token) for each in found] == [("40", "implied", "3 (7.5%)")]
+    found = denominators_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
+    assert [(each.denominator, each.how, each.token) for each in found] == [("40", "inferred", "3 (7.5%)")]
 
 
 def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -> None:
@@ -146,7 +150,7 @@ def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -
         "\n"
         "To look for in the article:\n"
         "  number      rash (Rash; patients (of whom is not stated); time not stated): 7.5%\n"
-        "  base        unknown: patients (of whom is not stated): 7.5%\n"
+        "  denominator        unknown: patients (of whom is not stated): 7.5%\n"
         "  outcome     deaths: Deaths\n"
         "\n"
         "3 estimates: 0 read already, 1 with one match, 1 with several, 1 with none; 11 tokens not used\n"
@@ -329,7 +333,7 @@ def test_each_waiver_says_why(added: Added) -> None:
     assert [(each.printed, each.reason) for each in written.waivers] == [
         ("2029", "not used by any estimate; from the full text"),
         ("10.0000/invented", "not used by any estimate; from the full text"),
-        ("3 of 40", "may be the base of unknown; not declared as such"),
+        ("3 of 40", "may be the denominator of unknown; not declared as such"),
         ("7.5%", "the same number as rash, which is read elsewhere in the full text"),
         ("mostly", "not used by any estimate; from the full text"),
         ("2", "not used by any estimate; from the full text"),

@@ -123,7 +123,7 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
-        "narrative.yml:4: unknown part 'precent' of 'fever-free-week-4': one of value, count, base, fraction, percent, "
+        "narrative.yml:4: unknown part 'precent' of 'fever-free-week-4': one of value, count, denominator, fraction, percent, "
         "rate, interval, when: did you mean 'percent'?",
     ),
     "wrong type": (
@@ -144,12 +144,12 @@ WRONG = {
         "extracted_on: 2 January",
         "study.yml:18: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
     ),
-    "base without an estimate": (
+    "denominator without an estimate": (
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:33: a base has an estimate exactly when it is reported or implied: a valid "
-        "base: compare with the source",
+        "study.yml:33: a denominator has an estimate exactly when it is reported or inferred: a valid "
+        "denominator: compare with the source",
     ),
     "duplicate id": (
         f"{STUDY}/narrative.yml",
@@ -185,8 +185,8 @@ WRONG = {
     ),
     "derived from itself": (
         f"{STUDY}/narrative.yml",
-        "of: [rash], base: included",
-        "of: [rash], base: rash-of-all",
+        "of: [rash], denominator: included",
+        "of: [rash], denominator: rash-of-all",
         "narrative.yml:14: unknown estimate or earlier derived value 'rash-of-all': a declared "
         "estimate or earlier derived "
         "value: use one of fever-free-week-4, included, rash",

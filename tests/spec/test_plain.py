@@ -55,7 +55,7 @@ def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
     assert "Do not start, stop or change treatment" in text
 
 
-def test_only_the_share_on_an_implied_base_is_drawn_as_symbols(numbers: Numbers) -> None:
+def test_only_the_share_on_an_inferred_denominator_is_drawn_as_symbols(numbers: Numbers) -> None:
     chart = plots.charts(numbers)["icons"]
     assert "50 of 82" in chart.alt
     assert "scaled" in chart.caption
@@ -74,7 +74,7 @@ def test_the_tier_of_its_sources_stands_within_the_picture(numbers: Numbers, tie
 
 
 @pytest.mark.parametrize("name", ["inflammatory-response-6m", "infections"])
-def test_a_share_without_a_base_is_never_drawn_as_symbols(numbers: Numbers, name: str) -> None:
+def test_a_share_without_a_denominator_is_never_drawn_as_symbols(numbers: Numbers, name: str) -> None:
     narrative = numbers.study.narrative.model_copy(update={"icons": name})
     other = Numbers(numbers.evidence, replace(numbers.study, narrative=narrative))
     assert "icons" not in plots.charts(other)

@@ -22,7 +22,7 @@ def test_the_two_extractions_agree_in_every_row(evidence: Evidence) -> None:
     assert agreement is not None
     assert agreement.told == (
         "of 29 rows of the second extraction the ledger agrees with "
-        "29 in value, 29 in population, 29 in base, 29 in time"
+        "29 in value, 29 in population, 29 in denominator, 29 in time"
     )
     assert agreement.unresolved == ()
 

@@ -86,7 +86,7 @@ def test_texts_of_a_release_have_ids_of_their_own(numbers: Numbers) -> None:
 
 def test_the_label_of_a_derived_value_holds_no_number_that_ages(before: Release, numbers: Numbers) -> None:
     [label] = [each.label for each in kept_of(numbers).records if each.id == "shared-harms"]
-    assert label == "Bases that allow “Infections” and “Cytopenias” together"
+    assert label == "Denominators that allow “Infections” and “Cytopenias” together"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_release_that_is_nested_deep_is_no_release(cut: Cut, tmp_path: Path, d
     told = (cut.folder / "releases" / "1.0.0.json").read_text(encoding="utf-8")
     path = tmp_path / "1.0.0.json"
     path.write_text(
-        told.replace('"receipt": {', f'"receipt": {{"x": {"[" * depth}1{"]" * depth},', 1), encoding="utf-8"
+        told.replace('"verification": {', f'"verification": {{"x": {"[" * depth}1{"]" * depth},', 1), encoding="utf-8"
     )
     with pytest.raises(BadInput):
         read_release(path)

@@ -51,9 +51,9 @@ def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pyte
 
 
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
-    lines = report.table("bases").text.splitlines()
+    lines = report.table("denominators").text.splitlines()
     assert lines[0] == "::: {#tbl-bases}"
-    assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its base"
+    assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its denominator"
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
@@ -66,7 +66,7 @@ def test_a_figure_stands_beside_a_table_of_its_numbers(medium: str) -> None:
 
 
 def test_only_a_page_offers_downloads(medium: str) -> None:
-    assert ("downloads/bases.csv" in report.table("bases").text) == (medium == "html")
+    assert ("downloads/denominators.csv" in report.table("denominators").text) == (medium == "html")
 
 
 def test_a_figure_without_data_leaves_no_heading_behind(medium: str) -> None:
@@ -80,10 +80,10 @@ def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
 
 def test_the_legend_names_the_four_kinds() -> None:
     text = report.legend().text
-    assert [kind for kind in ("reported", "derived", "implied", "judged") if f".{kind}}}" in text] == [
+    assert [kind for kind in ("reported", "derived", "inferred", "judged") if f".{kind}}}" in text] == [
         "reported",
         "derived",
-        "implied",
+        "inferred",
         "judged",
     ]
 
@@ -96,7 +96,7 @@ def test_corrections_that_nobody_looked_for_are_said_so() -> None:
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
     assert sorted(downloads()) == [
         "annotations.jsonld",
-        "bases.csv",
+        "denominators.csv",
         *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
         "datapackage.json",
         "embed-harms.png",
@@ -126,7 +126,7 @@ def test_each_download_says_of_which_version_it_is() -> None:
 
 
 def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
-    rows = csv.DictReader(io.StringIO(downloads()["bases.csv"].decode("utf-8")))
+    rows = csv.DictReader(io.StringIO(downloads()["denominators.csv"].decode("utf-8")))
     assert {row["Evidence version"] for row in rows} == {"1.0.0"}
 
 

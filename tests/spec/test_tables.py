@@ -20,7 +20,7 @@ def test_each_cell_carries_its_label_for_a_phone(example: Numbers) -> None:
         "Out of whom",
         "By when",
         "Reported",
-        "Base and its status",
+        "Denominator and its status",
         "Count; interval",
         "Kind of number; source",
     ]

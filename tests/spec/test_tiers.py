@@ -58,7 +58,7 @@ def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers)
     assert "matches a secondary or primary abstract source;" in plain(in_full(mixed))
     article = with_tiers(example, "primary full text", "marsh-letter")
     assert plain(in_full(article)).endswith(
-        "each other matches a secondary source; derived and implied numbers are computed from those."
+        "each other matches a secondary source; derived and inferred numbers are computed from those."
     )
 
 

@@ -100,7 +100,7 @@ BAD = {
 GOOD = (
     "50 of 82 patients had an inflammatory response at any time.",
     "41% at 6 months (of whom: not stated).",
-    "34% of patients had an infection; the base is not stated.",
+    "34% of patients had an infection; the denominator is not stated.",
     "Among responders who continued, 90% were relapse-free at 1 year.",
     "Of 12 who stopped, 9 relapsed (75%).",
     "The summary calls the safety profile acceptable.",
@@ -115,17 +115,17 @@ GOOD = (
     "Inflammatory symptoms resolved, or improved.",
     "Independence from transfusion was seen in 65% of treated patients.",
     "A fall in the variant allele frequency was seen in 65% of patients.",
-    "The base is implied and rests on one document.",
+    "The denominator is inferred and rests on one document.",
     "Survival is not stated in the sources read.",
     "Not stated is not zero.",
-    "Most patients, 61% of those on an implied base, had a response.",
+    "Most patients, 61% of those on an inferred denominator, had a response.",
     "A majority is said to have shown a smaller clone.",
     "How many patients had serial measurements is not stated.",
     "Which patients were re-exposed is not stated.",
     "The interval is wide.",
     "Fewer patients remain on treatment later.",
-    "One treated group was followed over time.",
-    "Re-exposure is called effective in 4 of 5, without a definition.",
+    "One treated arm was followed over time.",
+    "Re-treatment is called effective in 4 of 5, without a definition.",
     "What counts as effective is not defined.",
     "Infections in 34% and cytopenias in 36% (of whom, and when: not stated).",
     "The two may overlap and are never added.",
@@ -149,7 +149,7 @@ GOOD = (
     "Competing deaths may lead to bias.",
     "Selection may result in a group unlike your patients.",
     "A reading which produces a count is reported.",
-    "The record, which controls the base, is linked.",
+    "The record, which controls the denominator, is linked.",
     "Follow-up was usually at visits.",
     "May we add them, and are later cycles safer?",
     "Cost-effectiveness is not stated.",
@@ -249,7 +249,7 @@ def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> No
 def test_the_finished_pages_claim_nothing_too_much(site: Path) -> None:
     told = []
     for page in sorted((site / "report").glob("*.html")):
-        if page.name not in ("provenance.html", "receipt.html"):
+        if page.name not in ("provenance.html", "verification.html"):
             for block in re.findall(r"<(p|li|figcaption|h[1-6])\b[^>]*>(.*?)</\1>", page.read_text("utf-8"), re.DOTALL):
                 words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", block[1])).split())
                 told += [

@@ -1,4 +1,4 @@
-"""What one estimate implies; the traps of the FRENVEX numbers are the cases."""
+"""What follows from one estimate; the traps of the FRENVEX numbers are the cases."""
 
 from __future__ import annotations
 
@@ -21,65 +21,89 @@ def test_one_count_of_88_prints_as_80_percent() -> None:
 
 
 @pytest.mark.parametrize("text", ["0%", "4%", "12%", "62.5%", "0.1%", "99.9%", "100%", "101%"])
-def test_the_counts_and_bases_of_a_percentage_are_those_that_print_as_it(text: str) -> None:
+def test_the_counts_and_denominators_of_a_percentage_are_those_that_print_as_it(text: str) -> None:
     number, tried = parse(text), range(1, 210)
-    fitting = {(count, base) for base in tried for count in range(base + 1) if prints_as(count, base, number)}
-    assert {(count, base) for base in tried for count in derive.counts_printing(number, base)} == fitting
+    fitting = {
+        (count, denominator)
+        for denominator in tried
+        for count in range(denominator + 1)
+        if prints_as(count, denominator, number)
+    }
+    assert {
+        (count, denominator) for denominator in tried for count in derive.counts_printing(number, denominator)
+    } == fitting
     if number.value:
-        bases = {(count, base) for count in tried for base in derive.implied_bases(count, number) if base in tried}
-        assert bases == {(count, base) for count, base in fitting if count}
+        denominators = {
+            (count, denominator)
+            for count in tried
+            for denominator in derive.inferred_denominators(count, number)
+            if denominator in tried
+        }
+        assert denominators == {(count, denominator) for count, denominator in fitting if count}
 
 
 @pytest.mark.parametrize("text", ["0%", "4%", "12%", "62.5%", "0.1%", "99.9%", "100%", "101%"])
-def test_the_truncated_bases_of_a_percentage_are_those_that_print_as_it_with_decimals_cut_off(text: str) -> None:
+def test_the_truncated_denominators_of_a_percentage_are_those_that_print_as_it_with_decimals_cut_off(text: str) -> None:
     number, tried = parse(text), range(1, 210)
     cut = {
-        (count, base)
-        for base in tried
-        for count in range(base + 1)
-        if percent(count, base, number.decimals, ROUND_DOWN) == number.value and not prints_as(count, base, number)
+        (count, denominator)
+        for denominator in tried
+        for count in range(denominator + 1)
+        if percent(count, denominator, number.decimals, ROUND_DOWN) == number.value
+        and not prints_as(count, denominator, number)
     }
-    assert {(n, base) for n in tried for base in derive.truncated_bases(n, number) if base in tried} == cut
-    known = {(count, base) for base in tried if (count := derive.truncated_count(number, base)) is not None}
+    assert {
+        (n, denominator)
+        for n in tried
+        for denominator in derive.truncated_denominators(n, number)
+        if denominator in tried
+    } == cut
+    known = {
+        (count, denominator)
+        for denominator in tried
+        if (count := derive.truncated_count(number, denominator)) is not None
+    }
     assert known <= cut
-    assert {base for _, base in known} >= {base for _, base in cut if not derive.counts_printing(number, base)}
+    assert {denominator for _, denominator in known} >= {
+        denominator for _, denominator in cut if not derive.counts_printing(number, denominator)
+    }
 
 
-def test_the_counts_of_a_base_that_no_study_has_are_not_tried_one_by_one() -> None:
+def test_the_counts_of_a_denominator_that_no_study_has_are_not_tried_one_by_one() -> None:
     assert derive.counts_printing(parse("50%"), 10**12) == range(495_000_000_000, 505_000_000_001)
 
 
-def test_bases_beyond_those_that_are_tried_are_not_derived() -> None:
-    with pytest.raises(derive.Underivable, match="bases up to 10001 are too many to try; 10000 are the most"):
-        derive.feasible_bases((parse("41%"),), derive.LARGEST + 1)
+def test_denominators_beyond_those_that_are_tried_are_not_derived() -> None:
+    with pytest.raises(derive.Underivable, match="denominators up to 10001 are too many to try; 10000 are the most"):
+        derive.feasible_denominators((parse("41%"),), derive.LARGEST + 1)
 
 
-def test_a_percentage_that_next_to_nobody_has_implies_no_base() -> None:
-    with pytest.raises(derive.Underivable, match="does not bound its base"):
-        derive.implied_bases(1, parse("1 (0.000000000000001%)"))
+def test_a_percentage_that_next_to_nobody_has_infers_no_denominator() -> None:
+    with pytest.raises(derive.Underivable, match="does not bound its denominator"):
+        derive.inferred_denominators(1, parse("1 (0.000000000000001%)"))
 
 
-def test_a_percentage_on_a_large_base_has_many_counts() -> None:
+def test_a_percentage_on_a_large_denominator_has_many_counts() -> None:
     assert tuple(derive.counts_printing(parse("50%"), 400)) == (198, 199, 200, 201, 202)
 
 
 def test_50_prints_as_61_percent_on_82_only() -> None:
-    assert tuple(derive.implied_bases(50, parse("61%"))) == (82,)
+    assert tuple(derive.inferred_denominators(50, parse("61%"))) == (82,)
 
 
 def test_50_is_61_percent_of_81_if_decimals_are_cut_off() -> None:
-    assert tuple(derive.truncated_bases(50, parse("61%"))) == (81,)
+    assert tuple(derive.truncated_denominators(50, parse("61%"))) == (81,)
 
 
-def test_the_bases_up_to_88_that_allow_41_54_and_61_percent() -> None:
-    bases = derive.feasible_bases((parse("41%"), parse("54%"), parse("61%")), 88)
-    assert bases == (41, 46, 54, 56, 59, 61, 69, 70, 71, 74, 76, 79, 80, 82, 83, 85, 87)
+def test_the_denominators_up_to_88_that_allow_41_54_and_61_percent() -> None:
+    denominators = derive.feasible_denominators((parse("41%"), parse("54%"), parse("61%")), 88)
+    assert denominators == (41, 46, 54, 56, 59, 61, 69, 70, 71, 74, 76, 79, 80, 82, 83, 85, 87)
 
 
-def test_the_bases_that_allow_70_percent_of_responders_too() -> None:
+def test_the_denominators_that_allow_70_percent_of_responders_too() -> None:
     numbers = (parse("41%"), parse("54%"), parse("61%"))
-    bases = derive.feasible_bases(numbers, 88, ((parse("61%"), parse("70%")),))
-    assert bases == (54, 61, 70, 71, 76, 82, 87)
+    denominators = derive.feasible_denominators(numbers, 88, ((parse("61%"), parse("70%")),))
+    assert denominators == (54, 61, 70, 71, 76, 82, 87)
 
 
 def test_the_whole_percentages_that_no_count_of_88_prints_as_by_half_up() -> None:
@@ -97,15 +121,17 @@ def test_36_percent_is_impossible_over_82() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "base", "text"), [(50, 82, "50.2% to 70.8%"), (9, 12, "46.8% to 91.1%"), (4, 5, "37.6% to 96.4%")]
+    ("count", "denominator", "text"), [(50, 82, "50.2% to 70.8%"), (9, 12, "46.8% to 91.1%"), (4, 5, "37.6% to 96.4%")]
 )
-def test_wilson_intervals_equal_those_published_for_the_method(count: int, base: int, text: str) -> None:
-    assert wilson(count, base).text == text
+def test_wilson_intervals_equal_those_published_for_the_method(count: int, denominator: int, text: str) -> None:
+    assert wilson(count, denominator).text == text
 
 
-@pytest.mark.parametrize(("count", "base", "text"), [(50, 82, "49.6% to 71.6%"), (9, 12, "42.8% to 94.5%")])
-def test_clopper_pearson_intervals_equal_those_published_for_the_method(count: int, base: int, text: str) -> None:
-    assert clopper_pearson(count, base).text == text
+@pytest.mark.parametrize(("count", "denominator", "text"), [(50, 82, "49.6% to 71.6%"), (9, 12, "42.8% to 94.5%")])
+def test_clopper_pearson_intervals_equal_those_published_for_the_method(
+    count: int, denominator: int, text: str
+) -> None:
+    assert clopper_pearson(count, denominator).text == text
 
 
 @pytest.mark.parametrize("interval", [wilson, clopper_pearson])
@@ -121,9 +147,9 @@ def test_an_interval_is_named_with_its_method_and_level() -> None:
 @pytest.mark.parametrize(
     ("name", "count", "kind"),
     [
-        ("mds-who-2022", 70, "implied"),
+        ("mds-who-2022", 70, "inferred"),
         ("inflammatory-response-ever", 50, "reported"),
-        ("response-identified-6m", 35, "implied"),
+        ("response-identified-6m", 35, "inferred"),
         ("relapsed-after-stopping", 9, "reported"),
         ("re-exposure-effective", 4, "reported"),
     ],
@@ -138,7 +164,7 @@ def test_a_count_is_had_where_a_source_lets_it_be_known(numbers: Numbers, name: 
     "name",
     ["inflammatory-response-6m", "inflammatory-response-12m", "molecular-response", "infections", "relapse-free-1y"],
 )
-def test_no_count_and_no_interval_without_a_base(numbers: Numbers, name: str) -> None:
+def test_no_count_and_no_interval_without_a_denominator(numbers: Numbers, name: str) -> None:
     estimate = numbers.study.estimates[name]
     assert derive.count_of(numbers.study, estimate) is None
     assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
@@ -154,10 +180,10 @@ def test_the_timing_of_responses_has_no_interval(numbers: Numbers) -> None:
     assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
 
 
-def test_rounding_implies_the_base_of_one_percentage_only(numbers: Numbers) -> None:
-    implied = [
+def test_rounding_infers_the_denominator_of_one_percentage_only(numbers: Numbers) -> None:
+    inferred = [
         estimate.id
         for estimate in numbers.study.estimates.values()
-        if numbers.study.populations[estimate.population].base.by == "rounding"
+        if numbers.study.populations[estimate.population].denominator.by == "rounding"
     ]
-    assert implied == ["inflammatory-response-ever"]
+    assert inferred == ["inflammatory-response-ever"]

@@ -30,7 +30,7 @@ def classes(*pieces: object) -> list[tuple[str, str]]:
     [
         (Shown("41%", "reported", "a"), [("41%", "estimate")]),
         (Shown("75%", "derived", "a", "percent"), [("75%", "derived")]),
-        (Shown("50 of 82", "implied", "a", "fraction"), [("50", "implied"), ("82", "implied")]),
+        (Shown("50 of 82", "inferred", "a", "fraction"), [("50", "inferred"), ("82", "inferred")]),
         (Shown("2", "judged", "a"), [("2", "judged")]),
         (Shown("47 of 88", "derived", "a", "below", "ruled-out"), [("47", "ruled-out"), ("88", "ruled-out")]),
         (Shown("56.8%", "derived", "a", "none", "sensitivity"), [("56.8%", "sensitivity")]),
@@ -83,7 +83,7 @@ def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.M
 
 
 def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> None:
-    for call in (report.table("bases"), report.figure("harms"), report.table("safety")):
+    for call in (report.table("denominators"), report.figure("harms"), report.table("safety")):
         call._repr_markdown_()
     captions = [entry for entry in noted(rendering) if entry.text.startswith(("Table", "Figure"))]
     assert [(entry.text, entry.numerals[0][1]) for entry in captions] == [

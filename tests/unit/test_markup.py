@@ -48,7 +48,7 @@ def test_a_page_as_written_has_nothing_to_tell(tmp_path: Path) -> None:
         ("<template><p>99%</p></template>", "the element <template>"),
         ("<s>none</s>", "the element <s>"),
         ("<bdo dir='rtl'>none</bdo>", "the element <bdo>"),
-        ("<base href='https://example.org/'>", "the element <base>"),
+        ("<denominator href='https://example.org/'>", "the element <denominator>"),
         ("<ol start='99'><li>a</li></ol>", "'99'"),
         ("<ol><li value='99'>a</li></ol>", "'99'"),
         ("<p aria-valuetext='99%'>a</p>", "'99%'"),

@@ -11,7 +11,7 @@ from vexas_evidence.publish.site.markdown import medium
 from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")
-IMPLIED = Shown("82", "implied", "ever", "base")
+INFERRED = Shown("82", "inferred", "ever", "denominator")
 
 
 def test_a_number_in_markdown_links_to_its_record_and_carries_its_kind() -> None:
@@ -23,12 +23,12 @@ def test_a_number_in_a_document_links_within_it() -> None:
 
 
 def test_a_number_that_is_not_reported_carries_a_letter() -> None:
-    assert to_markdown((IMPLIED,), "docx") == '[82^i^](#num-ever){.number .implied data-id="ever.base"}'
+    assert to_markdown((INFERRED,), "docx") == '[82^i^](#num-ever){.number .inferred data-id="ever.denominator"}'
 
 
 def test_a_number_in_a_cell_is_a_link() -> None:
-    link = '<a class="number implied" data-id="ever.base" href="provenance.qmd#num-ever">82<sup>i</sup></a>'
-    assert to_html((IMPLIED,), "html") == link
+    link = '<a class="number inferred" data-id="ever.denominator" href="provenance.qmd#num-ever">82<sup>i</sup></a>'
+    assert to_html((INFERRED,), "html") == link
 
 
 def test_a_time_is_marked_and_not_linked() -> None:
@@ -53,13 +53,13 @@ def test_stacked_words_are_broken_in_cells_and_joined_in_plain_text() -> None:
     [
         (prose.Reference("inflammatory-response-ever"), "61%", "reported"),
         (prose.Reference("inflammatory-response-ever", "count"), "50", "reported"),
-        (prose.Reference("inflammatory-response-ever", "base"), "82", "implied"),
-        (prose.Reference("inflammatory-response-ever", "fraction"), "50 of 82", "implied"),
+        (prose.Reference("inflammatory-response-ever", "denominator"), "82", "inferred"),
+        (prose.Reference("inflammatory-response-ever", "fraction"), "50 of 82", "inferred"),
         (prose.Reference("inflammatory-response-ever", "interval"), "Wilson 95% CI 50.2% to 70.8%", "derived"),
         (prose.Reference("relapsed-after-stopping", "percent"), "75%", "derived"),
         (prose.Reference("relapsed-after-stopping", "fraction"), "9 of 12", "reported"),
         (prose.Reference("time-to-relapse-range"), "0.4–5.6 years", "reported"),
-        (prose.Reference("base-ever"), "82", "implied"),
+        (prose.Reference("base-ever"), "82", "inferred"),
         (prose.Reference("near-12m", "below"), "47 of 88", "derived"),
     ],
 )

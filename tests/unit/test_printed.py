@@ -17,7 +17,7 @@ from vexas_evidence.text.printed import Printed, parse
         ("7.5%", Printed("7.5%", Decimal("7.5"), unit="%", decimals=1)),
         ("0.50", Printed("0.50", Decimal("0.50"), decimals=2)),
         ("50 (61%)", Printed("50 (61%)", Decimal(61), unit="%", count=50)),
-        ("4 of 5", Printed("4 of 5", Decimal(4), count=4, base=5)),
+        ("4 of 5", Printed("4 of 5", Decimal(4), count=4, denominator=5)),
         ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
         ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
         ("below 2%", Printed("below 2%", Decimal(2), "<", "%")),

@@ -6,7 +6,13 @@ from vexas_evidence.text.prose import Reference, references, split, typed_numera
 
 
 def test_a_text_is_split_into_words_and_references() -> None:
-    assert list(split("In {a-b} of {c.base}.")) == ["In ", Reference("a-b"), " of ", Reference("c", "base"), "."]
+    assert list(split("In {a-b} of {c.denominator}.")) == [
+        "In ",
+        Reference("a-b"),
+        " of ",
+        Reference("c", "denominator"),
+        ".",
+    ]
 
 
 def test_a_malformed_reference_is_quoted_back() -> None:

@@ -41,15 +41,15 @@ def test_a_derived_value_is_what_was_worked_out_by_hand(numbers: Numbers, name: 
     assert numbers.derived[name].parts == WORKED_OUT[name]
 
 
-def test_the_bases_from_61_up_that_allow_both_harms_are_88_and_13_others(numbers: Numbers) -> None:
-    bases = [int(text) for text in numbers.derived["shared-harms"].parts["value"].split(", ")]
-    assert len([base for base in bases if 61 <= base < 88]) == 13
-    assert 88 in bases
-    assert 82 not in bases
+def test_the_denominators_from_61_up_that_allow_both_harms_are_88_and_13_others(numbers: Numbers) -> None:
+    denominators = [int(text) for text in numbers.derived["shared-harms"].parts["value"].split(", ")]
+    assert len([denominator for denominator in denominators if 61 <= denominator < 88]) == 13
+    assert 88 in denominators
+    assert 82 not in denominators
 
 
 def test_a_possible_percentage_cannot_be_ruled_out(numbers: Numbers) -> None:
-    ask = Ask(id="x", label="x", rule="nearest-fractions", of=("mds-who-2022",), base="patients-included")
+    ask = Ask(id="x", label="x", rule="nearest-fractions", of=("mds-who-2022",), denominator="patients-included")
     with pytest.raises(Underivable, match=r"80% of 88 is possible: 70 of 88"):
         rules.derive(numbers.study, ask)
 

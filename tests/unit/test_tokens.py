@@ -129,14 +129,19 @@ def test_a_ligature_is_resolved() -> None:
 
 @pytest.mark.parametrize(
     ("token", "part", "expected"),
-    [("4 of 5", "count", "4"), ("4 of 5", "base", "5"), ("50 (61%)", "count", "50"), ("50 (61%)", "percent", "61%")],
+    [
+        ("4 of 5", "count", "4"),
+        ("4 of 5", "denominator", "5"),
+        ("50 (61%)", "count", "50"),
+        ("50 (61%)", "percent", "61%"),
+    ],
 )
 def test_a_token_of_two_numbers_has_parts(token: str, part: str, expected: str) -> None:
     assert part_of(token, part) == expected
 
 
 def test_a_token_of_one_number_has_no_parts() -> None:
-    assert part_of("61%", "base") == ""
+    assert part_of("61%", "denominator") == ""
 
 
 def test_the_digits_of_a_unit_are_a_name() -> None:

@@ -38,22 +38,22 @@ class Interval:
         return f"{self.method} {level_text(self.level)} CI"
 
 
-def wilson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
-    """Return the Wilson score interval of count/base (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
+def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
+    """Return the Wilson score interval of count/denominator (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
     z = NormalDist().inv_cdf(float(1 - (1 - level) / 2))
-    share, spread = count / base, z * z / base
+    share, spread = count / denominator, z * z / denominator
     centre = (share + spread / 2) / (1 + spread)
-    half = z * ((share * (1 - share) + spread / 4) / base) ** 0.5 / (1 + spread)
+    half = z * ((share * (1 - share) + spread / 4) / denominator) ** 0.5 / (1 + spread)
     return Interval(level, "Wilson", _in_percent(centre - half), _in_percent(centre + half))
 
 
-def clopper_pearson(count: int, base: int, level: Decimal = LEVEL) -> Interval:
-    """Return the exact interval of count/base (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404)."""
+def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
+    """Return the exact interval of count/denominator (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404)."""
     from scipy.special import betaincinv  # here, because it costs a third of a second to import
 
     tail = float((1 - level) / 2)
-    lower = 0.0 if count == 0 else float(betaincinv(count, base - count + 1, tail))
-    upper = 1.0 if count == base else float(betaincinv(count + 1, base - count, 1 - tail))
+    lower = 0.0 if count == 0 else float(betaincinv(count, denominator - count + 1, tail))
+    upper = 1.0 if count == denominator else float(betaincinv(count + 1, denominator - count, 1 - tail))
     return Interval(level, "Clopper-Pearson", _in_percent(lower), _in_percent(upper))
 
 

@@ -13,7 +13,7 @@ from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, St
 from vexas_evidence.text import prose
 
 NOT_STATED = "not stated in the sources read"
-BASE_NOT_STATED = "base not stated"
+DENOMINATOR_NOT_STATED = "denominator not stated"
 NOT_APPLICABLE = "not applicable"
 
 
@@ -29,7 +29,7 @@ class Shown:
 
     @property
     def data_id(self) -> str:
-        """The record and part in one name, e.g. "molecular-response" or "molecular-response.base"."""
+        """The record and part in one name, e.g. "molecular-response" or "molecular-response.denominator"."""
         return self.id if self.part == "value" else f"{self.id}.{self.part}"
 
 
@@ -82,44 +82,44 @@ class Numbers:
         unit = f" {estimate.unit}" if estimate.unit else ""
         return Shown(f"{estimate.readings[0].shown}{unit}", "reported", estimate.id)
 
-    def base(self, estimate: Estimate) -> Shown | None:
-        """The base of an estimate's proportion, or None where it is not stated."""
-        whole = derive.base_for(self.study, estimate)
-        return _shown_whole(whole, estimate, "base")
+    def denominator(self, estimate: Estimate) -> Shown | None:
+        """The denominator of an estimate's proportion, or None where it is not stated."""
+        whole = derive.denominator_for(self.study, estimate)
+        return _shown_whole(whole, estimate, "denominator")
 
-    def base_told(self, estimate: Estimate) -> Resolved:
-        """The base with what is known of it, "base not stated", or nothing where a base would say nothing."""
-        known = derive.known_base(self.study, estimate)
+    def denominator_told(self, estimate: Estimate) -> Resolved:
+        """The denominator with what is known of it, "denominator not stated", or nothing where a denominator would say nothing."""
+        known = derive.known_denominator(self.study, estimate)
         if known is None:
             return ()
         status, whole = known
-        base = _shown_whole(whole, estimate, "base")
-        return (base, f" ({status})") if base else (BASE_NOT_STATED,)
+        denominator = _shown_whole(whole, estimate, "denominator")
+        return (denominator, f" ({status})") if denominator else (DENOMINATOR_NOT_STATED,)
 
     def count(self, estimate: Estimate) -> Shown | None:
         """The participants with the outcome, or None where no source lets it be known."""
         return _shown_whole(derive.count_of(self.study, estimate), estimate, "count")
 
     def fraction(self, estimate: Estimate) -> Shown | None:
-        """Count of base, e.g. "50 of 82"; implied where either part is."""
-        count, base = self.count(estimate), self.base(estimate)
-        if count is None or base is None:
+        """Count of denominator, e.g. "50 of 82"; inferred where either part is."""
+        count, denominator = self.count(estimate), self.denominator(estimate)
+        if count is None or denominator is None:
             return None
-        kind: Kind = "implied" if "implied" in (count.kind, base.kind) else "reported"
-        return Shown(f"{count.text} of {base.text}", kind, estimate.id, "fraction")
+        kind: Kind = "inferred" if "inferred" in (count.kind, denominator.kind) else "reported"
+        return Shown(f"{count.text} of {denominator.text}", kind, estimate.id, "fraction")
 
     def percent(self, estimate: Estimate) -> Shown | None:
-        """The percentage of a count on its base, where the source prints none."""
+        """The percentage of a count on its denominator, where the source prints none."""
         value = derive.percent_of(self.evidence, self.study, estimate)
         return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
 
     def rate(self, estimate: Estimate) -> Shown | None:
-        """How many of 100 participants had the outcome, or None where the base does not allow it."""
+        """How many of 100 participants had the outcome, or None where the denominator does not allow it."""
         value = derive.rate_of(self.evidence, self.study, estimate)
         return None if value is None else Shown(f"{value} per 100", "derived", estimate.id, "rate")
 
     def interval(self, estimate: Estimate) -> Shown | None:
-        """The Wilson interval with its method and level, or None where the base does not allow one."""
+        """The Wilson interval with its method and level, or None where the denominator does not allow one."""
         interval = derive.interval_of(self.evidence, self.study, estimate)
         if interval is None:
             return None

@@ -2,7 +2,7 @@
 
 Extraction A is the ledger of evidence; extraction B a table that another reader made from the text
 alone. A committed file says which outcome each row of B is about and which words of B stand for
-which populations and times; values, populations, bases and times are then compared, not mapped.
+which populations and times; values, populations, denominators and times are then compared, not mapped.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ Found = tuple[Estimate | None, Reading | Quantity]
 
 
 def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | None) -> Iterator[Difference]:
-    """Where a row of B and the ledger differ: in the value, or else in whom, base and time."""
+    """Where a row of B and the ledger differ: in the value, or else in whom, denominator and time."""
     outcome = _about(plan, row).outcome
     if found is None:
         here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
@@ -141,10 +141,10 @@ def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | No
         if meant is None or meant.means != ours:
             expected = meant.means if meant else "words that reconciliation.yml knows"
             yield Difference(row.place, row.row, field, ours, words, expected)
-    whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].base.status
-    if whom and whom.base_stated is not None and whom.base_stated != (status == "reported"):
-        expected = f"a base that is {'reported' if whom.base_stated else 'not reported'}"
-        yield Difference(row.place, row.row, "base", status, row.whom, expected)
+    whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].denominator.status
+    if whom and whom.denominator_stated is not None and whom.denominator_stated != (status == "reported"):
+        expected = f"a denominator that is {'reported' if whom.denominator_stated else 'not reported'}"
+        yield Difference(row.place, row.row, "denominator", status, row.whom, expected)
 
 
 def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wording | None:

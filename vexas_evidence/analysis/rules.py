@@ -13,12 +13,12 @@ from fractions import Fraction
 
 from vexas_evidence.analysis.derive import (
     Underivable,
-    base_of,
-    bases_up_to,
+    denominator_of,
+    denominators_up_to,
     counts_printing,
-    feasible_bases,
-    implied_base,
-    truncated_bases,
+    feasible_denominators,
+    inferred_denominator,
+    truncated_denominators,
     truncated_count,
 )
 from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
@@ -41,9 +41,9 @@ class Derived:
 
 def derive(study: Study, ask: Ask) -> Derived:
     """Compute one value that the ledger asks for. Raises Underivable when its premise does not hold."""
-    kind: Kind = "implied" if ask.rule == "implied-base" else "derived"
+    kind: Kind = "inferred" if ask.rule == "inferred-denominator" else "derived"
     formula, parts = RULES[ask.rule](study, ask)
-    inputs = (*ask.of, ask.base) if ask.base else ask.of
+    inputs = (*ask.of, ask.denominator) if ask.denominator else ask.of
     return Derived(ask.id, ask.label, kind, ask.rule, formula, inputs, ask.standing, parts)
 
 
@@ -56,56 +56,56 @@ Parts = tuple[str, dict[str, str]]
 
 
 def _nearest_fractions(study: Study, ask: Ask) -> Parts:
-    """The two fractions of the base that lie around a percentage which none of them prints as."""
-    number, base = _percentage(study, ask.of[0]), _base(study, ask)
-    if counts := counts_printing(number, base):
-        raise Underivable(f"{number.text} of {base} is possible: {counts[0]} of {base}")
-    below = int(number.value * base / 100)
+    """The two fractions of the denominator that lie around a percentage which none of them prints as."""
+    number, denominator = _percentage(study, ask.of[0]), _denominator(study, ask)
+    if counts := counts_printing(number, denominator):
+        raise Underivable(f"{number.text} of {denominator} is possible: {counts[0]} of {denominator}")
+    below = int(number.value * denominator / 100)
     parts: dict[str, str] = {}
     for name, count in (("below", below), ("above", below + 1)):
-        parts[name] = _fraction(count, base)
-        parts[f"{name}-percent"] = f"{percent(count, base, number.decimals)}%"
-    cut = truncated_count(number, base)
-    parts["truncated"] = "no fraction" if cut is None else _fraction(cut, base)
-    return f"n of {base} on either side of {number.text}", parts
+        parts[name] = _fraction(count, denominator)
+        parts[f"{name}-percent"] = f"{percent(count, denominator, number.decimals)}%"
+    cut = truncated_count(number, denominator)
+    parts["truncated"] = "no fraction" if cut is None else _fraction(cut, denominator)
+    return f"n of {denominator} on either side of {number.text}", parts
 
 
-def _implied_base(study: Study, ask: Ask) -> Parts:
+def _inferred_denominator(study: Study, ask: Ask) -> Parts:
     estimate = _estimate(study, ask.of[0])
-    base = implied_base(estimate)
-    assert estimate.count is not None, "an implied base has a count"
+    denominator = inferred_denominator(estimate)
+    assert estimate.count is not None, "an inferred denominator has a count"
     count, reading = estimate.count
-    cut = truncated_bases(count, reading.number) if reading.number else ()
-    return base.formula, {"value": str(base.value), "truncated": _listed(cut) or "none"}
+    cut = truncated_denominators(count, reading.number) if reading.number else ()
+    return denominator.formula, {"value": str(denominator.value), "truncated": _listed(cut) or "none"}
 
 
-def _shared_bases(study: Study, ask: Ask) -> Parts:
-    """The bases up to a limit on which all percentages are possible together.
+def _shared_denominators(study: Study, ask: Ask) -> Parts:
+    """The denominators up to a limit on which all percentages are possible together.
 
     A percentage of those who had another listed outcome is tested as a share of its count.
     """
-    limit = _base(study, ask)
+    limit = _denominator(study, ask)
     estimates = [_estimate(study, name) for name in ask.of if _percentage(study, name)]
     wholes = {estimate.id: estimate for estimate in estimates}
     direct, shares = [], []
     for estimate in estimates:
-        parent = study.populations[estimate.population].base.estimate
+        parent = study.populations[estimate.population].denominator.estimate
         if parent in wholes and parent != estimate.id and estimate.outcome != wholes[parent].outcome:
             shares.append((wholes[parent].number, estimate.number))
         else:
             direct.append(estimate.number)
-    bases = feasible_bases(tuple(direct), limit, tuple(shares))
+    denominators = feasible_denominators(tuple(direct), limit, tuple(shares))
     texts = ", ".join(study.estimates[name].number.text for name in ask.of)
-    parts = {"value": _listed(bases), "how-many": str(len(bases)), "limit": str(limit)}
-    return f"bases up to {limit} on which {texts} are possible together", parts
+    parts = {"value": _listed(denominators), "how-many": str(len(denominators)), "limit": str(limit)}
+    return f"denominators up to {limit} on which {texts} are possible together", parts
 
 
 def _reachable_percentages(study: Study, ask: Ask) -> Parts:
-    base = _whole(study, ask.of[0])
-    if base < 1:
-        raise Underivable(f"{base} participants")
-    reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), base)]
-    return f"whole percentages that some n of {base} prints as", {"value": str(len(reachable)), "of": "101"}
+    denominator = _whole(study, ask.of[0])
+    if denominator < 1:
+        raise Underivable(f"{denominator} participants")
+    reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), denominator)]
+    return f"whole percentages that some n of {denominator} prints as", {"value": str(len(reachable)), "of": "101"}
 
 
 def _quotient_excluding(study: Study, ask: Ask) -> Parts:
@@ -140,20 +140,20 @@ def _difference(study: Study, ask: Ask) -> Parts:
 
 
 def _count_at(study: Study, ask: Ask) -> Parts:
-    """The count that a percentage would be on a base that no source states for it."""
-    number, base = _percentage(study, ask.of[0]), _base(study, ask)
-    counts = counts_printing(number, base)
+    """The count that a percentage would be on a denominator that no source states for it."""
+    number, denominator = _percentage(study, ask.of[0]), _denominator(study, ask)
+    counts = counts_printing(number, denominator)
     if len(counts) != 1:
         told = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
-        raise Underivable(f"{number.text} of {base} is {told}")
-    return f"the count that rounds to {number.text} of {base}", {
+        raise Underivable(f"{number.text} of {denominator} is {told}")
+    return f"the count that rounds to {number.text} of {denominator}", {
         "value": str(counts[0]),
-        "fraction": _fraction(counts[0], base),
+        "fraction": _fraction(counts[0], denominator),
     }
 
 
 def _count_above(study: Study, ask: Ask) -> Parts:
-    """The count that a percentage would be on a base, said to be more than another count."""
+    """The count that a percentage would be on a denominator, said to be more than another count."""
     formula, parts = _count_at(study, ask)
     ceiling = _whole(study, ask.of[1])
     if int(parts["value"]) <= ceiling:
@@ -162,34 +162,40 @@ def _count_above(study: Study, ask: Ask) -> Parts:
 
 
 def _largest_count(study: Study, ask: Ask) -> Parts:
-    """The largest count that prints as a percentage on any base up to a limit."""
-    number, limit = _percentage(study, ask.of[0]), _base(study, ask)
-    largest = [counts[-1] for base in bases_up_to(limit) if (counts := counts_printing(number, base))]
+    """The largest count that prints as a percentage on any denominator up to a limit."""
+    number, limit = _percentage(study, ask.of[0]), _denominator(study, ask)
+    largest = [
+        counts[-1] for denominator in denominators_up_to(limit) if (counts := counts_printing(number, denominator))
+    ]
     if not largest:
-        raise Underivable(f"{number.text} is impossible on every base up to {limit}")
-    return f"the largest n that rounds to {number.text} on a base up to {limit}", {"value": str(max(largest))}
+        raise Underivable(f"{number.text} is impossible on every denominator up to {limit}")
+    return f"the largest n that rounds to {number.text} on a denominator up to {limit}", {"value": str(max(largest))}
 
 
-def _largest_base(study: Study, ask: Ask) -> Parts:
-    """The largest base on which a percentage is at most a given count of participants."""
+def _largest_denominator(study: Study, ask: Ask) -> Parts:
+    """The largest denominator on which a percentage is at most a given count of participants."""
     number, ceiling = _percentage(study, ask.of[0]), _whole(study, ask.of[1])
     low = rounding_bounds(number)[0]
     if low <= 0:
         raise Underivable(f"{number.text!r} may be zero")
-    tried = bases_up_to(int(100 * ceiling / low) + 1)
-    bases = [base for base in tried if (counts := counts_printing(number, base)) and counts[0] <= ceiling]
-    if not bases:
-        raise Underivable(f"{number.text} is more than {ceiling} on every base")
-    return f"the largest base on which {number.text} is at most {ceiling}", {"value": str(max(bases))}
+    tried = denominators_up_to(int(100 * ceiling / low) + 1)
+    denominators = [
+        denominator
+        for denominator in tried
+        if (counts := counts_printing(number, denominator)) and counts[0] <= ceiling
+    ]
+    if not denominators:
+        raise Underivable(f"{number.text} is more than {ceiling} on every denominator")
+    return f"the largest denominator on which {number.text} is at most {ceiling}", {"value": str(max(denominators))}
 
 
-def _responders_outside_base(study: Study, ask: Ask) -> Parts:
-    """The share of all participants, were none or all of those outside the implied base responders."""
-    estimate, everyone = _estimate(study, ask.of[0]), _base(study, ask)
-    base = base_of(study, study.populations[estimate.population])
-    if estimate.count is None or base is None or base.value > everyone:
-        raise Underivable(f"{estimate.id!r} has no count on a base within {everyone}")
-    count, outside = estimate.count[0], everyone - base.value
+def _responders_outside_denominator(study: Study, ask: Ask) -> Parts:
+    """The share of all participants, were none or all of those outside the inferred denominator responders."""
+    estimate, everyone = _estimate(study, ask.of[0]), _denominator(study, ask)
+    denominator = denominator_of(study, study.populations[estimate.population])
+    if estimate.count is None or denominator is None or denominator.value > everyone:
+        raise Underivable(f"{estimate.id!r} has no count on a denominator within {everyone}")
+    count, outside = estimate.count[0], everyone - denominator.value
     parts = {"outside": str(outside)}
     for name, responders in (("none", count), ("all", count + outside)):
         parts[name] = _fraction(responders, everyone)
@@ -199,8 +205,8 @@ def _responders_outside_base(study: Study, ask: Ask) -> Parts:
 
 RULES: dict[str, Callable[[Study, Ask], Parts]] = {
     "nearest-fractions": _nearest_fractions,
-    "implied-base": _implied_base,
-    "shared-bases": _shared_bases,
+    "inferred-denominator": _inferred_denominator,
+    "shared-denominators": _shared_denominators,
     "reachable-percentages": _reachable_percentages,
     "quotient": _quotient,
     "quotient-excluding": _quotient_excluding,
@@ -208,8 +214,8 @@ RULES: dict[str, Callable[[Study, Ask], Parts]] = {
     "count-at": _count_at,
     "count-above": _count_above,
     "largest-count": _largest_count,
-    "largest-base": _largest_base,
-    "responders-outside-base": _responders_outside_base,
+    "largest-denominator": _largest_denominator,
+    "responders-outside-denominator": _responders_outside_denominator,
 }
 
 
@@ -249,14 +255,14 @@ def _whole(study: Study, name: str) -> int:
     return estimate.count[0]
 
 
-def _base(study: Study, ask: Ask) -> int:
-    if ask.base is None:
-        raise Underivable("a base is needed")
-    return _whole(study, ask.base)
+def _denominator(study: Study, ask: Ask) -> int:
+    if ask.denominator is None:
+        raise Underivable("a denominator is needed")
+    return _whole(study, ask.denominator)
 
 
-def _fraction(count: int, base: int) -> str:
-    return f"{count} of {base}"
+def _fraction(count: int, denominator: int) -> str:
+    return f"{count} of {denominator}"
 
 
 def _listed(numbers: Iterable[int]) -> str:
@@ -264,5 +270,5 @@ def _listed(numbers: Iterable[int]) -> str:
 
 
 def fractions_in(derived: Derived) -> Iterator[str]:
-    """Yield the parts of a derived value that are a count of a base."""
+    """Yield the parts of a derived value that are a count of a denominator."""
     yield from (text for text in derived.parts.values() if " of " in text)

@@ -1,4 +1,4 @@
-"""What a text may say of one treated group without a comparator, and of a number without its base.
+"""What a text may say of one treated arm without a comparator, and of a number without its denominator.
 
 The rules are those of reporting an uncontrolled study: nothing is compared and nothing is caused (GRADE's
 plain-language statements speak of effects only where there is a comparison; Glenton 2010), no judgement is

@@ -23,7 +23,7 @@ def audit(
 
     FILES are of any release, or folders of them; they may have been edited or mailed, and every numeral is placed.
     A file of another version than that of the data, and one with no manifest beside it, is verified by what it
-    carries itself, and by the receipt.json or VERSION.json that lies beside it.
+    carries itself, and by the verification.json or VERSION.json that lies beside it.
     """
     from vexas_evidence.publish.audit import folder_audit
     from vexas_evidence.publish.audit.auditor import Auditor

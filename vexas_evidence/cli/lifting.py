@@ -27,7 +27,7 @@ def lift(
     """
     from vexas_evidence.analysis.lift.accept import accept, write_lift
     from vexas_evidence.analysis.lift.matching import propose
-    from vexas_evidence.analysis.lift.missing_denominators import bases_beside
+    from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.load.folder import load
     from vexas_evidence.present import lift_text
@@ -44,7 +44,7 @@ def lift(
         for line in lift_text.written(proposed, chosen, written):
             click.echo(line)
         return
-    bases = bases_beside(evidence.study, evidence.ledgers[name], proposed)
-    for line in lift_text.told(proposed, bases, questions(Numbers(evidence, evidence.study))):
+    denominators = denominators_beside(evidence.study, evidence.ledgers[name], proposed)
+    for line in lift_text.told(proposed, denominators, questions(Numbers(evidence, evidence.study))):
         click.echo(line)
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from vexas_evidence.model import Change
     from vexas_evidence.publish.release.release_file import Release
 
-STALE = "detection.json was measured on other data or code, and the receipt will call it stale: run make prove first"
+STALE = (
+    "detection.json was measured on other data or code, and the verification will call it stale: run make prove first"
+)
 
 
 @command()

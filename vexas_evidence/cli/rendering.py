@@ -68,7 +68,7 @@ def ready(data: Path, project: Path) -> Numbers:
     from vexas_evidence.system.problems import Discrepancy
 
     numbers = numbers_of(data)
-    read_detection(data)  # the receipt tells it; what is wrong with it is said before anything is rendered
+    read_detection(data)  # the verification tells it; what is wrong with it is said before anything is rendered
     found = contradicted(numbers, project)
     stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.

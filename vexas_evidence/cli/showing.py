@@ -41,7 +41,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
 def table(data: Path, name: str, form: str) -> None:
     """Print a table of the report.
 
-    NAME is study, highlights, findings, safety, bases, outcomes, decision, questions or domains.
+    NAME is study, highlights, findings, safety, denominators, outcomes, decision, questions or domains.
     """
     from vexas_evidence.present.tables import findings, layout
     from vexas_evidence.present.tables.table import VERSION
@@ -66,7 +66,7 @@ def table(data: Path, name: str, form: str) -> None:
 def show(data: Path, estimate: str) -> None:
     """Show all that is known of one number.
 
-    What sources print, its base, its kind, and how it is derived.
+    What sources print, its denominator, its kind, and how it is derived.
     """
     from vexas_evidence.present import records
 

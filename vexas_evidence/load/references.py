@@ -115,8 +115,10 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
     about, results = study.about, study.results
     for population in about.populations:
         yield from _all_known(population, "outcomes", population.outcomes, "outcome", evidence.outcomes)
-        if population.base.estimate:
-            yield from _known(population.base, "estimate", population.base.estimate, "estimate", study.estimates)
+        if population.denominator.estimate:
+            yield from _known(
+                population.denominator, "estimate", population.denominator.estimate, "estimate", study.estimates
+            )
     named: tuple[Definition | NotStated | Estimate, ...] = (*about.definitions, *results.not_stated, *results.estimates)
     for each in named:
         yield from _known(each, "outcome", each.outcome, "outcome", evidence.outcomes)
@@ -147,8 +149,8 @@ def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]
     earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
     for ask in narrative.derived:
         yield from _all_known(ask, "of", ask.of, "estimate or earlier derived value", earlier)
-        if ask.base:
-            yield from _known(ask, "base", ask.base, "estimate or earlier derived value", earlier)
+        if ask.denominator:
+            yield from _known(ask, "denominator", ask.denominator, "estimate or earlier derived value", earlier)
         earlier.add(ask.id)
 
 

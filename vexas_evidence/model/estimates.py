@@ -14,7 +14,7 @@ from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 
-Kind = Literal["reported", "derived", "implied", "judged"]
+Kind = Literal["reported", "derived", "inferred", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 
 
@@ -55,7 +55,7 @@ class Reading(Locator):
     printed: Text
     token: int | None = Field(default=None, ge=1)
     to: int | None = Field(default=None, ge=2)
-    part: Literal["count", "base", "percent"] | None = None
+    part: Literal["count", "denominator", "percent"] | None = None
     head: Literal["%"] | None = None
     when: When | None = None
     fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
@@ -178,8 +178,8 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
     is_range, is_percent, whole = number.upper is not None, number.unit == "%", number.decimals == 0
     return {
         "count": whole and number.unit in ("", "patients") and not (is_range or number.comparator),
-        "proportion": (is_percent or number.base is not None) and not is_range,
-        "median": not (is_range or is_percent or number.base is not None),
+        "proportion": (is_percent or number.denominator is not None) and not is_range,
+        "median": not (is_range or is_percent or number.denominator is not None),
         "range": is_range and not is_percent,
         "threshold": bool(number.comparator),
         "window": whole and not is_range,

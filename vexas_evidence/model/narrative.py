@@ -12,8 +12,8 @@ from vexas_evidence.model.source import Locator
 Standing = Literal["plain", "ruled-out", "sensitivity"]
 Rule = Literal[
     "nearest-fractions",
-    "implied-base",
-    "shared-bases",
+    "inferred-denominator",
+    "shared-denominators",
     "reachable-percentages",
     "quotient",
     "quotient-excluding",
@@ -21,13 +21,13 @@ Rule = Literal[
     "count-at",
     "count-above",
     "largest-count",
-    "largest-base",
-    "responders-outside-base",
+    "largest-denominator",
+    "responders-outside-denominator",
 ]
 INPUTS: dict[str, tuple[int, int, bool]] = {
     "nearest-fractions": (1, 1, True),
-    "implied-base": (1, 1, False),
-    "shared-bases": (2, 9, True),
+    "inferred-denominator": (1, 1, False),
+    "shared-denominators": (2, 9, True),
     "reachable-percentages": (1, 1, False),
     "quotient": (2, 2, False),
     "quotient-excluding": (3, 3, False),
@@ -35,10 +35,10 @@ INPUTS: dict[str, tuple[int, int, bool]] = {
     "count-at": (1, 1, True),
     "count-above": (2, 2, True),
     "largest-count": (1, 1, True),
-    "largest-base": (2, 2, False),
-    "responders-outside-base": (1, 1, True),
+    "largest-denominator": (2, 2, False),
+    "responders-outside-denominator": (1, 1, True),
 }
-"""How many estimates or derived values each rule takes, at least and at most, and whether it takes a base."""
+"""How many estimates or derived values each rule takes, at least and at most, and whether it takes a denominator."""
 
 
 class Series(Record):
@@ -127,18 +127,18 @@ class Ask(Record):
     label: Prose
     rule: Rule
     of: tuple[Identifier, ...] = Field(min_length=1)
-    base: Identifier | None = None
+    denominator: Identifier | None = None
     standing: Standing = "plain"
 
     @model_validator(mode="after")
     def _has_the_inputs_of_its_rule(self) -> Self:
-        least, most, needs_base = INPUTS[self.rule]
+        least, most, needs_denominator = INPUTS[self.rule]
         if not least <= len(self.of) <= most:
             raise ValueError(
                 f"{self.rule} takes {least}{f' to {most}' if most != least else ''} inputs, not {len(self.of)}"
             )
-        if needs_base != (self.base is not None):
-            raise ValueError(f"{self.rule} takes {'a' if needs_base else 'no'} base")
+        if needs_denominator != (self.denominator is not None):
+            raise ValueError(f"{self.rule} takes {'a' if needs_denominator else 'no'} denominator")
         return self
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from vexas_evidence.model.record import Identifier, Record, Text
 from vexas_evidence.system.problems import Place
 
-Aspect = Literal["value", "population", "base", "time"]
+Aspect = Literal["value", "population", "denominator", "time"]
 """What of a row the two extractions are compared in."""
 
 
@@ -41,13 +41,13 @@ class Wording(Record):
     """Words of extraction B and the one population or timepoint that they stand for, for the outcomes named.
 
     Without ``of`` they stand for it in every row that no other entry names. Of a population,
-    ``base_stated`` says whether the words name its number.
+    ``denominator_stated`` says whether the words name its number.
     """
 
     words: Text
     means: Identifier
     of: tuple[Identifier, ...] = ()
-    base_stated: bool | None = None
+    denominator_stated: bool | None = None
 
 
 class Adjudication(Record):

@@ -97,7 +97,7 @@ class Study:
             yield from said.readings
 
 
-BaseStatus = Literal["reported", "implied", "not stated"]
+DenominatorStatus = Literal["reported", "inferred", "not stated"]
 
 
 class Mention(Locator):
@@ -164,16 +164,16 @@ class Definition(Record):
     readings: tuple[Locator, ...] = ()
 
 
-class Base(Record):
+class Denominator(Record):
     """The denominator of a population's proportions, and what is known of it.
 
     reported: ``estimate`` prints the number of participants, in the sentence that prints what is out of
-    them. implied by rounding: only one base fits the count and the percentage that one reading of
-    ``estimate`` prints together; implied by the outcome: the participants are those with the outcome of
+    them. inferred by rounding: only one denominator fits the count and the percentage that one reading of
+    ``estimate`` prints together; inferred by the outcome: the participants are those with the outcome of
     ``estimate``, whose number another place prints. not stated: no source says.
     """
 
-    status: BaseStatus
+    status: DenominatorStatus
     estimate: Identifier | None = None
     by: Literal["rounding", "outcome"] | None = None
     note: Prose | None = None
@@ -181,9 +181,9 @@ class Base(Record):
     @model_validator(mode="after")
     def _has_its_estimate(self) -> Self:
         if (self.status == "not stated") != (self.estimate is None):
-            raise ValueError("a base has an estimate exactly when it is reported or implied")
-        if (self.status == "implied") != (self.by is not None):
-            raise ValueError("a base says by what it is implied exactly when it is implied")
+            raise ValueError("a denominator has an estimate exactly when it is reported or inferred")
+        if (self.status == "inferred") != (self.by is not None):
+            raise ValueError("a denominator says by what it is inferred exactly when it is inferred")
         return self
 
 
@@ -192,7 +192,7 @@ class Population(Record):
 
     id: Identifier
     label: Prose
-    base: Base
+    denominator: Denominator
     outcomes: tuple[Identifier, ...] = ()
 
 

@@ -11,7 +11,7 @@ from vexas_evidence.system.escaping import quoted
 
 HEADINGS: dict[About, str] = {
     "estimate": "Numbers: does the article print the same?",
-    "base": "Missing bases: out of how many?",
+    "denominator": "Missing denominators: out of how many?",
     "definition": "Open definitions: what does the article say?",
     "outcome": "Not stated in the sources read: does the article state it?",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.lift.accept import Accepted, Written
-from vexas_evidence.analysis.lift.missing_denominators import BaseFound
+from vexas_evidence.analysis.lift.missing_denominators import DenominatorFound
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, Verdict
 from vexas_evidence.model import Moment
 from vexas_evidence.present.questions import Question
@@ -13,7 +13,7 @@ from vexas_evidence.present.questions import Question
 _LISTED = 8  # candidates shown for an estimate; an article prints "all" or "5" many times
 
 
-def told(lift: Lift, bases: Iterable[BaseFound], asked: tuple[Question, ...]) -> Iterator[str]:
+def told(lift: Lift, denominators: Iterable[DenominatorFound], asked: tuple[Question, ...]) -> Iterator[str]:
     """Yield the lines that tell a lift: each estimate with its tokens, then each open question."""
     by_id = {question.id: question for question in asked if question.about == "estimate"}
     for proposal in lift.proposals:
@@ -23,14 +23,14 @@ def told(lift: Lift, bases: Iterable[BaseFound], asked: tuple[Question, ...]) ->
     for proposal in lift.proposals:
         if proposal.verdict == "none":
             yield f"  number      {_asked(by_id[proposal.estimate.id])}: {by_id[proposal.estimate.id].printed}"
-    found = list(bases)
+    found = list(denominators)
     for question in asked:
-        if question.about == "base":
-            yield f"  base        {': '.join(filter(None, (question.id, question.what, question.printed)))}"
-            for base in found:
-                if base.population == question.id:
-                    where = f"at {base.place}, beside {base.beside}"
-                    yield f"                {base.base} ({base.how}): '{base.token}' {where}"
+        if question.about == "denominator":
+            yield f"  denominator        {': '.join(filter(None, (question.id, question.what, question.printed)))}"
+            for denominator in found:
+                if denominator.population == question.id:
+                    where = f"at {denominator.place}, beside {denominator.beside}"
+                    yield f"                {denominator.denominator} ({denominator.how}): '{denominator.token}' {where}"
         elif question.about != "estimate":
             kept = f": {question.printed}" if question.printed else ""
             yield f"  {question.about:<11} {question.id}: {question.what}{kept}"

@@ -16,7 +16,7 @@ from vexas_evidence.model import Change, Kind
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.text.numerals import NumeralClass
 
-KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "implied": "i", "judged": "j"}
+KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "inferred": "i", "judged": "j"}
 
 
 @dataclass(frozen=True, slots=True)

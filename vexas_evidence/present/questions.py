@@ -1,4 +1,4 @@
-"""What only the article can answer: each number to compare, each missing base, open definition, outcome not stated.
+"""What only the article can answer: each number to compare, each missing denominator, open definition, outcome not stated.
 
 The same questions serve a reader with the article as a file (``lift``) and one with a printout
 (``checklist``).
@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from vexas_evidence.analysis.lift.missing_denominators import lacks_base
+from vexas_evidence.analysis.lift.missing_denominators import lacks_denominator
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Definition, Estimate, Population
 from vexas_evidence.present.pieces import plain
 
-About = Literal["estimate", "base", "definition", "outcome"]
+About = Literal["estimate", "denominator", "definition", "outcome"]
 _OPEN = re.compile(r"\bnot (?:stated|defined)\b|\bno [a-z]+ (?:is|are) stated\b|\bwithout giving\b", re.IGNORECASE)
 
 
@@ -40,7 +40,11 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
     study, outcomes = numbers.study, numbers.evidence.outcomes
     return (
         *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
-        *(_base(numbers, population) for population in study.populations.values() if lacks_base(population)),
+        *(
+            _denominator(numbers, population)
+            for population in study.populations.values()
+            if lacks_denominator(population)
+        ),
         *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
         *(
             Question("outcome", each.outcome, numbers.evidence.outcomes[each.outcome].label)
@@ -62,10 +66,10 @@ def _number(numbers: Numbers, estimate: Estimate) -> Question:
     return Question("estimate", estimate.id, what, _if_any(whom), _if_any(when), printed_so_far(numbers, estimate))
 
 
-def _base(numbers: Numbers, population: Population) -> Question:
+def _denominator(numbers: Numbers, population: Population) -> Question:
     named = [each for each in numbers.study.estimates.values() if each.population == population.id]
     printed = ", ".join(numbers.value(each).text for each in named if each.measure != "wording")
-    return Question("base", population.id, plain(numbers.pieces(population.label)), printed=printed)
+    return Question("denominator", population.id, plain(numbers.pieces(population.label)), printed=printed)
 
 
 def _definition(numbers: Numbers, definition: Definition) -> Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Whole
 from vexas_evidence.analysis.intervals import INTERVALS
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.present.pieces import Pieces, Record, Words, joined, plain, unlinked
 from vexas_evidence.text.numerals import NumeralClass
@@ -18,7 +18,7 @@ BRIEFLY = (
     "Identifier",
     "Out of whom",
     "Printed",
-    "Base",
+    "Denominator",
     "Count",
     "Formula",
     "Rating",
@@ -99,15 +99,15 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    if known := derive.known_base(numbers.study, estimate):
-        _, base = known
-        told.append(("Base", _whole(base) if base else (BASE_NOT_STATED,)))
-    if population.base.note:
-        told.append(("On the base", numbers.pieces(population.base.note)))
+    if known := derive.known_denominator(numbers.study, estimate):
+        _, denominator = known
+        told.append(("Denominator", _whole(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
+    if population.denominator.note:
+        told.append(("On the denominator", numbers.pieces(population.denominator.note)))
     if count := derive.count_of(numbers.study, estimate):
         told.append(("Count", _whole(count)))
     if percent := numbers.percent(estimate):
-        told.append(("Percentage", (*unlinked((percent,)), " (derived): count ÷ base")))
+        told.append(("Percentage", (*unlinked((percent,)), " (derived): count ÷ denominator")))
     for method in INTERVALS:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             name = Words(f"{interval.name} ", "confidence level")
@@ -139,7 +139,7 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def _whole(whole: Whole) -> Pieces:
-    """A count or base with its kind and where it comes from."""
+    """A count or denominator with its kind and where it comes from."""
     kind = _class(whole.kind, "plain")
     return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
 

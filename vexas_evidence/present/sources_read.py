@@ -9,7 +9,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.pieces import Pieces, Words
 
-COMPUTED = "derived and implied numbers are computed from those."
+COMPUTED = "derived and inferred numbers are computed from those."
 
 
 def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
@@ -48,7 +48,7 @@ def in_short(numbers: Numbers) -> Pieces:
     count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
         return ("none; the journal article was not read",)
-    return (Words(f"{count} of {every}", "receipt count"), " estimates")
+    return (Words(f"{count} of {every}", "verification count"), " estimates")
 
 
 def in_full(numbers: Numbers) -> Pieces:
@@ -59,7 +59,7 @@ def in_full(numbers: Numbers) -> Pieces:
     matches = f"matches {_matched(numbers)}; {COMPUTED}"
     if not count:
         return (f"Every reported number here {matches} None was checked against the journal article.",)
-    shares = Words(f"{count} of {every}", "receipt count")
+    shares = Words(f"{count} of {every}", "verification count")
     return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.export import described, ro_crate
 from vexas_evidence.publish.outputs import covered
 from vexas_evidence.publish.release.refusals import altered, refused
@@ -37,7 +37,7 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
     path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
     with exchanged(target, keep=False) as folder:
         covered(replace(request, output=folder, engine="embedded"), tell, numbers)
-        fresh = working.model_copy(update={"receipt": _receipt(folder), "outputs": folder_hashes(folder)})
+        fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
@@ -55,8 +55,8 @@ def _refuse(found: tuple[Discrepancy, ...]) -> None:
         raise Uncovered(found)
 
 
-def _receipt(site: Path) -> dict[str, Any]:
-    """The receipt of the render without what stands elsewhere in the release: the hashes of the files."""
-    told: dict[str, Any] = json.loads((site / RECEIPT).read_text(encoding="utf-8"))
+def _verification(site: Path) -> dict[str, Any]:
+    """The verification of the render without what stands elsewhere in the release: the hashes of the files."""
+    told: dict[str, Any] = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
     told.pop("files_sha256")
     return told

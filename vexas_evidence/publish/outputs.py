@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.coverage import attachments, manifest, notes, seals, verification_record
-from vexas_evidence.publish.coverage.finished_render import RECEIPT, finished, inspect, refuse_titles, refuse_typed
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.coverage.manifest import MANIFEST
 from vexas_evidence.publish.coverage.placing import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
@@ -39,9 +39,9 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
 
 
 def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:
-    """Write what is made of finished files: scripts cut from pages, what pages carry, seals, the receipt beside all.
+    """Write what is made of finished files: scripts cut from pages, what pages carry, seals, the verification beside all.
 
-    The receipt tells the numerals in each file, and the hashes of all that is mailed.
+    The verification tells the numerals in each file, and the hashes of all that is mailed.
     """
     made, known = verification_record.write_out(numbers, data), manifest.read(site / MANIFEST)
     alike = attachments.of_study(made, data)
@@ -55,7 +55,7 @@ def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path)
             path.write_bytes(seals.sealed_pdf(path.read_bytes()))
     sent = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
     each = {coverage.file: {str(kind): count for kind, count in coverage.totals.items()} for coverage in done}
-    (site / RECEIPT).write_text(verification_record.as_json(made, each, sent, site), encoding="utf-8")
+    (site / VERIFICATION).write_text(verification_record.as_json(made, each, sent, site), encoding="utf-8")
 
 
 def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
@@ -70,7 +70,7 @@ def after_render(site: Path, root: Path, numbers: Numbers, data: Path) -> str:
         finish(site, done, numbers, data)
         return summary(done)
     except Exception:
-        for path in [*finished(site), *scripts.of(site), site / MANIFEST, site / RECEIPT]:
+        for path in [*finished(site), *scripts.of(site), site / MANIFEST, site / VERIFICATION]:
             path.unlink(missing_ok=True)
         raise
 

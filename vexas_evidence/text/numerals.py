@@ -19,7 +19,7 @@ from vexas_evidence.text.quantities import STATED, VAGUE
 NumeralClass = Literal[
     "estimate",
     "derived",
-    "implied",
+    "inferred",
     "judged",
     "ruled-out",
     "sensitivity",
@@ -42,7 +42,7 @@ NumeralClass = Literal[
     "vague quantity",
     "picture size",
     "check power",
-    "receipt count",
+    "verification count",
     "typed",
 ]
 """What a numeral is. "typed" stands for one that nothing accounts for; it is always a discrepancy."""

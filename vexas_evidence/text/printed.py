@@ -67,7 +67,7 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _COUNT_AND_PERCENT = re.compile(rf"(?P<count>{DIGITS})\s*\((?P<percent>{DIGITS})\s*%\)")
-_FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<base>{DIGITS})")
+_FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<denominator>{DIGITS})")
 _RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}){_UNIT}?", re.IGNORECASE)
 
 
@@ -84,7 +84,7 @@ class Printed:
     """What one printed text says.
 
     ``value`` is the number, or the lower end of a range; ``upper`` its upper end. ``count`` and
-    ``base`` are the n and N printed beside or instead of a percentage. ``unit`` is "" where none
+    ``denominator`` are the n and N printed beside or instead of a percentage. ``unit`` is "" where none
     is printed. ``decimals`` counts the printed decimal places of the value.
     """
 
@@ -95,7 +95,7 @@ class Printed:
     decimals: int = 0
     upper: Decimal | None = None
     count: int | None = None
-    base: int | None = None
+    denominator: int | None = None
 
     @property
     def same(self) -> tuple[Decimal, str, str, Decimal | None]:
@@ -115,8 +115,8 @@ def parse(text: str) -> Printed:
         percent = plain(match["percent"])
         return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_whole(match["count"]))
     if match := _FRACTION.fullmatch(clean):
-        count, base = _whole(match["count"]), _whole(match["base"])
-        return Printed(text, Decimal(count), count=count, base=base)
+        count, denominator = _whole(match["count"]), _whole(match["denominator"])
+        return Printed(text, Decimal(count), count=count, denominator=denominator)
     if match := _RANGE.fullmatch(clean):
         lower, upper = plain(match["lower"]), plain(match["upper"])
         places = max(_decimals(lower), _decimals(upper))
@@ -149,9 +149,9 @@ def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:
     return number.value - half, number.value + half
 
 
-def percent(count: int, base: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """Return 100 × count / base, rounded to *decimals* places under the named rounding rule."""
-    return quantize(Fraction(100 * count, base), decimals, rounding)
+def percent(count: int, denominator: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return 100 × count / denominator, rounded to *decimals* places under the named rounding rule."""
+    return quantize(Fraction(100 * count, denominator), decimals, rounding)
 
 
 def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
@@ -178,12 +178,12 @@ def years(time: Printed) -> Fraction | None:
     return Fraction(time.value if time.upper is None else time.upper) * _IN_YEARS[time.unit]
 
 
-def prints_as(count: int, base: int, number: Printed) -> bool:
-    """Say whether count/base, as a percentage, rounds to the printed one half-up or half-even."""
+def prints_as(count: int, denominator: int, number: Printed) -> bool:
+    """Say whether count/denominator, as a percentage, rounds to the printed one half-up or half-even."""
     step = 10**number.decimals
-    whole, rest = divmod(100 * step * count, base)
-    half_up = whole + (2 * rest >= base)
-    half_even = whole + (2 * rest > base or (2 * rest == base and whole % 2 == 1))
+    whole, rest = divmod(100 * step * count, denominator)
+    half_up = whole + (2 * rest >= denominator)
+    half_even = whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1))
     return number.value * step in (half_up, half_even)
 
 

@@ -1,7 +1,7 @@
 """Texts of the ledger: our own words, with references to numbers instead of typed numerals.
 
 ``{estimate-id}`` stands for the number as its first source prints it, ``{id.part}`` for a part of
-it or of a derived value: its count, its base, its interval, the time it refers to.
+it or of a derived value: its count, its denominator, its interval, the time it refers to.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vexas_evidence.text import printed
 from vexas_evidence.text.quantities import STATED
 
-ESTIMATE_PARTS = ("value", "count", "base", "fraction", "percent", "rate", "interval", "when")
+ESTIMATE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _VALID = re.compile(r"(?P<id>[a-z][a-z0-9-]*)(?:\.(?P<part>[a-z-]+))?")

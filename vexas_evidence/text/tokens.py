@@ -152,14 +152,14 @@ def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
 
 
 def part_of(token: str, part: str) -> str:
-    """Return the count, the base or the percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
+    """Return the count, the denominator or the percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
     numbers = re.findall(DIGITS, token)
     if len(numbers) != 2:
         return ""
     is_fraction = " of " in token or "/" in token
     parts: dict[str, str] = {
         "count": numbers[0],
-        "base": numbers[1] if is_fraction else "",
+        "denominator": numbers[1] if is_fraction else "",
         "percent": "" if is_fraction else f"{numbers[1]}%",
     }
     return parts[part]

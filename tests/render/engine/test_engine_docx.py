@@ -59,7 +59,7 @@ def test_a_number_has_the_style_of_its_kind(document: etree._Element, style: str
 
 @pytest.mark.parametrize(
     ("style", "underline"),
-    [("Reported", "single"), ("Derived", "dash"), ("Implied", "dotted"), ("Judged", "double")],
+    [("Reported", "single"), ("Derived", "dash"), ("Inferred", "dotted"), ("Judged", "double")],
 )
 def test_a_kind_of_number_has_its_underline(styles: etree._Element, style: str, underline: str) -> None:
     assert styles.xpath("//w:style[w:name/@w:val=$n]//w:u/@w:val", namespaces=NS, n=f"Number {style}") == [underline]

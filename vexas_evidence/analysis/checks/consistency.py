@@ -55,46 +55,51 @@ class Result:
 
 
 def possible_percentages(numbers: Numbers) -> Result:
-    """A percentage of a known base is one that some count prints as, half-up or half-even."""
+    """A percentage of a known denominator is one that some count prints as, half-up or half-even."""
     found, caught, tested, unknown = [], [], 0, 0
     for estimate in _percentages(numbers):
-        base = _independent_base(numbers, estimate)
-        if base is None:
+        denominator = _independent_denominator(numbers, estimate)
+        if denominator is None:
             unknown += 1
             continue
         tested += 1
-        caught.append(_share(not derive.counts_printing(other, base) for other in WHOLE_PERCENTAGES))
-        if not derive.counts_printing(estimate.number, base):
-            cut = derive.truncated_count(estimate.number, base) is not None
+        caught.append(_share(not derive.counts_printing(other, denominator) for other in WHOLE_PERCENTAGES))
+        if not derive.counts_printing(estimate.number, denominator):
+            cut = derive.truncated_count(estimate.number, denominator) is not None
             why = "; truncation alone would explain it" if cut else ""
-            told = f"no count of {base} rounds to {estimate.number.text}{why}"
-            found.append((estimate.at("readings"), told, "a percentage that a count prints as", "see base and reading"))
-    because = f"{unknown} on a base that is not stated, or implied by the percentage itself" if unknown else ""
+            told = f"no count of {denominator} rounds to {estimate.number.text}{why}"
+            found.append(
+                (estimate.at("readings"), told, "a percentage that a count prints as", "see denominator and reading")
+            )
+    because = f"{unknown} on a denominator that is not stated, or inferred by the percentage itself" if unknown else ""
     return Result("possible percentages", tested, tuple(found), because, _mean(caught))
 
 
-def shared_base(numbers: Numbers) -> Result:
-    """Percentages of one outcome at several times can share a base no larger than the study."""
+def shared_denominator(numbers: Numbers) -> Result:
+    """Percentages of one outcome at several times can share a denominator no larger than the study."""
     limit = _largest_count(numbers)
     groups = [group for group in _by_outcome(_percentages(numbers)).values() if len(group) > 1]
     if limit is None or not groups or limit > derive.LARGEST:
         known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
         told = f"no outcome with several percentages in a study of {known}"
-        return Result("a shared base is possible", 0, (), told, None)
+        return Result("a shared denominator is possible", 0, (), told, None)
     tested, caught, apart = 0, [], []
     for group in groups:
         values = [estimate.number for estimate in group]
-        if not derive.feasible_bases(tuple(values), limit):
+        if not derive.feasible_denominators(tuple(values), limit):
             apart.append(", ".join(value.text for value in values))
             continue
         tested += len(values)
         for index in range(len(values)):
-            bases = derive.feasible_bases((*values[:index], *values[index + 1 :]), limit)
+            denominators = derive.feasible_denominators((*values[:index], *values[index + 1 :]), limit)
             caught.append(
-                _share(not any(derive.counts_printing(other, base) for base in bases) for other in WHOLE_PERCENTAGES)
+                _share(
+                    not any(derive.counts_printing(other, denominator) for denominator in denominators)
+                    for other in WHOLE_PERCENTAGES
+                )
             )
     because = f"{'; '.join(apart)} cannot share one; whether they do is not stated" if apart else ""
-    return Result("a shared base is possible", tested, (), because, _mean(caught))
+    return Result("a shared denominator is possible", tested, (), because, _mean(caught))
 
 
 def parts_within_wholes(numbers: Numbers) -> Result:
@@ -112,7 +117,7 @@ def parts_within_wholes(numbers: Numbers) -> Result:
         if part_count > whole_count:
             told = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
             found.append((subset.at(), told, "a part no larger than its whole", "compare both with the source"))
-    because = f"base not stated for {', '.join(unknown)}" if unknown else ""
+    because = f"denominator not stated for {', '.join(unknown)}" if unknown else ""
     return Result("parts within wholes", tested, tuple(found), because, _mean(caught))
 
 
@@ -202,7 +207,7 @@ def sources_agree(numbers: Numbers) -> Result:
 
 BATTERY: tuple[Callable[[Numbers], Result], ...] = (
     possible_percentages,
-    shared_base,
+    shared_denominator,
     parts_within_wholes,
     ever_at_least_each_time,
     survival_never_rises,
@@ -225,16 +230,16 @@ def _by_outcome(estimates: Iterable[Estimate]) -> dict[str, list[Estimate]]:
     return groups
 
 
-def _independent_base(numbers: Numbers, estimate: Estimate) -> int | None:
-    """The base of an estimate, unless it was inferred from this very percentage."""
+def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None:
+    """The denominator of an estimate, unless it was inferred from this very percentage."""
     population = numbers.study.populations[estimate.population]
-    if population.base.status == "implied" and population.base.estimate == estimate.id:
+    if population.denominator.status == "inferred" and population.denominator.estimate == estimate.id:
         return None
     try:
-        base = derive.base_for(numbers.study, estimate)
+        denominator = derive.denominator_for(numbers.study, estimate)
     except derive.Underivable:
         return None
-    return base.value if base else None
+    return denominator.value if denominator else None
 
 
 def _count(numbers: Numbers, estimate: Estimate) -> int | None:

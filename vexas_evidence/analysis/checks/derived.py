@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vexas_evidence.analysis import claims, derive, rules
 from vexas_evidence.analysis.checks import Found
-from vexas_evidence.analysis.checks.denominators import known_base
+from vexas_evidence.analysis.checks.denominators import known_denominator
 from vexas_evidence.analysis.numbers import Numbers
 
 
@@ -32,14 +32,19 @@ def intervals_hold_their_estimate(numbers: Numbers) -> Found:
     for estimate in numbers.study.estimates.values():
         try:
             interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
-            count, base = derive.count_of(numbers.study, estimate), known_base(numbers.study, estimate)
+            count, denominator = derive.count_of(numbers.study, estimate), known_denominator(numbers.study, estimate)
         except derive.Underivable:
-            continue  # bases_known has said so
-        if interval and count and base and not interval.lower <= 100 * count.value / base <= interval.upper:
+            continue  # denominators_known has said so
+        if (
+            interval
+            and count
+            and denominator
+            and not interval.lower <= 100 * count.value / denominator <= interval.upper
+        ):
             yield (
                 estimate.at(),
                 f"{interval.text}",
-                f"an interval around {count.value} of {base}",
+                f"an interval around {count.value} of {denominator}",
                 "report this as a bug",
             )
 
@@ -50,7 +55,7 @@ def claims_hold(numbers: Numbers) -> Found:
         try:
             verdict = claims.judge(numbers.evidence, numbers.study, claim)
         except derive.Underivable:
-            continue  # bases_known has said so
+            continue  # denominators_known has said so
         if verdict.outcome == "does not hold":
             quantities = ", ".join(repr(quantity.printed) for quantity in claim.quantities)
             found = f"claim {claim.id!r} does not hold for {', '.join(verdict.failing)}"

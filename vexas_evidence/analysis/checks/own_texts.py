@@ -65,7 +65,7 @@ def wording_holds(numbers: Numbers) -> Found:
                 if fault.rule == wording.NO_WHOM and hasattr(owner, "whom"):
                     continue  # a line of its own says it
                 remedy = "say what was seen and of whom, or whose claim it is"
-                yield owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated group bears", remedy
+                yield owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated arm bears", remedy
 
 
 def _spoken(numbers: Numbers, text: str) -> str:

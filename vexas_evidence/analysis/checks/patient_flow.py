@@ -31,7 +31,7 @@ def flow_follows_the_records(numbers: Numbers) -> Found:
 
 
 def _count(numbers: Numbers, step: Step) -> Shown | None:
-    """The patients of a step; where their base cannot be had, another check says so."""
+    """The patients of a step; where their denominator cannot be had, another check says so."""
     estimate = numbers.study.estimates[step.estimate]
     try:
         return numbers.count(estimate)

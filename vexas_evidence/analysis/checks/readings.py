@@ -34,7 +34,7 @@ def readings_agree(numbers: Numbers) -> Found:
             else:
                 differs = not same_number(one, other) or any(
                     None not in pair and pair[0] != pair[1]
-                    for pair in ((one.count, other.count), (one.base, other.base))
+                    for pair in ((one.count, other.count), (one.denominator, other.denominator))
                 )
                 why = "; cutting decimals off alone would explain it" if truncated(one, other) else ""
             if differs:

@@ -32,13 +32,13 @@ class Report:
 
 CHECKS: tuple[Callable[[Numbers], Found], ...] = (
     readings.percentages_within_100,
-    denominators.counts_within_base,
-    denominators.printed_base_is_base,
+    denominators.counts_within_denominator,
+    denominators.printed_denominator_is_denominator,
     entries.no_reading_twice,
     readings.readings_agree,
-    denominators.bases_known,
-    denominators.reported_bases_stand_beside,
-    denominators.implied_bases_stay_with_their_number,
+    denominators.denominators_known,
+    denominators.reported_denominators_stand_beside,
+    denominators.inferred_denominators_stay_with_their_number,
     entries.entries_fit_together,
     entries.every_outcome_accounted_for,
     entries.not_stated_is_not_stated,
@@ -88,12 +88,12 @@ def check(evidence: Evidence) -> Report:
 
 
 def _verdicts(evidence: Evidence) -> dict[str, int]:
-    """How many claims hold, do not hold, or cannot be tested; none where a base cannot be had."""
+    """How many claims hold, do not hold, or cannot be tested; none where a denominator cannot be had."""
     tally = dict.fromkeys(get_args(claims.Outcome), 0)
     for study in evidence.studies.values():
         for claim in study.narrative.claims:
             try:
                 tally[claims.judge(evidence, study, claim).outcome] += 1
             except derive.Underivable:
-                continue  # bases_known has said so
+                continue  # denominators_known has said so
     return tally

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vexas_evidence.analysis.lift.likeness import is_bare
 from vexas_evidence.analysis.lift.matching import choose
-from vexas_evidence.analysis.lift.missing_denominators import bases_beside
+from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
 from vexas_evidence.analysis.safe_edit import TOLD_ONLY, write_checked
 from vexas_evidence.load.edit import read_exactly, with_readings, with_waivers
@@ -19,7 +19,7 @@ from vexas_evidence.system.problems import Discrepancy, Place, one
 REASON = "not used by any estimate; from the full text"
 AGAIN = "the same number as {}, which is read elsewhere in the full text"
 LEVEL = "a level of confidence"
-BASE = "may be the base of {}; not declared as such"
+DENOMINATOR = "may be the denominator of {}; not declared as such"
 Accepted = tuple[tuple[str, Candidate], ...]
 
 
@@ -78,9 +78,9 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     used = {TokenPlace(*spot) for several in readings.values() for reading in several for spot in reading.spots}
     left = [(place, token) for place, token in lift.unused if place not in used]
     undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in dict(left)}
-    bases = bases_beside(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
+    denominators = denominators_beside(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
     reasons = {**_again(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
-    reasons |= {each.place: BASE.format(each.population) for each in bases if each.how == "printed"}
+    reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
     kept = {*undecided, *_times_of_undecided(lift, set(readings))}
     free = [(place, token) for place, token in left if place not in kept] if waive else []
     waivers = tuple(_waiver(lift.source, place, token, reasons.get(place, REASON)) for place, token in free)

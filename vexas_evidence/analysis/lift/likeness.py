@@ -1,4 +1,4 @@
-"""Which token may print which estimate: the same value, comparator, percent sign, unit and base; or only its form."""
+"""Which token may print which estimate: the same value, comparator, percent sign, unit and denominator; or only its form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
 
-Part = Literal["count", "base", "percent"]
+Part = Literal["count", "denominator", "percent"]
 LEVELS = ("95%", "99%")  # of confidence, likelier than a result where the words are not at hand
 _COUNTED = re.compile(r"\d+\s*\(\d+(?:\.\d+)?\)")
 
@@ -48,7 +48,7 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, around: Arou
     token = tokens[number - 1]
     own = number_in(token)
     if estimate.measure == "count" and own and own.count is not None:
-        parts: tuple[Part, ...] = ("count", "base")
+        parts: tuple[Part, ...] = ("count", "denominator")
         yield from (Form(text, part) for part in parts if (text := part_of(token, part)))
         return
     yield Form(token)
@@ -78,14 +78,14 @@ def prints(estimate: Estimate, form: Form) -> bool:
     if number is None or (estimate.measure == "count" and number.decimals):
         return False
     return any(
-        own.base == number.base and same_number(own, number)
+        own.denominator == number.denominator and same_number(own, number)
         for reading in estimate.readings
         if (own := with_unit(estimate, reading.number))
     )
 
 
 def _meaning(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None, int | None]:
-    return number.value, number.comparator, number.unit or estimate.unit or "", number.upper, number.base
+    return number.value, number.comparator, number.unit or estimate.unit or "", number.upper, number.denominator
 
 
 def is_alike(estimate: Estimate, token: str) -> bool:
@@ -94,8 +94,8 @@ def is_alike(estimate: Estimate, token: str) -> bool:
     own = estimate.readings[0].number
     if number is None or own is None or estimate.measure in ("quantifier", "wording"):
         return False
-    (_, comparator, unit, upper, base), its = _meaning(estimate, own), _meaning(estimate, number)
-    return (comparator, unit, upper is None, base is None) == (its[1], its[2], its[3] is None, its[4] is None)
+    (_, comparator, unit, upper, denominator), its = _meaning(estimate, own), _meaning(estimate, number)
+    return (comparator, unit, upper is None, denominator is None) == (its[1], its[2], its[3] is None, its[4] is None)
 
 
 def is_close(estimate: Estimate, token: str) -> bool:
@@ -125,5 +125,9 @@ def is_bare(text: str) -> bool:
     """Say whether a text is a vague word or a whole number alone, which an article prints many times."""
     number = number_in(text)
     return number is None or not (
-        number.unit or number.comparator or number.decimals or number.base is not None or number.upper is not None
+        number.unit
+        or number.comparator
+        or number.decimals
+        or number.denominator is not None
+        or number.upper is not None
     )

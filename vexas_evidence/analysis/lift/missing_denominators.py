@@ -1,4 +1,4 @@
-"""Numbers of a source that may be the missing base of a percentage, because they stand in one sentence with it."""
+"""Numbers of a source that may be the missing denominator of a percentage, because they stand in one sentence with it."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vexas_evidence.analysis.derive import Underivable, counts_printing, implied_bases
+from vexas_evidence.analysis.derive import Underivable, counts_printing, inferred_denominators
 from vexas_evidence.analysis.lift.likeness import is_bare, number_in
 from vexas_evidence.analysis.lift.proposals import Lift, TokenPlace
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE
 from vexas_evidence.model import Ledger, Population, Study
 from vexas_evidence.text.printed import Printed, prints_as
 
-How = Literal["printed", "implied", "allowed", "possible"]
+How = Literal["printed", "inferred", "allowed", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
-class BaseFound:
-    """What a token tells of the base of a population, how it tells it, and beside which percentage it stands.
+class DenominatorFound:
+    """What a token tells of the denominator of a population, how it tells it, and beside which percentage it stands.
 
-    printed: a fraction rounds to the percentage. implied, allowed: only one base, or several, let the count
+    printed: a fraction rounds to the percentage. inferred, allowed: only one denominator, or several, let the count
     beside the percentage round to it. possible: a whole number on which one count rounds to it.
     """
 
     population: str
-    base: str
+    denominator: str
     how: How
     place: TokenPlace
     token: str
     beside: str
 
 
-def bases_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[BaseFound]:
-    """Yield each token that stands with a percentage of a population without a base and may be that base.
+def denominators_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[DenominatorFound]:
+    """Yield each token that stands with a percentage of a population without a denominator and may be that denominator.
 
     A fraction that rounds to the percentage prints it, a count beside the percentage bounds it, and a
     whole number that allows the percentage by one count only may be it.
     """
     for proposal in lift.proposals:
         population = study.populations[proposal.estimate.population]
-        if proposal.estimate.measure != "proportion" or not lacks_base(population):
+        if proposal.estimate.measure != "proportion" or not lacks_denominator(population):
             continue
         read = [TokenPlace(r.section, r.paragraph, r.sentence, r.token) for r in proposal.read if r.token is not None]
         for spot in (*read, *(each.place for each in proposal.candidates if each.place not in read)):
@@ -52,31 +52,35 @@ def bases_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[BaseFound
                 told = _beside_count(own) if number == spot.token else _beside_percentage(own, token)
                 if told:
                     place = replace(spot, token=number)
-                    yield BaseFound(population.id, *told, place, token, f"{proposal.estimate.id} {own.text}")
+                    yield DenominatorFound(population.id, *told, place, token, f"{proposal.estimate.id} {own.text}")
 
 
 def _beside_count(own: Printed) -> tuple[str, How] | None:
-    """Return which bases a number such as "50 (61%)" allows; None for a percentage alone."""
+    """Return which denominators a number such as "50 (61%)" allows; None for a percentage alone."""
     try:
-        bases = implied_bases(own.count or 0, own)
+        denominators = inferred_denominators(own.count or 0, own)
     except Underivable:
         return None
-    if not bases:
+    if not denominators:
         return None
-    return (str(bases[0]), "implied") if len(bases) == 1 else (f"{bases[0]} to {bases[-1]}", "allowed")
+    return (
+        (str(denominators[0]), "inferred")
+        if len(denominators) == 1
+        else (f"{denominators[0]} to {denominators[-1]}", "allowed")
+    )
 
 
 def _beside_percentage(own: Printed, token: str) -> tuple[str, How] | None:
-    """Return which base another token of the sentence prints or may print; None where it gives none."""
+    """Return which denominator another token of the sentence prints or may print; None where it gives none."""
     number = number_in(token)
     if number is None or number.unit:
         return None
-    if number.base and number.count is not None:
-        return (str(number.base), "printed") if prints_as(number.count, number.base, own) else None
+    if number.denominator and number.count is not None:
+        return (str(number.denominator), "printed") if prints_as(number.count, number.denominator, own) else None
     counts = counts_printing(own, int(number.value)) if is_bare(token) and number.value > 1 else ()
     return (str(number.value), "possible") if len(counts) == 1 else None
 
 
-def lacks_base(population: Population) -> bool:
-    """Say whether no source states the base of a population that has one."""
-    return population.base.status != "reported" and population.label != NOT_APPLICABLE
+def lacks_denominator(population: Population) -> bool:
+    """Say whether no source states the denominator of a population that has one."""
+    return population.denominator.status != "reported" and population.label != NOT_APPLICABLE

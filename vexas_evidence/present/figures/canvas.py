@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Shown
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Shown
 from vexas_evidence.model import Kind
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ STYLE: Any = {
     "axes.unicode_minus": False,
     "text.parse_math": False,
 }
-SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "implied": "D"}
+SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "inferred": "D"}
 PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
 
@@ -63,7 +63,7 @@ class Point:
     interval: Shown | None
     at: float
     ends: tuple[float, float] | None
-    base: Kind | None = None
+    denominator: Kind | None = None
 
 
 def canvas(height: float) -> tuple[Figure, Axes]:
@@ -75,14 +75,14 @@ def canvas(height: float) -> tuple[Figure, Axes]:
 
 
 def marker(axes: Axes, x: float, y: float, point: Point) -> None:
-    """A point, filled on a known base and hollow otherwise, with its interval where there is one."""
+    """A point, filled on a known denominator and hollow otherwise, with its interval where there is one."""
     if point.ends:
         axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
     face = MARK if point.ends else PAPER
     axes.plot(
         [x],
         [y],
-        marker=SHAPES[point.base],
+        marker=SHAPES[point.denominator],
         markersize=7,
         markerfacecolor=face,
         markeredgecolor=MARK,
@@ -93,10 +93,12 @@ def marker(axes: Axes, x: float, y: float, point: Point) -> None:
 def legend(axes: Axes, points: list[Point]) -> None:
     """What filled and hollow points mean, below the axes; only what occurs is explained."""
     entries = []
-    for base in dict.fromkeys(point.base for point in points):
-        face = PAPER if base is None else MARK
-        line = Line2D([], [], color=MARK, marker=SHAPES[base], markerfacecolor=face, linewidth=1.6 if base else 0)
-        entries.append((line, f"base {base}" if base else BASE_NOT_STATED))
+    for denominator in dict.fromkeys(point.denominator for point in points):
+        face = PAPER if denominator is None else MARK
+        line = Line2D(
+            [], [], color=MARK, marker=SHAPES[denominator], markerfacecolor=face, linewidth=1.6 if denominator else 0
+        )
+        entries.append((line, f"denominator {denominator}" if denominator else DENOMINATOR_NOT_STATED))
     if known := next((point for point in points if point.interval), None):
         assert known.interval is not None
         entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))

@@ -1,6 +1,6 @@
 """One proportion as an array of symbols, for readers who think in persons.
 
-Only a proportion whose base is reported or implied may be drawn so: a symbol stands for somebody. The array
+Only a proportion whose denominator is reported or inferred may be drawn so: a symbol stands for somebody. The array
 has a hundred symbols, and its caption says from how many persons it is scaled.
 """
 
@@ -21,7 +21,7 @@ ACROSS = 10
 
 
 def icons(numbers: Numbers) -> Chart | None:
-    """The estimate that the narrative names as an array; None where none is named or its base is not known."""
+    """The estimate that the narrative names as an array; None where none is named or its denominator is not known."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
     if estimate is None or fraction is None:
@@ -30,7 +30,7 @@ def icons(numbers: Numbers) -> Chart | None:
     percent = derive.percent_of(numbers.evidence, numbers.study, estimate) or estimate.number.value
     filled = int(percent.to_integral_value())
     when, label = numbers.when(estimate), numbers.label(estimate)
-    whom = f"base {fraction.kind}"
+    whom = f"denominator {fraction.kind}"
     of_tiers = in_words(numbers.sources(read_in((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
     beside: Pieces = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")

@@ -1,7 +1,7 @@
-"""Figures: what the numbers look like, with an interval only where the base allows one.
+"""Figures: what the numbers look like, with an interval only where the denominator allows one.
 
 Every figure is data first (a ``Table`` of its numbers and an alternative text that carries them),
-then a drawing. Filled markers stand on a known base, hollow ones on a base that is not stated, so
+then a drawing. Filled markers stand on a known denominator, hollow ones on a denominator that is not stated, so
 the difference survives in grey. No line joins points that no source joins.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Numbers, When
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, When
 from vexas_evidence.model import Estimate, Series
 from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
@@ -34,9 +34,9 @@ def proportions(numbers: Numbers) -> Chart | None:
         if numbers.evidence.outcomes[estimate.outcome].role in ("efficacy", "harm")
         if (point := _point(numbers, estimate))
     ]
-    caption = "Proportions with each outcome; an interval only where the base is reported or implied"
+    caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
     known = list(dict.fromkeys(point.label for point in points if point.ends))
-    finding: Pieces = (f"Only for {_listed(known)} is there a base, and so an interval",) if known else ()
+    finding: Pieces = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if known else ()
     return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
 
 
@@ -142,7 +142,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
-        base=base.kind if interval and (base := numbers.base(estimate)) else None,
+        denominator=denominator.kind if interval and (denominator := numbers.denominator(estimate)) else None,
     )
 
 
@@ -158,7 +158,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                     "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
-                    "interval": (point.interval,) if point.interval else (BASE_NOT_STATED,),
+                    "interval": (point.interval,) if point.interval else (DENOMINATOR_NOT_STATED,),
                 },
             )
         )
@@ -170,7 +170,7 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
     told: list[Pieces] = []
     for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
-        interval = Bare(point.interval) if point.interval else BASE_NOT_STATED
+        interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
         told.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
     return (caption, ". ", *joined("; ", told), ".")
 

@@ -1,11 +1,11 @@
-"""The tables of the report as data: findings, safety, highlights, the study at a glance, and the bases."""
+"""The tables of the report as data: findings, safety, highlights, the study at a glance, and the denominators."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.derive import is_base
+from vexas_evidence.analysis.derive import is_denominator
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
 from vexas_evidence.present.pieces import BREAK, Pieces, Words, plain
@@ -14,13 +14,13 @@ from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, sourc
 
 
 def findings(numbers: Numbers) -> Table:
-    """Every finding but harms: what, out of whom, by when, as printed, base, count, interval, source."""
+    """Every finding but harms: what, out of whom, by when, as printed, denominator, count, interval, source."""
     columns = {
         "outcome": "Outcome",
         "whom": "Out of whom",
         "when": "By when",
         "reported": "Reported",
-        "base": "Base and its status",
+        "denominator": "Denominator and its status",
         "count": "Count",
         "interval": "Interval",
         "kind": "Kind of number",
@@ -45,7 +45,7 @@ def safety(numbers: Numbers) -> Table:
         "whom": "Out of whom",
         "when": "By when",
         "reported": "Reported",
-        "base": "Base and its status",
+        "denominator": "Denominator and its status",
         "note": "What to keep in mind",
         "source": "Source",
     }
@@ -117,26 +117,32 @@ def study(numbers: Numbers) -> Table:
     )
 
 
-def bases(numbers: Numbers) -> Table:
+def denominators(numbers: Numbers) -> Table:
     """What each number is out of: the panel of the first page."""
-    columns = {"number": "Number", "outcome": "What", "whom": "Out of whom", "when": "By when", "base": "Base"}
+    columns = {
+        "number": "Number",
+        "outcome": "What",
+        "whom": "Out of whom",
+        "when": "By when",
+        "denominator": "Denominator",
+    }
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
         and estimate.measure in ("proportion", "count", "median")
-        and not (estimate.measure == "count" and is_base(numbers.study, estimate))
+        and not (estimate.measure == "count" and is_denominator(numbers.study, estimate))
     ]
     rows = [
         ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
     return Table(
-        "bases",
-        "Each number with the patients it is out of, by when, and its base",
+        "denominators",
+        "Each number with the patients it is out of, by when, and its denominator",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, read_in(estimate for estimate, _ in chosen)),
-        "A percentage whose base is not stated is not a count of patients.",
+        "A percentage whose denominator is not stated is not a count of patients.",
     )
 
 
@@ -147,7 +153,7 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
     "highlights": highlights,
     "findings": findings,
     "safety": safety,
-    "bases": bases,
+    "denominators": denominators,
     "outcomes": outcomes.outcomes,
     "decision": panel.decision,
     "questions": panel.questions,
@@ -190,7 +196,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "whom": numbers.pieces(population.label),
         "when": (numbers.when(estimate),),
         "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
-        "base": numbers.base_told(estimate) or NONE,
+        "denominator": numbers.denominator_told(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),
@@ -201,7 +207,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
 
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:
     """Say of each number in an estimate's row what kind it is."""
-    parts = {"base": numbers.base(estimate), "count": numbers.count(estimate)}
+    parts = {"denominator": numbers.denominator(estimate), "count": numbers.count(estimate)}
     words = ["reported, in words" if estimate.measure in ("wording", "quantifier") else "reported"]
     words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
     words += ["percentage derived"] if numbers.percent(estimate) else []

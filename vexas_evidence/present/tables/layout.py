@@ -40,16 +40,16 @@ SCREEN: dict[str, Layout] = {
         Column(("whom",), 17),
         Column(("when",), 13),
         Column(("reported",), 13),
-        Column(("base",), 11),
+        Column(("denominator",), 11),
         Column(("count", "interval"), 13, "Count; interval"),
         Column(("kind", "source"), 15, "Kind of number; source"),
     ),
-    "bases": (
+    "denominators": (
         Column(("number",), 10),
         Column(("outcome",), 28),
         Column(("whom",), 30),
         Column(("when",), 18),
-        Column(("base",), 14),
+        Column(("denominator",), 14),
     ),
     "highlights": (
         Column(("claim",), 24),
@@ -63,7 +63,7 @@ SCREEN: dict[str, Layout] = {
         Column(("whom",), 14),
         Column(("when",), 11),
         Column(("reported",), 14),
-        Column(("base",), 11),
+        Column(("denominator",), 11),
         Column(("note",), 23),
         Column(("source",), 11),
     ),
@@ -105,22 +105,22 @@ A4: dict[str, Layout] = {
     "findings": (
         Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
         Column(("reported",), 15),
-        Column(("base",), 14),
+        Column(("denominator",), 14),
         Column(("count", "interval"), 17, "Count; interval"),
         Column(("kind", "source"), 20, "Kind of number; source"),
     ),
     "safety": (
         Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
         Column(("reported",), 14),
-        Column(("base",), 14),
+        Column(("denominator",), 14),
         Column(("note",), 28),
         Column(("source",), 14),
     ),
-    "bases": (
+    "denominators": (
         Column(("number",), 12),
         Column(("outcome",), 30),
         Column(("whom", "when"), 42, "Out of whom, by when"),
-        Column(("base",), 16),
+        Column(("denominator",), 16),
     ),
     "highlights": (
         Column(("claim", "words"), 30, "Claim of the source; its words for how much"),

@@ -1,14 +1,14 @@
-"""The summary of outcomes of a study with one treated group: a summary of findings without its comparison.
+"""The summary of outcomes of a study with one treated arm: a summary of findings without its comparison.
 
 At most seven rows, benefits and harms together, in the order that the data propose. A rate stands only
-where a base is reported or implied; a certainty only where a named person judged it (GRADE handbook, chapter 5).
+where a denominator is reported or inferred; a certainty only where a named person judged it (GRADE handbook, chapter 5).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Strong, joined, plain, unlinked, written
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
@@ -41,7 +41,7 @@ def outcomes(numbers: Numbers) -> Table:
         COLUMNS,
         to_frame(rows, (*COLUMNS, "both")),
         source_line(numbers, read_in(estimates)),
-        "A rate stands only where a base is reported or implied. No certainty is computed here.",
+        "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
     )
 
 
@@ -95,7 +95,7 @@ def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
         "whom": (NOT_STATED,),
         "patients": (NOT_STATED,),
         "both": (NOT_STATED,),
-        "rate": (BASE_NOT_STATED,),
+        "rate": (DENOMINATOR_NOT_STATED,),
         "source": NONE,
     }
 
@@ -130,28 +130,28 @@ def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Pieces:
 
 
 def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
-    """The rates that a base allows, with what sets them apart, and that the others have none."""
+    """The rates that a denominator allows, with what sets them apart, and that the others have none."""
     stated = [each for each in estimates if numbers.rate(each)]
     told = [_rate(numbers, each) for each in stated]
     if not told:
-        return (BASE_NOT_STATED,)
+        return (DENOMINATOR_NOT_STATED,)
     leads = _apart(numbers, estimates)
     lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
     others = [each for each in estimates if each not in stated]
-    return joined(BREAK, [*lines, *([_baseless([leads[each.id] for each in others])] if others else [])])
+    return joined(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
 
 
-def _baseless(leads: list[Piece]) -> Pieces:
-    """That some estimates have no base: "at 6 and 12 months" as their own times, or their outcomes."""
-    return (*joined(" and ", ((lead,) for lead in leads)), ": ", BASE_NOT_STATED)
+def _without_denominator(leads: list[Piece]) -> Pieces:
+    """That some estimates have no denominator: "at 6 and 12 months" as their own times, or their outcomes."""
+    return (*joined(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
-    rate, interval, base = numbers.rate(estimate), numbers.interval(estimate), numbers.base(estimate)
+    rate, interval, denominator = numbers.rate(estimate), numbers.interval(estimate), numbers.denominator(estimate)
     assert rate is not None
     assert interval is not None
-    assert base is not None
-    return (rate, " (", interval, "; base ", base.kind, ")")
+    assert denominator is not None
+    return (rate, " (", interval, "; denominator ", denominator.kind, ")")
 
 
 def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Piece]:

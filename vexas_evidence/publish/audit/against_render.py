@@ -13,21 +13,21 @@ from pathlib import Path
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few
-from vexas_evidence.publish.audit.proofs import receipt_hashes, standing
+from vexas_evidence.publish.audit.proofs import verification_hashes, standing
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
-from vexas_evidence.publish.coverage.finished_render import RECEIPT, unfit
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.publish.coverage.placing import RENDER, audit
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
 
-UNKNOWN = f"bytes not compared, as no {RECEIPT.name} lies beside the manifest"
+UNKNOWN = f"bytes not compared, as no {VERIFICATION.name} lies beside the manifest"
 
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """What a render left to know its files by: the manifest, and the hashes of the receipt beside it."""
+    """What a render left to know its files by: the manifest, and the hashes of the verification beside it."""
 
     manifest: Path
     hashes: Mapping[str, str]
@@ -61,7 +61,7 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
 
     With *numerals_only* other bytes are told and are no discrepancy. Raises BadInput for what is no such file.
     """
-    render = Render(known, receipt_hashes(known.parent / RECEIPT.name))
+    render = Render(known, verification_hashes(known.parent / VERIFICATION.name))
     own = render.named(path, name)
     wrong, line = _examined(path, own, render, numbers)
     told = render.differs(path, own)
@@ -81,7 +81,7 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
         return [], ""
     if render.hashes and render.differs(render.manifest, MANIFEST.as_posix()):
         place = Place(str(render.manifest))
-        return [Discrepancy(place, "not the manifest of its receipt", "both as rendered", RENDER, "coverage")], ""
+        return [Discrepancy(place, "not the manifest of its verification", "both as rendered", RENDER, "coverage")], ""
     evidence = numbers.evidence
     read = manifest.read(render.manifest)
     told = replace(read, names=evidence.vocabulary.names, version=evidence.changes.newest.label)

@@ -17,7 +17,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
 from vexas_evidence.publish.audit.proofs import Proof
-from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -28,16 +28,16 @@ OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that 
 DIFFER = "bytes differ from those of {name} {told}"
 ITSELF = (
     "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
-    "sealed it again passes too: lay receipt.json or {version}.json of its publisher beside it"
+    "sealed it again passes too: lay verification.json or {version}.json of its publisher beside it"
 )
 RESEALED = "by its own seal; someone who rewrote it and sealed it again passes too"
-BYTES = "whether its publisher sealed it, as no receipt.json and no {version}.json that names it lies beside it"
+BYTES = "whether its publisher sealed it, as no verification.json and no {version}.json that names it lies beside it"
 UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
 SAVED = "words, pictures, drawings, styles and scripts, as its bytes are not those that were sealed"
 SEALED = "words, pictures, drawings, styles and scripts but by the seal"
 BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
 NOTHING = "it carries nothing to verify it by"
-NEEDED = "receipt.json or VERSION.json of its publisher beside it, or the data that it was made from"
+NEEDED = "verification.json or VERSION.json of its publisher beside it, or the data that it was made from"
 GIVE = "lay one of them beside it, or give --data and the manifest.json of the render with --manifest"
 
 
@@ -101,7 +101,7 @@ class Auditor:
 
     def _is_working(self, path: Path, render: Path, held: Proof | None, carried: dict[str, bytes] | None) -> bool:
         """Say whether a file is to be set against the working data: it is of their version, or tells none."""
-        if held and file_hash(path) not in proofs.receipt_hashes(render.parent / RECEIPT.name).values():
+        if held and file_hash(path) not in proofs.verification_hashes(render.parent / VERIFICATION.name).values():
             return False
         version = held.version if held else standalone.version_of(carried or {})
         if self.evidence is None:
@@ -113,7 +113,7 @@ class Auditor:
     ) -> Audited:
         """Audit a file by itself, and by what names its bytes.
 
-        A release of its version says more than a receipt, unless that was written when the version no longer stood.
+        A release of its version says more than a verification, unless that was written when the version no longer stood.
         """
         held = held or proofs.holding(path, laid)
         lone = standalone.examined(path, carried) if carried is not None else None

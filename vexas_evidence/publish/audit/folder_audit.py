@@ -1,4 +1,4 @@
-"""The audit of a folder of finished files: a release by its SHA256SUMS, a render by its receipt."""
+"""The audit of a folder of finished files: a release by its SHA256SUMS, a render by its verification."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vexas_evidence.load.yaml import read_text
 from vexas_evidence.publish.audit import proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import Auditor
-from vexas_evidence.publish.coverage.finished_render import RECEIPT, finished
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished
 from vexas_evidence.publish.cut import SUMS
 from vexas_evidence.publish.export import ro_crate
 from vexas_evidence.publish.release.status import STATUS
@@ -21,7 +21,7 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 ADDED = "take it out of the folder"
-NEITHER = f"a folder with neither {SUMS} nor {RECEIPT.name}"
+NEITHER = f"a folder with neither {SUMS} nor {VERIFICATION.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
     try:
         listed = _listed(folder)
         if listed is None:
-            expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {RECEIPT.name}"
+            expected = f"dist/VERSION with its {SUMS}, or the folder of a render with its {VERIFICATION.name}"
             raise one(Place(str(folder)), NEITHER, expected, "give one, or name the files in it")
         own, later = _releases(folder, listed, auditor)
         lists = (listed, *own)
@@ -79,22 +79,22 @@ def _listed(folder: Path) -> Listed | None:
             raise BadInput(problems)
         return Listed(SUMS, {pair[2]: pair[1] for pair in pairs if pair}, True)
     for root in (folder, folder.resolve().parent):
-        if hashes := proofs.receipt_hashes(root / RECEIPT):
+        if hashes := proofs.verification_hashes(root / VERIFICATION):
             own = "" if root == folder else f"{folder.resolve().name}/"
             inside = {name.removeprefix(own): digest for name, digest in hashes.items() if name.startswith(own)}
             if inside:
-                return Listed(RECEIPT.name, inside, False)
+                return Listed(VERIFICATION.name, inside, False)
     return None
 
 
 def _releases(folder: Path, listed: Listed, auditor: Auditor) -> tuple[tuple[Listed, ...], set[str]]:
-    """Return what releases name of a folder: those in it, and beside the data, of the version of its receipt.
+    """Return what releases name of a folder: those in it, and beside the data, of the version of its verification.
 
     And the names of others in it, which were laid there later. In the folder of a release all are its own where none
     is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
     for a release that cannot be read.
     """
-    laid, stood = proofs.releases_in(folder), proofs.receipt_standing(folder / RECEIPT)
+    laid, stood = proofs.releases_in(folder), proofs.verification_standing(folder / VERIFICATION)
     own = [each for each in laid if each.version == stood.version] or (laid if listed.whole else ())
     if not listed.whole and stood.status in STATUS:
         own = ()

@@ -1,7 +1,7 @@
-"""What shows the bytes of a finished file: a release or a receipt that names their hash, and what became of a version.
+"""What shows the bytes of a finished file: a release or a verification that names their hash, and what became of a version.
 
 Releases stand beside the data (``releases/VERSION.json``); a recipient lays the one of the publisher, or the
-``receipt.json`` of the render, beside the file or into the folder above it.
+``verification.json`` of the render, beside the file or into the folder above it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
-from vexas_evidence.publish.coverage.finished_render import RECEIPT
+from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.release.release_file import FOLDER, KeptChange, Release, read_release, read_renamed
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -24,7 +24,7 @@ from vexas_evidence.system.problems import BadInput
 UNTOLD = "status not told"
 _RELEASE = re.compile(r"\d+\.\d+\.\d+( ?\(\d+\))?")
 """The name of a release, also as programs rename what they save a second time."""
-_RECEIPT = re.compile(rf"{RECEIPT.stem}( ?\(\d+\))?")
+_VERIFICATION = re.compile(rf"{VERIFICATION.stem}( ?\(\d+\))?")
 _GRAVITY = {status: gravity for gravity, status in enumerate(STATUS, 1)}
 
 
@@ -57,7 +57,7 @@ class Standing:
 class Proof:
     """The hashes of finished files by their paths, where they are told, of which version, and what of versions.
 
-    ``released`` says whether a release tells them, and not the receipt of a render.
+    ``released`` says whether a release tells them, and not the verification of a render.
     """
 
     where: str
@@ -84,13 +84,13 @@ def of_data(data: Path) -> tuple[Proof, ...]:
 
 
 def beside(path: Path) -> tuple[Proof, ...]:
-    """Return the releases beside a file and in the two folders above, and the receipts beside it. Raises BadInput."""
+    """Return the releases beside a file and in the two folders above, and the verifications beside it. Raises BadInput."""
     folder, *above = path.resolve().parents[:3]
     laid = [
         *releases_in(folder, "{} beside it"),
         *(each for place in above for each in releases_in(place, "{} above it")),
     ]
-    return (*laid, *_receipts_in(folder))
+    return (*laid, *_verifications_in(folder))
 
 
 def is_release(path: Path) -> bool:
@@ -117,27 +117,27 @@ def of_release(release: Release, where: str) -> Proof:
     return Proof(where, release.outputs, release.version, standings, released=True)
 
 
-def _receipts_in(folder: Path) -> Iterator[Proof]:
+def _verifications_in(folder: Path) -> Iterator[Proof]:
     for path in sorted(folder.glob("*.json")):
-        if _RECEIPT.fullmatch(path.stem) and (facts := _facts(path)):
+        if _VERIFICATION.fullmatch(path.stem) and (facts := _facts(path)):
             told = standing_of(facts, path.name)
             yield Proof(f"{path.name} beside it", _hashes(facts), told.version or None, (told,))
 
 
 def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
-    """Return what the facts of a receipt tell of its own version, of an empty one where they do not."""
+    """Return what the facts of a verification tell of its own version, of an empty one where they do not."""
     told = {key: str(value) for key, value in facts.items() if value}
     version, status = told.get("evidence_version", ""), told.get("status", UNTOLD)
     return Standing(version, status, told.get("because"), told.get("since"), told.get("instead"), where)
 
 
-def receipt_standing(path: Path) -> Standing:
-    """Return what a receipt tells of its own version; of none where no receipt can be read."""
+def verification_standing(path: Path) -> Standing:
+    """Return what a verification tells of its own version; of none where no verification can be read."""
     return standing_of(_facts(path))
 
 
-def receipt_hashes(path: Path) -> dict[str, str]:
-    """Return the hashes of the finished files that a receipt names; none where no receipt can be read."""
+def verification_hashes(path: Path) -> dict[str, str]:
+    """Return the hashes of the finished files that a verification names; none where no verification can be read."""
     return _hashes(_facts(path))
 
 
@@ -175,7 +175,7 @@ def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str |
 
 
 def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -> Standing | None:
-    """Return the gravest that is told of a version: by the versions of the data, the newest release, or a receipt."""
+    """Return the gravest that is told of a version: by the versions of the data, the newest release, or a verification."""
     known = tuple(proofs)
     releases = sorted(
         (each for each in known if each.released), key=lambda each: number_of(each.version or ""), reverse=True

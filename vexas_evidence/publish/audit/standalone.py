@@ -1,7 +1,7 @@
 """A finished file with nothing beside it: verified offline from what it carries itself.
 
 Whoever changes a file and all that it carries, hashes included, makes another file that agrees with
-itself; only the receipt or the release that it came with can tell the two apart.
+itself; only the verification or the release that it came with can tell the two apart.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from vexas_evidence.publish.audit.audit_report import AGAIN
 from vexas_evidence.publish.audit.proofs import Standing, standing_of
 from vexas_evidence.publish.coverage import attachment_reading as carrying
 from vexas_evidence.publish.coverage import attachments, manifest
-from vexas_evidence.publish.coverage import verification_record as receipts
+from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import (
     DATA,
@@ -32,7 +32,7 @@ from vexas_evidence.publish.coverage.attachments import (
     KINDS,
     LEDGER,
     MANIFEST,
-    RECEIPT,
+    VERIFICATION,
     SCRIPT,
     SEAL,
 )
@@ -47,7 +47,11 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
-_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts of a receipt that do not follow from its data
+_OF_RENDER = (
+    "software_version",
+    "code_sha256",
+    "detection",
+)  # facts of a verification that do not follow from its data
 SOURCES = "the ledger against the texts of the sources"
 NONE = Standing("", "")
 DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
@@ -96,7 +100,7 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
 
 def version_of(carried: Mapping[str, bytes]) -> str | None:
     """Return the version that a file carries, None where it does not say."""
-    told = carrying.receipt_in(carried).get("evidence_version")
+    told = carrying.verification_in(carried).get("evidence_version")
     return told if isinstance(told, str) else None
 
 
@@ -109,7 +113,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
     if isinstance(known, str):
         return Lone(path.name, wrong=(_discrepancy(path.name, known, "what it carried when it was rendered"),))
     own = next((name for name in known.files if Path(name).suffix == suffix_of(path)), path.name)
-    coverage, told = audit(path, own, known), carrying.receipt_in(carried)
+    coverage, told = audit(path, own, known), carrying.verification_in(carried)
     wrong = [replace(each, remedy=AGAIN) for each in coverage.discrepancies]
     spoilt = [each for each in wrong if each.place.file.startswith(f"{own}, {place('')}")]
     remade: list[Discrepancy] = []
@@ -156,9 +160,9 @@ def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
 
 
 def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
-    """The receipt tells the version that stands on the pages, and the hash of the data that a page prints."""
+    """The verification tells the version that stands on the pages, and the hash of the data that a page prints."""
     if (label := labelled(str(told.get("evidence_version")), str(told.get("status", "current")))) != known.version:
-        yield place(RECEIPT), f"version {label!r}", repr(known.version)
+        yield place(VERIFICATION), f"version {label!r}", repr(known.version)
     printed = {
         text
         for each in known.files.values()
@@ -167,7 +171,7 @@ def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
         if kind == "hash" and re.fullmatch(r"[0-9a-f]{64}", text)
     }
     if printed and str(told.get("data_sha256")) not in printed:
-        yield place(RECEIPT), "another hash of the data", "the hash that a page prints"
+        yield place(VERIFICATION), "another hash of the data", "the hash that a page prints"
 
 
 def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
@@ -185,7 +189,7 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
             yield place(DATA), "it cannot be read", "the data files as they were typed"
             return
         if carrying.is_sealed(told) and told.get("data_sha256") != data_hash(folder):
-            yield place(DATA), "other data", f"those of the hash in {RECEIPT}"
+            yield place(DATA), "other data", f"those of the hash in {VERIFICATION}"
         try:
             evidence = load(folder)
         except BadInput as error:
@@ -203,12 +207,12 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
             if carried.get(name, made) != made:
                 yield place(name), _difference(carried[name], made), f"what {DATA} says"
-        facts = json.loads(json.dumps(receipts.facts(receipts.write_out(numbers, folder))))
+        facts = json.loads(json.dumps(verifications.facts(verifications.write_out(numbers, folder))))
         for key, value in facts.items():
             if key not in _OF_RENDER and told.get(key) != value:
-                yield place(RECEIPT), f"{key} {told.get(key)!r}", repr(value)
+                yield place(VERIFICATION), f"{key} {told.get(key)!r}", repr(value)
         for key in sorted(set(told) - {*facts, HASHES, SEAL, DATED}):
-            yield place(RECEIPT), f"{key} {told[key]!r}", "no such fact"
+            yield place(VERIFICATION), f"{key} {told[key]!r}", "no such fact"
 
 
 def _unpack(content: bytes, folder: Path) -> None:
@@ -230,7 +234,7 @@ def _difference(found: bytes, made: bytes) -> str:
 
 
 def _of_properties(path: Path, told: Mapping[str, Any]) -> Wrong:
-    """The properties of a PDF are those of its receipt's date; a page has none."""
+    """The properties of a PDF are those of its verification's date; a page has none."""
     if suffix_of(path) != ".pdf":
         return
     import pypdfium2

@@ -1,4 +1,4 @@
-"""What a finished file carries: read back from it, and held against the receipt that is carried with it."""
+"""What a finished file carries: read back from it, and held against the verification that is carried with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, RECEIPT, SCRIPT, SEAL
+from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, VERIFICATION, SCRIPT, SEAL
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import BadInput
@@ -46,37 +46,37 @@ def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     return carried
 
 
-def receipt_in(carried: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the receipt among what is carried, empty where it cannot be read."""
+def verification_in(carried: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the verification among what is carried, empty where it cannot be read."""
     try:
-        told = json.loads(carried.get(RECEIPT, b"{}"))
+        told = json.loads(carried.get(VERIFICATION, b"{}"))
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
 
 def is_sealed(told: Mapping[str, Any]) -> bool:
-    """Say whether a receipt says what it said when its seal was made."""
+    """Say whether a verification says what it said when its seal was made."""
     return isinstance(told.get(HASHES), dict) and told.get(SEAL) == seal(told, SEAL)
 
 
 def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
-    """Yield what of that which a file carries is not as its receipt says, or not what is expected of the file.
+    """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
 
-    By a receipt that is not as it was written nothing else is judged.
+    By a verification that is not as it was written nothing else is judged.
     """
-    told = receipt_in(carried)
+    told = verification_in(carried)
     sealed = is_sealed(told)
-    if RECEIPT in carried and not sealed:
-        yield place(RECEIPT), "it is not as it was written", "the facts over which its seal was made"
+    if VERIFICATION in carried and not sealed:
+        yield place(VERIFICATION), "it is not as it was written", "the facts over which its seal was made"
     hashes = told[HASHES] if sealed else {}
     for each in sorted(set(KINDS) - set(carried)):
         yield place(each), "it is missing", "the attachment that was rendered"
     for each, content in carried.items():
         if each not in KINDS:
             yield place(each), "an attachment that nobody made", "the attachments of the report alone"
-        elif sealed and each != RECEIPT and hashlib.sha256(content).hexdigest() != hashes.get(each):
-            yield place(each), "it is not as it was written", f"the hash in {RECEIPT}"
+        elif sealed and each != VERIFICATION and hashlib.sha256(content).hexdigest() != hashes.get(each):
+            yield place(each), "it is not as it was written", f"the hash in {VERIFICATION}"
     try:
         own = manifest.from_json(carried.get(MANIFEST, b"").decode("utf-8"), name)
     except (BadInput, ValueError):

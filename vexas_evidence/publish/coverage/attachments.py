@@ -1,8 +1,8 @@
 """What a finished file carries, so that years later it can be verified with nothing else at hand.
 
 A PDF carries them as attachments, a page as strings in a script that does nothing: the data as they were typed,
-their ledger for other programs, the findings as CSV, what is expected of each of its numerals, and a receipt with
-the hashes of all these. None of them holds a hash of the file itself; the receipt has a seal over its own words.
+their ledger for other programs, the findings as CSV, what is expected of each of its numerals, and a verification with
+the hashes of all these. None of them holds a hash of the file itself; the verification has a seal over its own words.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records
 from vexas_evidence.present.tables import findings as frames
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage import verification_record as receipts
+from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.verification_record import Receipt
+from vexas_evidence.publish.coverage.verification_record import Verification
 from vexas_evidence.system.escaping import lines_of, quoted, without_markup
 from vexas_evidence.system.hashes import data_files, seal
 
-LEDGER, DATA, FINDINGS, MANIFEST, RECEIPT = (
+LEDGER, DATA, FINDINGS, MANIFEST, VERIFICATION = (
     "ledger.json",
     "data.json",
     "findings.csv",
     "manifest.json",
-    "receipt.json",
+    "verification.json",
 )
 HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
 SCRIPT = "evidence"
@@ -45,7 +45,7 @@ KINDS = {
     DATA: ("source", "application/json", "The data files as they were typed"),
     FINDINGS: ("data", "text/csv", "The findings as a table"),
     MANIFEST: ("supplement", "application/json", "What is expected of each numeral of this document"),
-    RECEIPT: (
+    VERIFICATION: (
         "supplement",
         "application/json",
         "What was checked against what, and the hashes of data and attachments",
@@ -55,15 +55,15 @@ KINDS = {
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_study(made: Receipt, data: Path) -> dict[str, bytes]:
+def of_study(made: Verification, data: Path) -> dict[str, bytes]:
     """Return what every file carries alike, by name: the ledger, the data as typed, and the findings."""
     return {LEDGER: ledger(made.numbers), DATA: typed(data), FINDINGS: findings(made.numbers)}
 
 
-def of_file(made: Receipt, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
-    """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its receipt."""
+def of_file(made: Verification, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+    """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its verification."""
     files = {**alike, MANIFEST: manifest.to_json(expected).encode("utf-8")}
-    return files | {RECEIPT: lines_of(sealed(receipts.facts(made), files)).encode("utf-8")}
+    return files | {VERIFICATION: lines_of(sealed(verifications.facts(made), files)).encode("utf-8")}
 
 
 def to_typst(attachments: Mapping[str, bytes]) -> str:

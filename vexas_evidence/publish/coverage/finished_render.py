@@ -20,7 +20,7 @@ from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
-RECEIPT = Path("report/receipt.json")
+VERIFICATION = Path("report/verification.json")
 
 
 def refuse_typed(root: Path, evidence: Evidence) -> None:
@@ -77,13 +77,13 @@ def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Cove
 
 
 def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
-    """The files that an earlier render placed and that have not changed since, by the hashes of its receipt.
+    """The files that an earlier render placed and that have not changed since, by the hashes of its verification.
 
     A file whose bytes and whose part of the manifest are the same has its numerals in the same places.
     """
-    if not ((site / RECEIPT).is_file() and (site / MANIFEST).is_file()):
+    if not ((site / VERIFICATION).is_file() and (site / MANIFEST).is_file()):
         return {}
-    before, told = manifest.read(site / MANIFEST), json.loads((site / RECEIPT).read_text(encoding="utf-8"))
+    before, told = manifest.read(site / MANIFEST), json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
     if (before.version, before.names) != (gathered.version, gathered.names):
         return {}
     return {

@@ -68,12 +68,12 @@ def altered(path: Path, file: str) -> Iterator[Discrepancy]:
 
 
 def overstated(words: Iterable[Words], treatments: tuple[str, ...]) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each wording that one treated group without a comparator does not bear."""
+    """Yield a discrepancy for each wording that one treated arm without a comparator does not bear."""
     for line in words:
         without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
         for fault in faults(without, treatments):
             found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
-            yield Discrepancy(line.place, found, "words that one treated group bears", remedy, "wording holds")
+            yield Discrepancy(line.place, found, "words that one treated arm bears", remedy, "wording holds")
 
 
 def named(words: Iterator[Words], names: tuple[str, ...]) -> int:

@@ -1,4 +1,4 @@
-"""The receipt: the proof that travels with a release, of what was checked against what, and how well.
+"""The verification: the proof that travels with a release, of what was checked against what, and how well.
 
 It says no more than was done: numbers that match a secondary source are not checked against the
 article, a check that could test nothing does not pass, and a detection rate that was measured on
@@ -23,7 +23,7 @@ from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Verification:
     """What was found in one study's evidence, and with which versions of data and code."""
 
     numbers: Numbers
@@ -45,10 +45,10 @@ class Receipt:
         return self.numbers.evidence.version
 
 
-def write_out(numbers: Numbers, data: Path) -> Receipt:
-    """Return the receipt of the study that a data folder's report shows."""
+def write_out(numbers: Numbers, data: Path) -> Verification:
+    """Return the verification of the study that a data folder's report shows."""
     stale, of_data, of_code = measured_elsewhere(data), data_hash(data), code_hash()
-    return Receipt(numbers, examine(numbers.evidence), read_detection(data), stale, of_data, of_code)
+    return Verification(numbers, examine(numbers.evidence), read_detection(data), stale, of_data, of_code)
 
 
 def measured_elsewhere(data: Path) -> bool:
@@ -57,43 +57,45 @@ def measured_elsewhere(data: Path) -> bool:
     return measured is not None and (measured.data, measured.code) != (data_hash(data), code_hash())
 
 
-def as_json(receipt: Receipt, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path) -> str:
-    """Return the receipt for machines, with the numerals placed in each file and the hashes of the files.
+def as_json(
+    verification: Verification, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
+) -> str:
+    """Return the verification for machines, with the numerals placed in each file and the hashes of the files.
 
     It holds no hash of itself, and its own numbers are in no total.
     """
     hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
-    return lines_of({**facts(receipt), "coverage": coverage, "files_sha256": hashes})
+    return lines_of({**facts(verification), "coverage": coverage, "files_sha256": hashes})
 
 
-def in_brief(receipt: Receipt) -> dict[str, Any]:
-    """Return which version, data and code a receipt is of, and what the numbers were checked against.
+def in_brief(verification: Verification) -> dict[str, Any]:
+    """Return which version, data and code a verification is of, and what the numbers were checked against.
 
     The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
-    accounts, now = receipt.examination.accounts, receipt.numbers.evidence.changes.newest
+    accounts, now = verification.examination.accounts, verification.numbers.evidence.changes.newest
     return {
-        "evidence_version": receipt.version,
+        "evidence_version": verification.version,
         "status": now.status,
         "because": now.because,
         "since": now.since and now.since.isoformat(),
-        "instead": receipt.numbers.evidence.changes.instead_of(now),
+        "instead": verification.numbers.evidence.changes.instead_of(now),
         "software_version": version("vexas-evidence"),
-        "study": receipt.numbers.study.id,
+        "study": verification.numbers.study.id,
         "matched_by_tier": accounts.anchored,
-        "estimates": len(receipt.numbers.study.estimates),
+        "estimates": len(verification.numbers.study.estimates),
         "estimates_checked_against_article": accounts.checked,
         "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
-        "data_sha256": receipt.data,
-        "code_sha256": receipt.code,
+        "data_sha256": verification.data,
+        "code_sha256": verification.code,
     }
 
 
-def facts(receipt: Receipt) -> dict[str, Any]:
-    """Return all that a receipt says of data and code, for machines."""
-    report = receipt.examination.report
-    agreement = receipt.examination.agreements.get(receipt.numbers.study.id)
-    return in_brief(receipt) | {
+def facts(verification: Verification) -> dict[str, Any]:
+    """Return all that a verification says of data and code, for machines."""
+    report = verification.examination.report
+    agreement = verification.examination.agreements.get(verification.numbers.study.id)
+    return in_brief(verification) | {
         "looked_at": report.counts,
         "claims": report.verdicts,
         "checks": [
@@ -104,15 +106,16 @@ def facts(receipt: Receipt) -> dict[str, Any]:
                 "power": None if result.power is None else round(float(result.power), 4),
                 "because": result.because,
             }
-            for result in receipt.results
+            for result in verification.results
         ],
         "two_extractions": ONCE
         if agreement is None
         else {"rows": agreement.rows, "agreeing": agreement.agreeing, "adjudicated": len(agreement.adjudicated)},
         "declared": [
-            {"about": found.about, "reason": declaration.reason} for found, declaration in receipt.examination.declared
+            {"about": found.about, "reason": declaration.reason}
+            for found, declaration in verification.examination.declared
         ],
         "detection": None
-        if receipt.detection is None
-        else receipt.detection.model_dump(mode="json") | {"stale": receipt.stale},
+        if verification.detection is None
+        else verification.detection.model_dump(mode="json") | {"stale": verification.stale},
     }

@@ -1,4 +1,4 @@
-"""The social card: one number of the ledger as a picture, with its base, its time and its source inside."""
+"""The social card: one number of the ledger as a picture, with its denominator, its time and its source inside."""
 
 from __future__ import annotations
 

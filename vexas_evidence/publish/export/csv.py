@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "value": ("number", "The number; empty where it is not stated, or is said in words."),
     "unit": ("string", "The unit of the value."),
     "kind": ("string", "The kind of number."),
-    "base_status": ("string", "What is known of the base of the estimate."),
+    "denominator_status": ("string", "What is known of the denominator of the estimate."),
     "method": ("string", "How an interval was computed."),
     "level": ("number", "The level of an interval."),
     "sources": ("string", "The ids of the sources that print the estimate."),
@@ -65,11 +65,20 @@ FIELDS: dict[str, tuple[str, str]] = {
 """The columns with their types and meanings."""
 REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
 ONE_OF: dict[str, list[Json]] = {
-    "statistic": ["estimate", "lower", "upper", "count", "base", "percentage", "interval lower", "interval upper"],
+    "statistic": [
+        "estimate",
+        "lower",
+        "upper",
+        "count",
+        "denominator",
+        "percentage",
+        "interval lower",
+        "interval upper",
+    ],
     "stated": [STATED, ABSENT],
     "time_unit": list(TIMES),
-    "kind": ["reported", "implied", "derived", "judged"],
-    "base_status": ["reported", "implied", "not stated"],
+    "kind": ["reported", "inferred", "derived", "judged"],
+    "denominator_status": ["reported", "inferred", "not stated"],
     "tier": [*TIERS],
 }
 """The words that a column can hold."""
@@ -103,13 +112,17 @@ def rows(evidence: Evidence) -> Iterator[str]:
 
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
-    """Yield the numbers of an estimate: its own, its count, base, percentage and interval where they are known."""
+    """Yield the numbers of an estimate: its own, its count, denominator, percentage and interval where they are known."""
     yield from _own(numbers, estimate)
     if count := derive.count_of(numbers.study, estimate):
         yield Statistic("count", Decimal(count.value), kind=count.kind)
-    if known := derive.known_base(numbers.study, estimate):
-        _, base = known
-        yield Statistic("base", Decimal(base.value), kind=base.kind) if base else Statistic("base", None)
+    if known := derive.known_denominator(numbers.study, estimate):
+        _, denominator = known
+        yield (
+            Statistic("denominator", Decimal(denominator.value), kind=denominator.kind)
+            if denominator
+            else Statistic("denominator", None)
+        )
     if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
         yield Statistic("percentage", value, "%", "derived")
     if interval := derive.interval_of(numbers.evidence, numbers.study, estimate):
@@ -135,7 +148,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
-    known = derive.known_base(numbers.study, estimate)
+    known = derive.known_denominator(numbers.study, estimate)
     told = {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
@@ -150,7 +163,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.evidence.timepoints[estimate.timepoint]),
         "measure": measure_of(estimate),
-        "base_status": known[0] if known else "",
+        "denominator_status": known[0] if known else "",
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }

@@ -26,7 +26,7 @@ DOCUMENTS = {
 """The documents by the name of their files, whatever the format."""
 _PROOFS = {
     "manifest.json": "The manifest: each numeral that the documents are expected to hold, with its class and record",
-    "receipt.json": "The receipt: what was checked against what, and the hash of each file of the render",
+    "verification.json": "The verification: what was checked against what, and the hash of each file of the render",
     "feed.xml": "The feed of versions",
     "sitemap.xml": "The addresses of the pages",
 }
@@ -44,7 +44,7 @@ def words_of(path: Path, version: str) -> str:
         title = _TITLE.search(path.read_text(encoding="utf-8"))
         return f"A page: {html.unescape(title[1]).strip()}" if title else ""
     if path.name == f"{version}.json":
-        return "The release: the records of this version, its receipt, and the hashes of its outputs"
+        return "The release: the records of this version, its verification, and the hashes of its outputs"
     return _PROOFS.get(path.name) or DOCUMENTS.get(path.stem) or _KINDS.get(path.suffix, "")
 
 
@@ -59,7 +59,9 @@ def titles(evidence: Evidence) -> dict[str, str]:
     for work in citations.works(evidence):
         for label, (ending, _) in citations.FORMATS.items():
             told[f"cite-{work.name}.{ending}"] = f"How to cite, as {label}. {work.title}"
-    return told | {card.NAME: "The picture of one number that previews show, with its base, time and source inside"}
+    return told | {
+        card.NAME: "The picture of one number that previews show, with its denominator, time and source inside"
+    }
 
 
 NO_ADVICE = "Not medical advice."

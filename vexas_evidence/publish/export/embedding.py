@@ -1,4 +1,4 @@
-"""One number or one figure for someone else's page: its base, its time and its source never leave it.
+"""One number or one figure for someone else's page: its denominator, its time and its source never leave it.
 
 A figure carries them inside the picture, a number inside its sentence; neither needs a script.
 """
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.article import checked
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, Numbers, Shown, When
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
@@ -41,17 +41,17 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Pieces:
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Pieces:
-    """Say out of whom a number is: the count and its base with their kind, or that the base is not stated."""
-    fraction, base = numbers.fraction(estimate), derive.base_for(numbers.study, estimate)
+    """Say out of whom a number is: the count and its denominator with their kind, or that the denominator is not stated."""
+    fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
     label = unlinked(numbers.pieces(numbers.study.populations[estimate.population].label))
-    if fraction is not None and base is not None:
-        known = "reported" if base.kind == "reported" else f"base {base.kind}, not printed"
+    if fraction is not None and denominator is not None:
+        known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
-    return ("Out of whom: ", *label, f"; {BASE_NOT_STATED}.")
+    return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}.")
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
-    """The number as it is shown to others: as printed, or the percentage of a printed count on its base."""
+    """The number as it is shown to others: as printed, or the percentage of a printed count on its denominator."""
     return numbers.percent(estimate) or numbers.value(estimate)
 
 
@@ -72,7 +72,7 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Pieces, ...]:
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
     labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
     told = [(label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)]
-    rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{BASE_NOT_STATED}"
+    rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{DENOMINATOR_NOT_STATED}"
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
         ("Out of whom: ", *joined("; ", told), f"{rest}."),
@@ -90,7 +90,7 @@ def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
 
 
 def proportions_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
-    """Yield those of a figure's estimates that are a part of their base."""
+    """Yield those of a figure's estimates that are a part of their denominator."""
     for estimate in estimates_of(numbers, chart):
         if estimate.measure == "proportion" or numbers.percent(estimate) is not None:
             yield estimate

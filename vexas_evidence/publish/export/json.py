@@ -46,23 +46,23 @@ class DerivedValue(Strict):
     """A derived value: its kind, where it may be shown, and its parts as a reader meets them."""
 
     id: str
-    kind: Literal["reported", "derived", "implied", "judged"]
+    kind: Literal["reported", "derived", "inferred", "judged"]
     standing: Literal["plain", "ruled-out", "sensitivity"]
     formula: str
     parts: dict[str, str]
 
 
 class StatisticValue(Strict):
-    """One number of an estimate: its own, its count, base, percentage, or a limit of its interval, with its kind.
+    """One number of an estimate: its own, its count, denominator, percentage, or a limit of its interval, with its kind.
 
     ``value`` is null where the number is not stated, or is said in words; ``level`` and ``method`` are those of an
-    interval; ``comparator`` is the sign that bounds the value. Of a base that is not stated ``kind`` is empty.
+    interval; ``comparator`` is the sign that bounds the value. Of a denominator that is not stated ``kind`` is empty.
     """
 
     name: str = Field(description="Which number of the estimate it is.")
     value: Exact | None
     unit: str
-    kind: Literal["reported", "derived", "implied", "judged", ""]
+    kind: Literal["reported", "derived", "inferred", "judged", ""]
     comparator: str
     printed: str
     method: str

@@ -36,7 +36,7 @@ WORDS = {
     "group": "The heading under which the outcome is shown.",
     "holder": "Whose view it is.",
     "id": "What other records refer to it by.",
-    "kind": "Reported, derived, implied or judged.",
+    "kind": "Reported, derived, inferred or judged.",
     "label": "What readers are shown as its name.",
     "license": "The license of the report, as an SPDX identifier.",
     "meaning": "What the word means in this report.",

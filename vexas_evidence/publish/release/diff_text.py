@@ -16,7 +16,7 @@ from vexas_evidence.text.numerals import NumeralClass
 HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
 COMPARED = (
-    "Nothing differs in what is compared: values with their bases, counts and intervals, what the sources print, "
+    "Nothing differs in what is compared: values with their denominators, counts and intervals, what the sources print, "
     "outcomes not stated, derived values, judgements, claims and their vague words, sources with their tiers, known "
     "differences between them, and the texts of the report."
 )
@@ -39,7 +39,7 @@ ASPECTS: Mapping[str, str] = {
     "seen": "how much of it was read",
     "rule": "how it is derived",
     "whom": "out of whom, in words",
-    "base_note": "note on the base",
+    "denominator_note": "note on the denominator",
     "label": "name",
     "place": "place in the source",
     "reading_note": "note on a reading",

@@ -58,7 +58,7 @@ def altered(released: Release, fresh: Release) -> Discrepancy:
     names = not_as_released(released, fresh.outputs)
     more = f" and {len(names) - 1} more files" if len(names) > 1 else ""
     told = f"{names[0]}{more} {'differ' if more else 'differs'} from the release" if names else ""
-    return _altered(fresh.version, told or "another receipt, or other texts of changes")
+    return _altered(fresh.version, told or "another verification, or other texts of changes")
 
 
 def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:

@@ -92,7 +92,7 @@ class KeptChange(Strict):
 
 
 class Release(Strict):
-    """The evidence of one version: its records, its versions so far, the receipt, and the hashes of its outputs.
+    """The evidence of one version: its records, its versions so far, the verification, and the hashes of its outputs.
 
     The seal is a hash over all else: a file that someone changed by hand is no release any more.
     """
@@ -101,7 +101,7 @@ class Release(Strict):
     study: str
     versions: tuple[KeptChange, ...] = Field(min_length=1)
     records: tuple[Kept, ...]
-    receipt: dict[str, Any] = Field(default_factory=dict)
+    verification: dict[str, Any] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
     seal: str = ""
 

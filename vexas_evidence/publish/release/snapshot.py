@@ -30,7 +30,7 @@ NO_LIMIT = "no limit"
 
 
 def kept_of(numbers: Numbers) -> Release:
-    """Return the working data of the reported study as a release without receipt and outputs."""
+    """Return the working data of the reported study as a release without verification and outputs."""
     told = (
         _estimates,
         _not_stated,
@@ -67,7 +67,10 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
-        resting = [*([population.base.estimate] if population.base.estimate else []), *_sources_of(estimate)]
+        resting = [
+            *([population.denominator.estimate] if population.denominator.estimate else []),
+            *_sources_of(estimate),
+        ]
         yield Kept(
             kind="estimate",
             id=estimate.id,
@@ -78,7 +81,7 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 population=estimate.population,
                 timepoint=estimate.timepoint,
                 measure=estimate.measure,
-                base=plain(numbers.base_told(estimate)) or None,
+                denominator=plain(numbers.denominator_told(estimate)) or None,
                 count=_with_kind(numbers.count(estimate)),
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
@@ -87,14 +90,14 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
             words=_known(
                 whom=plain(numbers.pieces(population.label)),
                 note=estimate.note,
-                base_note=population.base.note,
+                denominator_note=population.denominator.note,
                 reading_note=" ".join(filter(None, notes)) or None,
             ),
             reads={
                 estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
                 estimate.population: plain(numbers.pieces(population.label)),
                 estimate.timepoint: numbers.when(estimate).text,
-                **_reads(numbers, estimate.note, population.base.note, *notes),
+                **_reads(numbers, estimate.note, population.denominator.note, *notes),
             },
             rests_on=tuple(name for name in resting if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),

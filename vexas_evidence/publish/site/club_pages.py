@@ -26,7 +26,7 @@ from vexas_evidence.text import prose
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
 LINES = {"prompt": 3, "bottom line": 3}
 """Ruled lines to write on."""
-MARKS = "Marks: d derived, i implied; all other numbers are reported."
+MARKS = "Marks: d derived, i inferred; all other numbers are reported."
 _QR_WIDTH = "2.3cm"
 _SET_APART = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
 

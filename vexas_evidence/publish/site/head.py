@@ -107,7 +107,7 @@ def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Piece
     if numbers.evidence.choice.card:
         yield "name", "twitter:card", ("summary_large_image",)
         yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
-        yield "property", "og:image:alt", ("One number of the summary with its base, its time and its source.",)
+        yield "property", "og:image:alt", ("One number of the summary with its denominator, its time and its source.",)
 
 
 def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:

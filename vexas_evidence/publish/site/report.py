@@ -27,7 +27,7 @@ from vexas_evidence.publish.site.report_data import (
     data_folder,
     numbers,
     png,
-    receipt_of,
+    verification_of,
     releases,
     svg,
     table_named,
@@ -127,7 +127,7 @@ def legend() -> Markdown:
     marks = {
         "reported": ("", "printed by a source that was read"),
         "derived": ("d", "computed here from reported numbers"),
-        "implied": ("i", "not printed, but the only value that fits what is printed"),
+        "inferred": ("i", "not printed, but the only value that fits what is printed"),
         "judged": ("j", f"a judgement of a named person{'' if numbers().judgements else '; none in this version'}"),
     }
     entries = [
@@ -218,7 +218,7 @@ def cite() -> Markdown:
 
 
 def embed() -> Markdown:
-    """HTML by which another page shows a figure or a number with its base, time and source."""
+    """HTML by which another page shows a figure or a number with its denominator, time and source."""
     writer = _writer()
     return sharing.embeds(list(charts().values()), writer) if writer.where == "html" else Markdown("")
 
@@ -229,10 +229,10 @@ def data() -> Markdown:
     return sharing.data(writer) if writer.where == "html" else Markdown("")
 
 
-def receipt() -> Markdown:
+def verification() -> Markdown:
     """What was checked against what, each check with its power, and the versions and hashes behind it."""
     writer = _writer()
-    return verification_page.page(receipt_of(data_folder().resolve()), *_emitted(writer.where), writer)
+    return verification_page.page(verification_of(data_folder().resolve()), *_emitted(writer.where), writer)
 
 
 def attachments() -> Markdown:
@@ -243,7 +243,7 @@ def attachments() -> Markdown:
     from vexas_evidence.publish.coverage.finished_render import expected
 
     folder = data_folder().resolve()
-    made = receipt_of(folder)
+    made = verification_of(folder)
     carried = attach.of_file(made, attach.of_study(made, folder), expected(document(), "typst", numbers()))
     return Markdown(attach.to_typst(carried))
 

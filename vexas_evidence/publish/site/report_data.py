@@ -1,4 +1,4 @@
-"""The data folder of a render, read once for all its pages: numbers, tables, drawings, receipt and downloads.
+"""The data folder of a render, read once for all its pages: numbers, tables, drawings, verification and downloads.
 
 The folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
 """
@@ -18,7 +18,7 @@ from vexas_evidence.present.pieces import written
 from vexas_evidence.present.tables import findings
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish import export
-from vexas_evidence.publish.coverage import verification_record as receipts
+from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, releases_beside
 from vexas_evidence.publish.render.embedded.reference_pptx import FIGURE_RATIO
@@ -48,9 +48,9 @@ def _loaded(folder: Path) -> Numbers:
 
 
 @cache
-def receipt_of(folder: Path) -> receipts.Receipt:
-    """Return the receipt of a data folder, made once for all pages."""
-    return receipts.write_out(_loaded(folder), folder)
+def verification_of(folder: Path) -> verifications.Verification:
+    """Return the verification of a data folder, made once for all pages."""
+    return verifications.write_out(_loaded(folder), folder)
 
 
 def releases() -> tuple[Release, ...]:

@@ -1,4 +1,4 @@
-"""The page of the receipt: what was matched, each check with its power, what no check caught, and what stands."""
+"""The page of the verification: what was matched, each check with its power, what no check caught, and what stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vexas_evidence.analysis.detection import Measured
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.pieces import Piece, Pieces, Words
-from vexas_evidence.publish.coverage.verification_record import Receipt
+from vexas_evidence.publish.coverage.verification_record import Verification
 from vexas_evidence.publish.site import blocks as floats
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, labelled, run, section
 from vexas_evidence.system.problems import counted
@@ -20,8 +20,8 @@ from vexas_evidence.text.numerals import NumeralClass
 Line = tuple[str, tuple[Piece, ...]]
 
 
-def page(made: Receipt, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
-    """Return the receipt as a reader meets it; so many numerals of each class stand in so many other files."""
+def page(made: Verification, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
+    """Return the verification as a reader meets it; so many numerals of each class stand in so many other files."""
     parts: list[str | Markdown] = [
         run("**", writer.say(*standing(made)), "**"),
         "## What was matched",
@@ -38,7 +38,7 @@ def page(made: Receipt, files: int, totals: Mapping[NumeralClass, int], writer: 
     if writer.where == "html":
         parts.append(
             "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
-            "files stand in [receipt.json](receipt.json), which is written when all files are finished."
+            "files stand in [verification.json](verification.json), which is written when all files are finished."
         )
     return blocks(*parts)
 
@@ -54,13 +54,13 @@ def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown
     )
 
 
-def standing(receipt: Receipt) -> tuple[Piece, ...]:
+def standing(verification: Verification) -> tuple[Piece, ...]:
     """The sentence that says what the numbers were checked against."""
-    accounts = receipt.examination.accounts
+    accounts = verification.examination.accounts
     told: list[Piece] = []
     for tier, count in accounts.anchored.items():
-        told += [Words(f"{count}", "receipt count"), f" readings match a {tier} source; "]
-    all_of_them = len(receipt.numbers.study.estimates)
+        told += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
+    all_of_them = len(verification.numbers.study.estimates)
     return (
         *told,
         _count(accounts.checked),
@@ -70,9 +70,9 @@ def standing(receipt: Receipt) -> tuple[Piece, ...]:
     )
 
 
-def matched(receipt: Receipt) -> list[Line]:
+def matched(verification: Verification) -> list[Line]:
     """What became of the numbers of the sources, and how far two extractions agree."""
-    accounts, report = receipt.examination.accounts, receipt.examination.report
+    accounts, report = verification.examination.accounts, verification.examination.report
     lines: list[Line] = [
         (
             "Number tokens of the sources",
@@ -85,31 +85,31 @@ def matched(receipt: Receipt) -> list[Line]:
                 " waived, none left over",
             ),
         ),
-        ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "receipt count"),)),
+        ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "verification count"),)),
         (
             "What that means",
             (
-                "structural checks find what cannot be in any data (a count over its base, a text with a typed number) "
+                "structural checks find what cannot be in any data (a count over its denominator, a text with a typed number) "
                 "and have no power to state; the consistency checks stand in the table below with theirs; readings of "
                 "words have no number to match, and are tied to their sentence instead",
             ),
         ),
-        ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "receipt count"),)),
+        ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
     ]
-    if agreement := receipt.examination.agreements.get(receipt.numbers.study.id):
+    if agreement := verification.examination.agreements.get(verification.numbers.study.id):
         told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
     else:
         told = ONCE
-    lines.append(("Second extraction", (Words(told, "receipt count"),)))
-    rate = Words(receipt.detection.told, "receipt count") if receipt.detection else "not measured"
-    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if receipt.stale else "")))
+    lines.append(("Second extraction", (Words(told, "verification count"),)))
+    rate = Words(verification.detection.told, "verification count") if verification.detection else "not measured"
+    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if verification.stale else "")))
     return lines
 
 
-def known(receipt: Receipt) -> list[Line]:
+def known(verification: Verification) -> list[Line]:
     """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
-    examination, evidence = receipt.examination, receipt.numbers.evidence
-    agreement = examination.agreements.get(receipt.numbers.study.id)
+    examination, evidence = verification.examination, verification.numbers.evidence
+    agreement = examination.agreements.get(verification.numbers.study.id)
     told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in examination.declared]
     for entry in agreement.adjudicated if agreement else ():
         told.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
@@ -131,18 +131,19 @@ def uncaught(measured: Measured) -> list[Line]:
     """The planted errors that survived, and those that no check could catch, each with its reason."""
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
     lines: list[Line] = [
-        (f"Survived: {kind}", (_count(number), Words(f": {reason}.", "receipt count")))
+        (f"Survived: {kind}", (_count(number), Words(f": {reason}.", "verification count")))
         for (kind, reason), number in survived.items()
     ]
     return lines + [
-        (f"Not planted: {each.what}", (Words(f"{each.reason}.", "receipt count"),)) for each in measured.not_planted
+        (f"Not planted: {each.what}", (Words(f"{each.reason}.", "verification count"),))
+        for each in measured.not_planted
     ]
 
 
 CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
 
 
-def checks(receipt: Receipt) -> list[tuple[Pieces, ...]]:
+def checks(verification: Verification) -> list[tuple[Pieces, ...]]:
     """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
     return [
         (
@@ -150,9 +151,9 @@ def checks(receipt: Receipt) -> list[tuple[Pieces, ...]]:
             (result.outcome,),
             (_count(result.tested),),
             ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
-            (Words(_remark(result), "receipt count"),),
+            (Words(_remark(result), "verification count"),),
         )
-        for result in receipt.results
+        for result in verification.results
     ]
 
 
@@ -164,21 +165,21 @@ def _remark(result: Result) -> str:
 def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Pieces:
     """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
     of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
-    told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "receipt count"), ", none left over"]
+    told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
     for number, (kind, count) in enumerate(totals.items()):
-        told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "receipt count")]
+        told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "verification count")]
     return (*told, ".")
 
 
-def made_of(receipt: Receipt) -> list[Line]:
+def made_of(verification: Verification) -> list[Line]:
     """The versions and hashes of data and code."""
     return [
-        ("Evidence version", (Words(receipt.version, "version"),)),
+        ("Evidence version", (Words(verification.version, "version"),)),
         ("Software version", (Words(version("vexas-evidence"), "version"),)),
-        ("Hash of the data", (Words(receipt.data, "hash"),)),
-        ("Hash of the code that verifies", (Words(receipt.code, "hash"),)),
+        ("Hash of the data", (Words(verification.data, "hash"),)),
+        ("Hash of the code that verifies", (Words(verification.code, "hash"),)),
     ]
 
 
 def _count(number: int) -> Words:
-    return Words(str(number), "receipt count")
+    return Words(str(number), "verification count")

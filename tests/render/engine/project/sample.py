@@ -53,19 +53,19 @@ def number(text: str, kind: str, name: str) -> Markdown:
 ROWS = (
     ("41%", "reported", "response"),
     ("36 of 88", "derived", "count"),
-    ("82", "implied", "base"),
+    ("82", "inferred", "denominator"),
     ("low", "judged", "certainty"),
 ) * 12
 ROW = """<tr><th scope="row" class="gt_row gt_left gt_stub" id="t-{at}">Outcome {at}</th>
 <td class="gt_row gt_left" headers="t-{at}" data-label="Reported"><a class="number {kind}" data-id="{name}"
-href="{target}">{text}</a></td><td class="gt_row gt_right" data-label="Base">88</td></tr>"""
+href="{target}">{text}</a></td><td class="gt_row gt_right" data-label="Denominator">88</td></tr>"""
 TABLE = """::: {{#tbl-findings}}
 ```{{=html}}
 <div id="findings" style="overflow-x:auto;"><style>#findings .gt_table {{ width: 100%; }}</style>
 <table class="gt_table" data-quarto-disable-processing="false" data-quarto-bootstrap="false">
 <colgroup><col style="width:50%;"/><col style="width:30%;"/><col style="width:20%;"/></colgroup>
 <thead><tr class="gt_col_headings"><th class="gt_left" scope="col">Outcome</th>
-<th class="gt_left" scope="col">Reported</th><th class="gt_right" scope="col">Base</th></tr></thead>
+<th class="gt_left" scope="col">Reported</th><th class="gt_right" scope="col">Denominator</th></tr></thead>
 <tbody class="gt_table_body">
 <tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="3">Response</th></tr>
 {rows}</tbody>
@@ -100,5 +100,5 @@ def response() -> Markdown:
 
 
 def records() -> Markdown:
-    names = ("response", "count", "base", "certainty")
+    names = ("response", "count", "denominator", "certainty")
     return Markdown("\n".join(f"::: {{#num-{name}}}\n**{name}**: one record.\n:::\n" for name in names))

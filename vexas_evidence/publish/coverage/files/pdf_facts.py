@@ -21,7 +21,7 @@ _STANDARDS = {
 
 
 def disagreeing(content: bytes, document: Any, dated: str) -> Wrong:
-    """Yield each property that is not what the other properties, the pages or the receipt's date say."""
+    """Yield each property that is not what the other properties, the pages or the verification's date say."""
     facts = document.get_metadata_dict()
     day = _digits(dated)
     for name in ("CreationDate", "ModDate"):

@@ -1,4 +1,4 @@
-"""What FHIR has no element for, declared as extensions: the kind of a number, the status of its base, its readings.
+"""What FHIR has no element for, declared as extensions: the kind of a number, the status of its denominator, its readings.
 
 Each extension that the bundle uses has its StructureDefinition in the bundle.
 """
@@ -45,14 +45,14 @@ KIND = Declared(
         "Group.quantity",
         "ArtifactAssessment",
     ),
-    "What kind of number this is: reported (a source prints it), implied (only this number fits what sources print), "
+    "What kind of number this is: reported (a source prints it), inferred (only this number fits what sources print), "
     "derived (computed from numbers that are stated) or judged (by a named person).",
 )
-BASE_STATUS = Declared(
-    "base-status",
+DENOMINATOR_STATUS = Declared(
+    "denominator-status",
     "code",
     ("Evidence.statistic.sampleSize", "Group"),
-    "What is known of the denominator: reported, implied, or not stated.",
+    "What is known of the denominator: reported, inferred, or not stated.",
 )
 PRINTED = Declared("printed", "string", ("Evidence.statistic",), "The number exactly as its first source prints it.")
 ROLE = Declared(
@@ -79,7 +79,7 @@ READING = Declared(
         ("printed", "string"),
     ),
 )
-DECLARED = (KIND, BASE_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
+DECLARED = (KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
 
 
 def reading(values: dict[str, Json]) -> Resource:

@@ -12,7 +12,7 @@ from vexas_evidence.present.pieces import plain
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import span_of, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.extensions import BASE_STATUS, KIND, ROLE, SURROGATE, Resource
+from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
 from vexas_evidence.publish.export.fhir.statistics import name_of, pico, variable_name
 
 
@@ -50,17 +50,21 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
 
 
 def group(numbers: Numbers, population: Population) -> Resource:
-    """Return a population; its quantity only where its base holds for every number that is out of it."""
-    base = None if population.base.by == "rounding" else derive.base_of(numbers.study, population)
-    note = population.base.note
+    """Return a population; its quantity only where its denominator holds for every number that is out of it."""
+    denominator = None if population.denominator.by == "rounding" else derive.denominator_of(numbers.study, population)
+    note = population.denominator.note
     return {
         **_head("Group", "group", f"{numbers.study.id}/{population.id}"),
-        "extension": [BASE_STATUS.of(population.base.status)],
+        "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
         "type": "person",
         "membership": "definitional",
         "name": plain(numbers.pieces(population.label)),
         **({"description": _prose(numbers, note)} if note else {}),
-        **({"quantity": base.value, "_quantity": {"extension": [KIND.of(base.kind)]}} if base else {}),
+        **(
+            {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
+            if denominator
+            else {}
+        ),
     }
 
 

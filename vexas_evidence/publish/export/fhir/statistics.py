@@ -1,6 +1,6 @@
-"""One estimate as FHIR Evidence: its number, base, count and interval, each with its kind; or that it is not stated.
+"""One estimate as FHIR Evidence: its number, denominator, count and interval, each with its kind; or that it is not stated.
 
-What no source lets be known is left out: no interval without a base, no quantity for a vague word.
+What no source lets be known is left out: no interval without a denominator, no quantity for a vague word.
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.present.pieces import plain
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.extensions import BASE_STATUS, KIND, METHOD, PRINTED, Resource, absent, reading
+from vexas_evidence.publish.export.fhir.extensions import (
+    DENOMINATOR_STATUS,
+    KIND,
+    METHOD,
+    PRINTED,
+    Resource,
+    absent,
+    reading,
+)
 from vexas_evidence.text.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
@@ -121,7 +129,7 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
 
 
 def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    """The proportion that a count is of its base, derived, with its interval: a statistic beside that of the count."""
+    """The proportion that a count is of its denominator, derived, with its interval: a statistic beside that of the count."""
     value = derive.percent_of(numbers.evidence, numbers.study, estimate)
     if value is None:
         return []
@@ -146,15 +154,15 @@ def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
 
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
-    """The base and its status; None where the number is a base itself, or is out of nobody."""
-    known = derive.known_base(numbers.study, estimate)
+    """The denominator and its status; None where the number is a denominator itself, or is out of nobody."""
+    known = derive.known_denominator(numbers.study, estimate)
     if known is None:
         return None
-    status, base = known
-    told: Resource = {"extension": [BASE_STATUS.of(status)]}
-    if base:
-        kind: Resource = {"extension": [KIND.of(base.kind)]}
-        return told | {"numberOfParticipants": base.value, "_numberOfParticipants": kind}
+    status, denominator = known
+    told: Resource = {"extension": [DENOMINATOR_STATUS.of(status)]}
+    if denominator:
+        kind: Resource = {"extension": [KIND.of(denominator.kind)]}
+        return told | {"numberOfParticipants": denominator.value, "_numberOfParticipants": kind}
     return told | {"_numberOfParticipants": {"extension": [absent()]}}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from vexas_evidence.analysis.numbers import BASE_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, NotStated
 from vexas_evidence.present.pieces import plain
 from vexas_evidence.publish.export.fhir.extensions import Resource
@@ -20,7 +20,7 @@ def narrative(paragraphs: Iterable[str], points: Iterable[str] = ()) -> Resource
 
 
 def in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
-    """Return a row in words: what, out of whom and by when, the number as its first source prints it, and its base."""
+    """Return a row in words: what, out of whom and by when, the number as its first source prints it, and its denominator."""
     outcome = numbers.evidence.outcomes[record.outcome]
     surrogate = " (surrogate)" if outcome.surrogate else ""
     if isinstance(record, NotStated):
@@ -28,11 +28,11 @@ def in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
     whom = plain(numbers.pieces(numbers.study.populations[record.population].label))
     place = [each for each in (whom, numbers.when(record).text) if each != NOT_APPLICABLE]
     what = "; ".join((f"{numbers.label(record)}{surrogate}", *place))
-    return f"{what}: {numbers.value(record).text}{_base(numbers, record)}"
+    return f"{what}: {numbers.value(record).text}{_denominator(numbers, record)}"
 
 
-def _base(numbers: Numbers, estimate: Estimate) -> str:
-    told = plain(numbers.base_told(estimate))
+def _denominator(numbers: Numbers, estimate: Estimate) -> str:
+    told = plain(numbers.denominator_told(estimate))
     if not told:
         return ""
-    return f"; {told}" if told == BASE_NOT_STATED else f"; base {told}"
+    return f"; {told}" if told == DENOMINATOR_NOT_STATED else f"; denominator {told}"
