@@ -27,7 +27,7 @@ import plant_sources
 
 from vexas_evidence.analysis.detection import SEAL
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Ledger
 from vexas_evidence.publish.coverage import code_words, manifest
@@ -125,7 +125,7 @@ def chosen(places: Iterable[T], most: int, chance: random.Random) -> list[T]:
 
 
 def named(examined: Callable[[], None]) -> str | None:
-    """Return the name of the check that an examination fails with, or None."""
+    """Return the name of the check that an verification fails with, or None."""
     try:
         examined()
     except Uncovered as error:
@@ -156,7 +156,7 @@ def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
     }
 
     def examined() -> None:
-        if found := examine(load(folder)).discrepancies:
+        if found := verify_evidence(load(folder)).discrepancies:
             raise Uncovered(found[:1])
 
     assert named(examined) is None, "the data must be sound before errors are planted"
@@ -186,7 +186,7 @@ def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
         def added(name: str = source.name, path: Path = file, folder: Path = folder) -> None:
             made = write_ledger(make_ledger(name, read_source(path)))
             (folder / "sources" / f"{name}.yml").write_text(made, encoding="utf-8")
-            if found := examine(load(folder)).discrepancies:
+            if found := verify_evidence(load(folder)).discrepancies:
                 raise Uncovered(found[:1])
 
         def check_of(slip: plant_sources.Slip, examined: Callable[[], None], path: Path = file) -> str | None:

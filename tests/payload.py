@@ -140,6 +140,6 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     poisoned(folder / "data", more)
     wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
-    with notes.apart(None):
+    with notes.separate_notes(None):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

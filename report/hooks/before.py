@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.system.files import write_whole, writing
+from vexas_evidence.system.files import atomic_path, atomic_write
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
@@ -30,7 +30,7 @@ def copy_fonts() -> None:
     for name in FONTS:
         source, target = Path(font_directory) / name, folder / name
         if not target.exists() or target.stat().st_size != source.stat().st_size:
-            write_whole(target, source.read_bytes())
+            atomic_write(target, source.read_bytes())
 
 
 def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
@@ -47,9 +47,9 @@ def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
         return
     writer = import_module(module.name)
     stamp.unlink(missing_ok=True)  # a render that is killed here writes both again
-    with writing(target) as fresh:
+    with atomic_path(target) as fresh:
         getattr(writer, f"write_reference_{suffix}")(fresh, f"{title}{words}", version, *look)
-    write_whole(stamp, made_of.encode())
+    atomic_write(stamp, made_of.encode())
 
 
 def forget_numerals() -> None:

@@ -19,7 +19,7 @@ from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
 from vexas_evidence.publish.audit.standalone import DAMAGED, carried_by
 from vexas_evidence.publish.coverage import attachment_reading, attachments
-from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, VERIFICATION, SEAL
+from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.system.escaping import lines_of
 from vexas_evidence.system.hashes import seal

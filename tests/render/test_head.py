@@ -17,7 +17,7 @@ from tests.finished import pages
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.pieces import written
+from vexas_evidence.present.spans import written
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.publish.export import card, linked_data

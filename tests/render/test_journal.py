@@ -21,7 +21,7 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.load.references import texts
 from vexas_evidence.model import JournalClub
 from vexas_evidence.present.figures import qr
-from vexas_evidence.present.pieces import plain, written
+from vexas_evidence.present.spans import plain, written
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import MANIFEST
 from vexas_evidence.publish.site.club_pages import anchors
@@ -39,7 +39,7 @@ def club(numbers: Numbers) -> JournalClub:
 
 def told(numbers: Numbers, text: str) -> str:
     """A text of the data as a reader meets it, without spaces and without the letters of kinds."""
-    return squeezed(written(numbers.pieces(text)))
+    return squeezed(written(numbers.spans(text)))
 
 
 def squeezed(words: str) -> str:
@@ -242,8 +242,8 @@ def test_an_answer_that_rests_on_an_unknown_estimate_is_refused(tmp_path: Path) 
 
 
 def test_a_ruled_out_number_in_a_plain_answer_is_told(changed: object) -> None:
-    from vexas_evidence.analysis.verification import examine
+    from vexas_evidence.analysis.verification import verify_evidence
 
     assert callable(changed)
-    found = examine(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies
+    found = verify_evidence(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies
     assert {each.expected for each in found} == {"a text with standing: ruled-out"}

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from tests import ROOT, payload
 from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import characters
 from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.publish.export.fhir import bundle
@@ -64,7 +64,7 @@ def test_every_kind_of_file_has_free_texts_with_the_payload(tmp_path: Path) -> N
 
 def test_the_poisoned_data_are_sound(tmp_path: Path) -> None:
     poisoned(tmp_path / "data", FOREIGN)
-    assert examine(load(tmp_path / "data")).discrepancies == ()
+    assert verify_evidence(load(tmp_path / "data")).discrepancies == ()
 
 
 def test_a_payload_in_a_text_that_must_equal_another_is_refused(tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ from tests.commands import run_command
 from tests.finished import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
-from vexas_evidence.present.pieces import Medium, plain
+from vexas_evidence.present.spans import Medium, plain
 from vexas_evidence.present.tables import findings, outcomes, panel
-from vexas_evidence.present.tables.layout import table_pieces
+from vexas_evidence.present.tables.layout import table_spans
 from vexas_evidence.present.tables.table import BLANK
 from vexas_evidence.publish.coverage import page_limits
 from vexas_evidence.system.problems import BadInput
@@ -249,7 +249,7 @@ def test_what_is_said_to_a_question_is_headed_by_the_tiers_of_the_sources_that_s
     table = findings.TABLES["questions"](with_tiers(numbers, "primary full text"))
     says = "What primary full text sources say"
     assert table.title == f"{says}; not an appraisal"
-    assert table_pieces(table, where)[1] == says
+    assert table_spans(table, where)[1] == says
 
 
 @pytest.mark.parametrize("domain", ["Inconsistency", "Publication bias"])
@@ -498,7 +498,7 @@ DISCREPANT = {
 @pytest.mark.parametrize("name", DISCREPANT)
 def test_a_slip_in_an_appraisal_is_found(name: str, changed: Change) -> None:
     pairs, found = DISCREPANT[name]
-    told = [each.found for each in examine(load(changed("appraisal.yml", pairs))).discrepancies]
+    told = [each.found for each in verify_evidence(load(changed("appraisal.yml", pairs))).discrepancies]
     assert any(found in text for text in told), told
 
 

@@ -12,7 +12,7 @@ import pptx
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import written
+from vexas_evidence.present.spans import written
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.publish.coverage.placing import audit
@@ -42,7 +42,7 @@ def test_there_are_at_most_eleven_slides(deck: list[Any], numbers: Numbers) -> N
 
 def test_the_title_of_a_slide_is_the_message_of_the_data(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    told = [written(numbers.pieces(slide.title)) for slide in numbers.study.journal.slides]
+    told = [written(numbers.spans(slide.title)) for slide in numbers.study.journal.slides]
     shown = [re.sub(r"(?<=\d)[di]\b", "", slide.shapes.title.text) for slide in deck[1:]]
     assert shown == told
 
@@ -90,7 +90,7 @@ def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
 
 def test_the_slide_before_the_last_asks_questions_of_the_handout(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    asked = [written(numbers.pieces(question.text)) for question in numbers.study.journal.questions]
+    asked = [written(numbers.spans(question.text)) for question in numbers.study.journal.questions]
     assert sum(question in words_of(deck[-2]) for question in asked) == 3
 
 

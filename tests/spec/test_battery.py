@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.checks import consistency
-from vexas_evidence.analysis.checks.structural import check
+from vexas_evidence.analysis.checks.structural import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 
@@ -21,7 +21,8 @@ def result(numbers: Numbers, check: str) -> consistency.Result:
 def after(changed: Change, old: str, new: str) -> list[str]:
     """The discrepancies of the real data after one change to the estimates, without those of the ledgers."""
     return [
-        str(found).partition(": ")[2] for found in check(load(changed("estimates.yml", [(old, new)]))).discrepancies
+        str(found).partition(": ")[2]
+        for found in run_checks(load(changed("estimates.yml", [(old, new)]))).discrepancies
     ]
 
 

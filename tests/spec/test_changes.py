@@ -15,7 +15,7 @@ from tests.revised import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Changes
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.release import status
 from vexas_evidence.publish.site import report, sitemap
 from vexas_evidence.system.problems import BadInput

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.analysis.checks.structural import check
+from vexas_evidence.analysis.checks.structural import run_checks
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
@@ -128,19 +128,19 @@ FOUND = {
 
 
 def test_the_real_data_have_no_discrepancy(evidence: Evidence) -> None:
-    assert check(evidence).discrepancies == ()
+    assert run_checks(evidence).discrepancies == ()
 
 
 @pytest.mark.parametrize("name", FOUND)
 def test_a_slip_is_found_with_its_line(name: str, spoiled: Spoil) -> None:
     file, old, new, messages = FOUND[name]
-    report = check(load(spoiled(file, old, new)))
+    report = run_checks(load(spoiled(file, old, new)))
     assert sorted(map(str, report.discrepancies)) == sorted(messages)
 
 
 def test_a_name_with_digits_is_no_typed_numeral(spoiled: Spoil) -> None:
     folder = spoiled("glossary.yml", "An invented illness.", "An illness of H2O.")
-    assert check(load(folder)).discrepancies == ()
+    assert run_checks(load(folder)).discrepancies == ()
 
 
 def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> None:
@@ -151,11 +151,11 @@ def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> 
     estimates = tuple(more if each.id == estimate.id else each for each in study.results.estimates)
     results = study.results.model_copy(update={"estimates": estimates})
     changed = replace(evidence, studies={study.id: replace(study, results=results)})
-    assert check(changed).discrepancies == ()
+    assert run_checks(changed).discrepancies == ()
 
 
 def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
-    found = check(load(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
+    found = run_checks(load(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
     assert [str(each).partition(": ")[2] for each in found] == [
         "time-to-relapse-range is in months: years: compare with the source and correct the unit [units are printed]"
     ]
@@ -163,7 +163,7 @@ def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
 
 def test_an_outcome_that_is_neither_stated_nor_listed_is_found(spoiled: Spoil) -> None:
     folder = spoiled(f"{STUDY}/estimates.yml", "not_stated:\n  - {outcome: deaths, table: safety}", "not_stated: []")
-    assert [str(each) for each in check(load(folder)).discrepancies] == [
+    assert [str(each) for each in run_checks(load(folder)).discrepancies] == [
         "example/vocabulary.yml:5: marsh-fever-2030 says nothing of deaths: an estimate, or a row of not_stated: "
         "extract it, or list it as not stated [every outcome accounted for]"
     ]
@@ -182,4 +182,4 @@ def test_the_critical_outcomes_are_the_seven_proposed(evidence: Evidence) -> Non
 
 
 def test_checks_say_how_much_they_looked_at(evidence: Evidence) -> None:
-    assert check(evidence).counts["estimates"] == len(evidence.study.estimates)
+    assert run_checks(evidence).counts["estimates"] == len(evidence.study.estimates)

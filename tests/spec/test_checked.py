@@ -8,10 +8,10 @@ import pytest
 from tests import EXAMPLE
 from vexas_evidence.analysis.article import contradicted
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import UNTOLD, examine
+from vexas_evidence.analysis.verification import UNTOLD, verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.present.pieces import plain
 from vexas_evidence.present.sources_read import as_passage, in_full, in_short
+from vexas_evidence.present.spans import plain
 
 Spoiled = Callable[[str, str, str], Path]
 
@@ -56,7 +56,7 @@ def test_the_first_limit_follows_what_was_checked(example: Numbers, partly: Numb
 def test_a_text_that_says_the_article_was_not_read_is_found_once_it_was(spoiled: Spoiled) -> None:
     spoiled("studies/marsh-fever-2030/study.yml", "No fever for a day.", "The article was not read.")
     folder = spoiled("sources.yml", "tier: secondary\n    seen: part", "tier: primary full text\n    seen: part")
-    found = [each for each in examine(load(folder)).discrepancies if each.check == UNTOLD]
+    found = [each for each in verify_evidence(load(folder)).discrepancies if each.check == UNTOLD]
     assert [str(each) for each in found] == [
         "example/studies/marsh-fever-2030/study.yml:31: 'article was not read', but 1 estimates are checked against "
         "it: a text that agrees with the readings: rewrite it, or take it out [texts tell what was read]"

@@ -13,7 +13,7 @@ import yaml
 from tests import ROOT
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.pieces import Words, written
+from vexas_evidence.present.spans import Words, written
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 
@@ -121,7 +121,7 @@ def test_every_numeral_of_a_citation_has_its_class(numbers: Numbers, name: str) 
     for work in citations.works(numbers.evidence):
         entries = Writer(numbers, "html").told(write(work))
         assert {kind for entry in entries for _, kind in entry.numerals} <= {"version", "date", "DOI", "reference"}
-        assert any(isinstance(piece, Words) for piece in write(work))
+        assert any(isinstance(span, Words) for span in write(work))
 
 
 def test_the_software_s_citation_tells_the_same_of_the_article(evidence: Evidence) -> None:

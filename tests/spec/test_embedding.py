@@ -14,7 +14,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.plots import charts
-from vexas_evidence.present.pieces import written
+from vexas_evidence.present.spans import written
 from vexas_evidence.publish.export import embedding
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.exported import ABSENT, HOSTILE, OWN, Resource, of_type, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.present.tables import findings as frames
 from vexas_evidence.publish.export.encode import to_json
 from vexas_evidence.publish.export.fhir import bundle as fhir

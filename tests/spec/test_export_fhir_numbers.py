@@ -12,7 +12,7 @@ import pytest
 from tests.exported import ABSENT, Resource, of_type, statistic, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Timepoint
-from vexas_evidence.publish.export.codes import Span, span_of
+from vexas_evidence.publish.export.codes import Duration, duration_of
 from vexas_evidence.publish.export.fhir import bundle as fhir
 
 
@@ -100,16 +100,16 @@ def test_a_time_not_stated_is_words_alone(by_name: dict[str, Resource]) -> None:
 @pytest.mark.parametrize(
     ("duration", "expected"),
     [
-        ("4 weeks", Span(Decimal(4), "weeks")),
-        ("first 6 months", Span(Decimal(6), "months", Decimal(0))),
-        ("3-6 months", Span(Decimal(6), "months", Decimal(3))),
+        ("4 weeks", Duration(Decimal(4), "weeks")),
+        ("first 6 months", Duration(Decimal(6), "months", Decimal(0))),
+        ("3-6 months", Duration(Decimal(6), "months", Decimal(3))),
         ("at least 6 months", None),
         ("first three cycles", None),
         ("12", None),
     ],
 )
-def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: Span | None) -> None:
-    assert span_of(Timepoint(id="then", label="at {duration}", duration=duration)) == expected
+def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: Duration | None) -> None:
+    assert duration_of(Timepoint(id="then", label="at {duration}", duration=duration)) == expected
 
 
 def test_a_threshold_has_no_population_and_no_time(by_name: dict[str, Resource]) -> None:

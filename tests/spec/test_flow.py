@@ -10,11 +10,11 @@ import pytest
 
 from tests.figured import STUDY, SUBSETS, figured
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.figures import canvas, plots
 from vexas_evidence.present.figures.flow import LINK
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.system.problems import BadInput
 
 NARRATIVE, ESTIMATES = f"{STUDY}/narrative.yml", f"{STUDY}/estimates.yml"
@@ -46,7 +46,7 @@ def placed(folder: Path, told: str) -> str:
 
 
 def found(folder: Path) -> list[str]:
-    return [placed(folder, str(each)) for each in examine(load(folder)).discrepancies]
+    return [placed(folder, str(each)) for each in verify_evidence(load(folder)).discrepancies]
 
 
 def problem(folder: Path) -> str:
@@ -70,7 +70,7 @@ def without_subset(folder: Path) -> None:
 def test_an_invented_study_draws_its_own_figures(folder: Path) -> None:
     made = charts(folder)
     assert tuple(made) == ("proportions", "fever", "weeks", "flow", "harms")
-    assert examine(load(folder)).discrepancies == ()
+    assert verify_evidence(load(folder)).discrepancies == ()
     assert made["fever"].caption == "Freedom from fever by week"
     assert made["weeks"].caption == "Freedom from fever over the weeks: the points that are stated, not a curve"
     assert plain(made["flow"].finding) == "Of 40 patients fever left 30"

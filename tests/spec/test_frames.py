@@ -6,7 +6,7 @@ import pytest
 
 from tests import DATA
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.present.tables import findings
 from vexas_evidence.present.tables.table import source_line
 

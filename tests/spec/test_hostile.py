@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands import run_command
 from tests.cutting import pages
-from vexas_evidence.analysis.checks.structural import check
+from vexas_evidence.analysis.checks.structural import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.tables import findings
@@ -106,7 +106,7 @@ def test_a_glossary_holds_no_reference(spoiled: Spoil) -> None:
     ],
 )
 def test_a_slip_that_looks_sound_is_found(file: str, old: str, new: str, said: str, spoiled: Spoil) -> None:
-    found = [str(each) for each in check(load(spoiled(f"{HOME}/{file}", old, new))).discrepancies]
+    found = [str(each) for each in run_checks(load(spoiled(f"{HOME}/{file}", old, new))).discrepancies]
     assert any(said in each for each in found), found
 
 
@@ -123,7 +123,7 @@ def test_a_bound_has_no_count_and_no_interval(spoiled: Spoil) -> None:
 @pytest.mark.parametrize("count", ["88000000", "999999999999"])
 def test_a_count_no_study_has_does_not_hang(count: str, spoiled: Spoil) -> None:
     folder = spoiled(f"{HOME}/estimates.yml", 'printed: "40"', f'printed: "{count}"')
-    assert check(load(folder)).discrepancies
+    assert run_checks(load(folder)).discrepancies
 
 
 @pytest.mark.parametrize("character", ["⊕", "א"])
@@ -169,7 +169,7 @@ def test_a_word_that_states_no_number_is_none(text: str) -> None:
 
 def test_a_label_holds_no_number(spoiled: Spoil) -> None:
     folder = spoiled("vocabulary.yml", "label: Rash,", "label: Rash in 73 of 88,")
-    assert any("numeral '73'" in str(each) for each in check(load(folder)).discrepancies)
+    assert any("numeral '73'" in str(each) for each in run_checks(load(folder)).discrepancies)
 
 
 def test_a_formula_is_no_formula_in_a_csv(spoiled: Spoil) -> None:

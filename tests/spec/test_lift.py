@@ -13,7 +13,7 @@ from vexas_evidence.analysis.lift.accept import Written, accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
@@ -322,7 +322,7 @@ def test_a_time_that_is_not_printed_beside_is_not_written(added: Added) -> None:
 def test_without_waivers_the_tokens_left_are_discrepancies(added: Added) -> None:
     folder = added()
     left = write(folder, everything=True).left
-    found = examine(load(folder)).discrepancies
+    found = verify_evidence(load(folder)).discrepancies
     assert {each.check for each in found} == {"nothing left out"}
     assert len(found) == len(left) == 8
 

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.anchors import reread
 from vexas_evidence.analysis.article import checked
 from vexas_evidence.analysis.lift.accept import accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.sources.context import words_of
 
@@ -135,12 +135,12 @@ def test_what_is_lifted_verifies_once_the_texts_are_rewritten(tmp_path: Path) ->
     ]
     written = write_lift(data, evidence, lift, accept(evidence, lift, named, True, words), waive=True)
     assert (written.discrepancies, dict(written.undecided)) == ((), {})
-    assert {each.check for each in examine(load(data)).discrepancies} == {"texts tell what was read"}
+    assert {each.check for each in verify_evidence(load(data)).discrepancies} == {"texts tell what was read"}
     for path in (data / "glossary.yml", data / "studies" / "frenvex-aza-2025" / "study.yml"):
         text = path.read_text(encoding="utf-8").replace("article itself was not read", "article was read in part")
         path.write_text(text.replace("article was not read", "article was read in part"), encoding="utf-8")
     lifted = load(data)
-    assert examine(lifted).discrepancies == ()
+    assert verify_evidence(lifted).discrepancies == ()
     assert len(checked(lifted, lifted.study)) == 19
     assert reread(lifted, "article", ARTICLE) == ()
 

@@ -11,13 +11,13 @@ from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
 from vexas_evidence.present.figures import plots
-from vexas_evidence.present.pieces import plain, written
+from vexas_evidence.present.spans import plain, written
 
 GRADE = 8.0  # school years, as patient leaflets aim at
 
 
 def texts(numbers: Numbers) -> list[str]:
-    return [plain(numbers.pieces(passage.text)) for passage in numbers.study.narrative.plain]
+    return [plain(numbers.spans(passage.text)) for passage in numbers.study.narrative.plain]
 
 
 def grade(text: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from tests import DATA, EXAMPLE, HOME
 from tests.commands import run_command
 from vexas_evidence.analysis.reconcile import reconcile, same_value
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.system.problems import BadInput
@@ -36,13 +36,13 @@ def test_swapping_the_outcomes_of_two_equal_percentages_is_found(changed: Change
             ("outcome: x", "outcome: molecular-response"),
         ],
     )
-    found = [str(each) for each in examine(load(folder)).discrepancies]
+    found = [str(each) for each in verify_evidence(load(folder)).discrepancies]
     assert any("B13: the second extraction has '65%', the ledger has no such number (value)" in each for each in found)
 
 
 def test_swapping_two_populations_is_found(changed: Change) -> None:
     folder = changed("estimates.yml", [("population: patients-month-6", "population: patients-overall")])
-    found = [str(each) for each in examine(load(folder)).discrepancies]
+    found = [str(each) for each in verify_evidence(load(folder)).discrepancies]
     assert any(
         "B09: the second extraction has 'patients', the ledger has 'patients-overall' (population)" in each
         for each in found
@@ -51,7 +51,7 @@ def test_swapping_two_populations_is_found(changed: Change) -> None:
 
 def test_a_changed_value_in_the_second_extraction_is_found(changed: Change) -> None:
     folder = changed("extraction-b.csv", [(",77%,", ",78%,")])
-    found = [str(each) for each in examine(load(folder)).discrepancies]
+    found = [str(each) for each in verify_evidence(load(folder)).discrepancies]
     assert any(
         "extraction-b.csv:15: B14: the second extraction has '78%', the ledger has '77%' (value)" in each
         for each in found
@@ -62,7 +62,7 @@ def test_a_number_changed_in_the_ledger_alone_names_the_row_that_has_another(cha
     place = "sentence: 2, token: 1, printed: "
     found = [
         str(each)
-        for each in examine(load(changed("estimates.yml", [(f'{place}"34%"', f'{place}"35%"')]))).discrepancies
+        for each in verify_evidence(load(changed("estimates.yml", [(f'{place}"34%"', f'{place}"35%"')]))).discrepancies
     ]
     row = f"data/{HOME}/extraction-b.csv:28"
     assert [each.partition(": ")[2] for each in found if each.endswith("[two extractions]")] == [
@@ -79,7 +79,7 @@ def test_a_number_changed_in_the_ledger_alone_names_the_row_that_has_another(cha
 def test_a_row_that_is_deleted_from_the_second_extraction_is_found(changed: Change) -> None:
     csv = (DATA / HOME / "extraction-b.csv").read_text(encoding="utf-8")
     row = next(line for line in csv.splitlines(keepends=True) if line.startswith("B14,"))
-    found = [str(each) for each in examine(load(changed("extraction-b.csv", [(row, "")]))).discrepancies]
+    found = [str(each) for each in verify_evidence(load(changed("extraction-b.csv", [(row, "")]))).discrepancies]
     assert any(
         "platelet-improvement: the ledger has '77%', no row of the second extraction has it (value)" in each
         for each in found
@@ -88,14 +88,14 @@ def test_a_row_that_is_deleted_from_the_second_extraction_is_found(changed: Chan
 
 def test_an_adjudication_that_no_longer_applies_is_found(changed: Change) -> None:
     folder = changed("reconciliation.yml", [("ours: notable", "ours: remarkable")])
-    found = [str(each) for each in examine(load(folder)).discrepancies]
+    found = [str(each) for each in verify_evidence(load(folder)).discrepancies]
     told = "'Highlight, paragraph 2' is adjudicated: 'none' against 'remarkable' (value)"
     assert any(told in each for each in found)
 
 
 def test_an_adjudication_of_rows_that_agree_is_found(changed: Change) -> None:
     entry = "adjudicated:\n  - {about: B28, field: value, ours: 36%, theirs: 39%, reason: x}"
-    found = examine(load(changed("reconciliation.yml", [("adjudicated:", entry)]))).discrepancies
+    found = verify_evidence(load(changed("reconciliation.yml", [("adjudicated:", entry)]))).discrepancies
     assert [each.found for each in found] == ["'B28' is adjudicated: '39%' against '36%' (value)"]
 
 
@@ -106,9 +106,9 @@ def test_an_adjudication_holds_for_its_own_values_only(changed: Change) -> None:
     )
     folder = changed("reconciliation.yml", [("adjudicated:", entries)])
     changed("extraction-b.csv", [("36%", "39%")])
-    assert examine(load(folder)).discrepancies == ()
+    assert verify_evidence(load(folder)).discrepancies == ()
     changed("extraction-b.csv", [("39%", "38%")])
-    assert len(examine(load(folder)).discrepancies) == 2
+    assert len(verify_evidence(load(folder)).discrepancies) == 2
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_an_estimate_whose_time_is_not_stated_cannot_be_moved_after_stopping(est
     text = (DATA / HOME / "estimates.yml").read_text(encoding="utf-8")
     entry = next(each for each in text.split("  - id: ") if each.startswith(f"{estimate}\n"))
     moved = entry.replace("timepoint: time-not-stated", "timepoint: after-stopping")
-    found = examine(load(changed("estimates.yml", [(entry, moved)]))).discrepancies
+    found = verify_evidence(load(changed("estimates.yml", [(entry, moved)]))).discrepancies
     assert [each.check for each in found] == ["two extractions"]
 
 

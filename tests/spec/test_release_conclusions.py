@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.revised import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Reason
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.refusals import refused

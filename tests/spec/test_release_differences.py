@@ -19,7 +19,7 @@ from tests.revised import (
 )
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Reason
-from vexas_evidence.present.pieces import Words, plain
+from vexas_evidence.present.spans import Words, plain
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import (
     Difference,
@@ -207,8 +207,8 @@ def test_what_follows_from_a_record_with_several_reasons_says_so_once(before: Re
 
 def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Release, example: Numbers) -> None:
     step = differences(before, told_twice(example, CORRECTED, TWICE))
-    pieces = diff_text.rows(step, example)[0][3]
-    assert [(each.text, each.kind) for each in pieces if isinstance(each, Words)][:2] == [
+    spans = diff_text.rows(step, example)[0][3]
+    assert [(each.text, each.kind) for each in spans if isinstance(each, Words)][:2] == [
         ("1.1.0", "version"),
         ("1.2.0", "version"),
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import EXAMPLE
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.site import imprint, report
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE, downloads
 from vexas_evidence.system.problems import BadInput

@@ -8,8 +8,8 @@ from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.pieces import plain
 from vexas_evidence.present.sources_read import as_passage, basis, in_full
+from vexas_evidence.present.spans import plain
 from vexas_evidence.present.tables.table import source_line
 from vexas_evidence.publish.export.embedding import sources
 

@@ -8,7 +8,7 @@ import pytest
 from tests import DATA, EXAMPLE
 from vexas_evidence.analysis.anchors import reread
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence, Reading
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
@@ -105,14 +105,14 @@ FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_a_slip_against_the_ledger_is_found(name: str, spoiled: Spoil) -> None:
     file, old, new, message = FOUND[name]
-    found = examine(load(spoiled(file, old, new))).discrepancies
+    found = verify_evidence(load(spoiled(file, old, new))).discrepancies
     assert message in map(str, found)
 
 
 def test_a_list_of_references_anchors_a_citation_only(changed: Change) -> None:
     old = 'section: Study Design, paragraph: "1", sentence: 1, token: 1, printed: "88"'
     new = 'section: References, paragraph: "1", sentence: 3, token: 4, printed: "12"'
-    found = examine(load(changed("estimates.yml", [(old, new)]))).discrepancies
+    found = verify_evidence(load(changed("estimates.yml", [(old, new)]))).discrepancies
     assert any("'12' is read in a list of references" in str(each) for each in found)
 
 
@@ -121,22 +121,22 @@ def test_source_number(name: str, reading: Reading) -> None:
     statement = REAL.ledgers[reading.source].by_place[(reading.section, reading.paragraph, reading.sentence)]
     assert reading.token is not None
     assert statement.tokens[reading.token - 1]
-    assert not [each for each in examine(REAL).discrepancies if name in each.about]
+    assert not [each for each in verify_evidence(REAL).discrepancies if name in each.about]
 
 
 def test_nothing_of_the_real_sources_is_left_out(evidence: Evidence) -> None:
-    accounts = examine(evidence).accounts
+    accounts = verify_evidence(evidence).accounts
     assert accounts.used + accounts.waived == accounts.tokens
 
 
 def test_no_reading_is_checked_against_the_article(evidence: Evidence) -> None:
-    assert set(examine(evidence).accounts.anchored) == {"secondary"}
+    assert set(verify_evidence(evidence).accounts.anchored) == {"secondary"}
 
 
 def test_a_declared_discrepancy_stands_apart(evidence: Evidence) -> None:
-    examination = examine(evidence)
-    assert examination.discrepancies == ()
-    assert [declaration.estimate for _, declaration in examination.declared] == ["response-identified-6m"]
+    verification = verify_evidence(evidence)
+    assert verification.discrepancies == ()
+    assert [declaration.estimate for _, declaration in verification.declared] == ["response-identified-6m"]
 
 
 def test_a_declaration_covers_its_own_values_only(spoiled: Spoil) -> None:
@@ -146,14 +146,14 @@ def test_a_declaration_covers_its_own_values_only(spoiled: Spoil) -> None:
     where = "check: anchors, estimate: fever-free-week-4, source: marsh-letter"
     declared = f"declared:\n  - {{{where}, found: 5 weeks, expected: 4 weeks, reason: x}}"
     spoiled("declared.yml", "declared: []", declared)
-    assert examine(load(folder)).discrepancies == ()
+    assert verify_evidence(load(folder)).discrepancies == ()
     spoiled("declared.yml", "found: 5 weeks", "found: 6 weeks")
-    assert len(examine(load(folder)).discrepancies) == 2
+    assert len(verify_evidence(load(folder)).discrepancies) == 2
 
 
 def test_a_ledger_that_was_edited_by_hand_is_known(spoiled: Spoil) -> None:
     folder = spoiled("sources/marsh-bulletin.yml", "sentence: 2, tokens: []", 'sentence: 2, tokens: ["one"]')
-    found = [str(each) for each in examine(load(folder)).discrepancies]
+    found = [str(each) for each in verify_evidence(load(folder)).discrepancies]
     assert any("the ledger of marsh-bulletin is not as it was made" in each for each in found)
 
 
@@ -164,7 +164,9 @@ def test_an_account_by_others_cannot_be_called_the_article(source: str, changed:
     before, name, after = path.read_text(encoding="utf-8").partition(f"id: {source}\n")
     changed_after = after.replace("tier: secondary", "tier: primary full text", 1)
     path.write_text(f"{before}{name}{changed_after}", encoding="utf-8")
-    assert [str(each).partition(": ")[2] for each in examine(load(folder)).discrepancies if each.check == "tier"] == [
+    assert [
+        str(each).partition(": ")[2] for each in verify_evidence(load(folder)).discrepancies if each.check == "tier"
+    ] == [
         f"{source} is called primary full text, but prints neither the DOI nor the PMID of frenvex-aza-2025 "
         "as its own: 10.1182/blood.2024028133 or 40373272 outside a list of references: "
         "correct the tier, or add the whole source [tier]"
@@ -173,7 +175,7 @@ def test_an_account_by_others_cannot_be_called_the_article(source: str, changed:
 
 def test_swapping_two_percentages_of_one_sentence_is_found(changed: Change) -> None:
     swaps = [('"41%"', '"x"'), ('"54%"', '"41%"'), ('"x"', '"54%"')]
-    assert examine(load(changed("estimates.yml", swaps))).discrepancies
+    assert verify_evidence(load(changed("estimates.yml", swaps))).discrepancies
 
 
 def test_the_text_of_a_source_agrees_with_its_ledger() -> None:

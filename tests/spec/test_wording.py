@@ -10,7 +10,7 @@ import pytest
 from tests.commands import run_command
 from tests.figured import STUDY, figured
 from vexas_evidence.analysis import wording
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.coverage import page_words
@@ -197,11 +197,11 @@ def test_a_word_that_names_no_treatment_of_the_study_may_act() -> None:
 
 def test_an_invented_study_may_not_say_that_its_drug_caused_anything(tmp_path: Path) -> None:
     folder = figured(tmp_path / "data")
-    assert examine(load(folder)).discrepancies == ()
+    assert verify_evidence(load(folder)).discrepancies == ()
     path = folder / STUDY / "narrative.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"Fever was gone', '"Willow bark reduced fever, which was gone'), encoding="utf-8")
-    [found] = examine(load(folder)).discrepancies
+    [found] = verify_evidence(load(folder)).discrepancies
     assert f"{found.found}" == f"{CAUSAL}: 'Willow bark reduced'"
 
 

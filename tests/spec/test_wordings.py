@@ -6,7 +6,7 @@ from pathlib import Path
 from tests import DATA, EXAMPLE
 from vexas_evidence.analysis.anchors import reread
 from vexas_evidence.analysis.verbal_readings import fingerprint
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 
 STUDY = "studies/marsh-fever-2030"
@@ -29,7 +29,7 @@ def worded(spoil: Spoil, words: str, recorded: str) -> Path:
 
 def test_a_wording_that_was_changed_is_found_without_the_text(changed: Change) -> None:
     folder = changed("estimates.yml", [("suspensive rather than curative", "curative rather than suspensive")])
-    assert [str(each).partition(": ")[2] for each in examine(load(folder)).discrepancies] == [
+    assert [str(each).partition(": ")[2] for each in verify_evidence(load(folder)).discrepancies] == [
         "'curative rather than suspensive' is not what the "
         "fingerprint was taken of: the words that were read there: correct the words, or let verify --source "
         "ceremaia-uba1=FILE find them in the text [wordings]"
@@ -38,13 +38,15 @@ def test_a_wording_that_was_changed_is_found_without_the_text(changed: Change) -
 
 def test_a_wording_moved_to_another_sentence_is_found_without_the_text(changed: Change) -> None:
     moved = ('paragraph: "3", sentence: 1, printed: suspensive', 'paragraph: "1", sentence: 1, printed: suspensive')
-    assert [each.check for each in examine(load(changed("estimates.yml", [moved]))).discrepancies] == ["wordings"]
+    assert [each.check for each in verify_evidence(load(changed("estimates.yml", [moved]))).discrepancies] == [
+        "wordings"
+    ]
 
 
 def test_a_wording_without_a_fingerprint_is_found(changed: Change) -> None:
     recorded = load(DATA).study.estimates["nature-of-effect"].readings[0].fingerprint
     folder = changed("estimates.yml", [(f", fingerprint: {recorded}", "")])
-    assert [each.check for each in examine(load(folder)).discrepancies] == ["wordings"]
+    assert [each.check for each in verify_evidence(load(folder)).discrepancies] == ["wordings"]
 
 
 def test_a_wording_stands_in_the_text_of_its_sentence(spoiled: Spoil) -> None:

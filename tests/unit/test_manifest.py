@@ -10,7 +10,7 @@ import pytest
 
 from tests import EXAMPLE
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.present.pieces import Bare, Record, Words
+from vexas_evidence.present.spans import Bare, Record, Words
 from vexas_evidence.publish.coverage import code_words, manifest, notes
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.publish.site import report
@@ -21,12 +21,12 @@ NAMES = ("UBA1",)
 INTERVAL = Shown("Wilson 95% CI 50.2% to 70.8%", "derived", "response", "interval")
 
 
-def classes(*pieces: object) -> list[tuple[str, str]]:
-    return [pair for entry in manifest.entries(pieces, NAMES) for pair in entry.numerals]  # type: ignore[arg-type]
+def classes(*spans: object) -> list[tuple[str, str]]:
+    return [pair for entry in manifest.entries(spans, NAMES) for pair in entry.numerals]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("piece", "expected"),
+    ("span", "expected"),
     [
         (Shown("41%", "reported", "a"), [("41%", "estimate")]),
         (Shown("75%", "derived", "a", "percent"), [("75%", "derived")]),
@@ -44,8 +44,8 @@ def classes(*pieces: object) -> list[tuple[str, str]]:
         ("words", []),
     ],
 )
-def test_the_piece_says_of_what_class_a_numeral_is(piece: object, expected: list[tuple[str, str]]) -> None:
-    assert classes(piece) == expected
+def test_the_span_says_of_what_class_a_numeral_is(span: object, expected: list[tuple[str, str]]) -> None:
+    assert classes(span) == expected
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.present.pieces import BREAK, escape_markdown, plain, to_html, to_markdown
+from vexas_evidence.present.spans import BREAK, escape_markdown, plain, to_html, to_markdown
 from vexas_evidence.publish.site.markdown import medium
 from vexas_evidence.text import prose
 

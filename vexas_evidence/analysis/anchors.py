@@ -40,7 +40,7 @@ class Accounts:
     """Estimates that the full text of the article was read for."""
 
 
-def verify(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
+def check_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], Accounts]:
     """Compare every anchor with its ledger, and every ledger with its anchors."""
     found = [*unsound(evidence), *_wrong_anchors(evidence), *_wrong_waivers(evidence), *untied(evidence)]
     used, waived = _used(evidence), _waived(evidence)

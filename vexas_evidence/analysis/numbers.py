@@ -147,9 +147,9 @@ class Numbers:
             raise LookupError(f"{name!r} has no part {part!r}; it has {', '.join(value.parts)}")
         return Shown(value.parts[part], value.kind, name, part, value.standing)
 
-    def pieces(self, text: str) -> Resolved:
+    def spans(self, text: str) -> Resolved:
         """Return a prose text with its references resolved. Raises LookupError."""
-        return tuple(piece if isinstance(piece, str) else self.refer(piece) for piece in prose.split(text))
+        return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
 
 
 def _shown_whole(whole: Whole | None, estimate: Estimate, part: str) -> Shown | None:

@@ -13,13 +13,13 @@ from fractions import Fraction
 
 from vexas_evidence.analysis.derive import (
     Underivable,
+    counts_printing,
     denominator_of,
     denominators_up_to,
-    counts_printing,
     feasible_denominators,
     inferred_denominator,
-    truncated_denominators,
     truncated_count,
+    truncated_denominators,
 )
 from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
 from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.analysis.verification import UNTOLD, examine
+from vexas_evidence.analysis.verification import UNTOLD, verify_evidence
 from vexas_evidence.load.edit import read_exactly
 from vexas_evidence.load.folder import load
-from vexas_evidence.system.files import write_together
+from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import Discrepancy, Place
 
 TOLD_ONLY = (UNTOLD,)  # the texts cannot be right before and after the readings are there
@@ -31,13 +31,13 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
         shutil.copytree(folder, copy)
         for path, text in texts.items():
             (copy / path).write_text(text, encoding="utf-8", newline="")
-        before = Counter(map(_without_line, examine(load(folder)).discrepancies))
-        found = examine(load(copy)).discrepancies
+        before = Counter(map(_without_line, verify_evidence(load(folder)).discrepancies))
+        found = verify_evidence(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
     if any(each.check not in TOLD_ONLY for each in new):
         lines = {f"{folder.name}/{path}": (read_exactly(folder / path), text) for path, text in texts.items()}
         return tuple(_as_it_stands(each, *lines[each.place.file]) if each.place.file in lines else each for each in new)
-    write_together(folder, texts)
+    write_files(folder, texts)
     return new
 
 

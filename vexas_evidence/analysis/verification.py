@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from vexas_evidence.analysis.anchors import LEFT_OVER, Accounts, verify
-from vexas_evidence.analysis.checks.structural import Report, check
+from vexas_evidence.analysis.anchors import LEFT_OVER, Accounts, check_anchors
+from vexas_evidence.analysis.checks.structural import CheckResults, run_checks
 from vexas_evidence.analysis.reconcile import Agreement, reconcile
 from vexas_evidence.model import Declaration, Evidence
 from vexas_evidence.system.problems import Discrepancy
@@ -17,25 +17,25 @@ UNTOLD = "texts tell what was read"
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
+class Verification:
     """All that was found in the evidence: what stands against it, what is declared, and what was looked at."""
 
     discrepancies: tuple[Discrepancy, ...]
     declared: tuple[tuple[Discrepancy, Declaration], ...]
-    report: Report
+    checks: CheckResults
     accounts: Accounts
     agreements: dict[str, Agreement]
 
 
-def examine(evidence: Evidence) -> Examination:
+def verify_evidence(evidence: Evidence) -> Verification:
     """Run every check on the data and compare them with the ledgers of their sources."""
-    report = check(evidence)
-    found, accounts = verify(evidence)
+    checks = run_checks(evidence)
+    found, accounts = check_anchors(evidence)
     both = {study.id: reconcile(study) for study in evidence.studies.values()}
     agreements = {name: agreement for name, agreement in both.items() if agreement}
     unresolved = (each for agreement in agreements.values() for each in agreement.unresolved)
-    standing, declared = sort_out(evidence, (*report.discrepancies, *found, *unresolved))
-    return Examination(standing, declared, report, accounts, agreements)
+    standing, declared = sort_out(evidence, (*checks.discrepancies, *found, *unresolved))
+    return Verification(standing, declared, checks, accounts, agreements)
 
 
 def sort_out(
@@ -66,7 +66,7 @@ def sort_out(
     return tuple(sorted(standing)), tuple(known)
 
 
-def together(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
+def by_sentence(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     """Yield discrepancies as they are told: the tokens of one sentence that nothing uses in one line, in order."""
     for (name, where), group in groupby(found, lambda each: (each.check, each.about)):
         each = list(group)

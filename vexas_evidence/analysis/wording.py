@@ -108,7 +108,7 @@ _SCALED = re.compile(
 _WHOM = re.compile(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
     r"participants|on\b)"
-    r"|\bamong\b|\bout of\b|\bshare of\b|\bbases?\b|\bnumbers at risk\b|\b\d+ of \d+|\bof (?:neither|it)\b"
+    r"|\bamong\b|\bout of\b|\bshare of\b|\bdenominators?\b|\bnumbers at risk\b|\b\d+ of \d+|\bof (?:neither|it)\b"
     r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
     r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
     re.IGNORECASE,

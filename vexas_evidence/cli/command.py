@@ -104,9 +104,9 @@ def list_problems(problems: Sequence[Problem]) -> str:
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     """Tell discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
-        from vexas_evidence.analysis.verification import together
+        from vexas_evidence.analysis.verification import by_sentence
 
-        for discrepancy in together(discrepancies):
+        for discrepancy in by_sentence(discrepancies):
             echo(str(discrepancy), err=True)
         told = counted(len(discrepancies), "discrepancies")
         click.echo(f"{told}; {then}" if then else told, err=True)
@@ -130,11 +130,11 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
     """
     from vexas_evidence.analysis.anchors import LEFT_OVER
     from vexas_evidence.analysis.numbers import Numbers
-    from vexas_evidence.analysis.verification import UNTOLD, examine
+    from vexas_evidence.analysis.verification import UNTOLD, verify_evidence
     from vexas_evidence.load.folder import load
 
     evidence = load(data)
-    found = examine(evidence).discrepancies
+    found = verify_evidence(evidence).discrepancies
     left = [each for each in found if each.check in (LEFT_OVER, UNTOLD)]
     stop_at([each for each in found if each not in left])
     yield Numbers(evidence, evidence.study)
@@ -147,11 +147,11 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
 
 def _checked(data: Path) -> Evidence:
     """Load the data and examine them; discrepancies are told and end the command with exit 1."""
-    from vexas_evidence.analysis.verification import examine
+    from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load
 
     evidence = load(data)
-    stop_at(examine(evidence).discrepancies)
+    stop_at(verify_evidence(evidence).discrepancies)
     return evidence
 
 

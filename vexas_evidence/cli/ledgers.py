@@ -46,7 +46,7 @@ def add(
     """
     from vexas_evidence.load.edit import declaring, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
-    from vexas_evidence.system.files import write_together
+    from vexas_evidence.system.files import write_files
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
@@ -60,7 +60,7 @@ def add(
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
     declared = declaring(data, name, tier, title or name, short or name, seen, date.today())
-    write_together(data, {**declared, path.relative_to(data): write_ledger(ledger)})
+    write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")
     for line in _taken(document, ledger):

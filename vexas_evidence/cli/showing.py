@@ -23,7 +23,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
     """
     from vexas_evidence.present import checklist as page
     from vexas_evidence.publish.site.checklist_pdf import to_pdf
-    from vexas_evidence.system.files import write_whole
+    from vexas_evidence.system.files import atomic_write
 
     if output is None and form == "pdf":
         raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
@@ -31,7 +31,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
         if output is None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
-        write_whole(output, to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+        atomic_write(output, to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
         click.echo(f"{output}: {page.count(numbers)} questions")
 
 

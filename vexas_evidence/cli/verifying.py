@@ -24,18 +24,18 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     from vexas_evidence.analysis.anchors import reread
     from vexas_evidence.analysis.detection import read_detection
     from vexas_evidence.analysis.reconcile import ONCE
-    from vexas_evidence.analysis.verification import examine
+    from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load
 
     evidence = load(data)
     read_detection(data)  # raises what is wrong with it
-    found = examine(evidence)
+    found = verify_evidence(evidence)
     again = [found for name, file in map(_named, texts) for found in reread(evidence, name, file)]
     stop_at((*found.discrepancies, *again))
-    for name, results in found.report.results.items():
+    for name, results in found.checks.results.items():
         for result in results:
             click.echo(f"{name}: {result.told}")
-    accounts, counts, verdicts = found.accounts, found.report.counts, found.report.verdicts
+    accounts, counts, verdicts = found.accounts, found.checks.counts, found.checks.verdicts
     click.echo(f"in all: {_listed(counts)}")
     click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
     for name in evidence.studies:

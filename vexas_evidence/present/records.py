@@ -7,7 +7,7 @@ from vexas_evidence.analysis.derive import Whole
 from vexas_evidence.analysis.intervals import INTERVALS
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.present.pieces import Pieces, Record, Words, joined, plain, unlinked
+from vexas_evidence.present.spans import Record, Spans, Words, joined, plain, unlinked
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
@@ -28,10 +28,10 @@ BRIEFLY = (
     "Supersedes",
 )
 Field = tuple[str, str]
-Told = tuple[str, Pieces]
+Told = tuple[str, Spans]
 
 
-def judged_in_line(numbers: Numbers, judgement: Judgement) -> Pieces:
+def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
     """A judgement in a line: of what, its rating, by whom, in which role, when, and why."""
     day = Words(judgement.date.isoformat(), "date")
     return (
@@ -41,7 +41,7 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Pieces:
         f". {judgement.rater}, {judgement.role}, ",
         day,
         ". Reason: ",
-        *numbers.pieces(judgement.reason),
+        *numbers.spans(judgement.reason),
         *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
     )
 
@@ -56,7 +56,7 @@ def fields(numbers: Numbers, name: str) -> list[Field]:
         return [("Judgement", title), *_plain(judgement_fields(numbers, judgement))]
     value = numbers.derived[name]
     return [
-        ("Value", plain(numbers.pieces(value.label))),
+        ("Value", plain(numbers.spans(value.label))),
         *([("Standing", MARKS[value.standing])] if value.standing != "plain" else []),
         *_plain(derived_fields(numbers, name)),
     ]
@@ -76,7 +76,7 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
     return f"{reading.section}, {paragraph}, sentence {reading.sentence}"
 
 
-def title_of(numbers: Numbers, estimate: Estimate) -> Pieces:
+def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
     """The outcome of an estimate, with its time where that says anything."""
     when = numbers.when(estimate).text
     label = numbers.label(estimate)
@@ -90,7 +90,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Identifier", (Words(estimate.id, "name"),)),
         ("Number", (*unlinked((numbers.value(estimate),)), " (reported)")),
     ]
-    whom = unlinked(numbers.pieces(population.label))
+    whom = unlinked(numbers.spans(population.label))
     if plain(whom) != NOT_APPLICABLE:
         told.append(("Out of whom", whom))
     if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
@@ -103,7 +103,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         _, denominator = known
         told.append(("Denominator", _whole(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
     if population.denominator.note:
-        told.append(("On the denominator", numbers.pieces(population.denominator.note)))
+        told.append(("On the denominator", numbers.spans(population.denominator.note)))
     if count := derive.count_of(numbers.study, estimate):
         told.append(("Count", _whole(count)))
     if percent := numbers.percent(estimate):
@@ -113,7 +113,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
             name = Words(f"{interval.name} ", "confidence level")
             told.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
-        told.append(("Note", numbers.pieces(estimate.note)))
+        told.append(("Note", numbers.spans(estimate.note)))
     told += [
         ("Sources differ", difference(numbers, declaration))
         for declaration in numbers.evidence.declared
@@ -122,7 +122,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
     return [*told, ("Checked", (_checked(numbers, estimate),))]
 
 
-def difference(numbers: Numbers, declaration: Declaration) -> Pieces:
+def difference(numbers: Numbers, declaration: Declaration) -> Spans:
     """Say what one source prints and what stands elsewhere, and the reason that both are shown."""
     source = numbers.evidence.sources[declaration.source].short
     found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
@@ -138,13 +138,13 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
     return f"{ledger}; {article}"
 
 
-def _whole(whole: Whole) -> Pieces:
+def _whole(whole: Whole) -> Spans:
     """A count or denominator with its kind and where it comes from."""
     kind = _class(whole.kind, "plain")
     return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
 
 
-def judgement_title(numbers: Numbers, judgement: Judgement) -> Pieces:
+def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
     """What a judgement is of: the row of the summary of outcomes, and which certainty or domain."""
     row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
     return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
@@ -157,7 +157,7 @@ def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
         ("Rating", (f"{judgement.rating} (judged)",)),
         ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
         ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
-        ("Reason", numbers.pieces(judgement.reason)),
+        ("Reason", numbers.spans(judgement.reason)),
         *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
     ]
 
@@ -191,4 +191,4 @@ def _class(kind: Kind, standing: Standing) -> NumeralClass:
 
 
 def _plain(told: list[Told]) -> list[Field]:
-    return [(label, plain(pieces)) for label, pieces in told]
+    return [(label, plain(spans)) for label, spans in told]

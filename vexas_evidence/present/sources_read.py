@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from vexas_evidence.analysis.article import checked
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
-from vexas_evidence.present.pieces import Pieces, Words
+from vexas_evidence.present.spans import Spans, Words
 
 COMPUTED = "derived and inferred numbers are computed from those."
 
@@ -43,7 +43,7 @@ def say(sources: Iterable[Source]) -> str:
     return f"What {in_words(read)} {'says' if len(read) == 1 else 'say'}"
 
 
-def in_short(numbers: Numbers) -> Pieces:
+def in_short(numbers: Numbers) -> Spans:
     """How many estimates were checked against the article, in a few words."""
     count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
@@ -51,7 +51,7 @@ def in_short(numbers: Numbers) -> Pieces:
     return (Words(f"{count} of {every}", "verification count"), " estimates")
 
 
-def in_full(numbers: Numbers) -> Pieces:
+def in_full(numbers: Numbers) -> Spans:
     """What every reported number matches, and how many were checked against the article."""
     count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if count == every:
@@ -71,7 +71,7 @@ def tiers(numbers: Numbers) -> str:
     return f"Sources: {', '.join(known)}."
 
 
-def as_passage(numbers: Numbers) -> tuple[str, Pieces]:
+def as_passage(numbers: Numbers) -> tuple[str, Spans]:
     """The title and the text of the limit that the sources set."""
     if checked(numbers.evidence, numbers.study):
         return "What the numbers were checked against", in_full(numbers)

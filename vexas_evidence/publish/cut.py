@@ -17,7 +17,7 @@ from vexas_evidence.publish.release.snapshot import kept_of
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.exchange import exchanged, refuse_unsafe
 from vexas_evidence.publish.render.request import Tell
-from vexas_evidence.system.files import write_whole
+from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.problems import Discrepancy, Uncovered
 
@@ -46,7 +46,7 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
         (folder / ro_crate.NAME).write_text(told, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
-        write_whole(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
+        atomic_write(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
     return path, target
 
 

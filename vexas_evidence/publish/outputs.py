@@ -27,7 +27,7 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
     refuse_typed(request.project, numbers.evidence)
 
     whole = not request.pages and not request.formats
-    with notes.apart(None if whole else request.output / MANIFEST) as noted:
+    with notes.separate_notes(None if whole else request.output / MANIFEST) as noted:
 
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)

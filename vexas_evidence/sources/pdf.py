@@ -83,11 +83,7 @@ def _blocks(flow: list[Line]) -> Iterator[Block]:
     for line in flow:
         sizes[round(line.size, 1)] += len(line.words)
     body = sizes.most_common(1)[0][0] if sizes else 0
-    gaps = [
-        a.base - b.base
-        for a, b in pairwise(flow)
-        if a.column == b.column and a.base > b.base
-    ]
+    gaps = [a.base - b.base for a, b in pairwise(flow) if a.column == b.column and a.base > b.base]
     leading = median(gaps) if gaps else 1.2 * body
     mostly_bold = sum(line.is_bold for line in flow) > len(flow) / 2
     gathered, kind = list[Line](), ""

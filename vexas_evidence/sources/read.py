@@ -43,9 +43,9 @@ def read_document(path: Path, document: str | None = None) -> Document:
     elif kind == ".txt":
         done = _text(path)
     else:
-        from vexas_evidence.system.limited import apart
+        from vexas_evidence.system.limited import run_limited
 
-        done = apart(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
+        done = run_limited(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
     for where, words in done.shown:
         if sign := next((each for each in words if each in yaml.TURNS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"

@@ -22,7 +22,7 @@ def is_full(error: BaseException) -> bool:
 
 
 @contextlib.contextmanager
-def writing(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path) -> Iterator[Path]:
     """Yield where to write what becomes the file at *path* when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -33,14 +33,14 @@ def writing(path: Path) -> Iterator[Path]:
         fresh.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes) -> None:
     """Write a file so that whoever opens it finds either what was there before, or all of *content*."""
-    with writing(path) as fresh:
+    with atomic_path(path) as fresh:
         fresh.write_bytes(content)
 
 
 @contextlib.contextmanager
-def together(output: Path) -> Iterator[Path]:
+def replace_files(output: Path) -> Iterator[Path]:
     """Yield a folder whose files take the place of those of their names in *output* when all went well.
 
     What a killed process left in *output* goes first. Raises BadInput, with the files there as they were, where
@@ -65,12 +65,12 @@ def together(output: Path) -> Iterator[Path]:
         raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
 
 
-def write_together(folder: Path, texts: Mapping[Path, str]) -> None:
+def write_files(folder: Path, texts: Mapping[Path, str]) -> None:
     """Write texts, by their paths within a folder, with their line ends as they are; all of them or none.
 
     Raises BadInput, with the files there as they were, where they cannot be written.
     """
-    with together(folder) as fresh:
+    with replace_files(folder) as fresh:
         for path, text in texts.items():
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / path).write_text(text, encoding="utf-8", newline="")

@@ -28,7 +28,7 @@ _MEMORY_NOW = Path("/proc/self/statm")  # its first number is the pages that a p
 T = TypeVar("T")
 
 
-def apart(work: Callable[[], T], name: str) -> T:
+def run_limited(work: Callable[[], T], name: str) -> T:
     """Return what *work* returns, done in a process of its own with limits.
 
     Raises what it raises of BadInput, Uncovered and OSError; and BadInput about the file of that *name* where it

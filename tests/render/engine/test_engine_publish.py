@@ -16,7 +16,7 @@ from bench.robust import kill_renders
 from tests import ROOT
 from vexas_evidence.publish.render import exchange
 from vexas_evidence.publish.render.exchange import exchanged
-from vexas_evidence.system.files import write_whole
+from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.system.working_folders import scratch
 
@@ -218,7 +218,7 @@ def test_a_folder_made_for_the_first_time_appears_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_whole_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_whole(tmp_path / "font", b"old")
+    atomic_write(tmp_path / "font", b"old")
 
     def fill(path: Path, content: bytes) -> int:
         path.write_text("half")
@@ -226,5 +226,5 @@ def test_a_file_that_cannot_be_written_whole_stays_as_it_was(tmp_path: Path, mon
 
     monkeypatch.setattr(Path, "write_bytes", fill)
     with pytest.raises(OSError, match="No space left"):
-        write_whole(tmp_path / "font", b"new")
+        atomic_write(tmp_path / "font", b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

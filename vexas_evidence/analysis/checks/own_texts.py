@@ -71,15 +71,15 @@ def wording_holds(numbers: Numbers) -> Found:
 def _spoken(numbers: Numbers, text: str) -> str:
     """The text as a reader meets it, where only a proportion of the study keeps its per cent sign."""
     told = []
-    for piece in prose.split(text):
-        if isinstance(piece, str):
-            told.append(piece)
+    for span in prose.split(text):
+        if isinstance(span, str):
+            told.append(span)
             continue
         try:
-            words = numbers.refer(piece).text
+            words = numbers.refer(span).text
         except (LookupError, derive.Underivable):
             continue  # texts_resolve and derived_values have said so
-        estimate = numbers.study.estimates.get(piece.id) if piece.part == "value" else None
+        estimate = numbers.study.estimates.get(span.id) if span.part == "value" else None
         told.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
     return "".join(told)
 

@@ -20,7 +20,7 @@ from vexas_evidence.system.problems import Discrepancy
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckResults:
     """All discrepancies of a data folder, sorted by place, and what was looked at."""
 
     discrepancies: tuple[Discrepancy, ...]
@@ -56,7 +56,7 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
 )
 
 
-def check(evidence: Evidence) -> Report:
+def run_checks(evidence: Evidence) -> CheckResults:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
     found = [
@@ -84,7 +84,7 @@ def check(evidence: Evidence) -> Report:
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
         "subsets": sum(len(study.results.subsets) for study in studies),
     }
-    return Report(tuple(sorted(set(found))), counts, _verdicts(evidence), results)
+    return CheckResults(tuple(sorted(set(found))), counts, _verdicts(evidence), results)
 
 
 def _verdicts(evidence: Evidence) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import When
 from vexas_evidence.present.figures.canvas import texts_of
-from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Words, plain, written
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words, plain, written
 from vexas_evidence.present.tables.table import Table
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ class Chart:
 
     name: str
     caption: str
-    told: Pieces
+    told: Spans
     table: Table
     draw: Callable[[], Figure]
-    labels: tuple[Pieces, ...]
+    labels: tuple[Spans, ...]
     ticks: tuple[str, ...] = ()
-    finding: Pieces = ()
+    finding: Spans = ()
 
     @property
     def alt(self) -> str:
@@ -41,10 +41,10 @@ class Chart:
         return plain(self.told)
 
 
-def drawn(chart: Chart, svg: str) -> Pieces:
+def drawn(chart: Chart, svg: str) -> Spans:
     """Return the texts of a drawing in the order in which they stand in it, with the numbers that they hold."""
     known = [line for label in chart.labels for line in _lines(label)]
-    told: list[Piece] = []
+    told: list[Span] = []
     for text, tick in texts_of(svg):
         if tick and text in chart.ticks:
             told.append(Words(text, "axis tick"))
@@ -58,8 +58,8 @@ def drawn(chart: Chart, svg: str) -> Pieces:
     return tuple(told)
 
 
-def _wrapped(labels: tuple[Pieces, ...], text: str) -> Pieces:
-    """The pieces of the label that a line was broken out of; none where there is no such label."""
+def _wrapped(labels: tuple[Spans, ...], text: str) -> Spans:
+    """The spans of the label that a line was broken out of; none where there is no such label."""
     for label in labels:
         start = written(label).replace(BREAK, " ").find(text)
         if text and start >= 0:
@@ -67,24 +67,24 @@ def _wrapped(labels: tuple[Pieces, ...], text: str) -> Pieces:
     return ()
 
 
-def _between(label: Pieces, start: int, end: int) -> Iterator[Piece]:
-    """The pieces of a label from one character to another; a number is never broken."""
+def _between(label: Spans, start: int, end: int) -> Iterator[Span]:
+    """The spans of a label from one character to another; a number is never broken."""
     at = 0
-    for piece in label:
-        words = written((piece,))
+    for span in label:
+        words = written((span,))
         part = words[max(0, start - at) : max(0, end - at)]
-        if part and isinstance(piece, str | Words | When):
-            yield part if isinstance(piece, str) else replace(piece, text=part)
+        if part and isinstance(span, str | Words | When):
+            yield part if isinstance(span, str) else replace(span, text=part)
         elif part:
-            yield piece
+            yield span
         at += len(words)
 
 
-def _lines(label: Pieces) -> list[Pieces]:
+def _lines(label: Spans) -> list[Spans]:
     """The lines of a label; only words break."""
-    lines: list[Pieces] = [()]
-    for piece in label:
-        first, *others = piece.split(BREAK) if isinstance(piece, str) else [piece]
+    lines: list[Spans] = [()]
+    for span in label:
+        first, *others = span.split(BREAK) if isinstance(span, str) else [span]
         lines[-1] += (first,)
         lines += [(other,) for other in others]
     return lines

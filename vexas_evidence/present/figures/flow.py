@@ -15,7 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.canvas import MUTED, RULE, STYLE, WIDTH, arrow, box
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
-from vexas_evidence.present.pieces import BREAK, Bare, Pieces, joined, unlinked, written
+from vexas_evidence.present.spans import BREAK, Bare, Spans, joined, unlinked, written
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, to_frame
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Box:
     the step before, where there is one.
     """
 
-    text: Pieces
-    aside: Pieces
+    text: Spans
+    aside: Spans
     x: int
     y: int
     width: int
@@ -59,7 +59,7 @@ def flow(numbers: Numbers) -> Chart | None:
     used = source_line(numbers, read_in(estimates))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
     labels = (*(each.text for each in boxes), *(each.aside for each in boxes if each.aside))
-    return Chart("flow", caption, alt, table, lambda: _drawn(boxes), labels, finding=numbers.pieces(told.finding))
+    return Chart("flow", caption, alt, table, lambda: _drawn(boxes), labels, finding=numbers.spans(told.finding))
 
 
 def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
@@ -71,14 +71,14 @@ def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
     boxes = []
     for number, step in enumerate(steps):
         across, y = (across + 1, y) if follows[number] else (across, y - APART)
-        text = _broken(_after_colons(numbers.pieces(step.text)), 16 if wide > 20 else 12)
+        text = _broken(_after_colons(numbers.spans(step.text)), 16 if wide > 20 else 12)
         narrow = max(map(len, written(text).split(BREAK))) <= 12
         aside = _aside(numbers, step, steps[number + 1]) if step.others else ()
         boxes.append(Box(text, aside, across * between, y, min(wide, 22) if narrow else wide, follows[number]))
     return boxes
 
 
-def _aside(numbers: Numbers, step: Step, after: Step) -> Pieces:
+def _aside(numbers: Numbers, step: Step, after: Step) -> Spans:
     """How many the next step leaves, and what is known of them."""
     left = _left(numbers, step, after)
     return _broken((Bare(left), f": {step.others}"), ASIDE)
@@ -107,14 +107,14 @@ def _row(numbers: Numbers, estimate: Estimate) -> Row:
     interval = numbers.interval(estimate)
     return {
         "outcome": (numbers.evidence.outcomes[estimate.outcome].label,),
-        "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+        "whom": numbers.spans(numbers.study.populations[estimate.population].label),
         "when": (numbers.when(estimate),),
         "number": (numbers.value(estimate),),
         "interval": (interval,) if interval else NONE,
     }
 
 
-def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Pieces:
+def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     """In words which steps are dashed."""
     known = numbers.study.estimates
     labels = [numbers.evidence.outcomes[known[step.estimate].outcome].label for step in steps]
@@ -166,20 +166,20 @@ def _unstated(axes: Axes, before: Box, after: Box) -> None:
     axes.text(middle + off, (start + end) / 2, LINK, ha=side, va="center", size=9, color=MUTED, linespacing=1.1)
 
 
-def _after_colons(pieces: Pieces) -> Pieces:
+def _after_colons(spans: Spans) -> Spans:
     """Words and numbers for a drawing, with a new line after a colon."""
-    return tuple(each.replace(": ", f":{BREAK}") if isinstance(each, str) else each for each in unlinked(pieces))
+    return tuple(each.replace(": ", f":{BREAK}") if isinstance(each, str) else each for each in unlinked(spans))
 
 
-def _broken(pieces: Pieces, most: int) -> Pieces:
+def _broken(spans: Spans, most: int) -> Spans:
     """Words and numbers in lines of so many characters; a number is never broken."""
-    told = [re.sub(" +", " ", piece) if isinstance(piece, str) else piece for piece in pieces]
-    whole = "".join(piece if isinstance(piece, str) else piece.text.replace(" ", "\u00a0") for piece in told)
+    told = [re.sub(" +", " ", span) if isinstance(span, str) else span for span in spans]
+    whole = "".join(span if isinstance(span, str) else span.text.replace(" ", "\u00a0") for span in told)
     wrapper = textwrap.TextWrapper(most, break_on_hyphens=False, break_long_words=False)
     lines = [line for part in whole.split(BREAK) for line in wrapper.wrap(part)]
     text, at, broken = BREAK.join(lines), 0, []
-    for piece in told:
-        length = len(written((piece,)))
-        broken.append(text[at : at + length] if isinstance(piece, str) else piece)
+    for span in told:
+        length = len(written((span,)))
+        broken.append(text[at : at + length] if isinstance(span, str) else span)
         at += length
     return tuple(broken)

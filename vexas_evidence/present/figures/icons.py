@@ -13,8 +13,8 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
-from vexas_evidence.present.pieces import Bare, Pieces, Words, written
 from vexas_evidence.present.sources_read import in_words
+from vexas_evidence.present.spans import Bare, Spans, Words, written
 from vexas_evidence.present.tables.table import Table, read_in, source_line, to_frame
 
 ACROSS = 10
@@ -33,7 +33,7 @@ def icons(numbers: Numbers) -> Chart | None:
     whom = f"denominator {fraction.kind}"
     of_tiers = in_words(numbers.sources(read_in((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
-    beside: Pieces = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
+    beside: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
 
     def draw() -> Figure:
         figure, axes = canvas(2.4)
@@ -47,7 +47,7 @@ def icons(numbers: Numbers) -> Chart | None:
         axes.axis("off")
         return figure
 
-    told: Pieces = (
+    told: Spans = (
         f"An array of symbols; those for {label.lower()}, ",
         when,
         ", are filled: ",
@@ -56,14 +56,14 @@ def icons(numbers: Numbers) -> Chart | None:
         Bare(fraction),
         f" patients ({whom}).",
     )
-    row: dict[str, Pieces] = {
+    row: dict[str, Spans] = {
         "outcome": (label,),
-        "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+        "whom": numbers.spans(numbers.study.populations[estimate.population].label),
         "when": (when,),
         "number": (share, " (", fraction, ")"),
         "interval": (interval,) if (interval := numbers.interval(estimate)) else (Words("–", "name"),),
     }
     used = source_line(numbers, read_in((estimate,)))
     table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
-    finding: Pieces = (share, ", ", fraction, f" patients ({whom})")
+    finding: Spans = (share, ", ", fraction, f" patients ({whom})")
     return Chart("icons", caption, told, table, draw, (beside,), finding=finding)

@@ -19,7 +19,7 @@ from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, can
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.figures.flow import flow
 from vexas_evidence.present.figures.icons import icons
-from vexas_evidence.present.pieces import BREAK, Bare, Pieces, Words, joined, plain, written
+from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, joined, plain, written
 from vexas_evidence.present.tables.table import Row, Table, read_in, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
@@ -36,7 +36,7 @@ def proportions(numbers: Numbers) -> Chart | None:
     ]
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
     known = list(dict.fromkeys(point.label for point in points if point.ends))
-    finding: Pieces = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if known else ()
+    finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if known else ()
     return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
 
 
@@ -70,7 +70,7 @@ def harms(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Harms as stated; they may overlap and are not added"
-    each: list[Pieces] = [(f"{point.label.lower()} ", point.shown) for point in points]
+    each: list[Spans] = [(f"{point.label.lower()} ", point.shown) for point in points]
     return _dots(numbers, "harms", caption, points, (*_whom(points), *joined(", ", each)), lambda point: (point.label,))
 
 
@@ -137,7 +137,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     return Point(
         label=numbers.label(estimate),
         when=numbers.when(estimate).text,
-        whom=plain(numbers.pieces(numbers.study.populations[estimate.population].label)),
+        whom=plain(numbers.spans(numbers.study.populations[estimate.population].label)),
         shown=shown,
         interval=numbers.interval(estimate),
         at=float(at),
@@ -155,7 +155,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 "",
                 {
                     "outcome": (point.label,),
-                    "whom": numbers.pieces(numbers.study.populations[estimate.population].label),
+                    "whom": numbers.spans(numbers.study.populations[estimate.population].label),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
                     "interval": (point.interval,) if point.interval else (DENOMINATOR_NOT_STATED,),
@@ -166,8 +166,8 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
     return Table(name, caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
 
 
-def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
-    told: list[Pieces] = []
+def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
+    told: list[Spans] = []
     for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
         interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
@@ -175,7 +175,7 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Pieces:
     return (caption, ". ", *joined("; ", told), ".")
 
 
-def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Pieces, ...]:
+def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:
     """The texts of a drawing of points: what stands beside each, its number, and what the marks mean."""
     rows = tuple(label(point) for point in points)
     shown = tuple(_beside(point) for point in points)
@@ -183,7 +183,7 @@ def _labels(points: list[Point], label: Callable[[Point], Pieces]) -> tuple[Piec
     return rows + shown + method[:1]
 
 
-def _beside(point: Point) -> Pieces:
+def _beside(point: Point) -> Spans:
     """What stands beside a point: its number, and that no source prints it where that is so."""
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
 
@@ -193,8 +193,8 @@ def _dots(
     name: str,
     caption: str,
     points: list[Point],
-    finding: Pieces,
-    label: Callable[[Point], Pieces],
+    finding: Spans,
+    label: Callable[[Point], Spans],
 ) -> Chart | None:
     """A chart of points on an axis of per cent, one row a point, read from the top."""
     if not points:
@@ -229,12 +229,12 @@ def _dots(
     )
 
 
-def _by_time(points: list[Point]) -> Pieces:
+def _by_time(points: list[Point]) -> Spans:
     """What was seen at each time, and of whom where all points are of the same patients."""
     return (*_whom(points), *joined(", ", [(point.shown, " ", _short(point)) for point in points]))
 
 
-def _whom(points: list[Point]) -> Pieces:
+def _whom(points: list[Point]) -> Spans:
     of_whom = {point.whom for point in points}
     return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
 

@@ -8,7 +8,7 @@ import segno
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.canvas import INK, PAPER
-from vexas_evidence.present.pieces import Pieces, Words
+from vexas_evidence.present.spans import Spans, Words
 
 NOT_PUBLISHED = (
     "report.yml names no published address, so the QR code of the journal club's handout opens the article's DOI"
@@ -20,7 +20,7 @@ def address(evidence: Evidence) -> str:
     return evidence.choice.address or f"https://doi.org/{evidence.study.about.citation.doi}"
 
 
-def said(evidence: Evidence) -> Pieces:
+def said(evidence: Evidence) -> Spans:
     """Say in words what the code opens."""
     opens = address(evidence)
     if evidence.choice.published:

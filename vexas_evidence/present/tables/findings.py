@@ -8,7 +8,7 @@ from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.derive import is_denominator
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Claim, Estimate, NotStated, Outcome
-from vexas_evidence.present.pieces import BREAK, Pieces, Words, plain
+from vexas_evidence.present.spans import BREAK, Spans, Words, plain
 from vexas_evidence.present.tables import outcomes, panel
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
@@ -91,11 +91,11 @@ def study(numbers: Numbers) -> Table:
     records = (*about.pico, *about.design)
     for group, facts in (("PICO", about.pico), ("Design", about.design)):
         for record in facts:
-            cells: dict[str, Pieces] = {"item": (record.label,), "text": numbers.pieces(record.text)}
+            cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
             rows.append((group, cells | {"source": sources_named(numbers, record.readings)}))
     for definition in about.definitions:
         label = evidence.outcomes[definition.outcome].label
-        cells = {"item": (label,), "text": numbers.pieces(definition.text)}
+        cells = {"item": (label,), "text": numbers.spans(definition.text)}
         rows.append(("Definitions", cells | {"source": sources_named(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
         outcome = evidence.outcomes[estimate.outcome]
@@ -193,14 +193,14 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
         "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
-        "whom": numbers.pieces(population.label),
+        "whom": numbers.spans(population.label),
         "when": (numbers.when(estimate),),
         "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
         "denominator": numbers.denominator_told(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),
-        "note": numbers.pieces(estimate.note) if estimate.note else NONE,
+        "note": numbers.spans(estimate.note) if estimate.note else NONE,
         "source": sources_named(numbers, estimate.readings),
     }
 
@@ -246,15 +246,15 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
         label = numbers.label(estimate)
         rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
     return {
-        "claim": numbers.pieces(claim.text),
+        "claim": numbers.spans(claim.text),
         "words": (Words(words, "estimate"),) if words else NONE,
         "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
         "verdict": (verdict.outcome,),
-        "note": numbers.pieces(claim.note) if claim.note else NONE,
+        "note": numbers.spans(claim.note) if claim.note else NONE,
     }
 
 
-def _printings(numbers: Numbers, estimate: Estimate) -> Pieces:
+def _printings(numbers: Numbers, estimate: Estimate) -> Spans:
     """The printed number, and other wordings of it in other places."""
     first = estimate.readings[0].printed
     others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]

@@ -17,7 +17,7 @@ from rich.box import SIMPLE
 from rich.text import Text
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.pieces import BREAK, Piece, Pieces, plain, to_html
+from vexas_evidence.present.spans import BREAK, Span, Spans, plain, to_html
 from vexas_evidence.present.tables.table import BLANK, NONE, Table
 
 
@@ -193,10 +193,10 @@ def table_html(table: Table, where: Medium) -> str:
     return _labelled(gt.as_raw_html(), where)
 
 
-def table_pieces(table: Table, where: Medium) -> Pieces:
+def table_spans(table: Table, where: Medium) -> Spans:
     """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
     layout = _layout(table, SCREEN if where == "html" else A4)
-    told: list[Piece] = [label for _, _, label in layout]
+    told: list[Span] = [label for _, _, label in layout]
     group = ""
     for _, row in table.frame.iterrows():
         if row["group"] != group:
@@ -237,19 +237,19 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
     return tuple(each._replace(label=each.label or table.columns[each.keys[0]]) for each in layout)
 
 
-def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Pieces]:
+def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Spans]:
     """The cells of a row that share a column; a lone dash stays a dash."""
     return [row[key] for key in keys if row[key] != NONE] or [NONE]
 
 
-def _cell(cells: list[Pieces], where: Medium) -> str:
+def _cell(cells: list[Spans], where: Medium) -> str:
     """Write cells one below the other; a blank one has room to write in."""
     if cells == [BLANK]:
         return DOTTED if where == "typst" else "<br>".join(["&nbsp;"] * BLANK_LINES)
     return to_html(_stacked(cells), where)
 
 
-def _stacked(cells: list[Pieces]) -> Pieces:
+def _stacked(cells: list[Spans]) -> Spans:
     """Cells one below the other."""
     first, *others = cells
     return sum(((BREAK, *cell) for cell in others), first)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
-from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Strong, joined, plain, unlinked, written
+from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, joined, plain, unlinked, written
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
@@ -45,16 +45,16 @@ def outcomes(numbers: Numbers) -> Table:
     )
 
 
-def comparator(numbers: Numbers) -> Pieces:
+def comparator(numbers: Numbers) -> Spans:
     """What the study compared with, as its PICO says, with a space behind it; nothing where that does not say it."""
     known = numbers.study.about.comparator
     if known is None:
         return ()
     text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
-    return (f"{known.label}: ", *unlinked(numbers.pieces(text)), " ")
+    return (f"{known.label}: ", *unlinked(numbers.spans(text)), " ")
 
 
-def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Pieces:
+def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
     """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
     return joined(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
@@ -79,7 +79,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
             "By when: ",
             *joined("; ", ((when,) for when in whens)),
         ),
-        "whom": _each(numbers, estimates, lambda each: numbers.pieces(study.populations[each.population].label)),
+        "whom": _each(numbers, estimates, lambda each: numbers.spans(study.populations[each.population].label)),
         "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
         "both": _each(numbers, estimates, lambda each: _patients_of_whom(numbers, each)),
         "rate": _rates(numbers, estimates),
@@ -104,16 +104,16 @@ def _row(numbers: Numbers, row: OutcomeRow) -> Row:
     return {
         "event_rate": judged(numbers, row.id, "certainty-of-event-rate"),
         "effect": judged(numbers, row.id, "certainty-of-effect"),
-        "plain": numbers.pieces(row.plain),
+        "plain": numbers.spans(row.plain),
     }
 
 
-def _definition(numbers: Numbers, row: OutcomeRow) -> Pieces:
+def _definition(numbers: Numbers, row: OutcomeRow) -> Spans:
     told = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
-    return joined(" ", (numbers.pieces(each.text) for each in told)) or (NO_DEFINITION,)
+    return joined(" ", (numbers.spans(each.text) for each in told)) or (NO_DEFINITION,)
 
 
-def _patients(numbers: Numbers, estimate: Estimate) -> Pieces:
+def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
     value, fraction = numbers.value(estimate), numbers.fraction(estimate)
     if fraction is None:
         return (value, "; ", COUNT_NOT_STATED)
@@ -121,15 +121,15 @@ def _patients(numbers: Numbers, estimate: Estimate) -> Pieces:
     return (fraction,) if stands_alone else (value, "; ", fraction)
 
 
-def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Pieces:
+def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """The same with whom it is out of, in one phrase, for a narrow column."""
-    whom = numbers.pieces(numbers.study.populations[estimate.population].label)
+    whom = numbers.spans(numbers.study.populations[estimate.population].label)
     first, *rest = _patients(numbers, estimate)
     alone = isinstance(first, Shown) and first.text == written(_patients(numbers, estimate)) and " of " in first.text
     return (first, " " if alone else " of ", *whom, *rest)
 
 
-def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
+def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
     """The rates that a denominator allows, with what sets them apart, and that the others have none."""
     stated = [each for each in estimates if numbers.rate(each)]
     told = [_rate(numbers, each) for each in stated]
@@ -141,12 +141,12 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Pieces:
     return joined(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
 
 
-def _without_denominator(leads: list[Piece]) -> Pieces:
+def _without_denominator(leads: list[Span]) -> Spans:
     """That some estimates have no denominator: "at 6 and 12 months" as their own times, or their outcomes."""
     return (*joined(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
 
 
-def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
+def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
     rate, interval, denominator = numbers.rate(estimate), numbers.interval(estimate), numbers.denominator(estimate)
     assert rate is not None
     assert interval is not None
@@ -154,14 +154,14 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Pieces:
     return (rate, " (", interval, "; denominator ", denominator.kind, ")")
 
 
-def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Piece]:
+def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Span]:
     """What sets each estimate of a row apart: its outcome, or where that is the same, its time."""
     if len({each.outcome for each in estimates}) > 1:
         return {each.id: Strong(numbers.label(each)) for each in estimates}
     return {each.id: numbers.when(each) for each in estimates}
 
 
-def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate], Pieces]) -> Pieces:
+def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate], Spans]) -> Spans:
     """What is told of each estimate, once where it is the same of all; else with what sets them apart."""
     cells = [told(each) for each in estimates]
     if len({written(cell) for cell in cells}) == 1:

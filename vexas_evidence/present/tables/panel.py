@@ -13,9 +13,9 @@ from typing import get_args
 
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
-from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Words
 from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import say
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words
 from vexas_evidence.present.tables.outcomes import NOT_ASSESSED, rated
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_frame
 
@@ -128,14 +128,14 @@ def domains(numbers: Numbers) -> Table:
 
 
 def _said(numbers: Numbers, text: str, readings: Iterable[Locator]) -> Row:
-    return {"says": numbers.pieces(text), "where": places(numbers, readings)}
+    return {"says": numbers.spans(text), "where": places(numbers, readings)}
 
 
 def _silent() -> Row:
     return {"says": (NOT_STATED,), "where": NONE}
 
 
-def places(numbers: Numbers, readings: Iterable[Locator]) -> Pieces:
+def places(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
     """Where sources say something, each source and each paragraph named once."""
     found: dict[str, dict[str, list[str]]] = {}
     for reading in readings:
@@ -154,11 +154,11 @@ def _sentences(paragraph: str, sentences: list[str]) -> str:
     return f"{paragraph}, sentence{'s' if len(sentences) > 1 else ''} {', '.join(sentences)}"
 
 
-def _ratings(numbers: Numbers, of: Domain) -> Pieces:
+def _ratings(numbers: Numbers, of: Domain) -> Spans:
     """The ratings of named persons, a line for each row of the summary of outcomes that they are about."""
-    pieces: list[Piece] = []
+    spans: list[Span] = []
     for row in numbers.study.appraisal.outcomes:
         for judgement in numbers.in_force:
             if (judgement.outcome, judgement.of) == (row.id, of):
-                pieces += [f"{BREAK if pieces else ''}{row.title}: ", rated(judgement)]
-    return tuple(pieces) or (NOT_ASSESSED,)
+                spans += [f"{BREAK if spans else ''}{row.title}: ", rated(judgement)]
+    return tuple(spans) or (NOT_ASSESSED,)

@@ -1,4 +1,4 @@
-"""A table as data: one row a fact, each cell a tuple of pieces, and the line that names its sources.
+"""A table as data: one row a fact, each cell a tuple of spans, and the line that names its sources.
 
 A cell keeps its numbers tied to their records (``Shown``), so the same frame is printed in the
 terminal, written as CSV, and laid out as a table of the report. Frames hold no layout.
@@ -13,21 +13,21 @@ import pandas as pd
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Locator
-from vexas_evidence.present.pieces import Pieces, plain
 from vexas_evidence.present.sources_read import by_tier
+from vexas_evidence.present.spans import Spans, plain
 
-NONE: Pieces = ("–",)
-BLANK: Pieces = ("",)
+NONE: Spans = ("–",)
+BLANK: Spans = ("",)
 """A cell that a reader fills in; on paper it has room to write."""
 VERSION = "Evidence version"
-Row = dict[str, Pieces]
+Row = dict[str, Spans]
 
 
 @dataclass(frozen=True)
 class Table:
     """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
 
-    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of pieces; it may have
+    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of spans; it may have
     others that join some of these for a narrow page.
     """
 
@@ -79,7 +79,7 @@ def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     return f"Source: {'; '.join(told)}." if tiers else ""
 
 
-def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Pieces:
+def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
     """The short names of the sources of some readings, each once, in order."""
     names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
     return ("; ".join(names),) if names else NONE

@@ -13,7 +13,7 @@ from pathlib import Path
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few
-from vexas_evidence.publish.audit.proofs import verification_hashes, standing
+from vexas_evidence.publish.audit.proofs import standing, verification_hashes
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
@@ -21,7 +21,7 @@ from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
-from vexas_evidence.system.limited import apart
+from vexas_evidence.system.limited import run_limited
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
 
 OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
@@ -55,7 +55,7 @@ class Auditor:
     def numbers(self) -> Numbers:
         """The numbers of the working data, examined. Raises BadInput, or Uncovered with their discrepancies."""
         evidence = self.evidence or load(self.data)
-        if found := examine(evidence).discrepancies:
+        if found := verify_evidence(evidence).discrepancies:
             raise Uncovered(found)
         return Numbers(evidence, evidence.study)
 
@@ -79,7 +79,7 @@ class Auditor:
                 raise one(Place(str(path)), "no such file", "a finished file or a folder of them", "correct the path")
             with contextlib.suppress(BadInput, Uncovered):  # read once for all files; what is wrong is told of each
                 _ = self.releases, self.evidence and self.numbers
-            return apart(lambda: self._audited(path), str(path))
+            return run_limited(lambda: self._audited(path), str(path))
         except BadInput as error:
             return Audited(problems=error.problems)
         except Uncovered as error:

@@ -16,7 +16,7 @@ from vexas_evidence.publish.cut import SUMS
 from vexas_evidence.publish.export import ro_crate
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import folder_hashes
-from vexas_evidence.system.limited import apart
+from vexas_evidence.system.limited import run_limited
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem, one
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -130,6 +130,6 @@ def _finished(folder: Path) -> Iterator[Path]:
 def _carries(path: Path) -> bool:
     """Say whether a page carries anything, or cannot be read, which its audit will tell."""
     try:
-        return apart(lambda: standalone.carried_by(path) is not None, str(path))
+        return run_limited(lambda: standalone.carried_by(path) is not None, str(path))
     except BadInput:
         return True

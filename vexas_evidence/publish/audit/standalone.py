@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.publish.audit.audit_report import AGAIN
@@ -32,9 +32,9 @@ from vexas_evidence.publish.coverage.attachments import (
     KINDS,
     LEDGER,
     MANIFEST,
-    VERIFICATION,
     SCRIPT,
     SEAL,
+    VERIFICATION,
 )
 from vexas_evidence.publish.coverage.files import pdf_facts
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
@@ -195,7 +195,7 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         except BadInput as error:
             yield from ((f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
             return
-        for each in examine(evidence).discrepancies:
+        for each in verify_evidence(evidence).discrepancies:
             yield f"{place(DATA)}, {each.place}", each.found, each.expected
         numbers = Numbers(evidence, evidence.study)
         if (newest := evidence.changes.newest.label) != known.version:

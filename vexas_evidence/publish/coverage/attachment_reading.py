@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, VERIFICATION, SCRIPT, SEAL
+from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, SCRIPT, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import BadInput

@@ -22,7 +22,7 @@ from vexas_evidence.present.tables import findings as frames
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.verification_record import Verification
+from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.system.escaping import lines_of, quoted, without_markup
 from vexas_evidence.system.hashes import data_files, seal
 
@@ -55,12 +55,12 @@ KINDS = {
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_study(made: Verification, data: Path) -> dict[str, bytes]:
+def of_study(made: VerificationRecord, data: Path) -> dict[str, bytes]:
     """Return what every file carries alike, by name: the ledger, the data as typed, and the findings."""
     return {LEDGER: ledger(made.numbers), DATA: typed(data), FINDINGS: findings(made.numbers)}
 
 
-def of_file(made: Verification, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+def of_file(made: VerificationRecord, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
     """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its verification."""
     files = {**alike, MANIFEST: manifest.to_json(expected).encode("utf-8")}
     return files | {VERIFICATION: lines_of(sealed(verifications.facts(made), files)).encode("utf-8")}

@@ -17,7 +17,7 @@ from lxml import etree, html
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Kind
-from vexas_evidence.present.pieces import Bare, Marked, Pieces, Record, Strong, Words
+from vexas_evidence.present.spans import Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.system.problems import BadInput, Place, one
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
@@ -75,18 +75,18 @@ def of_one(known: Manifest, name: str) -> Manifest:
     return replace(known, files={name: known.files[name]})
 
 
-def entries(pieces: Pieces, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
+def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
     """Yield the entries of what is shown: numbers, and words with numerals."""
     declared = tuple(names)
-    for piece in pieces:
-        if isinstance(piece, Shown | Bare | Marked):
-            shown = piece if isinstance(piece, Shown) else piece.shown
-            yield Entry(piece.text, tuple(_of_shown(shown)), shown.data_id, isinstance(piece, Shown), zone, shown.kind)
-        elif isinstance(piece, Record):
-            told = tuple((numeral.text, kind) for numeral, kind in _of_words(piece, ()))
-            yield Entry(piece.text, told, f"#{piece.id}", True, zone)
-        elif told := tuple((numeral.text, kind) for numeral, kind in _of_words(piece, declared)):
-            yield Entry(piece if isinstance(piece, str) else piece.text, told, _owner(piece), False, zone)
+    for span in spans:
+        if isinstance(span, Shown | Bare | Marked):
+            shown = span if isinstance(span, Shown) else span.shown
+            yield Entry(span.text, tuple(_of_shown(shown)), shown.data_id, isinstance(span, Shown), zone, shown.kind)
+        elif isinstance(span, Record):
+            told = tuple((numeral.text, kind) for numeral, kind in _of_words(span, ()))
+            yield Entry(span.text, told, f"#{span.id}", True, zone)
+        elif told := tuple((numeral.text, kind) for numeral, kind in _of_words(span, declared)):
+            yield Entry(span if isinstance(span, str) else span.text, told, _owner(span), False, zone)
 
 
 def picture(content: bytes) -> Entry:
@@ -124,18 +124,18 @@ def _spaced(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _owner(piece: str | Strong | When | Words | Record) -> str:
-    return piece.id if isinstance(piece, When) else ""
+def _owner(span: str | Strong | When | Words | Record) -> str:
+    return span.id if isinstance(span, When) else ""
 
 
 def _of_words(
-    piece: str | Strong | When | Words | Record, names: tuple[str, ...]
+    span: str | Strong | When | Words | Record, names: tuple[str, ...]
 ) -> Iterator[tuple[Numeral, NumeralClass]]:
-    if isinstance(piece, str | Strong):
-        yield from classed(piece if isinstance(piece, str) else piece.text, names)
+    if isinstance(span, str | Strong):
+        yield from classed(span if isinstance(span, str) else span.text, names)
         return
-    kind: NumeralClass = piece.kind if isinstance(piece, Words) else "timepoint" if isinstance(piece, When) else "name"
-    yield from ((numeral, kind) for numeral in numerals(piece.text))
+    kind: NumeralClass = span.kind if isinstance(span, Words) else "timepoint" if isinstance(span, When) else "name"
+    yield from ((numeral, kind) for numeral in numerals(span.text))
 
 
 def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:

@@ -24,7 +24,7 @@ def folder() -> Path:
 
 
 @contextlib.contextmanager
-def apart(earlier: Path | None) -> Iterator[Path]:
+def separate_notes(earlier: Path | None) -> Iterator[Path]:
     """Let the calls of a render note what they emit in a folder of their own, which knows an *earlier* manifest."""
     before = os.environ.get(FOLDER_VARIABLE)
     with scratch("vexas-manifest-") as own:

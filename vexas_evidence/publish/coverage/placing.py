@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from vexas_evidence.present.formats import SUFFIXES
-from vexas_evidence.present.pieces import KIND_LETTERS
+from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage import attachment_reading, code_words
 from vexas_evidence.publish.coverage.files.finished_file import AROUND, Finished, Found, suffix_of
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
@@ -151,9 +151,9 @@ def _differences(
         before = found[m - 1] if m else before
 
 
-def _broken(pieces: Sequence[Found], lines: str) -> bool:
-    """Say whether pieces follow one another over the ends of lines."""
-    between = (lines[one.end : other.start] for one, other in pairwise(pieces))
+def _broken(spans: Sequence[Found], lines: str) -> bool:
+    """Say whether spans follow one another over the ends of lines."""
+    between = (lines[one.end : other.start] for one, other in pairwise(spans))
     return bool(lines) and all(not gap.strip(" -\n") and "\n" in gap for gap in between)
 
 

@@ -17,17 +17,17 @@ from vexas_evidence.analysis.checks.consistency import Result
 from vexas_evidence.analysis.detection import Measured, read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
-from vexas_evidence.analysis.verification import Examination, examine
+from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.system.escaping import lines_of
 from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class VerificationRecord:
     """What was found in one study's evidence, and with which versions of data and code."""
 
     numbers: Numbers
-    examination: Examination
+    verification: Verification
     detection: Measured | None
     stale: bool
     """Whether data or code have changed since the detection was measured."""
@@ -37,7 +37,7 @@ class Verification:
     @property
     def results(self) -> tuple[Result, ...]:
         """The checks of the study that state their power."""
-        return self.examination.report.results[self.numbers.study.id]
+        return self.verification.checks.results[self.numbers.study.id]
 
     @property
     def version(self) -> str:
@@ -45,10 +45,10 @@ class Verification:
         return self.numbers.evidence.version
 
 
-def write_out(numbers: Numbers, data: Path) -> Verification:
+def write_out(numbers: Numbers, data: Path) -> VerificationRecord:
     """Return the verification of the study that a data folder's report shows."""
     stale, of_data, of_code = measured_elsewhere(data), data_hash(data), code_hash()
-    return Verification(numbers, examine(numbers.evidence), read_detection(data), stale, of_data, of_code)
+    return VerificationRecord(numbers, verify_evidence(numbers.evidence), read_detection(data), stale, of_data, of_code)
 
 
 def measured_elsewhere(data: Path) -> bool:
@@ -58,44 +58,44 @@ def measured_elsewhere(data: Path) -> bool:
 
 
 def as_json(
-    verification: Verification, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
+    record: VerificationRecord, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
 ) -> str:
     """Return the verification for machines, with the numerals placed in each file and the hashes of the files.
 
     It holds no hash of itself, and its own numbers are in no total.
     """
     hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
-    return lines_of({**facts(verification), "coverage": coverage, "files_sha256": hashes})
+    return lines_of({**facts(record), "coverage": coverage, "files_sha256": hashes})
 
 
-def in_brief(verification: Verification) -> dict[str, Any]:
+def in_brief(record: VerificationRecord) -> dict[str, Any]:
     """Return which version, data and code a verification is of, and what the numbers were checked against.
 
     The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
-    accounts, now = verification.examination.accounts, verification.numbers.evidence.changes.newest
+    accounts, now = record.verification.accounts, record.numbers.evidence.changes.newest
     return {
-        "evidence_version": verification.version,
+        "evidence_version": record.version,
         "status": now.status,
         "because": now.because,
         "since": now.since and now.since.isoformat(),
-        "instead": verification.numbers.evidence.changes.instead_of(now),
+        "instead": record.numbers.evidence.changes.instead_of(now),
         "software_version": version("vexas-evidence"),
-        "study": verification.numbers.study.id,
+        "study": record.numbers.study.id,
         "matched_by_tier": accounts.anchored,
-        "estimates": len(verification.numbers.study.estimates),
+        "estimates": len(record.numbers.study.estimates),
         "estimates_checked_against_article": accounts.checked,
         "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
-        "data_sha256": verification.data,
-        "code_sha256": verification.code,
+        "data_sha256": record.data,
+        "code_sha256": record.code,
     }
 
 
-def facts(verification: Verification) -> dict[str, Any]:
+def facts(record: VerificationRecord) -> dict[str, Any]:
     """Return all that a verification says of data and code, for machines."""
-    report = verification.examination.report
-    agreement = verification.examination.agreements.get(verification.numbers.study.id)
-    return in_brief(verification) | {
+    report = record.verification.checks
+    agreement = record.verification.agreements.get(record.numbers.study.id)
+    return in_brief(record) | {
         "looked_at": report.counts,
         "claims": report.verdicts,
         "checks": [
@@ -106,16 +106,15 @@ def facts(verification: Verification) -> dict[str, Any]:
                 "power": None if result.power is None else round(float(result.power), 4),
                 "because": result.because,
             }
-            for result in verification.results
+            for result in record.results
         ],
         "two_extractions": ONCE
         if agreement is None
         else {"rows": agreement.rows, "agreeing": agreement.agreeing, "adjudicated": len(agreement.adjudicated)},
         "declared": [
-            {"about": found.about, "reason": declaration.reason}
-            for found, declaration in verification.examination.declared
+            {"about": found.about, "reason": declaration.reason} for found, declaration in record.verification.declared
         ],
         "detection": None
-        if verification.detection is None
-        else verification.detection.model_dump(mode="json") | {"stale": verification.stale},
+        if record.detection is None
+        else record.detection.model_dump(mode="json") | {"stale": record.stale},
     }

@@ -1,4 +1,4 @@
-"""The bundle: the evidence in the formats that other systems read, each written a piece at a time.
+"""The bundle: the evidence in the formats that other systems read, each written a span at a time.
 
 A file appears when it is whole; files of one export appear together.
 """
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.pieces import Pieces, Words, written
+from vexas_evidence.present.spans import Spans, Words, written
 from vexas_evidence.publish.export import csv, data_package, json, ro_crate, web_annotations
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import Described
-from vexas_evidence.system.files import together
+from vexas_evidence.system.files import replace_files
 from vexas_evidence.system.hashes import folder_hashes
 
 
@@ -24,7 +24,7 @@ class Export:
     """A file that is exported: its name, what it is, and what writes it."""
 
     name: str
-    words: Pieces
+    words: Spans
     write: Callable[[Evidence], Iterator[str]]
 
 
@@ -54,7 +54,7 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
 
     None of them appears before all are whole, and all do, or none. Raises BadInput where they cannot be written.
     """
-    with together(output) as folder:
+    with replace_files(output) as folder:
         made = [_written(export, evidence, folder) for export in exports]
         if as_crate:
             (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, made), encoding="utf-8")

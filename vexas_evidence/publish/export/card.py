@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
-from vexas_evidence.present.pieces import Bare, Piece, Pieces, edition, written
+from vexas_evidence.present.spans import Bare, Span, Spans, edition, written
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.publish.export.embedding import number_of, sources, whom
 
@@ -23,15 +23,15 @@ class Card:
     """The texts of a card, in the order in which they stand in it."""
 
     title: str
-    number: Pieces
-    what: Pieces
-    beside: tuple[Pieces, ...]
-    foot: Pieces
+    number: Spans
+    what: Spans
+    beside: tuple[Spans, ...]
+    foot: Spans
 
     @property
-    def told(self) -> Pieces:
+    def told(self) -> Spans:
         """The same in words, as the alternative text."""
-        told: list[Piece] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
+        told: list[Span] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
         for line in self.beside:
             told += [*line, " "]
         return (*told, *self.foot)
@@ -67,7 +67,7 @@ def _drawn(content: Card) -> Figure:
     figure.text(left, 0.68, written(content.number), size=104, weight="bold", color=MARK, va="top")
     what = textwrap.wrap(written(content.what), 42)
     figure.text(beside, 0.675, "\n".join(what), size=27, weight="semibold", color=INK, va="top", linespacing=1.15)
-    lines = [line for pieces in content.beside for line in textwrap.wrap(written(pieces), 52)]
+    lines = [line for spans in content.beside for line in textwrap.wrap(written(spans), 52)]
     below = 0.675 - 0.075 * len(what) - 0.03
     figure.text(beside, below, "\n".join(lines), size=21, color=INK, va="top", linespacing=1.35)
     figure.add_artist(_rule(left, right, 0.14))

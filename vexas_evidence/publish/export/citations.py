@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vexas_evidence.model import Citation, Evidence
-from vexas_evidence.present.pieces import Piece, Pieces, Words
+from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.text.numerals import NumeralClass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -96,15 +96,15 @@ def article(evidence: Evidence) -> Work:
     )
 
 
-def names(work: Work) -> Pieces:
+def names(work: Work) -> Spans:
     """Return who wrote a work, in a line."""
     known = ", ".join(f"{author.name} {author.initials}".strip() for author in work.authors)
     return (f"{known}{', et al' if work.more else ''}",)
 
 
-def plain_text(work: Work) -> Pieces:
+def plain_text(work: Work) -> Spans:
     """Return a work as a sentence of a list of references."""
-    told: list[Piece] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
+    told: list[Span] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
     if work.journal:
         told += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date"), "; "]
         told += [Words(f"{work.volume}({work.issue}):{work.pages}. ", "reference")]
@@ -115,7 +115,7 @@ def plain_text(work: Work) -> Pieces:
     return tuple(told)
 
 
-def bibtex(work: Work) -> Pieces:
+def bibtex(work: Work) -> Spans:
     """Return a work as a BibTeX entry."""
     people = [_bibtex_name(author) for author in work.authors] + (["others"] if work.more else [])
     fields: list[tuple[str, str, NumeralClass]] = [
@@ -132,14 +132,14 @@ def bibtex(work: Work) -> Pieces:
         ("url", _verbatim(work.address), "reference"),
     ]
     kind = "article" if work.journal else "misc"
-    told: list[Piece] = [f"@{kind}{{", Words(work.key, _key_class(work)), ",\n"]
+    told: list[Span] = [f"@{kind}{{", Words(work.key, _key_class(work)), ",\n"]
     for name, value, numerals in fields:
         if value:
             told += [f"  {name} = {{", Words(value, numerals), "},\n"]
     return (*told, "}\n")
 
 
-def ris(work: Work) -> Pieces:
+def ris(work: Work) -> Spans:
     """Return a work as a RIS record."""
     first, _, last = work.pages.partition("-")
     people = [", ".join(filter(None, (author.name, author.initials))) for author in work.authors]
@@ -159,14 +159,14 @@ def ris(work: Work) -> Pieces:
         ("AN", f"PMID {work.pmid}" if work.pmid else "", "reference"),
         ("UR", work.address, "reference"),
     ]
-    told: list[Piece] = []
+    told: list[Span] = []
     for tag, value, kind in fields:
         if line := _line(value):
             told += [f"{tag}  - ", Words(line, kind), "\n"]
     return (*told, "ER  - \n")
 
 
-def csl_json(work: Work) -> Pieces:
+def csl_json(work: Work) -> Spans:
     """Return a work as CSL-JSON, a list of one item."""
     people = [
         {"family": author.name, "given": author.initials} if author.initials else {"literal": author.name}
@@ -189,14 +189,14 @@ def csl_json(work: Work) -> Pieces:
         ("PMID", _json(work.pmid), "reference"),
         ("URL", _json(work.address), "reference"),
     ]
-    told: list[Piece] = ["[\n  {\n"]
+    told: list[Span] = ["[\n  {\n"]
     given = [field for field in fields if field[1] != '""']
     for number, (name, value, kind) in enumerate(given, 1):
         told += [f'    "{name}": ', Words(value, kind), ",\n" if number < len(given) else "\n"]
     return (*told, "  }\n]\n")
 
 
-FORMATS: dict[str, tuple[str, Callable[[Work], Pieces]]] = {
+FORMATS: dict[str, tuple[str, Callable[[Work], Spans]]] = {
     "Plain text": ("txt", plain_text),
     "BibTeX": ("bib", bibtex),
     "RIS": ("ris", ris),

@@ -29,7 +29,7 @@ TIMES = ("years", "months", "weeks", "days")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Duration:
     """A stated time: its value in a unit of time, and where a window begins; None for a point of time."""
 
     value: Decimal
@@ -62,7 +62,7 @@ def unit_of(unit: str) -> Resource:
     return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
 
 
-def span_of(timepoint: Timepoint) -> Span | None:
+def duration_of(timepoint: Timepoint) -> Duration | None:
     """Return the time that a timepoint states: "6 months" is a point, "first 6 months" a window from 0 on.
 
     None where it states none, bounds it ("at least 6 months"), or counts it in what is no unit of time (cycles).
@@ -74,6 +74,6 @@ def span_of(timepoint: Timepoint) -> Span | None:
     if number.unit not in TIMES or number.comparator:
         return None
     if number.upper is not None:
-        return Span(number.upper, number.unit, number.value)
+        return Duration(number.upper, number.unit, number.value)
     first = re.search(r"\bfirst\b", timepoint.duration, re.IGNORECASE)
-    return Span(number.value, number.unit, Decimal(0) if first else None)
+    return Duration(number.value, number.unit, Decimal(0) if first else None)

@@ -17,9 +17,9 @@ from typing import get_args
 from vexas_evidence.analysis import article, derive
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.present.tables.table import guarded
-from vexas_evidence.publish.export.codes import TIMES, measure_of, span_of
+from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of
 from vexas_evidence.publish.export.encode import Json
 
 NAME = "statistics.csv"
@@ -158,7 +158,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "role": outcome.role,
         "surrogate": "true" if outcome.surrogate else "false",
         "population": population.id,
-        "population_label": plain(numbers.pieces(population.label)),
+        "population_label": plain(numbers.spans(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.evidence.timepoints[estimate.timepoint]),
@@ -171,7 +171,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
 
 
 def _time(timepoint: Timepoint) -> dict[str, str]:
-    span = span_of(timepoint)
+    span = duration_of(timepoint)
     if span is None:
         return {}
     start = {} if span.start is None else {"time_from": f"{span.start:f}"}

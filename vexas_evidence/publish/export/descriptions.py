@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.figures import plots
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release import status
@@ -78,5 +78,5 @@ def cautions(evidence: Evidence) -> Iterator[str]:
 
 def about(evidence: Evidence) -> str:
     """Return what a description of a file or folder says: the question of the report's study, and the cautions."""
-    question = plain(Numbers(evidence, evidence.study).pieces(evidence.study.about.question))
+    question = plain(Numbers(evidence, evidence.study).spans(evidence.study.about.question))
     return " ".join((question, *cautions(evidence)))

@@ -17,8 +17,8 @@ from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Sho
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.pieces import Bare, Piece, Pieces, Words, anchor, edition, joined, unlinked, written
 from vexas_evidence.present.sources_read import by_tier, noun
+from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, edition, joined, unlinked, written
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import read_in
 
@@ -27,10 +27,10 @@ UNREAD = "the journal article was not read"
 MARGIN, LEGEND = 0.14, 0.34  # inches
 
 
-def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Pieces:
+def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
     tiers = by_tier(numbers.sources(read_in(estimates)))
-    told: list[Piece] = []
+    told: list[Span] = []
     for tier, names in tiers.items():
         what = noun(tier, len(names))
         told += [f"; {what}: " if told else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
@@ -40,10 +40,10 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Pieces:
     return (*told, f"{unread}.")
 
 
-def whom(numbers: Numbers, estimate: Estimate) -> Pieces:
+def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: the count and its denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
-    label = unlinked(numbers.pieces(numbers.study.populations[estimate.population].label))
+    label = unlinked(numbers.spans(numbers.study.populations[estimate.population].label))
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
@@ -55,18 +55,18 @@ def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
     return numbers.percent(estimate) or numbers.value(estimate)
 
 
-def sentence(numbers: Numbers, estimate: Estimate) -> Pieces:
+def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     """A number in one paragraph that can stand anywhere."""
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
-    told: list[Piece] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
+    told: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     told += [*whom(numbers, estimate), " "]
     told += [Bare(interval), " (derived). "] if interval else []
     return (*told, *sources(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
 
 
-def small_print(numbers: Numbers, chart: Chart) -> tuple[Pieces, ...]:
+def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     """What stands inside an embedded picture below the drawing: out of whom, by when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
@@ -84,8 +84,8 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Pieces, ...]:
 
 def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
     """Yield the estimates whose numbers a figure shows, in order."""
-    shown = (piece.shown if isinstance(piece, Bare) else piece for piece in chart.told)
-    names = dict.fromkeys(piece.id for piece in shown if isinstance(piece, Shown))
+    shown = (span.shown if isinstance(span, Bare) else span for span in chart.told)
+    names = dict.fromkeys(span.id for span in shown if isinstance(span, Shown))
     yield from (numbers.study.estimates[name] for name in names if name in numbers.study.estimates)
 
 
@@ -103,7 +103,7 @@ def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
         figure = chart.draw()
         width, height = figure.get_size_inches()
         title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
-        lines = [line for pieces in small_print(numbers, chart) for line in textwrap.wrap(written(pieces), 98)]
+        lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(written(spans), 98)]
         above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
         whole = height + above + below
         figure.set_size_inches(width, whole)
@@ -127,12 +127,12 @@ def picture_name(chart: Chart) -> str:
     return f"embed-{chart.name}.png"
 
 
-def figure_snippet(numbers: Numbers, chart: Chart) -> Pieces:
+def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
     """HTML that shows a figure on another page: the picture, the same in words, and where it is from."""
     address = numbers.evidence.choice.address
     caption = (chart.caption, ". ", *sources(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
-    alt = _escaped(tuple(Bare(piece) if isinstance(piece, Shown) else piece for piece in chart.told))
+    alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.told))
     return (
         '<figure>\n<img src="',
         file,
@@ -144,29 +144,29 @@ def figure_snippet(numbers: Numbers, chart: Chart) -> Pieces:
     )
 
 
-def number_snippet(numbers: Numbers, estimate: Estimate) -> Pieces:
+def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
     """HTML that shows a number on another page as a sentence with all that belongs to it."""
     address = numbers.evidence.choice.address
     record = Words(f"{address}report/provenance.html#{anchor(estimate.id)}", "reference")
-    link: Pieces = ('\n<a href="', record, '">How this number is known</a>') if address else ()
+    link: Spans = ('\n<a href="', record, '">How this number is known</a>') if address else ()
     return ("<p>", *_escaped(sentence(numbers, estimate)), *link, "</p>\n")
 
 
-def _version(numbers: Numbers) -> Pieces:
+def _version(numbers: Numbers) -> Spans:
     title, newest = numbers.study.about.title, numbers.evidence.changes.newest
     return (f"{title}: evidence summary, version ", *edition(newest), ".")
 
 
-def _escaped(pieces: Pieces) -> Pieces:
-    """Pieces as they stand in HTML; a number is escaped as little as words are."""
-    return tuple(map(_escape, pieces))
+def _escaped(spans: Spans) -> Spans:
+    """Spans as they stand in HTML; a number is escaped as little as words are."""
+    return tuple(map(_escape, spans))
 
 
-def _escape(piece: Piece) -> Piece:
-    if isinstance(piece, str):
-        return html.escape(piece, quote=False).replace('"', "&quot;")
-    if isinstance(piece, Words | When):
-        text = html.escape(piece.text, quote=False).replace('"', "&quot;")
+def _escape(span: Span) -> Span:
+    if isinstance(span, str):
+        return html.escape(span, quote=False).replace('"', "&quot;")
+    if isinstance(span, Words | When):
+        text = html.escape(span.text, quote=False).replace('"', "&quot;")
         # A time that is escaped no longer reads as its record does.
-        return piece if text == piece.text else Words(text, piece.kind if isinstance(piece, Words) else "timepoint")
-    return piece
+        return span if text == span.text else Words(text, span.kind if isinstance(span, Words) else "timepoint")
+    return span

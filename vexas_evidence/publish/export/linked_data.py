@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import Pieces, Words, written
+from vexas_evidence.present.spans import Spans, Words, written
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 from vexas_evidence.system.escaping import without_markup
 
-Tree = Pieces | list["Tree"] | dict[str, "Tree"]
-"""Linked data before it is written: each value is pieces, so that every numeral has its class."""
+Tree = Spans | list["Tree"] | dict[str, "Tree"]
+"""Linked data before it is written: each value is spans, so that every numeral has its class."""
 
 
-def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str | None) -> Tree:
+def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str | None) -> Tree:
     """Return the summary page: what it is about, which article it cites, what it is based on."""
     evidence, about = numbers.evidence, numbers.study.about
     now, first = evidence.changes.newest, evidence.changes.versions[-1]
@@ -39,7 +39,7 @@ def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str
             if evidence.choice.license
             else {}
         ),
-        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": numbers.pieces(about.question)},
+        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": numbers.spans(about.question)},
         "citation": _article(citations.article(evidence)),
     }
     based: list[Tree] = [
@@ -53,7 +53,7 @@ def of_summary(numbers: Numbers, name: Pieces, description: Pieces, address: str
     return {**made, "isBasedOn": based}
 
 
-def of_glossary(numbers: Numbers, name: Pieces, description: Pieces) -> Tree:
+def of_glossary(numbers: Numbers, name: Spans, description: Spans) -> Tree:
     """Return the glossary as a set of defined terms."""
     terms: list[Tree] = [
         {"@type": ("DefinedTerm",), "name": (term.term,), "description": (term.meaning,)}
@@ -67,13 +67,13 @@ def license_address(identifier: str) -> str:
     return f"https://spdx.org/licenses/{identifier}.html"
 
 
-def pieces_of(tree: Tree) -> Iterator[Pieces]:
+def spans_of(tree: Tree) -> Iterator[Spans]:
     """Yield the values of a tree in order."""
     if isinstance(tree, tuple):
         yield tree
     else:
         for each in tree.values() if isinstance(tree, dict) else tree:
-            yield from pieces_of(each)
+            yield from spans_of(each)
 
 
 def to_script(tree: Tree) -> str:

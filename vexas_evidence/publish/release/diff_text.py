@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import BREAK, Piece, Pieces, Words, plain
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words, plain
 from vexas_evidence.present.tables.table import NONE
 from vexas_evidence.publish.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
 from vexas_evidence.publish.release.release_file import Release
@@ -87,20 +87,20 @@ def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]
     return [("Old", old), ("New", new), ("Why", plain(why(each))), ("Source", by), ("Effect", plain(effect(each)))]
 
 
-def why(each: Difference) -> Pieces:
+def why(each: Difference) -> Spans:
     """The reasons of a difference, each with its version where there are several; or that there is none."""
     if each.follows:
         return (Words(" ".join(reason for _, reason in each.why), "name"),)
     return _with_versions(each.why) or (UNREASONED if each.needs_reason else NOTHING,)
 
 
-def effect(each: Difference) -> Pieces:
+def effect(each: Difference) -> Spans:
     """What becomes of the conclusions, as the curators say, or what the level means where they say nothing."""
     return (f"{each.level}: ", *(_with_versions(each.effects) or (_meant(each),)))
 
 
-def _with_versions(said: Said) -> Pieces:
-    told: list[Piece] = []
+def _with_versions(said: Said) -> Spans:
+    told: list[Span] = []
     for version, text in said:
         between = "; " if told else ""
         told += [between, Words(version, "version"), f": {text.rstrip('.')}"] if version else [text]
@@ -127,16 +127,16 @@ def _concluded(each: Difference) -> str:
     return "a conclusion changes; how is not stated"
 
 
-def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Pieces, ...]]:
+def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Spans, ...]]:
     """Return differences as cells for a page, one row an aspect; mere places are left out."""
     shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
-    done: list[tuple[Pieces, ...]] = []
+    done: list[tuple[Spans, ...]] = []
     for each in found:
         if each.aspect in WHERE:
             continue
         kind = _KINDS.get(each.kind, "estimate")
         old, new, _, source, _ = (text for _, text in fields(each, shorts))
-        by: Pieces = () if source == NOTHING else (BREAK, Words(source, "reference"))
+        by: Spans = () if source == NOTHING else (BREAK, Words(source, "reference"))
         sides = ((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),))
         done.append((*sides, (*why(each), *by), effect(each)))
     return [tuple(NONE if cell == (NOTHING,) else cell for cell in row) for row in done]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import plain
 from vexas_evidence.present.records import judgement_title
+from vexas_evidence.present.spans import plain
 from vexas_evidence.text import prose
 
 

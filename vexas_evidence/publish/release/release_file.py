@@ -13,6 +13,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
+from vexas_evidence.load.format_1 import release_in_format_2
 from vexas_evidence.load.yaml import read_text, unprintable
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
@@ -26,6 +27,8 @@ KeptKind = (
 KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
+FORMAT = 2
+"""The format in which a release is written; one of format 1 is read too."""
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
@@ -97,6 +100,7 @@ class Release(Strict):
     The seal is a hash over all else: a file that someone changed by hand is no release any more.
     """
 
+    format: Literal[2] = 2
     version: EvidenceVersion
     study: str
     versions: tuple[KeptChange, ...] = Field(min_length=1)
@@ -131,7 +135,7 @@ class Release(Strict):
 
 def write_release(release: Release) -> str:
     """Return a release as JSON, with its seal."""
-    told = release.model_dump(mode="json", exclude_defaults=True)
+    told = {"format": FORMAT, **release.model_dump(mode="json", exclude_defaults=True)}
     return f"{_written({**told, SEAL: seal(told, SEAL)}, 0)}\n"
 
 
@@ -158,12 +162,12 @@ def read_renamed(path: Path) -> Release:
         sign = next(filter(None, map(unprintable, _texts(told))), None)
         if sign is not None:
             raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
-        release = Release.model_validate(told)
+        release = Release.model_validate(told if told.get("format") == FORMAT else release_in_format_2(told))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
-    except (ValueError, RecursionError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
     if release.seal != seal(told, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)

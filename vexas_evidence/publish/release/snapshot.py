@@ -11,8 +11,8 @@ from typing import Any
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
-from vexas_evidence.present.pieces import plain
 from vexas_evidence.present.records import judgement_title
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.release.number_names import name_of, named
 from vexas_evidence.publish.release.release_file import (
     KINDS,
@@ -88,14 +88,14 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
                 printed=_printed(estimate.readings),
             ),
             words=_known(
-                whom=plain(numbers.pieces(population.label)),
+                whom=plain(numbers.spans(population.label)),
                 note=estimate.note,
                 denominator_note=population.denominator.note,
                 reading_note=" ".join(filter(None, notes)) or None,
             ),
             reads={
                 estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
-                estimate.population: plain(numbers.pieces(population.label)),
+                estimate.population: plain(numbers.spans(population.label)),
                 estimate.timepoint: numbers.when(estimate).text,
                 **_reads(numbers, estimate.note, population.denominator.note, *notes),
             },

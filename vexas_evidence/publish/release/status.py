@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes
-from vexas_evidence.present.pieces import Piece, Pieces, Words
+from vexas_evidence.present.spans import Span, Spans, Words
 
 STATUS = {
     "superseded": "A newer version takes its place.",
@@ -12,22 +12,22 @@ STATUS = {
 }
 
 
-def notice(numbers: Numbers) -> tuple[Pieces, Pieces] | None:
+def notice(numbers: Numbers) -> tuple[Spans, Spans] | None:
     """Say that the version shown is not current, since when and why; None where it is."""
     changes = numbers.evidence.changes
     now = changes.newest
     if now.status == "current":
         return None
-    since: Pieces = (
+    since: Spans = (
         (f" was {now.status} on ", Words(f"{now.since}", "date"), ".") if now.since else (f" is {now.status}.",)
     )
-    named: Pieces = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
+    named: Spans = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
     return named, (f"{STATUS[now.status]} ", *said(now, changes))
 
 
-def said(version: Change, changes: Changes) -> Pieces:
+def said(version: Change, changes: Changes) -> Spans:
     """Why a version is not current, and which one to use in its place, as far as that is known."""
-    told: list[Piece] = [f"Why: {version.because} "] if version.because else []
+    told: list[Span] = [f"Why: {version.because} "] if version.because else []
     if instead := changes.instead_of(version):
         told += ["Use version ", Words(instead, "version"), " instead."]
     elif version.status == "withdrawn":

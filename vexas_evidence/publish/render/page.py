@@ -14,7 +14,7 @@ from vexas_evidence.load.yaml import parse, read_text
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render.lines import Line, numbered, split_front_matter
 from vexas_evidence.publish.render.project import Project
-from vexas_evidence.publish.render.settings import Report, Scoped, Settings, merge, read_scoped, text
+from vexas_evidence.publish.render.settings import OnProblem, Scoped, Settings, merge, read_scoped, text
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Problem
 
@@ -47,7 +47,7 @@ class Page:
         """The formats that the page is made in."""
         return tuple(self.own.by_format or self.project.settings.by_format or ("html",))
 
-    def settings(self, form: str, report: Report = lambda _: None) -> Settings:
+    def settings(self, form: str, report: OnProblem = lambda _: None) -> Settings:
         """Return what holds for the page in a format, even one that it does not name; shortcodes are expanded."""
         everywhere = self.project.settings
         shared = merge(everywhere.shared, self.own.shared)
@@ -94,7 +94,7 @@ def load_page(project: Project, path: str) -> Page:
     return page
 
 
-def read_page(project: Project, path: str, report: Report, unsupported: Report) -> Page:
+def read_page(project: Project, path: str, report: OnProblem, unsupported: OnProblem) -> Page:
     """Read a page; *report* hears what nobody can read, *unsupported* what the embedded engine does not know.
 
     Raises BadInput where there is no such text.
@@ -108,7 +108,7 @@ def read_page(project: Project, path: str, report: Report, unsupported: Report) 
     return Page(project, path, tuple(front), own, whole)
 
 
-def _read_front(front: list[Line], folder: Path, report: Report, unsupported: Report) -> Scoped:
+def _read_front(front: list[Line], folder: Path, report: OnProblem, unsupported: OnProblem) -> Scoped:
     source = "\n".join(["", *(line.text for line in front[1:-1])])
     if not source.strip():
         return Scoped({}, {})
@@ -122,7 +122,7 @@ def _read_front(front: list[Line], folder: Path, report: Report, unsupported: Re
 
 
 def _include(
-    lines: list[Line], root: Path, page: str, chain: tuple[str, ...], report: Report, unsupported: Report
+    lines: list[Line], root: Path, page: str, chain: tuple[str, ...], report: OnProblem, unsupported: OnProblem
 ) -> Iterator[Line]:
     """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
     for line in lines:

@@ -9,7 +9,16 @@ from pathlib import Path
 from vexas_evidence.load.yaml import Mapping as YamlMapping
 from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read
 from vexas_evidence.publish.render.features import in_scope
-from vexas_evidence.publish.render.settings import Report, Scoped, Settings, flag, read_keys, read_scoped, text, texts
+from vexas_evidence.publish.render.settings import (
+    OnProblem,
+    Scoped,
+    Settings,
+    flag,
+    read_keys,
+    read_scoped,
+    text,
+    texts,
+)
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
 
@@ -146,12 +155,12 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(page for page in pages if page in chosen)
 
 
-def _section(config: YamlMapping, name: str, root: Path, report: Report) -> Settings:
+def _section(config: YamlMapping, name: str, root: Path, report: OnProblem) -> Settings:
     node = config.items.get(name)
     return read_keys(node, name, root, report) if node is not None else {}
 
 
-def _read_variables(root: Path, report: Report) -> Mapping[str, Plain]:
+def _read_variables(root: Path, report: OnProblem) -> Mapping[str, Plain]:
     if not (root / VARIABLES).exists():
         return {}
     try:
@@ -166,7 +175,7 @@ def _read_variables(root: Path, report: Report) -> Mapping[str, Plain]:
     return {}
 
 
-def _read_website(node: Node | None, root: Path, expand: Expander, report: Report) -> Website:
+def _read_website(node: Node | None, root: Path, expand: Expander, report: OnProblem) -> Website:
     empty = Website("", "", "", (), (), ("", "", ""), False, "")
     if node is None:
         return empty
@@ -201,7 +210,7 @@ def _read_website(node: Node | None, root: Path, expand: Expander, report: Repor
     return site
 
 
-def _read_entries(node: Node | None, root: Path, expand: Expander, report: Report) -> tuple[Entry, ...]:
+def _read_entries(node: Node | None, root: Path, expand: Expander, report: OnProblem) -> tuple[Entry, ...]:
     if node is None:
         return ()
     if not isinstance(node, Sequence):

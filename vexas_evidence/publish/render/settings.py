@@ -24,7 +24,7 @@ class Setting:
 
 
 Settings = Mapping[str, Setting]
-Report = Callable[[Problem], None]
+OnProblem = Callable[[Problem], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Scoped:
     by_format: Mapping[str, Settings]
 
 
-def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: Report) -> Scoped:
+def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: OnProblem) -> Scoped:
     """Read page settings from a YAML mapping; keys of the scopes *also* are left to the caller."""
     if not isinstance(root, YamlMapping):
         report(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
@@ -49,7 +49,7 @@ def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: Report)
     return Scoped(shared, by_format)
 
 
-def _read_formats(node: Node, folder: Path, report: Report) -> dict[str, Settings]:
+def _read_formats(node: Node, folder: Path, report: OnProblem) -> dict[str, Settings]:
     if isinstance(node, Scalar):
         return {node.text: {}} if _known_format(node.text, node.place, report) else {}
     if not isinstance(node, YamlMapping):
@@ -68,7 +68,7 @@ def _read_formats(node: Node, folder: Path, report: Report) -> dict[str, Setting
     return found
 
 
-def _known_format(name: str, place: Place, report: Report) -> bool:
+def _known_format(name: str, place: Place, report: OnProblem) -> bool:
     if name in FORMATS:
         return True
     remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, EMBEDDED)
@@ -76,7 +76,7 @@ def _known_format(name: str, place: Place, report: Report) -> bool:
     return False
 
 
-def read_keys(node: Node, scope: str, folder: Path, report: Report) -> Settings:
+def read_keys(node: Node, scope: str, folder: Path, report: OnProblem) -> Settings:
     """Read one mapping whose keys are all of *scope*."""
     if not isinstance(node, YamlMapping):
         report(Problem(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines"))
@@ -89,7 +89,7 @@ def _read(
     keys: Mapping[str, Place],
     known: Mapping[str, Feature],
     folder: Path,
-    report: Report,
+    report: OnProblem,
     also: Iterable[str],
 ) -> Settings:
     found: dict[str, Setting] = {}
@@ -184,7 +184,7 @@ def flag(settings: Settings, key: str, default: str = "false") -> bool:
     return text(settings, key, default) == "true"
 
 
-def paths(settings: Settings, key: str, root: Path, report: Report) -> tuple[Path, ...]:
+def paths(settings: Settings, key: str, root: Path, report: OnProblem) -> tuple[Path, ...]:
     """Return the existing files of a setting; those that are absent or outside the project are reported."""
     found = []
     for value in texts(settings, key):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vexas_evidence.load.yaml import Plain
 from vexas_evidence.publish.render.features import SHORTCODES
 from vexas_evidence.publish.render.lines import Line
-from vexas_evidence.publish.render.settings import Report, Settings
+from vexas_evidence.publish.render.settings import OnProblem, Settings
 from vexas_evidence.system.problems import Place, Problem, nearest
 
 _PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")
@@ -26,7 +26,7 @@ class Expander:
 
     variables: Mapping[str, Plain]
     settings: Settings
-    report: Report
+    report: OnProblem
 
     def line(self, line: Line) -> Line:
         """Return the line with its shortcodes expanded."""

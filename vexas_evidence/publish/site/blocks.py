@@ -10,14 +10,14 @@ from pathlib import Path
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, drawn
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.pieces import Pieces, escape_markdown, to_html, unlinked
+from vexas_evidence.present.spans import Spans, escape_markdown, to_html, unlinked
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import Entry
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, document, run
 from vexas_evidence.system.escaping import quoted
-from vexas_evidence.system.files import write_whole
+from vexas_evidence.system.files import atomic_write
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -56,8 +56,8 @@ def picture(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes]
     return blocks(f"::: {{#fig-{chart.name}}}", drawing_of(chart, svg_of, png_of, writer), caption, ":::")
 
 
-def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Pieces]], writer: Writer) -> Markdown:
-    """A table without caption or download: cells of pieces under a head of plain words.
+def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], writer: Writer) -> Markdown:
+    """A table without caption or download: cells of spans under a head of plain words.
 
     On a narrow screen each row is a card, whose cells repeat their heads; *name* is its own on the page.
     """
@@ -79,7 +79,7 @@ def _head(label: str, word: str) -> str:
     return f'<th scope="col" id="{label}">{word}</th>'
 
 
-def _cell(cell: Pieces, head: tuple[str, str] | None, writer: Writer) -> str:
+def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
     """A cell, which on a page knows its head; a phone leaves out one that says nothing."""
     marks = ""
     if head is not None:
@@ -89,7 +89,7 @@ def _cell(cell: Pieces, head: tuple[str, str] | None, writer: Writer) -> str:
 
 
 def _laid_out(content: Table, writer: Writer) -> Markdown:
-    markup, told = layout.table_html(content, writer.where), writer.told(layout.table_pieces(content, writer.where))
+    markup, told = layout.table_html(content, writer.where), writer.told(layout.table_spans(content, writer.where))
     return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
 
 
@@ -130,7 +130,7 @@ def typst_image(svg: str, alt: str, width: str) -> str:
 def _picture(name: str, dots: bytes) -> str:
     """Write a figure beside the page, for DOCX and PPTX, and return its path from there."""
     path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(dots).hexdigest()[:16]}.png"  # renders may share it
-    write_whole(document().parent / path, dots)
+    atomic_write(document().parent / path, dots)
     return path.as_posix()
 
 

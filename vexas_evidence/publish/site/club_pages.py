@@ -13,8 +13,8 @@ from functools import partial
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Answer, Finding, JournalClub, Locator, Prompt, Question
 from vexas_evidence.present.figures import qr
-from vexas_evidence.present.pieces import Pieces, Words, plain
 from vexas_evidence.present.sources_read import say
+from vexas_evidence.present.spans import Spans, Words, plain
 from vexas_evidence.present.tables.table import read_in, source_line
 from vexas_evidence.publish.site import blocks as floats
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, medium, run
@@ -159,7 +159,7 @@ def paper_writer() -> Writer:
     return Writer(numbers(), medium(), linked=medium() == "html")
 
 
-def anchors(known: Numbers, answer: Answer) -> Pieces:
+def anchors(known: Numbers, answer: Answer) -> Spans:
     """Say where in the sources an answer is anchored, source by source; or that no source read states it."""
     estimates = (known.study.estimates[name] for name in answer.rests_on)
     places: dict[str, dict[str, dict[str, None]]] = {}

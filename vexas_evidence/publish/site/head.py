@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import Piece, Pieces, Words, unlinked, written
+from vexas_evidence.present.spans import Span, Spans, Words, unlinked, written
 from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.export.card import HEIGHT, NAME, WIDTH, card
@@ -35,8 +35,8 @@ class Page:
 
     file: str
     source: str
-    title: Pieces
-    description: Pieces
+    title: Spans
+    description: Spans
 
 
 def write(site: Path, root: Path, numbers: Numbers) -> None:
@@ -49,9 +49,9 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
         if _MARK in text:
             continue
         tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
-        told = [entry for _, _, pieces in tags for entry in writer.told(pieces, "head")]
+        told = [entry for _, _, spans in tags for entry in writer.told(spans, "head")]
         if tree is not None:
-            told += [entry for pieces in linked_data.pieces_of(tree) for entry in writer.told(unlinked(pieces), "data")]
+            told += [entry for spans in linked_data.spans_of(tree) for entry in writer.told(unlinked(spans), "data")]
         markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
         path.write_text(_into(text, markup), encoding="utf-8")
         notes.add(page.source, "html", told)
@@ -71,13 +71,13 @@ def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
             title = page.title("html")
-            description: Pieces = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
+            description: Spans = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
             if Path(source).stem == SUMMARY:  # told by its question
-                description = (*unlinked(numbers.pieces(about.question)), f" {_OWN}")
+                description = (*unlinked(numbers.spans(about.question)), f" {_OWN}")
             yield Page(file, source, _with_version(f"{about.title}: {title}", version), description)
 
 
-def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, str, Pieces]]:
+def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, str, Spans]]:
     """Yield the attribute, the name and the content of each meta element of a page."""
     yield "name", "description", page.description
     yield "property", "og:type", ("article" if _is_summary(page) else "website",)
@@ -96,7 +96,7 @@ def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, s
         yield "property", "og:image:alt", content.told
 
 
-def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Pieces]]:
+def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Spans]]:
     """The front door leads on to the summary; it tells no number of its own."""
     title = numbers.study.about.title
     yield "name", "description", (f"{title}. {_OWN}",)
@@ -146,7 +146,7 @@ def _up(file: str) -> str:
     return "../" * file.count("/")
 
 
-def _meta(tag: tuple[str, str, Pieces]) -> str:
+def _meta(tag: tuple[str, str, Spans]) -> str:
     attribute, name, content = tag
     return f'<meta {attribute}="{name}" content="{html.escape(" ".join(written(content).split()))}">'
 
@@ -156,8 +156,8 @@ def _into(text: str, markup: list[str]) -> str:
     return before + "\n".join([*markup, end]) + after
 
 
-def _with_version(title: str, version: str) -> Pieces:
+def _with_version(title: str, version: str) -> Spans:
     """A title whose version is told as such."""
     before, found, after = title.partition(version)
-    told: list[Piece] = [before, *([Words(found, "version")] if found else []), after]
-    return tuple(piece for piece in told if piece)
+    told: list[Span] = [before, *([Words(found, "version")] if found else []), after]
+    return tuple(span for span in told if span)

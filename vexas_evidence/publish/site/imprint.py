@@ -5,11 +5,11 @@ from __future__ import annotations
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import LookedFor
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.pieces import Piece, Pieces, Words, dated
+from vexas_evidence.present.spans import Span, Spans, Words, dated
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, labelled, run
 
 
-def status(told: Numbers) -> tuple[Piece, ...]:
+def status(told: Numbers) -> tuple[Span, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
     now, curation = told.evidence.changes.newest, told.study.about.curation
     return (
@@ -51,7 +51,7 @@ def citation(writer: Writer) -> Markdown:
 def curation(writer: Writer) -> Markdown:
     """Who extracted the data, when, and when it is due again."""
     c = writer.numbers.study.about.curation
-    lines: dict[str, Piece | Pieces] = {
+    lines: dict[str, Span | Spans] = {
         "Extracted by": c.extracted_by,
         "Extracted on": Words(c.extracted_on.isoformat(), "date"),
         "Sources as of": Words(c.sources_as_of.isoformat(), "date"),
@@ -66,7 +66,7 @@ def curation(writer: Writer) -> Markdown:
     return blocks(labelled(told, writer), run("- ", writer.say(*corrections(looked), where)))
 
 
-def corrections(looked: LookedFor | None) -> tuple[Piece, ...]:
+def corrections(looked: LookedFor | None) -> tuple[Span, ...]:
     """Say when corrections or retraction of the article were last looked for."""
     if looked is None:
         return ("Corrections or retraction of the article: not looked for yet.",)

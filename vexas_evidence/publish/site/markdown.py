@@ -1,7 +1,7 @@
-"""A piece of a page: its Markdown, and the numerals that it puts before a reader.
+"""A span of a page: its Markdown, and the numerals that it puts before a reader.
 
-Calls build their pieces from the pieces of texts, so the Markdown and the list of its numerals come
-from one place. A piece notes its numerals in the manifest at the moment it is shown.
+Calls build their spans from the spans of texts, so the Markdown and the list of its numerals come
+from one place. A span notes its numerals in the manifest at the moment it is shown.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import FORMATS, Medium
-from vexas_evidence.present.pieces import Piece, Pieces, to_markdown, without_links
+from vexas_evidence.present.spans import Span, Spans, to_markdown, without_links
 from vexas_evidence.publish.coverage import manifest, notes
 from vexas_evidence.publish.coverage.manifest import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A piece of a page, written as Pandoc Markdown, and its numerals in reading order."""
+    """A span of a page, written as Pandoc Markdown, and its numerals in reading order."""
 
     text: str
     entries: tuple[Entry, ...] = ()
@@ -33,7 +33,7 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes pieces of a study's texts for one format.
+    """Writes spans of a study's texts for one format.
 
     ``linked`` says whether numbers lead to their records; a document without records marks their kind only.
     """
@@ -42,23 +42,23 @@ class Writer:
     where: Medium
     linked: bool = True
 
-    def say(self, *pieces: Piece) -> Markdown:
-        """Write pieces as Markdown; every word is escaped, every number linked or at least marked."""
-        shown: Pieces = pieces if self.linked else without_links(pieces)
+    def say(self, *spans: Span) -> Markdown:
+        """Write spans as Markdown; every word is escaped, every number linked or at least marked."""
+        shown: Spans = spans if self.linked else without_links(spans)
         return Markdown(to_markdown(shown, self.where), self.told(shown))
 
     def prose(self, text: str) -> Markdown:
         """Write a text with its references resolved."""
-        return self.say(*self.numbers.pieces(text))
+        return self.say(*self.numbers.spans(text))
 
-    def told(self, pieces: Iterable[Piece], zone: manifest.Zone = "text") -> tuple[Entry, ...]:
-        """Return the entries of pieces, with the names that the vocabulary declares."""
+    def told(self, spans: Iterable[Span], zone: manifest.Zone = "text") -> tuple[Entry, ...]:
+        """Return the entries of spans, with the names that the vocabulary declares."""
         names = self.numbers.evidence.vocabulary.names
-        return tuple(manifest.entries(tuple(pieces), names, zone))
+        return tuple(manifest.entries(tuple(spans), names, zone))
 
 
 def run(*parts: str | Markdown) -> Markdown:
-    """Join markup and pieces without anything between them."""
+    """Join markup and spans without anything between them."""
     return _joined("", parts)
 
 
@@ -73,14 +73,14 @@ def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown
     return blocks(run("## ", writer.say(heading)), *parts) if parts else Markdown("")
 
 
-def labelled(lines: Iterable[tuple[str, Pieces]], writer: Writer) -> Markdown:
+def labelled(lines: Iterable[tuple[str, Spans]], writer: Writer) -> Markdown:
     """List lines, each after its label."""
     return blocks(*(run("- ", writer.say(f"{label}: "), writer.say(*told)) for label, told in lines))
 
 
 def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:
-    pieces = [Markdown(part) if isinstance(part, str) else part for part in parts]
-    return Markdown(between.join(piece.text for piece in pieces), tuple(e for piece in pieces for e in piece.entries))
+    spans = [Markdown(part) if isinstance(part, str) else part for part in parts]
+    return Markdown(between.join(span.text for span in spans), tuple(e for span in spans for e in span.entries))
 
 
 def medium() -> Medium:

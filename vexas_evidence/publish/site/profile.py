@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.present import records, sources_read
-from vexas_evidence.present.pieces import Piece
+from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.site import blocks as floats
 from vexas_evidence.publish.site import imprint, record_blocks
@@ -74,9 +74,9 @@ def _tight(writer: Writer, told: list[Markdown]) -> Markdown:
 def _shown(told: Numbers) -> Iterator[str]:
     """The ids of all numbers that the profile shows."""
     appraisal = told.study.appraisal
-    pieces: list[Piece] = [piece for each in appraisal.entry for piece in told.pieces(f"{each.title} {each.text}")]
-    pieces += told.pieces(told.study.about.question)
+    spans: list[Span] = [span for each in appraisal.entry for span in told.spans(f"{each.title} {each.text}")]
+    spans += told.spans(told.study.about.question)
     for name in TABLES:
         content = findings.TABLES[name](told)
-        pieces += [piece for cell in content.frame[list(content.columns)].to_numpy().ravel() for piece in cell]
-    yield from (piece.id for piece in pieces if isinstance(piece, Shown))
+        spans += [span for cell in content.frame[list(content.columns)].to_numpy().ravel() for span in cell]
+    yield from (span.id for span in spans if isinstance(span, Shown))

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import itemgetter
 
 from vexas_evidence.model import Standing
-from vexas_evidence.present.pieces import Pieces, anchor, escape_markdown, plain, unlinked
 from vexas_evidence.present.records import (
     BRIEFLY,
     MARKS,
@@ -18,6 +17,7 @@ from vexas_evidence.present.records import (
     judgement_title,
     title_of,
 )
+from vexas_evidence.present.spans import Spans, anchor, escape_markdown, plain, unlinked
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, run
 
 
@@ -27,7 +27,7 @@ def records(writer: Writer) -> Iterator[Markdown]:
     for estimate in numbers.study.estimates.values():
         yield _block(writer, estimate.id, title_of(numbers, estimate), estimate_fields(numbers, estimate))
     for name, value in numbers.derived.items():
-        body = _block(writer, name, unlinked(numbers.pieces(value.label)), derived_fields(numbers, name))
+        body = _block(writer, name, unlinked(numbers.spans(value.label)), derived_fields(numbers, name))
         yield body if value.standing == "plain" else marked(value.standing, run("\n\n", body))
     for judgement in numbers.judgements.values():
         title = judgement_title(numbers, judgement)
@@ -42,24 +42,24 @@ def brief(writer: Writer, name: str) -> Markdown:
     elif judgement := numbers.judgements.get(name):
         title, told = judgement_title(numbers, judgement), judgement_fields(numbers, judgement)
     else:
-        title, told = unlinked(numbers.pieces(numbers.derived[name].label)), derived_fields(numbers, name)
+        title, told = unlinked(numbers.spans(numbers.derived[name].label)), derived_fields(numbers, name)
     lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
-    for label, pieces in told:
+    for label, spans in told:
         if label in BRIEFLY:
-            end = "" if plain(pieces).endswith(".") else "."
-            lines += [f" {label}: ", writer.say(*unlinked(pieces)), end]
+            end = "" if plain(spans).endswith(".") else "."
+            lines += [f" {label}: ", writer.say(*unlinked(spans)), end]
     head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
     return run(head, *lines, "\n:::")
 
 
 def marked(standing: Standing, body: Markdown) -> Markdown:
-    """Wrap a piece in the element that says, in words too, what standing its numbers have."""
+    """Wrap a span in the element that says, in words too, what standing its numbers have."""
     return run(f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** ", body, "\n:::")
 
 
-def _block(writer: Writer, name: str, title: Pieces, told: list[Told]) -> Markdown:
+def _block(writer: Writer, name: str, title: Spans, told: list[Told]) -> Markdown:
     heading = run("### ", writer.say(*title), " {.unnumbered .unlisted}")
-    fields = [(label, writer.say(*pieces)) for label, pieces in told]
+    fields = [(label, writer.say(*spans)) for label, spans in told]
     if writer.where == "docx":  # Word has no definition list: one line a field keeps a record together
         lines = [run("\\\n" if at else "", f"{label}: ", text) for at, (label, text) in enumerate(fields)]
         body = [run(*lines)]

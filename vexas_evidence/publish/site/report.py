@@ -27,10 +27,10 @@ from vexas_evidence.publish.site.report_data import (
     data_folder,
     numbers,
     png,
-    verification_of,
     releases,
     svg,
     table_named,
+    verification_of,
 )
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import NumeralClass
@@ -92,8 +92,8 @@ def plain() -> Markdown:
 def limits() -> Markdown:
     """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
     writer = _writer()
-    name, pieces = sources_read.as_passage(writer.numbers)
-    first = run("### ", writer.say(name), " {#secondary}\n\n", writer.say(*pieces))
+    name, spans = sources_read.as_passage(writer.numbers)
+    first = run("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
     passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
     return section("What these numbers can and cannot bear", passages, _writer())
 

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import examine
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.figures import canvas, plots
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.pieces import written
+from vexas_evidence.present.spans import written
 from vexas_evidence.present.tables import findings
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish import export
@@ -41,14 +41,14 @@ def numbers() -> Numbers:
 def _loaded(folder: Path) -> Numbers:
     """Load the data once for all pages of a render; data with a discrepancy is not shown."""
     evidence = load(folder)
-    found = examine(evidence).discrepancies
+    found = verify_evidence(evidence).discrepancies
     if found:
         raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
     return Numbers(evidence, evidence.study)
 
 
 @cache
-def verification_of(folder: Path) -> verifications.Verification:
+def verification_of(folder: Path) -> verifications.VerificationRecord:
     """Return the verification of a data folder, made once for all pages."""
     return verifications.write_out(_loaded(folder), folder)
 

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.pieces import Pieces, written
+from vexas_evidence.present.spans import Spans, written
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
@@ -43,7 +43,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         told.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
     told.append("### Numbers")
     for estimate in shown.values():
-        label: Pieces = (numbers.label(estimate), ", ", numbers.when(estimate))
+        label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
         told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
     return blocks(*told)
 
@@ -57,7 +57,7 @@ def data(writer: Writer) -> Markdown:
     return blocks(*lines)
 
 
-def _folded(label: Pieces, text: Pieces, writer: Writer, link: str = "") -> Markdown:
+def _folded(label: Spans, text: Spans, writer: Writer, link: str = "") -> Markdown:
     """A text to copy, which opens under its label; one click selects all of it."""
     head, words = html.escape(written(label)), html.escape(written(text))
     markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Evidence
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.release import diff_text as told_of
 from vexas_evidence.publish.release import status
 from vexas_evidence.publish.release.difference import Difference

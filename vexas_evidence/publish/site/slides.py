@@ -8,7 +8,7 @@ from vexas_evidence.analysis import article
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.pieces import KIND_LETTERS, Pieces, edition, unlinked
+from vexas_evidence.present.spans import KIND_LETTERS, Spans, edition, unlinked
 from vexas_evidence.publish.site import blocks as floats
 from vexas_evidence.publish.site.club_pages import NO_TEXTS, paper_writer
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, run
@@ -41,7 +41,7 @@ def _slide(slide: Slide, writer: Writer) -> Markdown:
     points = blocks(*(run("- ", writer.prose(point)) for point in _points(slide, writer)))
     if slide.standing != "plain":
         points = marked(slide.standing, run("\n\n", points))
-    said = writer.say(*unlinked(writer.numbers.pieces(slide.notes)))  # a raised letter is nothing to say aloud
+    said = writer.say(*unlinked(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
     notes = blocks("::: {.notes}", said, ":::")
     return blocks(title, *([points] if points.text.strip() else []), whom, *_figure(slide, writer), notes)
 
@@ -62,16 +62,16 @@ def _figure(slide: Slide, writer: Writer) -> list[Markdown]:
     ]
 
 
-def _basis(writer: Writer) -> Pieces:
+def _basis(writer: Writer) -> Spans:
     """In few words what the numbers were checked against."""
     if article.checked(writer.numbers.evidence, writer.numbers.study):
         return ("Checked against the journal article: ", *sources_read.in_short(writer.numbers), ".")
     return (f"{sources_read.basis(writer.numbers)}; the article was not read.",)
 
 
-def _letters(slide: Slide, writer: Writer) -> Pieces:
+def _letters(slide: Slide, writer: Writer) -> Spans:
     """What the raised letters of the slide's numbers mean; nothing where all are reported."""
     texts = (slide.title, *_points(slide, writer), slide.whom)
-    shown = [piece for text in texts for piece in writer.numbers.pieces(text) if isinstance(piece, Shown)]
+    shown = [span for text in texts for span in writer.numbers.spans(text) if isinstance(span, Shown)]
     kinds = [kind for kind, letter in KIND_LETTERS.items() if letter and any(each.kind == kind for each in shown)]
     return (f" Marks: {', '.join(f'{KIND_LETTERS[kind]} {kind}' for kind in kinds)}.",) if kinds else ()

@@ -10,17 +10,17 @@ from vexas_evidence.analysis.checks.consistency import Result
 from vexas_evidence.analysis.detection import Measured
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.pieces import Piece, Pieces, Words
-from vexas_evidence.publish.coverage.verification_record import Verification
+from vexas_evidence.present.spans import Span, Spans, Words
+from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.publish.site import blocks as floats
 from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, labelled, run, section
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import NumeralClass
 
-Line = tuple[str, tuple[Piece, ...]]
+Line = tuple[str, tuple[Span, ...]]
 
 
-def page(made: Verification, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
+def page(made: VerificationRecord, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
     """Return the verification as a reader meets it; so many numerals of each class stand in so many other files."""
     parts: list[str | Markdown] = [
         run("**", writer.say(*standing(made)), "**"),
@@ -54,13 +54,13 @@ def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown
     )
 
 
-def standing(verification: Verification) -> tuple[Piece, ...]:
+def standing(record: VerificationRecord) -> tuple[Span, ...]:
     """The sentence that says what the numbers were checked against."""
-    accounts = verification.examination.accounts
-    told: list[Piece] = []
+    accounts = record.verification.accounts
+    told: list[Span] = []
     for tier, count in accounts.anchored.items():
         told += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
-    all_of_them = len(verification.numbers.study.estimates)
+    all_of_them = len(record.numbers.study.estimates)
     return (
         *told,
         _count(accounts.checked),
@@ -70,9 +70,9 @@ def standing(verification: Verification) -> tuple[Piece, ...]:
     )
 
 
-def matched(verification: Verification) -> list[Line]:
+def matched(record: VerificationRecord) -> list[Line]:
     """What became of the numbers of the sources, and how far two extractions agree."""
-    accounts, report = verification.examination.accounts, verification.examination.report
+    accounts, report = record.verification.accounts, record.verification.checks
     lines: list[Line] = [
         (
             "Number tokens of the sources",
@@ -96,21 +96,21 @@ def matched(verification: Verification) -> list[Line]:
         ),
         ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
     ]
-    if agreement := verification.examination.agreements.get(verification.numbers.study.id):
+    if agreement := record.verification.agreements.get(record.numbers.study.id):
         told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
     else:
         told = ONCE
     lines.append(("Second extraction", (Words(told, "verification count"),)))
-    rate = Words(verification.detection.told, "verification count") if verification.detection else "not measured"
-    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if verification.stale else "")))
+    rate = Words(record.detection.told, "verification count") if record.detection else "not measured"
+    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if record.stale else "")))
     return lines
 
 
-def known(verification: Verification) -> list[Line]:
+def known(record: VerificationRecord) -> list[Line]:
     """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
-    examination, evidence = verification.examination, verification.numbers.evidence
-    agreement = examination.agreements.get(verification.numbers.study.id)
-    told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in examination.declared]
+    verification, evidence = record.verification, record.numbers.evidence
+    agreement = verification.agreements.get(record.numbers.study.id)
+    told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in verification.declared]
     for entry in agreement.adjudicated if agreement else ():
         told.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
     for waiver in evidence.waivers:
@@ -122,7 +122,7 @@ def known(verification: Verification) -> list[Line]:
 KINDS_HEAD = ("Kind of error", "Planted", "Caught")
 
 
-def kinds(measured: Measured) -> list[tuple[Pieces, ...]]:
+def kinds(measured: Measured) -> list[tuple[Spans, ...]]:
     """Each kind of planted error: how many were planted and how many caught."""
     return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
 
@@ -143,7 +143,7 @@ def uncaught(measured: Measured) -> list[Line]:
 CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
 
 
-def checks(verification: Verification) -> list[tuple[Pieces, ...]]:
+def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
     return [
         (
@@ -153,7 +153,7 @@ def checks(verification: Verification) -> list[tuple[Pieces, ...]]:
             ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
             (Words(_remark(result), "verification count"),),
         )
-        for result in verification.results
+        for result in record.results
     ]
 
 
@@ -162,22 +162,22 @@ def _remark(result: Result) -> str:
     return "; ".join(part for part in (weak, result.because) if part)
 
 
-def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Pieces:
+def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Spans:
     """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
     of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
-    told: list[Piece] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
+    told: list[Span] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
     for number, (kind, count) in enumerate(totals.items()):
         told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "verification count")]
     return (*told, ".")
 
 
-def made_of(verification: Verification) -> list[Line]:
+def made_of(record: VerificationRecord) -> list[Line]:
     """The versions and hashes of data and code."""
     return [
-        ("Evidence version", (Words(verification.version, "version"),)),
+        ("Evidence version", (Words(record.version, "version"),)),
         ("Software version", (Words(version("vexas-evidence"), "version"),)),
-        ("Hash of the data", (Words(verification.data, "hash"),)),
-        ("Hash of the code that verifies", (Words(verification.code, "hash"),)),
+        ("Hash of the data", (Words(record.data, "hash"),)),
+        ("Hash of the code that verifies", (Words(record.code, "hash"),)),
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vexas_evidence.model import Change
-from vexas_evidence.present.pieces import Pieces, Words, dated
+from vexas_evidence.present.spans import Spans, Words, dated
 from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
@@ -30,7 +30,7 @@ def told(writer: Writer, releases: Sequence[Release]) -> Markdown:
     """The version reporting, and each version with what was said of it and what changed since the release before."""
     changes = writer.numbers.evidence.changes
     now, known = changes.newest, steps(writer.numbers, releases)
-    preceding: Pieces = ("none, this is the first release",)
+    preceding: Spans = ("none, this is the first release",)
     if now.version in known:
         preceding = (Words(known[now.version][0], "version"),)
     parts: list[str | Markdown] = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from vexas_evidence.present.pieces import KIND_LETTERS
+from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.files.docx_parts import BODY as _BODY
 from vexas_evidence.publish.coverage.files.docx_parts import W as _W
 from vexas_evidence.publish.coverage.files.docx_parts import counts, properties, refused

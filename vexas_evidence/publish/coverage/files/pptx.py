@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from vexas_evidence.present.pieces import KIND_LETTERS
+from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream
 from vexas_evidence.publish.coverage.manifest import Written, fingerprint
 

@@ -8,9 +8,9 @@ from datetime import date
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.export import citations
-from vexas_evidence.publish.export.codes import span_of, unit_of
+from vexas_evidence.publish.export.codes import duration_of, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
 from vexas_evidence.publish.export.fhir.statistics import name_of, pico, variable_name
@@ -58,7 +58,7 @@ def group(numbers: Numbers, population: Population) -> Resource:
         "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
         "type": "person",
         "membership": "definitional",
-        "name": plain(numbers.pieces(population.label)),
+        "name": plain(numbers.spans(population.label)),
         **({"description": _prose(numbers, note)} if note else {}),
         **(
             {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
@@ -84,7 +84,7 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
 def _time(timepoint: Timepoint) -> Resource:
     """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
     told: Resource = {"description": in_markdown(timepoint.text)}
-    span = span_of(timepoint)
+    span = duration_of(timepoint)
     if span is None:
         return told
     end: Resource = {"value": span.value, **unit_of(span.unit)}
@@ -176,7 +176,7 @@ def _focus(numbers: Numbers, treated: Finding) -> Resource:
 
 def _concept(numbers: Numbers, finding: Finding) -> Resource:
     """A fact in words, without a code: none of a clinical terminology is in the data."""
-    return {"text": plain(numbers.pieces(finding.text))}
+    return {"text": plain(numbers.spans(finding.text))}
 
 
 def _published_on(citation: Citation) -> Resource:
@@ -198,4 +198,4 @@ def _head(resource: str, kind: str, name: str) -> Resource:
 
 
 def _prose(numbers: Numbers, text: str) -> str:
-    return in_markdown(plain(numbers.pieces(text)))
+    return in_markdown(plain(numbers.spans(text)))

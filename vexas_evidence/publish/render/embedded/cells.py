@@ -24,7 +24,7 @@ from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.lines import Line, unsupported
-from vexas_evidence.publish.render.settings import Report
+from vexas_evidence.publish.render.settings import OnProblem
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem
 from vexas_evidence.system.working_folders import scratch
@@ -58,7 +58,7 @@ class Shell:
         self._shell = shell
         self._info = info
 
-    def run(self, document: Document, to: str, report: Report) -> tuple[Line, ...]:
+    def run(self, document: Document, to: str, report: OnProblem) -> tuple[Line, ...]:
         """Return the page's Markdown for one format, its cells and inline code run; problems go to *report*."""
         # As `reset` does, without its full garbage collection, which takes longer than a page.
         self._shell.user_ns.clear()

@@ -12,7 +12,7 @@ from vexas_evidence.present.formats import EMBEDDED
 from vexas_evidence.publish.render.lines import FENCE, Line, closes, unsupported
 from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
-from vexas_evidence.publish.render.settings import Report, Settings, merge, read_keys, text
+from vexas_evidence.publish.render.settings import OnProblem, Settings, merge, read_keys, text
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Place, Problem
 
@@ -83,7 +83,7 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def _split_cells(lines: Sequence[Line], expand: Expander, report: Report) -> Iterator[Line | Cell]:
+def _split_cells(lines: Sequence[Line], expand: Expander, report: OnProblem) -> Iterator[Line | Cell]:
     """Yield text lines, expanded, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
@@ -108,7 +108,7 @@ def _split_cells(lines: Sequence[Line], expand: Expander, report: Report) -> Ite
         at = end + 1
 
 
-def _cell(head: Line, content: Sequence[Line], indent: str, report: Report) -> Cell:
+def _cell(head: Line, content: Sequence[Line], indent: str, report: OnProblem) -> Cell:
     code = [replace(line, text=line.text.removeprefix(indent)) for line in content]
     count = next((n for n, line in enumerate(code) if not line.text.startswith("#|")), len(code))
     options: dict[str, str] = {}

@@ -16,14 +16,14 @@ from lxml import html as markup
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Entry, Project, Website
-from vexas_evidence.publish.render.settings import Report, Settings, flag, paths, text
+from vexas_evidence.publish.render.settings import OnProblem, Settings, flag, paths, text
 from vexas_evidence.system.problems import Problem, nearest
 
 _REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data", "//link[@rel='icon']/@href")
 
 
 def options(
-    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], report: Report
+    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], report: OnProblem
 ) -> dict[str, Any]:
     """Return pandoc's options for a page; *pages* says for each page where its output is."""
     offset = "../" * output.count("/")
@@ -74,7 +74,7 @@ def _escape(words: str) -> str:
     return escaping.escape(words, quote=True)
 
 
-def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, report: Report) -> dict[str, Any]:
+def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, report: OnProblem) -> dict[str, Any]:
     href = entry.href
     if href.endswith(".qmd"):
         known = href.removeprefix("/")

@@ -1,6 +1,6 @@
-"""Pieces of a text: words, and numbers that keep their record, written for each format.
+"""Spans of a text: words, and numbers that keep their record, written for each format.
 
-A text or a table cell is a tuple of pieces, so that one content serves the terminal (plain), Markdown
+A text or a table cell is a tuple of spans, so that one content serves the terminal (plain), Markdown
 and HTML, and no number loses its record on the way.
 """
 
@@ -70,10 +70,10 @@ class Strong:
     text: str
 
 
-Piece = str | Strong | Shown | When | Words | Record | Bare | Marked
+Span = str | Strong | Shown | When | Words | Record | Bare | Marked
 
 
-Pieces = tuple[Piece, ...]
+Spans = tuple[Span, ...]
 
 
 BREAK = "\n"
@@ -82,87 +82,87 @@ BREAK = "\n"
 LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
-def written(pieces: Iterable[Piece]) -> str:
-    """Write pieces as text with its line breaks."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+def written(spans: Iterable[Span]) -> str:
+    """Write spans as text with its line breaks."""
+    return "".join(span if isinstance(span, str) else span.text for span in spans)
 
 
-def plain(pieces: Iterable[Piece]) -> str:
-    """Write pieces as text of one line, for the terminal and for CSV."""
-    return written(pieces).replace(BREAK, "; ")
+def plain(spans: Iterable[Span]) -> str:
+    """Write spans as text of one line, for the terminal and for CSV."""
+    return written(spans).replace(BREAK, "; ")
 
 
-def joined(between: str, parts: Iterable[Pieces]) -> Pieces:
+def joined(between: str, parts: Iterable[Spans]) -> Spans:
     """Put texts one after another, with words between them."""
-    return tuple(piece for number, part in enumerate(parts) for piece in (((between,) if number else ()) + part))
+    return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
 
 
-def dated(version: Change) -> Pieces:
+def dated(version: Change) -> Spans:
     """A version of the evidence with its date."""
     return (Words(version.version, "version"), ", ", Words(version.date.isoformat(), "date"))
 
 
-def edition(version: Change) -> Pieces:
+def edition(version: Change) -> Spans:
     """A version of the evidence with its date, and its status where that is not current."""
     return (*dated(version), *(() if version.status == "current" else (f" ({version.status})",)))
 
 
-def unlinked(pieces: Iterable[Piece]) -> Pieces:
-    """Return pieces without links and spans: for a heading, an alternative text, a drawing."""
-    return tuple(map(_unlinked, pieces))
+def unlinked(spans: Iterable[Span]) -> Spans:
+    """Return spans without links and spans: for a heading, an alternative text, a drawing."""
+    return tuple(map(_unlinked, spans))
 
 
-def without_links(pieces: Iterable[Piece]) -> Pieces:
-    """Return pieces whose numbers keep the mark of their kind and lead nowhere."""
-    return tuple(Marked(piece) if isinstance(piece, Shown) else piece for piece in pieces)
+def without_links(spans: Iterable[Span]) -> Spans:
+    """Return spans whose numbers keep the mark of their kind and lead nowhere."""
+    return tuple(Marked(span) if isinstance(span, Shown) else span for span in spans)
 
 
-def _unlinked(piece: Piece) -> Piece:
-    if isinstance(piece, Shown | Marked):
-        return Bare(piece if isinstance(piece, Shown) else piece.shown)
-    return Words(piece.text, "timepoint") if isinstance(piece, When) else piece
+def _unlinked(span: Span) -> Span:
+    if isinstance(span, Shown | Marked):
+        return Bare(span if isinstance(span, Shown) else span.shown)
+    return Words(span.text, "timepoint") if isinstance(span, When) else span
 
 
-def to_markdown(pieces: Iterable[Piece], where: Medium) -> str:
-    """Write pieces as Pandoc Markdown; every word is escaped, every number linked to its record."""
+def to_markdown(spans: Iterable[Span], where: Medium) -> str:
+    """Write spans as Pandoc Markdown; every word is escaped, every number linked to its record."""
     done = []
-    for piece in pieces:
-        if isinstance(piece, str | Words | Bare):
-            done.append(escape_markdown(piece if isinstance(piece, str) else piece.text))
-        elif isinstance(piece, Strong):
-            done.append(f"**{escape_markdown(piece.text)}**")
-        elif isinstance(piece, Record):
-            done.append(f"[{escape_markdown(piece.text)}](#{anchor(piece.id)})")
-        elif isinstance(piece, When):
-            done.append(f'[{escape_markdown(piece.text)}]{{.when data-id="{piece.id}"}}')
+    for span in spans:
+        if isinstance(span, str | Words | Bare):
+            done.append(escape_markdown(span if isinstance(span, str) else span.text))
+        elif isinstance(span, Strong):
+            done.append(f"**{escape_markdown(span.text)}**")
+        elif isinstance(span, Record):
+            done.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
+        elif isinstance(span, When):
+            done.append(f'[{escape_markdown(span.text)}]{{.when data-id="{span.id}"}}')
         else:
-            shown = piece.shown if isinstance(piece, Marked) else piece
+            shown = span.shown if isinstance(span, Marked) else span
             letter = KIND_LETTERS[shown.kind]
             mark = f"^{letter}^" if letter else ""
-            target = "" if isinstance(piece, Marked) else f"({_target(shown, where)})"
+            target = "" if isinstance(span, Marked) else f"({_target(shown, where)})"
             done.append(
                 f'[{escape_markdown(shown.text)}{mark}]{target}{{.number .{shown.kind} data-id="{shown.data_id}"}}'
             )
     return "".join(done)
 
 
-def to_html(pieces: Iterable[Piece], where: Medium) -> str:
-    """Write pieces as HTML for a table cell; every word is escaped, every number linked."""
+def to_html(spans: Iterable[Span], where: Medium) -> str:
+    """Write spans as HTML for a table cell; every word is escaped, every number linked."""
     done = []
-    for piece in pieces:
-        if isinstance(piece, str | Words | Bare | Record | Marked):
-            text = piece if isinstance(piece, str) else piece.text
+    for span in spans:
+        if isinstance(span, str | Words | Bare | Record | Marked):
+            text = span if isinstance(span, str) else span.text
             done.append(html.escape(text).replace(BREAK, "<br>"))
-        elif isinstance(piece, Strong):
-            done.append(f"<strong>{html.escape(piece.text)}</strong>")
-        elif isinstance(piece, When):
-            done.append(f'<span class="when" data-id="{piece.id}">{html.escape(piece.text)}</span>')
+        elif isinstance(span, Strong):
+            done.append(f"<strong>{html.escape(span.text)}</strong>")
+        elif isinstance(span, When):
+            done.append(f'<span class="when" data-id="{span.id}">{html.escape(span.text)}</span>')
         else:
-            letter = KIND_LETTERS[piece.kind]
+            letter = KIND_LETTERS[span.kind]
             mark = f"<sup>{letter}</sup>" if letter else ""
             done.append(
-                f'<a class="number {piece.kind}" data-id="{piece.data_id}" href="{_target(piece, where)}">'
-                f"{html.escape(piece.text if where == 'html' else _together(piece))}{mark}</a>"
+                f'<a class="number {span.kind}" data-id="{span.data_id}" href="{_target(span, where)}">'
+                f"{html.escape(span.text if where == 'html' else _together(span))}{mark}</a>"
             )
     return "".join(done)
 

@@ -12,23 +12,23 @@ from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.detection import read_detection
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.pieces import plain
+from vexas_evidence.present.spans import plain
 from vexas_evidence.publish.coverage import manifest, verification_record
 from vexas_evidence.publish.site import verification_page
 
 
 @pytest.fixture(scope="module")
-def made(numbers: Numbers) -> verification_record.Verification:
+def made(numbers: Numbers) -> verification_record.VerificationRecord:
     return verification_record.write_out(numbers, DATA)
 
 
-def test_the_verification_says_what_was_not_checked(made: verification_record.Verification) -> None:
+def test_the_verification_says_what_was_not_checked(made: verification_record.VerificationRecord) -> None:
     assert plain(verification_page.standing(made)) == (
         "50 readings match a secondary source; 0 estimates are checked against the article, 28 are not."
     )
 
 
-def test_each_check_stands_with_its_power(made: verification_record.Verification) -> None:
+def test_each_check_stands_with_its_power(made: verification_record.VerificationRecord) -> None:
     told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.checks(made)}
     assert told["a shared denominator is possible"] == [
         "pass",
@@ -72,21 +72,23 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
     assert (measured.benign >= 100, measured.alarms) == (True, ())
 
 
-def test_the_verification_lists_what_is_known_not_to_match(made: verification_record.Verification) -> None:
-    told = [f"{label}: {plain(pieces)}" for label, pieces in verification_page.known(made)]
+def test_the_verification_lists_what_is_known_not_to_match(made: verification_record.VerificationRecord) -> None:
+    told = [f"{label}: {plain(spans)}" for label, spans in verification_page.known(made)]
     assert [label for label, _ in verification_page.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
     assert "Waived: 2022 in Medxy summary, Study Design: part of the name of the WHO criteria." in told
 
 
-def test_the_verification_tells_each_kind_of_planted_error(made: verification_record.Verification) -> None:
+def test_the_verification_tells_each_kind_of_planted_error(made: verification_record.VerificationRecord) -> None:
     assert made.detection is not None
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
     assert rows["digit changed"] == ["45", "45"]
 
 
-def test_the_verification_tells_what_no_check_catches_with_its_reason(made: verification_record.Verification) -> None:
+def test_the_verification_tells_what_no_check_catches_with_its_reason(
+    made: verification_record.VerificationRecord,
+) -> None:
     assert made.detection is not None
-    told = {label: plain(pieces) for label, pieces in verification_page.uncaught(made.detection)}
+    told = {label: plain(spans) for label, spans in verification_page.uncaught(made.detection)}
     assert all(len(reason) > len("1: .") for reason in told.values())
     assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
 

@@ -1,0 +1,74 @@
+"""The words of format 1, in those of format 2: what was called base is a denominator, what was implied is inferred.
+
+Ids of records keep their names, so only words that stand alone are translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+RULES = {
+    "implied-base": "inferred-denominator",
+    "shared-bases": "shared-denominators",
+    "largest-base": "largest-denominator",
+    "responders-outside-base": "responders-outside-denominator",
+}
+"""The rules of derived values."""
+WORDS = {
+    "base": "denominator",
+    "bases": "denominators",
+    "implied": "inferred",
+    "receipt": "verification",
+    "that one newsletter implies": "inferred from one newsletter",
+    "implied by one newsletter": "inferred from one newsletter",
+    "re-exposure": "re-treatment",
+    "retreatment": "re-treatment",
+    "re-exposed to": "re-treated with",
+    "re-exposed": "re-treated",
+    "group that the treated one is set against": "arm that the treated one is set against",
+    "one treated group": "one treated arm",
+}
+"""Words of texts and values."""
+KEYS = {"base": "denominator", "base_note": "denominator_note", "receipt": "verification"}
+"""Keys of the records of a release."""
+IDS = {"term-base": "term-denominator", "term-implied": "term-inferred"}
+"""Ids that are made of a word."""
+_WORD = re.compile(rf"(?<![\w{{.-])(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_PART = re.compile(r"(\{[a-z0-9-]+)\.base\}")
+
+
+def in_format_2(text: str) -> str:
+    """Return a text of format 1 with the words of format 2, in its references too."""
+    return _WORD.sub(_translated, _PART.sub(r"\1.denominator}", text))
+
+
+def release_in_format_2(release: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a release of format 1 holds in the words of format 2."""
+    rest = {KEYS.get(key, key): value for key, value in release.items()}
+    return {**rest, "records": [_record(each) for each in release["records"]]}
+
+
+def _record(record: Mapping[str, Any]) -> dict[str, Any]:
+    words = {key: in_format_2(record[key]) for key in ("label",) if key in record}
+    texts = {
+        key: {KEYS.get(name, name): in_format_2(text) for name, text in record[key].items()}
+        for key in ("words", "reads")
+        if key in record
+    }
+    values = {KEYS.get(name, name): _value(name, text) for name, text in record.get("values", {}).items()}
+    found = {**record, **words, **texts, **({"values": values} if values else {})}
+    return {**found, "id": IDS.get(record["id"], record["id"])}
+
+
+def _value(name: str, text: str) -> str:
+    """A value: the name of a rule, an id, which stays as it is, or words."""
+    if name == "rule":
+        return RULES.get(text, text)
+    return text if name in ("outcome", "population", "timepoint") else in_format_2(text)
+
+
+def _translated(match: re.Match[str]) -> str:
+    word = WORDS[match[0].lower()]
+    return word.capitalize() if match[0][0].isupper() else word
