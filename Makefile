@@ -21,11 +21,12 @@ browser:
 	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
 	  $$root apt-get install --yes --quiet --no-install-recommends chromium; }
 
-# Lint and types.
+# Lint, types, and the one direction of imports.
 check: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/bench.py

@@ -12,8 +12,8 @@ from vexas_evidence.publish.audit import proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import Auditor
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished
-from vexas_evidence.publish.cut import SUMS
 from vexas_evidence.publish.export import ro_crate
+from vexas_evidence.publish.export.ro_crate import SUMS
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.limited import run_limited
