@@ -85,7 +85,7 @@ def _dropped_percent(text: str, _: random.Random) -> str | None:
     return text.replace("%", "", 1) if "%" in text else None
 
 
-def _flipped_comparator(text: str, _: random.Random) -> str | None:
+def _flipped_bound(text: str, _: random.Random) -> str | None:
     for one, other in (("≥", "≤"), ("≥", ">"), ("at least", "at most"), ("below", "over"), ("Over", "Below")):
         if one in text:
             return text.replace(one, other, 1)
@@ -200,7 +200,7 @@ PLANTERS: tuple[Planter, ...] = (
     _edits("digits swapped", _swapped_digits),
     _edits("decimal moved", _moved_point),
     _edits("percent sign dropped", _dropped_percent),
-    _edits("comparator flipped", _flipped_comparator),
+    _edits("bound flipped", _flipped_bound),
     swapped_values,
     _field("wrong timepoint", "timepoint"),
     _field("wrong population", "population"),

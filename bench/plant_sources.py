@@ -64,7 +64,7 @@ def sources() -> Iterator[Source]:
 
 def planters() -> tuple[Callable[[str, random.Random], Iterator[Slip]], ...]:
     """Return the kinds of errors, each a function from a text to the same text with one slip."""
-    return digit, percent, point, comparator, word, superscript, row
+    return digit, percent, point, bound, word, superscript, row
 
 
 def digit(text: str, chance: random.Random) -> Iterator[Slip]:
@@ -88,11 +88,11 @@ def point(text: str, _: random.Random) -> Iterator[Slip]:
         yield _put("decimal moved", text, *match.span(), new)
 
 
-def comparator(text: str, _: random.Random) -> Iterator[Slip]:
-    """Turn a comparator into its contrary."""
+def bound(text: str, _: random.Random) -> Iterator[Slip]:
+    """Turn a bound into its contrary."""
     for old, new in FLIPPED.items():
         for match in re.finditer(rf"(?<!\w){old}", text):
-            yield _put("comparator flipped", text, *match.span(), new)
+            yield _put("bound flipped", text, *match.span(), new)
 
 
 def word(text: str, _: random.Random) -> Iterator[Slip]:

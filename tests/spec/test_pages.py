@@ -130,9 +130,9 @@ def test_names_code_shortcodes_targets_and_comments_are_no_typed_numerals(told: 
 
 
 @pytest.mark.parametrize("words", ["Fewer than", "over", "at\nleast", "nearly **"])
-def test_a_comparator_before_a_call_is_refused(told: Told, words: str) -> None:
+def test_a_bound_before_a_call_is_refused(told: Told, words: str) -> None:
     [found] = told("report/findings.qmd", "Not stated", f'{words} `{{python}} report.number("rash")`')
-    assert found.startswith("report/findings.qmd:9: comparator ")
+    assert found.startswith("report/findings.qmd:9: bound ")
 
 
 @pytest.mark.parametrize("item", ["(xcix) responded", "iv. responded", "c) responded"])

@@ -49,7 +49,7 @@ def test_a_text_that_is_not_wholly_understood_is_refused(text: str) -> None:
         parse(text)
 
 
-def test_a_comparator_is_part_of_what_a_number_says() -> None:
+def test_a_bound_is_part_of_what_a_number_says() -> None:
     assert parse("≥25%").same != parse("25%").same
 
 

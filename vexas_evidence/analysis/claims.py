@@ -49,19 +49,17 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
 def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
     """Return the limits that the quantities of a claim name."""
     limits = (_limit(evidence, quantity) for quantity in claim.quantities)
-    return [
-        limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.comparator in _TESTS
-    ]
+    return [limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.bound in _TESTS]
 
 
 def within(share: Decimal, limits: list[Printed]) -> bool:
     """Say whether a percentage keeps all the limits of a claim."""
-    return all(_TESTS[limit.comparator](share, limit.value) for limit in limits)
+    return all(_TESTS[limit.bound](share, limit.value) for limit in limits)
 
 
 def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:
     estimate = study.estimates[name]
-    if estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
+    if estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
         return estimate.number.value
     return percent_of(evidence, study, estimate)
 

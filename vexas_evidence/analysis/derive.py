@@ -45,7 +45,7 @@ def counts_printing(number: Printed, denominator: int) -> range:
 
     None for a bound or a range, which say no count.
     """
-    if denominator <= 0 or number.comparator or number.upper is not None:
+    if denominator <= 0 or number.bound or number.upper is not None:
         return range(0)
     low, high = map(Fraction, rounding_bounds(number))
     first, last = max(0, ceil(low * denominator / 100)), min(denominator, floor(high * denominator / 100))

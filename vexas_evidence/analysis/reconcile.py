@@ -185,7 +185,7 @@ def same_value(theirs: str, unit: str, ours: str) -> bool:
         one_number, other = parse(theirs), parse(ours)
     except ValueError:
         return False
-    same = (one_number.value, one_number.comparator, one_number.upper) == (other.value, other.comparator, other.upper)
+    same = (one_number.value, one_number.bound, one_number.upper) == (other.value, other.bound, other.upper)
     return (
         same
         and (one_number.unit == "%") == (other.unit == "%")

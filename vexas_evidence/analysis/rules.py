@@ -232,12 +232,7 @@ def _estimate(study: Study, name: str) -> Estimate:
 
 def _percentage(study: Study, name: str) -> Printed:
     estimate = study.estimates.get(name)
-    if (
-        estimate is None
-        or estimate.measure != "proportion"
-        or estimate.number.unit != "%"
-        or estimate.number.comparator
-    ):
+    if estimate is None or estimate.measure != "proportion" or estimate.number.unit != "%" or estimate.number.bound:
         raise Underivable(f"{name!r} is not a percentage that a source prints")
     return estimate.number
 

@@ -58,7 +58,7 @@ def _digits(match: re.Match[str]) -> str:
 class _Span:
     value: Decimal
     unit: str
-    comparator: str
+    bound: str
     upper: Decimal | None
     first: bool
 
@@ -75,12 +75,12 @@ def _span(text: str) -> _Span | None:
         return None
     unit, factor = _IN_ONE_UNIT.get(number.unit, (number.unit, 1))
     upper = None if number.upper is None else number.upper * factor
-    return _Span(number.value * factor, unit, number.comparator, upper, "first" in clean.lower().split())
+    return _Span(number.value * factor, unit, number.bound, upper, "first" in clean.lower().split())
 
 
 def _alike(one: Printed, other: Printed) -> bool:
     ends = (one.upper is None) == (other.upper is None)
-    return ends and (one.comparator, one.unit) == (other.comparator, other.unit)
+    return ends and (one.bound, one.unit) == (other.bound, other.unit)
 
 
 def _cut(number: Printed, other: Printed, rounding: str) -> tuple[Decimal, Decimal | None]:

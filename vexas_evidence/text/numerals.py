@@ -1,4 +1,4 @@
-"""Numerals in a text: digits with their comparator and per cent sign, number words from "two" on, and quantities.
+"""Numerals in a text: digits with their bound and per cent sign, number words from "two" on, and quantities.
 
 A numeral is what a reader takes for a number. Its ``key`` leaves out what carries no meaning: spaces,
 the form of a dash, a decimal point set in the middle of the line.

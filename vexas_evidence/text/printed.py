@@ -1,6 +1,6 @@
 """A printed number: the text of a source, the Decimal read from it, and what rounding leaves open.
 
-Reading is strict: a sign, a comparator, a percent sign, a decimal point or a range dash that is
+Reading is strict: a sign, a bound, a percent sign, a decimal point or a range dash that is
 there is kept, and a text that is not wholly understood is refused rather than read in part.
 """
 
@@ -16,7 +16,7 @@ from vexas_evidence.text import numberwords
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 NUMBER_WORDS = (*numberwords.UNITS, *numberwords.TEENS, *numberwords.TENS)
-COMPARATORS = {
+BOUNDS = {
     "<": "<",
     "≤": "≤",
     ">": ">",
@@ -57,12 +57,12 @@ COMPARATORS = {
 """What stands before a number and bounds it: a negated word ("no more than") is a word of its own."""
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 """Digits with a comma before each three of them, with a decimal comma, or with a decimal point, which may lead."""
-BOUNDS = "|".join(
-    re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(COMPARATORS, key=len, reverse=True)
+BOUND_PATTERN = "|".join(
+    re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
 )
 _UNIT = r"(?:(?:\s*|-)(?P<unit>%|per\s?cent|years?|months?|weeks?|days?|cycles?|patients?))"
 _SINGLE = re.compile(
-    rf"(?:(?P<comparator>{BOUNDS})\s*)?(?:(?:an?|the)\s+(?=[0-9.]))?(?:first\s+)?"
+    rf"(?:(?P<bound>{BOUND_PATTERN})\s*)?(?:(?:an?|the)\s+(?=[0-9.]))?(?:first\s+)?"
     rf"(?P<number>{DIGITS}|{numberwords.WHOLE})(?:\s+treatment)?{_UNIT}?",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ class Printed:
 
     text: str
     value: Decimal
-    comparator: str = ""
+    bound: str = ""
     unit: str = ""
     decimals: int = 0
     upper: Decimal | None = None
@@ -100,7 +100,7 @@ class Printed:
     @property
     def same(self) -> tuple[Decimal, str, str, Decimal | None]:
         """What two printings of one number must agree in; spacing and wording may differ."""
-        return self.value, self.comparator, self.unit, self.upper
+        return self.value, self.bound, self.unit, self.upper
 
 
 def parse(text: str) -> Printed:
@@ -124,8 +124,8 @@ def parse(text: str) -> Printed:
     if match := _SINGLE.fullmatch(clean):
         words = numberwords.value_of(match["number"])
         digits = plain(match["number"]) if words is None else str(words)
-        comparator = COMPARATORS[match["comparator"].lower()] if match["comparator"] else ""
-        return Printed(text, Decimal(digits), comparator, _unit(match["unit"]), _decimals(digits))
+        bound = BOUNDS[match["bound"].lower()] if match["bound"] else ""
+        return Printed(text, Decimal(digits), bound, _unit(match["unit"]), _decimals(digits))
     raise ValueError(f"{text!r} is not a printed number")
 
 

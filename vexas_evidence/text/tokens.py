@@ -1,6 +1,6 @@
 """Number tokens: every numeral and number word of a text, in order, with all that carries meaning.
 
-A sign, a comparator, a decimal point, a percent sign, a range and the unit that follows belong to a
+A sign, a bound, a decimal point, a percent sign, a range and the unit that follows belong to a
 token. Spacing, the form of a dash, a middle dot for a decimal point, ligatures and hyphens at line
 ends do not, and are made equal first. Digits within a word that begins with a letter (UBA1, IL-6)
 are part of a name; every other digit belongs to a token. A superscript is written after "^": that of
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vexas_evidence.text import numberwords
-from vexas_evidence.text.printed import BOUNDS, DIGITS
+from vexas_evidence.text.printed import BOUND_PATTERN, DIGITS
 
 VAGUE = (
     "a majority",
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
             rf"(?P<name>{_NAME})",
             r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
             r"(?P<mark>(?:\^[\w*]*\d[\w*]*|(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\]))(?:\s?[,-]\s?\^?\d+)*\]?)",
-            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUNDS})\s*(?:(?:an?|the)\s+(?=[\d.]))?)?(?:\bfirst[\s-]+)?(?:"
+            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s+(?=[\d.]))?)?(?:\bfirst[\s-]+)?(?:"
             rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zµμ]+)?"
             rf"|(?<![\w./]){_SHARED}"
             rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?(?!\w)"

@@ -1,4 +1,4 @@
-"""Which token may print which estimate: the same value, comparator, percent sign, unit and denominator; or only its form."""
+"""Which token may print which estimate: the same value, bound, percent sign, unit and denominator; or only its form."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def prints(estimate: Estimate, form: Form) -> bool:
 
 
 def _meaning(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None, int | None]:
-    return number.value, number.comparator, number.unit or estimate.unit or "", number.upper, number.denominator
+    return number.value, number.bound, number.unit or estimate.unit or "", number.upper, number.denominator
 
 
 def is_alike(estimate: Estimate, token: str) -> bool:
@@ -94,8 +94,8 @@ def is_alike(estimate: Estimate, token: str) -> bool:
     own = estimate.readings[0].number
     if number is None or own is None or estimate.measure in ("quantifier", "wording"):
         return False
-    (_, comparator, unit, upper, denominator), its = _meaning(estimate, own), _meaning(estimate, number)
-    return (comparator, unit, upper is None, denominator is None) == (its[1], its[2], its[3] is None, its[4] is None)
+    (_, bound, unit, upper, denominator), its = _meaning(estimate, own), _meaning(estimate, number)
+    return (bound, unit, upper is None, denominator is None) == (its[1], its[2], its[3] is None, its[4] is None)
 
 
 def is_close(estimate: Estimate, token: str) -> bool:
@@ -125,9 +125,5 @@ def is_bare(text: str) -> bool:
     """Say whether a text is a vague word or a whole number alone, which an article prints many times."""
     number = number_in(text)
     return number is None or not (
-        number.unit
-        or number.comparator
-        or number.decimals
-        or number.denominator is not None
-        or number.upper is not None
+        number.unit or number.bound or number.decimals or number.denominator is not None or number.upper is not None
     )

@@ -1,6 +1,6 @@
 """From a secondary summary to the article: which token of a source may print which estimate.
 
-A ledger holds no words, so a match is a number of the same value, comparator, percent sign, unit and
+A ledger holds no words, so a match is a number of the same value, bound, percent sign, unit and
 denominator as the other sources print, and what speaks for it is what stands beside it: the token of its
 timepoint, and the matches of the estimates that stand beside it in the other sources. Where the text
 is at hand, the words around it speak for it or against it. Nothing here decides what a token means; a

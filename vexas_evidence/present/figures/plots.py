@@ -19,7 +19,7 @@ from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, can
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.figures.flow import flow
 from vexas_evidence.present.figures.icons import icons
-from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, joined, plain, written
+from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, joined, to_line, to_text
 from vexas_evidence.present.tables.table import Row, Table, read_in, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
@@ -128,7 +128,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     derived = numbers.percent(estimate)
     if derived is not None:
         shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
-    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.comparator:
+    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
         shown, at = numbers.value(estimate), estimate.number.value
     else:
         return None
@@ -137,7 +137,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     return Point(
         label=numbers.label(estimate),
         when=numbers.when(estimate).text,
-        whom=plain(numbers.spans(numbers.study.populations[estimate.population].label)),
+        whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
         shown=shown,
         interval=numbers.interval(estimate),
         at=float(at),
@@ -201,12 +201,12 @@ def _dots(
         return None
 
     def draw() -> Figure:
-        rows = [_wrapped(written(label(point))) for point in points]
+        rows = [_wrapped(to_text(label(point))) for point in points]
         figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
-            beside = written(_beside(point))
+            beside = to_text(_beside(point))
             axes.annotate(beside, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)

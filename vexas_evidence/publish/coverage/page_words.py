@@ -63,7 +63,7 @@ def altered(path: Path, file: str) -> Iterator[Discrepancy]:
     text = path.read_text(encoding="utf-8")
     for match in COMPARED.finditer(text):
         place = Place(file, text.count("\n", 0, match.start()) + 1)
-        found = f"comparator {match[0].strip()!r} typed before a call"
+        found = f"bound {match[0].strip()!r} typed before a call"
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 

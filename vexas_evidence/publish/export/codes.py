@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vexas_evidence.model import Estimate, Timepoint
-from vexas_evidence.publish.export.fhir.extensions import Resource
+from vexas_evidence.publish.export.encode import Json
 from vexas_evidence.text import printed
 
 _HL7 = "http://terminology.hl7.org/CodeSystem/"
@@ -42,7 +42,7 @@ def measure_of(estimate: Estimate) -> str:
     return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
 
 
-def concept(system: str, word: str) -> Resource:
+def concept(system: str, word: str) -> dict[str, Json]:
     """Return one of our words as a concept: with the code that HL7's code system of that name has for it, if it has."""
     if word not in _CODES[system]:
         return {"text": word}
@@ -50,12 +50,12 @@ def concept(system: str, word: str) -> Resource:
     return {"coding": [{"system": f"{_HL7}{system}", "code": code, "display": display}], "text": word}
 
 
-def role_of_variable(role: str) -> Resource:
+def role_of_variable(role: str) -> dict[str, Json]:
     """Return what a variable is in the evidence: population, exposure or measuredVariable."""
     return {"coding": [{"system": f"{_HL7}variable-role", "code": role}]}
 
 
-def unit_of(unit: str) -> Resource:
+def unit_of(unit: str) -> dict[str, Json]:
     """Return a unit as the elements of a Quantity; one that UCUM does not know as an annotation in braces."""
     if not unit:
         return {}
@@ -71,7 +71,7 @@ def duration_of(timepoint: Timepoint) -> Duration | None:
     if timepoint.duration is None:
         return None
     number = printed.parse(timepoint.duration)
-    if number.unit not in TIMES or number.comparator:
+    if number.unit not in TIMES or number.bound:
         return None
     if number.upper is not None:
         return Duration(number.upper, number.unit, number.value)

@@ -17,7 +17,7 @@ from typing import get_args
 from vexas_evidence.analysis import article, derive
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import guarded
 from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of
 from vexas_evidence.publish.export.encode import Json
@@ -51,7 +51,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
     ),
     "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
-    "comparator": ("string", "The sign that bounds the value."),
+    "bound": ("string", "The sign that bounds the value."),
     "value": ("number", "The number; empty where it is not stated, or is said in words."),
     "unit": ("string", "The unit of the value."),
     "kind": ("string", "The kind of number."),
@@ -92,7 +92,7 @@ class Statistic:
     value: Decimal | None
     unit: str = ""
     kind: str = ""
-    comparator: str = ""
+    bound: str = ""
     printed: str = ""
     method: str = ""
     level: Decimal | None = None
@@ -138,7 +138,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     number = estimate.number
     unit = number.unit or estimate.unit or ""
     if number.upper is None:
-        yield Statistic("estimate", number.value, unit, "reported", number.comparator, printed)
+        yield Statistic("estimate", number.value, unit, "reported", number.bound, printed)
     else:
         yield Statistic("lower", number.value, unit, "reported", printed=printed)
         yield Statistic("upper", number.upper, unit, "reported", printed=printed)
@@ -158,7 +158,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "role": outcome.role,
         "surrogate": "true" if outcome.surrogate else "false",
         "population": population.id,
-        "population_label": plain(numbers.spans(population.label)),
+        "population_label": to_line(numbers.spans(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.evidence.timepoints[estimate.timepoint]),
@@ -196,7 +196,7 @@ def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
         "statistic": statistic.name,
         "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
         "printed": guarded(statistic.printed),
-        "comparator": statistic.comparator,
+        "bound": statistic.bound,
         "value": "" if statistic.value is None else f"{statistic.value:f}",
         "unit": statistic.unit,
         "kind": statistic.kind,

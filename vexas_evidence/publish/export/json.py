@@ -17,7 +17,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.references import texts
 from vexas_evidence.model import Evidence, Study
 from vexas_evidence.model.record import Strict
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import measure_of
 from vexas_evidence.publish.export.csv import statistics_of
 from vexas_evidence.publish.export.descriptions import cautions
@@ -56,14 +56,14 @@ class StatisticValue(Strict):
     """One number of an estimate: its own, its count, denominator, percentage, or a limit of its interval, with its kind.
 
     ``value`` is null where the number is not stated, or is said in words; ``level`` and ``method`` are those of an
-    interval; ``comparator`` is the sign that bounds the value. Of a denominator that is not stated ``kind`` is empty.
+    interval; ``bound`` is the sign that bounds the value. Of a denominator that is not stated ``kind`` is empty.
     """
 
     name: str = Field(description="Which number of the estimate it is.")
     value: Exact | None
     unit: str
     kind: Literal["reported", "derived", "inferred", "judged", ""]
-    comparator: str
+    bound: str
     printed: str
     method: str
     level: Exact | None
@@ -180,7 +180,7 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
     return EstimateStatistics.model_construct(
         id=estimate.id,
         outcome=numbers.label(estimate),
-        whom=plain(numbers.spans(numbers.study.populations[estimate.population].label)),
+        whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
         when=numbers.when(estimate).text,
         measure=measure_of(estimate),
         statistics=tuple(
@@ -194,4 +194,4 @@ def _texts(numbers: Numbers) -> dict[str, str]:
     """The texts of a study that refer to numbers, each with what a reader meets; one that is typed twice, once."""
     records = (*numbers.study.records, *numbers.judgements.values())
     typed = (text for record in records for _, _, text in texts(record))
-    return {text: plain(numbers.spans(text)) for text in typed if "{" in text}
+    return {text: to_line(numbers.spans(text)) for text in typed if "{" in text}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.model import About, Estimate, Finding, NotStated
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import (
@@ -48,7 +48,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
     sources = dict.fromkeys(each.source for each in estimate.readings)
     return {
         **_head(study, estimate, numbers.label(estimate)),
-        **({"note": [{"text": in_markdown(plain(numbers.spans(estimate.note)))}]} if estimate.note else {}),
+        **({"note": [{"text": in_markdown(to_line(numbers.spans(estimate.note)))}]} if estimate.note else {}),
         "relatedArtifact": [
             *(_artifact("derived-from", urn_of("source", source)) for source in sources),
             _artifact("part-of", urn_of("study", study)),
@@ -82,7 +82,7 @@ def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
     return {
         **_head(study, row, numbers.evidence.outcomes[row.outcome].label),
         "description": NOT_STATED,
-        **({"note": [{"text": in_markdown(plain(numbers.spans(row.note)))}]} if row.note else {}),
+        **({"note": [{"text": in_markdown(to_line(numbers.spans(row.note)))}]} if row.note else {}),
         "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
         "variableDefinition": [
             *_exposure(numbers, row.outcome),
@@ -94,9 +94,9 @@ def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
 
 def quantity(number: Printed, unit: str = "") -> Resource | None:
     """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
-    if number.comparator and number.comparator not in _COMPARATORS:
+    if number.bound and number.bound not in _COMPARATORS:
         return None
-    comparator: Resource = {"comparator": _COMPARATORS[number.comparator]} if number.comparator else {}
+    comparator: Resource = {"comparator": _COMPARATORS[number.bound]} if number.bound else {}
     return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
 
 
