@@ -1,49 +1,49 @@
-"""How the code is laid out: imports go one way, and what CONTRIBUTING.md names is there."""
+"""How the code is laid out: what stands at the top of the package, and how many files and lines a room has.
+
+Which room imports which is a contract of ``import-linter``, in pyproject.toml.
+"""
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
-from graphlib import TopologicalSorter
-
-import pytest
+import tomllib
+from collections import Counter
+from pathlib import Path
 
 from tests import ROOT
 
 PACKAGE = ROOT / "vexas_evidence"
-MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in PACKAGE.rglob("*.py")
-}
+MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+FORMATS = {"csv", "docx", "fhir", "html", "json", "pdf", "pptx", "yaml"}
+"""Names of formats, which may stand in each room that handles the format."""
+FILES, LINES = 14, 300
+"""At most so many files in a room, and lines in a file."""
 
 
-def imported(node: ast.AST) -> Iterator[str]:
-    """Yield the modules that some code imports, within functions too, but not those that only its types need."""
-    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-        return
-    if isinstance(node, ast.ImportFrom) and node.module:
-        for each in node.names:
-            whole = f"{node.module}.{each.name}"
-            yield whole if whole in MODULES else node.module
-    for below in ast.iter_child_nodes(node):
-        yield from imported(below)
+def test_at_the_top_of_the_package_stand_its_api_and_the_rooms() -> None:
+    files = {path.name for path in PACKAGE.iterdir() if path.is_file()}
+    assert files == {"__init__.py", "__main__.py", "py.typed"}
 
 
-def test_no_module_imports_one_that_imports_it() -> None:
-    graph = {
-        name: {each for each in imported(ast.parse(path.read_text(encoding="utf-8"))) if each in MODULES} - {name}
-        for name, path in MODULES.items()
-    }
-    assert len(tuple(TopologicalSorter(graph).static_order())) == len(MODULES)  # a CycleError names the circle
+def test_every_folder_of_the_package_that_holds_code_is_a_room_of_the_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [rooms] = [each for each in settings["tool"]["importlinter"]["contracts"] if each["id"] == "rooms"]
+    assert {path.parts[0] for path in MODULES if len(path.parts) > 1} == set(rooms["layers"])
+    assert (rooms["exhaustive"], rooms["exhaustive_ignores"]) == (True, ["__main__"])
 
 
-@pytest.mark.parametrize("room", sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()))
-def test_every_room_is_told_to_contributors(room: str) -> None:
-    assert f"`{room}/`" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def test_a_module_has_a_name_of_its_own_unless_it_is_named_for_a_format() -> None:
+    names = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert {name for name, count in names.items() if count > 1} - FORMATS == set()
 
 
-def test_every_module_that_contributors_are_told_of_is_there() -> None:
-    told = re.findall(r"`(?:[a-z]+/)*([a-z_]+\.py)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    there = {path.name for folder in (PACKAGE, ROOT / "tests", ROOT / "bench") for path in folder.rglob("*.py")}
-    assert set(told) - there == set()
+def test_a_room_has_at_most_fourteen_files() -> None:
+    rooms = Counter(path.parent.as_posix() for path in MODULES)
+    assert {room: count for room, count in rooms.items() if count > FILES} == {}
+
+
+def test_a_file_has_at_most_three_hundred_lines() -> None:
+    assert {path.as_posix(): lines for path in MODULES if (lines := length(path)) > LINES} == {}
+
+
+def length(path: Path) -> int:
+    return len((PACKAGE / path).read_text(encoding="utf-8").splitlines())
