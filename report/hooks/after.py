@@ -31,12 +31,13 @@ def write_front_door(output: Path) -> None:
 
 
 def copy_fonts(output: Path) -> None:
-    """Copy the faces that the style sheet names."""
-    folder = output / "fonts"
+    """Copy the faces that the style sheet names, and their license, which has to stand beside them."""
+    source, folder = Path(font_source_sans_pro.font_directory), output / "fonts"
     folder.mkdir(exist_ok=True)
     for face in ("Regular", "It", "Semibold", "Bold"):
         name = f"SourceSansPro-{face}.ttf"
-        shutil.copyfile(Path(font_source_sans_pro.font_directory) / name, folder / name)
+        shutil.copyfile(source / name, folder / name)
+    shutil.copyfile(source / "LICENSE.txt", folder / "OFL.txt")
 
 
 def write_downloads(output: Path) -> None:
