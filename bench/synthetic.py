@@ -9,11 +9,11 @@ from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
 ESTIMATES = 20
 COMMON = {
-    "report.yml": "study: study-0000\n",
-    "waivers.yml": "waivers: []\n",
-    "declared.yml": "declared: []\n",
-    "glossary.yml": "terms: []\nabbreviations: []\n",
-    "changes.yml": "versions:\n  - {version: 0.1.0, date: 2030-01-02, status: current, changes: [First.]}\n",
+    "report.yml": "format: 2\nstudy: study-0000\n",
+    "waivers.yml": "format: 2\nwaivers: []\n",
+    "declared.yml": "format: 2\ndeclared: []\n",
+    "glossary.yml": "format: 2\nterms: []\nabbreviations: []\n",
+    "changes.yml": "format: 2\nversions:\n  - {version: 0.1.0, date: 2030-01-02, status: current, changes: [First.]}\n",
 }
 
 
@@ -25,14 +25,15 @@ def write(folder: Path, studies: int) -> None:
         f"  - {{id: outcome-{n}, label: Outcome {chr(97 + n)}, group: Response, role: efficacy}}"
         for n in range(ESTIMATES - 1)
     ]
-    vocabulary = "outcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n" + "\n".join(
-        outcomes
+    vocabulary = (
+        "format: 2\noutcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n"
+        + "\n".join(outcomes)
     )
     vocabulary += "\ntimepoints:\n  - {id: inclusion, label: at inclusion}\n"
     vocabulary += '  - {id: week-4, label: "at {duration}", duration: 4 weeks}\nquantifiers: []\n'
     for name, text in (COMMON | {"vocabulary.yml": vocabulary}).items():
         (folder / name).write_text(text, encoding="utf-8")
-    sources = ["sources:"]
+    sources = ["format: 2", "sources:"]
     for number in range(studies):
         source, study = f"source-{number:04}", f"study-{number:04}"
         sources.append(
@@ -56,6 +57,7 @@ def _study(folder: Path, study: str, source: str, chance: random.Random) -> None
     home.mkdir(parents=True)
     (home / "study.yml").write_text(_about(study), encoding="utf-8")
     rows = [
+        "format: 2",
         "estimates:",
         _estimate("included", "included", "inclusion", "count", source, 1, f'token: 1, printed: "{denominator}"'),
     ]
@@ -64,7 +66,7 @@ def _study(folder: Path, study: str, source: str, chance: random.Random) -> None
         rows.append(_estimate(f"e-{index}", f"outcome-{index}", "week-4", "proportion", source, index + 2, printed))
     (home / "estimates.yml").write_text("\n".join(rows) + "\n", encoding="utf-8")
     text = "{e-0} had it {e-0.when} ({e-0.interval})."
-    narrative = f'key_points:\n  - {{id: first, title: First, text: "{text}"}}\n'
+    narrative = f'format: 2\nkey_points:\n  - {{id: first, title: First, text: "{text}"}}\n'
     (home / "narrative.yml").write_text(narrative, encoding="utf-8")
 
 
@@ -76,7 +78,8 @@ def _estimate(name: str, outcome: str, time: str, measure: str, source: str, par
 
 
 def _about(study: str) -> str:
-    return f"""id: {study}
+    return f"""format: 2
+id: {study}
 title: An invented study
 short_title: Invented
 question: What was seen?

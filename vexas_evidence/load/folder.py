@@ -23,6 +23,7 @@ from vexas_evidence.model import (
     Appraisal,
     Changes,
     Choice,
+    DataFile,
     Declared,
     Evidence,
     Glossary,
@@ -32,7 +33,6 @@ from vexas_evidence.model import (
     Narrative,
     Places,
     Reconciliation,
-    Record,
     Results,
     Sources,
     Study,
@@ -41,7 +41,7 @@ from vexas_evidence.model import (
 )
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
-FILES: dict[str, type[Record]] = {
+FILES: dict[str, type[DataFile]] = {
     "report": Choice,
     "vocabulary": Vocabulary,
     "sources": Sources,
@@ -58,7 +58,8 @@ FILES: dict[str, type[Record]] = {
     "journal-club": JournalClub,
     "ledger": Ledger,
 }
-RecordT = TypeVar("RecordT", bound=Record)
+RecordT = TypeVar("RecordT", bound=DataFile)
+FORMAT = 2
 _STUDY_FILES = ("study", "estimates", "narrative")
 _STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation")
 _NOT_COMMON = (*_STUDY_FILES, *_STUDY_MAY_HAVE, "judgements", "ledger")
@@ -74,12 +75,15 @@ def load(folder: Path) -> Evidence:
     problems: list[Problem] = []
     records: dict[str, Any] = {}
     left_out: set[str] = set()  # ids of wrong entries: they are declared, though nothing more is known of them
+    other_format = False  # nothing is looked for among the records then
 
     def keep(key: str, path: Path, kind: str) -> None:
+        nonlocal other_format
         try:
             sound = read_sound(path, FILES[kind], _name(folder, path))
         except BadInput as error:
             problems.extend(error.problems)
+            other_format |= isinstance(error, OtherFormat)
             return
         problems.extend(sound.problems)
         left_out.update(sound.left_out)
@@ -117,7 +121,7 @@ def load(folder: Path) -> Evidence:
         elif not (home / "reconciliation.yml").exists():
             problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
     needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
-    if not homes or any(key not in records for key in needed):
+    if not homes or other_format or any(key not in records for key in needed):
         raise BadInput(problems)
 
     evidence = Evidence(
@@ -165,7 +169,7 @@ def _uncompared(name: str) -> Problem:
 def _study(records: dict[str, Any], name: str) -> Study:
     about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
     reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
-    journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal())
+    journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal(format=FORMAT))
     return Study(about, results, narrative, reconciliation, rows, journal, appraisal)
 
 
@@ -178,19 +182,24 @@ class Sound(Generic[RecordT]):
     left_out: tuple[str, ...] = ()
 
 
+class OtherFormat(BadInput):
+    """A file that is not of the format that is read here."""
+
+
 def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     """Read one file as a record of *model*, leaving wrong entries of its lists out; messages call it *name*.
 
-    So one wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML.
+    So one wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
+    OtherFormat when it is not of format 2.
     """
-    node = yaml.read(path, name)
-    if not isinstance(node, yaml.Mapping):
-        raise one(node.place, f"{yaml.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    node = read_mapping(path, name)
+    if problem := format_problem(node):
+        raise OtherFormat([problem])
     expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
     keys = [(key, place) for key, place in yaml.keys_below(node) if key.lower().startswith("recommend")]
     if keys:
         raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
-    given = _with_places(node)
+    given = _with_places(node) | {"format": FORMAT}
     try:
         return Sound(model.model_validate(given))
     except ValidationError as error:
@@ -211,6 +220,27 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     except ValidationError:
         record = None
     return Sound(record, tuple(problem_of(node, model, detail) for detail in told), ids)
+
+
+def read_mapping(path: Path, name: str) -> yaml.Mapping:
+    """Read a YAML file whose keys stand at its top. Raises BadInput."""
+    node = yaml.read(path, name)
+    if not isinstance(node, yaml.Mapping):
+        raise one(node.place, f"{yaml.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
+    return node
+
+
+def format_problem(node: yaml.Mapping) -> Problem | None:
+    """Return what keeps a file from being read by its format: none is given in format 1, or it is a newer one."""
+    if "format" not in node.items:
+        wrong, remedy = "no format, as in files of format 1", "run vexas-evidence upgrade, which lists what it changes"
+        return Problem(node.place, wrong, f"format: {FORMAT}", remedy)
+    given = node.items["format"]
+    if yaml.plain(given) == str(FORMAT):
+        return None
+    told = repr(given.text) if isinstance(given, yaml.Scalar) else yaml.type_names[type(given)]
+    remedy = "use the newer version of vexas-evidence that wrote it"
+    return Problem(yaml.place_of(node, ("format",)), f"format {told} is not known", f"format: {FORMAT}", remedy)
 
 
 def _name(folder: Path, path: Path) -> str:

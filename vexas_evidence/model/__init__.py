@@ -17,7 +17,7 @@ from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence, Rea
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
 from vexas_evidence.model.narrative import Ask, Claim, Flow, Narrative, Passage, Quantity, Series, Standing, Step
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
-from vexas_evidence.model.record import Places, Record
+from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
     Declaration,
     Declared,
@@ -49,6 +49,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Criterion",
+    "DataFile",
     "Declaration",
     "Declared",
     "Definition",

@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.narrative import Passage
-from vexas_evidence.model.record import Identifier, Label, Prose, Record
+from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record
 from vexas_evidence.model.source import Locator
 
 Criterion = Literal[
@@ -112,7 +112,7 @@ class DomainFact(Record):
     readings: tuple[Locator, ...] = ()
 
 
-class Appraisal(Record):
+class Appraisal(DataFile):
     """The file ``appraisal.yml``: the entry, the rows of the summary of outcomes in the proposed order, and facts."""
 
     entry: tuple[Passage, ...] = ()
@@ -145,7 +145,7 @@ class Judgement(Record):
     supersedes: Identifier | None = None
 
 
-class Judgements(Record):
+class Judgements(DataFile):
     """The file ``judgements.yml``: empty until a named person has judged."""
 
     judgements: tuple[Judgement, ...] = ()

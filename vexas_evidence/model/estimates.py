@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from vexas_evidence.model.record import Identifier, Prose, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
@@ -165,7 +165,7 @@ class Subset(Record):
     reason: Prose
 
 
-class Results(Record):
+class Results(DataFile):
     """The file ``estimates.yml``: every number of the study, and what no source read states."""
 
     estimates: tuple[Estimate, ...] = Field(min_length=1)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.record import Identifier, License, Prose, Record, SiteAddress, as_written
+from vexas_evidence.model.record import DataFile, Identifier, License, Prose, Record, SiteAddress, as_written
 from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -80,7 +80,7 @@ class Change(Record):
         return labelled(self.version, self.status)
 
 
-class Changes(Record):
+class Changes(DataFile):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
 
     versions: tuple[Change, ...] = Field(min_length=1)
@@ -105,7 +105,7 @@ class Changes(Record):
         return version.since or gave_way or version.date
 
 
-class Choice(Record):
+class Choice(DataFile):
     """The file ``report.yml``: which study the report shows, where its site is published, under which license.
 
     ``card`` names the estimate that the social card shows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from vexas_evidence.model.narrative import Standing
-from vexas_evidence.model.record import Identifier, Label, Prose, Record
+from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record
 from vexas_evidence.model.source import Locator
 
 
@@ -63,7 +63,7 @@ class Slide(Record):
     standing: Standing = "plain"
 
 
-class JournalClub(Record):
+class JournalClub(DataFile):
     """The file ``journal-club.yml``: the texts of the handout and of the slides."""
 
     key_figure: Identifier

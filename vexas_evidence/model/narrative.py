@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import Identifier, Label, Prose, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 
 Standing = Literal["plain", "ruled-out", "sensitivity"]
@@ -151,7 +151,7 @@ class Passage(Record):
     standing: Standing = "plain"
 
 
-class Narrative(Record):
+class Narrative(DataFile):
     """The file ``narrative.yml``: claims, texts and the derived values that they show.
 
     ``plain`` is what a patient reads, ``icons`` the one estimate that may be drawn as an array of persons;

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import Identifier, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, Record, Text
 from vexas_evidence.system.problems import Place
 
 Aspect = Literal["value", "population", "denominator", "time"]
@@ -63,7 +63,7 @@ class Adjudication(Record):
     reason: Text
 
 
-class Reconciliation(Record):
+class Reconciliation(DataFile):
     """The file ``reconciliation.yml``: how the rows of the second extraction are read."""
 
     extraction: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.csv$", description="a CSV beside this file")]

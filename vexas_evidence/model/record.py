@@ -7,7 +7,7 @@ numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -95,3 +95,9 @@ class Record(Strict):
     def at(self, key: str = "") -> Place:
         """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
         return self.places.of.get(key, self.places.own)
+
+
+class DataFile(Record):
+    """A file of the data folder, which begins with the number of its format."""
+
+    format: Literal[2] = Field(exclude=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import Identifier, Record, Text, WebAddress
+from vexas_evidence.model.record import DataFile, Identifier, Record, Text, WebAddress
 
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 Seen = Literal["whole", "part"]
@@ -27,7 +27,7 @@ class Source(Record):
     read_on: date | None = None
 
 
-class Sources(Record):
+class Sources(DataFile):
     """The file ``sources.yml``: the documents read, in the order in which tables name them."""
 
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -52,7 +52,7 @@ class Statement(Record):
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
-class Ledger(Record):
+class Ledger(DataFile):
     """A file of ``data/sources/``: every sentence of one source, without its words."""
 
     source: Identifier
@@ -74,7 +74,7 @@ class Waiver(Locator):
     reason: Text
 
 
-class Waivers(Record):
+class Waivers(DataFile):
     """The file ``waivers.yml``."""
 
     waivers: tuple[Waiver, ...] = ()
@@ -91,7 +91,7 @@ class Declaration(Record):
     reason: Text
 
 
-class Declared(Record):
+class Declared(DataFile):
     """The file ``declared.yml``."""
 
     declared: tuple[Declaration, ...] = ()

@@ -15,7 +15,7 @@ from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.journal_club import Answer, JournalClub
 from vexas_evidence.model.narrative import Ask, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import Doi, Identifier, Label, Prose, Record, Text, Title
+from vexas_evidence.model.record import DataFile, Doi, Identifier, Label, Prose, Record, Text, Title
 from vexas_evidence.model.source import Locator
 
 
@@ -29,7 +29,7 @@ class Study:
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[Row, ...] = ()
     journal: JournalClub | None = None
-    appraisal: Appraisal = field(default_factory=Appraisal)
+    appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=2))
 
     @property
     def id(self) -> str:
@@ -196,7 +196,7 @@ class Population(Record):
     outcomes: tuple[Identifier, ...] = ()
 
 
-class About(Record):
+class About(DataFile):
     """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined.
 
     ``treatments`` are the words that name what the participants were treated with, which no text of ours says to have

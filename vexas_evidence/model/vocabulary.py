@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.estimates import Measure
-from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, Label, PrintedNumber, Prose, Record, Text
 from vexas_evidence.text import printed as printing
 
 
@@ -71,7 +71,7 @@ class Quantifier(Record):
     above: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$", description="a percentage")] | None = None
 
 
-class Vocabulary(Record):
+class Vocabulary(DataFile):
     """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits."""
 
     outcomes: tuple[Outcome, ...]
@@ -87,7 +87,7 @@ class Term(Record):
     meaning: Prose
 
 
-class Glossary(Record):
+class Glossary(DataFile):
     """The file ``glossary.yml``: terms and abbreviations for readers."""
 
     terms: tuple[Term, ...]

@@ -35,7 +35,7 @@ def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole"
         )
         for sentence in sentences
     )
-    return Ledger(source=source, seen=seen, digest=digest(statements), statements=statements)
+    return Ledger(format=2, source=source, seen=seen, digest=digest(statements), statements=statements)
 
 
 def digest(statements: Iterable[Statement]) -> str:
@@ -64,7 +64,7 @@ def write_ledger(ledger: Ledger) -> str:
         "# yaml-language-server: $schema=../schema/ledger.json",
         "# A ledger: where each sentence of the source stands, its fingerprint and its numbers; no sentence is stored.",
     ]
-    lines += [f"source: {ledger.source}"]
+    lines += [f"format: {ledger.format}", f"source: {ledger.source}"]
     lines += [f"seen: {ledger.seen}", f"digest: {ledger.digest}", "statements:"]
     for each in ledger.statements:
         numbers = ", ".join(map(quoted, each.tokens))
