@@ -29,7 +29,7 @@ CONFIG = "project: {type: website, render: [pages/*.qmd]}\nformat:\n  html: defa
 RENDER = """
 import sys
 from pathlib import Path
-from vexas_evidence.engine import Request, render
+from vexas_evidence.publish.render import Request, render
 root = Path(sys.argv[1])
 render(Request(root, root / "data", root.parent / "_site", engine="embedded"), lambda _: None)
 """

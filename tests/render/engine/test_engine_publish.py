@@ -24,11 +24,11 @@ from vexas_evidence.system.working_folders import scratch
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from vexas_evidence.engine import publish
-from vexas_evidence.engine.publish import exchanged
+from vexas_evidence.publish.render import exchange
+from vexas_evidence.publish.render.exchange import exchanged
 
 if sys.argv[2] == "renames":
-    publish._swapped = lambda fresh, output: False
+    exchange._swapped = lambda fresh, output: False
 site, at, ended = Path(sys.argv[1]) / "site", 0, False
 
 def write(text):
@@ -125,7 +125,7 @@ def test_the_lock_of_a_killed_render_holds_nobody_up(site: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from vexas_evidence.engine.publish import exchanged
+from vexas_evidence.publish.render.exchange import exchanged
 with exchanged(Path({str(site)!r}), keep=True):
     os.kill(os.getpid(), signal.SIGKILL)
 """

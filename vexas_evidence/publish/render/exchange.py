@@ -16,11 +16,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from vexas_evidence.system.problems import Place, one
 from vexas_evidence.system.working_folders import left_in, scratch
-
-if sys.platform != "win32":
-    import fcntl
 
 _HERE, _SWAP = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -53,7 +52,7 @@ def exchanged(output: Path, keep: bool) -> Iterator[Path]:
     """
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(output):
+        with _locked(output):
             _restore(output)
             with scratch(_prefix(output), output.parent) as temporary:
                 fresh = temporary / "new"
@@ -76,45 +75,20 @@ def _prefix(output: Path) -> str:
 
 
 @contextlib.contextmanager
-def _alone(output: Path) -> Iterator[None]:
-    """Keep other renders from the output; the system ends the lock of a process that was killed."""
-    lock = output.with_name(f".{output.name}.lock")
-    handle = _lock(lock)
-    while handle is not None and not _is_still(lock, handle):  # the one who held it has removed it
-        os.close(handle)
-        handle = _lock(lock)
-    if handle is None:
+def _locked(output: Path) -> Iterator[None]:
+    """Keep other renders from the output; the system releases the lock of a process that was killed."""
+    lock = FileLock(output.with_name(f".{output.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
         wrong, expected = "another render is writing it", "one render at a time"
-        raise one(Place(str(output)), wrong, expected, "wait until it is done, or name another folder")
+        raise one(Place(str(output)), wrong, expected, "wait until it is done, or name another folder") from None
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            lock.unlink()
-        os.close(handle)
-
-
-def _lock(path: Path) -> int | None:
-    """Open and lock a file; None when another process has it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        os.close(handle)
-        return None
-    return handle
-
-
-def _is_still(path: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.lstat())
-    except FileNotFoundError:
-        return False
+        with contextlib.suppress(OSError):  # Windows removes the file by itself, once it is released
+            Path(lock.lock_file).unlink()
+        lock.release()
 
 
 def _restore(output: Path) -> None:
