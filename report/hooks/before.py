@@ -5,22 +5,25 @@ Run by Quarto and by the embedded engine in the project's folder; writes only wh
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
-import yaml
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.system.files import atomic_path, atomic_write
+from vexas_evidence.publish.render.office_templates import filled_template
+from vexas_evidence.publish.render.project import load_project
+from vexas_evidence.system.files import atomic_write
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
-# Name of the file: what the header says, and the size and line spacing of the text of tables.
-REFERENCES = {"reference": ("evidence summary", (9.5, 1.1)), "reference-profile": ("evidence profile", (8.5, 0.95))}
+STYLES = Path("report/styles")
+# Name of the file: its template, what follows the title in its header, and size and line spacing of the text of tables.
+REFERENCES = {
+    "reference.docx": ("reference.docx", ": evidence summary", None),
+    "reference-profile.docx": ("reference.docx", ": evidence profile", (8.5, 0.95)),
+    "reference.pptx": ("reference.pptx", "", None),
+}
 
 
 def copy_fonts() -> None:
@@ -33,23 +36,15 @@ def copy_fonts() -> None:
             atomic_write(target, source.read_bytes())
 
 
-def write_reference(name: str, suffix: str, words: str, *look: object) -> None:
-    """Write `report/generated/NAME.SUFFIX`, unless the one there has the same title, version and styles."""
-    title = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))["website"]["title"]
-    version = str(yaml.load(Path("_variables.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["version"])
-    module = find_spec(f"vexas_evidence.publish.render.embedded.reference_{suffix}")
-    if module is None or module.origin is None:
-        raise SystemExit("vexas_evidence is not installed: install the project into this Python")
-    told = f"{title}{words}\n{version}\n{look}\n"
-    made_of = hashlib.sha256(told.encode() + Path(module.origin).read_bytes()).hexdigest()
-    target, stamp = GENERATED / f"{name}.{suffix}", GENERATED / f"{name}.{suffix}.stamp"
-    if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
-        return
-    writer = import_module(module.name)
-    stamp.unlink(missing_ok=True)  # a render that is killed here writes both again
-    with atomic_path(target) as fresh:
-        getattr(writer, f"write_reference_{suffix}")(fresh, f"{title}{words}", version, *look)
-    atomic_write(stamp, made_of.encode())
+def write_references() -> None:
+    """Write the reference documents with the title and version of this project."""
+    project = load_project(Path.cwd())
+    title, version = project.website.title, str(project.variables["version"])
+    for name, (template, label, table_text) in REFERENCES.items():
+        content = filled_template(STYLES / template, f"{title}{label}", version, table_text)
+        target = GENERATED / name
+        if not target.exists() or target.read_bytes() != content:
+            atomic_write(target, content)
 
 
 def forget_numerals() -> None:
@@ -59,11 +54,9 @@ def forget_numerals() -> None:
 
 
 if __doc__ is None:  # Quarto runs this where no command has refused it
-    from vexas_evidence.publish.export.meanings import without_docstrings
+    from vexas_evidence.load.schema import stripped_docstrings
 
-    raise SystemExit(str(without_docstrings()))
+    raise SystemExit(str(stripped_docstrings()))
 forget_numerals()
 copy_fonts()
-for name, (words, table_text) in REFERENCES.items():
-    write_reference(name, "docx", f": {words}", table_text)
-write_reference("reference", "pptx", "")
+write_references()

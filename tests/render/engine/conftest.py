@@ -23,7 +23,7 @@ Problems = Callable[[Path], list[str]]
 
 
 REPORT = ROOT / "report"
-SHARED = ("styles/typst-template.typ", "styles/typst-show.typ", "filters/numbers.lua")
+SHARED = ("styles/typst-template.typ", "styles/typst-show.typ", "styles/reference.docx", "filters/numbers.lua")
 
 
 def copy_sample(folder: Path) -> Path:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from vexas_evidence.publish.render.embedded.reference_docx import write_reference_docx
+from tests import ROOT
+from vexas_evidence.publish.render.office_templates import filled_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
+TEMPLATE = ROOT / "report" / "styles" / "reference.docx"
 
 
 def part(path: Path, name: str) -> etree._Element:
@@ -48,7 +51,7 @@ def test_each_link_within_the_document_has_its_bookmark(document: etree._Element
     [
         ("NumberReported", "41%", 13),
         ("NumberDerived", "36 of 88", 13),
-        ("NumberImplied", "82", 13),
+        ("NumberInferred", "82", 13),
         ("NumberJudged", "low", 13),
     ],
 )
@@ -79,7 +82,7 @@ def test_the_caption_stands_above_its_table(document: etree._Element) -> None:
 
 def test_the_header_row_of_a_table_is_repeated(document: etree._Element) -> None:
     heads = document.xpath("//w:tbl/w:tr[w:trPr/w:tblHeader]", namespaces=NS)
-    assert [words(row) for row in heads] == ["OutcomeReportedBase"]
+    assert [words(row) for row in heads] == ["OutcomeReportedDenominator"]
 
 
 def test_a_table_is_as_wide_as_the_text(document: etree._Element) -> None:
@@ -140,7 +143,18 @@ def test_a_table_has_horizontal_rules_only(styles: etree._Element) -> None:
     assert edges == ["top", "bottom", "insideH"]
 
 
-def test_the_reference_document_is_the_same_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.docx", "b.docx"):
-        write_reference_docx(tmp_path / name, "T", "1")
-    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+def test_the_template_names_its_title_and_version_as_they_are_written() -> None:
+    content = filled_template(TEMPLATE, "A & <B>", "1")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert words(etree.fromstring(archive.read("word/header1.xml"))) == "A & <B>Version 1"
+
+
+def test_the_text_of_tables_has_the_size_and_line_spacing_asked_for() -> None:
+    with zipfile.ZipFile(io.BytesIO(filled_template(TEMPLATE, "T", "1", (8.5, 0.95)))) as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    (compact,) = styles.xpath("//w:style[@w:styleId='Compact']", namespaces=NS)
+    assert compact.xpath(".//w:sz/@w:val | .//w:spacing/@w:line", namespaces=NS) == ["228", "17"]
+
+
+def test_a_filled_template_is_the_same_bytes_each_time() -> None:
+    assert filled_template(TEMPLATE, "T", "1") == filled_template(TEMPLATE, "T", "1")

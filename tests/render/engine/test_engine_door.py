@@ -35,7 +35,7 @@ def failure(request: Request) -> str:
 
 
 def test_opening_the_door_imports_nothing_heavy() -> None:
-    code = f"import sys, vexas_evidence.engine; print([name for name in {HEAVY!r} if name in sys.modules])"
+    code = f"import sys, vexas_evidence.publish.render; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pptx
 import pytest
 
+from tests import ROOT
 from vexas_evidence.publish.render import Request, render
 from vexas_evidence.publish.render.embedded.pptx import mended
-from vexas_evidence.publish.render.embedded.reference_pptx import FONT, write_reference_pptx
+from vexas_evidence.publish.render.office_templates import FIGURE_RATIO, filled_template
 from vexas_evidence.system.problems import BadInput
 
 CONFIG = "project: {type: website, render: [pages/*.qmd]}\n"
@@ -41,13 +42,14 @@ Say this.
 :::
 """
 Make = Callable[..., Path]
+TEMPLATE = ROOT / "report" / "styles" / "reference.pptx"
 
 
 @pytest.fixture
 def deck(make: Make, tmp_path: Path) -> tuple[Path, list[str]]:
     """A small deck, and the lines that were told."""
     root = make({"pages/a.qmd": PAGE}, CONFIG)
-    write_reference_pptx(root / "pages" / "reference.pptx", "The project", "1.2")
+    (root / "pages" / "reference.pptx").write_bytes(filled_template(TEMPLATE, "The project", "1.2"))
     sample = Path(__file__).parent / "project" / "report" / "dot.png"
     (root / "pages" / "dot.png").write_bytes(sample.read_bytes())
     told: list[str] = []
@@ -97,20 +99,23 @@ def test_a_page_for_quarto_alone_is_refused(make: Make, tmp_path: Path) -> None:
     ]
 
 
-def test_the_reference_presentation_has_the_fonts_of_the_report(tmp_path: Path) -> None:
-    write_reference_pptx(tmp_path / "a.pptx", "T", "1")
+def test_the_template_has_the_fonts_of_the_report() -> None:
     theme = (
-        pptx.Presentation(str(tmp_path / "a.pptx"))
+        pptx.Presentation(str(TEMPLATE))
         .slide_masters[0]
         .part.part_related_by("http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme")
     )
-    assert theme.blob.count(f'<a:latin typeface="{FONT}"'.encode()) == 2
+    assert theme.blob.count(b'<a:latin typeface="Source Sans Pro"') == 2
 
 
-def test_the_reference_presentation_is_the_same_bytes_again(tmp_path: Path) -> None:
-    for name in ("a.pptx", "b.pptx"):
-        write_reference_pptx(tmp_path / name, "T", "1")
-    assert (tmp_path / "a.pptx").read_bytes() == (tmp_path / "b.pptx").read_bytes()
+def test_a_figure_is_drawn_for_the_place_that_the_template_has_for_it() -> None:
+    (layout,) = [each for each in pptx.Presentation(str(TEMPLATE)).slide_layouts if each.name == "Content with Caption"]
+    (place,) = [each for each in layout.placeholders if each.placeholder_format.idx == 1]
+    assert place.width / place.height == FIGURE_RATIO
+
+
+def test_a_filled_template_is_the_same_bytes_each_time() -> None:
+    assert filled_template(TEMPLATE, "T", "1") == filled_template(TEMPLATE, "T", "1")
 
 
 def test_mended_slides_stay_as_they_are(deck: tuple[Path, list[str]]) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.publish.render import features
-from vexas_evidence.publish.render.embedded import engine
 from vexas_evidence.publish.render.project import load_project, page_paths, select_pages
 from vexas_evidence.system.problems import BadInput
 
-ENGINE = Path(engine.__file__).parent
+RENDER = Path(features.__file__).parent
 
 
 def messages(root: Path) -> list[str]:
@@ -21,7 +20,7 @@ def messages(root: Path) -> list[str]:
 
 
 def test_the_table_of_features_and_its_document_agree() -> None:
-    assert (ENGINE / "FEATURES.md").read_text(encoding="utf-8") == features.as_markdown()
+    assert (RENDER / "FEATURES.md").read_text(encoding="utf-8") == features.as_markdown()
 
 
 def test_no_feature_is_declared_twice_in_a_scope() -> None:

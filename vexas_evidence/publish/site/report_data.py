@@ -21,7 +21,7 @@ from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, releases_beside
-from vexas_evidence.publish.render.embedded.reference_pptx import FIGURE_RATIO
+from vexas_evidence.publish.render.office_templates import FIGURE_RATIO
 from vexas_evidence.system.problems import BadInput, Problem
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"

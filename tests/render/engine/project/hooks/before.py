@@ -5,7 +5,7 @@ from pathlib import Path
 
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.publish.render.embedded.reference_docx import write_reference_docx
+from vexas_evidence.publish.render.office_templates import filled_template
 
 FONTS = ("Regular", "It", "Semibold", "Bold")
 folder = Path("report/generated/fonts")
@@ -14,7 +14,7 @@ for name in FONTS:
     source = Path(font_directory) / f"SourceSansPro-{name}.ttf"
     if not (folder / source.name).exists():
         (folder / source.name).write_bytes(source.read_bytes())
-if not Path("report/generated/reference.docx").exists():
-    write_reference_docx(Path("report/generated/reference.docx"), "Evidence summary", "0.1.0")
+reference = filled_template(Path("report/styles/reference.docx"), "Evidence summary", "0.1.0")
+Path("report/generated/reference.docx").write_bytes(reference)
 if os.environ.get("FAIL_BEFORE"):
     raise SystemExit("asked to fail")
