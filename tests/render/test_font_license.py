@@ -6,8 +6,6 @@ from pathlib import Path
 
 import font_source_sans_pro
 
-from tests import ROOT
-
 FONTS = Path(font_source_sans_pro.font_directory)
 
 
@@ -15,9 +13,3 @@ def test_beside_the_fonts_of_the_site_stands_their_license(site: Path) -> None:
     folders = {path.parent for path in site.rglob("*") if path.suffix in (".ttf", ".otf", ".woff", ".woff2")}
     assert {folder.relative_to(site).as_posix() for folder in folders} == {"fonts"}
     assert (site / "fonts" / "OFL.txt").read_bytes() == (FONTS / "LICENSE.txt").read_bytes()
-
-
-def test_the_license_of_the_fonts_is_the_one_that_comes_with_them() -> None:
-    text = (ROOT / "licenses" / "OFL.txt").read_bytes()
-    assert b"SIL OPEN FONT LICENSE Version 1.1" in text
-    assert text == (FONTS / "LICENSE.txt").read_bytes()
