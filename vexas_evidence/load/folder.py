@@ -80,7 +80,7 @@ def load(folder: Path) -> Evidence:
     def keep(key: str, path: Path, kind: str) -> None:
         nonlocal other_format
         try:
-            sound = read_sound(path, FILES[kind], _name(folder, path))
+            sound = read_sound(path, FILES[kind], name_in(folder, path))
         except BadInput as error:
             problems.extend(error.problems)
             other_format |= isinstance(error, OtherFormat)
@@ -90,11 +90,7 @@ def load(folder: Path) -> Evidence:
         if sound.record is not None:
             records[key] = sound.record
 
-    if not folder.is_dir():
-        raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
-    problems.extend(_unfit(folder))
-    if problems:  # what a link leads to is not read at all
-        raise BadInput(problems)
+    refuse_unfit(folder)
     for kind in _COMMON_FILES:
         keep(kind, folder / f"{kind}.yml", kind)
     if (folder / "judgements.yml").exists():  # there may be none
@@ -104,7 +100,7 @@ def load(folder: Path) -> Evidence:
         keep(f"ledger/{path.stem}", path, "ledger")
     homes = sorted(path for path in (folder / "studies").glob("*") if path.is_dir())
     if not homes:
-        place = Place(_name(folder, folder / "studies"))
+        place = Place(name_in(folder, folder / "studies"))
         problems.append(Problem(place, "no study", "a folder for each study", "add studies/ID/study.yml"))
     for home in homes:
         for kind in _STUDY_FILES:
@@ -115,11 +111,11 @@ def load(folder: Path) -> Evidence:
         if plan := records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
             try:
-                records[f"{home.name}/rows"] = read_rows(path, _name(folder, path))
+                records[f"{home.name}/rows"] = read_rows(path, name_in(folder, path))
             except BadInput as error:
                 problems.extend(error.problems)
         elif not (home / "reconciliation.yml").exists():
-            problems += [_uncompared(_name(folder, path)) for path in sorted(home.glob("*.csv"))]
+            problems += [_uncompared(name_in(folder, path)) for path in sorted(home.glob("*.csv"))]
     needed = (*_COMMON_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
     if not homes or other_format or any(key not in records for key in needed):
         raise BadInput(problems)
@@ -143,6 +139,14 @@ def load(folder: Path) -> Evidence:
     return evidence
 
 
+def refuse_unfit(folder: Path) -> None:
+    """Raise BadInput where a folder is none, or holds what is not read at all, such as a link."""
+    if not folder.is_dir():
+        raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
+    if problems := list(_unfit(folder)):
+        raise BadInput(problems)
+
+
 def _unfit(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each link in a data folder, which could lead to any file of the machine, and for large files.
 
@@ -151,7 +155,7 @@ def _unfit(folder: Path) -> Iterator[Problem]:
     """
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
-            place = Place(yaml.visible(_name(folder, path)))
+            place = Place(yaml.visible(name_in(folder, path)))
             if (sign := yaml.unprintable(path.name)) is not None:
                 told = f"control character U+{ord(sign):04X} in its name"
                 yield Problem(place, told, "a name of printable characters", "rename it")
@@ -243,7 +247,8 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
     return Problem(yaml.place_of(node, ("format",)), f"format {told} is not known", f"format: {FORMAT}", remedy)
 
 
-def _name(folder: Path, path: Path) -> str:
+def name_in(folder: Path, path: Path) -> str:
+    """Return the name by which messages call a file of a data folder."""
     return str(Path(folder.name) / path.relative_to(folder))
 
 

@@ -36,12 +36,13 @@ KEYS = {"base": "denominator", "base_note": "denominator_note", "receipt": "veri
 IDS = {"term-base": "term-denominator", "term-implied": "term-inferred"}
 """Ids that are made of a word."""
 _WORD = re.compile(rf"(?<![\w{{.-])(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
-_PART = re.compile(r"(\{[a-z0-9-]+)\.base\}")
+PART = re.compile(r"(\{[a-z0-9-]+)\.base\}")
+"""A reference to a denominator."""
 
 
 def in_format_2(text: str) -> str:
     """Return a text of format 1 with the words of format 2, in its references too."""
-    return _WORD.sub(_translated, _PART.sub(r"\1.denominator}", text))
+    return _WORD.sub(_translated, PART.sub(r"\1.denominator}", text))
 
 
 def release_in_format_2(release: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,285 @@
+"""A data folder of format 1 is upgraded: only the lines that must change do, and every other command refuses it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import DATA, EXAMPLE, HOME, ROOT
+from tests.commands import run_command
+
+OLD, NEW = ROOT / "tests" / "data-format-1", ROOT / "tests" / "data-format-2"
+"""The data of the real study as version 1.0.0 was cut from them, and what becomes of them."""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def upgrade(folder: Path, *options: str) -> tuple[int, str, str]:
+    done = run_command("upgrade", "--data", str(folder), *options)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(OLD, tmp_path / "data"))
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+
+
+def one_file(folder: Path, name: str, text: str) -> Path:
+    """A data folder with one file; its line ends are as in the text."""
+    path = folder / "data" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode("utf-8"))
+    return folder / "data"
+
+
+def test_the_data_of_1_0_0_become_the_frozen_copy(old: Path) -> None:
+    status, told, _ = upgrade(old, "--write")
+    assert (status, told.splitlines()[-1]) == (0, "71 changes in 18 files made")
+    assert contents(old) == contents(NEW)
+
+
+def test_the_upgraded_data_verify() -> None:
+    done = run_command("verify", "--data", str(NEW))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no discrepancy")
+
+
+def test_upgraded_data_need_nothing_more() -> None:
+    assert upgrade(NEW) == (0, f"{NEW}: nothing to do\n", "")
+
+
+@pytest.mark.parametrize("folder", [DATA, EXAMPLE])
+def test_the_data_here_need_nothing(folder: Path) -> None:
+    assert upgrade(folder)[0] == 0
+
+
+def test_what_is_needed_is_listed_and_nothing_written(old: Path) -> None:
+    status, told, rest = upgrade(old)
+    assert (status, rest) == (1, "71 changes in 18 files; nothing was written: add --write\n")
+    assert f"data/{HOME}/study.yml:123: base: → denominator:\n" in told
+    assert contents(old) == contents(OLD)
+
+
+def test_upgrading_changes_one_line_for_each_change_and_adds_the_formats(old: Path) -> None:
+    upgrade(old, "--write")
+    name = f"{HOME}/study.yml"
+    before, after = ((each / name).read_text(encoding="utf-8").splitlines() for each in (OLD, old))
+    assert after.pop(1) == "format: 2"
+    differing = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+    assert len(differing) == 18
+    assert all(now == was.replace("base:", "denominator:").replace("implied", "inferred") for was, now in differing)
+
+
+def test_a_folder_half_upgraded_needs_only_what_is_left(old: Path) -> None:
+    for name in ("report.yml", f"{HOME}/estimates.yml"):
+        shutil.copyfile(NEW / name, old / name)
+    path = old / HOME / "study.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("base:", "denominator:"), encoding="utf-8")
+    status, told, _ = upgrade(old)
+    assert status == 1
+    assert "report.yml" not in told
+    assert [line for line in told.splitlines() if "study.yml" in line] == [
+        f"data/{HOME}/study.yml:2: no format → format: 2",
+        f"data/{HOME}/study.yml:138: status: implied → status: inferred",
+        f"data/{HOME}/study.yml:154: status: implied → status: inferred",
+    ]
+    upgrade(old, "--write")
+    assert contents(old) == contents(NEW)
+
+
+def test_line_ends_of_windows_stay(old: Path) -> None:
+    for path in old.rglob("*.yml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    upgrade(old, "--write")
+    expected = {name: content.replace(b"\n", b"\r\n") for name, content in contents(NEW).items() if "csv" not in name}
+    assert {name: content for name, content in contents(old).items() if "csv" not in name} == expected
+
+
+STUDY, TEXTS, NUMBERS, ROWS = (
+    f"studies/a/{name}.yml" for name in ("study", "narrative", "estimates", "reconciliation")
+)
+TRANSLATED = {
+    "the number of the format, below what leads the file": (
+        "report.yml",
+        "# A comment.\n\n# Another.\nstudy: a  # base\n",
+        "# A comment.\n\n# Another.\nformat: 2\nstudy: a  # base\n",
+    ),
+    "the number of the format, before indented keys": (
+        "report.yml",
+        "---\n  study: a\n  license: MIT\n",
+        "---\n  format: 2\n  study: a\n  license: MIT\n",
+    ),
+    "the number of the format, in braces": ("report.yml", "{study: a}\n", "{format: 2, study: a}\n"),
+    "the number of the format, after a byte order mark": (
+        "report.yml",
+        "\ufeffstudy: a",
+        "\ufeffformat: 2\nstudy: a",
+    ),
+    "the denominator of a population, and its status": (
+        STUDY,
+        "populations:\n  - id: base\n    label: the base is implied\n"
+        "    base:  {status: implied, note: base}  # base\n",
+        "format: 2\npopulations:\n  - id: base\n    label: the base is implied\n"
+        "    denominator:  {status: inferred, note: base}  # base\n",
+    ),
+    "keys and values in quotes": (
+        STUDY,
+        "populations: [{\"base\": {'status': 'implied'}}]\n",
+        "format: 2\npopulations: [{\"denominator\": {'status': 'inferred'}}]\n",
+    ),
+    "a value written with escapes": (
+        STUDY,
+        'populations: [{base: {status: "im\\x70lied", note: implied}}]\n',
+        'format: 2\npopulations: [{denominator: {status: "inferred", note: implied}}]\n',
+    ),
+    "the part of a token": (
+        NUMBERS,
+        "estimates:\n  - id: base\n    readings:\n      - {part: base, printed: base}\n",
+        "format: 2\nestimates:\n  - id: base\n    readings:\n      - {part: denominator, printed: base}\n",
+    ),
+    "a derived value: its denominator": (
+        TEXTS,
+        "derived:\n  - {id: x, rule: count-at, of: [base], base: base-ever}\n",
+        "format: 2\nderived:\n  - {id: x, rule: count-at, of: [base], denominator: base-ever}\n",
+    ),
+    "a derived value: its rule": (
+        TEXTS,
+        "derived:\n  - rule: implied-base\n  - rule: shared-bases\n  - rule: largest-base\n"
+        "  - rule: responders-outside-base\n  - rule: quotient\n",
+        "format: 2\nderived:\n  - rule: inferred-denominator\n  - rule: shared-denominators\n"
+        "  - rule: largest-denominator\n  - rule: responders-outside-denominator\n  - rule: quotient\n",
+    ),
+    "references in texts, whose words stay": (
+        TEXTS,
+        'limits:\n  - text: "{x.base} on a base, {y.base}; {base-ever}"\n'
+        "  - text: >-\n      An implied\n      {x.base}.\n  - text: 'It''s {x.base}'\n",
+        'format: 2\nlimits:\n  - text: "{x.denominator} on a base, {y.denominator}; {base-ever}"\n'
+        "  - text: >-\n      An implied\n      {x.denominator}.\n  - text: 'It''s {x.denominator}'\n",
+    ),
+    "words of the second extraction": (
+        ROWS,
+        "whom:\n  - {words: base, base_stated: yes}\ntimes:\n  - {words: base, base_stated: no}\n",
+        "format: 2\nwhom:\n  - {words: base, denominator_stated: yes}\n"
+        "times:\n  - {words: base, denominator_stated: no}\n",
+    ),
+    "an adjudication of a denominator": (
+        ROWS,
+        "adjudicated:\n  - {about: base, field: base, ours: implied, theirs: implied, reason: The base is implied.}\n",
+        "format: 2\nadjudicated:\n"
+        "  - {about: base, field: denominator, ours: inferred, theirs: implied, reason: The base is implied.}\n",
+    ),
+    "an adjudication of something else, which quotes words": (
+        ROWS,
+        "adjudicated:\n  - {about: base, field: value, ours: implied, theirs: base, reason: base}\n",
+        "format: 2\nadjudicated:\n  - {about: base, field: value, ours: implied, theirs: base, reason: base}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), TRANSLATED.values(), ids=TRANSLATED)
+def test_only_this_changes(tmp_path: Path, name: str, text: str, expected: str) -> None:
+    folder = one_file(tmp_path, name, text)
+    assert upgrade(folder, "--write")[0] == 0
+    assert contents(folder) == {name: expected.encode("utf-8")}
+
+
+def test_files_that_are_no_data_stay(tmp_path: Path) -> None:
+    assert upgrade(one_file(tmp_path, "texts/study.yml", "base: 1\n"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("format: 3\n", "data/report.yml:1: format '3' is not known: format: 2: {remedy}"),
+        ("format: x\n", "data/report.yml:1: format 'x' is not known: format: 2: {remedy}"),
+        ("format: [2]\n", "data/report.yml:1: format a list is not known: format: 2: {remedy}"),
+        ("- base\n", "data/report.yml:1: a list at the top: a mapping of keys: start with 'key:'"),
+        ("a: {\n", "data/report.yml:2: not valid YAML (did not find expected node content): YAML: check colons, …"),
+        ("a: \udcff\n", "data/report.yml:1: byte 0xff is not UTF-8: UTF-8 text: save the file as UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "report.yml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    (folder / "waivers.yml").write_text("waivers: []\n", encoding="utf-8")
+    expected = told.format(remedy="use the newer version of vexas-evidence that wrote it").partition("…")[0]
+    status, out, rest = upgrade(folder, "--write")
+    assert (status, out) == (2, "")
+    assert rest.startswith(expected)
+    assert rest.endswith("\n1 problem; nothing was written\n")
+    assert (folder / "waivers.yml").read_text(encoding="utf-8") == "waivers: []\n"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert upgrade(tmp_path / "none")[2].startswith(f"{tmp_path / 'none'}: no such data folder: ")
+
+
+NO_FORMAT = "no format, as in files of format 1: format: 2: run vexas-evidence upgrade, which lists what it changes"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("verify",),
+        ("reconcile",),
+        ("checklist",),
+        ("table", "findings"),
+        ("show", "included"),
+        ("render", "--output", "site"),
+        ("export", "--to", "csv"),
+        ("release",),
+        ("diff", "1.0.0"),
+        ("lift", "--source", "marsh-letter"),
+        ("source", "check", "marsh-letter", "letter.txt"),
+        ("source", "add", str(EXAMPLE / "texts" / "marsh-article.txt"), "--id", "marsh-letter", "--tier", "secondary"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_other_commands_refuse_format_1(study: Path, command: tuple[str, ...]) -> None:
+    for path in study.rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("format: 2\n", ""), encoding="utf-8")
+    done = run_command(*command, "--data", str(study))
+    assert done.returncode == 2
+    assert NO_FORMAT in done.stderr
+
+
+def test_each_file_of_format_1_is_one_problem(old: Path) -> None:
+    done = run_command("verify", "--data", str(old))
+    lines = done.stderr.splitlines()
+    assert (done.returncode, lines[-1]) == (2, "18 problems")
+    assert all(line.endswith(NO_FORMAT) for line in lines[:-1])
+    assert lines[0] == f"data/changes.yml:2: {NO_FORMAT}"
+
+
+@pytest.mark.parametrize("name", ["sources/marsh-letter.yml", "studies/marsh-fever-2030/narrative.yml", "waivers.yml"])
+def test_one_file_of_format_1_is_one_problem(study: Path, name: str) -> None:
+    path = study / name
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 2\n", ""), encoding="utf-8")
+    done = run_command("verify", "--data", str(study))
+    [line, total] = done.stderr.splitlines()
+    assert (line.startswith(f"example/{name}:"), line.endswith(NO_FORMAT), total) == (True, True, "1 problem")
+
+
+@pytest.mark.parametrize("given", ["1", "3", "x"])
+def test_an_unknown_format_is_refused(study: Path, given: str) -> None:
+    path = study / "waivers.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 2", f"format: {given}"), encoding="utf-8")
+    done = run_command("verify", "--data", str(study))
+    remedy = "use the newer version of vexas-evidence that wrote it"
+    assert done.stderr == f"example/waivers.yml:1: format {given!r} is not known: format: 2: {remedy}\n1 problem\n"
+
+
+def test_a_new_ledger_has_its_format(study: Path) -> None:
+    text = EXAMPLE / "texts" / "marsh-article.txt"
+    run_command("source", "add", str(text), "--id", "new", "--tier", "secondary", "--data", str(study))
+    assert (study / "sources" / "new.yml").read_text(encoding="utf-8").splitlines()[2] == "format: 2"
+    assert (study / "sources.yml").read_text(encoding="utf-8").startswith("format: 2\nsources:\n")

@@ -1,0 +1,172 @@
+"""Upgrade of a data folder from format 1: which lines need which words, and the text with nothing else changed.
+
+Keys, enumerated values and references are translated at the position where they stand. Prose keeps its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from vexas_evidence.load.folder import FILES, FORMAT, format_problem, name_in, read_mapping, refuse_unfit
+from vexas_evidence.load.format_1 import PART, RULES
+from vexas_evidence.system.problems import BadInput, Place, Problem
+
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "study": {"populations.base": "denominator"},
+    "narrative": {"derived.base": "denominator"},
+    "reconciliation": {"whom.base_stated": "denominator_stated", "times.base_stated": "denominator_stated"},
+}
+"""Keys by the kind of file, each with those above it."""
+VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "study": {
+        "populations.base.status": {"implied": "inferred"},
+        "populations.denominator.status": {"implied": "inferred"},  # where only the key is upgraded
+    },
+    "estimates": {"estimates.readings.part": {"base": "denominator"}},
+    "narrative": {"derived.rule": RULES},
+    "reconciliation": {"adjudicated.field": {"base": "denominator"}},
+}
+"""Enumerated values by the kind of file and their key."""
+_STATUS = ("adjudicated.ours", "implied", "inferred")
+"""The status of a denominator as an adjudication quotes it, where that is what the two extractions differ in."""
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A stretch of a file's text that becomes another one, and how both are shown."""
+
+    place: Place
+    start: int
+    end: int
+    text: str
+    shown: tuple[str, str]
+
+    def __str__(self) -> str:
+        old, new = self.shown
+        return f"{self.place}: {old} → {new}"
+
+
+def upgrades(folder: Path) -> dict[Path, tuple[str, tuple[Replacement, ...]]]:
+    """Return the text and the replacements of each file of a data folder that needs some, by its path in the folder.
+
+    Raises BadInput with the problems of all files that cannot be read or are of a newer format.
+    """
+    refuse_unfit(folder)
+    found: dict[Path, tuple[str, tuple[Replacement, ...]]] = {}
+    problems: list[Problem] = []
+    for path, kind in _data_files(folder):
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")  # bytes that are not UTF-8 are refused below
+            needed = tuple(replacements(path, kind, text, name_in(folder, path)))
+        except BadInput as error:
+            problems.extend(error.problems)
+            continue
+        if needed:
+            found[path.relative_to(folder)] = text, needed
+    if problems:
+        raise BadInput(problems)
+    return found
+
+
+def upgraded(text: str, needed: tuple[Replacement, ...]) -> str:
+    """Return a text with its replacements made."""
+    for each in sorted(needed, key=lambda one: one.start, reverse=True):
+        text = f"{text[: each.start]}{each.text}{text[each.end :]}"
+    return text
+
+
+def replacements(path: Path, kind: str, text: str, name: str) -> Iterator[Replacement]:
+    """Yield what a file of format 1 needs, from its beginning on. Raises BadInput for one that cannot be read."""
+    node = read_mapping(path, name)
+    problem = format_problem(node)
+    if problem and "format" in node.items:
+        raise BadInput([problem])
+    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
+    upgrade = _Upgrade(kind, name, text, len(text) - len(text.removeprefix("\ufeff")))
+    if problem:
+        yield upgrade.with_format(root)
+    yield from upgrade.below(root, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Upgrade:
+    """One file: its kind, its name, its text, and how much of that stands before the first mark of its parser."""
+
+    kind: str
+    name: str
+    text: str
+    before: int
+
+    def with_format(self, root: yaml.MappingNode) -> Replacement:
+        """The number of the format, before the first key."""
+        at = self.before + root.start_mark.index
+        line = self.text[self.before :].splitlines(keepends=True)[root.start_mark.line]
+        end = line[len(line.rstrip("\r\n")) :] or "\n"
+        indent = " " * root.start_mark.column
+        if root.flow_style:
+            at, inserted = at + 1, f"format: {FORMAT}, "
+        else:
+            inserted = f"format: {FORMAT}{end}{indent}"
+        return Replacement(self._place(at), at, at, inserted, ("no format", f"format: {FORMAT}"))
+
+    def below(self, node: yaml.Node, path: tuple[str, ...]) -> Iterator[Replacement]:
+        """Yield the replacements in a node and in all below it."""
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self.below(item, path)
+        elif isinstance(node, yaml.MappingNode):
+            plain = {key.value: value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+            for key, value in node.value:
+                yield from self._pair(key, value, (*path, key.value), plain)
+                yield from self.below(value, (*path, key.value))
+        else:
+            yield from self._references(node)
+
+    def _pair(
+        self, key: yaml.Node, value: yaml.Node, path: tuple[str, ...], record: Mapping[str, str]
+    ) -> Iterator[Replacement]:
+        """Yield the replacements of a key and of its enumerated value."""
+        where = ".".join(path)
+        new = KEYS.get(self.kind, {}).get(where)
+        if new:
+            yield self._replaced(key, path[-1], new, (f"{path[-1]}:", f"{new}:"))
+        values = VALUES.get(self.kind, {}).get(where, {})
+        if self.kind == "reconciliation" and where == _STATUS[0] and record.get("field") in ("base", "denominator"):
+            values = {_STATUS[1]: _STATUS[2]}
+        if isinstance(value, yaml.ScalarNode) and (old := value.value.strip()) in values:
+            shown = f"{path[-1]}: {old}", f"{path[-1]}: {values[old]}"
+            yield self._replaced(value, old, values[old], shown)
+
+    def _references(self, node: yaml.Node) -> Iterator[Replacement]:
+        """Yield the references of a text to a denominator."""
+        for match in PART.finditer(self.text, *self._span(node)):
+            new = f"{match[1]}.denominator}}"
+            yield Replacement(self._place(match.start()), match.start(), match.end(), new, (match[0], new))
+
+    def _replaced(self, node: yaml.Node, old: str, new: str, shown: tuple[str, str]) -> Replacement:
+        start, end = self._span(node)
+        at, size = self.text.find(old, start, end), len(old)
+        if at < 0:  # written with escapes, which stand within double quotes alone
+            at, size = start + 1, end - start - 2
+        return Replacement(self._place(at), at, at + size, new, shown)
+
+    def _span(self, node: yaml.Node) -> tuple[int, int]:
+        return self.before + node.start_mark.index, self.before + node.end_mark.index
+
+    def _place(self, at: int) -> Place:
+        return Place(self.name, self.text.count("\n", 0, at) + 1)
+
+
+def _data_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the data files of a folder with their kinds."""
+    for path in sorted(folder.rglob("*.yml")):
+        inner = path.relative_to(folder).parts
+        if len(inner) == 2 and inner[0] == "sources":
+            yield path, "ledger"
+        elif path.stem in FILES and (len(inner) == 1 or (len(inner) == 3 and inner[0] == "studies")):
+            yield path, path.stem
