@@ -18,8 +18,8 @@ from pathlib import Path
 import pikepdf
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.figures import plots
-from vexas_evidence.present.tables import findings
+from vexas_evidence.present.figures import charts
+from vexas_evidence.present.tables import TABLES
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site import blocks
 from vexas_evidence.publish.site.markdown import Writer
@@ -139,8 +139,8 @@ def template_planters(root: Path) -> Iterator[Planter]:
 
 def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str, str, Callable[[], Table]]]:
     """Yield kind, table, number and a table with the number in its title or note, as the code may make it."""
-    charts = plots.charts(numbers).values()
-    tables = [make(numbers) for make in findings.TABLES.values()] + [chart.table for chart in charts]
+    figures = charts(numbers).values()
+    tables = [make(numbers) for make in TABLES.values()] + [chart.table for chart in figures]
     for table in (each for each in tables if not each.frame.empty):
         for truth, typed in (("true", TRUE), ("false", FALSE)):
             number = chance.choice(typed)

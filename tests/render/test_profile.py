@@ -22,8 +22,8 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
-from vexas_evidence.present.spans import Medium, plain
-from vexas_evidence.present.tables import findings, outcomes, panel
+from vexas_evidence.present.spans import Medium, to_line
+from vexas_evidence.present.tables import TABLES, outcomes, panel
 from vexas_evidence.present.tables.layout import table_spans
 from vexas_evidence.present.tables.table import BLANK
 from vexas_evidence.publish.coverage import page_limits
@@ -102,7 +102,7 @@ def others() -> str:
 
 
 def cells(numbers: Numbers, table: str, column: str) -> list[str]:
-    return [plain(cell) for cell in findings.TABLES[table](numbers).frame[column]]
+    return [to_line(cell) for cell in TABLES[table](numbers).frame[column]]
 
 
 def profile(site: Path) -> html.HtmlElement:
@@ -118,7 +118,7 @@ def numbers_of(page: html.HtmlElement) -> dict[str, str]:
 
 
 def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> None:
-    assert 1 < len(findings.TABLES["outcomes"](numbers).frame) <= MOST_ROWS
+    assert 1 < len(TABLES["outcomes"](numbers).frame) <= MOST_ROWS
 
 
 def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
@@ -199,7 +199,7 @@ def test_the_pdf_holds_the_numbers_of_the_page(site: Path) -> None:
 
 
 def test_the_columns_of_the_panel_are_blank(numbers: Numbers) -> None:
-    frame = findings.TABLES["decision"](numbers).frame
+    frame = TABLES["decision"](numbers).frame
     assert len(frame) == len(panel.CRITERIA)
     assert {cell for column in ("judgement", "remarks") for cell in frame[column]} == {BLANK}
 
@@ -237,7 +237,7 @@ def test_every_question_has_an_answer_with_its_place_or_none_is_stated(numbers: 
 
 def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path, numbers: Numbers) -> None:
     heads = [" ".join(head.text_content().split()) for head in profile(site).iter("h2")]
-    title = findings.TABLES["questions"](numbers).title
+    title = TABLES["questions"](numbers).title
     assert title == "What secondary sources say; not an appraisal"
     assert title in heads
 
@@ -246,7 +246,7 @@ def test_the_questions_are_headed_as_their_table_and_as_no_appraisal(site: Path,
 def test_what_is_said_to_a_question_is_headed_by_the_tiers_of_the_sources_that_say_it(
     numbers: Numbers, where: Medium
 ) -> None:
-    table = findings.TABLES["questions"](with_tiers(numbers, "primary full text"))
+    table = TABLES["questions"](with_tiers(numbers, "primary full text"))
     says = "What primary full text sources say"
     assert table.title == f"{says}; not an appraisal"
     assert table_spans(table, where)[1] == says
@@ -261,7 +261,7 @@ def test_one_study_cannot_show_a_domain_of_many(numbers: Numbers, domain: str) -
 def test_places_of_one_paragraph_are_told_together(numbers: Numbers) -> None:
     [inclusion] = [each for each in numbers.study.appraisal.questions if each.question == "inclusion"]
     told = panel.places(numbers, inclusion.readings)
-    assert plain(told) == "Medxy summary: Study Design, paragraph 1, sentences 1, 2"
+    assert to_line(told) == "Medxy summary: Study Design, paragraph 1, sentences 1, 2"
 
 
 # --- on paper ---------------------------------------------------------------------------------------
@@ -575,9 +575,11 @@ def test_a_cell_shows_the_judgement_that_supersedes_another(judged: Path, tmp_pa
     assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["low"]
 
 
-def test_the_judgement_of_the_readme_can_be_read(judged: Path, tmp_path: Path) -> None:
+def test_the_judgement_that_the_documents_show_can_be_read(judged: Path, tmp_path: Path) -> None:
     [shown] = [
-        block for block in (ROOT / "README.md").read_text("utf-8").split("```") if block.startswith("yaml\njudgements")
+        block
+        for block in (ROOT / "docs/outputs.md").read_text("utf-8").split("```")
+        if block.startswith("yaml\njudgements")
     ]
     folder = rejudged(judged, tmp_path, "judgements", "judgements")
     (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")

@@ -22,7 +22,7 @@ from tests.finished import (
     unmarked_fractions,
 )
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.present.figures import plots
+from vexas_evidence.present.figures import charts
 from vexas_evidence.text import prose
 
 PAGES = (
@@ -167,7 +167,7 @@ def test_every_figure_has_an_alternative_text(site: Path, numbers: Numbers) -> N
     pictures = [
         svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
     ]
-    assert len(pictures) == len(plots.charts(numbers))
+    assert len(pictures) == len(charts(numbers))
     assert all(picture.get("aria-label") for picture in pictures)
 
 

@@ -12,9 +12,8 @@ from lxml import html
 from tests.finished import pages
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.plots import charts
-from vexas_evidence.present.spans import written
+from vexas_evidence.present.figures import canvas, charts
+from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.export import embedding
 
 
@@ -45,7 +44,7 @@ def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -
 
 
 def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: Numbers) -> None:
-    told = written(embedding.number_snippet(numbers, numbers.study.estimates["infections"]))
+    told = to_text(embedding.number_snippet(numbers, numbers.study.estimates["infections"]))
     assert told == (
         "<p>Infections, time not stated: 34%. Out of whom: patients (of whom is not stated); denominator not stated. "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
@@ -57,7 +56,7 @@ def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: N
 def test_a_published_number_links_to_its_record(evidence: Evidence) -> None:
     choice = evidence.choice.model_copy(update={"published": "https://example.org"})
     numbers = Numbers(replace(evidence, choice=choice), evidence.study)
-    told = html.fromstring(written(embedding.number_snippet(numbers, evidence.study.estimates["infections"])))
+    told = html.fromstring(to_text(embedding.number_snippet(numbers, evidence.study.estimates["infections"])))
     assert told.xpath("//@href") == ["https://example.org/report/provenance.html#num-infections"]
 
 
@@ -82,6 +81,6 @@ def test_words_that_look_like_markup_stay_words(evidence: Evidence) -> None:
     about = evidence.study.about.model_copy(update={"title": title})
     study = replace(evidence.study, about=about)
     numbers = Numbers(replace(evidence, studies={study.id: study}), study)
-    told = html.fromstring(written(embedding.number_snippet(numbers, study.estimates["infections"])))
+    told = html.fromstring(to_text(embedding.number_snippet(numbers, study.estimates["infections"])))
     assert told.xpath("//b") == []
     assert re.search(re.escape(title), told.text_content())

@@ -12,9 +12,11 @@ from tests.figured import STUDY, SUBSETS, figured
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.present.figures import canvas, plots
+from vexas_evidence.present import figures
+from vexas_evidence.present.figures import canvas
+from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.figures.flow import LINK
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.system.problems import BadInput
 
 NARRATIVE, ESTIMATES = f"{STUDY}/narrative.yml", f"{STUDY}/estimates.yml"
@@ -34,9 +36,9 @@ def put(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def charts(folder: Path) -> dict[str, plots.Chart]:
+def charts(folder: Path) -> dict[str, Chart]:
     evidence = load(folder)
-    return plots.charts(Numbers(evidence, evidence.study))
+    return figures.charts(Numbers(evidence, evidence.study))
 
 
 def placed(folder: Path, told: str) -> str:
@@ -56,7 +58,7 @@ def problem(folder: Path) -> str:
     return placed(folder, str(told))
 
 
-def words(chart: plots.Chart) -> str:
+def words(chart: Chart) -> str:
     return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(chart.draw, "")))
 
 
@@ -73,12 +75,12 @@ def test_an_invented_study_draws_its_own_figures(folder: Path) -> None:
     assert verify_evidence(load(folder)).discrepancies == ()
     assert made["fever"].caption == "Freedom from fever by week"
     assert made["weeks"].caption == "Freedom from fever over the weeks: the points that are stated, not a curve"
-    assert plain(made["flow"].finding) == "Of 40 patients fever left 30"
+    assert to_line(made["flow"].finding) == "Of 40 patients fever left 30"
     assert words(made["flow"]) == "40 took bark 30 of 40: no fever 10: still feverish, deaths not stated"
 
 
 def test_a_study_that_names_no_figures_has_those_of_every_study(example: Numbers) -> None:
-    assert tuple(plots.charts(example)) == ("proportions", "harms")
+    assert tuple(figures.charts(example)) == ("proportions", "harms")
 
 
 def test_a_step_that_a_subset_states_is_solid(folder: Path) -> None:

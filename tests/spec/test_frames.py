@@ -6,8 +6,8 @@ import pytest
 
 from tests import DATA
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
-from vexas_evidence.present.spans import plain
-from vexas_evidence.present.tables import findings
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables import TABLES, findings, overview
 from vexas_evidence.present.tables.table import source_line
 
 SECOND_EXTRACTION = DATA / "studies" / "frenvex-aza-2025" / "extraction-b.csv"
@@ -17,7 +17,7 @@ ROWS = list(csv.DictReader(SECOND_EXTRACTION.open(encoding="utf-8")))
 @pytest.fixture(scope="module")
 def printed(numbers: Numbers) -> str:
     """Every cell of the four tables, in lower case."""
-    tables = [findings.TABLES[name](numbers).as_text() for name in ("study", "highlights", "findings", "safety")]
+    tables = [TABLES[name](numbers).as_text() for name in ("study", "highlights", "findings", "safety")]
     return "\n".join(str(cell) for table in tables for cell in table.to_numpy().ravel()).lower()
 
 
@@ -27,7 +27,7 @@ def test_the_tables_hold_every_row_of_the_second_extraction(row: dict[str, str],
 
 
 def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numbers) -> None:
-    table = findings.findings(numbers).as_text()
+    table = findings.table_findings(numbers).as_text()
     row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
     assert row.to_dict() == {
         "Group": "Inflammatory response",
@@ -44,19 +44,19 @@ def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numb
 
 
 def test_an_inferred_denominator_says_so(numbers: Numbers) -> None:
-    table = findings.findings(numbers).as_text()
+    table = findings.table_findings(numbers).as_text()
     row = table[table["By when"] == "during follow-up (length not stated)"].iloc[0]
     assert row["Denominator and its status"] == "82 (inferred)"
     assert row["Interval"] == "Wilson 95% CI 50.2% to 70.8%"
 
 
 def test_no_interval_stands_beside_a_denominator_that_is_not_stated(numbers: Numbers) -> None:
-    table = findings.findings(numbers).as_text()
+    table = findings.table_findings(numbers).as_text()
     assert set(table[table["Denominator and its status"] == "denominator not stated"]["Interval"]) == {"–"}
 
 
 def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numbers) -> None:
-    table = findings.findings(numbers).as_text()
+    table = findings.table_findings(numbers).as_text()
     assert list(table["Outcome"][:3]) == [
         "Survival and deaths",
         "Leukemic progression",
@@ -66,23 +66,23 @@ def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numb
 
 
 def test_harms_stand_in_the_safety_table_only(numbers: Numbers) -> None:
-    assert "Infections" not in set(findings.findings(numbers).as_text()["Outcome"])
-    assert "Infections" in set(findings.safety(numbers).as_text()["Harm"])
+    assert "Infections" not in set(findings.table_findings(numbers).as_text()["Outcome"])
+    assert "Infections" in set(findings.table_safety(numbers).as_text()["Harm"])
 
 
 def test_a_surrogate_is_marked(numbers: Numbers) -> None:
-    assert "Molecular response (surrogate)" in set(findings.findings(numbers).as_text()["Outcome"])
+    assert "Molecular response (surrogate)" in set(findings.table_findings(numbers).as_text()["Outcome"])
 
 
 def test_every_number_of_a_cell_keeps_its_record(numbers: Numbers) -> None:
-    cell = findings.findings(numbers).frame["reported"].iloc[6]
+    cell = findings.table_findings(numbers).frame["reported"].iloc[6]
     assert cell == (Shown("41%", "reported", "inflammatory-response-6m"),)
 
 
 def test_the_study_table_lists_what_no_source_states(numbers: Numbers) -> None:
-    table = findings.study(numbers)
+    table = overview.table_study(numbers)
     rows = table.frame[table.frame["group"] == "Not stated"]
-    assert plain(rows["item"].iloc[0]) == "Dose of azacitidine and number of cycles given"
+    assert to_line(rows["item"].iloc[0]) == "Dose of azacitidine and number of cycles given"
 
 
 def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers) -> None:
@@ -91,6 +91,6 @@ def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers
 
 
 def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
-    told = dict(zip(*(findings.findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True))
+    told = dict(zip(*(findings.table_findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True))
     assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
     assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"

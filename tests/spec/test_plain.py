@@ -10,14 +10,14 @@ from tests.finished import page_text
 from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
-from vexas_evidence.present.figures import plots
-from vexas_evidence.present.spans import plain, written
+from vexas_evidence.present.figures import charts
+from vexas_evidence.present.spans import to_line, to_text
 
 GRADE = 8.0  # school years, as patient leaflets aim at
 
 
 def texts(numbers: Numbers) -> list[str]:
-    return [plain(numbers.spans(passage.text)) for passage in numbers.study.narrative.plain]
+    return [to_line(numbers.spans(passage.text)) for passage in numbers.study.narrative.plain]
 
 
 def grade(text: str) -> float:
@@ -56,28 +56,28 @@ def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
 
 
 def test_only_the_share_on_an_inferred_denominator_is_drawn_as_symbols(numbers: Numbers) -> None:
-    chart = plots.charts(numbers)["icons"]
+    chart = charts(numbers)["icons"]
     assert "50 of 82" in chart.alt
     assert "scaled" in chart.caption
 
 
 def test_as_many_symbols_are_filled_as_the_share_says(numbers: Numbers) -> None:
-    chart = plots.charts(numbers)["icons"]
+    chart = charts(numbers)["icons"]
     filled = [patch for patch in chart.draw().axes[0].patches if patch.get_facecolor()[:3] != (1.0, 1.0, 1.0)]
     assert len(filled) == 61
 
 
 @pytest.mark.parametrize("tier", ["secondary", "primary full text"])
 def test_the_tier_of_its_sources_stands_within_the_picture(numbers: Numbers, tier: Tier) -> None:
-    chart = plots.charts(with_tiers(numbers, tier))["icons"]
-    assert written(chart.labels[0]).endswith(f"\nscaled\n{tier} sources")
+    chart = charts(with_tiers(numbers, tier))["icons"]
+    assert to_text(chart.labels[0]).endswith(f"\nscaled\n{tier} sources")
 
 
 @pytest.mark.parametrize("name", ["inflammatory-response-6m", "infections"])
 def test_a_share_without_a_denominator_is_never_drawn_as_symbols(numbers: Numbers, name: str) -> None:
     narrative = numbers.study.narrative.model_copy(update={"icons": name})
     other = Numbers(numbers.evidence, replace(numbers.study, narrative=narrative))
-    assert "icons" not in plots.charts(other)
+    assert "icons" not in charts(other)
 
 
 def test_no_plain_sentence_begins_with_a_number(numbers: Numbers) -> None:

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.tables import findings, layout
+from vexas_evidence.present.tables import TABLES, findings, layout
 from vexas_evidence.present.tables.table import Table, to_frame
 
 
@@ -13,7 +13,7 @@ def cells(page: str) -> list[html.HtmlElement]:
 
 
 def test_each_cell_carries_its_label_for_a_phone(example: Numbers) -> None:
-    page = layout.table_html(findings.findings(example), "html")
+    page = layout.table_html(findings.table_findings(example), "html")
     labels = [cell.get("data-label") for cell in cells(page) if cell.get("headers")][:7]
     assert labels == [
         "Outcome",
@@ -26,21 +26,21 @@ def test_each_cell_carries_its_label_for_a_phone(example: Numbers) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", findings.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("where", ["html", "typst", "docx"])
 def test_column_widths_fill_the_line(name: str, where: str, numbers: Numbers) -> None:
-    page = html.fromstring(layout.table_html(findings.TABLES[name](numbers), where))  # type: ignore[arg-type]
+    page = html.fromstring(layout.table_html(TABLES[name](numbers), where))  # type: ignore[arg-type]
     widths = [float(col.get("style", "").removeprefix("width:").rstrip(";% ")) for col in page.iter("col")]
     assert 95 <= sum(widths) <= 100
 
 
 def test_paper_merges_columns(numbers: Numbers) -> None:
-    page = html.fromstring(layout.table_html(findings.findings(numbers), "docx"))
+    page = html.fromstring(layout.table_html(findings.table_findings(numbers), "docx"))
     assert len(list(page.iter("col"))) == 5
 
 
 def test_a_table_brings_no_style_sheet(numbers: Numbers) -> None:
-    assert "<style" not in layout.table_html(findings.findings(numbers), "html")
+    assert "<style" not in layout.table_html(findings.table_findings(numbers), "html")
 
 
 def test_data_cannot_become_markup() -> None:

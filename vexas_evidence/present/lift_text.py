@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vexas_evidence.analysis.lift.accept import Accepted, Written
-from vexas_evidence.analysis.lift.missing_denominators import DenominatorFound
+from vexas_evidence.analysis.lift.accept import Accepted, LiftResult
+from vexas_evidence.analysis.lift.missing_denominators import PossibleDenominator
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, Verdict
 from vexas_evidence.model import Moment
 from vexas_evidence.present.questions import Question
@@ -13,7 +13,7 @@ from vexas_evidence.present.questions import Question
 _LISTED = 8  # candidates shown for an estimate; an article prints "all" or "5" many times
 
 
-def told(lift: Lift, denominators: Iterable[DenominatorFound], asked: tuple[Question, ...]) -> Iterator[str]:
+def told(lift: Lift, denominators: Iterable[PossibleDenominator], asked: tuple[Question, ...]) -> Iterator[str]:
     """Yield the lines that tell a lift: each estimate with its tokens, then each open question."""
     by_id = {question.id: question for question in asked if question.about == "estimate"}
     for proposal in lift.proposals:
@@ -29,7 +29,7 @@ def told(lift: Lift, denominators: Iterable[DenominatorFound], asked: tuple[Ques
             yield f"  denominator        {': '.join(filter(None, (question.id, question.what, question.printed)))}"
             for denominator in found:
                 if denominator.population == question.id:
-                    where = f"at {denominator.place}, beside {denominator.beside}"
+                    where = f"at {denominator.place}, beside {denominator.percentage}"
                     yield f"                {denominator.denominator} ({denominator.how}): '{denominator.token}' {where}"
         elif question.about != "estimate":
             kept = f": {question.printed}" if question.printed else ""
@@ -38,7 +38,7 @@ def told(lift: Lift, denominators: Iterable[DenominatorFound], asked: tuple[Ques
     yield tally(lift)
 
 
-def written(lift: Lift, chosen: Accepted, done: Written) -> Iterator[str]:
+def written(lift: Lift, chosen: Accepted, done: LiftResult) -> Iterator[str]:
     """Yield the lines that tell what was written, what is left, and which of our own texts to look at now."""
     for name, candidate in chosen:
         yield f"{name}: '{candidate.reading(lift.source).shown}' at {candidate.place}"
@@ -49,9 +49,9 @@ def written(lift: Lift, chosen: Accepted, done: Written) -> Iterator[str]:
         yield f"not waived: '{tokens[place]}' at {place} may print {name}, or differ from it"
     if done.undecided:
         yield "accept these, or waive each by hand in waivers.yml with the reason why it is another number"
-    elif done.left:
-        yield f"{len(done.left)} tokens of {lift.source} are not used: accept them, waive them, or add --waive-rest"
-    for discrepancy in done.texts:
+    elif done.unused:
+        yield f"{len(done.unused)} tokens of {lift.source} are not used: accept them, waive them, or add --waive-rest"
+    for discrepancy in done.outdated:
         yield str(discrepancy)
 
 

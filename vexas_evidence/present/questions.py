@@ -13,7 +13,7 @@ from typing import Literal
 from vexas_evidence.analysis.lift.missing_denominators import lacks_denominator
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Definition, Estimate, Population
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 
 About = Literal["estimate", "denominator", "definition", "outcome"]
 _OPEN = re.compile(r"\bnot (?:stated|defined)\b|\bno [a-z]+ (?:is|are) stated\b|\bwithout giving\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def _number(numbers: Numbers, estimate: Estimate) -> Question:
-    whom = plain(numbers.spans(numbers.study.populations[estimate.population].label))
+    whom = to_line(numbers.spans(numbers.study.populations[estimate.population].label))
     what, when = numbers.label(estimate), numbers.when(estimate).text
     return Question("estimate", estimate.id, what, _if_any(whom), _if_any(when), printed_so_far(numbers, estimate))
 
@@ -69,12 +69,12 @@ def _number(numbers: Numbers, estimate: Estimate) -> Question:
 def _denominator(numbers: Numbers, population: Population) -> Question:
     named = [each for each in numbers.study.estimates.values() if each.population == population.id]
     printed = ", ".join(numbers.value(each).text for each in named if each.measure != "wording")
-    return Question("denominator", population.id, plain(numbers.spans(population.label)), printed=printed)
+    return Question("denominator", population.id, to_line(numbers.spans(population.label)), printed=printed)
 
 
 def _definition(numbers: Numbers, definition: Definition) -> Question:
     label = numbers.evidence.outcomes[definition.outcome].label
-    return Question("definition", definition.outcome, label, printed=plain(numbers.spans(definition.text)))
+    return Question("definition", definition.outcome, label, printed=to_line(numbers.spans(definition.text)))
 
 
 def _if_any(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.derive import Whole
+from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.intervals import INTERVALS
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.present.spans import Record, Spans, Words, joined, plain, unlinked
+from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
@@ -27,8 +27,8 @@ BRIEFLY = (
     "Reason",
     "Supersedes",
 )
-Field = tuple[str, str]
-Told = tuple[str, Spans]
+TextField = tuple[str, str]
+Field = tuple[str, Spans]
 
 
 def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
@@ -46,17 +46,17 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
     )
 
 
-def fields(numbers: Numbers, name: str) -> list[Field]:
+def text_fields(numbers: Numbers, name: str) -> list[TextField]:
     """Return the record of one number as labels and plain texts. Raises KeyError for an unknown one."""
     if name in numbers.study.estimates:
         estimate = numbers.study.estimates[name]
-        return [("Outcome", plain(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]
+        return [("Outcome", to_line(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]
     if judgement := numbers.judgements.get(name):
-        title = plain(judgement_title(numbers, judgement))
+        title = to_line(judgement_title(numbers, judgement))
         return [("Judgement", title), *_plain(judgement_fields(numbers, judgement))]
     value = numbers.derived[name]
     return [
-        ("Value", plain(numbers.spans(value.label))),
+        ("Value", to_line(numbers.spans(value.label))),
         *([("Standing", MARKS[value.standing])] if value.standing != "plain" else []),
         *_plain(derived_fields(numbers, name)),
     ]
@@ -83,15 +83,15 @@ def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
     return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 
-def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
+def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     """All that is known of an estimate, as labels and texts."""
     population = numbers.study.populations[estimate.population]
-    told: list[Told] = [
+    told: list[Field] = [
         ("Identifier", (Words(estimate.id, "name"),)),
-        ("Number", (*unlinked((numbers.value(estimate),)), " (reported)")),
+        ("Number", (*to_bare((numbers.value(estimate),)), " (reported)")),
     ]
-    whom = unlinked(numbers.spans(population.label))
-    if plain(whom) != NOT_APPLICABLE:
+    whom = to_bare(numbers.spans(population.label))
+    if to_line(whom) != NOT_APPLICABLE:
         told.append(("Out of whom", whom))
     if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
         told.append(("By when", (Words(when, "timepoint"),)))
@@ -99,7 +99,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    if known := derive.known_denominator(numbers.study, estimate):
+    if known := derive.denominator_status(numbers.study, estimate):
         _, denominator = known
         told.append(("Denominator", _whole(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
     if population.denominator.note:
@@ -107,7 +107,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Told]:
     if count := derive.count_of(numbers.study, estimate):
         told.append(("Count", _whole(count)))
     if percent := numbers.percent(estimate):
-        told.append(("Percentage", (*unlinked((percent,)), " (derived): count ÷ denominator")))
+        told.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
     for method in INTERVALS:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             name = Words(f"{interval.name} ", "confidence level")
@@ -138,7 +138,7 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
     return f"{ledger}; {article}"
 
 
-def _whole(whole: Whole) -> Spans:
+def _whole(whole: Participants) -> Spans:
     """A count or denominator with its kind and where it comes from."""
     kind = _class(whole.kind, "plain")
     return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
@@ -150,7 +150,7 @@ def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
     return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
 
 
-def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
+def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
     """All that is known of a judgement, as labels and texts."""
     return [
         ("Identifier", (Words(judgement.id, "name"),)),
@@ -162,7 +162,7 @@ def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Told]:
     ]
 
 
-def derived_fields(numbers: Numbers, name: str) -> list[Told]:
+def derived_fields(numbers: Numbers, name: str) -> list[Field]:
     """All that is known of a derived value, as labels and texts."""
     value = numbers.derived[name]
     kind = _class(value.kind, value.standing)
@@ -171,7 +171,7 @@ def derived_fields(numbers: Numbers, name: str) -> list[Told]:
         ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
         ("Rule", (value.rule,)),
         ("Formula", (Words(value.formula, kind),)),
-        ("Inputs", joined(", ", ((Record(each),) for each in value.inputs))),
+        ("Inputs", join(", ", ((Record(each),) for each in value.inputs))),
         ("Checked", ("computed again from its inputs at each render; the inputs as their records say",)),
     ]
 
@@ -190,5 +190,5 @@ def _class(kind: Kind, standing: Standing) -> NumeralClass:
     return "estimate" if kind == "reported" else kind
 
 
-def _plain(told: list[Told]) -> list[Field]:
-    return [(label, plain(spans)) for label, spans in told]
+def _plain(told: list[Field]) -> list[TextField]:
+    return [(label, to_line(spans)) for label, spans in told]

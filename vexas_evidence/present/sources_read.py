@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.spans import Spans, Words
@@ -45,7 +45,7 @@ def say(sources: Iterable[Source]) -> str:
 
 def in_short(numbers: Numbers) -> Spans:
     """How many estimates were checked against the article, in a few words."""
-    count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
+    count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
         return ("none; the journal article was not read",)
     return (Words(f"{count} of {every}", "verification count"), " estimates")
@@ -53,7 +53,7 @@ def in_short(numbers: Numbers) -> Spans:
 
 def in_full(numbers: Numbers) -> Spans:
     """What every reported number matches, and how many were checked against the article."""
-    count, every = len(checked(numbers.evidence, numbers.study)), len(numbers.study.estimates)
+    count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if count == every:
         return (f"Every reported number here was checked against the journal article; {COMPUTED}",)
     matches = f"matches {_matched(numbers)}; {COMPUTED}"
@@ -73,7 +73,7 @@ def tiers(numbers: Numbers) -> str:
 
 def as_passage(numbers: Numbers) -> tuple[str, Spans]:
     """The title and the text of the limit that the sources set."""
-    if checked(numbers.evidence, numbers.study):
+    if estimates_in_full_text(numbers.evidence, numbers.study):
         return "What the numbers were checked against", in_full(numbers)
     source = _matched(numbers)
     told = f"The journal article was not read. Each reported number matches what {source} prints; "
@@ -89,6 +89,6 @@ def basis(numbers: Numbers) -> str:
 def _matched(numbers: Numbers) -> str:
     """What kind of source prints each estimate that was not checked against the article."""
     evidence, study = numbers.evidence, numbers.study
-    known = checked(evidence, study)
+    known = estimates_in_full_text(evidence, study)
     rest = (estimate for name, estimate in study.estimates.items() if name not in known)
     return kind_of(evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)

@@ -82,37 +82,37 @@ BREAK = "\n"
 LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
-def written(spans: Iterable[Span]) -> str:
+def to_text(spans: Iterable[Span]) -> str:
     """Write spans as text with its line breaks."""
     return "".join(span if isinstance(span, str) else span.text for span in spans)
 
 
-def plain(spans: Iterable[Span]) -> str:
+def to_line(spans: Iterable[Span]) -> str:
     """Write spans as text of one line, for the terminal and for CSV."""
-    return written(spans).replace(BREAK, "; ")
+    return to_text(spans).replace(BREAK, "; ")
 
 
-def joined(between: str, parts: Iterable[Spans]) -> Spans:
+def join(between: str, parts: Iterable[Spans]) -> Spans:
     """Put texts one after another, with words between them."""
     return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
 
 
-def dated(version: Change) -> Spans:
+def version_date(version: Change) -> Spans:
     """A version of the evidence with its date."""
     return (Words(version.version, "version"), ", ", Words(version.date.isoformat(), "date"))
 
 
 def edition(version: Change) -> Spans:
     """A version of the evidence with its date, and its status where that is not current."""
-    return (*dated(version), *(() if version.status == "current" else (f" ({version.status})",)))
+    return (*version_date(version), *(() if version.status == "current" else (f" ({version.status})",)))
 
 
-def unlinked(spans: Iterable[Span]) -> Spans:
+def to_bare(spans: Iterable[Span]) -> Spans:
     """Return spans without links and spans: for a heading, an alternative text, a drawing."""
     return tuple(map(_unlinked, spans))
 
 
-def without_links(spans: Iterable[Span]) -> Spans:
+def to_marked(spans: Iterable[Span]) -> Spans:
     """Return spans whose numbers keep the mark of their kind and lead nowhere."""
     return tuple(Marked(span) if isinstance(span, Shown) else span for span in spans)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import When
 from vexas_evidence.present.figures.canvas import texts_of
-from vexas_evidence.present.spans import BREAK, Span, Spans, Words, plain, written
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line, to_text
 from vexas_evidence.present.tables.table import Table
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ class Chart:
     @property
     def alt(self) -> str:
         """The alternative text."""
-        return plain(self.told)
+        return to_line(self.told)
 
 
-def drawn(chart: Chart, svg: str) -> Spans:
+def texts_drawn(chart: Chart, svg: str) -> Spans:
     """Return the texts of a drawing in the order in which they stand in it, with the numbers that they hold."""
     known = [line for label in chart.labels for line in _lines(label)]
     told: list[Span] = []
     for text, tick in texts_of(svg):
         if tick and text in chart.ticks:
             told.append(Words(text, "axis tick"))
-        elif line := next((line for line in known if written(line).strip() == text), None):
+        elif line := next((line for line in known if to_text(line).strip() == text), None):
             told += line
-            if sum(written(other) == written(line) for other in known) > 1:
+            if sum(to_text(other) == to_text(line) for other in known) > 1:
                 known.remove(line)  # equal numbers of different records stand in the order of the points
         else:
             told += _wrapped(chart.labels, text.removesuffix(" [...]")) or (text,)
@@ -61,7 +61,7 @@ def drawn(chart: Chart, svg: str) -> Spans:
 def _wrapped(labels: tuple[Spans, ...], text: str) -> Spans:
     """The spans of the label that a line was broken out of; none where there is no such label."""
     for label in labels:
-        start = written(label).replace(BREAK, " ").find(text)
+        start = to_text(label).replace(BREAK, " ").find(text)
         if text and start >= 0:
             return tuple(_between(label, start, start + len(text)))
     return ()
@@ -71,7 +71,7 @@ def _between(label: Spans, start: int, end: int) -> Iterator[Span]:
     """The spans of a label from one character to another; a number is never broken."""
     at = 0
     for span in label:
-        words = written((span,))
+        words = to_text((span,))
         part = words[max(0, start - at) : max(0, end - at)]
         if part and isinstance(span, str | Words | When):
             yield part if isinstance(span, str) else replace(span, text=part)

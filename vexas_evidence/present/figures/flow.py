@@ -15,7 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.canvas import MUTED, RULE, STYLE, WIDTH, arrow, box
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
-from vexas_evidence.present.spans import BREAK, Bare, Spans, joined, unlinked, written
+from vexas_evidence.present.spans import BREAK, Bare, Spans, join, to_bare, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, to_frame
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Box:
     follows: bool
 
 
-def flow(numbers: Numbers) -> Chart | None:
+def plot_flow(numbers: Numbers) -> Chart | None:
     """The flow that the narrative tells; None where it tells none."""
     told = numbers.study.narrative.flow
     if told is None:
@@ -54,7 +54,7 @@ def flow(numbers: Numbers) -> Chart | None:
     estimates = [numbers.study.estimates[step.estimate] for step in told.steps]
     rows = _rows(numbers, told.steps)
     caption = "; ".join((told.caption, *(step.gap for step in told.steps if step.gap)))
-    stated = joined("; ", [(*row["outcome"], ": ", *unlinked(row["number"])) for _, row in rows])
+    stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
     alt = (caption, ". ", *stated, ".", *_dashed(numbers, told.steps))
     used = source_line(numbers, read_in(estimates))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
@@ -72,7 +72,7 @@ def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
     for number, step in enumerate(steps):
         across, y = (across + 1, y) if follows[number] else (across, y - APART)
         text = _broken(_after_colons(numbers.spans(step.text)), 16 if wide > 20 else 12)
-        narrow = max(map(len, written(text).split(BREAK))) <= 12
+        narrow = max(map(len, to_text(text).split(BREAK))) <= 12
         aside = _aside(numbers, step, steps[number + 1]) if step.others else ()
         boxes.append(Box(text, aside, across * between, y, min(wide, 22) if narrow else wide, follows[number]))
     return boxes
@@ -135,7 +135,7 @@ def _drawn(boxes: list[Box]) -> Figure:
     axes.set(xlim=(-1, 101), ylim=(bottom, top))
     axes.axis("off")
     for each in boxes:
-        box(axes, written(each.text), each.x, each.y, each.width)
+        box(axes, to_text(each.text), each.x, each.y, each.width)
     for before, after in pairwise(boxes):
         arrow(axes, *_ends(before, after), "solid" if after.follows else "dashed")
     for before, after in pairwise(boxes):
@@ -145,7 +145,7 @@ def _drawn(boxes: list[Box]) -> Figure:
         if each.aside:
             middle = each.x + each.width / 2
             axes.plot([middle, middle], [each.y - 7, each.y], color=RULE, linewidth=1)
-            text = written(each.aside)
+            text = to_text(each.aside)
             axes.text(each.x, each.y - 8, text, ha="left", va="top", size=9, color=MUTED, linespacing=1.15)
     return figure
 
@@ -168,7 +168,7 @@ def _unstated(axes: Axes, before: Box, after: Box) -> None:
 
 def _after_colons(spans: Spans) -> Spans:
     """Words and numbers for a drawing, with a new line after a colon."""
-    return tuple(each.replace(": ", f":{BREAK}") if isinstance(each, str) else each for each in unlinked(spans))
+    return tuple(each.replace(": ", f":{BREAK}") if isinstance(each, str) else each for each in to_bare(spans))
 
 
 def _broken(spans: Spans, most: int) -> Spans:
@@ -179,7 +179,7 @@ def _broken(spans: Spans, most: int) -> Spans:
     lines = [line for part in whole.split(BREAK) for line in wrapper.wrap(part)]
     text, at, broken = BREAK.join(lines), 0, []
     for span in told:
-        length = len(written((span,)))
+        length = len(to_text((span,)))
         broken.append(text[at : at + length] if isinstance(span, str) else span)
         at += length
     return tuple(broken)

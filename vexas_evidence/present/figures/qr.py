@@ -20,7 +20,7 @@ def address(evidence: Evidence) -> str:
     return evidence.choice.address or f"https://doi.org/{evidence.study.about.citation.doi}"
 
 
-def said(evidence: Evidence) -> Spans:
+def in_words(evidence: Evidence) -> Spans:
     """Say in words what the code opens."""
     opens = address(evidence)
     if evidence.choice.published:

@@ -6,7 +6,7 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from great_tables import GT
@@ -17,148 +17,9 @@ from rich.box import SIMPLE
 from rich.text import Text
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Span, Spans, plain, to_html
+from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_line
+from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Table
-
-
-class Column(NamedTuple):
-    """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
-
-    One that stands alone is labelled as its frame labels it.
-    """
-
-    keys: tuple[str, ...]
-    width: int
-    label: str = ""
-
-
-Layout = tuple[Column, ...]
-
-SCREEN: dict[str, Layout] = {
-    "findings": (
-        Column(("outcome",), 18),
-        Column(("whom",), 17),
-        Column(("when",), 13),
-        Column(("reported",), 13),
-        Column(("denominator",), 11),
-        Column(("count", "interval"), 13, "Count; interval"),
-        Column(("kind", "source"), 15, "Kind of number; source"),
-    ),
-    "denominators": (
-        Column(("number",), 10),
-        Column(("outcome",), 28),
-        Column(("whom",), 30),
-        Column(("when",), 18),
-        Column(("denominator",), 14),
-    ),
-    "highlights": (
-        Column(("claim",), 24),
-        Column(("words",), 13),
-        Column(("rests",), 23),
-        Column(("verdict",), 15),
-        Column(("note",), 25),
-    ),
-    "safety": (
-        Column(("outcome",), 16),
-        Column(("whom",), 14),
-        Column(("when",), 11),
-        Column(("reported",), 14),
-        Column(("denominator",), 11),
-        Column(("note",), 23),
-        Column(("source",), 11),
-    ),
-    "outcomes": (
-        Column(("outcome",), 18),
-        Column(("whom",), 12),
-        Column(("patients",), 12),
-        Column(("rate",), 13),
-        Column(("event_rate",), 9),
-        Column(("effect",), 9),
-        Column(("plain",), 16),
-        Column(("source",), 11),
-    ),
-    "decision": (
-        Column(("item",), 18),
-        Column(("says",), 34),
-        Column(("where",), 20),
-        Column(("judgement",), 14),
-        Column(("remarks",), 14),
-    ),
-    "questions": (
-        Column(("item",), 27),
-        Column(("says",), 48),
-        Column(("where",), 25),
-    ),
-    "domains": (
-        Column(("item",), 16),
-        Column(("says",), 46),
-        Column(("where",), 23),
-        Column(("rating",), 15),
-    ),
-    "study": (
-        Column(("item",), 24),
-        Column(("text",), 60),
-        Column(("source",), 16),
-    ),
-}
-A4: dict[str, Layout] = {
-    "findings": (
-        Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
-        Column(("reported",), 15),
-        Column(("denominator",), 14),
-        Column(("count", "interval"), 17, "Count; interval"),
-        Column(("kind", "source"), 20, "Kind of number; source"),
-    ),
-    "safety": (
-        Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
-        Column(("reported",), 14),
-        Column(("denominator",), 14),
-        Column(("note",), 28),
-        Column(("source",), 14),
-    ),
-    "denominators": (
-        Column(("number",), 12),
-        Column(("outcome",), 30),
-        Column(("whom", "when"), 42, "Out of whom, by when"),
-        Column(("denominator",), 16),
-    ),
-    "highlights": (
-        Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
-        Column(("rests",), 22),
-        Column(("verdict",), 16),
-        Column(("note",), 32),
-    ),
-    "outcomes": (
-        Column(("outcome",), 20),
-        Column(("both",), 20, "Patients with the outcome, out of whom"),
-        Column(("rate",), 15),
-        Column(("event_rate",), 11),
-        Column(("effect",), 11),
-        Column(("plain", "source"), 23, "In plain words; source"),
-    ),
-    "decision": (
-        Column(("item",), 16),
-        Column(("says", "where"), 38, "What the data say; where"),
-        Column(("judgement",), 23),
-        Column(("remarks",), 23),
-    ),
-    "questions": (
-        Column(("item",), 27),
-        Column(("says",), 45),
-        Column(("where",), 28),
-    ),
-    "domains": (
-        Column(("item",), 14),
-        Column(("says",), 44),
-        Column(("where",), 24),
-        Column(("rating",), 18),
-    ),
-    "study": (
-        Column(("item",), 22),
-        Column(("text",), 60),
-        Column(("source",), 16),
-    ),
-}
 
 BLANK_LINES = 3
 DOTTED = "&nbsp;<hr>&nbsp;"
@@ -226,7 +87,7 @@ def table_text(table: Table) -> grid.Table:
             group = row["group"]
             drawn.add_section()
             drawn.add_row(Text(group, style="bold"))
-        drawn.add_row(*(Text("\n".join(map(plain, _shared(row, keys)))) for keys, _, _ in layout))
+        drawn.add_row(*(Text("\n".join(map(to_line, _shared(row, keys)))) for keys, _, _ in layout))
     return drawn
 
 
@@ -264,7 +125,7 @@ def _labelled(page: str, where: Medium) -> str:
     for cell in table.iter("td"):
         if headers := cell.get("headers"):
             cell.set("data-label", labels.get(headers.split()[-1], ""))
-            if cell.text_content() == plain(NONE):
+            if cell.text_content() == to_line(NONE):
                 cell.classes.add("none")  # a phone leaves it out
     for heading in table.iter("th"):
         if heading.get("class") == "gt_group_heading":  # bold in Typst and DOCX, which know no CSS

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
-from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, joined, plain, unlinked, written
+from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, join, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
@@ -29,10 +29,10 @@ COLUMNS = {
 }
 
 
-def outcomes(numbers: Numbers) -> Table:
+def table_outcomes(numbers: Numbers) -> Table:
     """The rows that a panel weighs, those whose critical outcomes no source read states first."""
     chosen = numbers.study.appraisal.outcomes
-    order = f"{plain(comparator(numbers))}{PROPOSED}"
+    order = f"{to_line(comparator(numbers))}{PROPOSED}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
     return Table(
@@ -51,13 +51,13 @@ def comparator(numbers: Numbers) -> Spans:
     if known is None:
         return ()
     text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
-    return (f"{known.label}: ", *unlinked(numbers.spans(text)), " ")
+    return (f"{known.label}: ", *to_bare(numbers.spans(text)), " ")
 
 
 def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
     """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
-    return joined(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
+    return join(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
 
 
 def rated(judgement: Judgement) -> Shown:
@@ -69,7 +69,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
     study = numbers.study
     estimates = [study.estimates[name] for name in row.estimates]
     surrogate = any(numbers.evidence.outcomes[each.outcome].surrogate for each in estimates)
-    whens = list({written((when,)): when for when in map(numbers.when, estimates)}.values())
+    whens = list({to_text((when,)): when for when in map(numbers.when, estimates)}.values())
     return _row(numbers, row) | {
         "outcome": (
             Strong(f"{row.title}{' (surrogate)' if surrogate else ''}"),
@@ -77,7 +77,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
             *_definition(numbers, row),
             BREAK,
             "By when: ",
-            *joined("; ", ((when,) for when in whens)),
+            *join("; ", ((when,) for when in whens)),
         ),
         "whom": _each(numbers, estimates, lambda each: numbers.spans(study.populations[each.population].label)),
         "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
@@ -110,7 +110,7 @@ def _row(numbers: Numbers, row: OutcomeRow) -> Row:
 
 def _definition(numbers: Numbers, row: OutcomeRow) -> Spans:
     told = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
-    return joined(" ", (numbers.spans(each.text) for each in told)) or (NO_DEFINITION,)
+    return join(" ", (numbers.spans(each.text) for each in told)) or (NO_DEFINITION,)
 
 
 def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -125,7 +125,7 @@ def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """The same with whom it is out of, in one phrase, for a narrow column."""
     whom = numbers.spans(numbers.study.populations[estimate.population].label)
     first, *rest = _patients(numbers, estimate)
-    alone = isinstance(first, Shown) and first.text == written(_patients(numbers, estimate)) and " of " in first.text
+    alone = isinstance(first, Shown) and first.text == to_text(_patients(numbers, estimate)) and " of " in first.text
     return (first, " " if alone else " of ", *whom, *rest)
 
 
@@ -138,12 +138,12 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
     leads = _apart(numbers, estimates)
     lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
     others = [each for each in estimates if each not in stated]
-    return joined(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
+    return join(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
 
 
 def _without_denominator(leads: list[Span]) -> Spans:
     """That some estimates have no denominator: "at 6 and 12 months" as their own times, or their outcomes."""
-    return (*joined(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
+    return (*join(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -164,7 +164,7 @@ def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Span]:
 def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate], Spans]) -> Spans:
     """What is told of each estimate, once where it is the same of all; else with what sets them apart."""
     cells = [told(each) for each in estimates]
-    if len({written(cell) for cell in cells}) == 1:
+    if len({to_text(cell) for cell in cells}) == 1:
         return cells[0]
     leads = _apart(numbers, estimates)
-    return joined(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))
+    return join(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))

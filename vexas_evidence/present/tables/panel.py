@@ -57,7 +57,7 @@ DOMAINS: dict[Domain, str] = {
 }
 
 
-def decision(numbers: Numbers) -> Table:
+def table_decision(numbers: Numbers) -> Table:
     """The evidence-to-decision frame: what the data say to each criterion, and room for the panel."""
     columns = {
         "item": "Criterion",
@@ -85,7 +85,7 @@ def decision(numbers: Numbers) -> Table:
     )
 
 
-def questions(numbers: Numbers) -> Table:
+def table_questions(numbers: Numbers) -> Table:
     """The questions to a case series, and what the sources read say to each, headed by the tiers of these."""
     told = {each.question: each for each in numbers.study.appraisal.questions}
     rows = []
@@ -106,7 +106,7 @@ def questions(numbers: Numbers) -> Table:
     )
 
 
-def domains(numbers: Numbers) -> Table:
+def table_domains(numbers: Numbers) -> Table:
     """The facts that bear on each GRADE domain, and what named persons judged of it."""
     columns = {"item": "Domain", "says": "Facts that bear on it", "where": "Where", "rating": "Rating"}
     facts = numbers.study.appraisal.domains

@@ -14,7 +14,7 @@ import pandas as pd
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.present.sources_read import by_tier
-from vexas_evidence.present.spans import Spans, plain
+from vexas_evidence.present.spans import Spans, to_line
 
 NONE: Spans = ("–",)
 BLANK: Spans = ("",)
@@ -42,7 +42,7 @@ class Table:
         """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
         if self.frame.empty:
             return pd.DataFrame(columns=["Group", *self.columns.values()])
-        texts = self.frame[list(self.columns)].map(plain).rename(columns=self.columns)
+        texts = self.frame[list(self.columns)].map(to_line).rename(columns=self.columns)
         texts.insert(0, "Group", self.frame["group"])
         return texts
 
@@ -51,7 +51,7 @@ class Table:
 
         A text that a spreadsheet would run as a formula is quoted with an apostrophe.
         """
-        return self.as_text().map(guarded).assign(**{VERSION: version}).to_csv(index=False)
+        return self.as_text().map(escape_formula).assign(**{VERSION: version}).to_csv(index=False)
 
     def as_json(self, version: str) -> str:
         """Return the frame as JSON, a list of rows, each with the version of the evidence."""
@@ -59,7 +59,7 @@ class Table:
         return told
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return the text of a cell that no spreadsheet runs as a formula: one that looks like one gets an apostrophe."""
     return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.spans import Spans, Words, written
+from vexas_evidence.present.spans import Spans, Words, to_text
 from vexas_evidence.publish.export import csv, data_package, json, ro_crate, web_annotations
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import Described
@@ -72,7 +72,7 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     titles = descriptions.titles(evidence)
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
     files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
-    words = titles | {export.name: written(export.words) for export in ALL}
+    words = titles | {export.name: to_text(export.words) for export in ALL}
     described = [
         Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
         for name, content in (others | files).items()
@@ -84,7 +84,7 @@ def described(folder: Path, evidence: Evidence) -> list[Described]:
     """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
     from vexas_evidence.publish.export import descriptions
 
-    words = descriptions.titles(evidence) | {each.name: written(each.words) for each in (*ALL, CRATE)}
+    words = descriptions.titles(evidence) | {each.name: to_text(each.words) for each in (*ALL, CRATE)}
     told = [Described(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
@@ -105,4 +105,4 @@ def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
             file.write(content)
             size += len(content)
             digest.update(content)
-    return Described(export.name, size, digest.hexdigest(), written(export.words))
+    return Described(export.name, size, digest.hexdigest(), to_text(export.words))

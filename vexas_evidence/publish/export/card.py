@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
-from vexas_evidence.present.spans import Bare, Span, Spans, edition, written
+from vexas_evidence.present.spans import Bare, Span, Spans, edition, to_text
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.publish.export.embedding import number_of, sources, whom
 
@@ -64,14 +64,14 @@ def _drawn(content: Card) -> Figure:
     left, right, beside = 0.06, 0.94, 0.37
     figure.text(left, 0.9, textwrap.fill(content.title, 58), size=27, weight="semibold", color=INK, va="top")
     figure.add_artist(_rule(left, right, 0.76))
-    figure.text(left, 0.68, written(content.number), size=104, weight="bold", color=MARK, va="top")
-    what = textwrap.wrap(written(content.what), 42)
+    figure.text(left, 0.68, to_text(content.number), size=104, weight="bold", color=MARK, va="top")
+    what = textwrap.wrap(to_text(content.what), 42)
     figure.text(beside, 0.675, "\n".join(what), size=27, weight="semibold", color=INK, va="top", linespacing=1.15)
-    lines = [line for spans in content.beside for line in textwrap.wrap(written(spans), 52)]
+    lines = [line for spans in content.beside for line in textwrap.wrap(to_text(spans), 52)]
     below = 0.675 - 0.075 * len(what) - 0.03
     figure.text(beside, below, "\n".join(lines), size=21, color=INK, va="top", linespacing=1.35)
     figure.add_artist(_rule(left, right, 0.14))
-    figure.text(left, 0.06, written(content.foot), size=18, color=MUTED, va="bottom")
+    figure.text(left, 0.06, to_text(content.foot), size=18, color=MUTED, va="bottom")
     return figure
 
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from vexas_evidence.analysis import article, derive
+from vexas_evidence.analysis import derive, full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables.table import guarded
+from vexas_evidence.present.tables.table import escape_formula
 from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of
 from vexas_evidence.publish.export.encode import Json
 
@@ -102,7 +102,7 @@ def rows(evidence: Evidence) -> Iterator[str]:
     """Yield the CSV, its head first."""
     yield _line(list(FIELDS))
     for study in evidence.studies.values():
-        numbers, of_article = Numbers(evidence, study), frozenset(article.checked(evidence, study))
+        numbers, of_article = Numbers(evidence, study), frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
             common = _common(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
@@ -116,7 +116,7 @@ def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     yield from _own(numbers, estimate)
     if count := derive.count_of(numbers.study, estimate):
         yield Statistic("count", Decimal(count.value), kind=count.kind)
-    if known := derive.known_denominator(numbers.study, estimate):
+    if known := derive.denominator_status(numbers.study, estimate):
         _, denominator = known
         yield (
             Statistic("denominator", Decimal(denominator.value), kind=denominator.kind)
@@ -148,7 +148,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
-    known = derive.known_denominator(numbers.study, estimate)
+    known = derive.denominator_status(numbers.study, estimate)
     told = {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
@@ -167,7 +167,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }
-    return {name: guarded(text) for name, text in told.items()}
+    return {name: escape_formula(text) for name, text in told.items()}
 
 
 def _time(timepoint: Timepoint) -> dict[str, str]:
@@ -185,7 +185,7 @@ def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
         "study": numbers.study.id,
         "record": row.name,
         "outcome": outcome.id,
-        "outcome_label": guarded(outcome.label),
+        "outcome_label": escape_formula(outcome.label),
         "role": outcome.role,
         "surrogate": "true" if outcome.surrogate else "false",
     }
@@ -195,7 +195,7 @@ def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
     told = common | {
         "statistic": statistic.name,
         "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
-        "printed": guarded(statistic.printed),
+        "printed": escape_formula(statistic.printed),
         "bound": statistic.bound,
         "value": "" if statistic.value is None else f"{statistic.value:f}",
         "unit": statistic.unit,

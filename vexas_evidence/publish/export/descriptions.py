@@ -10,9 +10,9 @@ from pathlib import Path
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.figures import plots
-from vexas_evidence.present.spans import plain
-from vexas_evidence.present.tables import findings
+from vexas_evidence.present.figures import charts
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables import TABLES
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release import status
 
@@ -29,6 +29,7 @@ _PROOFS = {
     "verification.json": "The verification: what was checked against what, and the hash of each file of the render",
     "feed.xml": "The feed of versions",
     "sitemap.xml": "The addresses of the pages",
+    "OFL.txt": "The license of the fonts beside it: SIL Open Font License 1.1",
 }
 _KINDS = {
     ".css": "A style of the pages",
@@ -51,8 +52,8 @@ def words_of(path: Path, version: str) -> str:
 def titles(evidence: Evidence) -> dict[str, str]:
     """Return what each download of the report is, by the name of its file."""
     numbers = Numbers(evidence, evidence.study)
-    told = {f"{name}.csv": make(numbers).title for name, make in findings.TABLES.items()}
-    for name, chart in plots.charts(numbers).items():
+    told = {f"{name}.csv": make(numbers).title for name, make in TABLES.items()}
+    for name, chart in charts(numbers).items():
         told[f"figure-{name}.csv"] = f"The numbers of a figure. {chart.caption}"
         pictures = (f"{name}.svg", f"{name}.png", embedding.picture_name(chart))
         told |= dict.fromkeys(pictures, f"A figure. {chart.caption}")
@@ -71,12 +72,12 @@ def cautions(evidence: Evidence) -> Iterator[str]:
     """Yield that it is no advice, what of each study was checked, and of a version that is not current why."""
     yield NO_ADVICE
     for study in evidence.studies.values():
-        yield f"{study.about.title}: {plain(sources_read.in_full(Numbers(evidence, study)))}"
+        yield f"{study.about.title}: {to_line(sources_read.in_full(Numbers(evidence, study)))}"
     if told := status.notice(Numbers(evidence, evidence.study)):
-        yield " ".join(map(plain, told)).rstrip()
+        yield " ".join(map(to_line, told)).rstrip()
 
 
 def about(evidence: Evidence) -> str:
     """Return what a description of a file or folder says: the question of the report's study, and the cautions."""
-    question = plain(Numbers(evidence, evidence.study).spans(evidence.study.about.question))
+    question = to_line(Numbers(evidence, evidence.study).spans(evidence.study.about.question))
     return " ".join((question, *cautions(evidence)))

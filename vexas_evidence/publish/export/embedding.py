@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from matplotlib.figure import Figure
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, noun
-from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, edition, joined, unlinked, written
+from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, edition, join, to_bare, to_text
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import read_in
 
@@ -34,7 +34,11 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     for tier, names in tiers.items():
         what = noun(tier, len(names))
         told += [f"; {what}: " if told else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
-    unread = "; not checked against the article" if checked(numbers.evidence, numbers.study) else f"; {UNREAD}"
+    unread = (
+        "; not checked against the article"
+        if estimates_in_full_text(numbers.evidence, numbers.study)
+        else f"; {UNREAD}"
+    )
     if "primary full text" in tiers:
         unread = ""
     return (*told, f"{unread}.")
@@ -43,7 +47,7 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: the count and its denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
-    label = unlinked(numbers.spans(numbers.study.populations[estimate.population].label))
+    label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
@@ -75,7 +79,7 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{DENOMINATOR_NOT_STATED}"
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *joined("; ", told), f"{rest}."),
+        ("Out of whom: ", *join("; ", told), f"{rest}."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
         sources(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
@@ -103,7 +107,7 @@ def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
         figure = chart.draw()
         width, height = figure.get_size_inches()
         title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
-        lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(written(spans), 98)]
+        lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(to_text(spans), 98)]
         above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
         whole = height + above + below
         figure.set_size_inches(width, whole)

@@ -14,7 +14,8 @@ from pydantic import Field, PlainSerializer, WithJsonSchema
 
 from vexas_evidence import model
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.load.references import texts
+from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.schema import output_schema
 from vexas_evidence.model import Evidence, Study
 from vexas_evidence.model.record import Strict
 from vexas_evidence.present.spans import to_line
@@ -22,7 +23,6 @@ from vexas_evidence.publish.export.codes import measure_of
 from vexas_evidence.publish.export.csv import statistics_of
 from vexas_evidence.publish.export.descriptions import cautions
 from vexas_evidence.publish.export.encode import marked, to_json, unmarked
-from vexas_evidence.publish.export.meanings import write_meanings
 
 NAME, SCHEMA = "evidence.json", "evidence.schema.json"
 Exact = Annotated[Decimal, PlainSerializer(marked, return_type=str), WithJsonSchema({"type": "number"})]
@@ -33,92 +33,132 @@ class SecondReading(Strict):
     """One row of the second extraction, as its reader wrote it."""
 
     row: str
+    """The name of the row."""
     section: str
+    """The section of the source."""
     paragraph: str
+    """The paragraph of the section: its heading or number."""
     printed: str
+    """The text exactly as the source prints it."""
     unit: str
+    """The unit of the number, where one is given."""
     what: str
+    """What the number is, in the words of the second reader."""
     whom: str
+    """Out of whom, in the words of the second reader."""
     when: str
+    """By when, in the words of the second reader."""
 
 
 class DerivedValue(Strict):
     """A derived value: its kind, where it may be shown, and its parts as a reader meets them."""
 
     id: str
+    """The identifier by which other records refer to it."""
     kind: Literal["reported", "derived", "inferred", "judged"]
+    """Reported, derived, inferred or judged."""
     standing: Literal["plain", "ruled-out", "sensitivity"]
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
     formula: str
+    """How the value was computed, in words."""
     parts: dict[str, str]
+    """The parts of the value, as a reader meets them."""
 
 
 class StatisticValue(Strict):
-    """One number of an estimate: its own, its count, denominator, percentage, or a limit of its interval, with its kind.
+    """One number of an estimate: its own, its count, denominator, percentage, or a limit of its interval."""
 
-    ``value`` is null where the number is not stated, or is said in words; ``level`` and ``method`` are those of an
-    interval; ``bound`` is the sign that bounds the value. Of a denominator that is not stated ``kind`` is empty.
-    """
-
-    name: str = Field(description="Which number of the estimate it is.")
+    name: str
+    """Which number of the estimate it is."""
     value: Exact | None
+    """The number; null where it is not stated, or is said in words."""
     unit: str
+    """The unit of the number, where one is given."""
     kind: Literal["reported", "derived", "inferred", "judged", ""]
+    """Reported, derived, inferred or judged; empty for a denominator that is not stated."""
     bound: str
+    """The sign before the value: <, ≤, >, ≥ or ≈."""
     printed: str
+    """The text exactly as the source prints it."""
     method: str
+    """The method of an interval."""
     level: Exact | None
+    """The level of an interval."""
 
 
 class EstimateStatistics(Strict):
     """An estimate as a reader meets it: its outcome, out of whom, by when, and its statistics."""
 
     id: str
-    outcome: str = Field(description="What is measured, in words.")
-    whom: str = Field(description="Out of whom, in words.")
-    when: str = Field(description="By when, in words.")
-    measure: str = Field(description="What kind of number it is: of one printed as n of N, a count.")
+    """The id of the estimate."""
+    outcome: str
+    """What is measured, in words."""
+    whom: str
+    """Out of whom, in words."""
+    when: str
+    """By when, in words."""
+    measure: str
+    """What kind of number it is: of one printed as n of N, a count."""
     statistics: tuple[StatisticValue, ...]
+    """The numbers of the estimate."""
 
 
 class WholeStudy(Strict):
-    """A study with all of its files, and what a reader meets in the place of references.
-
-    ``texts`` holds each text that refers to numbers, as it was typed, with the same text as it is read.
-    """
+    """A study with all of its files, and what a reader meets in the place of references."""
 
     about: model.About
+    """The file ``study.yml``."""
     results: model.Results
+    """The file ``estimates.yml``."""
     narrative: model.Narrative
+    """The file ``narrative.yml``."""
     appraisal: model.Appraisal
+    """The file ``appraisal.yml``."""
     journal: model.JournalClub | None
+    """The file ``journal-club.yml``."""
     reconciliation: model.Reconciliation | None
+    """The file ``reconciliation.yml``."""
     second_extraction: tuple[SecondReading, ...]
+    """The rows of the second extraction, as its reader wrote them."""
     derived: tuple[DerivedValue, ...]
+    """The derived values."""
     statistics: tuple[EstimateStatistics, ...]
+    """The numbers of each estimate."""
     texts: dict[str, str]
+    """Each text that refers to numbers as it was typed, with the same text as it is read."""
 
 
 class Whole(Strict):
-    """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgements.
-
-    ``cautions`` says what a reader has to know before using a number; ``timepoints`` holds the words of each
-    timepoint with its duration, by its id.
-    """
+    """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgements."""
 
     schema_: str = Field(alias="$schema")
+    """The JSON Schema of this file."""
     version: str
+    """The version of the evidence."""
     cautions: tuple[str, ...]
+    """What a reader has to know before using a number."""
     choice: model.Choice
+    """The file ``report.yml``."""
     changes: model.Changes
+    """The file ``changes.yml``."""
     vocabulary: model.Vocabulary
+    """The file ``vocabulary.yml``."""
     timepoints: dict[str, str]
+    """The words of each timepoint with its duration, by its id."""
     glossary: model.Glossary
+    """The file ``glossary.yml``."""
     sources: tuple[model.Source, ...]
+    """The documents read."""
     studies: tuple[WholeStudy, ...]
+    """The studies."""
     ledgers: tuple[model.Ledger, ...]
+    """The ledgers of the sources."""
     waivers: tuple[model.Waiver, ...]
+    """Number tokens that no estimate uses."""
     declared: tuple[model.Declaration, ...]
+    """Known discrepancies of the sources."""
     judgements: tuple[model.Judgement, ...]
+    """Judgements of named persons."""
 
 
 def ledger(evidence: Evidence) -> Iterator[str]:
@@ -144,10 +184,7 @@ def ledger(evidence: Evidence) -> Iterator[str]:
 
 def schema() -> Iterator[str]:
     """Yield the JSON Schema of the ledger."""
-    told = Whole.model_json_schema(by_alias=True, mode="serialization")
-    write_meanings(told)
-    told["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    yield to_json(told, indent=2) + "\n"
+    yield to_json(output_schema(Whole), indent=2) + "\n"
 
 
 def _study(evidence: Evidence, study: Study) -> WholeStudy:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import Spans, Words, written
+from vexas_evidence.present.spans import Spans, Words, to_text
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 from vexas_evidence.system.escaping import without_markup
@@ -84,7 +84,7 @@ def to_script(tree: Tree) -> str:
 
 def _plain(tree: Tree) -> Any:
     if isinstance(tree, tuple):
-        return written(tree)
+        return to_text(tree)
     return (
         {key: _plain(each) for key, each in tree.items()} if isinstance(tree, dict) else [_plain(each) for each in tree]
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.present.records import judged_in_line
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
@@ -132,10 +132,10 @@ def _study_section(numbers: Numbers) -> Resource:
         sections.append(_section("The study", numbers, rest))
     judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
     if judged:
-        told_of = (plain(judged_in_line(numbers, each)) for each in numbers.judgements.values())
+        told_of = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
         sections.append({"title": "Judgements", "text": narrative((), told_of), "entry": judged})
     entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
-    question = narrative([plain(numbers.spans(study.about.question))])
+    question = narrative([to_line(numbers.spans(study.about.question))])
     return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
 
 

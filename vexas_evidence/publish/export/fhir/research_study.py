@@ -8,7 +8,7 @@ from datetime import date
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
@@ -58,7 +58,7 @@ def group(numbers: Numbers, population: Population) -> Resource:
         "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
         "type": "person",
         "membership": "definitional",
-        "name": plain(numbers.spans(population.label)),
+        "name": to_line(numbers.spans(population.label)),
         **({"description": _prose(numbers, note)} if note else {}),
         **(
             {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
@@ -176,7 +176,7 @@ def _focus(numbers: Numbers, treated: Finding) -> Resource:
 
 def _concept(numbers: Numbers, finding: Finding) -> Resource:
     """A fact in words, without a code: none of a clinical terminology is in the data."""
-    return {"text": plain(numbers.spans(finding.text))}
+    return {"text": to_line(numbers.spans(finding.text))}
 
 
 def _published_on(citation: Citation) -> Resource:
@@ -198,4 +198,4 @@ def _head(resource: str, kind: str, name: str) -> Resource:
 
 
 def _prose(numbers: Numbers, text: str) -> str:
-    return in_markdown(plain(numbers.spans(text)))
+    return in_markdown(to_line(numbers.spans(text)))

@@ -11,15 +11,7 @@ from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.extensions import (
-    DENOMINATOR_STATUS,
-    KIND,
-    METHOD,
-    PRINTED,
-    Resource,
-    absent,
-    reading,
-)
+from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, METHOD, PRINTED, Resource, absent, reading
 from vexas_evidence.text.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
@@ -155,7 +147,7 @@ def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     """The denominator and its status; None where the number is a denominator itself, or is out of nobody."""
-    known = derive.known_denominator(numbers.study, estimate)
+    known = derive.denominator_status(numbers.study, estimate)
     if known is None:
         return None
     status, denominator = known

@@ -7,7 +7,7 @@ from html import escape
 
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, NotStated
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.fhir.extensions import Resource
 
 
@@ -25,14 +25,14 @@ def in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
     surrogate = " (surrogate)" if outcome.surrogate else ""
     if isinstance(record, NotStated):
         return f"{outcome.label}{surrogate}: {NOT_STATED}"
-    whom = plain(numbers.spans(numbers.study.populations[record.population].label))
+    whom = to_line(numbers.spans(numbers.study.populations[record.population].label))
     place = [each for each in (whom, numbers.when(record).text) if each != NOT_APPLICABLE]
     what = "; ".join((f"{numbers.label(record)}{surrogate}", *place))
     return f"{what}: {numbers.value(record).text}{_denominator(numbers, record)}"
 
 
 def _denominator(numbers: Numbers, estimate: Estimate) -> str:
-    told = plain(numbers.denominator_told(estimate))
+    told = to_line(numbers.denominator_with_status(estimate))
     if not told:
         return ""
     return f"; {told}" if told == DENOMINATOR_NOT_STATED else f"; denominator {told}"

@@ -1,8 +1,8 @@
-"""Figures: what the numbers look like, with an interval only where the denominator allows one.
+"""Figures of proportions: of all outcomes, of the harms, and of one outcome over time.
 
-Every figure is data first (a ``Table`` of its numbers and an alternative text that carries them),
-then a drawing. Filled markers stand on a known denominator, hollow ones on a denominator that is not stated, so
-the difference survives in grey. No line joins points that no source joins.
+Filled markers stand on a known denominator, hollow ones on a denominator that is not stated, so the difference
+survives in grey. An interval is drawn only where the denominator allows one. No line joins points that no source
+joins.
 """
 
 from __future__ import annotations
@@ -17,16 +17,14 @@ from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Whe
 from vexas_evidence.model import Estimate, Series
 from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
-from vexas_evidence.present.figures.flow import flow
-from vexas_evidence.present.figures.icons import icons
-from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, joined, to_line, to_text
+from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import Row, Table, read_in, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
 
 
-def proportions(numbers: Numbers) -> Chart | None:
+def plot_proportions(numbers: Numbers) -> Chart | None:
     """All proportions of patients with an outcome, as printed or derived from a printed count."""
     points = [
         point
@@ -40,19 +38,7 @@ def proportions(numbers: Numbers) -> Chart | None:
     return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
 
 
-def charts(numbers: Numbers) -> dict[str, Chart]:
-    """Return the figures that a study has numbers for, by name: those of every study, and its own."""
-    made = {
-        "icons": icons(numbers),
-        "proportions": proportions(numbers),
-        **{each.id: _AXES[each.axis](numbers, each) for each in numbers.study.narrative.series},
-        "flow": flow(numbers),
-        "harms": harms(numbers),
-    }
-    return {name: chart for name, chart in made.items() if chart}
-
-
-def in_rows(numbers: Numbers, series: Series) -> Chart | None:
+def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
     """The proportions with one outcome, a row for each time at which they are stated."""
     points = _points_of(numbers, series.outcome)
     groups = {numbers.study.estimates[point.shown.id].population for point in points}
@@ -61,7 +47,7 @@ def in_rows(numbers: Numbers, series: Series) -> Chart | None:
     return _dots(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
 
 
-def harms(numbers: Numbers) -> Chart | None:
+def plot_harms(numbers: Numbers) -> Chart | None:
     """The proportions with each harm; of whom is said where it is not stated."""
     points = [
         point
@@ -71,10 +57,10 @@ def harms(numbers: Numbers) -> Chart | None:
     ]
     caption = "Harms as stated; they may overlap and are not added"
     each: list[Spans] = [(f"{point.label.lower()} ", point.shown) for point in points]
-    return _dots(numbers, "harms", caption, points, (*_whom(points), *joined(", ", each)), lambda point: (point.label,))
+    return _dots(numbers, "harms", caption, points, (*_whom(points), *join(", ", each)), lambda point: (point.label,))
 
 
-def over_years(numbers: Numbers, series: Series) -> Chart | None:
+def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     """The proportions with one outcome over time, as the points that are stated, without a curve."""
     points = _points_of(numbers, series.outcome)
     caption = f"{series.caption}: the points that are stated, not a curve"
@@ -115,7 +101,12 @@ def over_years(numbers: Numbers, series: Series) -> Chart | None:
     )
 
 
-_AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": in_rows, "years": over_years}
+_AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": plot_by_time, "years": plot_over_years}
+
+
+def plot_series(numbers: Numbers, series: Series) -> Chart | None:
+    """The figure of one of the study's own series, along the axis that its narrative names."""
+    return _AXES[series.axis](numbers, series)
 
 
 def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
@@ -172,7 +163,7 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
         when = numbers.when(numbers.study.estimates[point.shown.id])
         interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
         told.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
-    return (caption, ". ", *joined("; ", told), ".")
+    return (caption, ". ", *join("; ", told), ".")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:
@@ -231,7 +222,7 @@ def _dots(
 
 def _by_time(points: list[Point]) -> Spans:
     """What was seen at each time, and of whom where all points are of the same patients."""
-    return (*_whom(points), *joined(", ", [(point.shown, " ", _short(point)) for point in points]))
+    return (*_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
 
 
 def _whom(points: list[Point]) -> Spans:

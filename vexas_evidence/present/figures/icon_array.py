@@ -14,13 +14,13 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.sources_read import in_words
-from vexas_evidence.present.spans import Bare, Spans, Words, written
+from vexas_evidence.present.spans import Bare, Spans, Words, to_text
 from vexas_evidence.present.tables.table import Table, read_in, source_line, to_frame
 
 ACROSS = 10
 
 
-def icons(numbers: Numbers) -> Chart | None:
+def plot_icon_array(numbers: Numbers) -> Chart | None:
     """The estimate that the narrative names as an array; None where none is named or its denominator is not known."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
@@ -41,7 +41,7 @@ def icons(numbers: Numbers) -> Chart | None:
             row, column = divmod(number, ACROSS)
             face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
             axes.add_patch(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
-        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, written(beside), va="center", ha="left", linespacing=1.4)
+        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, to_text(beside), va="center", ha="left", linespacing=1.4)
         axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
         axes.set_aspect("equal")
         axes.axis("off")

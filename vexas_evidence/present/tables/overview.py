@@ -1,0 +1,91 @@
+"""The study at a glance, and the highlights of sources set against the numbers that they rest on."""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis import claims
+from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.model import Claim, Estimate
+from vexas_evidence.present.spans import BREAK, Spans, Words
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, sources_named, to_frame
+
+
+def table_study(numbers: Numbers) -> Table:
+    """The study at a glance: PICO, design, definitions, and what no source read states of them."""
+    columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
+    evidence, about = numbers.evidence, numbers.study.about
+    rows: list[tuple[str, Row]] = []
+    records = (*about.pico, *about.design)
+    for group, facts in (("PICO", about.pico), ("Design", about.design)):
+        for record in facts:
+            cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
+            rows.append((group, cells | {"source": sources_named(numbers, record.readings)}))
+    for definition in about.definitions:
+        label = evidence.outcomes[definition.outcome].label
+        cells = {"item": (label,), "text": numbers.spans(definition.text)}
+        rows.append(("Definitions", cells | {"source": sources_named(numbers, definition.readings)}))
+    for estimate in numbers.study.estimates.values():
+        outcome = evidence.outcomes[estimate.outcome]
+        if outcome.role == "definition":
+            cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
+            rows.append(("Thresholds as printed", cells | {"source": sources_named(numbers, estimate.readings)}))
+    rows += [
+        ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
+        for row in numbers.study.results.not_stated
+        if row.table == "study"
+    ]
+    return Table(
+        "study",
+        "The study at a glance",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(numbers, (reading.source for record in records for reading in record.readings)),
+        "",
+    )
+
+
+def table_highlights(numbers: Numbers) -> Table:
+    """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
+    columns = {
+        "claim": "Claim of the source",
+        "words": "Its words for how much",
+        "rests": "Rests on",
+        "verdict": "Does it hold?",
+        "note": "What to keep in mind",
+    }
+    rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
+    return Table(
+        "highlights",
+        "Highlights of the sources, set against the numbers they rest on",
+        columns,
+        to_frame(rows, tuple(columns)),
+        source_line(
+            numbers, (reading.source for claim in numbers.study.narrative.claims for reading in claim.readings)
+        ),
+        "Claims in our own words; only a quantity with a stated limit can be tested.",
+    )
+
+
+def _claim_row(numbers: Numbers, claim: Claim) -> Row:
+    evidence, case = numbers.evidence, numbers.study
+    verdict = claims.judge(evidence, case, claim)
+    words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
+    rests: list[object] = []
+    for name in claim.rests_on:
+        estimate = case.estimates[name]
+        label = numbers.label(estimate)
+        rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
+    return {
+        "claim": numbers.spans(claim.text),
+        "words": (Words(words, "estimate"),) if words else NONE,
+        "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
+        "verdict": (verdict.outcome,),
+        "note": numbers.spans(claim.note) if claim.note else NONE,
+    }
+
+
+def _printings(numbers: Numbers, estimate: Estimate) -> Spans:
+    """The printed number, and other wordings of it in other places."""
+    first = estimate.readings[0].printed
+    others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
+    also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
+    return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)
