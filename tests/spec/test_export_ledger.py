@@ -79,19 +79,17 @@ def test_the_ledger_holds_the_words_of_each_timepoint_with_its_duration(ledger: 
     assert not [text for text in ledger["timepoints"].values() if "{" in text]
 
 
-def test_every_property_of_the_schema_of_an_estimate_says_what_it_means(exported: Path) -> None:
+def test_every_property_of_the_schema_says_what_it_means(exported: Path) -> None:
     schema = json.loads((exported / whole.SCHEMA).read_text(encoding="utf-8"))
-    for name in ("Estimate", "Reading", "Source", "Statement", "StatisticValue", "Outcome"):
-        silent = [key for key, told in schema["$defs"][name]["properties"].items() if "description" not in told]
-        assert (name, silent) == (name, [])
+    records = {"ledger": schema, **schema["$defs"]}
+    told = ((name, key, about) for name, record in records.items() for key, about in record["properties"].items())
+    assert [(name, key) for name, key, about in told if not about.get("description")] == []
 
 
-def test_a_property_that_a_docstring_names_has_its_words(exported: Path) -> None:
+def test_a_property_has_the_words_of_its_fields_docstring(exported: Path) -> None:
     schema = json.loads((exported / whole.SCHEMA).read_text(encoding="utf-8"))
-    assert (
-        schema["$defs"]["Estimate"]["properties"]["unit"]["description"]
-        == "`unit` is given only where the printed text leaves it out."
-    )
+    unit = schema["$defs"]["Estimate"]["properties"]["unit"]
+    assert unit["description"] == "The unit, given only where the printed text leaves it out."
 
 
 def test_an_unknown_key_fails_the_schema(exported: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from vexas_evidence.load.references import texts
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Change, Changes, Evidence
 from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.system.problems import Problem

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from vexas_evidence.load import yaml
-from vexas_evidence.load.references import parts_of
+from vexas_evidence.load.record_texts import parts_of
 from vexas_evidence.model import Record
 from vexas_evidence.system.problems import Problem, nearest
 

@@ -7,10 +7,10 @@ no dangling name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from vexas_evidence.load import characters, judgements
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Definition,
     Estimate,
@@ -288,40 +288,3 @@ def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
                     f"one of {', '.join(prose.ESTIMATE_PARTS)}",
                     nearest(reference.part, prose.ESTIMATE_PARTS),
                 )
-
-
-def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
-    """Yield every text below a record that has one of the marks (prose), with the record and key that hold it."""
-    wanted = marks or ("prose",)
-    for key, has in _fields(type(record)):
-        value, meant = getattr(record, key), any(mark in has for mark in wanted)
-        several = isinstance(value, tuple)
-        for index, item in enumerate(value if several else (value,)):
-            if isinstance(item, Record):
-                yield from texts(item, *marks)
-            elif isinstance(item, str) and meant:
-                yield record, f"{key}.{index}" if several else key, item
-
-
-@cache
-def _fields(model: type[Record]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The fields of a model with the marks of their types; those that hold no text and no record are left out."""
-    found = []
-    for key, info in model.model_fields.items():
-        marks = frozenset(m for m in (*info.metadata, *_metadata(info.annotation)) if isinstance(m, str))
-        holds = any(isinstance(part, type) and issubclass(part, Record) for part in parts_of(info.annotation))
-        if marks or holds:
-            found.append((key, marks))
-    return tuple(found)
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    for part in parts_of(annotation):
-        yield from getattr(part, "__metadata__", ())
-
-
-def parts_of(annotation: Any) -> Iterator[Any]:
-    """Yield a type and all types within it."""
-    yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from parts_of(part)

@@ -69,17 +69,20 @@ MOST_ROWS = 7
 
 
 class OutcomeRow(Record):
-    """A row of the summary of outcomes: estimates that belong together, or the critical outcomes not stated.
-
-    ``definitions`` names the outcomes whose definitions the row gives.
-    """
+    """A row of the summary of outcomes: estimates that belong together, or the critical outcomes not stated."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Label
+    """The name of the row."""
     estimates: tuple[Identifier, ...] = ()
+    """The ids of its estimates."""
     critical_not_stated: bool = False
+    """Whether it lists the critical outcomes that no source read states."""
     definitions: tuple[Identifier, ...] = ()
+    """The ids of the outcomes whose definitions it gives."""
     plain: Prose
+    """The row in plain language; {id} stands for a number."""
 
     @model_validator(mode="after")
     def _has_what_it_shows(self) -> Self:
@@ -92,34 +95,48 @@ class Consideration(Record):
     """What the sources say to one criterion of the evidence-to-decision frame."""
 
     criterion: Criterion
+    """The criterion of the evidence-to-decision frame."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
 
 
 class SeriesAnswer(Record):
     """What the sources read say to one question of a case-series tool."""
 
     question: SeriesQuestion
+    """The question of the tool."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
 
 
 class DomainFact(Record):
     """A fact that bears on one GRADE domain: input to a panel's rating."""
 
     domain: Domain
+    """The GRADE domain."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
 
 
 class Appraisal(DataFile):
     """The file ``appraisal.yml``: the entry, the rows of the summary of outcomes in the proposed order, and facts."""
 
     entry: tuple[Passage, ...] = ()
+    """What a panel reads first."""
     outcomes: tuple[OutcomeRow, ...] = Field(default=(), max_length=MOST_ROWS)
+    """The rows of the summary of outcomes, in the proposed order."""
     decision: tuple[Consideration, ...] = ()
+    """What the sources say to the evidence-to-decision criteria."""
     questions: tuple[SeriesAnswer, ...] = ()
+    """What the sources say to the questions of a case-series tool."""
     domains: tuple[DomainFact, ...] = ()
+    """Facts that bear on the GRADE domains."""
 
     @property
     def told(self) -> tuple[Consideration | SeriesAnswer | DomainFact, ...]:
@@ -128,24 +145,32 @@ class Appraisal(DataFile):
 
 
 class Judgement(Record):
-    """A rating by a named person: of which row of the summary of outcomes, of what, when, and why.
-
-    A later one of the same row and the same matter names the one that it ``supersedes``.
-    """
+    """A rating by a named person."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     study: Identifier
+    """The id of the study."""
     outcome: Identifier
+    """The id of the row of the summary of outcomes."""
     of: Certainty | Domain
+    """What is rated: a certainty or a GRADE domain."""
     rating: Rating
+    """The rating."""
     rater: Label
+    """Who judged."""
     role: Label
+    """What the rater is to the evidence."""
     date: date
+    """The day of the judgement."""
     reason: Prose
+    """Why, in the rater's words."""
     supersedes: Identifier | None = None
+    """The id of the earlier judgement of the same row and matter that it replaces."""
 
 
 class Judgements(DataFile):
     """The file ``judgements.yml``: empty until a named person has judged."""
 
     judgements: tuple[Judgement, ...] = ()
+    """The judgements in the order in which they were given."""

@@ -23,13 +23,18 @@ FURTHEST = 100
 
 
 class Moment(Record):
-    """Another sentence of a reading's source that prints its time; ``unit`` where it stands apart ("month 6")."""
+    """Another sentence of a reading's source, which prints the reading's time."""
 
     section: Text
+    """The section of the source."""
     paragraph: Text
+    """The paragraph of the section: its heading or number."""
     sentence: int = Field(ge=1)
+    """The sentence of the paragraph, counted from 1."""
     token: int = Field(ge=1)
+    """Which number token of the sentence is the time, counted from 1."""
     unit: Literal["years", "months", "weeks", "days", "cycles"] | None = None
+    """The unit of the time where it stands apart from the number, as in "month 6"."""
 
 
 def _which(when: Any) -> str:
@@ -43,23 +48,24 @@ When = Annotated[
 
 
 class Reading(Locator):
-    """What one source prints for an estimate, and where.
-
-    ``token`` anchors the printed text to a token of the ledger's statement (counted from 1), ``to`` to
-    the last of several ("Four of five"), ``part`` to one number of a token such as "4 of 5". ``head`` is
-    the percent sign that a table prints once, in the head of a row or column, and not beside the number
-    ("30 (34)"). ``when`` anchors the timepoint: a token of the same statement, or a place elsewhere.
-    ``fingerprint`` ties a wording, which has no token, to its sentence.
-    """
+    """What one source prints for an estimate, and where."""
 
     printed: Text
+    """The text exactly as the source prints it."""
     token: int | None = Field(default=None, ge=1)
+    """Which number token of the sentence is the printed text, counted from 1."""
     to: int | None = Field(default=None, ge=2)
+    """The last token, where the printed text spans several ("Four of five")."""
     part: Literal["count", "denominator", "percent"] | None = None
+    """Which number of a token such as "4 of 5" is meant."""
     head: Literal["%"] | None = None
+    """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
     when: When | None = None
+    """The time: a number token of the same sentence, or a place elsewhere in the source."""
     fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """The fingerprint of the sentence of a wording, which has no number token."""
     note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
     def _spans_and_heads_fit(self) -> Self:
@@ -103,19 +109,24 @@ class Reading(Locator):
 
 
 class Estimate(Record):
-    """One stated number: outcome, population, timepoint, measure, and what each source prints.
-
-    ``unit`` is given only where the printed text leaves it out.
-    """
+    """One stated number: outcome, population, timepoint, measure, and what each source prints."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     outcome: Identifier
+    """The id of the outcome."""
     population: Identifier
+    """The id of the population."""
     timepoint: Identifier
+    """The id of the timepoint."""
     measure: Measure
+    """What kind of number it is."""
     unit: Literal["years", "months", "cycles", "patients"] | None = None
+    """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
+    """What each source prints for it, and where."""
     note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
     def _prints_what_it_measures(self) -> Self:
@@ -148,8 +159,11 @@ class NotStated(Record):
     """An outcome or characteristic that a reader needs and no source read states."""
 
     outcome: Identifier
+    """The id of the outcome."""
     table: Literal["findings", "safety", "study"]
+    """The table that shows that it is not stated."""
     note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
 
     @property
     def name(self) -> str:
@@ -158,19 +172,25 @@ class NotStated(Record):
 
 
 class Subset(Record):
-    """Participants who are said to be among others, with the words of the source that say so, in our own."""
+    """Participants whom a source says to be among others."""
 
     part: Identifier
+    """The id of the estimate that counts the participants."""
     whole: Identifier
+    """The id of the estimate that counts those they are among."""
     reason: Prose
+    """How the source says so, in the project's own words."""
 
 
 class Results(DataFile):
     """The file ``estimates.yml``: every number of the study, and what no source read states."""
 
     estimates: tuple[Estimate, ...] = Field(min_length=1)
+    """The stated numbers."""
     not_stated: tuple[NotStated, ...] = ()
+    """What a reader needs and no source read states."""
     subsets: tuple[Subset, ...] = ()
+    """Which participants are among which others."""
 
 
 def _fits(measure: Measure, number: printing.Printed) -> bool:

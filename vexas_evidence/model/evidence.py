@@ -16,7 +16,7 @@ from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 
 EvidenceVersion = Annotated[
-    str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", description="MAJOR.MINOR.PATCH")
+    str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", examples=["1.0.0"])
 ]
 
 
@@ -24,18 +24,18 @@ Conclusion = Literal["unchanged", "changed"]
 
 
 class Reason(Record):
-    """Why one record is not as it was in the version before.
-
-    ``source`` is the one that led to the change. ``conclusion`` says whether what a reader concludes from the
-    record is as before: a person's word, without which other words of a conclusion count as another conclusion.
-    ``effect`` says what becomes of one that changes.
-    """
+    """Why a record differs from the version before."""
 
     id: Identifier
+    """The id of the record."""
     reason: Prose
+    """Why, in the project's own words."""
     source: Identifier | None = None
+    """The id of the source that led to the change."""
     conclusion: Conclusion | None = None
+    """Whether what a reader concludes is as before; where nobody says, other words count as another conclusion."""
     effect: Prose | None = None
+    """What becomes of a conclusion that changes."""
 
 
 def number_of(version: str) -> tuple[int, ...]:
@@ -55,19 +55,24 @@ def labelled(version: str, status: str) -> str:
 
 
 class Change(Record):
-    """One version of the evidence: what changed and why, and since when and why it is no longer current.
-
-    ``instead`` names the version to use in the place of one that is not current.
-    """
+    """One version of the evidence."""
 
     version: EvidenceVersion
+    """The version, as MAJOR.MINOR.PATCH."""
     date: datetime.date
+    """The day of the version."""
     status: Literal["current", "superseded", "withdrawn"]
+    """Whether it is current, superseded or withdrawn."""
     since: datetime.date | None = None
+    """Since when the version is not current."""
     because: Prose | None = None
+    """Why the version is not current, in the project's own words."""
     instead: EvidenceVersion | None = None
+    """The version to use instead."""
     changes: tuple[Prose, ...] = Field(min_length=1)
+    """What changed in the version."""
     values: tuple[Reason, ...] = ()
+    """The records that changed, each with its reason."""
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -84,6 +89,7 @@ class Changes(DataFile):
     """The file ``changes.yml``: the versions of the evidence, newest first."""
 
     versions: tuple[Change, ...] = Field(min_length=1)
+    """The versions, newest first."""
 
     @property
     def newest(self) -> Change:
@@ -106,15 +112,16 @@ class Changes(DataFile):
 
 
 class Choice(DataFile):
-    """The file ``report.yml``: which study the report shows, where its site is published, under which license.
-
-    ``card`` names the estimate that the social card shows.
-    """
+    """The file ``report.yml``: what the report shows, where its site is published, under which license."""
 
     study: Identifier
+    """The id of the study that the report shows."""
     published: SiteAddress | None = None
+    """Where the site is published: no user, no ? and no #."""
     license: License | None = None
+    """The license of the report, as an SPDX identifier."""
     card: Identifier | None = None
+    """The id of the estimate that the social card shows."""
 
     @property
     def address(self) -> str | None:

@@ -13,61 +13,81 @@ class Line(Record):
     """One line of results: numbers with whom they are out of and by when."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Label
+    """What the line is about."""
     text: Prose
+    """The numbers, with whom they are out of and by when; {id} stands for a number."""
 
 
 class Answer(Record):
-    """What the facilitator says: the text, and what it is anchored in.
-
-    ``rests_on`` names the estimates whose readings it rests on, ``readings`` other points in the sources; an answer
-    without either says what no source read states.
-    """
+    """What the facilitator says; an answer with neither estimates nor readings says what no source read states."""
 
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     standing: Standing = "plain"
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
     rests_on: tuple[Identifier, ...] = ()
+    """The ids of the estimates whose readings it rests on."""
     readings: tuple[Locator, ...] = ()
+    """Other places in the sources that say so."""
 
 
 class Prompt(Record):
     """A prompt for the reader's own appraisal, with what the sources read say of it."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Label
+    """What to appraise."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     answer: Answer
+    """What the sources read say of it."""
 
 
 class Question(Record):
     """A question for the discussion, and its answer."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     answer: Answer
+    """What the facilitator says."""
 
 
 class Slide(Record):
-    """A slide with one message, its title; below it points or a figure, and whom the numbers are out of.
-
-    ``asks`` names questions of the handout that it puts to the room.
-    """
+    """A slide with one message, its title."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Prose
+    """The message."""
     points: tuple[Prose, ...] = ()
+    """What stands below the title."""
     asks: tuple[Identifier, ...] = ()
+    """The ids of the questions that it puts to the room."""
     figure: Identifier | None = None
+    """The figure that it shows."""
     whom: Prose
+    """Out of whom the numbers are, and by when."""
     notes: Prose
+    """What the speaker says."""
     standing: Standing = "plain"
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
 
 
 class JournalClub(DataFile):
     """The file ``journal-club.yml``: the texts of the handout and of the slides."""
 
     key_figure: Identifier
+    """The figure that the handout shows."""
     results: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    """The results, a line each."""
     prompts: tuple[Prompt, ...] = Field(min_length=1, max_length=6)
+    """Prompts for the reader's own appraisal."""
     questions: tuple[Question, ...] = Field(min_length=5, max_length=8)
+    """Questions for the discussion."""
     slides: tuple[Slide, ...] = Field(min_length=1, max_length=10)
+    """The slides in order."""

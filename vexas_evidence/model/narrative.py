@@ -42,32 +42,33 @@ INPUTS: dict[str, tuple[int, int, bool]] = {
 
 
 class Series(Record):
-    """A figure of the proportions with one outcome, at each time at which they are stated.
-
-    On the axis ``rows`` each time has a row of its own; on the axis ``years`` the times lie as far apart as they are.
-    ``id`` names its files and its place on the page, ``heading`` stands above it.
-    """
+    """A figure of the proportions with one outcome, at each time at which they are stated."""
 
     id: Identifier
+    """The name of its files and of its place on the page."""
     heading: Label
+    """What stands above it."""
     caption: Label
+    """What stands below it."""
     outcome: Identifier
+    """The id of the outcome."""
     axis: Literal["rows", "years"]
+    """Whether each time has a row of its own (rows), or the times lie as far apart as they are (years)."""
 
 
 class Step(Record):
-    """A box of a flow: the estimate whose patients it stands for, and its words, which hold the number.
-
-    ``gap`` says what is not known of the step to it: it stands exactly where no subset says that its patients are
-    among those of the step before. ``others`` says what is known of those whom the next step leaves, whose number a
-    derived difference gives; ``not_stated`` is the outcome whose absence from the sources read these words tell.
-    """
+    """A box of a flow: the estimate whose patients it stands for, and its words, which hold the number."""
 
     estimate: Identifier
+    """The id of the estimate."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     gap: Label | None = None
+    """What is not known of the step to it, where no subset says that its patients are among those before."""
     others: Label | None = None
+    """What is known of those whom the next step leaves; a derived difference gives their number."""
     not_stated: Identifier | None = None
+    """The id of the outcome whose absence from the sources read these words state."""
 
     @model_validator(mode="after")
     def _says_what_is_not_stated(self) -> Self:
@@ -77,12 +78,16 @@ class Step(Record):
 
 
 class Flow(Record):
-    """The figure of patients from step to step; ``finding`` says in a line what it shows."""
+    """The figure of patients from step to step."""
 
     heading: Label
+    """What stands above it."""
     caption: Label
+    """What stands below it."""
     finding: Prose
+    """What it shows, in one line."""
     steps: tuple[Step, ...] = Field(min_length=2, max_length=4)
+    """The boxes in order."""
 
     @model_validator(mode="after")
     def _begins_and_ends(self) -> Self:
@@ -97,38 +102,56 @@ class Quantity(Locator):
     """A vague or bounded quantity that a claim uses ("most", "over 60%")."""
 
     printed: Text
+    """The text exactly as the source prints it."""
     token: int = Field(ge=1)
+    """Which number token of the sentence it is, counted from 1."""
 
 
 class Claim(Record):
     """A highlight of a source, in our own words, with the estimates that it rests on."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = Field(min_length=1)
+    """The places in the sources that say so."""
     quantities: tuple[Quantity, ...] = ()
+    """The vague or bounded quantities that it uses."""
     rests_on: tuple[Identifier, ...] = ()
+    """The ids of the estimates that it rests on."""
     note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
 
 
 class View(Record):
     """A view that a source expresses, in our own words and attributed to it."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     holder: Label
+    """Whose view it is."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = Field(min_length=1)
+    """The places in the sources that say so."""
 
 
 class Ask(Record):
-    """A value to derive: the rule, the estimates it works on, and where it may be shown."""
+    """A value to derive."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     label: Prose
+    """The name that readers meet."""
     rule: Rule
+    """How the value is computed."""
     of: tuple[Identifier, ...] = Field(min_length=1)
+    """The ids of the estimates or derived values that it is computed from."""
     denominator: Identifier | None = None
+    """The id of the estimate or derived value that is the denominator."""
     standing: Standing = "plain"
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
 
     @model_validator(mode="after")
     def _has_the_inputs_of_its_rule(self) -> Self:
@@ -143,12 +166,16 @@ class Ask(Record):
 
 
 class Passage(Record):
-    """A paragraph of the report, in our own words; its standing says what its numbers are."""
+    """A paragraph of the report, in our own words."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Prose
+    """The heading of the paragraph."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     standing: Standing = "plain"
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
 
 
 class Narrative(DataFile):
@@ -159,11 +186,20 @@ class Narrative(DataFile):
     """
 
     key_points: tuple[Passage, ...] = ()
+    """The key points of the report."""
     plain: tuple[Passage, ...] = ()
+    """What a patient reads."""
     icons: Identifier | None = None
+    """The id of the one estimate that may be drawn as an array of persons."""
     series: tuple[Series, ...] = ()
+    """The figures of one outcome over time, in the order of the page."""
     flow: Flow | None = None
+    """The figure of patients from step to step."""
     claims: tuple[Claim, ...] = ()
+    """Highlights of the sources."""
     views: tuple[View, ...] = ()
+    """Views that the sources express."""
     derived: tuple[Ask, ...] = ()
+    """The values to derive."""
     limits: tuple[Passage, ...] = ()
+    """What limits the evidence."""

@@ -33,43 +33,55 @@ class RowMap(Record):
     """What a row of extraction B is about: an outcome of the vocabulary, or a claim for a vague quantity."""
 
     row: Text
+    """The name of the row in the second extraction."""
     outcome: Identifier | None = None
+    """The id of the outcome."""
     claim: Identifier | None = None
+    """The id of the claim whose vague quantity the row holds."""
 
 
 class Wording(Record):
-    """Words of extraction B and the one population or timepoint that they stand for, for the outcomes named.
-
-    Without ``of`` they stand for it in every row that no other entry names. Of a population,
-    ``denominator_stated`` says whether the words name its number.
-    """
+    """Words of the second extraction and the population or timepoint that they stand for."""
 
     words: Text
+    """The words."""
     means: Identifier
+    """The id of the population or timepoint."""
     of: tuple[Identifier, ...] = ()
+    """The ids of the outcomes for which they mean it; none stands for all that no other entry names."""
     denominator_stated: bool | None = None
+    """Whether the words name the number of the population."""
 
 
 class Adjudication(Record):
-    """One difference that was resolved by looking at the source: where, in what, both values, and the reason.
-
-    It holds for these two values only.
-    """
+    """One difference that was resolved by looking at the source; it holds for these two values only."""
 
     about: Text
+    """The row of the second extraction and the estimate."""
     field: Aspect
+    """What the two extractions differ in."""
     ours: Text
+    """What the first extraction says."""
     theirs: Text
+    """What the second extraction says."""
     reason: Text
+    """Why, in the project's own words."""
 
 
 class Reconciliation(DataFile):
     """The file ``reconciliation.yml``: how the rows of the second extraction are read."""
 
-    extraction: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.csv$", description="a CSV beside this file")]
+    extraction: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.csv$", examples=["extraction-b.csv"])]
+    """The name of the CSV beside this file that holds the second extraction."""
     extractor: Text
+    """Who made the second extraction."""
     source: Identifier
+    """The id of the source that was extracted."""
     rows: tuple[RowMap, ...]
+    """What each row is about."""
     whom: tuple[Wording, ...]
+    """The words for populations."""
     times: tuple[Wording, ...]
+    """The words for timepoints."""
     adjudicated: tuple[Adjudication, ...] = ()
+    """Differences that were resolved by looking at the source."""

@@ -10,17 +10,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
 from vexas_evidence.system.problems import Place
 from vexas_evidence.text import printed as printing
 
-Identifier = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, words joined by -")
-]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", examples=["words-joined-by-hyphens"])]
 Text = Annotated[str, Field(min_length=1)]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", description="http:// or https://")]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", examples=["https://example.org/article"])]
 
 
 def as_written(address: str) -> str:
@@ -49,19 +47,17 @@ LONGEST_ADDRESS = 120
 """A longer address makes a QR code that a phone cannot read from a page."""
 SiteAddress = Annotated[
     str,
-    Field(pattern=r"^https?://[^\s<>\"'\\`?#/@]+(/[^\s<>\"'\\`?#]*)?$", description="no user, no ? and no #"),
+    Field(pattern=r"^https?://[^\s<>\"'\\`?#/@]+(/[^\s<>\"'\\`?#]*)?$", examples=["https://example.org/evidence"]),
     Field(max_length=LONGEST_ADDRESS),
     AfterValidator(_address_of_site),
 ]
 """Where a site is published: its pages stand below it."""
-Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", description="10.NNNN/…")]
-License = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", description="SPDX identifier")]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", examples=["10.1000/name"])]
+License = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", examples=["MIT"])]
 Prose = Annotated[Text, "prose"]
 Label = Annotated[Text, "label"]
 """A short text that readers meet and that holds neither a numeral nor a reference."""
-Title = Annotated[
-    Label, Field(pattern=r"^[^\\*_\[\]{}<>#$@^~|!\"`&]+$", description="words without the signs of Markdown")
-]
+Title = Annotated[Label, Field(pattern=r"^[^\\*_\[\]{}<>#$@^~|!\"`&]+$")]
 """A label that titles of documents take from ``_variables.yml``, where it is read as Markdown."""
 
 
@@ -82,15 +78,16 @@ class Places:
 
 
 class Strict(BaseModel):
-    """What is frozen and refuses unknown keys."""
+    """A frozen model that refuses unknown keys; the docstrings of its fields describe them in its JSON Schema."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Record(Strict):
     """An entry of the ledger that knows its place."""
 
-    places: SkipJsonSchema[Places] = Field(default=Places(Place("")), repr=False, exclude=True)
+    # An instance that pydantic does not look into, which would read its docstrings again for each model.
+    places: SkipJsonSchema[InstanceOf[Places]] = Field(default=Places(Place("")), repr=False, exclude=True)
 
     def at(self, key: str = "") -> Place:
         """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
@@ -101,3 +98,4 @@ class DataFile(Record):
     """A file of the data folder, which begins with the number of its format."""
 
     format: Literal[2] = Field(exclude=True)
+    """The number of the format."""

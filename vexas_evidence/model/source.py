@@ -18,47 +18,69 @@ class Source(Record):
     """A document that reports a study, and how much of it was read."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     title: Text
+    """The title of the document."""
     short: Text
+    """What tables call the source."""
     tier: Tier
+    """How near the source is to the study."""
     seen: Seen
+    """How much of the document was read: the whole or a part."""
     role: Text
+    """What the document is to the evidence, e.g. the article itself."""
     address: WebAddress | None = None
+    """Where it stands on the web."""
     read_on: date | None = None
+    """The day on which it was read."""
 
 
 class Sources(DataFile):
     """The file ``sources.yml``: the documents read, in the order in which tables name them."""
 
     sources: tuple[Source, ...] = Field(min_length=1)
+    """The documents read, in the order in which tables name them."""
 
 
 class Locator(Record):
-    """A point in a source: its section, paragraph (heading or number) and sentence (from 1)."""
+    """A point in a source."""
 
     source: Identifier
+    """The id of the source."""
     section: Text
+    """The section of the source."""
     paragraph: Text
+    """The paragraph of the section: its heading or number."""
     sentence: int = Field(ge=1)
+    """The sentence of the paragraph, counted from 1."""
 
 
 class Statement(Record):
-    """One sentence of a source as its ledger has it: where it stands, its fingerprint, its numbers in order."""
+    """One sentence of a source, without its words."""
 
     section: Text
+    """The section of the source."""
     paragraph: Text
+    """The paragraph of the section: its heading or number."""
     sentence: int = Field(ge=1)
+    """The sentence of the paragraph, counted from 1."""
     tokens: tuple[Text, ...] = ()
+    """The number tokens of the sentence in order."""
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """The SHA-256 of the sentence without its layout; docs/fingerprints.md tells how it is made."""
 
 
 class Ledger(DataFile):
     """A file of ``data/sources/``: every sentence of one source, without its words."""
 
     source: Identifier
+    """The id of the source."""
     seen: Seen
+    """How much of the document was read: the whole or a part."""
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """The SHA-256 of the statements, which shows whether the ledger was edited."""
     statements: tuple[Statement, ...] = Field(min_length=1)
+    """The sentences of the source in order."""
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str, int], Statement]:
@@ -70,28 +92,39 @@ class Waiver(Locator):
     """A number token of a source that the ledger of evidence does not use, with the reason."""
 
     token: int = Field(ge=1)
+    """Which number token of the sentence it is, counted from 1."""
     printed: Text
+    """The text of the token."""
     reason: Text
+    """Why no estimate uses it."""
 
 
 class Waivers(DataFile):
-    """The file ``waivers.yml``."""
+    """The file ``waivers.yml``: number tokens that no estimate uses."""
 
     waivers: tuple[Waiver, ...] = ()
+    """The number tokens, each with its reason."""
 
 
 class Declaration(Record):
-    """A discrepancy inside a source, or between sources, that is known: shown to readers, never mended."""
+    """A known discrepancy inside a source or between sources, which readers are shown."""
 
     check: Text
+    """The check that finds it."""
     estimate: Identifier
+    """The id of the estimate."""
     source: Identifier
+    """The id of the source."""
     found: Text
+    """What the source prints."""
     expected: Text
+    """What was expected in its place."""
     reason: Text
+    """Why it is shown and not corrected."""
 
 
 class Declared(DataFile):
-    """The file ``declared.yml``."""
+    """The file ``declared.yml``: known discrepancies of the sources."""
 
     declared: tuple[Declaration, ...] = ()
+    """The discrepancies, each with its reason."""

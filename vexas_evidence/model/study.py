@@ -101,25 +101,37 @@ DenominatorStatus = Literal["reported", "inferred", "not stated"]
 
 
 class Mention(Locator):
-    """Where a source prints the citation: the tokens that are its numbers."""
+    """Where a source prints the citation."""
 
     tokens: tuple[int, ...] = ()
+    """The number tokens that are its numbers, counted from 1."""
 
 
 class Citation(Record):
     """The bibliographic record of the study's primary publication."""
 
     authors: Text
+    """The authors."""
     title: Text
+    """The title of the publication."""
     journal: Text
+    """The journal."""
     year: Text
+    """The year."""
     date: Text
+    """The day and month, or what of them is known."""
     volume: Text
+    """The volume."""
     issue: Text
+    """The issue."""
     pages: Text
+    """The pages."""
     doi: Doi
+    """The DOI, from 10. on."""
     pmid: Text
+    """The PubMed identifier."""
     readings: tuple[Mention, ...] = ()
+    """Where the sources print the citation."""
 
     @property
     def numerals(self) -> tuple[str, ...]:
@@ -131,37 +143,54 @@ class LookedFor(Record):
     """When and where corrections or retraction of the study's publication were last looked for, and what was found."""
 
     on: date
+    """The day."""
     where: Text
+    """Where they were looked for."""
     found: Text
+    """What was found."""
 
 
 class Curation(Record):
     """Who extracted the data, when, from which sources, and when they are due again."""
 
     extracted_by: Text
+    """Who extracted the data."""
     extracted_on: date
+    """The day of the extraction."""
     sources_as_of: date
+    """The day on which the sources were last looked at."""
     next_review: date
+    """The day on which the data are due again."""
     contact: Text
+    """Whom to write to."""
     conflicts_of_interest: Text
+    """What those who extracted declare."""
     corrections_looked_for: LookedFor | None = None
+    """When and where corrections or a retraction were last looked for."""
 
 
 class Finding(Record):
     """A fact of design, population or practice that a source states in words."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     label: Label
+    """The name that readers meet."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
 
 
 class Definition(Record):
     """How a source defines an outcome."""
 
     outcome: Identifier
+    """The id of the outcome."""
     text: Prose
+    """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
 
 
 class Denominator(Record):
@@ -174,9 +203,13 @@ class Denominator(Record):
     """
 
     status: DenominatorStatus
+    """Whether a source reports it, it is inferred, or it is not stated."""
     estimate: Identifier | None = None
+    """The id of the estimate that prints the number, or that it is inferred from."""
     by: Literal["rounding", "outcome"] | None = None
+    """What it is inferred by: rounding, or the number of those with another outcome."""
     note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
     def _has_its_estimate(self) -> Self:
@@ -191,29 +224,40 @@ class Population(Record):
     """Who is analysed, and for which outcomes (any, where none are named)."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     label: Prose
+    """The name that readers meet; {id} stands for a number."""
     denominator: Denominator
+    """The denominator of its proportions."""
     outcomes: tuple[Identifier, ...] = ()
+    """The ids of the outcomes that it is for; none stands for any."""
 
 
 class About(DataFile):
-    """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined.
-
-    ``treatments`` are the words that name what the participants were treated with, which no text of ours says to have
-    caused anything.
-    """
+    """The file ``study.yml``: what the study is, whom it analyses, how its outcomes are defined."""
 
     id: Identifier
+    """The name of the study's folder."""
     title: Label
+    """The title of the report."""
     short_title: Title
+    """A short title without the signs of Markdown."""
     question: Prose
+    """The question that the study is asked."""
     citation: Citation
+    """The primary publication."""
     curation: Curation
+    """Who extracted the data, and when they are due again."""
     pico: tuple[Finding, ...]
+    """Population, intervention, comparator and outcomes."""
     treatments: tuple[Label, ...] = ()
+    """The words for what participants were treated with; no text of ours says that it caused anything."""
     design: tuple[Finding, ...]
+    """Facts of the study's design."""
     definitions: tuple[Definition, ...]
+    """How the sources define the outcomes."""
     populations: tuple[Population, ...]
+    """Who is analysed."""
 
     @property
     def comparator(self) -> Finding | None:

@@ -13,35 +13,45 @@ from vexas_evidence.text import printed as printing
 
 
 class Outcome(Record):
-    """What is measured. ``role`` decides where it is shown and whether an interval makes sense.
-
-    A study states it or says that it does not; ``critical`` marks those that lead their table then.
-    ``measures`` and ``timepoints`` are those that it can have (any, where none are named); ``words``
-    name it in a source beside its label; a ``view`` is what someone thinks, no result of a study.
-    """
+    """What is measured."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     label: Label
+    """The name that readers meet."""
     group: Label
+    """The heading under which tables show it."""
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
+    """What the outcome is to the study; it decides where the outcome is shown and whether an interval makes sense."""
     critical: bool = False
+    """Whether it leads its table, and a study has to state it or say that it does not."""
     surrogate: bool = False
+    """Whether it stands in for another outcome."""
     never_rises: bool = False
+    """Whether its number can only fall with time."""
     view: bool = False
+    """Whether it is what someone thinks and no result of a study."""
     words: tuple[Label, ...] = ()
+    """Words that name it in a source, beside its label."""
     measures: tuple[Measure, ...] = ()
+    """The measures that it can have; none stands for any."""
     timepoints: tuple[Identifier, ...] = ()
+    """The ids of the timepoints that it can have; none stands for any."""
 
 
 class Timepoint(Record):
-    """When, and from which start. ``duration`` is printed ("6 months"); the label holds ``{duration}``."""
+    """When an outcome is measured, and from which start."""
 
     id: Identifier
+    """The identifier by which other records refer to it."""
     label: Text
+    """The words that readers meet, with {duration} where the duration belongs."""
     duration: PrintedNumber | None = None
+    """The duration as printed, e.g. "6 months"."""
     ever: bool = False
+    """Whether it means any time during follow-up."""
     roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
-    """The roles of outcomes that it can go with (any, where none are named)."""
+    """The roles of the outcomes that it can go with; none stands for any."""
 
     @model_validator(mode="after")
     def _has_a_place_for_its_duration(self) -> Self:
@@ -64,31 +74,42 @@ class Timepoint(Record):
 
 
 class Quantifier(Record):
-    """A vague word of the sources; ``above`` is the percentage it means to exceed, where it has one."""
+    """A vague word of the sources."""
 
     word: Text
+    """The word."""
     meaning: Prose
-    above: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$", description="a percentage")] | None = None
+    """What the word means in this report."""
+    above: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$", examples=["50%"])] | None = None
+    """The percentage that it means to exceed, where it has one."""
 
 
 class Vocabulary(DataFile):
     """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits."""
 
     outcomes: tuple[Outcome, ...]
+    """The outcomes."""
     timepoints: tuple[Timepoint, ...]
+    """The timepoints."""
     quantifiers: tuple[Quantifier, ...]
+    """The vague words."""
     names: tuple[Annotated[str, Field(pattern=r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]")], ...] = ()
+    """Names that hold digits, e.g. "WHO 2022", whose digits are no numbers."""
 
 
 class Term(Record):
     """A word of the report and what it means there."""
 
     term: Text
+    """The word or abbreviation."""
     meaning: Prose
+    """What it means in this report."""
 
 
 class Glossary(DataFile):
     """The file ``glossary.yml``: terms and abbreviations for readers."""
 
     terms: tuple[Term, ...]
+    """The terms that the report explains."""
     abbreviations: tuple[Term, ...]
+    """The abbreviations of the report, spelled out."""

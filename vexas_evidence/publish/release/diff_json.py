@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from vexas_evidence.load.schema import output_schema
 from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
 from vexas_evidence.model.record import Strict
 from vexas_evidence.publish.release.difference import Difference, Level, differences, status_changes
@@ -82,5 +83,4 @@ def _difference(each: Difference) -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the differences."""
-    told = Listed.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **told}
+    return output_schema(Listed)
