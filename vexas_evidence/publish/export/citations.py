@@ -1,7 +1,8 @@
 """How to cite: the evidence summary and the study's article as BibTeX, RIS, CSL-JSON and plain text.
 
 Every format is written from one ``Work``, and every value is escaped by the rules of its format, so
-that no title can end a field or begin another entry.
+that no title can end a field or begin another entry. BibTeX is written here, as pandoc's loses the DOI, the version
+and that a list of authors goes on, and changes the case of titles.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+import rispy
 
 from vexas_evidence.model import Citation, Evidence
 from vexas_evidence.present.spans import Span, Spans, Words
@@ -139,31 +142,38 @@ def bibtex(work: Work) -> Spans:
     return (*told, "}\n")
 
 
+_RIS_CLASSES: dict[str, NumeralClass] = {"PY": "date", "DA": "date", "ET": "version", "DO": "DOI"}
+
+
 def ris(work: Work) -> Spans:
-    """Return a work as a RIS record."""
+    """Return a work as a RIS record; RIS has no name for the authors of a list that goes on."""
     first, _, last = work.pages.partition("-")
-    people = [", ".join(filter(None, (author.name, author.initials))) for author in work.authors]
-    fields: list[tuple[str, str, NumeralClass]] = [
-        ("TY", "JOUR" if work.journal else "RPRT", "reference"),
-        *(("AU", name, "reference") for name in people),  # a list that goes on has no name for it here
-        ("TI", work.title, "reference"),
-        ("JO", work.journal, "reference"),
-        ("PY", work.date[0], "date"),
-        ("DA", "/".join(work.date) if len(work.date) > 1 else "", "date"),
-        ("VL", work.volume, "reference"),
-        ("IS", work.issue, "reference"),
-        ("SP", first, "reference"),
-        ("EP", last, "reference"),
-        ("ET", f"Version {work.version}" if work.version else "", "version"),
-        ("DO", work.doi, "DOI"),
-        ("AN", f"PMID {work.pmid}" if work.pmid else "", "reference"),
-        ("UR", work.address, "reference"),
-    ]
-    told: list[Span] = []
-    for tag, value, kind in fields:
-        if line := _line(value):
-            told += [f"{tag}  - ", Words(line, kind), "\n"]
-    return (*told, "ER  - \n")
+    record = {
+        "title": work.title,
+        "journal_name": work.journal,
+        "year": work.date[0],
+        "date": "/".join(work.date) if len(work.date) > 1 else "",
+        "volume": work.volume,
+        "number": work.issue,
+        "start_page": first,
+        "end_page": last,
+        "edition": f"Version {work.version}" if work.version else "",
+        "doi": work.doi,
+        "accession_number": f"PMID {work.pmid}" if work.pmid else "",
+    }
+    people = [_line(", ".join(filter(None, (author.name, author.initials)))) for author in work.authors]
+    entry = {
+        "type_of_reference": "JOUR" if work.journal else "RPRT",
+        "authors": people,
+        **{name: line for name, value in record.items() if (line := _line(value))},
+        **({"urls": [_line(work.address)]} if work.address else {}),
+    }
+    spans: list[Span] = []
+    _, *lines = rispy.dumps([entry]).splitlines()  # rispy sets a number before each record
+    for line in lines:
+        tag, value = line[:2], line.removeprefix(f"{line[:2]}  - ")
+        spans += [f"{tag}  - ", *([Words(value, _RIS_CLASSES.get(tag, "reference"))] if value else []), "\n"]
+    return tuple(spans)
 
 
 def csl_json(work: Work) -> Spans:
