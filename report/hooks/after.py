@@ -52,10 +52,10 @@ def write_downloads(output: Path) -> None:
 
 def mend_slides(output: Path) -> None:
     """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
-    from vexas_evidence.publish.render.embedded.pptx import mended
+    from vexas_evidence.publish.render.embedded.pptx import cleaned
 
     for path in (output / "report").glob("*.pptx"):
-        path.write_bytes(mended(path.read_bytes()))
+        path.write_bytes(cleaned(path.read_bytes()))
 
 
 # What Quarto's own frame of a page says wrongly to a screen reader, and what it should say; a landmark that has a

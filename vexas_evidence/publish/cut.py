@@ -15,8 +15,8 @@ from vexas_evidence.publish.release.refusals import altered, refused
 from vexas_evidence.publish.release.release_file import FOLDER, read_release, releases_beside, write_release
 from vexas_evidence.publish.release.snapshot import kept_of
 from vexas_evidence.publish.render import Request
-from vexas_evidence.publish.render.exchange import exchanged, refuse_unsafe
-from vexas_evidence.publish.render.request import Tell
+from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
+from vexas_evidence.publish.render.request import Log
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.problems import Discrepancy, Uncovered
@@ -24,7 +24,7 @@ from vexas_evidence.system.problems import Discrepancy, Uncovered
 SUMS = ro_crate.SUMS
 
 
-def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
+def cut(request: Request, numbers: Numbers, log: Log) -> tuple[Path, Path]:
     """Render the working data, and write their release and a folder of all outputs with their hashes, an RO-Crate.
 
     The outputs of *request* is the folder that holds one folder for each version. Returns both paths.
@@ -35,8 +35,8 @@ def cut(request: Request, numbers: Numbers, tell: Tell) -> tuple[Path, Path]:
     target = request.output / working.version
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
     path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
-    with exchanged(target, keep=False) as folder:
-        covered(replace(request, output=folder, engine="embedded"), tell, numbers)
+    with replaced_folder(target, keep=False) as folder:
+        covered(replace(request, output=folder, engine="embedded"), log, numbers)
         fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:

@@ -12,13 +12,13 @@ from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finish
 from vexas_evidence.publish.coverage.manifest import MANIFEST
 from vexas_evidence.publish.coverage.placing import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
-from vexas_evidence.publish.render.request import Tell
+from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
 
-def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
+def covered(request: Request, log: Log, numbers: Numbers) -> Rendered:
     """Render, and let the outputs appear only when every numeral has its place.
 
     Raises Uncovered with the discrepancies, BadInput with the problems.
@@ -32,10 +32,10 @@ def covered(request: Request, tell: Tell, numbers: Numbers) -> Rendered:
         def look(folder: Path) -> None:
             done = inspect(folder, request.project, noted, numbers)
             finish(folder, done, numbers, request.data)
-            tell(summary(done))
-            tell(sitemap.told(numbers.evidence))
+            log(summary(done))
+            log(sitemap.told(numbers.evidence))
 
-        return render(request, tell, look)
+        return render(request, log, look)
 
 
 def finish(site: Path, done: tuple[Coverage, ...], numbers: Numbers, data: Path) -> None:

@@ -137,7 +137,7 @@ def test_code_that_cannot_run_is_told_at_its_own_line(make, problems, page: str,
 
 
 def test_bad_input_in_a_cell_keeps_its_own_problems(make, problems) -> None:
-    code = "from vexas_evidence.problems import Place, one\nraise one(Place('data.yml', 7), 'w', 'e', 'r')"
+    code = "from vexas_evidence.system.problems import Place, one\nraise one(Place('data.yml', 7), 'w', 'e', 'r')"
     assert problems(make({"pages/a.qmd": CELL.format(code)})) == ["data.yml:7: w: e: r"]
 
 

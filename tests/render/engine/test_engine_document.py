@@ -179,3 +179,13 @@ def test_settings_of_a_format_go_over_those_of_the_page_and_the_project(make) ->
     root = make({"pages/a.qmd": "---\nformat:\n  html:\n    toc: false\n---\n"}, config)
     settings = load_document(load_project(root), "pages/a.qmd").settings["html"]
     assert (settings["toc"].value, settings["toc-depth"].value) == ("false", "2")
+
+
+def test_a_file_is_read_once_for_all_pages_of_a_project(make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"pages/a.qmd": "{{< include _c.qmd >}}", "pages/b.qmd": "{{< include _c.qmd >}}", "pages/_c.qmd": "x"})
+    project, opened = load_project(root), []
+    read = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, *mode: opened.append(path.name) or read(path, *mode))
+    for page in ("pages/a.qmd", "pages/b.qmd", "pages/a.qmd"):
+        load_document(project, page)
+    assert sorted(opened) == ["_c.qmd", "a.qmd", "b.qmd"]

@@ -11,7 +11,7 @@ import pytest
 
 from tests import ROOT
 from vexas_evidence.publish.render import Request, render
-from vexas_evidence.publish.render.embedded.pptx import mended
+from vexas_evidence.publish.render.embedded.pptx import cleaned
 from vexas_evidence.publish.render.office_templates import FIGURE_RATIO, filled_template
 from vexas_evidence.system.problems import BadInput
 
@@ -118,7 +118,7 @@ def test_a_filled_template_is_the_same_bytes_each_time() -> None:
     assert filled_template(TEMPLATE, "T", "1") == filled_template(TEMPLATE, "T", "1")
 
 
-def test_mended_slides_stay_as_they_are(deck: tuple[Path, list[str]]) -> None:
+def test_clean_slides_stay_as_they_are(deck: tuple[Path, list[str]]) -> None:
     content = deck[0].read_bytes()
-    assert mended(content) == content
+    assert cleaned(content) == content
     assert len(pptx.Presentation(io.BytesIO(content)).slides) == 3

@@ -14,25 +14,25 @@ import pytest
 
 from bench.robust import kill_renders
 from tests import ROOT
-from vexas_evidence.publish.render import exchange
-from vexas_evidence.publish.render.exchange import exchanged
+from vexas_evidence.publish.render import output_folder
+from vexas_evidence.publish.render.output_folder import replaced_folder
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.system.working_folders import scratch
+from vexas_evidence.system.working_folders import working_folder
 
 # Ends itself with SIGKILL at the n-th operation on files, for every n until a render is done before it.
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from vexas_evidence.publish.render import exchange
-from vexas_evidence.publish.render.exchange import exchanged
+from vexas_evidence.publish.render import output_folder
+from vexas_evidence.publish.render.output_folder import replaced_folder
 
 if sys.argv[2] == "renames":
-    exchange._swapped = lambda fresh, output: False
+    output_folder._swapped = lambda fresh, output: False
 site, at, ended = Path(sys.argv[1]) / "site", 0, False
 
 def write(text):
-    with exchanged(site, keep=False) as fresh:
+    with replaced_folder(site, keep=False) as fresh:
         for name in "ab":
             (fresh / name).write_text(text)
 
@@ -57,7 +57,7 @@ while not ended:
     ended = os.waitpid(child, 0)[1] == 0
     if sys.argv[2] == "renames":
         try:
-            with exchanged(site, keep=True):
+            with replaced_folder(site, keep=True):
                 raise KeyError
         except KeyError:
             pass
@@ -69,12 +69,12 @@ print(at)
 
 
 def write(site: Path, text: str) -> None:
-    with exchanged(site, keep=False) as fresh:
+    with replaced_folder(site, keep=False) as fresh:
         (fresh / "page.html").write_text(text)
 
 
 def break_off(site: Path, error: Exception) -> None:
-    with exchanged(site, keep=False) as fresh:
+    with replaced_folder(site, keep=False) as fresh:
         (fresh / "page.html").write_text("half")
         raise error
 
@@ -108,7 +108,7 @@ def test_a_render_that_is_killed_leaves_a_whole_output(tmp_path: Path, monkeypat
 
 
 def test_two_renders_do_not_write_one_output_at_once(site: Path) -> None:
-    with exchanged(site, keep=True):
+    with replaced_folder(site, keep=True):
         told = refused(site)
     assert told == (
         f"{site}: another render is writing it: one render at a time: wait until it is done, or name another folder"
@@ -116,7 +116,7 @@ def test_two_renders_do_not_write_one_output_at_once(site: Path) -> None:
 
 
 def test_two_renders_write_two_outputs_at_once(site: Path) -> None:
-    with exchanged(site, keep=True):
+    with replaced_folder(site, keep=True):
         write(site.with_name("site-2"), "other")
     assert (site.with_name("site-2") / "page.html").read_text() == "other"
 
@@ -125,8 +125,8 @@ def test_the_lock_of_a_killed_render_holds_nobody_up(site: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from vexas_evidence.publish.render.exchange import exchanged
-with exchanged(Path({str(site)!r}), keep=True):
+from vexas_evidence.publish.render.output_folder import replaced_folder
+with replaced_folder(Path({str(site)!r}), keep=True):
     os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
@@ -169,7 +169,7 @@ def test_a_folder_that_is_read_only_is_told(site: Path, monkeypatch: pytest.Monk
     def refuse(path: object, flags: int, mode: int = 0) -> int:
         raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(exchange.os, "open", refuse)  # root may write everywhere
+    monkeypatch.setattr(output_folder.os, "open", refuse)  # root may write everywhere
     assert "cannot be written (permission denied)" in refused(site)
 
 
@@ -180,26 +180,26 @@ def test_the_output_is_exchanged_in_one_step(site: Path, monkeypatch: pytest.Mon
 
 
 def test_an_error_of_a_page_is_not_taken_for_a_full_disk(site: Path) -> None:
-    with pytest.raises(FileNotFoundError), exchanged(site, keep=True) as fresh:
+    with pytest.raises(FileNotFoundError), replaced_folder(site, keep=True) as fresh:
         (fresh / "absent").read_text()
 
 
 def test_a_working_folder_in_use_is_not_removed(tmp_path: Path) -> None:
-    with scratch("x-", tmp_path) as first, scratch("x-", tmp_path) as second:
+    with working_folder("x-", tmp_path) as first, working_folder("x-", tmp_path) as second:
         assert first.is_dir()
         assert second.is_dir()
 
 
 def test_a_working_folder_that_nobody_holds_is_removed(tmp_path: Path) -> None:
     (tmp_path / "x-abcdefgh.part").mkdir()
-    with scratch("x-", tmp_path) as folder:
+    with working_folder("x-", tmp_path) as folder:
         assert list(tmp_path.iterdir()) == [folder]
 
 
 @pytest.mark.parametrize("name", ["x-backup", "x-y-abcdefgh.part", "x-abcdefghi.part", "y-abcdefgh.part"])
 def test_a_folder_of_another_name_is_not_removed(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir()
-    with scratch("x-", tmp_path):
+    with working_folder("x-", tmp_path):
         assert (tmp_path / name).is_dir()
 
 
@@ -207,7 +207,7 @@ def test_a_link_is_not_followed_when_working_folders_are_removed(tmp_path: Path)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("mine")
     (tmp_path / "x-abcdefgh.part").symlink_to("mine")
-    with scratch("x-", tmp_path):
+    with working_folder("x-", tmp_path):
         assert (tmp_path / "mine" / "letter.txt").exists()
 
 

@@ -1,6 +1,6 @@
-"""Rendering the report: real Quarto or the embedded engine, behind one door."""
+"""Rendering: the pages of a Quarto project to HTML, PDF, DOCX and PPTX, by Quarto or by the embedded engine."""
 
-from vexas_evidence.publish.render.door import render
+from vexas_evidence.publish.render.engines import render
 from vexas_evidence.publish.render.request import Rendered, Request, Timing
 
 __all__ = ["Rendered", "Request", "Timing", "render"]

@@ -10,23 +10,25 @@ import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from vexas_evidence.publish.render.project import Project
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, one
 
 
-def run_hooks(root: Path, scripts: tuple[str, ...], environment: Mapping[str, str]) -> None:
-    """Run Python scripts in the project's folder, as Quarto does.
+def run_hooks(project: Project, scripts: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    """Run Python scripts in the project's folder, as Quarto does; each finds the loaded project as `project`.
 
     Raises BadInput when one fails, and OSError when the disk is full.
     """
     for script in scripts:
-        with _scene(root, root / script, environment):
-            _run(root, script)
+        with _environment_of_script(project.root, project.root / script, environment):
+            _run(project, script)
 
 
-def _run(root: Path, script: str) -> None:
+def _run(project: Project, script: str) -> None:
+    root = project.root
     try:
-        runpy.run_path(str(root / script), run_name="__main__")
+        runpy.run_path(str(root / script), init_globals={"project": project}, run_name="__main__")
     except BadInput:
         raise
     except SystemExit as leaving:
@@ -45,7 +47,7 @@ def _run(root: Path, script: str) -> None:
 
 
 @contextlib.contextmanager
-def _scene(root: Path, script: Path, environment: Mapping[str, str]) -> Iterator[None]:
+def _environment_of_script(root: Path, script: Path, environment: Mapping[str, str]) -> Iterator[None]:
     before, folder, arguments, path = dict(os.environ), Path.cwd(), sys.argv, list(sys.path)
     os.environ.update(environment)
     os.chdir(root)

@@ -1,4 +1,4 @@
-"""Lines that know where they were written, and the search in them for Quarto features that are not supported."""
+"""Lines of Markdown with their file and line number, and the Quarto features in them that are not supported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONDITIONS = ("when-format", "unless-format")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of Markdown and the place where its author finds it."""
+    """A line of Markdown, and the file and line where its author finds it."""
 
     text: str
     place: Place
@@ -34,7 +34,7 @@ def numbered(source: str, file: str) -> list[Line]:
 
 
 def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the front matter, with the lines that begin and end it, and what follows; it is empty without an end."""
+    """Return the front matter, with its two `---` lines, and what follows; it is empty where it has no end."""
     if lines and lines[0].text.rstrip() == "---":
         for at, line in enumerate(lines[1:], start=1):
             if line.text.rstrip() in ("---", "..."):
@@ -43,7 +43,7 @@ def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def closes(text: str, fence: re.Match[str]) -> bool:
-    """Tell whether a line closes the code block that *fence* opened."""
+    """Return whether a line closes the code block that *fence* opened."""
     mark = fence.group(2)
     bare = text.strip()
     return bare.startswith(mark) and not bare.strip(mark[0])

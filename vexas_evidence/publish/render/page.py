@@ -1,6 +1,6 @@
-"""A page as its author wrote it: what holds for each of its formats, and its lines with included files in place.
+"""A page as its author wrote it: its settings for each format, and its lines with included files in place.
 
-Engines and coverage read pages here, so that they see the same words, titles and names of files.
+Both engines and the coverage of numerals read pages here, so that they see the same words, titles and file names.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vexas_evidence.load.yaml import parse, read_text
+from vexas_evidence.load.yaml import parse
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render.lines import Line, numbered, split_front_matter
 from vexas_evidence.publish.render.project import Project
-from vexas_evidence.publish.render.settings import OnProblem, Scoped, Settings, merge, read_scoped, text
+from vexas_evidence.publish.render.settings import PageSettings, Settings, merge, read_page_settings, text
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Problem
 
@@ -39,7 +39,7 @@ class Page:
     project: Project
     path: str
     front: tuple[Line, ...]
-    own: Scoped
+    own: PageSettings
     body: tuple[Line, ...]
 
     @property
@@ -47,15 +47,16 @@ class Page:
         """The formats that the page is made in."""
         return tuple(self.own.by_format or self.project.settings.by_format or ("html",))
 
-    def settings(self, form: str, report: OnProblem = lambda _: None) -> Settings:
-        """Return what holds for the page in a format, even one that it does not name; shortcodes are expanded."""
+    def settings(self, form: str, problems: list[Problem] | None = None) -> Settings:
+        """Return the page's settings for a format, even one that it does not name, with shortcodes expanded."""
+        problems = [] if problems is None else problems
         everywhere = self.project.settings
         shared = merge(everywhere.shared, self.own.shared)
         layers = (everywhere.by_format.get(form, {}), self.own.by_format.get(form, {}))
-        return Expander(self.project.variables, shared, report).settings_of(merge(shared, *layers))
+        return Expander(self.project.variables, shared, problems).expand_settings(merge(shared, *layers))
 
     def setting(self, key: str, form: str, default: str = "") -> str:
-        """Return a text that holds for the page in a format."""
+        """Return a setting of the page for a format, where it is a text."""
         return text(self.settings(form), key, default)
 
     def title(self, form: str) -> str:
@@ -84,47 +85,51 @@ def output_of(path: str, settings: Settings, form: str) -> str:
 def load_page(project: Project, path: str) -> Page:
     """Read the page *path* (relative to the project) as far as every engine reads it.
 
-    What only the embedded engine does not know is left aside, as Quarto may have made the page.
-    Raises BadInput with all that nobody can read.
+    What the embedded engine does not support is no problem here, as Quarto may have made the page.
+    Raises BadInput with all that no engine can read.
     """
     problems: list[Problem] = []
-    page = read_page(project, path, problems.append, lambda _: None)
+    page = read_page(project, path, problems, unsupported=[])
     if problems:
         raise BadInput(problems)
     return page
 
 
-def read_page(project: Project, path: str, report: OnProblem, unsupported: OnProblem) -> Page:
-    """Read a page; *report* hears what nobody can read, *unsupported* what the embedded engine does not know.
+def read_page(project: Project, path: str, problems: list[Problem], unsupported: list[Problem]) -> Page:
+    """Read a page; what no engine can read goes to *problems*, what the embedded engine lacks to *unsupported*.
 
     Raises BadInput where there is no such text.
     """
-    place = project.root / path
-    front, body = split_front_matter(numbered(read_text(place, path), path))
-    own = _read_front(front, place.parent, report, unsupported)
+    front, body = split_front_matter(numbered(project.text(path), path))
+    own = _read_front(front, (project.root / path).parent, problems, unsupported)
     if not front and body and body[0].text.rstrip() == "---":
-        report(Problem(body[0].place, "front matter has no end", "a line `---`", "close the front matter"))
-    whole = tuple(_include(body, project.root, path, (path,), report, unsupported))
-    return Page(project, path, tuple(front), own, whole)
+        problems.append(Problem(body[0].place, "front matter has no end", "a line `---`", "close the front matter"))
+    lines = tuple(_include(body, project, path, (path,), problems, unsupported))
+    return Page(project, path, tuple(front), own, lines)
 
 
-def _read_front(front: list[Line], folder: Path, report: OnProblem, unsupported: OnProblem) -> Scoped:
+def _read_front(front: list[Line], folder: Path, problems: list[Problem], unsupported: list[Problem]) -> PageSettings:
     source = "\n".join(["", *(line.text for line in front[1:-1])])
     if not source.strip():
-        return Scoped({}, {})
+        return PageSettings({}, {})
     try:
         root = parse(source, front[0].place.file)
     except BadInput as error:
-        for problem in error.problems:
-            report(problem)
-        return Scoped({}, {})
-    return read_scoped(root, folder, (), unsupported)
+        problems += error.problems
+        return PageSettings({}, {})
+    return read_page_settings(root, folder, (), unsupported)
 
 
 def _include(
-    lines: list[Line], root: Path, page: str, chain: tuple[str, ...], report: OnProblem, unsupported: OnProblem
+    lines: list[Line],
+    project: Project,
+    page: str,
+    chain: tuple[str, ...],
+    problems: list[Problem],
+    unsupported: list[Problem],
 ) -> Iterator[Line]:
     """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
+    root = project.root
     for line in lines:
         match = _INCLUDE.match(line.text)
         if match is None:
@@ -133,21 +138,25 @@ def _include(
         wanted = match.group(1).strip("\"'")
         target = (root / wanted[1:] if wanted.startswith("/") else (root / page).parent / wanted).resolve()
         if not target.is_relative_to(root):
-            report(Problem(line.place, f"include of {wanted}", "a file inside the project", "move it into the project"))
+            problems.append(
+                Problem(line.place, f"include of {wanted}", "a file inside the project", "move it into the project")
+            )
             continue
         name = target.relative_to(root).as_posix()
         if name in chain:
             circle = " > ".join([*chain, name])
-            report(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
+            problems.append(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
             continue
         try:
-            content = numbered(read_text(target, name), name)
+            content = numbered(project.text(name), name)
         except BadInput as error:
             wrong = error.problems[0].wrong
-            report(Problem(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path"))
+            problems.append(
+                Problem(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path")
+            )
             continue
         if content and content[0].text.rstrip() == "---":
             wrong = "front matter in an included file"
-            unsupported(Problem(content[0].place, wrong, "text only", "move it to the page"))
-        yield from _include(content, root, page, (*chain, name), report, unsupported)
+            unsupported.append(Problem(content[0].place, wrong, "text only", "move it to the page"))
+        yield from _include(content, project, page, (*chain, name), problems, unsupported)
         yield Line("", content[-1].place if content else line.place)

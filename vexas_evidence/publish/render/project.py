@@ -1,21 +1,20 @@
-"""A project as its `_quarto.yml` and `_variables.yml` describe it."""
+"""A Quarto project: what `_quarto.yml` and `_variables.yml` say, and the texts of its files, each read once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
-from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read
+from vexas_evidence.load.yaml import Node, Plain, Sequence, parse, plain, read, read_text
 from vexas_evidence.publish.render.features import in_scope
 from vexas_evidence.publish.render.settings import (
-    OnProblem,
-    Scoped,
+    PageSettings,
     Settings,
     flag,
     read_keys,
-    read_scoped,
+    read_page_settings,
     text,
     texts,
 )
@@ -28,7 +27,7 @@ VARIABLES = "_variables.yml"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link of the navbar, with the place where it is written."""
+    """A link of the navbar, and where it is written."""
 
     href: str
     text: str
@@ -37,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """What every page shares: names, links at the top, texts at the foot (left, center, right)."""
+    """What every page of the site shares: names, links in the navbar, texts in the footer (left, center, right)."""
 
     title: str
     navbar_title: str
@@ -51,7 +50,7 @@ class Website:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project: where it is, which pages it has, and what holds for all of them."""
+    """A project: where it is, which pages it has, and the settings of all of them."""
 
     root: Path
     output_dir: str
@@ -61,33 +60,43 @@ class Project:
     resources: tuple[str, ...]
     website: Website
     variables: Mapping[str, Plain]
-    settings: Scoped
+    settings: PageSettings
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    """The files read so far, by path: a render that hands its project on reads each file once."""
+
+    def text(self, path: str) -> str:
+        """Return the text of the file *path* (relative to the project); raises BadInput where it cannot be read."""
+        if path not in self.texts:
+            self.texts[path] = read_text(self.root / path, path)
+        return self.texts[path]
 
 
 def load_project(root: Path) -> Project:
     """Read the project in the folder *root*; raises BadInput with all problems of its two files."""
     root = root.resolve()
-    config = read(root / CONFIG, CONFIG)
+    config_text = read_text(root / CONFIG, CONFIG)
+    config = parse(config_text, CONFIG)
     if not isinstance(config, YamlMapping):
         raise one(config.place, "not a mapping", "a Quarto project", "write `project:` and its keys")
     problems: list[Problem] = []
-    report = problems.append
-    settings = read_scoped(config, root, ("project", "website"), report)
-    keys = _section(config, "project", root, report)
-    variables = _read_variables(root, report)
-    expand = Expander(variables, settings.shared, report)
-    website = _read_website(config.items.get("website"), root, expand, report)
+    settings = read_page_settings(config, root, ("project", "website"), problems)
+    keys = _section(config, "project", root, problems)
+    variables = _read_variables(root, problems)
+    shortcodes = Expander(variables, settings.shared, problems)
+    website = _read_website(config.items.get("website"), root, shortcodes, problems)
     for hook in ("pre-render", "post-render"):
         for script in texts(keys, hook):
             if not script.endswith(".py"):
-                report(Problem(keys[hook].place, f"{hook}: {script}", "a Python script", "write it in Python"))
+                problems.append(Problem(keys[hook].place, f"{hook}: {script}", "a Python script", "write it in Python"))
             elif not (root / script).is_file():
                 wrong = f"{hook}: {script} does not exist"
-                report(Problem(keys[hook].place, wrong, "a Python script", "create it or correct the path"))
+                problems.append(Problem(keys[hook].place, wrong, "a Python script", "create it or correct the path"))
     for key in ("render", "resources"):
         for pattern in texts(keys, key):
             if ".." in Path(pattern).parts:
-                report(Problem(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there"))
+                problems.append(
+                    Problem(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there")
+                )
     if problems:
         raise BadInput(problems)
     return Project(
@@ -100,11 +109,12 @@ def load_project(root: Path) -> Project:
         website=website,
         variables=variables,
         settings=settings,
+        texts={CONFIG: config_text},
     )
 
 
 def _anchored(pattern: str) -> str:
-    """A pattern as Quarto reads it: from the root if it is a path or has a slash in front, else at any depth."""
+    """Return a pattern as Quarto reads it: from the root if it is a path or begins with a slash, else at any depth."""
     if not set("*?[{") & set(pattern):
         return pattern.removeprefix("/")
     return pattern.removeprefix("/") if pattern.startswith("/") else f"**/{pattern.removeprefix('**/')}"
@@ -155,31 +165,30 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(page for page in pages if page in chosen)
 
 
-def _section(config: YamlMapping, name: str, root: Path, report: OnProblem) -> Settings:
+def _section(config: YamlMapping, name: str, root: Path, problems: list[Problem]) -> Settings:
     node = config.items.get(name)
-    return read_keys(node, name, root, report) if node is not None else {}
+    return read_keys(node, name, root, problems) if node is not None else {}
 
 
-def _read_variables(root: Path, report: OnProblem) -> Mapping[str, Plain]:
+def _read_variables(root: Path, problems: list[Problem]) -> Mapping[str, Plain]:
     if not (root / VARIABLES).exists():
         return {}
     try:
         value = plain(read(root / VARIABLES, VARIABLES))
     except BadInput as error:
-        for problem in error.problems:
-            report(problem)
+        problems += error.problems
         return {}
     if isinstance(value, dict):
         return value
-    report(Problem(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`"))
+    problems.append(Problem(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`"))
     return {}
 
 
-def _read_website(node: Node | None, root: Path, expand: Expander, report: OnProblem) -> Website:
+def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems: list[Problem]) -> Website:
     empty = Website("", "", "", (), (), ("", "", ""), False, "")
     if node is None:
         return empty
-    keys = expand.settings_of(read_keys(node, "website", root, report))
+    keys = shortcodes.expand_settings(read_keys(node, "website", root, problems))
     items = node.items if isinstance(node, YamlMapping) else {}
     site = replace(
         empty,
@@ -191,39 +200,41 @@ def _read_website(node: Node | None, root: Path, expand: Expander, report: OnPro
     )
     if site.favicon and not (root / site.favicon).is_file():
         wrong = f"favicon: {site.favicon} does not exist"
-        report(Problem(keys["favicon"].place, wrong, "a file", "create it or correct the path"))
+        problems.append(Problem(keys["favicon"].place, wrong, "a file", "create it or correct the path"))
     if (navbar := items.get("navbar")) is not None:
-        bar = expand.settings_of(read_keys(navbar, "navbar", root, report))
+        bar = shortcodes.expand_settings(read_keys(navbar, "navbar", root, problems))
         entries = navbar.items if isinstance(navbar, YamlMapping) else {}
         site = replace(
             site,
             navbar_title=text(bar, "title", site.title),
-            left=_read_entries(entries.get("left"), root, expand, report),
-            right=_read_entries(entries.get("right"), root, expand, report),
+            left=_read_entries(entries.get("left"), root, shortcodes, problems),
+            right=_read_entries(entries.get("right"), root, shortcodes, problems),
         )
     if (footer := items.get("page-footer")) is not None:
         if isinstance(footer, YamlMapping):
-            feet = expand.settings_of(read_keys(footer, "page-footer", root, report))
-            site = replace(site, footer=(text(feet, "left"), text(feet, "center"), text(feet, "right")))
+            places = shortcodes.expand_settings(read_keys(footer, "page-footer", root, problems))
+            site = replace(site, footer=(text(places, "left"), text(places, "center"), text(places, "right")))
         else:
             site = replace(site, footer=("", text(keys, "page-footer"), ""))
     return site
 
 
-def _read_entries(node: Node | None, root: Path, expand: Expander, report: OnProblem) -> tuple[Entry, ...]:
+def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: list[Problem]) -> tuple[Entry, ...]:
     if node is None:
         return ()
     if not isinstance(node, Sequence):
-        report(Problem(node.place, "navbar links are not a list", "a list of links", "write `- href:` and `text:`"))
+        problems.append(
+            Problem(node.place, "navbar links are not a list", "a list of links", "write `- href:` and `text:`")
+        )
         return ()
     entries = []
     for item in node.items:
         if not isinstance(item, YamlMapping):
-            report(Problem(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`"))
+            problems.append(Problem(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`"))
             continue
-        keys = expand.settings_of(read_keys(item, "navbar entry", root, report))
+        keys = shortcodes.expand_settings(read_keys(item, "navbar entry", root, problems))
         for key in sorted(in_scope("navbar entry")):
             if key not in item.items:
-                report(Problem(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`"))
+                problems.append(Problem(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`"))
         entries.append(Entry(text(keys, "href"), text(keys, "text"), item.place))
     return tuple(entries)

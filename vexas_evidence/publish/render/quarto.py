@@ -1,4 +1,4 @@
-"""Real Quarto behind the same door: found on the PATH, run into a temporary folder, published all at once."""
+"""Rendering with Quarto: the program on the PATH, run into a working folder, its outputs published all at once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from vexas_evidence.present.formats import ASKED, FORMATS
-from vexas_evidence.publish.render.exchange import exchanged, refuse_unsafe
+from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.page import load_page
-from vexas_evidence.publish.render.project import load_project, page_paths, select_pages
-from vexas_evidence.publish.render.request import Inspect, Outcome, Request, Tell, Timing
+from vexas_evidence.publish.render.project import Project, page_paths, select_pages
+from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
 from vexas_evidence.system.problems import BadInput, Place, one
 
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
@@ -34,27 +34,27 @@ def absent() -> BadInput:
     return one(Place("quarto"), "not on the PATH", "the program quarto", remedy)
 
 
-def render(request: Request, program: Path, tell: Tell, inspect: Inspect) -> Outcome:
+def render(request: Request, project: Project, program: Path, log: Log, inspect: Inspect) -> Rendered:
     """Render with Quarto; raises BadInput with what Quarto wrote when it fails, and what *inspect* raises."""
-    project = load_project(request.project)
+    start = time.perf_counter()
     output, data = request.output.resolve(), request.data.resolve()
     version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
-    tell(f"Quarto {version}")
+    log(f"Quarto {version}")
     pages = select_pages(project, request.pages) if request.pages else ()
     all_pages = [load_page(project, path) for path in page_paths(project)]
-    made = [page.output(form) for page in all_pages for form in FORMATS]
-    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), made)
-    whole = not request.pages and not request.formats
+    outputs = [page.output(form) for page in all_pages for form in FORMATS]
+    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), outputs)
     timings: list[Timing] = []
-    with exchanged(output, keep=not whole) as folder:
+    with replaced_folder(output, keep=not request.everything) as folder:
         for number, command in enumerate(_commands(request, program, pages)):
             # A folder for each call, because Quarto removes from its own what the call does not make.
             fresh = folder.parent / f"quarto-{number}"
-            timings += _run([*command, "--output-dir", str(fresh)], project.root, _environment(data), tell)
+            timings += _run([*command, "--output-dir", str(fresh)], project.root, _environment(data), log)
             shutil.copytree(fresh, folder, dirs_exist_ok=True)
         inspect(folder)
-        written = tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
-    return "quarto", version, tuple(output / path for path in written), tuple(timings)
+        files = files_in(folder)
+    seconds = time.perf_counter() - start
+    return Rendered("quarto", version, tuple(output / path for path in files), tuple(timings), seconds)
 
 
 def _commands(request: Request, program: Path, pages: tuple[str, ...]) -> list[list[str]]:
@@ -74,10 +74,10 @@ def _environment(data: Path) -> dict[str, str]:
     }
 
 
-def _run(command: list[str], root: Path, environment: Mapping[str, str], tell: Tell) -> list[Timing]:
-    """Run Quarto, telling each page as it begins; returns the seconds of each."""
-    said: list[str] = []
-    begun: list[tuple[str, float]] = []
+def _run(command: list[str], root: Path, environment: Mapping[str, str], log: Log) -> list[Timing]:
+    """Run Quarto and log each page as it begins; returns the seconds of each."""
+    messages: list[str] = []
+    starts: list[tuple[str, float]] = []
     with subprocess.Popen(
         command,
         cwd=root,
@@ -90,18 +90,18 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str], tell: T
         assert running.stderr is not None
         single = next((word for word in command if word.endswith(".qmd")), None)
         if single is not None:
-            begun.append((single, time.perf_counter()))
-            tell(" ".join(command[2:]).partition(" --output-dir")[0])
+            starts.append((single, time.perf_counter()))
+            log(" ".join(command[2:]).partition(" --output-dir")[0])
         for raw in running.stderr:
             line = _ESCAPES.sub("", raw).strip()
-            said.append(line)
+            messages.append(line)
             if (match := _PAGE.match(line)) is not None:
-                begun.append((match[1], time.perf_counter()))
-                tell(match[1])
-    ends = [start for _, start in begun[1:]] + [time.perf_counter()]
+                starts.append((match[1], time.perf_counter()))
+                log(match[1])
+    ends = [start for _, start in starts[1:]] + [time.perf_counter()]
     if running.returncode:
-        words = "\n".join(["see what it wrote:", *(line for line in said if line)][-40:])
+        remedy = "\n".join(["see what it wrote:", *(line for line in messages if line)][-40:])
         wrong = f"ended with exit code {running.returncode}"
-        raise one(Place("quarto"), wrong, "a finished render", words)
-    # Of a project with one page alone Quarto names no page, and so there is no timing.
-    return [Timing(page, "all", end - start) for (page, start), end in zip(begun, ends, strict=False)]
+        raise one(Place("quarto"), wrong, "a finished render", remedy)
+    # Of a project with a single page Quarto names no page, so there is no timing.
+    return [Timing(page, "all", end - start) for (page, start), end in zip(starts, ends, strict=False)]

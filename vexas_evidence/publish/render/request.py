@@ -1,4 +1,4 @@
-"""What goes through the door of the engines: what to render, who listens and looks, and what was made."""
+"""What a render is asked for, who listens to it, and what it returns."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 Engine = Literal["auto", "quarto", "embedded"]
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
+"""Takes one line for each page and format as it is done, and each warning."""
 Inspect = Callable[[Path], None]
+"""Takes the folder of finished outputs before it is published; what it raises keeps it from being published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,15 @@ class Request:
     formats: tuple[str, ...] = ()
     engine: Engine = "auto"
 
+    @property
+    def everything(self) -> bool:
+        """Whether all pages are asked for in all their formats."""
+        return not self.pages and not self.formats
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of work on one page in one format; Quarto tells only the time of a page in "all" its formats."""
+    """Seconds of work on one page in one format; of Quarto only the time of a page in "all" its formats is known."""
 
     page: str
     format: str
@@ -35,14 +42,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What was made: by which engine and version, which files, and how long it took, per page and in all."""
+    """What a render made: by which engine and version, which files, and how long each page and all of it took."""
 
     engine: str
     version: str
     files: tuple[Path, ...]
     timings: tuple[Timing, ...]
     seconds: float
-
-
-Outcome = tuple[str, str, tuple[Path, ...], tuple[Timing, ...]]
-"""Engine, version, files and timings: what an engine tells of a render."""

@@ -1,9 +1,12 @@
-"""Settings of a project or page: YAML keys checked against the table of features, each with its place."""
+"""Settings of a project or page: YAML keys checked against the table of features, each with its file and line.
+
+Functions that read append what is wrong to *problems* and go on, so that all mistakes are reported at once.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,64 +27,67 @@ class Setting:
 
 
 Settings = Mapping[str, Setting]
-OnProblem = Callable[[Problem], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Scoped:
+class PageSettings:
     """Settings that hold for every format, and those of each format."""
 
     shared: Settings
     by_format: Mapping[str, Settings]
 
 
-def read_scoped(root: Node, folder: Path, also: tuple[str, ...], report: OnProblem) -> Scoped:
-    """Read page settings from a YAML mapping; keys of the scopes *also* are left to the caller."""
+def read_page_settings(root: Node, folder: Path, other_keys: tuple[str, ...], problems: list[Problem]) -> PageSettings:
+    """Read page settings from a YAML mapping; *other_keys* are left to the caller."""
     if not isinstance(root, YamlMapping):
-        report(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
-        return Scoped({}, {})
-    nodes = {key: node for key, node in root.items.items() if key not in also}
+        problems.append(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
+        return PageSettings({}, {})
+    nodes = {key: node for key, node in root.items.items() if key not in other_keys}
     known = in_scope("page", *EMBEDDED)
     by_format: dict[str, Settings] = {}
     if (formats := nodes.pop("format", None)) is not None:
-        by_format = _read_formats(formats, folder, report)
-    shared = _read(nodes, root.keys, known, folder, report, also)
-    return Scoped(shared, by_format)
+        by_format = _read_formats(formats, folder, problems)
+    shared = _read(nodes, root.keys, known, folder, problems, other_keys)
+    return PageSettings(shared, by_format)
 
 
-def _read_formats(node: Node, folder: Path, report: OnProblem) -> dict[str, Settings]:
+def _read_formats(node: Node, folder: Path, problems: list[Problem]) -> dict[str, Settings]:
     if isinstance(node, Scalar):
-        return {node.text: {}} if _known_format(node.text, node.place, report) else {}
+        return {node.text: {}} if _known_format(node.text, node.place, problems) else {}
     if not isinstance(node, YamlMapping):
-        report(Problem(node.place, "a list of formats", "one format or a mapping", "write `format:` and its names"))
+        problems.append(
+            Problem(node.place, "a list of formats", "one format or a mapping", "write `format:` and its names")
+        )
         return {}
     found: dict[str, Settings] = {}
     for name, options in node.items.items():
-        if not _known_format(name, node.keys[name], report):
+        if not _known_format(name, node.keys[name], problems):
             continue
         if isinstance(options, YamlMapping):
-            found[name] = _read(options.items, options.keys, in_scope("page", name), folder, report, ())
+            found[name] = _read(options.items, options.keys, in_scope("page", name), folder, problems, ())
         elif isinstance(options, Scalar) and options.text == "default":
             found[name] = {}
         else:
-            report(Problem(options.place, f"options of {name}", "a mapping or `default`", "write `key: value` lines"))
+            problems.append(
+                Problem(options.place, f"options of {name}", "a mapping or `default`", "write `key: value` lines")
+            )
     return found
 
 
-def _known_format(name: str, place: Place, report: OnProblem) -> bool:
+def _known_format(name: str, place: Place, problems: list[Problem]) -> bool:
     if name in FORMATS:
         return True
     remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, EMBEDDED)
-    report(Problem(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy))
+    problems.append(Problem(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy))
     return False
 
 
-def read_keys(node: Node, scope: str, folder: Path, report: OnProblem) -> Settings:
+def read_keys(node: Node, scope: str, folder: Path, problems: list[Problem]) -> Settings:
     """Read one mapping whose keys are all of *scope*."""
     if not isinstance(node, YamlMapping):
-        report(Problem(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines"))
+        problems.append(Problem(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines"))
         return {}
-    return _read(node.items, node.keys, in_scope(scope), folder, report, ())
+    return _read(node.items, node.keys, in_scope(scope), folder, problems, ())
 
 
 def _read(
@@ -89,23 +95,23 @@ def _read(
     keys: Mapping[str, Place],
     known: Mapping[str, Feature],
     folder: Path,
-    report: OnProblem,
-    also: Iterable[str],
+    problems: list[Problem],
+    other_keys: Iterable[str],
 ) -> Settings:
     found: dict[str, Setting] = {}
     for key, node in nodes.items():
         feature = known.get(key)
         if feature is None:
-            remedy = nearest(key, [*known, *also])
+            remedy = nearest(key, [*known, *other_keys])
             remedy = "remove it" if remedy.startswith("use one of") else remedy
-            report(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
+            problems.append(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
         elif (wrong := _mismatch(feature, node)) is not None:
-            report(wrong)
+            problems.append(wrong)
         elif key in ("execute", "crossref"):
-            read_keys(node, key, folder, report)
+            read_keys(node, key, folder, problems)
             found[key] = Setting(plain(node), keys[key], folder)
         elif feature.kind != "ignored":
-            found[key] = Setting(_shaped(feature, node), keys[key], folder)
+            found[key] = Setting(_value(feature, node), keys[key], folder)
     return found
 
 
@@ -131,7 +137,7 @@ def _mismatch(feature: Feature, node: Node) -> Problem | None:
     return None
 
 
-def _shaped(feature: Feature, node: Node) -> Plain:
+def _value(feature: Feature, node: Node) -> Plain:
     value = plain(node)
     if feature.kind in ("texts", "paths") and isinstance(value, str):
         return [value]
@@ -139,16 +145,16 @@ def _shaped(feature: Feature, node: Node) -> Plain:
 
 
 def merge(*layers: Settings) -> dict[str, Setting]:
-    """Lay settings over each other as Quarto does: later texts win, lists add up, mappings merge."""
+    """Return settings laid over each other as Quarto does: later texts win, lists add up, mappings merge."""
     merged: dict[str, Setting] = {}
     for layer in layers:
         for key, setting in layer.items():
             earlier = merged.get(key)
-            merged[key] = setting if earlier is None else _over(earlier, setting)
+            merged[key] = setting if earlier is None else _overlaid(earlier, setting)
     return merged
 
 
-def _over(earlier: Setting, later: Setting) -> Setting:
+def _overlaid(earlier: Setting, later: Setting) -> Setting:
     if isinstance(earlier.value, list) and isinstance(later.value, list):
         if earlier.folder != later.folder:
             prefixed = [_absolute(item, earlier.folder) for item in earlier.value]
@@ -160,7 +166,7 @@ def _over(earlier: Setting, later: Setting) -> Setting:
 
 
 def _absolute(item: Plain, folder: Path) -> Plain:
-    """Keep a path of an earlier file meaningful beside those of a later one."""
+    """Return a path of an earlier file as absolute, as that file's folder is lost when lists of two files add up."""
     return str(folder / item) if isinstance(item, str) and (folder / item).exists() else item
 
 
@@ -184,17 +190,21 @@ def flag(settings: Settings, key: str, default: str = "false") -> bool:
     return text(settings, key, default) == "true"
 
 
-def paths(settings: Settings, key: str, root: Path, report: OnProblem) -> tuple[Path, ...]:
-    """Return the existing files of a setting; those that are absent or outside the project are reported."""
+def paths(settings: Settings, key: str, root: Path, problems: list[Problem]) -> tuple[Path, ...]:
+    """Return the existing files of a setting; one that is absent or outside the project is a problem."""
     found = []
     for value in texts(settings, key):
         setting = settings[key]
         path = root / value[1:] if value.startswith("/") and not Path(value).exists() else setting.folder / value
         path = path.resolve()
         if not path.is_relative_to(root):
-            report(Problem(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project"))
+            problems.append(
+                Problem(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project")
+            )
         elif not path.exists():
-            report(Problem(setting.place, f"{key}: {value} does not exist", "a file", "create it or correct the path"))
+            problems.append(
+                Problem(setting.place, f"{key}: {value} does not exist", "a file", "create it or correct the path")
+            )
         else:
             found.append(path)
     return tuple(found)

@@ -1,7 +1,6 @@
-"""Code cells run in one in-process IPython shell; what they return becomes Markdown.
+"""Code cells, run in one IPython shell of this process; what they return becomes Markdown.
 
-Each page and format gets a fresh namespace, but modules stay imported, so that a whole report pays
-for its imports once.
+Each page and format gets a fresh namespace, but modules stay imported, so that a report pays for its imports once.
 """
 
 from __future__ import annotations
@@ -24,10 +23,9 @@ from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.lines import Line, unsupported
-from vexas_evidence.publish.render.settings import OnProblem
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem
-from vexas_evidence.system.working_folders import scratch
+from vexas_evidence.system.working_folders import working_folder
 
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
 _MARKS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")
@@ -41,14 +39,14 @@ class _Output:
 
 
 class _Publisher(DisplayPublisher):
-    """Hands what `display()` publishes to a function."""
+    """Passes what `display()` publishes to a function."""
 
-    def __init__(self, take: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(self, receive: Callable[[Mapping[str, Any]], None]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._take = take
+        self._receive = receive
 
     def publish(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
-        self._take(data)
+        self._receive(data)
 
 
 class Shell:
@@ -58,27 +56,25 @@ class Shell:
         self._shell = shell
         self._info = info
 
-    def run(self, document: Document, to: str, report: OnProblem) -> tuple[Line, ...]:
-        """Return the page's Markdown for one format, its cells and inline code run; problems go to *report*."""
+    def run(self, document: Document, to: str, problems: list[Problem]) -> tuple[Line, ...]:
+        """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
         # As `reset` does, without its full garbage collection, which takes longer than a page.
         self._shell.user_ns.clear()
         self._shell.init_user_ns()
         identifier = {"base-format": to, "target-format": to, "display-name": to}
-        facts = {"document-path": str(Path(document.path).resolve()), "format": {"identifier": identifier}}
-        self._info.write_text(json.dumps(facts), encoding="utf-8")
+        execute_info = {"document-path": str(Path(document.path).resolve()), "format": {"identifier": identifier}}
+        self._info.write_text(json.dumps(execute_info), encoding="utf-8")
         lines: list[Line] = []
         try:
             for part in document.body:
                 if isinstance(part, Cell):
                     shown = self._cell(part, document, to)
                     lines += shown
-                    for problem in [*unsupported(shown), *_shortcodes(shown)]:
-                        report(problem)
+                    problems += [*unsupported(shown), *_shortcodes(shown)]
                 else:
                     lines.append(self._inline(part))
         except BadInput as error:
-            for problem in error.problems:
-                report(problem)
+            problems += error.problems
         return tuple(lines)
 
     def _cell(self, cell: Cell, document: Document, to: str) -> list[Line]:
@@ -92,8 +88,8 @@ class Shell:
         if options["echo"] == "true" and code.strip():
             blocks.append(_fenced(code, ".python .cell-code"))
         if options["output"] != "false":
-            kept = [out for out in outputs if "stderr" not in out.data or options["warning"] == "true"]
-            blocks += [_as_markdown(out.data, to, cell.place) for out in kept]
+            visible = [out for out in outputs if "stderr" not in out.data or options["warning"] == "true"]
+            blocks += [_as_markdown(out.data, to, cell.place) for out in visible]
         text = "\n\n".join(["", *blocks, ""]) if blocks else ""
         return [Line((cell.indent + line) if line else "", cell.place) for line in text.split("\n")]
 
@@ -109,24 +105,24 @@ class Shell:
                     stream.seek(0)
                     stream.truncate()
 
-        def note(*_: Any, **__: Any) -> None:
-            # The shell tells here, and then passes over, what a representation such as `_repr_markdown_` raises.
+        def record_failure(*_: Any, **__: Any) -> None:
+            # The shell calls this for what a representation such as `_repr_markdown_` raises, and goes on.
             if (error := sys.exc_info()[1]) is not None:
                 failures.append(error)
 
-        def take(data: Mapping[str, Any]) -> None:
+        def publish(data: Mapping[str, Any]) -> None:
             if failures:
                 raise failures[0]
             flush()
             outputs.append(_Output(data))
 
-        def show(value: object) -> None:
+        def show_result(value: object) -> None:
             if value is not None and not code.rstrip().endswith(";"):
-                take(self._shell.display_formatter.format(value)[0])
+                publish(self._shell.display_formatter.format(value)[0])
 
-        self._shell.display_pub = _Publisher(take)
-        self._shell.display_trap.hook = show
-        self._shell.showtraceback = self._shell.showsyntaxerror = note
+        self._shell.display_pub = _Publisher(publish)
+        self._shell.display_trap.hook = show_result
+        self._shell.showtraceback = self._shell.showsyntaxerror = record_failure
         with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
             result = self._shell.run_cell(code, store_history=False)
         flush()
@@ -191,12 +187,12 @@ def _shortcodes(lines: Iterable[Line]) -> Iterator[Problem]:
 
 def _fenced(text: str, attributes: str) -> str:
     longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
-    mark = "`" * (longest + 1)
-    return f"{mark} {{{attributes}}}\n{text}\n{mark}"
+    fence = "`" * (longest + 1)
+    return f"{fence} {{{attributes}}}\n{text}\n{fence}"
 
 
 def _as_problem(error: BaseException, places: list[Place], name: str) -> BaseException:
-    """Return the problem of code that raised, at the line of the code where it did; as it is, what no code caused."""
+    """Return the problem of code that raised, at its line; an error that no code caused is returned as it is."""
     if isinstance(error, BadInput | KeyboardInterrupt) or is_full(error):
         return error
     line = 1
@@ -221,9 +217,9 @@ def _figure_png(figure: Any) -> bytes:
 
 @contextlib.contextmanager
 def open_shell(root: Path, data: Path) -> Iterator[Shell]:
-    """Open a shell whose cells run in *root* and find the data folder; afterwards all is as before."""
+    """Open a shell whose cells run in *root* and find the data folder; afterwards the process is as it was."""
     environment, folder, path = dict(os.environ), Path.cwd(), list(sys.path)
-    with scratch("vexas-cells-") as private:
+    with working_folder("vexas-cells-") as private:
         config = Config()
         config.HistoryManager.enabled = False
         info = private / "execute-info.json"
@@ -242,6 +238,6 @@ def open_shell(root: Path, data: Path) -> Iterator[Shell]:
             os.environ.update(environment)
             sys.path[:] = path
             for name in set(sys.modules) - modules:
-                # A project's own loose modules are its pages' code: the next render reads them again.
+                # Modules beside the pages are code of the pages, which the next render reads again.
                 if Path(getattr(sys.modules[name], "__file__", None) or "").parent == root:
                     del sys.modules[name]

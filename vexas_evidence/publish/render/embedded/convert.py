@@ -1,4 +1,4 @@
-"""A page whose cells have run, turned into its HTML, PDF, DOCX or PPTX file."""
+"""The conversion of a page whose cells have run to its HTML, PDF, DOCX or PPTX file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
 from vexas_evidence.system.problems import BadInput, Problem
 
-PASSED_ON = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
+_METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The files of one target by path, project files that they refer to, and warnings."""
+    """The files of one target by path, the project files that they refer to, and pandoc's and Typst's warnings."""
 
     files: Mapping[str, bytes]
     uses: tuple[str, ...]
@@ -36,20 +36,20 @@ class Converted:
 def convert(
     project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
 ) -> Converted:
-    """Make one file; *pages* says for each page where its output is. Raises BadInput with all problems."""
+    """Convert one page to one format; *pages* has the output of each page. Raises BadInput with all problems."""
     problems: list[Problem] = []
     scratch.mkdir()
     epoch = source_date(target.settings)
     options, metadata = _options(project, target, lines, problems)
     if target.to == "html":
         metadata |= html.footer_metadata(project.website)
-        options |= html.options(project, target.settings, target.document.path, target.output, pages, problems.append)
+        options |= html.options(project, target.settings, target.document.path, target.output, pages, problems)
     elif target.to == "typst":
         options |= {"template": str(_typst_template(project, target.settings, scratch, problems))}
         options["include-in-header"] = [
-            str(path) for path in paths(target.settings, "include-in-header", project.root, problems.append)
+            str(path) for path in paths(target.settings, "include-in-header", project.root, problems)
         ]
-    elif document := paths(target.settings, "reference-doc", project.root, problems.append):
+    elif document := paths(target.settings, "reference-doc", project.root, problems):
         options["reference-doc"] = str(document[0])
     if problems:
         raise BadInput(problems)
@@ -59,18 +59,18 @@ def convert(
         content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
     if target.to == "pptx":
-        return Converted({target.output: pptx.mended(content)}, (), warnings)
+        return Converted({target.output: pptx.cleaned(content)}, (), warnings)
     if target.to == "docx":
         return Converted({target.output: content}, (), warnings)
-    fonts = paths(target.settings, "font-paths", project.root, problems.append)
+    fonts = paths(target.settings, "font-paths", project.root, problems)
     if problems:
         raise BadInput(problems)
-    standards = pdf.archived(texts(target.settings, "pdf-standard"))
-    printed, said = pdf.compile_pdf(content, project.root, fonts, standards, epoch, target.document.path, lines)
+    standards = pdf.with_archiving(texts(target.settings, "pdf-standard"))
+    printed, messages = pdf.compile_pdf(content, project.root, fonts, standards, epoch, target.document.path, lines)
     files = {target.output: printed}
     if flag(target.settings, "keep-typ"):
         files[target.output.removesuffix(".pdf") + ".typ"] = content
-    return Converted(files, (), warnings + said)
+    return Converted(files, (), warnings + messages)
 
 
 def source_date(settings: Settings) -> int:
@@ -87,10 +87,10 @@ def _options(
     project: Project, target: Target, lines: Sequence[Line], problems: list[Problem]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return pandoc's options and the page's metadata, which is Markdown."""
-    settings, report = target.settings, problems.append
+    settings = target.settings
     before, after = _filters(project, settings, problems)
-    bibliography = [str(path) for path in paths(settings, "bibliography", project.root, report)]
-    metadata: dict[str, Any] = {key: settings[key].value for key in PASSED_ON if key in settings}
+    bibliography = [str(path) for path in paths(settings, "bibliography", project.root, problems)]
+    metadata: dict[str, Any] = {key: settings[key].value for key in _METADATA if key in settings}
     if "title" in settings:
         metadata["title"] = text(settings, "title")
     if authors := texts(settings, "author"):
@@ -116,7 +116,7 @@ def _options(
     if bibliography:
         options["bibliography"] = bibliography
         options["filters"].append({"type": "citeproc"})
-        if csl := paths(settings, "csl", project.root, report):
+        if csl := paths(settings, "csl", project.root, problems):
             options["csl"] = str(csl[0])
     return options, metadata
 
@@ -185,11 +185,11 @@ def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict
 
 
 def _typst_template(project: Project, settings: Settings, scratch: Path, problems: list[Problem]) -> Path:
-    """Put the template and its partials side by side, as pandoc wants them, and return the template."""
+    """Copy the template and its partials into one folder, where pandoc finds them; returns the template."""
     names = ("document.typ", "typst-template.typ", "typst-show.typ")
     for name in names:
         shutil.copyfile(RESOURCES / name, scratch / name)
-    for path in paths(settings, "template-partials", project.root, problems.append):
+    for path in paths(settings, "template-partials", project.root, problems):
         if path.name not in names[1:]:
             place = settings["template-partials"].place
             wrong = f"template partial {path.name}"

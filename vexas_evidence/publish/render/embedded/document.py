@@ -1,4 +1,4 @@
-"""A page: its `.qmd` file with includes and shortcodes expanded, every line still knowing where it was written."""
+"""A page ready to run: text and code cells in order, shortcodes expanded, each line with its file and line number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from vexas_evidence.present.formats import EMBEDDED
 from vexas_evidence.publish.render.lines import FENCE, Line, closes, unsupported
 from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
-from vexas_evidence.publish.render.settings import OnProblem, Settings, merge, read_keys, text
+from vexas_evidence.publish.render.settings import Settings, merge, read_keys, text
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Place, Problem
 
@@ -21,7 +21,7 @@ _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A code cell: its code line by line, its options, its indentation, and the place of its first line."""
+    """A code cell: its lines of code, its options, its indentation, and where it begins."""
 
     code: tuple[Line, ...]
     options: Mapping[str, str]
@@ -31,18 +31,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page: its path in the project, its settings by format, and its text and cells in order."""
+    """A page: its path in the project, its settings by format, and its lines of text and cells in order."""
 
     path: str
     settings: Mapping[str, Settings]
     body: tuple[Line | Cell, ...]
-    elsewhere: tuple[str, ...] = ()
-    """Formats that the page asks for and only Quarto makes."""
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The formats that the page is made in."""
-        return tuple(self.settings)
+    quarto_only: tuple[str, ...] = ()
+    """Formats that the page names and only Quarto makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +57,17 @@ class Target:
 def load_document(project: Project, path: str) -> Document:
     """Read the page *path* (relative to the project); raises BadInput with all its problems."""
     problems: list[Problem] = []
-    report = problems.append
-    page = read_page(project, path, report, report)
+    page = read_page(project, path, problems, problems)
     if not any(name in EMBEDDED for name in page.formats):
         wrong = f"no format but {', '.join(page.formats)}"
-        report(Problem(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto"))
-    settings = {name: page.settings(name, report) for name in page.formats if name in EMBEDDED}
-    elsewhere = tuple(name for name in page.formats if name not in EMBEDDED)
-    for problem in unsupported(page.body):
-        report(problem)
-    expand = Expander(project.variables, merge(project.settings.shared, page.own.shared), report)
-    document = Document(path, settings, tuple(_split_cells(page.body, expand, report)), elsewhere)
+        problems.append(
+            Problem(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto")
+        )
+    settings = {name: page.settings(name, problems) for name in page.formats if name in EMBEDDED}
+    quarto_only = tuple(name for name in page.formats if name not in EMBEDDED)
+    problems += unsupported(page.body)
+    shortcodes = Expander(project.variables, merge(project.settings.shared, page.own.shared), problems)
+    document = Document(path, settings, tuple(_split_cells(page.body, shortcodes, problems)), quarto_only)
     if problems:
         raise BadInput(problems)
     return document
@@ -83,32 +78,36 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def _split_cells(lines: Sequence[Line], expand: Expander, report: OnProblem) -> Iterator[Line | Cell]:
+def _split_cells(lines: Sequence[Line], shortcodes: Expander, problems: list[Problem]) -> Iterator[Line | Cell]:
     """Yield text lines, expanded, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
         fence = FENCE.match(lines[at].text)
         if fence is None:
-            yield expand.line(lines[at])
+            yield shortcodes.expand_line(lines[at])
             at += 1
             continue
         end = next((n for n in range(at + 1, len(lines)) if closes(lines[n].text, fence)), None)
         if end is None:
-            report(Problem(lines[at].place, "code block has no end", f"a line {fence.group(2)}", "close the block"))
+            problems.append(
+                Problem(lines[at].place, "code block has no end", f"a line {fence.group(2)}", "close the block")
+            )
             return
         header = _CELL.match(fence.group(3).strip())
         if header is None:
             yield lines[at]
-            yield from (expand.line(line) for line in lines[at + 1 : end])
+            yield from (shortcodes.expand_line(line) for line in lines[at + 1 : end])
             yield lines[end]
         elif header.group(1) != "python" or header.group(2).strip():
-            report(Problem(lines[at].place, f"cell {fence.group(3).strip()}", "a cell {python}", "write it in Python"))
+            problems.append(
+                Problem(lines[at].place, f"cell {fence.group(3).strip()}", "a cell {python}", "write it in Python")
+            )
         else:
-            yield _cell(lines[at], lines[at + 1 : end], fence.group(1), report)
+            yield _cell(lines[at], lines[at + 1 : end], fence.group(1), problems)
         at = end + 1
 
 
-def _cell(head: Line, content: Sequence[Line], indent: str, report: OnProblem) -> Cell:
+def _cell(head: Line, content: Sequence[Line], indent: str, problems: list[Problem]) -> Cell:
     code = [replace(line, text=line.text.removeprefix(indent)) for line in content]
     count = next((n for n, line in enumerate(code) if not line.text.startswith("#|")), len(code))
     options: dict[str, str] = {}
@@ -116,22 +115,21 @@ def _cell(head: Line, content: Sequence[Line], indent: str, report: OnProblem) -
         first = code[0].place
         source = "\n" * (first.line - 1) + "\n".join(line.text[2:].removeprefix(" ") for line in code[:count])
         try:
-            settings = read_keys(parse(source, first.file), "cell", Path(), report)
+            settings = read_keys(parse(source, first.file), "cell", Path(), problems)
             options = {key: text(settings, key) for key in settings}
         except BadInput as error:
-            for problem in error.problems:
-                report(problem)
+            problems += error.problems
     if re.match(r"(tbl|fig)-", options.get("label", "")):
         remedy = f"put the cell's output in a div `::: {{#{options['label']}}}` with the caption"
-        report(Problem(head.place, f"label {options['label']!r} on a cell", "a plain name", remedy))
+        problems.append(Problem(head.place, f"label {options['label']!r} on a cell", "a plain name", remedy))
     for line in code[count:]:
         if line.text.startswith("#|"):
-            report(Problem(line.place, "option below code", "options first in the cell", "move it up"))
+            problems.append(Problem(line.place, "option below code", "options first in the cell", "move it up"))
     return Cell(tuple(code[count:]), options, indent, head.place)
 
 
 def cell_options(cell: Cell, settings: Settings) -> dict[str, str]:
-    """Return the cell's options over those of `execute:` over Quarto's defaults for a report."""
+    """Return the options of a cell: its own, else those of `execute:`, else Quarto's defaults."""
     defaults = {"echo": "true", "eval": "true", "output": "true", "include": "true", "warning": "true"}
     execute = settings["execute"].value if "execute" in settings else {}
     chosen = execute if isinstance(execute, dict) else {}

@@ -1,11 +1,11 @@
-"""The embedded engine: a project's pages to HTML, PDF, DOCX and PPTX with what PyPI's wheels give."""
+"""The embedded engine: renders the pages of a Quarto project with packages from PyPI, without Quarto."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,15 +20,16 @@ from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, pandoc_vers
 from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
+from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
-from vexas_evidence.system.working_folders import scratch
+from vexas_evidence.system.working_folders import working_folder
 
 WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Result:
     """One output: its page, format, path in the output folder, and the seconds of work that it took."""
 
     page: str
@@ -42,12 +43,12 @@ class _Job:
     """A target whose cells have run, in so many seconds, and whose conversion is under way."""
 
     target: Target
-    spent: float
-    work: Future[tuple[Converted, float]]
+    cell_seconds: float
+    conversion: Future[tuple[Converted, float]]
 
 
 def engine_version() -> str:
-    """Return the versions of what the embedded engine is made of."""
+    """Return the versions of the programs that the embedded engine consists of."""
     return f"pandoc {pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
 
 
@@ -68,7 +69,7 @@ def load_documents(project: Project) -> tuple[Document, ...]:
 
 def _clashes(documents: Sequence[Document]) -> Iterator[Problem]:
     """Yield a problem for each output or alias outside the output folder, or where another page's output is."""
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for document in documents:
         for target in targets_of(document):
             aliases = [alias_path(target, alias) for alias in texts(target.settings, "aliases")]
@@ -76,10 +77,10 @@ def _clashes(documents: Sequence[Document]) -> Iterator[Problem]:
                 path = os.path.normpath(name)
                 if path.startswith("..") or Path(path).is_absolute():
                     yield Problem(Place(document.path), f"output {name!r}", "a path in the output folder", "correct it")
-                elif path in taken and taken[path] != document.path:
-                    told = f"output {name!r} is also made by {taken[path]}"
-                    yield Problem(Place(document.path), told, "an output of its own", "rename it")
-                taken.setdefault(path, document.path)
+                elif path in owners and owners[path] != document.path:
+                    wrong = f"output {name!r} is also made by {owners[path]}"
+                    yield Problem(Place(document.path), wrong, "an output of its own", "rename it")
+                owners.setdefault(path, document.path)
 
 
 def alias_path(target: Target, alias: str) -> str:
@@ -92,12 +93,12 @@ def select_targets(
     project: Project, documents: Sequence[Document], pages: tuple[str, ...], formats: tuple[str, ...]
 ) -> tuple[Target, ...]:
     """Return the files to make for the pages and formats asked for; none asked means all."""
-    wanted = select_pages(project, pages)
+    chosen = select_pages(project, pages)
     names = [ASKED[name] for name in formats]
     targets = [
         target
         for document in documents
-        if document.path in wanted
+        if document.path in chosen
         for target in targets_of(document)
         if not names or target.to in names
     ]
@@ -123,32 +124,32 @@ def make(
     targets: Sequence[Target],
     data: Path,
     output: Path,
-    tell: Callable[[str], None],
-) -> tuple[Made, ...]:
+    log: Log,
+) -> tuple[Result, ...]:
     """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
     pages = page_outputs(documents)
     problems: list[Problem] = []
     jobs: list[_Job] = []
-    results: list[tuple[Converted, Made] | None] = []
+    results: list[tuple[Converted, Result] | None] = []
     with (
-        scratch("vexas-render-") as folder,
+        working_folder("vexas-render-") as folder,
         ThreadPoolExecutor(WORKERS) as pool,
         open_shell(project.root, data) as shell,
     ):
         for number, target in enumerate(targets):
             start = time.perf_counter()
             found: list[Problem] = []
-            lines = shell.run(target.document, target.to, found.append)
+            lines = shell.run(target.document, target.to, found)
             problems.extend(found)
             if not found:
-                work = pool.submit(_timed, project, target, pages, lines, folder / str(number))
-                jobs.append(_Job(target, time.perf_counter() - start, work))
-            while len(results) < len(jobs) and jobs[len(results)].work.done():
-                results.append(_result(jobs[len(results)], problems, tell))
-        results += [_result(job, problems, tell) for job in jobs[len(results) :]]
+                conversion = pool.submit(_timed, project, target, pages, lines, folder / str(number))
+                jobs.append(_Job(target, time.perf_counter() - start, conversion))
+            while len(results) < len(jobs) and jobs[len(results)].conversion.done():
+                results.append(_await_result(jobs[len(results)], problems, log))
+        results += [_await_result(job, problems, log) for job in jobs[len(results) :]]
     if problems:
         raise BadInput(dict.fromkeys(problems))
-    # An output that an interrupted render of Quarto left beside its page is not the one made here.
+    # An output that an interrupted render of Quarto left next to its page is not the one of this render.
     outputs = {target.output for document in documents for target in targets_of(document)}
     uses = [path for result in results if result for path in result[0].uses if path not in outputs]
     for result in results:
@@ -167,18 +168,18 @@ def _timed(
     return converted, time.perf_counter() - start
 
 
-def _result(job: _Job, problems: list[Problem], tell: Callable[[str], None]) -> tuple[Converted, Made] | None:
+def _await_result(job: _Job, problems: list[Problem], log: Log) -> tuple[Converted, Result] | None:
     target = job.target
     try:
-        converted, seconds = job.work.result()
+        converted, seconds = job.conversion.result()
     except BadInput as error:
         problems.extend(error.problems)
         return None
-    seconds += job.spent
-    tell(f"{target.document.path} → {target.output} ({seconds:.1f} s)")
+    seconds += job.cell_seconds
+    log(f"{target.document.path} → {target.output} ({seconds:.1f} s)")
     for warning in converted.warnings:
-        tell(f"{target.document.path}: {warning}")
-    return converted, Made(target.document.path, target.to, target.output, seconds)
+        log(f"{target.document.path}: {warning}")
+    return converted, Result(target.document.path, target.to, target.output, seconds)
 
 
 def _write(output: Path, files: Mapping[str, bytes]) -> None:
@@ -189,20 +190,20 @@ def _write(output: Path, files: Mapping[str, bytes]) -> None:
 
 def _copy(project: Project, targets: Sequence[Target], uses: Iterable[str], output: Path) -> None:
     """Copy what the pages refer to, their style sheets and the project's resources."""
-    wanted = dict.fromkeys(uses)
+    names = dict.fromkeys(uses)
     for pattern in project.resources:
         for path in sorted(project.root.glob(pattern.removeprefix("/"))):
             files = sorted(path.rglob("*")) if path.is_dir() else [path]
-            wanted |= dict.fromkeys(file.relative_to(project.root).as_posix() for file in files if file.is_file())
+            names |= dict.fromkeys(file.relative_to(project.root).as_posix() for file in files if file.is_file())
     pages = [target for target in targets if target.to == "html"]
     for target in pages:
-        for sheet in paths(target.settings, "css", project.root, lambda _: None):
-            wanted |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
+        for sheet in paths(target.settings, "css", project.root, []):
+            names |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
     if project.website.favicon:
-        wanted[project.website.favicon] = None
+        names[project.website.favicon] = None
     if pages:
         _write(output, {"site_libs/chrome.css": (RESOURCES / "chrome.css").read_bytes()})
-    for name in wanted:
+    for name in names:
         (output / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project.root / name, output / name)
 

@@ -1,4 +1,4 @@
-"""What an HTML page needs beside its text: navigation, style sheets, and the files that it refers to."""
+"""HTML pages: their navigation and style sheets, and the project files that they refer to."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from lxml import html as markup
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Entry, Project, Website
-from vexas_evidence.publish.render.settings import OnProblem, Settings, flag, paths, text
+from vexas_evidence.publish.render.settings import Settings, flag, paths, text
 from vexas_evidence.system.problems import Problem, nearest
 
 _REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data", "//link[@rel='icon']/@href")
 
 
 def options(
-    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], report: OnProblem
+    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, Any]:
-    """Return pandoc's options for a page; *pages* says for each page where its output is."""
+    """Return pandoc's options for a page; *pages* has the output of each page."""
     offset = "../" * output.count("/")
     site = project.website
-    left = [_entry(entry, page, pages, offset, report) for entry in site.left]
-    right = [_entry(entry, page, pages, offset, report) for entry in site.right]
-    sheets = paths(settings, "css", project.root, report)
+    left = [_entry(entry, page, pages, offset, problems) for entry in site.left]
+    right = [_entry(entry, page, pages, offset, problems) for entry in site.right]
+    sheets = paths(settings, "css", project.root, problems)
     plain = plain_title(text(settings, "title"))
     title = text(settings, "pagetitle", plain)
     variables: dict[str, Any] = {
@@ -53,33 +53,33 @@ def options(
     }
     if any(site.footer):
         variables["footer"] = True
-    chosen = {key: value for key, value in variables.items() if value not in ("", [], False)}
+    given = {key: value for key, value in variables.items() if value not in ("", [], False)}
     return {
         "template": str(RESOURCES / "page.html"),
         "section-divs": True,
         "html-math-method": {"method": "mathml"},
-        "variables": chosen,
+        "variables": given,
         "table-of-contents": flag(settings, "toc"),
-        "include-after-body": [str(path) for path in paths(settings, "include-after-body", project.root, report)],
+        "include-after-body": [str(path) for path in paths(settings, "include-after-body", project.root, problems)],
     }
 
 
 def footer_metadata(site: Website) -> dict[str, str]:
-    """Return the texts at the foot of a page, which are Markdown."""
+    """Return the texts of the footer, which are Markdown."""
     names = ("footer-left", "footer-center", "footer-right")
-    return {name: words for name, words in zip(names, site.footer, strict=True) if words}
+    return {name: markdown for name, markdown in zip(names, site.footer, strict=True) if markdown}
 
 
-def _escape(words: str) -> str:
-    return escaping.escape(words, quote=True)
+def _escape(content: str) -> str:
+    return escaping.escape(content, quote=True)
 
 
-def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, report: OnProblem) -> dict[str, Any]:
+def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, problems: list[Problem]) -> dict[str, Any]:
     href = entry.href
     if href.endswith(".qmd"):
         known = href.removeprefix("/")
         if known not in pages:
-            report(
+            problems.append(
                 Problem(entry.place, f"link to unknown page {href!r}", "a page of the project", nearest(known, pages))
             )
         href = offset + pages.get(known, "")
@@ -107,8 +107,8 @@ def _neighbours(site: Website, page: str, pages: Mapping[str, str], offset: str)
     return found
 
 
-def finish(content: bytes, page: str, root: Path, made: Collection[str]) -> tuple[bytes, tuple[str, ...]]:
-    """Return the page with unique ids, and the project files that it refers to, but for those *made* here."""
+def finish(content: bytes, page: str, root: Path, outputs: Collection[str]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the page with unique ids, and the project files that it refers to which are not *outputs* of pages."""
     source = re.sub(rb'(<a href="#[^"]*") id="toc-[^"]*"', rb"\1", content)
     tree = markup.document_fromstring(source)
     found: dict[str, None] = {}
@@ -117,14 +117,14 @@ def finish(content: bytes, page: str, root: Path, made: Collection[str]) -> tupl
             path = unquote(str(value).partition("#")[0].partition("?")[0])
             if not path or re.match(r"[a-z]+:|//", path):
                 continue
-            whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-            if not whole.startswith("..") and whole not in made and (root / whole).is_file():
-                found[whole] = None
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if not name.startswith("..") and name not in outputs and (root / name).is_file():
+                found[name] = None
     return source, tuple(found)
 
 
 def redirect(target: str, title: str, lang: str) -> str:
-    """Return a page that leads to *target* without a script."""
+    """Return a page that redirects to *target* without a script."""
     template = string.Template((RESOURCES / "redirect.html").read_text(encoding="utf-8"))
     return template.substitute(href=_escape(target), title=_escape(title), lang=_escape(lang))
 
@@ -134,7 +134,7 @@ def style_uses(sheet: str, root: Path) -> tuple[str, ...]:
     found = {sheet: None}
     folder = posixpath.dirname(sheet)
     for value in re.findall(r"""(?:url\(|@import\s+)\s*["']?([^"')]+)""", (root / sheet).read_text(encoding="utf-8")):
-        whole = posixpath.normpath(posixpath.join(folder, value.partition("#")[0].partition("?")[0]))
-        if not re.match(r"[a-z]+:|//|\.\.", value if ":" in value else whole) and (root / whole).is_file():
-            found[whole] = None
+        name = posixpath.normpath(posixpath.join(folder, value.partition("#")[0].partition("?")[0]))
+        if not re.match(r"[a-z]+:|//|\.\.", value if ":" in value else name) and (root / name).is_file():
+            found[name] = None
     return tuple(found)

@@ -1,4 +1,4 @@
-"""One run of pandoc: Markdown in, a finished or nearly finished document out, and what our filter found wrong."""
+"""One run of pandoc: Markdown in, a document or Typst source out, and what our filter found wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.system.problems import BadInput, Place, Problem, nearest
 
 RESOURCES = Path(__file__).parent / "resources"
-_EXPLAINED = {
+_MESSAGES = {
     "reference": ("reference to unknown {!r}", "a table, figure or heading with that id", ""),
     "unnumbered": ("reference {!r} to a heading without number", "number-sections: true", "set it for this format"),
     "mixed": ("{!r} in one group with another kind", "references and citations apart", "put a word between the two"),
@@ -52,9 +52,9 @@ def pandoc_version() -> str:
 
 
 def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
-    """Convert executed Markdown; returns the document and pandoc's warnings.
+    """Convert Markdown whose cells have run; returns the document and pandoc's warnings.
 
-    *metadata* is Markdown. Raises BadInput for what our filter or citeproc found, at the line that holds it.
+    *metadata* is Markdown too. Raises BadInput for what our filter or citeproc found, at the line that holds it.
     """
     head = json.dumps(metadata, ensure_ascii=False)
     source = f"---\n{head}\n---\n\n" + "\n".join(line.text for line in lines) + "\n"
@@ -69,22 +69,22 @@ def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> 
         env=environment,
         check=False,
     )
-    said = done.stderr.decode(errors="replace").splitlines()
-    problems, warnings = _sort(said, str(run.context["page"]), lines)
+    messages = done.stderr.decode(errors="replace").splitlines()
+    problems, warnings = _read_messages(messages, str(run.context["page"]), lines)
     if done.returncode and not problems:
-        message = " ".join(" ".join(said).split()) or f"exit code {done.returncode}"
+        message = " ".join(" ".join(messages).split()) or f"exit code {done.returncode}"
         problems.append(Problem(Place(str(run.context["page"])), f"pandoc: {message}", "Markdown", "correct the page"))
     if problems:
         raise BadInput(dict.fromkeys(problems))
     return done.stdout, warnings
 
 
-def _sort(said: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[list[Problem], tuple[str, ...]]:
+def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[list[Problem], tuple[str, ...]]:
     problems, warnings = [], []
-    for message in said:
+    for message in messages:
         if message.startswith("problem\t"):
             _, kind, token, known = message.split("\t")
-            wrong, expected, remedy = _EXPLAINED[kind]
+            wrong, expected, remedy = _MESSAGES[kind]
             remedy = remedy or nearest(token.split("#")[0], [name for name in known.split(",") if name])
             problems.append(Problem(_place(token, page, lines), wrong.format(token), expected, remedy))
         elif (match := re.search(r"citation (\S+) not found", message)) is not None:
@@ -97,6 +97,6 @@ def _sort(said: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[list[P
 
 
 def _place(token: str, page: str, lines: Sequence[Line]) -> Place:
-    """Return the place of the first line that holds the token as a whole."""
-    whole = re.compile(r"(?<![\w-])" + re.escape(token) + r"(?![\w-])")
-    return next((line.place for line in lines if whole.search(line.text)), Place(page))
+    """Return the place of the first line that holds the token, not as a part of a longer one."""
+    pattern = re.compile(r"(?<![\w-])" + re.escape(token) + r"(?![\w-])")
+    return next((line.place for line in lines if pattern.search(line.text)), Place(page))

@@ -1,4 +1,4 @@
-"""Typst source to PDF, with fonts that are given and no others."""
+"""PDFs by Typst, set in the fonts that are given and no others."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def compile_pdf(
     """
     compiler = typst.Compiler(root=root, font_paths=list(map(str, fonts)), ignore_system_fonts=True)
 
-    def attempt(wanted: Sequence[str]) -> tuple[bytes, list[typst.TypstWarning]]:
-        chosen: Any = list(wanted)
-        made, warnings = compiler.compile_with_warnings(source, format="pdf", pdf_standards=chosen, timestamp=epoch)
-        assert isinstance(made, bytes)
-        return made, warnings
+    def compile_to(wanted: Sequence[str]) -> tuple[bytes, list[typst.TypstWarning]]:
+        names: Any = list(wanted)
+        content, warnings = compiler.compile_with_warnings(source, format="pdf", pdf_standards=names, timestamp=epoch)
+        assert isinstance(content, bytes)
+        return content, warnings
 
     try:
-        printed, warnings = attempt(standards)
+        printed, warnings = compile_to(standards)
     except typst.TypstError as error:
         raise BadInput([_explain(error, page, lines)]) from None
     if not standards:
-        # Only the check of a PDF standard names characters without a glyph; other findings of it do not count.
+        # Only the check of a PDF standard finds characters without a glyph; what else it finds does not matter here.
         try:
-            attempt(["a-3u"])
+            compile_to(["a-3u"])
         except typst.TypstError as error:
             if _GLYPH in error.message:
                 raise BadInput([_explain(error, page, lines)]) from None
@@ -58,26 +58,26 @@ def compile_pdf(
         raise BadInput(
             [Problem(Place(page), f"unknown font {name!r}", expected, "add its folder") for name in families]
         )
-    if fonts and any(name.startswith("Libertinus") for name in fonts_used(printed)):
+    if fonts and any(name.startswith("Libertinus") for name in font_names(printed)):
         wrong = "text is set in Libertinus, Typst's own font"
         raise one(Place(page), wrong, "the fonts of font-paths", "set mainfont, and name a given font in drawings")
     return printed, tuple(f"Typst: {warning.message}" for warning in warnings)
 
 
-def archived(standards: Sequence[str]) -> tuple[str, ...]:
-    """Return the standards of a PDF: one that is to be accessible is made to be archived with attachments too.
+def with_archiving(standards: Sequence[str]) -> tuple[str, ...]:
+    """Return the standards of a PDF: one that meets PDF/UA-1 meets PDF/A-3a too, which permits attachments.
 
     Quarto takes a single standard; the compiler here meets both at once.
     """
     return ("a-3a", "ua-1") if tuple(standards) == ("ua-1",) else tuple(standards)
 
 
-def fonts_used(printed: bytes) -> set[str]:
-    """Return the names of the fonts in a PDF as Typst writes it, its objects in compressed streams."""
-    found = set(_FONT.findall(printed))
-    for stream in re.finditer(rb"stream\r?\n", printed):
+def font_names(content: bytes) -> set[str]:
+    """Return the names of the fonts of a PDF that Typst wrote, whose objects are in compressed streams."""
+    found = set(_FONT.findall(content))
+    for stream in re.finditer(rb"stream\r?\n", content):
         with contextlib.suppress(zlib.error):
-            found.update(_FONT.findall(zlib.decompressobj().decompress(printed[stream.end() :])))
+            found.update(_FONT.findall(zlib.decompressobj().decompress(content[stream.end() :])))
     return {name.decode() for name in found}
 
 

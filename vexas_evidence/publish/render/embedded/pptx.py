@@ -1,7 +1,7 @@
-"""A presentation of pandoc, mended: what it says of its pictures and of itself is said once, to readers.
+"""Presentations, cleaned after pandoc: no path of a picture in its alternative text, no subtitle as a file property.
 
-An alternative text says what a picture shows, not where its file lay; the words below the title of the
-first slide are not repeated as a property of the file.
+Pandoc adds the path of a picture to the text that says what it shows, and repeats what stands below the title of
+the first slide as a property of the file, where no reader looks for it.
 """
 
 from __future__ import annotations
@@ -14,26 +14,29 @@ from lxml import etree
 
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
-_NAMED = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
-_DESCRIBED = "docProps/custom.xml"
+_SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
+_PROPERTIES = "docProps/custom.xml"
 _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
-def mended(content: bytes) -> bytes:
+def cleaned(content: bytes) -> bytes:
     """Return a presentation without paths in alternative texts and without its subtitle as a property.
 
-    The same once it is so.
+    One that is clean already stays as it is.
     """
-    done = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as kept:
-        for part in made.infolist():
-            words = made.read(part)
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as original,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as result,
+    ):
+        for part in original.infolist():
+            xml = original.read(part)
             if _SLIDE.fullmatch(part.filename):
-                words = _slide_mended(words)
-            elif part.filename == _DESCRIBED:
-                words = _without_subtitle(words)
-            kept.writestr(part, words, zipfile.ZIP_DEFLATED)
-    return done.getvalue()
+                xml = _cleaned_slide(xml)
+            elif part.filename == _PROPERTIES:
+                xml = _without_subtitle(xml)
+            result.writestr(part, xml, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _without_subtitle(properties: bytes) -> bytes:
@@ -44,9 +47,9 @@ def _without_subtitle(properties: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _slide_mended(slide: bytes) -> bytes:
+def _cleaned_slide(slide: bytes) -> bytes:
     root = etree.fromstring(slide)
     for picture in root.iter(_PICTURE):
-        for named in picture.iter(_NAMED):
+        for named in picture.iter(_SHAPE_NAME):
             named.set("descr", _FILE.sub("", named.get("descr") or ""))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,8 +1,8 @@
-"""Outputs appear all or not at all: made in a folder beside the output, then exchanged for it in one step.
+"""The output folder, replaced all at once: outputs are written to a folder next to it, which then takes its name.
 
-Whatever stops a render, the output folder is the last good one, or the new one, whole. Where the system
-cannot exchange two folders, a render killed between two renames leaves the last good one aside, and the
-next render puts it back before it begins.
+Whatever stops a render, the output folder is the last good one or the new one, never a mixture. Where the system
+cannot exchange two folders, a render killed between two renames leaves the last good one in its working folder,
+and the next render moves it back before it begins.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vexas_evidence.system.problems import Place, one
-from vexas_evidence.system.working_folders import left_in, scratch
+from vexas_evidence.system.working_folders import working_folder, working_folders
 
-_HERE, _SWAP = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+_AT_FDCWD, _SWAP = -100, 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS have the same number
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
-def refuse_unsafe(output: Path, own: Path, protected: Iterable[Path], made: Iterable[str]) -> None:
+def refuse_unsafe(output: Path, own: Path, protected: Iterable[Path], outputs: Iterable[str]) -> None:
     """Refuse an output folder whose replacement would lose something that this project did not make.
 
-    *own* is the project's output folder; *protected* folders may not lie in the output; *made* are paths
-    of outputs. Raises BadInput.
+    *own* is the project's output folder, which may be replaced whatever it holds. *protected* folders may not lie
+    in the output. *outputs* are paths of outputs, by which the folder of an earlier render is known.
+    Raises BadInput.
     """
     remedy = "name an empty or new folder"
     for folder in protected:
@@ -39,13 +40,13 @@ def refuse_unsafe(output: Path, own: Path, protected: Iterable[Path], made: Iter
     if output.exists() and not output.is_dir():
         raise one(Place(str(output)), "output is a file", "a folder", remedy)
     foreign = output != own.resolve() and output.exists() and any(output.iterdir())
-    if foreign and not any((output / path).is_file() for path in made):
+    if foreign and not any((output / path).is_file() for path in outputs):
         raise one(Place(str(output)), "folder holds other files", "an empty folder or earlier outputs", remedy)
 
 
 @contextlib.contextmanager
-def exchanged(output: Path, keep: bool) -> Iterator[Path]:
-    """Yield a folder that becomes *output* when all went well; with *keep* it begins as a copy of what is there.
+def replaced_folder(output: Path, keep: bool) -> Iterator[Path]:
+    """Yield a folder that takes the place of *output* when all went well; with *keep* it begins as a copy of it.
 
     One render at a time writes an output. Raises BadInput when another one does, and when there is no room
     or no permission to write.
@@ -54,7 +55,7 @@ def exchanged(output: Path, keep: bool) -> Iterator[Path]:
         output.parent.mkdir(parents=True, exist_ok=True)
         with _locked(output):
             _restore(output)
-            with scratch(_prefix(output), output.parent) as temporary:
+            with working_folder(_prefix(output), output.parent) as temporary:
                 fresh = temporary / "new"
                 if keep and output.is_dir():
                     shutil.copytree(output, fresh, symlinks=True)
@@ -65,9 +66,14 @@ def exchanged(output: Path, keep: bool) -> Iterator[Path]:
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        told = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        wrong = f"cannot be written ({(error.strerror or str(error)).lower()})"
         remedy = "make room or name another folder; the last good output is as it was"
-        raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
+        raise one(Place(str(output)), wrong, "a folder with room that can be written", remedy) from error
+
+
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder and of those below it, relative to it and sorted."""
+    return tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
 
 
 def _prefix(output: Path) -> str:
@@ -92,14 +98,14 @@ def _locked(output: Path) -> Iterator[None]:
 
 
 def _restore(output: Path) -> None:
-    """Put back the last good output of a render that was killed between two renames."""
-    for folder in left_in(output.parent, _prefix(output)):
+    """Move the last good output back that a render killed between two renames has left in its working folder."""
+    for folder in working_folders(output.parent, _prefix(output)):
         if (folder / "old").is_dir() and not output.exists():
             (folder / "old").rename(output)
 
 
 def _exchange(fresh: Path, output: Path, old: Path) -> None:
-    """Let the fresh folder take the place and the name of the output."""
+    """Give the fresh folder the name of the output; the former output is left in the working folder."""
     if not output.exists():
         fresh.rename(output)
     elif not _swapped(fresh, output):
@@ -109,19 +115,19 @@ def _exchange(fresh: Path, output: Path, old: Path) -> None:
         except OSError:
             old.rename(output)
             raise
-        old.rename(old.with_name("gone"))  # half removed it must not be taken for the last good output
+        old.rename(old.with_name("gone"))  # when half removed it must not pass for the last good output
 
 
 def _swapped(one_path: Path, other: Path) -> bool:
-    """Exchange two folders in one step; says whether the system can."""
+    """Exchange two folders in one step; returns False where the system cannot."""
     try:
         system = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":
-            done = system.renamex_np(os.fsencode(one_path), os.fsencode(other), _SWAP)
+            failed = system.renamex_np(os.fsencode(one_path), os.fsencode(other), _SWAP)
         else:
-            done = system.renameat2(_HERE, os.fsencode(one_path), _HERE, os.fsencode(other), _SWAP)
+            failed = system.renameat2(_AT_FDCWD, os.fsencode(one_path), _AT_FDCWD, os.fsencode(other), _SWAP)
     except (AttributeError, OSError, TypeError):
         return False
-    if done and (number := ctypes.get_errno()) not in _CANNOT:
+    if failed and (number := ctypes.get_errno()) not in _CANNOT:
         raise OSError(number, os.strerror(number), str(other))
-    return not done
+    return not failed

@@ -1,0 +1,73 @@
+"""Rendering a project with the engine that is asked for: Quarto, or the embedded engine."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from vexas_evidence.present.formats import FORMATS
+from vexas_evidence.publish.render import quarto
+from vexas_evidence.publish.render.hooks import run_hooks
+from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
+from vexas_evidence.publish.render.project import Project, load_project
+from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
+
+
+def render(request: Request, log: Log, inspect: Inspect = lambda _: None, project: Project | None = None) -> Rendered:
+    """Render a project: all outputs appear at once, or none does and the last good outputs stay.
+
+    Parameters
+    ----------
+    request
+        What to render, and where to.
+    log
+        Takes a line for each page and format.
+    inspect
+        Sees the folder of finished outputs before it is published.
+    project
+        The project of the request, where the caller has loaded it.
+
+    Raises
+    ------
+    BadInput
+        With all problems; what *inspect* raises is raised too.
+    """
+    found = quarto.find() if request.engine != "embedded" else None
+    if request.engine == "quarto" and found is None:
+        raise quarto.absent()
+    project = project or load_project(request.project)
+    if found is not None:
+        return quarto.render(request, project, found, log, inspect)
+    return _render_embedded(request, project, log, inspect)
+
+
+def _render_embedded(request: Request, project: Project, log: Log, inspect: Inspect) -> Rendered:
+    from vexas_evidence.publish.render.embedded import engine as embedded
+    from vexas_evidence.publish.render.embedded.document import targets_of
+
+    start = time.perf_counter()
+    data, output = request.data.resolve(), request.output.resolve()
+    version = embedded.engine_version()
+    log(f"embedded engine: {version}")
+    environment = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(project.root)}
+    if request.everything:
+        environment["QUARTO_PROJECT_RENDER_ALL"] = "1"
+    run_hooks(project, project.pre_render, environment)
+    documents = embedded.load_documents(project)
+    targets = embedded.select_targets(project, documents, request.pages, request.formats)
+    outputs = [target.output for document in documents for target in targets_of(document)]
+    refuse_unsafe(output, project.root / project.output_dir, (project.root, data), outputs)
+    for document in documents:
+        for name in document.quarto_only:
+            log(f"{document.path}: {name} left out; only Quarto makes it")
+    with replaced_folder(output, keep=not request.everything) as folder:
+        results = embedded.make(project, documents, targets, data, folder, log)
+        environment["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
+        environment["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(
+            os.path.relpath(folder / result.output, project.root) for result in results
+        )
+        run_hooks(project, project.post_render, environment)
+        inspect(folder)
+        files = files_in(folder)
+    timings = tuple(Timing(result.page, FORMATS[result.to].file, result.seconds) for result in results)
+    return Rendered("embedded", version, tuple(output / path for path in files), timings, time.perf_counter() - start)
