@@ -17,7 +17,7 @@ from tests.finished import pages
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.spans import written
+from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.publish.export import card, linked_data
@@ -77,7 +77,7 @@ def test_the_picture_has_the_size_that_the_page_tells(site: Path) -> None:
 def test_the_card_tells_denominator_time_and_tier_beside_its_number(numbers: Numbers) -> None:
     content = card.card(numbers)
     assert content is not None
-    assert written(content.told) == (
+    assert to_text(content.description) == (
         "Azacitidine for VEXAS syndrome in the FRENVEX cohort. "
         "Inflammatory response, during follow-up (length not stated): 61%. "
         "Out of whom: 50 of 82 (denominator inferred, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
@@ -95,7 +95,7 @@ def test_the_card_is_the_same_bytes_each_time(numbers: Numbers) -> None:
 def test_without_a_chosen_number_there_is_no_card(example: Numbers) -> None:
     assert card.card(example) is None
     page = head.Page("report/index.html", "report/index.qmd", ("Title",), ("Description.",))
-    told = {name: written(content) for _, name, content in head.metas(example, page, "Site")}
+    told = {name: to_text(content) for _, name, content in head.metas(example, page, "Site")}
     assert told["twitter:card"] == "summary"
     assert "og:image" not in told
 
@@ -167,7 +167,7 @@ def test_a_head_someone_edited_is_told(site: Path, tmp_path: Path, old: str, new
 
 
 def test_without_an_address_nothing_points_to_one(site: Path, evidence: Evidence) -> None:
-    assert sitemap.told(evidence) == (
+    assert sitemap.address_line(evidence) == (
         "no address in report.yml (published): canonical link, og:url, sitemap.xml and feed.xml are left out"
     )
     assert not (site / sitemap.SITEMAP).exists()

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests import EXAMPLE
-from vexas_evidence.analysis.article import contradicted
+from vexas_evidence.analysis.full_text import OUTDATED_TEXTS, denials_in_pages
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import UNTOLD, verify_evidence
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.present.sources_read import as_passage, in_full, in_short
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.sources_read import checked_count, checked_sentence, limitation
+from vexas_evidence.present.spans import to_line
 
 Spoiled = Callable[[str, str, str], Path]
 
@@ -25,29 +25,29 @@ def partly(spoiled: Spoiled) -> Numbers:
 
 
 def test_nothing_read_in_the_article_reads_so(example: Numbers) -> None:
-    assert plain(in_full(example)) == (
+    assert to_line(checked_sentence(example)) == (
         "Every reported number here matches a secondary source; derived and inferred numbers are computed from those. "
         "None was checked against the journal article."
     )
 
 
 def test_nothing_checked_is_none_in_short(example: Numbers) -> None:
-    assert plain(in_short(example)) == "none; the journal article was not read"
+    assert to_line(checked_count(example)) == "none; the journal article was not read"
 
 
 def test_a_part_read_in_the_article_is_counted(partly: Numbers) -> None:
-    assert plain(in_full(partly)) == (
+    assert to_line(checked_sentence(partly)) == (
         "Of the reported numbers, 1 of 3 were checked against the journal article; each other matches a secondary "
         "source; derived and inferred numbers are computed from those."
     )
 
 
 def test_a_part_checked_is_counted_in_short(partly: Numbers) -> None:
-    assert plain(in_short(partly)) == "1 of 3 estimates"
+    assert to_line(checked_count(partly)) == "1 of 3 estimates"
 
 
 def test_the_first_limit_follows_what_was_checked(example: Numbers, partly: Numbers) -> None:
-    assert (as_passage(example)[0], as_passage(partly)[0]) == (
+    assert (limitation(example)[0], limitation(partly)[0]) == (
         "Every number comes from a secondary source",
         "What the numbers were checked against",
     )
@@ -56,7 +56,7 @@ def test_the_first_limit_follows_what_was_checked(example: Numbers, partly: Numb
 def test_a_text_that_says_the_article_was_not_read_is_found_once_it_was(spoiled: Spoiled) -> None:
     spoiled("studies/marsh-fever-2030/study.yml", "No fever for a day.", "The article was not read.")
     folder = spoiled("sources.yml", "tier: secondary\n    seen: part", "tier: primary full text\n    seen: part")
-    found = [each for each in verify_evidence(load(folder)).discrepancies if each.check == UNTOLD]
+    found = [each for each in verify_evidence(load(folder)).discrepancies if each.check == OUTDATED_TEXTS]
     assert [str(each) for each in found] == [
         "example/studies/marsh-fever-2030/study.yml:31: 'article was not read', but 1 estimates are checked against "
         "it: a text that agrees with the readings: rewrite it, or take it out [texts tell what was read]"
@@ -65,8 +65,8 @@ def test_a_text_that_says_the_article_was_not_read_is_found_once_it_was(spoiled:
 
 def test_a_page_that_says_so_is_found_with_its_line(partly: Numbers, tmp_path: Path) -> None:
     (tmp_path / "_quarto.yml").write_text("footer:\n  right: From secondary sources.\n", encoding="utf-8")
-    assert [str(place) for place, *_ in contradicted(partly, tmp_path)] == ["_quarto.yml:2"]
+    assert [str(each.place) for each in denials_in_pages(partly, tmp_path)] == ["_quarto.yml:2"]
 
 
 def test_a_page_may_say_so_while_nothing_was_checked(example: Numbers) -> None:
-    assert list(contradicted(example, EXAMPLE.parents[1])) == []
+    assert denials_in_pages(example, EXAMPLE.parents[1]) == ()

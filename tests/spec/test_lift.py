@@ -9,15 +9,15 @@ import pytest
 
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
-from vexas_evidence.analysis.lift.accept import Written, accept, write_lift
+from vexas_evidence.analysis.lift.accept import LiftResult, accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
-from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
+from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
-from vexas_evidence.sources.context import Words, words_of
+from vexas_evidence.sources.context import Contexts, read_contexts
 from vexas_evidence.system.problems import BadInput
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
@@ -49,9 +49,9 @@ def _in(folder: Path) -> tuple[str, str]:
     return "--data", str(folder)
 
 
-def lifted(folder: Path, text: bool = False) -> tuple[Evidence, Lift, Words | None]:
+def lifted(folder: Path, text: bool = False) -> tuple[Evidence, Lift, Contexts | None]:
     evidence = load(folder)
-    words = words_of(evidence, "marsh-article", folder.parent / "article.txt") if text else None
+    words = read_contexts(evidence, "marsh-article", folder.parent / "article.txt") if text else None
     return evidence, propose(evidence, evidence.study, "marsh-article", words), words
 
 
@@ -59,7 +59,7 @@ def proposal(folder: Path, estimate: str, text: bool = False) -> Proposal:
     return next(each for each in lifted(folder, text)[1].proposals if each.estimate.id == estimate)
 
 
-def write(folder: Path, *named: str, everything: bool = False, waive: bool = False) -> Written:
+def write(folder: Path, *named: str, everything: bool = False, waive: bool = False) -> LiftResult:
     evidence, lift, words = lifted(folder, everything)
     return write_lift(folder, evidence, lift, accept(evidence, lift, named, everything, words), waive)
 
@@ -124,7 +124,7 @@ def test_another_number_near_is_a_possible_discrepancy(added: Added) -> None:
 
 def test_a_missing_denominator_is_found_beside_its_percentage(added: Added) -> None:
     evidence, lift, _ = lifted(added())
-    found = denominators_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
+    found = possible_denominators(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.population, each.denominator, each.how, each.token) for each in found] == [
         ("unknown", "40", "printed", "3 of 40")
     ]
@@ -132,7 +132,7 @@ def test_a_missing_denominator_is_found_beside_its_percentage(added: Added) -> N
 
 def test_a_count_beside_a_percentage_says_which_denominators_it_allows(added: Added) -> None:
     evidence, lift, _ = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
-    found = denominators_beside(evidence.study, evidence.ledgers["marsh-article"], lift)
+    found = possible_denominators(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.denominator, each.how, each.token) for each in found] == [("40", "inferred", "3 (7.5%)")]
 
 
@@ -150,7 +150,7 @@ def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -
         "\n"
         "To look for in the article:\n"
         "  number      rash (Rash; patients (of whom is not stated); time not stated): 7.5%\n"
-        "  denominator        unknown: patients (of whom is not stated): 7.5%\n"
+        "  denominator unknown: patients (of whom is not stated): 7.5%\n"
         "  outcome     deaths: Deaths\n"
         "\n"
         "3 estimates: 0 read already, 1 with one match, 1 with several, 1 with none; 11 tokens not used\n"
@@ -200,7 +200,7 @@ def test_a_text_that_is_not_that_of_the_ledger_is_refused(added: Added) -> None:
 def test_a_time_in_another_sentence_is_named_after_an_at_sign(added: Added) -> None:
     folder = added(("After 4 weeks, 30/40", "This was after four weeks. Of all, 30/40"))
     written = write(folder, "fever-free-week-4=Results/1/2/2@Results/1/1/1")
-    assert [each.moment for each in written.readings["fever-free-week-4"]] == [("Results", "1", 1, 1)]
+    assert [each.time_place for each in written.readings["fever-free-week-4"]] == [("Results", "1", 1, 1)]
 
 
 def test_a_place_that_prints_no_such_time_is_refused(added: Added) -> None:
@@ -321,7 +321,7 @@ def test_a_time_that_is_not_printed_beside_is_not_written(added: Added) -> None:
 
 def test_without_waivers_the_tokens_left_are_discrepancies(added: Added) -> None:
     folder = added()
-    left = write(folder, everything=True).left
+    left = write(folder, everything=True).unused
     found = verify_evidence(load(folder)).discrepancies
     assert {each.check for each in found} == {"nothing left out"}
     assert len(found) == len(left) == 8

@@ -8,8 +8,8 @@ from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.sources_read import as_passage, basis, in_full
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.sources_read import basis, checked_sentence, limitation
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_line
 from vexas_evidence.publish.export.embedding import sources
 
@@ -33,13 +33,13 @@ def test_sources_of_several_tiers_are_told_apart(example: Numbers) -> None:
 
 
 def test_where_nothing_was_read_no_tier_is_told() -> None:
-    assert (sources_read.in_words(()), sources_read.say(())) == ("the sources read", "What the sources read say")
+    assert (sources_read.in_words(()), sources_read.heading(())) == ("the sources read", "What the sources read say")
 
 
 def test_one_source_says_and_several_say(example: Numbers) -> None:
     known = example.evidence.sources
-    assert sources_read.say([known["marsh-letter"]]) == "What a secondary source says"
-    assert sources_read.say(known.values()) == "What secondary sources say"
+    assert sources_read.heading([known["marsh-letter"]]) == "What a secondary source says"
+    assert sources_read.heading(known.values()) == "What secondary sources say"
 
 
 @pytest.mark.parametrize("tier", ["primary full text", "primary abstract", "secondary"])
@@ -49,15 +49,15 @@ def test_the_basis_of_a_study_is_of_the_tiers_of_its_sources(example: Numbers, t
 
 def test_what_was_read_in_the_abstract_alone_matches_no_secondary_source(example: Numbers) -> None:
     abstract = with_tiers(example, "primary abstract")
-    assert "matches a primary abstract source;" in plain(in_full(abstract))
-    assert as_passage(abstract)[0] == "Every number comes from a primary abstract source"
+    assert "matches a primary abstract source;" in to_line(checked_sentence(abstract))
+    assert limitation(abstract)[0] == "Every number comes from a primary abstract source"
 
 
 def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers) -> None:
     mixed = with_tiers(example, "primary abstract", "marsh-letter")
-    assert "matches a secondary or primary abstract source;" in plain(in_full(mixed))
+    assert "matches a secondary or primary abstract source;" in to_line(checked_sentence(mixed))
     article = with_tiers(example, "primary full text", "marsh-letter")
-    assert plain(in_full(article)).endswith(
+    assert to_line(checked_sentence(article)).endswith(
         "each other matches a secondary source; derived and inferred numbers are computed from those."
     )
 
@@ -65,5 +65,5 @@ def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers)
 def test_what_others_take_away_names_the_tiers(example: Numbers) -> None:
     numbers = with_tiers(example, "primary full text", "marsh-bulletin")
     estimates = example.study.estimates.values()
-    assert plain(sources(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
+    assert to_line(sources(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
     assert source_line(numbers, numbers.evidence.sources) == "Source: Bulletin (primary full text); Letter (secondary)."

@@ -7,7 +7,7 @@ import re
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.questions import About, Question, questions
 from vexas_evidence.present.tables.table import VERSION
-from vexas_evidence.system.escaping import quoted
+from vexas_evidence.system.escaping import typst_string
 
 HEADINGS: dict[About, str] = {
     "estimate": "Numbers: does the article print the same?",
@@ -63,13 +63,13 @@ def to_markdown(numbers: Numbers) -> str:
 def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source, in a type size and with a row inset in points."""
     asked = questions(numbers)
-    title, citation, how = (quoted(told(numbers)) for told in (_title, _citation, _how))
+    title, citation, how = (typst_string(part(numbers)) for part in (_title, _citation, _how))
     parts = [_LAYOUT.format(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
     for about, heading in HEADINGS.items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:
-            written = ", ".join(f"({', '.join(map(quoted, row))})" for row in rows)
-            parts.append(f"#group({quoted(heading)}, {written})")
+            written = ", ".join(f"({', '.join(map(typst_string, row))})" for row in rows)
+            parts.append(f"#group({typst_string(heading)}, {written})")
     return "\n".join(parts) + "\n"
 
 

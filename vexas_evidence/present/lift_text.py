@@ -13,8 +13,10 @@ from vexas_evidence.present.questions import Question
 _LISTED = 8  # candidates shown for an estimate; an article prints "all" or "5" many times
 
 
-def told(lift: Lift, denominators: Iterable[PossibleDenominator], asked: tuple[Question, ...]) -> Iterator[str]:
-    """Yield the lines that tell a lift: each estimate with its tokens, then each open question."""
+def proposal_lines(
+    lift: Lift, denominators: Iterable[PossibleDenominator], asked: tuple[Question, ...]
+) -> Iterator[str]:
+    """Yield the proposals of a lift as lines: each estimate with its tokens, then each open question."""
     by_id = {question.id: question for question in asked if question.about == "estimate"}
     for proposal in lift.proposals:
         yield from _estimate(proposal, by_id[proposal.estimate.id])
@@ -26,20 +28,20 @@ def told(lift: Lift, denominators: Iterable[PossibleDenominator], asked: tuple[Q
     found = list(denominators)
     for question in asked:
         if question.about == "denominator":
-            yield f"  denominator        {': '.join(filter(None, (question.id, question.what, question.printed)))}"
+            yield f"  denominator {': '.join(filter(None, (question.id, question.what, question.printed)))}"
             for denominator in found:
                 if denominator.population == question.id:
                     where = f"at {denominator.place}, beside {denominator.percentage}"
-                    yield f"                {denominator.denominator} ({denominator.how}): '{denominator.token}' {where}"
+                    yield f"              {denominator.denominator} ({denominator.how}): '{denominator.token}' {where}"
         elif question.about != "estimate":
-            kept = f": {question.printed}" if question.printed else ""
-            yield f"  {question.about:<11} {question.id}: {question.what}{kept}"
+            so_far = f": {question.printed}" if question.printed else ""
+            yield f"  {question.about:<11} {question.id}: {question.what}{so_far}"
     yield ""
     yield tally(lift)
 
 
-def written(lift: Lift, chosen: Accepted, done: LiftResult) -> Iterator[str]:
-    """Yield the lines that tell what was written, what is left, and which of our own texts to look at now."""
+def accepted_lines(lift: Lift, chosen: Accepted, done: LiftResult) -> Iterator[str]:
+    """Yield as lines what was written, what is left, and which of our own texts may need a change."""
     for name, candidate in chosen:
         yield f"{name}: '{candidate.reading(lift.source).shown}' at {candidate.place}"
         yield from _words(candidate)
@@ -85,17 +87,17 @@ def _estimate(proposal: Proposal, question: Question) -> Iterator[str]:
 
 
 def _candidate(proposal: Proposal, candidate: Candidate) -> str:
-    beside = []
+    parts = []
     if candidate.when is not None:
-        beside.append(f"with {proposal.duration!r}")
+        parts.append(f"with {proposal.duration!r}")
     if candidate.in_sentence:
-        beside.append(f"in one sentence with {', '.join(candidate.in_sentence)}")
+        parts.append(f"in one sentence with {', '.join(candidate.in_sentence)}")
     if candidate.in_paragraph:
-        beside.append(f"in one paragraph with {', '.join(candidate.in_paragraph)}")
-    told = f": {'; '.join(beside)}" if beside else ""
+        parts.append(f"in one paragraph with {', '.join(candidate.in_paragraph)}")
+    context = f": {'; '.join(parts)}" if parts else ""
     sign = " with the % of its head" if candidate.form.head else ""
     text = candidate.printed if candidate.form.to else candidate.token
-    return f"'{text}'{sign} --accept '{proposal.estimate.id}={candidate.place}{_at(candidate.elsewhere)}'{told}"
+    return f"'{text}'{sign} --accept '{proposal.estimate.id}={candidate.place}{_at(candidate.elsewhere)}'{context}"
 
 
 def _at(elsewhere: Moment | None) -> str:

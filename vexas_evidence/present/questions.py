@@ -1,4 +1,4 @@
-"""What only the article can answer: each number to compare, each missing denominator, open definition, outcome not stated.
+"""What only the article can answer: numbers to compare, missing denominators, open definitions, outcomes not stated.
 
 The same questions serve a reader with the article as a file (``lift``) and one with a printout
 (``checklist``).

@@ -86,40 +86,40 @@ def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     """All that is known of an estimate, as labels and texts."""
     population = numbers.study.populations[estimate.population]
-    told: list[Field] = [
+    fields: list[Field] = [
         ("Identifier", (Words(estimate.id, "name"),)),
         ("Number", (*to_bare((numbers.value(estimate),)), " (reported)")),
     ]
     whom = to_bare(numbers.spans(population.label))
     if to_line(whom) != NOT_APPLICABLE:
-        told.append(("Out of whom", whom))
+        fields.append(("Out of whom", whom))
     if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
-        told.append(("By when", (Words(when, "timepoint"),)))
-    told += [
+        fields.append(("By when", (Words(when, "timepoint"),)))
+    fields += [
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
     if known := derive.denominator_status(numbers.study, estimate):
         _, denominator = known
-        told.append(("Denominator", _whole(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
+        fields.append(("Denominator", _participants(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
     if population.denominator.note:
-        told.append(("On the denominator", numbers.spans(population.denominator.note)))
+        fields.append(("On the denominator", numbers.spans(population.denominator.note)))
     if count := derive.count_of(numbers.study, estimate):
-        told.append(("Count", _whole(count)))
+        fields.append(("Count", _participants(count)))
     if percent := numbers.percent(estimate):
-        told.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
+        fields.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
     for method in INTERVALS:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             name = Words(f"{interval.name} ", "confidence level")
-            told.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+            fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
-        told.append(("Note", numbers.spans(estimate.note)))
-    told += [
+        fields.append(("Note", numbers.spans(estimate.note)))
+    fields += [
         ("Sources differ", difference(numbers, declaration))
         for declaration in numbers.evidence.declared
         if declaration.estimate == estimate.id
     ]
-    return [*told, ("Checked", (_checked(numbers, estimate),))]
+    return [*fields, ("Checked", (_checked(numbers, estimate),))]
 
 
 def difference(numbers: Numbers, declaration: Declaration) -> Spans:
@@ -138,10 +138,10 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
     return f"{ledger}; {article}"
 
 
-def _whole(whole: Participants) -> Spans:
+def _participants(known: Participants) -> Spans:
     """A count or denominator with its kind and where it comes from."""
-    kind = _class(whole.kind, "plain")
-    return (Words(str(whole.value), kind), f" ({whole.kind}): ", Words(whole.formula, kind))
+    kind = _class(known.kind, "plain")
+    return (Words(str(known.value), kind), f" ({known.kind}): ", Words(known.formula, kind))
 
 
 def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
@@ -190,5 +190,5 @@ def _class(kind: Kind, standing: Standing) -> NumeralClass:
     return "estimate" if kind == "reported" else kind
 
 
-def _plain(told: list[Field]) -> list[TextField]:
-    return [(label, to_line(spans)) for label, spans in told]
+def _plain(fields: list[Field]) -> list[TextField]:
+    return [(label, to_line(spans)) for label, spans in fields]

@@ -20,7 +20,7 @@ def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
     return tiers
 
 
-def noun(tier: Tier, count: int) -> str:
+def tier_noun(tier: Tier, count: int) -> str:
     """Return what so many sources of a tier are called: "secondary source", "primary full text sources"."""
     return f"{tier} source{'s' if count > 1 else ''}"
 
@@ -28,8 +28,8 @@ def noun(tier: Tier, count: int) -> str:
 def in_words(sources: Iterable[Source]) -> str:
     """Return what some sources are: "a secondary source", "a primary full text source and secondary sources"."""
     counts = {tier: len(names) for tier, names in by_tier(sources).items()}
-    told = (noun(tier, count) if count > 1 else f"a {noun(tier, count)}" for tier, count in counts.items())
-    return " and ".join(told) or "the sources read"
+    parts = (tier_noun(tier, count) if count > 1 else f"a {tier_noun(tier, count)}" for tier, count in counts.items())
+    return " and ".join(parts) or "the sources read"
 
 
 def kind_of(tiers: Iterable[Tier]) -> str:
@@ -37,13 +37,13 @@ def kind_of(tiers: Iterable[Tier]) -> str:
     return f"a {' or '.join(dict.fromkeys(tiers))} source"
 
 
-def say(sources: Iterable[Source]) -> str:
+def heading(sources: Iterable[Source]) -> str:
     """Return the head of what some sources say: "What secondary sources say"."""
     read = tuple(sources)
     return f"What {in_words(read)} {'says' if len(read) == 1 else 'say'}"
 
 
-def in_short(numbers: Numbers) -> Spans:
+def checked_count(numbers: Numbers) -> Spans:
     """How many estimates were checked against the article, in a few words."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
@@ -51,7 +51,7 @@ def in_short(numbers: Numbers) -> Spans:
     return (Words(f"{count} of {every}", "verification count"), " estimates")
 
 
-def in_full(numbers: Numbers) -> Spans:
+def checked_sentence(numbers: Numbers) -> Spans:
     """What every reported number matches, and how many were checked against the article."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if count == every:
@@ -63,7 +63,7 @@ def in_full(numbers: Numbers) -> Spans:
     return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
 
 
-def tiers(numbers: Numbers) -> str:
+def tiers_sentence(numbers: Numbers) -> str:
     """Of which tiers the sources are that the study's numbers were read in."""
     known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
     if known == ["secondary"]:
@@ -71,14 +71,14 @@ def tiers(numbers: Numbers) -> str:
     return f"Sources: {', '.join(known)}."
 
 
-def as_passage(numbers: Numbers) -> tuple[str, Spans]:
+def limitation(numbers: Numbers) -> tuple[str, Spans]:
     """The title and the text of the limit that the sources set."""
     if estimates_in_full_text(numbers.evidence, numbers.study):
-        return "What the numbers were checked against", in_full(numbers)
+        return "What the numbers were checked against", checked_sentence(numbers)
     source = _matched(numbers)
-    told = f"The journal article was not read. Each reported number matches what {source} prints; "
+    text = f"The journal article was not read. Each reported number matches what {source} prints; "
     none = " None was checked against the article itself."
-    return f"Every number comes from {source}", (f"{told}{COMPUTED}{none}",)
+    return f"Every number comes from {source}", (f"{text}{COMPUTED}{none}",)
 
 
 def basis(numbers: Numbers) -> str:

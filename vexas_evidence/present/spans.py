@@ -1,7 +1,14 @@
-"""Spans of a text: words, and numbers that keep their record, written for each format.
+"""Texts in which each number keeps its record: a text is a tuple of spans, written for each format.
 
-A text or a table cell is a tuple of spans, so that one content serves the terminal (plain), Markdown
-and HTML, and no number loses its record on the way.
+A table cell is such a text too. One content serves the terminal, Markdown and HTML, and no number loses its
+record on the way. A span is one of:
+
+- ``str``: words without a numeral;
+- ``Strong``: words in bold;
+- ``Words``: words whose numerals are no numbers of the study, with the class of these numerals;
+- ``Shown``: a number, linked to its record; ``Marked``: the same without the link; ``Bare``: its text alone;
+- ``When``: a time, which keeps the id of its estimate;
+- ``Record``: a link to a record by its id.
 """
 
 from __future__ import annotations
@@ -21,7 +28,7 @@ KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "inferred": "i"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words whose numerals are no numbers of the study, and what they are: a date, a locator, a version."""
+    """Words whose numerals are no numbers of the study, with the class of these: a date, a locator, a version."""
 
     text: str
     kind: NumeralClass
@@ -29,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The id of a record, as a link to it."""
+    """A link to a record, which reads as the id of the record."""
 
     id: str
 
@@ -41,7 +48,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A number without its link: in its own record, in an alternative text, in a drawing."""
+    """A number as its text alone, without mark or link: in its own record, an alternative text, a drawing."""
 
     shown: Shown
 
@@ -53,7 +60,7 @@ class Bare:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A number with the mark of its kind and without a link: in a document that holds no records."""
+    """A number with the mark of its kind, without a link: in a document that holds no records."""
 
     shown: Shown
 
@@ -65,35 +72,30 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Plain words that lead a cell."""
+    """Words in bold that open a table cell."""
 
     text: str
 
 
 Span = str | Strong | Shown | When | Words | Record | Bare | Marked
-
-
 Spans = tuple[Span, ...]
-
-
 BREAK = "\n"
-
-
+"""A line break within a text."""
 LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
 def to_text(spans: Iterable[Span]) -> str:
-    """Write spans as text with its line breaks."""
+    """Return a text as a string, with its line breaks."""
     return "".join(span if isinstance(span, str) else span.text for span in spans)
 
 
 def to_line(spans: Iterable[Span]) -> str:
-    """Write spans as text of one line, for the terminal and for CSV."""
+    """Return a text as one line, for the terminal and for CSV."""
     return to_text(spans).replace(BREAK, "; ")
 
 
 def join(between: str, parts: Iterable[Spans]) -> Spans:
-    """Put texts one after another, with words between them."""
+    """Join texts with words between them, as ``str.join`` does."""
     return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
 
 
@@ -102,78 +104,78 @@ def version_date(version: Change) -> Spans:
     return (Words(version.version, "version"), ", ", Words(version.date.isoformat(), "date"))
 
 
-def edition(version: Change) -> Spans:
+def version_date_status(version: Change) -> Spans:
     """A version of the evidence with its date, and its status where that is not current."""
     return (*version_date(version), *(() if version.status == "current" else (f" ({version.status})",)))
 
 
 def to_bare(spans: Iterable[Span]) -> Spans:
-    """Return spans without links and spans: for a heading, an alternative text, a drawing."""
-    return tuple(map(_unlinked, spans))
+    """Return a text whose numbers have neither link nor mark: for a heading, an alternative text, a drawing."""
+    return tuple(map(_bare, spans))
 
 
 def to_marked(spans: Iterable[Span]) -> Spans:
-    """Return spans whose numbers keep the mark of their kind and lead nowhere."""
+    """Return a text whose numbers have the mark of their kind and no link."""
     return tuple(Marked(span) if isinstance(span, Shown) else span for span in spans)
 
 
-def _unlinked(span: Span) -> Span:
+def _bare(span: Span) -> Span:
     if isinstance(span, Shown | Marked):
         return Bare(span if isinstance(span, Shown) else span.shown)
     return Words(span.text, "timepoint") if isinstance(span, When) else span
 
 
 def to_markdown(spans: Iterable[Span], where: Medium) -> str:
-    """Write spans as Pandoc Markdown; every word is escaped, every number linked to its record."""
-    done = []
+    """Write a text as Pandoc Markdown: every word is escaped, every number linked to its record."""
+    parts = []
     for span in spans:
         if isinstance(span, str | Words | Bare):
-            done.append(escape_markdown(span if isinstance(span, str) else span.text))
+            parts.append(escape_markdown(span if isinstance(span, str) else span.text))
         elif isinstance(span, Strong):
-            done.append(f"**{escape_markdown(span.text)}**")
+            parts.append(f"**{escape_markdown(span.text)}**")
         elif isinstance(span, Record):
-            done.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
+            parts.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
         elif isinstance(span, When):
-            done.append(f'[{escape_markdown(span.text)}]{{.when data-id="{span.id}"}}')
+            parts.append(f'[{escape_markdown(span.text)}]{{.when data-id="{span.id}"}}')
         else:
             shown = span.shown if isinstance(span, Marked) else span
             letter = KIND_LETTERS[shown.kind]
             mark = f"^{letter}^" if letter else ""
             target = "" if isinstance(span, Marked) else f"({_target(shown, where)})"
-            done.append(
+            parts.append(
                 f'[{escape_markdown(shown.text)}{mark}]{target}{{.number .{shown.kind} data-id="{shown.data_id}"}}'
             )
-    return "".join(done)
+    return "".join(parts)
 
 
 def to_html(spans: Iterable[Span], where: Medium) -> str:
-    """Write spans as HTML for a table cell; every word is escaped, every number linked."""
-    done = []
+    """Write a text as HTML for a table cell: every word is escaped, every number linked."""
+    parts = []
     for span in spans:
         if isinstance(span, str | Words | Bare | Record | Marked):
             text = span if isinstance(span, str) else span.text
-            done.append(html.escape(text).replace(BREAK, "<br>"))
+            parts.append(html.escape(text).replace(BREAK, "<br>"))
         elif isinstance(span, Strong):
-            done.append(f"<strong>{html.escape(span.text)}</strong>")
+            parts.append(f"<strong>{html.escape(span.text)}</strong>")
         elif isinstance(span, When):
-            done.append(f'<span class="when" data-id="{span.id}">{html.escape(span.text)}</span>')
+            parts.append(f'<span class="when" data-id="{span.id}">{html.escape(span.text)}</span>')
         else:
             letter = KIND_LETTERS[span.kind]
             mark = f"<sup>{letter}</sup>" if letter else ""
-            done.append(
+            parts.append(
                 f'<a class="number {span.kind}" data-id="{span.data_id}" href="{_target(span, where)}">'
-                f"{html.escape(span.text if where == 'html' else _together(span))}{mark}</a>"
+                f"{html.escape(span.text if where == 'html' else _unbroken(span))}{mark}</a>"
             )
-    return "".join(done)
+    return "".join(parts)
 
 
-def _together(shown: Shown) -> str:
-    """A fraction that no end of a line on paper tears apart."""
+def _unbroken(shown: Shown) -> str:
+    """A fraction that no end of a line on paper breaks."""
     return shown.text.replace(" of ", "\u00a0of\u00a0") if len(shown.text) <= LONGEST_FRACTION else shown.text
 
 
 def anchor(identifier: str) -> str:
-    """Return the anchor of a provenance record."""
+    """Return the anchor of a record on the page of records."""
     return f"num-{identifier}"
 
 

@@ -132,7 +132,7 @@ def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], styl
 
 def to_svg(draw: Callable[[], Figure], about: str) -> str:
     """Return a drawing as SVG text, its words kept as text; what it is about stands in its metadata."""
-    return _rendered(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
+    return _render(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
 
 
 def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
@@ -144,7 +144,7 @@ def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
 
 def to_png(draw: Callable[[], Figure], about: str, dots: int = 220) -> bytes:
     """Return a drawing as a PNG of so many dots an inch; what it is about stands in its metadata."""
-    return _rendered(draw, "png", {"Title": about, "Software": None}, dots)
+    return _render(draw, "png", {"Title": about, "Software": None}, dots)
 
 
 def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
@@ -181,7 +181,7 @@ def _fonts() -> None:
         font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
 
 
-def _rendered(draw: Callable[[], Figure], form: str, metadata: dict[str, str | None], dots: int = 220) -> bytes:
+def _render(draw: Callable[[], Figure], form: str, metadata: dict[str, str | None], dots: int = 220) -> bytes:
     _fonts()
     stream = io.BytesIO()
     with rc_context(STYLE):

@@ -22,13 +22,13 @@ COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number"
 class Chart:
     """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it.
 
-    ``finding`` says in a line what the figure shows, ``told`` all of it in words, ``labels`` are the texts in
+    ``finding`` says in a line what the figure shows, ``description`` all of it in words, ``labels`` are the texts in
     the drawing that hold numbers, ``ticks`` the marks of its axis.
     """
 
     name: str
     caption: str
-    told: Spans
+    description: Spans
     table: Table
     draw: Callable[[], Figure]
     labels: tuple[Spans, ...]
@@ -38,24 +38,24 @@ class Chart:
     @property
     def alt(self) -> str:
         """The alternative text."""
-        return to_line(self.told)
+        return to_line(self.description)
 
 
 def texts_drawn(chart: Chart, svg: str) -> Spans:
     """Return the texts of a drawing in the order in which they stand in it, with the numbers that they hold."""
     known = [line for label in chart.labels for line in _lines(label)]
-    told: list[Span] = []
+    spans: list[Span] = []
     for text, tick in texts_of(svg):
         if tick and text in chart.ticks:
-            told.append(Words(text, "axis tick"))
+            spans.append(Words(text, "axis tick"))
         elif line := next((line for line in known if to_text(line).strip() == text), None):
-            told += line
+            spans += line
             if sum(to_text(other) == to_text(line) for other in known) > 1:
                 known.remove(line)  # equal numbers of different records stand in the order of the points
         else:
-            told += _wrapped(chart.labels, text.removesuffix(" [...]")) or (text,)
-        told.append(BREAK)
-    return tuple(told)
+            spans += _wrapped(chart.labels, text.removesuffix(" [...]")) or (text,)
+        spans.append(BREAK)
+    return tuple(spans)
 
 
 def _wrapped(labels: tuple[Spans, ...], text: str) -> Spans:

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from matplotlib import rc_context
-from matplotlib.figure import Figure
-
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Step
-from vexas_evidence.present.figures.canvas import MUTED, RULE, STYLE, WIDTH, arrow, box
+from vexas_evidence.present.figures.canvas import MUTED, RULE, arrow, box, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, join, to_bare, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, to_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LINK = "which patients:\nnot stated"
 ASIDE = 26
 """Characters in a line below a box."""
-HEIGHT, APART = 16, 28
+HEIGHT, STEP = 16, 28
 """How high a box is, and how far one row is below another; a figure is a hundred wide."""
 INCHES = 2.7  # the height of a figure of two rows
 
@@ -46,20 +44,20 @@ class Box:
 
 
 def plot_flow(numbers: Numbers) -> Chart | None:
-    """The flow that the narrative tells; None where it tells none."""
-    told = numbers.study.narrative.flow
-    if told is None:
+    """The patient flow of the narrative; None where it has none."""
+    stated_flow = numbers.study.narrative.flow
+    if stated_flow is None:
         return None
-    boxes = _boxes(numbers, told.steps)
-    estimates = [numbers.study.estimates[step.estimate] for step in told.steps]
-    rows = _rows(numbers, told.steps)
-    caption = "; ".join((told.caption, *(step.gap for step in told.steps if step.gap)))
+    boxes = _boxes(numbers, stated_flow.steps)
+    estimates = [numbers.study.estimates[step.estimate] for step in stated_flow.steps]
+    rows = _rows(numbers, stated_flow.steps)
+    caption = "; ".join((stated_flow.caption, *(step.gap for step in stated_flow.steps if step.gap)))
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
-    alt = (caption, ". ", *stated, ".", *_dashed(numbers, told.steps))
+    alt = (caption, ". ", *stated, ".", *_dashed(numbers, stated_flow.steps))
     used = source_line(numbers, read_in(estimates))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
     labels = (*(each.text for each in boxes), *(each.aside for each in boxes if each.aside))
-    return Chart("flow", caption, alt, table, lambda: _drawn(boxes), labels, finding=numbers.spans(told.finding))
+    return Chart("flow", caption, alt, table, lambda: _draw(boxes), labels, finding=numbers.spans(stated_flow.finding))
 
 
 def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
@@ -67,10 +65,10 @@ def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
     follows = [True, *(step.gap is None for step in steps[1:])]
     columns = sum(follows)
     wide, between = (26, 37) if columns < 4 else (19, 27)
-    across, y = -1, APART * (len(steps) - columns) + 4
+    across, y = -1, STEP * (len(steps) - columns) + 4
     boxes = []
     for number, step in enumerate(steps):
-        across, y = (across + 1, y) if follows[number] else (across, y - APART)
+        across, y = (across + 1, y) if follows[number] else (across, y - STEP)
         text = _broken(_after_colons(numbers.spans(step.text)), 16 if wide > 20 else 12)
         narrow = max(map(len, to_text(text).split(BREAK))) <= 12
         aside = _aside(numbers, step, steps[number + 1]) if step.others else ()
@@ -126,12 +124,10 @@ def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     )
 
 
-def _drawn(boxes: list[Box]) -> Figure:
+def _draw(boxes: list[Box]) -> Figure:
     top = max(each.y for each in boxes) + HEIGHT + 2
     bottom = min(each.y - (HEIGHT if each.aside else 2) for each in boxes)
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, INCHES * ((top - bottom) / (APART + HEIGHT + 4))), layout="constrained")
-        axes = figure.subplots()
+    figure, axes = canvas(INCHES * ((top - bottom) / (STEP + HEIGHT + 4)))
     axes.set(xlim=(-1, 101), ylim=(bottom, top))
     axes.axis("off")
     for each in boxes:
@@ -173,12 +169,12 @@ def _after_colons(spans: Spans) -> Spans:
 
 def _broken(spans: Spans, most: int) -> Spans:
     """Words and numbers in lines of so many characters; a number is never broken."""
-    told = [re.sub(" +", " ", span) if isinstance(span, str) else span for span in spans]
-    whole = "".join(span if isinstance(span, str) else span.text.replace(" ", "\u00a0") for span in told)
+    parts = [re.sub(" +", " ", span) if isinstance(span, str) else span for span in spans]
+    one_line = "".join(span if isinstance(span, str) else span.text.replace(" ", "\u00a0") for span in parts)
     wrapper = textwrap.TextWrapper(most, break_on_hyphens=False, break_long_words=False)
-    lines = [line for part in whole.split(BREAK) for line in wrapper.wrap(part)]
+    lines = [line for part in one_line.split(BREAK) for line in wrapper.wrap(part)]
     text, at, broken = BREAK.join(lines), 0, []
-    for span in told:
+    for span in parts:
         length = len(to_text((span,)))
         broken.append(text[at : at + length] if isinstance(span, str) else span)
         at += length

@@ -33,7 +33,7 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     whom = f"denominator {fraction.kind}"
     of_tiers = in_words(numbers.sources(read_in((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
-    beside: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
+    label_text: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
 
     def draw() -> Figure:
         figure, axes = canvas(2.4)
@@ -41,13 +41,13 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
             row, column = divmod(number, ACROSS)
             face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
             axes.add_patch(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
-        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, to_text(beside), va="center", ha="left", linespacing=1.4)
+        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, to_text(label_text), va="center", ha="left", linespacing=1.4)
         axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
         axes.set_aspect("equal")
         axes.axis("off")
         return figure
 
-    told: Spans = (
+    description: Spans = (
         f"An array of symbols; those for {label.lower()}, ",
         when,
         ", are filled: ",
@@ -66,4 +66,4 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     used = source_line(numbers, read_in((estimate,)))
     table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
     finding: Spans = (share, ", ", fraction, f" patients ({whom})")
-    return Chart("icons", caption, told, table, draw, (beside,), finding=finding)
+    return Chart("icons", caption, description, table, draw, (label_text,), finding=finding)

@@ -158,23 +158,23 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
 
 
 def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
-    told: list[Spans] = []
+    parts: list[Spans] = []
     for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
         interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
-        told.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
-    return (caption, ". ", *join("; ", told), ".")
+        parts.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
+    return (caption, ". ", *join("; ", parts), ".")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:
     """The texts of a drawing of points: what stands beside each, its number, and what the marks mean."""
     rows = tuple(label(point) for point in points)
-    shown = tuple(_beside(point) for point in points)
+    shown = tuple(_number_label(point) for point in points)
     method = tuple((Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval)
     return rows + shown + method[:1]
 
 
-def _beside(point: Point) -> Spans:
+def _number_label(point: Point) -> Spans:
     """What stands beside a point: its number, and that no source prints it where that is so."""
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
 
@@ -197,8 +197,8 @@ def _dots(
         for row, point in enumerate(points):
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
-            beside = to_text(_beside(point))
-            axes.annotate(beside, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
+            number = to_text(_number_label(point))
+            axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
         axes.set_xlim(0, 100)
@@ -231,8 +231,8 @@ def _whom(points: list[Point]) -> Spans:
 
 
 def _listed(words: list[str]) -> str:
-    told = [f"{word[0].lower()}{word[1:]}" for word in words]
-    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    names = [f"{word[0].lower()}{word[1:]}" for word in words]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _wrapped(label: str) -> str:

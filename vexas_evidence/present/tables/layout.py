@@ -57,15 +57,15 @@ def table_html(table: Table, where: Medium) -> str:
 def table_spans(table: Table, where: Medium) -> Spans:
     """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
     layout = _layout(table, SCREEN if where == "html" else A4)
-    told: list[Span] = [label for _, _, label in layout]
+    spans: list[Span] = [label for _, _, label in layout]
     group = ""
     for _, row in table.frame.iterrows():
         if row["group"] != group:
             group = row["group"]
-            told.append(group)
+            spans.append(group)
         for keys, _, _ in layout:
-            told += _stacked(_shared(row, keys))
-    return (*told, table.sources, table.note)
+            spans += _stacked(_shared(row, keys))
+    return (*spans, table.sources, table.note)
 
 
 def table_text(table: Table) -> grid.Table:

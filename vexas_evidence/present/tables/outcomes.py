@@ -1,7 +1,7 @@
 """The summary of outcomes of a study with one treated arm: a summary of findings without its comparison.
 
-At most seven rows, benefits and harms together, in the order that the data propose. A rate stands only
-where a denominator is reported or inferred; a certainty only where a named person judged it (GRADE handbook, chapter 5).
+At most seven rows, benefits and harms together, in the order that the data propose. A rate stands only where a
+denominator is reported or inferred; a certainty only where a named person judged it (GRADE handbook, chapter 5).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def comparator(numbers: Numbers) -> Spans:
     return (f"{known.label}: ", *to_bare(numbers.spans(text)), " ")
 
 
-def judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
+def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
     """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
     return join(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
@@ -102,15 +102,15 @@ def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
 
 def _row(numbers: Numbers, row: OutcomeRow) -> Row:
     return {
-        "event_rate": judged(numbers, row.id, "certainty-of-event-rate"),
-        "effect": judged(numbers, row.id, "certainty-of-effect"),
+        "event_rate": _judged(numbers, row.id, "certainty-of-event-rate"),
+        "effect": _judged(numbers, row.id, "certainty-of-effect"),
         "plain": numbers.spans(row.plain),
     }
 
 
 def _definition(numbers: Numbers, row: OutcomeRow) -> Spans:
-    told = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
-    return join(" ", (numbers.spans(each.text) for each in told)) or (NO_DEFINITION,)
+    definitions = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
+    return join(" ", (numbers.spans(each.text) for each in definitions)) or (NO_DEFINITION,)
 
 
 def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -130,13 +130,13 @@ def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
-    """The rates that a denominator allows, with what sets them apart, and that the others have none."""
+    """The rates that a denominator allows, each under its outcome or time, and that the others have none."""
     stated = [each for each in estimates if numbers.rate(each)]
-    told = [_rate(numbers, each) for each in stated]
-    if not told:
+    rates = [_rate(numbers, each) for each in stated]
+    if not rates:
         return (DENOMINATOR_NOT_STATED,)
-    leads = _apart(numbers, estimates)
-    lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, told, strict=True)]
+    leads = _leads(numbers, estimates)
+    lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, rates, strict=True)]
     others = [each for each in estimates if each not in stated]
     return join(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
 
@@ -154,17 +154,17 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
     return (rate, " (", interval, "; denominator ", denominator.kind, ")")
 
 
-def _apart(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Span]:
-    """What sets each estimate of a row apart: its outcome, or where that is the same, its time."""
+def _leads(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Span]:
+    """What each estimate of a row is listed under: its outcome, or its time where all have the same outcome."""
     if len({each.outcome for each in estimates}) > 1:
         return {each.id: Strong(numbers.label(each)) for each in estimates}
     return {each.id: numbers.when(each) for each in estimates}
 
 
-def _each(numbers: Numbers, estimates: list[Estimate], told: Callable[[Estimate], Spans]) -> Spans:
-    """What is told of each estimate, once where it is the same of all; else with what sets them apart."""
-    cells = [told(each) for each in estimates]
+def _each(numbers: Numbers, estimates: list[Estimate], cell: Callable[[Estimate], Spans]) -> Spans:
+    """A cell for each estimate: once where all are the same, else each under its outcome or time."""
+    cells = [cell(each) for each in estimates]
     if len({to_text(cell) for cell in cells}) == 1:
         return cells[0]
-    leads = _apart(numbers, estimates)
+    leads = _leads(numbers, estimates)
     return join(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))

@@ -14,7 +14,7 @@ from typing import get_args
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
 from vexas_evidence.present.records import place_in
-from vexas_evidence.present.sources_read import say
+from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words
 from vexas_evidence.present.tables.outcomes import NOT_ASSESSED, rated
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_frame
@@ -66,12 +66,12 @@ def table_decision(numbers: Numbers) -> Table:
         "judgement": "Panel's judgement",
         "remarks": "Remarks",
     }
-    told = {each.criterion: each for each in numbers.study.appraisal.decision}
+    stated = {each.criterion: each for each in numbers.study.appraisal.decision}
     rows = []
     for criterion, label in CRITERIA.items():
-        said = told.get(criterion)
-        cells = _said(numbers, said.text, said.readings) if said else _silent()
-        if criterion == "certainty" and not said:
+        row = stated.get(criterion)
+        cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
+        if criterion == "certainty" and not row:
             rated_ones = any(each.of in get_args(Certainty) for each in numbers.in_force)
             cells = {"says": ("As judged in the summary of outcomes." if rated_ones else NOT_ASSESSED,)}
         rows.append(("", cells | {"item": (label,), "judgement": BLANK, "remarks": BLANK}))
@@ -79,28 +79,28 @@ def table_decision(numbers: Numbers) -> Table:
         "decision",
         "From evidence to decision: what the data say, and room for the panel",
         columns,
-        to_frame(rows if told else [], tuple(columns)),
-        source_line(numbers, (reading.source for each in told.values() for reading in each.readings)),
+        to_frame(rows if stated else [], tuple(columns)),
+        source_line(numbers, (reading.source for each in stated.values() for reading in each.readings)),
         "",
     )
 
 
 def table_questions(numbers: Numbers) -> Table:
     """The questions to a case series, and what the sources read say to each, headed by the tiers of these."""
-    told = {each.question: each for each in numbers.study.appraisal.questions}
+    stated = {each.question: each for each in numbers.study.appraisal.questions}
     rows = []
-    used = numbers.sources(reading.source for each in told.values() for reading in each.readings)
-    says = say(used)
+    used = numbers.sources(reading.source for each in stated.values() for reading in each.readings)
+    says = heading(used)
     columns = {"item": "Question", "says": says, "where": "Where"}
     for question, words in QUESTIONS.items():
-        said = told.get(question)
-        cells = _said(numbers, said.text, said.readings) if said else _silent()
+        row = stated.get(question)
+        cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
         rows.append(("", cells | {"item": (words,)}))
     return Table(
         "questions",
         f"{says}; not an appraisal",
         columns,
-        to_frame(rows if told else [], tuple(columns)),
+        to_frame(rows if stated else [], tuple(columns)),
         source_line(numbers, (source.id for source in used)),
         "Questions of the JBI tool for case series, in our own words.",
     )
@@ -114,7 +114,7 @@ def table_domains(numbers: Numbers) -> Table:
     for domain, label in DOMAINS.items():
         chosen = [each for each in facts if each.domain == domain]
         text = " ".join(each.text for each in chosen)
-        cells = _said(numbers, text, [r for each in chosen for r in each.readings]) if chosen else _silent()
+        cells = _stated(numbers, text, [r for each in chosen for r in each.readings]) if chosen else _not_stated()
         rows.append(("", cells | {"item": (label,), "rating": _ratings(numbers, domain)}))
     return Table(
         "domains",
@@ -127,11 +127,11 @@ def table_domains(numbers: Numbers) -> Table:
     )
 
 
-def _said(numbers: Numbers, text: str, readings: Iterable[Locator]) -> Row:
+def _stated(numbers: Numbers, text: str, readings: Iterable[Locator]) -> Row:
     return {"says": numbers.spans(text), "where": places(numbers, readings)}
 
 
-def _silent() -> Row:
+def _not_stated() -> Row:
     return {"says": (NOT_STATED,), "where": NONE}
 
 
@@ -142,10 +142,10 @@ def places(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
         paragraph, _, sentence = place_in(numbers, reading).partition(", sentence ")
         sentences = found.setdefault(numbers.evidence.sources[reading.source].short, {}).setdefault(paragraph, [])
         sentences += [sentence] if sentence and sentence not in sentences else []
-    told = BREAK.join(
+    lines = BREAK.join(
         f"{name}: {'; '.join(map(_sentences, paragraphs, paragraphs.values()))}" for name, paragraphs in found.items()
     )
-    return (Words(told, "locator"),) if told else NONE
+    return (Words(lines, "locator"),) if lines else NONE
 
 
 def _sentences(paragraph: str, sentences: list[str]) -> str:

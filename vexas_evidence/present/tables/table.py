@@ -55,8 +55,8 @@ class Table:
 
     def as_json(self, version: str) -> str:
         """Return the frame as JSON, a list of rows, each with the version of the evidence."""
-        told: str = self.as_text().assign(**{VERSION: version}).to_json(orient="records", force_ascii=False, indent=2)
-        return told
+        text: str = self.as_text().assign(**{VERSION: version}).to_json(orient="records", force_ascii=False, indent=2)
+        return text
 
 
 def escape_formula(text: str) -> str:
@@ -75,8 +75,8 @@ def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.Data
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
     tiers = by_tier(numbers.sources(names))
-    told = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
-    return f"Source: {'; '.join(told)}." if tiers else ""
+    parts = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
+    return f"Source: {'; '.join(parts)}." if tiers else ""
 
 
 def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Spans:

@@ -1,6 +1,6 @@
-"""The bundle: the evidence in the formats that other systems read, each written a span at a time.
+"""The evidence in the formats that other systems read: FHIR, CSV, JSON, web annotations, RO-Crate.
 
-A file appears when it is whole; files of one export appear together.
+Each is written part by part. The files of one export appear in their folder all at once, when all are complete.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import Spans, Words, to_text
-from vexas_evidence.publish.export import csv, data_package, json, ro_crate, web_annotations
+from vexas_evidence.publish.export import csv, data_package, descriptions, json, ro_crate, web_annotations
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import Described
 from vexas_evidence.system.files import replace_files
@@ -52,13 +52,13 @@ ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
     """Write exports into a folder, described as a crate where that is wanted, and return the files.
 
-    None of them appears before all are whole, and all do, or none. Raises BadInput where they cannot be written.
+    All files appear at once, or none. Raises BadInput where they cannot be written.
     """
     with replace_files(output) as folder:
-        made = [_written(export, evidence, folder) for export in exports]
+        files = [_written(export, evidence, folder) for export in exports]
         if as_crate:
-            (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, made), encoding="utf-8")
-    return [output / name for name in (*(each.path for each in made), *([ro_crate.NAME] if as_crate else []))]
+            (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, files), encoding="utf-8")
+    return [output / name for name in (*(each.path for each in files), *([ro_crate.NAME] if as_crate else []))]
 
 
 def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
@@ -66,8 +66,6 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
 
     The description of the CSV describes those of the others too.
     """
-    from vexas_evidence.publish.export import descriptions  # it loads all that draws, which no other export needs
-
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
     titles = descriptions.titles(evidence)
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
@@ -82,15 +80,13 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
 
 def described(folder: Path, evidence: Evidence) -> list[Described]:
     """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
-    from vexas_evidence.publish.export import descriptions
-
     words = descriptions.titles(evidence) | {each.name: to_text(each.words) for each in (*ALL, CRATE)}
-    told = [Described(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    files = [Described(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
         what = words.get(path.name) or descriptions.words_of(path, evidence.version)
-        told.append(Described(name, path.stat().st_size, digest, what))
-    return told
+        files.append(Described(name, path.stat().st_size, digest, what))
+    return files
 
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> Described:

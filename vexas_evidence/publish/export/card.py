@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
-from vexas_evidence.present.spans import Bare, Span, Spans, edition, to_text
+from vexas_evidence.present.spans import Bare, Span, Spans, to_text, version_date_status
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.publish.export.embedding import number_of, sources, whom
 
@@ -25,16 +25,16 @@ class Card:
     title: str
     number: Spans
     what: Spans
-    beside: tuple[Spans, ...]
+    details: tuple[Spans, ...]
     foot: Spans
 
     @property
-    def told(self) -> Spans:
+    def description(self) -> Spans:
         """The same in words, as the alternative text."""
-        told: list[Span] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
-        for line in self.beside:
-            told += [*line, " "]
-        return (*told, *self.foot)
+        spans: list[Span] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
+        for line in self.details:
+            spans += [*line, " "]
+        return (*spans, *self.foot)
 
 
 def card(numbers: Numbers) -> Card | None:
@@ -44,32 +44,37 @@ def card(numbers: Numbers) -> Card | None:
         return None
     estimate = numbers.study.estimates[name]
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
-    beside = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
+    details = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
     return Card(
         numbers.study.about.title,
         (Bare(shown),),
         (numbers.label(estimate), ", ", numbers.when(estimate)),
-        (*beside, sources(numbers, (estimate,))),
-        (*comparator(numbers), "Not medical advice. Evidence version ", *edition(numbers.evidence.changes.newest), "."),
+        (*details, sources(numbers, (estimate,))),
+        (
+            *comparator(numbers),
+            "Not medical advice. Evidence version ",
+            *version_date_status(numbers.evidence.changes.newest),
+            ".",
+        ),
     )
 
 
 def to_picture(content: Card, about: str) -> bytes:
     """Draw a card as PNG that says of itself what it is about."""
-    return to_png(lambda: _drawn(content), about, DOTS)
+    return to_png(lambda: _draw(content), about, DOTS)
 
 
-def _drawn(content: Card) -> Figure:
+def _draw(content: Card) -> Figure:
     figure = Figure(figsize=(WIDTH / DOTS, HEIGHT / DOTS), facecolor=PAPER)
-    left, right, beside = 0.06, 0.94, 0.37
+    left, right, middle = 0.06, 0.94, 0.37
     figure.text(left, 0.9, textwrap.fill(content.title, 58), size=27, weight="semibold", color=INK, va="top")
     figure.add_artist(_rule(left, right, 0.76))
     figure.text(left, 0.68, to_text(content.number), size=104, weight="bold", color=MARK, va="top")
     what = textwrap.wrap(to_text(content.what), 42)
-    figure.text(beside, 0.675, "\n".join(what), size=27, weight="semibold", color=INK, va="top", linespacing=1.15)
-    lines = [line for spans in content.beside for line in textwrap.wrap(to_text(spans), 52)]
+    figure.text(middle, 0.675, "\n".join(what), size=27, weight="semibold", color=INK, va="top", linespacing=1.15)
+    lines = [line for spans in content.details for line in textwrap.wrap(to_text(spans), 52)]
     below = 0.675 - 0.075 * len(what) - 0.03
-    figure.text(beside, below, "\n".join(lines), size=21, color=INK, va="top", linespacing=1.35)
+    figure.text(middle, below, "\n".join(lines), size=21, color=INK, va="top", linespacing=1.35)
     figure.add_artist(_rule(left, right, 0.14))
     figure.text(left, 0.06, to_text(content.foot), size=18, color=MUTED, va="bottom")
     return figure

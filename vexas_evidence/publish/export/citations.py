@@ -81,13 +81,13 @@ def summary(evidence: Evidence) -> Work:
 def article(evidence: Evidence) -> Work:
     """Return the study's primary publication as a work."""
     c = evidence.study.about.citation
-    told = [name.strip() for name in c.authors.split(",") if name.strip()]
-    authors = tuple(_author(name) for name in told if name != "et al.")
+    named = [name.strip() for name in c.authors.split(",") if name.strip()]
+    authors = tuple(_author(name) for name in named if name != "et al.")
     return Work(
         name="article",
         key=f"{re.sub('[^a-z]', '', authors[0].name.lower()) if authors else 'article'}-{c.year}",
         authors=authors,
-        more="et al." in told,
+        more="et al." in named,
         title=c.title,
         date=day_of(c),
         journal=c.journal,
@@ -107,15 +107,15 @@ def names(work: Work) -> Spans:
 
 def plain_text(work: Work) -> Spans:
     """Return a work as a sentence of a list of references."""
-    told: list[Span] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
+    spans: list[Span] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
     if work.journal:
-        told += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date"), "; "]
-        told += [Words(f"{work.volume}({work.issue}):{work.pages}. ", "reference")]
-        told += ["doi: ", Words(work.doi, "DOI"), ". PMID: ", Words(work.pmid, "reference"), "."]
+        spans += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date"), "; "]
+        spans += [Words(f"{work.volume}({work.issue}):{work.pages}. ", "reference")]
+        spans += ["doi: ", Words(work.doi, "DOI"), ". PMID: ", Words(work.pmid, "reference"), "."]
     else:
-        told += ["Version ", Words(work.version, "version"), ", ", Words("-".join(work.date), "date"), ". "]
-        told += [Words(work.address, "reference")] if work.address else ["No published address."]
-    return tuple(told)
+        spans += ["Version ", Words(work.version, "version"), ", ", Words("-".join(work.date), "date"), ". "]
+        spans += [Words(work.address, "reference")] if work.address else ["No published address."]
+    return tuple(spans)
 
 
 def bibtex(work: Work) -> Spans:
@@ -135,11 +135,11 @@ def bibtex(work: Work) -> Spans:
         ("url", _verbatim(work.address), "reference"),
     ]
     kind = "article" if work.journal else "misc"
-    told: list[Span] = [f"@{kind}{{", Words(work.key, _key_class(work)), ",\n"]
+    spans: list[Span] = [f"@{kind}{{", Words(work.key, _key_class(work)), ",\n"]
     for name, value, numerals in fields:
         if value:
-            told += [f"  {name} = {{", Words(value, numerals), "},\n"]
-    return (*told, "}\n")
+            spans += [f"  {name} = {{", Words(value, numerals), "},\n"]
+    return (*spans, "}\n")
 
 
 _RIS_CLASSES: dict[str, NumeralClass] = {"PY": "date", "DA": "date", "ET": "version", "DO": "DOI"}
@@ -199,11 +199,11 @@ def csl_json(work: Work) -> Spans:
         ("PMID", _json(work.pmid), "reference"),
         ("URL", _json(work.address), "reference"),
     ]
-    told: list[Span] = ["[\n  {\n"]
+    spans: list[Span] = ["[\n  {\n"]
     given = [field for field in fields if field[1] != '""']
     for number, (name, value, kind) in enumerate(given, 1):
-        told += [f'    "{name}": ', Words(value, kind), ",\n" if number < len(given) else "\n"]
-    return (*told, "  }\n]\n")
+        spans += [f'    "{name}": ', Words(value, kind), ",\n" if number < len(given) else "\n"]
+    return (*spans, "  }\n]\n")
 
 
 FORMATS: dict[str, tuple[str, Callable[[Work], Spans]]] = {

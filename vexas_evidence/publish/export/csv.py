@@ -16,7 +16,7 @@ from typing import get_args
 
 from vexas_evidence.analysis import derive, full_text
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Estimate, Evidence, NotStated, Tier, Timepoint
+from vexas_evidence.model import Estimate, Evidence, Tier, Timepoint
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import escape_formula
 from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of
@@ -108,11 +108,11 @@ def rows(evidence: Evidence) -> Iterator[str]:
             for statistic in statistics_of(numbers, estimate):
                 yield _line(_cells(common, statistic))
         for row in study.results.not_stated:
-            yield _line(_cells(_absent(numbers, row), Statistic("estimate", None)))
+            yield _line(_cells(_outcome(numbers, row.name, row.outcome), Statistic("estimate", None)))
 
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
-    """Yield the numbers of an estimate: its own, its count, denominator, percentage and interval where they are known."""
+    """Yield the numbers of an estimate: its own, and its count, denominator, percentage and interval where known."""
     yield from _own(numbers, estimate)
     if count := derive.count_of(numbers.study, estimate):
         yield Statistic("count", Decimal(count.value), kind=count.kind)
@@ -145,18 +145,12 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
 
 
 def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
-    outcome, population = numbers.evidence.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    population = numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
     known = derive.denominator_status(numbers.study, estimate)
-    told = {
-        "evidence_version": numbers.evidence.changes.newest.label,
-        "study": numbers.study.id,
-        "record": estimate.id,
-        "outcome": outcome.id,
-        "outcome_label": outcome.label,
-        "role": outcome.role,
-        "surrogate": "true" if outcome.surrogate else "false",
+    cells = {
+        **_outcome(numbers, estimate.id, estimate.outcome),
         "population": population.id,
         "population_label": to_line(numbers.spans(population.label)),
         "timepoint": estimate.timepoint,
@@ -167,7 +161,7 @@ def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }
-    return {name: escape_formula(text) for name, text in told.items()}
+    return {name: escape_formula(text) for name, text in cells.items()}
 
 
 def _time(timepoint: Timepoint) -> dict[str, str]:
@@ -178,12 +172,13 @@ def _time(timepoint: Timepoint) -> dict[str, str]:
     return {**start, "time_value": f"{span.value:f}", "time_unit": span.unit}
 
 
-def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
-    outcome = numbers.evidence.outcomes[row.outcome]
+def _outcome(numbers: Numbers, record: str, name: str) -> dict[str, str]:
+    """The cells that rows of estimates and of what is not stated share."""
+    outcome = numbers.evidence.outcomes[name]
     return {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,
-        "record": row.name,
+        "record": record,
         "outcome": outcome.id,
         "outcome_label": escape_formula(outcome.label),
         "role": outcome.role,
@@ -192,7 +187,7 @@ def _absent(numbers: Numbers, row: NotStated) -> dict[str, str]:
 
 
 def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
-    told = common | {
+    cells = common | {
         "statistic": statistic.name,
         "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
         "printed": escape_formula(statistic.printed),
@@ -203,7 +198,7 @@ def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
         "method": statistic.method,
         "level": "" if statistic.level is None else f"{statistic.level:f}",
     }
-    return [told.get(name, "") for name in FIELDS]
+    return [cells.get(name, "") for name in FIELDS]
 
 
 def _line(cells: list[str]) -> str:

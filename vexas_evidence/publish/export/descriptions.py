@@ -52,15 +52,15 @@ def words_of(path: Path, version: str) -> str:
 def titles(evidence: Evidence) -> dict[str, str]:
     """Return what each download of the report is, by the name of its file."""
     numbers = Numbers(evidence, evidence.study)
-    told = {f"{name}.csv": make(numbers).title for name, make in TABLES.items()}
+    titles_by_file = {f"{name}.csv": make(numbers).title for name, make in TABLES.items()}
     for name, chart in charts(numbers).items():
-        told[f"figure-{name}.csv"] = f"The numbers of a figure. {chart.caption}"
+        titles_by_file[f"figure-{name}.csv"] = f"The numbers of a figure. {chart.caption}"
         pictures = (f"{name}.svg", f"{name}.png", embedding.picture_name(chart))
-        told |= dict.fromkeys(pictures, f"A figure. {chart.caption}")
+        titles_by_file |= dict.fromkeys(pictures, f"A figure. {chart.caption}")
     for work in citations.works(evidence):
         for label, (ending, _) in citations.FORMATS.items():
-            told[f"cite-{work.name}.{ending}"] = f"How to cite, as {label}. {work.title}"
-    return told | {
+            titles_by_file[f"cite-{work.name}.{ending}"] = f"How to cite, as {label}. {work.title}"
+    return titles_by_file | {
         card.NAME: "The picture of one number that previews show, with its denominator, time and source inside"
     }
 
@@ -72,9 +72,9 @@ def cautions(evidence: Evidence) -> Iterator[str]:
     """Yield that it is no advice, what of each study was checked, and of a version that is not current why."""
     yield NO_ADVICE
     for study in evidence.studies.values():
-        yield f"{study.about.title}: {to_line(sources_read.in_full(Numbers(evidence, study)))}"
-    if told := status.notice(Numbers(evidence, evidence.study)):
-        yield " ".join(map(to_line, told)).rstrip()
+        yield f"{study.about.title}: {to_line(sources_read.checked_sentence(Numbers(evidence, study)))}"
+    if notice := status.notice(Numbers(evidence, evidence.study)):
+        yield " ".join(map(to_line, notice)).rstrip()
 
 
 def about(evidence: Evidence) -> str:

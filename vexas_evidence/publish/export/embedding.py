@@ -17,8 +17,8 @@ from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Sho
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.sources_read import by_tier, noun
-from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, edition, join, to_bare, to_text
+from vexas_evidence.present.sources_read import by_tier, tier_noun
+from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import read_in
 
@@ -30,10 +30,10 @@ MARGIN, LEGEND = 0.14, 0.34  # inches
 def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
     tiers = by_tier(numbers.sources(read_in(estimates)))
-    told: list[Span] = []
+    spans: list[Span] = []
     for tier, names in tiers.items():
-        what = noun(tier, len(names))
-        told += [f"; {what}: " if told else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
+        what = tier_noun(tier, len(names))
+        spans += [f"; {what}: " if spans else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
     unread = (
         "; not checked against the article"
         if estimates_in_full_text(numbers.evidence, numbers.study)
@@ -41,11 +41,11 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     )
     if "primary full text" in tiers:
         unread = ""
-    return (*told, f"{unread}.")
+    return (*spans, f"{unread}.")
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """Say out of whom a number is: the count and its denominator with their kind, or that the denominator is not stated."""
+    """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
     label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
     if fraction is not None and denominator is not None:
@@ -64,10 +64,10 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
-    told: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
-    told += [*whom(numbers, estimate), " "]
-    told += [Bare(interval), " (derived). "] if interval else []
-    return (*told, *sources(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
+    spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
+    spans += [*whom(numbers, estimate), " "]
+    spans += [Bare(interval), " (derived). "] if interval else []
+    return (*spans, *sources(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
@@ -75,11 +75,13 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
     labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
-    told = [(label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)]
+    fractions = [
+        (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
+    ]
     rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{DENOMINATOR_NOT_STATED}"
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *join("; ", told), f"{rest}."),
+        ("Out of whom: ", *join("; ", fractions), f"{rest}."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
         sources(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
@@ -88,7 +90,7 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
 
 def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
     """Yield the estimates whose numbers a figure shows, in order."""
-    shown = (span.shown if isinstance(span, Bare) else span for span in chart.told)
+    shown = (span.shown if isinstance(span, Bare) else span for span in chart.description)
     names = dict.fromkeys(span.id for span in shown if isinstance(span, Shown))
     yield from (numbers.study.estimates[name] for name in names if name in numbers.study.estimates)
 
@@ -109,18 +111,18 @@ def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
         title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
         lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(to_text(spans), 98)]
         above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
-        whole = height + above + below
-        figure.set_size_inches(width, whole)
-        inside = (0.0, below / whole, 1.0, height / whole)
+        total = height + above + below
+        figure.set_size_inches(width, total)
+        inside = (0.0, below / total, 1.0, height / total)
         under = LEGEND if figure.legends else 0  # a legend that is placed by hand makes no room for itself
         engine = figure.get_layout_engine()
         assert engine is not None, "every figure of the report is laid out by an engine"
-        engine.set(rect=(0, (below + under) / whole, 1, (height - under) / whole))  # type: ignore[call-arg]
+        engine.set(rect=(0, (below + under) / total, 1, (height - under) / total))  # type: ignore[call-arg]
         for legend in figure.legends:
             legend.set_bbox_to_anchor(inside, transform=figure.transFigure)
-        left, top = MARGIN / width, 1 - MARGIN / whole
+        left, top = MARGIN / width, 1 - MARGIN / total
         figure.text(left, top, "\n".join(title), va="top", size=12.5, weight="semibold", color=INK, linespacing=1.2)
-        figure.text(left, below / whole, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
+        figure.text(left, below / total, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
         return figure
 
     return draw
@@ -136,7 +138,7 @@ def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
     address = numbers.evidence.choice.address
     caption = (chart.caption, ". ", *sources(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
-    alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.told))
+    alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.description))
     return (
         '<figure>\n<img src="',
         file,
@@ -158,7 +160,7 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
 
 def _version(numbers: Numbers) -> Spans:
     title, newest = numbers.study.about.title, numbers.evidence.changes.newest
-    return (f"{title}: evidence summary, version ", *edition(newest), ".")
+    return (f"{title}: evidence summary, version ", *version_date_status(newest), ".")
 
 
 def _escaped(spans: Spans) -> Spans:

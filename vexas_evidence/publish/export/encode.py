@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from uuid import NAMESPACE_URL, uuid5
 
-from vexas_evidence.system.escaping import without_markup
+from vexas_evidence.system.escaping import escape_json
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
 _DECIMAL = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)"')
@@ -25,7 +25,7 @@ def to_json(content: Json, indent: int | None = None) -> str:
 
 def unmarked(text: str) -> str:
     """Return written JSON with its marked decimals as numbers and the signs of markup escaped."""
-    return without_markup(_DECIMAL.sub(r"\1", text))
+    return escape_json(_DECIMAL.sub(r"\1", text))
 
 
 def marked(value: Decimal) -> str:

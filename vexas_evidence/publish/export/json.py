@@ -163,7 +163,7 @@ class Whole(Strict):
 
 def ledger(evidence: Evidence) -> Iterator[str]:
     """Yield the ledger as JSON. Raises derive.Underivable when a premise of a derived value does not hold."""
-    told = Whole.model_construct(
+    exported = Whole.model_construct(
         schema_=SCHEMA,
         version=evidence.version,
         cautions=tuple(cautions(evidence)),
@@ -179,7 +179,7 @@ def ledger(evidence: Evidence) -> Iterator[str]:
         declared=evidence.declared,
         judgements=evidence.judgements,
     )
-    yield unmarked(told.model_dump_json(by_alias=True, indent=1)) + "\n"
+    yield unmarked(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
 
 
 def schema() -> Iterator[str]:

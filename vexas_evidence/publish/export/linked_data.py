@@ -13,7 +13,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.spans import Spans, Words, to_text
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
-from vexas_evidence.system.escaping import without_markup
+from vexas_evidence.system.escaping import escape_json
 
 Tree = Spans | list["Tree"] | dict[str, "Tree"]
 """Linked data before it is written: each value is spans, so that every numeral has its class."""
@@ -23,7 +23,7 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
     """Return the summary page: what it is about, which article it cites, what it is based on."""
     evidence, about = numbers.evidence, numbers.study.about
     now, first = evidence.changes.newest, evidence.changes.versions[-1]
-    made: dict[str, Tree] = {
+    page: dict[str, Tree] = {
         **_node("MedicalWebPage"),
         "name": name,
         "description": description,
@@ -50,7 +50,7 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
         }
         for source in evidence.sources_of(numbers.study)
     ]
-    return {**made, "isBasedOn": based}
+    return {**page, "isBasedOn": based}
 
 
 def of_glossary(numbers: Numbers, name: Spans, description: Spans) -> Tree:
@@ -79,7 +79,7 @@ def spans_of(tree: Tree) -> Iterator[Spans]:
 def to_script(tree: Tree) -> str:
     """Write a tree as a script element that no value can end."""
     text = json.dumps(_plain(tree), ensure_ascii=False, indent=1)
-    return f'<script type="application/ld+json">\n{without_markup(text)}\n</script>'
+    return f'<script type="application/ld+json">\n{escape_json(text)}\n</script>'
 
 
 def _plain(tree: Tree) -> Any:

@@ -95,8 +95,8 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
         "about": {"@id": "./"},
     }
     context: Json = [f"{_SPECIFICATION}/context", {"sha256": "http://schema.org/sha256"}]
-    told: Json = {"@context": context, "@graph": [descriptor, root, *entities, *further]}
-    return to_json(told, indent=1) + "\n"
+    crate: Json = {"@context": context, "@graph": [descriptor, root, *entities, *further]}
+    return to_json(crate, indent=1) + "\n"
 
 
 def _file(described: Described) -> dict[str, Json]:

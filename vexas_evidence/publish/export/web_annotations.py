@@ -50,8 +50,8 @@ def page(evidence: Evidence) -> Iterator[str]:
             for number, reading in enumerate(estimate.readings, start=1):
                 place = (reading.section, reading.paragraph, reading.sentence)
                 if found := sentences.get(reading.source, {}).get(place):
-                    made = _annotation(evidence, (name_of(study.id, estimate), what), number, reading, found)
-                    yield comma + to_json(made)
+                    annotation = _annotation(evidence, (name_of(study.id, estimate), what), number, reading, found)
+                    yield comma + to_json(annotation)
                     comma = ",\n"
     yield "\n]}\n"
 
@@ -91,9 +91,9 @@ def _annotation(
 def _sentences(ledger: Ledger) -> Sentences:
     often = Counter(each.fingerprint for each in ledger.statements)
     seen: Counter[str] = Counter()
-    told: Sentences = {}
+    places: Sentences = {}
     for each in ledger.statements:
         seen[each.fingerprint] += 1
         place = (each.section, each.paragraph, each.sentence)
-        told[place] = (each.fingerprint, seen[each.fingerprint] if often[each.fingerprint] > 1 else 0)
-    return told
+        places[place] = (each.fingerprint, seen[each.fingerprint] if often[each.fingerprint] > 1 else 0)
+    return places

@@ -6,9 +6,10 @@ fhir.resources, and no more is claimed: no profile, no terminology, no server ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
-from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, Evidence, NotStated
 from vexas_evidence.present.records import judged_in_line
 from vexas_evidence.present.spans import to_line
@@ -19,7 +20,6 @@ from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, to_json
 from vexas_evidence.publish.export.fhir import extensions, research_study
 from vexas_evidence.publish.export.fhir.extensions import Resource
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
-from vexas_evidence.publish.export.fhir.xhtml import in_words, narrative
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -83,7 +83,7 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     return {
         "resourceType": "Composition",
         "id": uuid_of("composition", evidence.choice.study),
-        "text": narrative([work.edition, edition, *cautioned], [str(each["title"]) for each in sections]),
+        "text": _narrative([work.edition, edition, *cautioned], [str(each["title"]) for each in sections]),
         "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
         "version": now.version,
         "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
@@ -116,7 +116,7 @@ def wrong(evidence: Evidence) -> Iterator[str]:
 
 
 def _study_section(numbers: Numbers) -> Resource:
-    study, told = numbers.study, set[str]()
+    study, listed = numbers.study, set[str]()
     sections: list[Json] = []
     for table, title in TABLES.items():
         groups: dict[str, list[Estimate | NotStated]] = {}
@@ -125,24 +125,24 @@ def _study_section(numbers: Numbers) -> Resource:
         if groups:
             parts: list[Json] = [_section(group, numbers, records) for group, records in groups.items()]
             sections.append({"title": title, "section": parts})
-        told |= {name_of(study.id, record) for records in groups.values() for record in records}
+        listed |= {name_of(study.id, record) for records in groups.values() for record in records}
     every: tuple[Estimate | NotStated, ...] = (*study.results.estimates, *study.results.not_stated)
-    rest = [each for each in every if name_of(study.id, each) not in told]
+    rest = [each for each in every if name_of(study.id, each) not in listed]
     if rest:
         sections.append(_section("The study", numbers, rest))
     judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
     if judged:
         told_of = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
-        sections.append({"title": "Judgements", "text": narrative((), told_of), "entry": judged})
+        sections.append({"title": "Judgements", "text": _narrative((), told_of), "entry": judged})
     entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
-    question = narrative([to_line(numbers.spans(study.about.question))])
+    question = _narrative([to_line(numbers.spans(study.about.question))])
     return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
 
 
 def _section(title: str, numbers: Numbers, records: Sequence[Estimate | NotStated]) -> Resource:
     return {
         "title": title,
-        "text": narrative((), (in_words(numbers, record) for record in records)),
+        "text": _narrative((), (_in_words(numbers, record) for record in records)),
         "entry": [{"reference": urn_of("evidence", name_of(numbers.study.id, record))} for record in records],
     }
 
@@ -152,14 +152,14 @@ def _sources(evidence: Evidence) -> Resource:
     read = evidence.sources_of(*evidence.studies.values())
     return {
         "title": "Sources read",
-        "text": narrative((), (f"{each.title} ({each.tier})" for each in read)),
+        "text": _narrative((), (f"{each.title} ({each.tier})" for each in read)),
         "entry": [{"reference": urn_of("source", each.id)} for each in read],
     }
 
 
 def _extensions() -> Resource:
     meanings = (f"{each.name}: {each.meaning}" for each in extensions.DECLARED)
-    return {"title": "Extensions", "text": narrative((), meanings), "entry": extensions.references()}
+    return {"title": "Extensions", "text": _narrative((), meanings), "entry": extensions.references()}
 
 
 def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
@@ -171,3 +171,30 @@ def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
         for row in study.results.not_stated:
             named.setdefault(variable_name(row.outcome, None), (row.outcome, None))
     yield from named.values()
+
+
+def _narrative(paragraphs: Iterable[str], points: Iterable[str] = ()) -> Resource:
+    """The XHTML that FHIR takes for a narrative: paragraphs, then points of a list; no text of the data is markup."""
+    texts = "".join(f"<p>{escape(each, quote=False)}</p>" for each in paragraphs)
+    listed = "".join(f"<li>{escape(each, quote=False)}</li>" for each in points)
+    body = texts + (f"<ul>{listed}</ul>" if listed else "")
+    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>'}
+
+
+def _in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
+    """A row in words: what, out of whom and by when, the number as its first source prints it, its denominator."""
+    outcome = numbers.evidence.outcomes[record.outcome]
+    surrogate = " (surrogate)" if outcome.surrogate else ""
+    if isinstance(record, NotStated):
+        return f"{outcome.label}{surrogate}: {NOT_STATED}"
+    whom = to_line(numbers.spans(numbers.study.populations[record.population].label))
+    place = [each for each in (whom, numbers.when(record).text) if each != NOT_APPLICABLE]
+    what = "; ".join((f"{numbers.label(record)}{surrogate}", *place))
+    return f"{what}: {numbers.value(record).text}{_denominator(numbers, record)}"
+
+
+def _denominator(numbers: Numbers, estimate: Estimate) -> str:
+    text = to_line(numbers.denominator_with_status(estimate))
+    if not text:
+        return ""
+    return f"; {text}" if text == DENOMINATOR_NOT_STATED else f"; denominator {text}"

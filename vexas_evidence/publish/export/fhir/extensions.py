@@ -1,4 +1,4 @@
-"""What FHIR has no element for, declared as extensions: the kind of a number, the status of its denominator, its readings.
+"""Extensions for what FHIR has no element for: the kind of a number, its denominator's status, its readings.
 
 Each extension that the bundle uses has its StructureDefinition in the bundle.
 """
@@ -85,17 +85,17 @@ DECLARED = (KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
 def reading(values: dict[str, Json]) -> Resource:
     """Return the extension that tells a reading; parts without a value are left out."""
     types = dict(READING.parts)
-    told: list[Json] = [
+    parts: list[Json] = [
         {"url": name, f"value{types[name][0].upper()}{types[name][1:]}": value}
         for name, value in values.items()
         if value is not None
     ]
-    return {"url": READING.url, "extension": told}
+    return {"url": READING.url, "extension": parts}
 
 
-def absent(reason: str = "unknown") -> Resource:
+def absent() -> Resource:
     """Return FHIR's own extension for a value that is not there."""
-    return {"url": ABSENT, "valueCode": reason}
+    return {"url": ABSENT, "valueCode": "unknown"}
 
 
 def references() -> list[Json]:

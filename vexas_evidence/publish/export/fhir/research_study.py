@@ -1,4 +1,4 @@
-"""What estimates are about, as FHIR: the study, whom it analyses, what is measured and when, what is cited."""
+"""The study as FHIR, and what its estimates are about: populations, outcomes at a time, articles, judgements."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeR
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, unit_of
-from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import Json, in_markdown, urn_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
-from vexas_evidence.publish.export.fhir.statistics import name_of, pico, variable_name
+from vexas_evidence.publish.export.fhir.statistics import identified, name_of, pico, prose, variable_name
 
 
 def research_study(numbers: Numbers) -> Resource:
@@ -25,15 +25,14 @@ def research_study(numbers: Numbers) -> Resource:
     about = numbers.study.about
     whom, treated = pico(about, "population"), pico(about, "intervention")
     return {
-        **_head("ResearchStudy", "study", about.id),
+        **identified("ResearchStudy", "study", about.id),
         "title": about.title,
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
         **({"focus": [_focus(numbers, treated)]} if treated else {}),
         **({"condition": [_concept(numbers, whom)]} if whom else {}),
-        "description": _prose(numbers, about.question),
+        "description": prose(numbers, about.question),
         "note": [
-            {"text": f"{in_markdown(fact.label)}: {_prose(numbers, fact.text)}"}
-            for fact in (*about.pico, *about.design)
+            {"text": f"{in_markdown(fact.label)}: {prose(numbers, fact.text)}"} for fact in (*about.pico, *about.design)
         ],
     }
 
@@ -42,9 +41,9 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
     """Yield what the study treated with, in the words of its PICO; nothing where that names no intervention."""
     if treated := pico(numbers.study.about, "intervention"):
         yield {
-            **_head("EvidenceVariable", "exposure", numbers.study.id),
+            **identified("EvidenceVariable", "exposure", numbers.study.id),
             "title": treated.label,
-            "description": _prose(numbers, treated.text),
+            "description": prose(numbers, treated.text),
             "characteristic": [{"definitionCodeableConcept": _concept(numbers, treated)}],
         }
 
@@ -54,12 +53,12 @@ def group(numbers: Numbers, population: Population) -> Resource:
     denominator = None if population.denominator.by == "rounding" else derive.denominator_of(numbers.study, population)
     note = population.denominator.note
     return {
-        **_head("Group", "group", f"{numbers.study.id}/{population.id}"),
+        **identified("Group", "group", f"{numbers.study.id}/{population.id}"),
         "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
         "type": "person",
         "membership": "definitional",
         "name": to_line(numbers.spans(population.label)),
-        **({"description": _prose(numbers, note)} if note else {}),
+        **({"description": prose(numbers, note)} if note else {}),
         **(
             {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
             if denominator
@@ -74,7 +73,7 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
     when: Resource = {"timeFromEvent": [_time(timed)]} if timed else {}
     name = variable_name(outcome.id, timepoint.id if timepoint else None)
     return {
-        **_head("EvidenceVariable", "variable", name),
+        **identified("EvidenceVariable", "variable", name),
         "extension": [ROLE.of(outcome.role), *([SURROGATE.of(True)] if outcome.surrogate else [])],
         "title": outcome.label,
         "characteristic": [{"definitionCodeableConcept": {"text": outcome.label}, **when}],
@@ -83,20 +82,20 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
 
 def _time(timepoint: Timepoint) -> Resource:
     """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
-    told: Resource = {"description": in_markdown(timepoint.text)}
+    time: Resource = {"description": in_markdown(timepoint.text)}
     span = duration_of(timepoint)
     if span is None:
-        return told
+        return time
     end: Resource = {"value": span.value, **unit_of(span.unit)}
     if span.start is None:
-        return told | {"quantity": end}
-    return told | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
+        return time | {"quantity": end}
+    return time | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
 
 
 def article(study: str, citation: Citation) -> Resource:
     """Return the study's primary publication as a Citation."""
     return {
-        **_head("Citation", "article", study),
+        **identified("Citation", "article", study),
         "title": citation.title,
         "citedArtifact": {
             "identifier": [
@@ -123,7 +122,7 @@ def source_citation(source: Source) -> Resource:
     where: Resource = {"webLocation": [{"url": source.address}]} if source.address else {}
     read: Resource = {"dateAccessed": source.read_on.isoformat()} if source.read_on else {}
     return {
-        **_head("Citation", "source", source.id),
+        **identified("Citation", "source", source.id),
         "title": source.title,
         "citedArtifact": {
             **read,
@@ -151,7 +150,7 @@ def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Reso
         for each in (absent if row.critical_not_stated else about)
     ]
     return {
-        **_head("ArtifactAssessment", "judgement", name),
+        **identified("ArtifactAssessment", "judgement", name),
         "extension": [KIND.of("judged")],
         "title": row.title,
         "date": judgement.date.isoformat(),
@@ -159,7 +158,7 @@ def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Reso
         "content": [
             {
                 "informationType": "rating",
-                "summary": _prose(numbers, judgement.reason),
+                "summary": prose(numbers, judgement.reason),
                 "type": {"text": judgement.of},
                 "classifier": [{"text": judgement.rating}],
                 "author": {"display": f"{judgement.rater}, {judgement.role}"},
@@ -187,15 +186,3 @@ def _published_on(citation: Citation) -> Resource:
     except ValueError:
         return {"publicationDateText": citation.date}
     return {"articleDate": day}
-
-
-def _head(resource: str, kind: str, name: str) -> Resource:
-    return {
-        "resourceType": resource,
-        "id": uuid_of(kind, name),
-        "identifier": [{"system": f"{OWN}{kind}", "value": name}],
-    }
-
-
-def _prose(numbers: Numbers, text: str) -> str:
-    return in_markdown(to_line(numbers.spans(text)))

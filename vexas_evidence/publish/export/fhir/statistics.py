@@ -1,6 +1,7 @@
-"""One estimate as FHIR Evidence: its number, denominator, count and interval, each with its kind; or that it is not stated.
+"""An estimate as FHIR Evidence: its number, denominator, count and interval, each with its kind.
 
 What no source lets be known is left out: no interval without a denominator, no quantity for a vague word.
+An outcome that no source read states is Evidence that says so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, METHOD, PRINTED, Resource, absent, reading
+from vexas_evidence.publish.export.fhir.extensions import (
+    DENOMINATOR_STATUS,
+    KIND,
+    METHOD,
+    PRINTED,
+    Resource,
+    absent,
+    reading,
+)
 from vexas_evidence.text.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
@@ -29,6 +38,20 @@ def variable_name(outcome: str, timepoint: str | None) -> str:
     return f"{outcome}@{timepoint}" if timepoint else outcome
 
 
+def identified(resource: str, kind: str, name: str) -> Resource:
+    """Return the elements that every resource begins with: its type, its id, and our name for it."""
+    return {
+        "resourceType": resource,
+        "id": uuid_of(kind, name),
+        "identifier": [{"system": f"{OWN}{kind}", "value": name}],
+    }
+
+
+def prose(numbers: Numbers, text: str) -> str:
+    """Return a text of the data as FHIR's Markdown, its references to numbers written out."""
+    return in_markdown(to_line(numbers.spans(text)))
+
+
 def pico(about: About, name: str) -> Finding | None:
     """Return one part of a study's PICO; None where the data do not have it."""
     return next((finding for finding in about.pico if finding.id == name), None)
@@ -40,7 +63,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
     sources = dict.fromkeys(each.source for each in estimate.readings)
     return {
         **_head(study, estimate, numbers.label(estimate)),
-        **({"note": [{"text": in_markdown(to_line(numbers.spans(estimate.note)))}]} if estimate.note else {}),
+        **({"note": [{"text": prose(numbers, estimate.note)}]} if estimate.note else {}),
         "relatedArtifact": [
             *(_artifact("derived-from", urn_of("source", source)) for source in sources),
             _artifact("part-of", urn_of("study", study)),
@@ -74,7 +97,7 @@ def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
     return {
         **_head(study, row, numbers.evidence.outcomes[row.outcome].label),
         "description": NOT_STATED,
-        **({"note": [{"text": in_markdown(to_line(numbers.spans(row.note)))}]} if row.note else {}),
+        **({"note": [{"text": prose(numbers, row.note)}]} if row.note else {}),
         "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
         "variableDefinition": [
             *_exposure(numbers, row.outcome),
@@ -93,56 +116,50 @@ def quantity(number: Printed, unit: str = "") -> Resource | None:
 
 
 def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
-    name = name_of(study, record)
-    return {
-        "resourceType": "Evidence",
-        "id": uuid_of("evidence", name),
-        "identifier": [{"system": f"{OWN}evidence", "value": name}],
-        "title": title,
-    }
+    return {**identified("Evidence", "evidence", name_of(study, record)), "title": title}
 
 
 def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
-    told: Resource = {
+    statistic: Resource = {
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
         "statisticType": concept("statistic-type", measure_of(estimate)),
     }
     number = None if estimate.measure in ("wording", "quantifier") else estimate.number
     if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
-        told["quantity"] = {"extension": [KIND.of("reported")], **value}
-    told |= _out_of(numbers, estimate)
+        statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
+    statistic |= _out_of(numbers, estimate)
     interval = (
         [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
     )
     if attributes := [*_spread(estimate, number), *interval]:
-        told["attributeEstimate"] = attributes
-    return told
+        statistic["attributeEstimate"] = attributes
+    return statistic
 
 
 def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    """The proportion that a count is of its denominator, derived, with its interval: a statistic beside that of the count."""
+    """The proportion that a count is of its denominator, derived, with its interval: a second statistic."""
     value = derive.percent_of(numbers.evidence, numbers.study, estimate)
     if value is None:
         return []
-    told: Resource = {
+    statistic: Resource = {
         "extension": [KIND.of("derived")],
         "statisticType": concept("statistic-type", "proportion"),
         "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
         **_out_of(numbers, estimate),
     }
     interval = _interval(numbers, estimate)
-    return [told | ({"attributeEstimate": interval} if interval else {})]
+    return [statistic | ({"attributeEstimate": interval} if interval else {})]
 
 
 def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
     """The participants with the outcome, and those it is out of, where they are known."""
-    told: Resource = {}
+    participants: Resource = {}
     if count := derive.count_of(numbers.study, estimate):
-        told |= {"numberAffected": count.value, "_numberAffected": {"extension": [KIND.of(count.kind)]}}
+        participants |= {"numberAffected": count.value, "_numberAffected": {"extension": [KIND.of(count.kind)]}}
     if size := _sample_size(numbers, estimate):
-        told["sampleSize"] = size
-    return told
+        participants["sampleSize"] = size
+    return participants
 
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
@@ -151,11 +168,11 @@ def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     if known is None:
         return None
     status, denominator = known
-    told: Resource = {"extension": [DENOMINATOR_STATUS.of(status)]}
+    size: Resource = {"extension": [DENOMINATOR_STATUS.of(status)]}
     if denominator:
         kind: Resource = {"extension": [KIND.of(denominator.kind)]}
-        return told | {"numberOfParticipants": denominator.value, "_numberOfParticipants": kind}
-    return told | {"_numberOfParticipants": {"extension": [absent()]}}
+        return size | {"numberOfParticipants": denominator.value, "_numberOfParticipants": kind}
+    return size | {"_numberOfParticipants": {"extension": [absent()]}}
 
 
 def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
