@@ -1,7 +1,6 @@
-"""Versions that can stand: each one step after the other, none before its time, and no number in their words.
+"""Problems of the versions in ``changes.yml``: their order, dates, statuses and words.
 
-What ``changes.yml`` says of a version is text beside a table of old and new numbers, so it holds neither
-numerals nor references.
+The words of a version are printed next to a table of old and new numbers, so they hold neither numerals nor references.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ EARLIEST, LATEST = date(1980, 1, 1), date(2099, 12, 31)
 _IN_WORDS = "write it in words; the old and the new number stand beside it anyway"
 
 
-def unfit(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each version that cannot stand as it is written."""
+def version_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each version that cannot be used as it is written."""
     changes = evidence.changes
     for newer, older in pairwise(changes.versions):
         yield from _out_of_order(newer, older)
     for version in changes.versions:
         if not EARLIEST <= version.date <= LATEST:
-            told, expected = f"version {version.version} of {version.date}", f"a day from {EARLIEST} to {LATEST}"
-            yield Problem(version.at("date"), told, expected, "correct the date, which the files are to bear")
+            wrong, expected = f"version {version.version} of {version.date}", f"a day from {EARLIEST} to {LATEST}"
+            yield Problem(version.at("date"), wrong, expected, "correct the date, which the files are to bear")
         yield from _status(version, changes)
         for reason in version.values:
             if reason.effect and reason.conclusion == "unchanged":
-                told = f"an effect on the conclusions for {reason.id}, and conclusion: unchanged"
-                yield Problem(reason.at("conclusion"), told, "one or the other", "remove one of the two keys")
+                wrong = f"an effect on the conclusions for {reason.id}, and conclusion: unchanged"
+                yield Problem(reason.at("conclusion"), wrong, "one or the other", "remove one of the two keys")
     for owner, key, text in texts(changes, "prose", "label"):
         brace = next((sign for sign in "{}" if sign in text), None)
         if found := brace or prose.typed_numeral(text, evidence.vocabulary.names):
@@ -43,37 +42,37 @@ def unfit(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _out_of_order(newer: Change, older: Change) -> Iterator[Problem]:
-    """What keeps one version from following another."""
+    """Problems of a version and the one before it."""
     major, minor, patch = next_versions(older.version)
     if newer.number <= older.number:
-        told = f"version {older.version} stands below {newer.version}"
-        yield Problem(older.at("version"), told, f"one before {newer.version}", "write the newest version first")
+        wrong = f"version {older.version} stands below {newer.version}"
+        yield Problem(older.at("version"), wrong, f"one before {newer.version}", "write the newest version first")
     elif newer.version not in (major, minor, patch):
-        told = f"version {newer.version} after {older.version}"
-        yield Problem(newer.at("version"), told, f"{patch}, {minor} or {major}", "write the next version")
+        wrong = f"version {newer.version} after {older.version}"
+        yield Problem(newer.at("version"), wrong, f"{patch}, {minor} or {major}", "write the next version")
     if newer.date < older.date:
-        told = f"version {newer.version} of {newer.date}"
+        wrong = f"version {newer.version} of {newer.date}"
         expected = f"{older.date} or after, the date of {older.version} before it"
-        yield Problem(newer.at("date"), told, expected, "correct one of the dates")
+        yield Problem(newer.at("date"), wrong, expected, "correct one of the dates")
     if older.status == "current":
-        told = f"version {older.version} is current, and {newer.version} is newer"
-        yield Problem(older.at("status"), told, "superseded or withdrawn", "write status: superseded")
+        wrong = f"version {older.version} is current, and {newer.version} is newer"
+        yield Problem(older.at("status"), wrong, "superseded or withdrawn", "write status: superseded")
 
 
 def _status(version: Change, changes: Changes) -> Iterator[Problem]:
-    """What a version that is not current has to say, and one that is current cannot."""
-    told = f"version {version.version} is {version.status}"
+    """Problems of the keys that only a version that is not current has."""
+    status = f"version {version.version} is {version.status}"
     given = [key for key in ("since", "because", "instead") if getattr(version, key)]
     if version.status == "current":
         for key in given:
-            yield Problem(version.at(key), f"{told}, and has {key!r}", "a version that is not current", "remove it")
+            yield Problem(version.at(key), f"{status}, and has {key!r}", "a version that is not current", "remove it")
     if version.status == "withdrawn":
         for key, what in (("since", "the day of the withdrawal"), ("because", "the reason")):
             if key not in given:
-                yield Problem(version.at("status"), f"{told} without {key!r}", what, f"add '{key}: …'")
+                yield Problem(version.at("status"), f"{status} without {key!r}", what, f"add '{key}: …'")
     if version.since and version.since < version.date:
         expected = f"{version.date}, its own date, or after"
-        yield Problem(version.at("since"), f"{told} since {version.since}", expected, "correct one of the dates")
+        yield Problem(version.at("since"), f"{status} since {version.since}", expected, "correct one of the dates")
     withdrawn = [each.version for each in changes.versions if each.status == "withdrawn"]
     followers = tuple(_followers(version, changes))
     if version.instead and version.instead not in followers:
@@ -86,7 +85,7 @@ def _status(version: Change, changes: Changes) -> Iterator[Problem]:
 
 
 def _followers(version: Change, changes: Changes) -> Iterator[str]:
-    """Yield the later versions that are written here, and after the newest those that may be still to come."""
+    """Later versions of the file, and after the newest one those that may follow it."""
     if version is changes.newest:
         yield from reversed(next_versions(version.version))
     yield from (each.version for each in changes.versions if each.number > version.number)

@@ -12,7 +12,7 @@ from vexas_evidence.system.problems import BadInput, Place, Problem, one
 COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 LONGEST_CELL = 131_072
 """Characters: the limit of the csv module, beyond which a quote was not closed."""
-_REFUSED = yaml.TURNS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
+_REFUSED = yaml.BIDI_CONTROLS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:

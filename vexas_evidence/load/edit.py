@@ -1,4 +1,8 @@
-"""Entries added to files of the ledger: text is put in at the right line, comments and layout stay as they are."""
+"""Entries added to YAML files of the ledger, every other line staying as it is, byte for byte.
+
+Lines are inserted here because ruamel.yaml writes lists of another indentation, wrapped text, spaces in braces and
+line ends of Windows anew.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ ROLES: dict[Tier, str] = {
     "secondary": "an account of the study by others",
 }
 _ITEM = re.compile(r"(?P<indent> *)- ")
+_NO_WAIVERS = re.compile(r"^waivers:[ \t]*\[[ \t]*\](?P<rest>[^\r\n]*)", re.MULTILINE)
 _PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
 
 
@@ -33,14 +38,15 @@ def add_items(text: str, place: Place, items: Iterable[str]) -> str:
     first = _ITEM.match(lines[place.line - 1]) if 0 < place.line <= len(lines) else None
     if first is None:
         raise one(place, "a list within [ ]", "one item a line, each after '- '", "write the list so, then add to it")
-    indent, end = first["indent"], place.line
+    indent, end, turn = first["indent"], place.line, _line_end(text)
     for number in range(place.line, len(lines)):
         line = lines[number]
         if line.strip() and len(line) - len(line.lstrip(" ")) <= len(indent):
             break
         end = number + 1 if line.strip() else end
-    turn = "\r" if "\r\n" in text else ""
-    return "\n".join([*lines[:end], *(f"{indent}- {item}{turn}" for item in items), *lines[end:]])
+    before, after = "\n".join(lines[:end]), "\n".join(lines[end:])
+    added = turn.join(f"{indent}- {item}" for item in items)
+    return f"{before}{turn}{added}" if end == len(lines) else f"{before}\n{added}{turn}{after}"
 
 
 def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Reading]]) -> str:
@@ -57,28 +63,31 @@ def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
     items = list(map(_entry, added))
     if evidence.waivers:
         return add_items(text, evidence.waivers[-1].at(), items)
-    empty = re.compile(r"^waivers:[ \t]*\[[ \t]*\]", re.MULTILINE)
-    return empty.sub(lambda _: "\n".join(["waivers:", *(f"  - {item}" for item in items)]), text, count=1)
+    listed = "".join(f"{_line_end(text)}  - {item}" for item in items)
+    added_text, count = _NO_WAIVERS.subn(lambda match: f"waivers:{match['rest']}{listed}", text)
+    if not count:
+        wrong, expected = "no line 'waivers: []'", "a list with one item a line, or that line"
+        raise one(Place("waivers.yml"), wrong, expected, "write the list so, then add to it")
+    return added_text
 
 
 def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
     """Return the text of ``sources.yml`` with a source below the last one."""
-    values = added.model_dump(exclude_none=True)
     place = sources[-1].at()
-    indent = " " * (len(text.split("\n")[place.line - 1]) - len(text.split("\n")[place.line - 1].lstrip()) + 2)
-    turn = "\r" if "\r\n" in text else ""
-    return add_items(
-        text, place, [f"{turn}\n{indent}".join(f"{key}: {_scalar(str(value))}" for key, value in values.items())]
-    )
+    line = text.split("\n")[place.line - 1]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    values = added.model_dump(exclude_none=True)
+    item = f"{_line_end(text)}{indent}".join(f"{key}: {_scalar(str(value))}" for key, value in values.items())
+    return add_items(text, place, [item])
 
 
-def declaring(
+def declare_source(
     folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date
 ) -> dict[Path, str]:
-    """Return the text of ``sources.yml`` with a source, read on a date, by its path; nothing where the source is there.
+    """Return the text of ``sources.yml`` with a new source, by its path; nothing where the source is declared.
 
-    Raises BadInput for a new source without a tier, for an unknown tier, and for a source that is
-    there with another tier.
+    Raises BadInput for an unknown tier, a new source without one, and a source that is declared with another tier or
+    as seen in another part.
     """
     tiers = get_args(Tier)
     wanted: Tier | None = next((known for known in tiers if known == TIERS.get(tier or "", tier)), None)
@@ -117,14 +126,18 @@ def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:
     after = [token for each in ledger.statements for token in each.tokens]
     changes = difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
     changed = sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
-    told = f"another ledger stands here: of its {len(before)} tokens and the {len(after)} new ones {changed} differ"
-    raise one(Place(name), told, "a new --id, or the same text", "add --replace if this text is to take its place")
+    wrong = f"another ledger stands here: of its {len(before)} tokens and the {len(after)} new ones {changed} differ"
+    raise one(Place(name), wrong, "a new --id, or the same text", "add --replace if this text is to take its place")
 
 
 def read_exactly(path: Path) -> str:
     """Return the text of a file with its line ends as they are."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _entry(record: Reading | Waiver) -> str:

@@ -1,4 +1,4 @@
-"""What does not fit a record, told as a problem: the line, what is there, what belongs there, what to do."""
+"""Pydantic's errors as problems: the line, what is there, what belongs there, what to do."""
 
 from __future__ import annotations
 

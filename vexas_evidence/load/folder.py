@@ -1,8 +1,4 @@
-"""From YAML text to records: the only place where a dict lives.
-
-``load`` reads a data folder and returns an Evidence, or raises BadInput with every problem of every
-file at once; ``names`` judges what can be judged only against other records.
-"""
+"""A data folder read as Evidence, or refused with every problem of every file at once."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -59,7 +55,7 @@ FILES: dict[str, type[DataFile]] = {
     "ledger": Ledger,
 }
 RecordT = TypeVar("RecordT", bound=DataFile)
-FORMAT = 2
+FORMAT: Final = 2
 _STUDY_FILES = ("study", "estimates", "narrative")
 _STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation")
 _NOT_COMMON = (*_STUDY_FILES, *_STUDY_MAY_HAVE, "judgements", "ledger")
@@ -69,8 +65,21 @@ _COMMON_FILES = tuple(kind for kind in FILES if kind not in _NOT_COMMON)
 def load(folder: Path) -> Evidence:
     """Read a data folder.
 
-    Returns the Evidence. Raises BadInput with all problems: files that are absent or unreadable,
-    unknown keys, wrong types, names that no record declares.
+    Parameters
+    ----------
+    folder
+        The folder that holds ``report.yml``.
+
+    Returns
+    -------
+    Evidence
+        All that the folder says, frozen; each record knows its file and line.
+
+    Raises
+    ------
+    BadInput
+        All problems at once: files that are absent or unreadable, unknown keys, wrong types, names that no record
+        declares.
     """
     problems: list[Problem] = []
     records: dict[str, Any] = {}
@@ -90,7 +99,7 @@ def load(folder: Path) -> Evidence:
         if sound.record is not None:
             records[key] = sound.record
 
-    refuse_unfit(folder)
+    refuse_unusable_files(folder)
     for kind in _COMMON_FILES:
         keep(kind, folder / f"{kind}.yml", kind)
     if (folder / "judgements.yml").exists():  # there may be none
@@ -132,33 +141,33 @@ def load(folder: Path) -> Evidence:
         changes=records["changes"],
         judgements=records["judgements"].judgements if "judgements" in records else (),
     )
-    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.unfit(evidence))
+    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.version_problems(evidence))
     problems += [each for each in named if not any(repr(name) in each.wrong for name in left_out)]
     if problems:
         raise BadInput(problems)
     return evidence
 
 
-def refuse_unfit(folder: Path) -> None:
+def refuse_unusable_files(folder: Path) -> None:
     """Raise BadInput where a folder is none, or holds what is not read at all, such as a link."""
     if not folder.is_dir():
         raise one(Place(str(folder)), "no such data folder", "a folder with report.yml", "give --data DIR")
-    if problems := list(_unfit(folder)):
+    if problems := list(_unusable_files(folder)):
         raise BadInput(problems)
 
 
-def _unfit(folder: Path) -> Iterator[Problem]:
-    """Yield a problem for each link in a data folder, which could lead to any file of the machine, and for large files.
+def _unusable_files(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each symbolic link, large file and unprintable name in a data folder.
 
-    A name that hides or turns what stands beside it is none to tell a place by. A file that nothing loads counts too:
-    the hash of the data is made of all.
+    A link could lead to any file of the machine, and an unprintable name could make a message read as another one.
+    Files that nothing loads count too, as the hash of the data covers all.
     """
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
             place = Place(yaml.visible(name_in(folder, path)))
             if (sign := yaml.unprintable(path.name)) is not None:
-                told = f"control character U+{ord(sign):04X} in its name"
-                yield Problem(place, told, "a name of printable characters", "rename it")
+                wrong = f"control character U+{ord(sign):04X} in its name"
+                yield Problem(place, wrong, "a name of printable characters", "rename it")
             elif path.is_symlink():
                 yield Problem(place, "a symbolic link", "files of the data folder itself", "put the file in its place")
             elif path.is_file() and path.stat().st_size > yaml.MAX_BYTES:
@@ -166,8 +175,8 @@ def _unfit(folder: Path) -> Iterator[Problem]:
 
 
 def _uncompared(name: str) -> Problem:
-    told = "a second extraction that nothing compares"
-    return Problem(Place(name), told, "reconciliation.yml beside it", "restore that file, or remove this one too")
+    wrong = "a second extraction that nothing compares"
+    return Problem(Place(name), wrong, "reconciliation.yml beside it", "restore that file, or remove this one too")
 
 
 def _study(records: dict[str, Any], name: str) -> Study:
@@ -179,7 +188,7 @@ def _study(records: dict[str, Any], name: str) -> Study:
 
 @dataclass(frozen=True, slots=True)
 class Sound(Generic[RecordT]):
-    """What of a file is sound: the record without its wrong entries, their ids, and what is wrong with them."""
+    """A file's record without its wrong entries, what is wrong with them, and their ids."""
 
     record: RecordT | None
     problems: tuple[Problem, ...] = ()
@@ -191,9 +200,9 @@ class OtherFormat(BadInput):
 
 
 def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
-    """Read one file as a record of *model*, leaving wrong entries of its lists out; messages call it *name*.
+    """Read one file as a record of *model*, without the wrong entries of its lists; messages call it *name*.
 
-    So one wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
+    One wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
     OtherFormat when it is not of format 2.
     """
     node = read_mapping(path, name)
@@ -210,8 +219,8 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
         details = error.errors()
     # A list whose items are wrong is reported as too short as well; the items say what is wrong.
     below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
-    told = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
-    wrong = {(d["loc"][0], d["loc"][1]) for d in told if len(d["loc"]) > 1 and isinstance(d["loc"][1], int)}
+    errors = [d for d in details if d["type"] != "too_short" or d["loc"] not in below]
+    wrong = {(d["loc"][0], d["loc"][1]) for d in errors if len(d["loc"]) > 1 and isinstance(d["loc"][1], int)}
     ids = tuple(str(given[key][index].get("id")) for key, index in wrong if isinstance(given[key][index], dict))
     rest = {
         key: [each for index, each in enumerate(value) if (key, index) not in wrong]
@@ -223,7 +232,7 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
         record = model.model_validate(rest)
     except ValidationError:
         record = None
-    return Sound(record, tuple(problem_of(node, model, detail) for detail in told), ids)
+    return Sound(record, tuple(problem_of(node, model, detail) for detail in errors), ids)
 
 
 def read_mapping(path: Path, name: str) -> yaml.Mapping:
@@ -242,9 +251,9 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
     given = node.items["format"]
     if yaml.plain(given) == str(FORMAT):
         return None
-    told = repr(given.text) if isinstance(given, yaml.Scalar) else yaml.type_names[type(given)]
+    found = repr(given.text) if isinstance(given, yaml.Scalar) else yaml.type_names[type(given)]
     remedy = "use the newer version of vexas-evidence that wrote it"
-    return Problem(yaml.place_of(node, ("format",)), f"format {told} is not known", f"format: {FORMAT}", remedy)
+    return Problem(yaml.place_of(node, ("format",)), f"format {found} is not known", f"format: {FORMAT}", remedy)
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Judgements that can stand: a rating of its list, a date that fits, one a cell, and no recommendation.
+"""Problems of the judgements in ``judgements.yml``: ratings, dates, one in force for each cell, no recommendation.
 
 Ratings are GRADE's words for certainty and for its domains (GRADE handbook, chapter 5).
 """
@@ -35,8 +35,8 @@ _RECOMMENDATION = re.compile(
 )
 
 
-def unfit(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each judgement that cannot stand as it is written."""
+def judgement_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each judgement that cannot be used as it is written."""
     for judgement in evidence.judgements:
         if judgement.rating not in (allowed := RATINGS[judgement.of]):
             wrong = f"{judgement.rating!r} is no rating of {judgement.of}"
@@ -72,7 +72,7 @@ def _recommending(judgement: Judgement) -> Iterator[Problem]:
 
 
 def _doubled(judgements: Iterable[Judgement]) -> Iterator[Problem]:
-    """A cell has one judgement in force; a later one says which it supersedes."""
+    """Second judgements of a cell that do not say which one they supersede."""
     last: dict[tuple[str, str, str], Judgement] = {}
     for judgement in judgements:
         cell = judgement.study, judgement.outcome, judgement.of

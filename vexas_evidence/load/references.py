@@ -30,43 +30,46 @@ OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
 
 
 def dangling(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each name that no record declares, each doubled id, each reference to nothing.
-
-    So too for each text that no record can hold, and each judgement that nobody can have given so.
-    """
+    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement."""
     chosen = evidence.choice
     yield from _known(chosen, "study", chosen.study, "study", evidence.studies)
     if chosen.card and chosen.study in evidence.studies:
         yield from _known(chosen, "card", chosen.card, "estimate", evidence.study.estimates)
     yield from _unknown_sources(evidence)
-    yield from judgements.unfit(evidence)
+    yield from judgements.judgement_problems(evidence)
     yield from characters.unprintable(evidence)
     for judgement in evidence.judgements:
         yield from _known(judgement, "study", judgement.study, "study", evidence.studies)
     for version in evidence.changes.versions:
         yield from unique(version.values)
-    yield from _unknown_in_words(evidence)
+    yield from _unknown_in_vocabulary(evidence)
     for name, study in evidence.studies.items():
         if study.about.id != name:
             wrong, expected = f"id {study.about.id!r}", f"the folder's name {name!r}"
             yield Problem(study.about.at("id"), wrong, expected, "rename one of them")
-        for part in (_unnamed, _doubled, _unknown_in_results, _unknown_in_narrative, _unknown_to_a_panel):
+        for part in (
+            _unnamed_treatments,
+            _duplicate_ids,
+            _unknown_in_results,
+            _unknown_in_narrative,
+            _unknown_in_appraisal,
+        ):
             yield from part(evidence, study)
-        yield from _unknown_to_a_club(study)
-        for record in (*study.records, *_judged(evidence, study)):
+        yield from _unknown_in_journal_club(study)
+        for record in (*study.records, *_judgements_of(evidence, study)):
             yield from _unsound_texts(record, study)
             for owner, key, text in texts(record, "label"):
                 yield from _braces(owner, key, text)
         if study.reconciliation:
-            yield from _unknown_in(study.reconciliation, evidence, study)
+            yield from _unknown_in_reconciliation(study.reconciliation, evidence, study)
 
 
-def _judged(evidence: Evidence, study: Study) -> list[Judgement]:
+def _judgements_of(evidence: Evidence, study: Study) -> list[Judgement]:
     return [judgement for judgement in evidence.judgements if judgement.study == study.id]
 
 
 def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
-    """What names a source, and an estimate of any study beside it; a ledger is named and seen as its source."""
+    """Undeclared sources, estimates of declared discrepancies, and ledgers that disagree with their source."""
     for name, ledger in evidence.ledgers.items():
         if ledger.source != name:
             wrong, expected = f"source {ledger.source!r}", f"the file's name {name!r}"
@@ -74,8 +77,8 @@ def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
         yield from _known(ledger, "source", ledger.source, "source", evidence.sources)
         declared = evidence.sources.get(ledger.source)
         if declared and declared.seen != ledger.seen:
-            told = f"the ledger was made of the {ledger.seen} source, sources.yml says {declared.seen}"
-            yield Problem(ledger.at("seen"), told, "the same in both", "correct one of them")
+            wrong = f"the ledger was made of the {ledger.seen} source, sources.yml says {declared.seen}"
+            yield Problem(ledger.at("seen"), wrong, "the same in both", "correct one of them")
     for waiver in evidence.waivers:
         yield from _known(waiver, "source", waiver.source, "source", evidence.sources)
     estimates = {name for study in evidence.studies.values() for name in study.estimates}
@@ -89,8 +92,8 @@ def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
         yield from _known(locator, "source", locator.source, "source", evidence.sources)
 
 
-def _unknown_in_words(evidence: Evidence) -> Iterator[Problem]:
-    """What the vocabulary names, and braces in words that no study resolves."""
+def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
+    """Undeclared timepoints, duplicate ids, and braces in words of the vocabulary and glossary."""
     for common in (evidence.vocabulary, evidence.glossary):
         for owner, key, text in texts(common, "prose", "label"):
             yield from _braces(owner, key, text)
@@ -100,18 +103,18 @@ def _unknown_in_words(evidence: Evidence) -> Iterator[Problem]:
         yield from _all_known(outcome, "timepoints", outcome.timepoints, "timepoint", evidence.timepoints)
 
 
-def _doubled(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """Ids that two records of a kind, or two numbers of whatever kind, have together."""
+def _duplicate_ids(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """Ids that two records of one kind share, or two numbers of any kind."""
     narrative = study.narrative
     yield from unique(study.about.populations)
     yield from unique(narrative.claims)
     yield from unique((*narrative.key_points, *narrative.limits))
     yield from unique(narrative.plain)
-    yield from unique((*study.results.estimates, *narrative.derived, *_judged(evidence, study)))
+    yield from unique((*study.results.estimates, *narrative.derived, *_judgements_of(evidence, study)))
 
 
 def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """What populations, definitions and estimates name."""
+    """Undeclared names in populations, definitions, estimates and subsets."""
     about, results = study.about, study.results
     for population in about.populations:
         yield from _all_known(population, "outcomes", population.outcomes, "outcome", evidence.outcomes)
@@ -137,7 +140,7 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
 
 
 def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """What claims, figures and derived values name."""
+    """Undeclared names in claims, figures and derived values."""
     narrative = study.narrative
     if narrative.icons:
         yield from _known(narrative, "icons", narrative.icons, "estimate", study.estimates)
@@ -154,8 +157,8 @@ def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]
         earlier.add(ask.id)
 
 
-def _unknown_to_a_club(study: Study) -> Iterator[Problem]:
-    """What a journal club's slides, questions and answers name."""
+def _unknown_in_journal_club(study: Study) -> Iterator[Problem]:
+    """Undeclared names in a journal club's slides, questions and answers."""
     if (club := study.journal) is None:
         return
     yield from _known(club, "key_figure", club.key_figure, "figure", study.figures)
@@ -170,37 +173,37 @@ def _unknown_to_a_club(study: Study) -> Iterator[Problem]:
         yield from _all_known(answer, "rests_on", answer.rests_on, "estimate", study.estimates)
 
 
-def _unnamed(_: Evidence, study: Study) -> Iterator[Problem]:
-    """Yield a problem where a study treated with something that no word names."""
+def _unnamed_treatments(_: Evidence, study: Study) -> Iterator[Problem]:
+    """A problem where a study has an intervention and no words that name it."""
     for finding in study.about.pico:
         if finding.id == "intervention" and not study.about.treatments:
-            told, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
-            yield Problem(finding.at("id"), told, expected, "add 'treatments: [name of a drug, …]' to the file")
+            wrong, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
+            yield Problem(finding.at("id"), wrong, expected, "add 'treatments: [name of a drug, …]' to the file")
 
 
 def _unknown_in_figures(study: Study) -> Iterator[Problem]:
-    """Yield a problem for each outcome and estimate that no figure can be drawn of, and each id that is taken."""
+    """Outcomes and estimates of figures that are not stated, and ids of figures that are taken."""
     series, flow = study.narrative.series, study.narrative.flow
     yield from unique(series)
     stated = {estimate.outcome for estimate in study.estimates.values()}
     for each in series:
         if each.id in OF_EVERY_STUDY:
-            told, known = f"series {each.id!r}", f"an id other than {', '.join(OF_EVERY_STUDY)}"
-            yield Problem(each.at("id"), told, known, "rename it: these are figures of every study")
+            wrong, known = f"series {each.id!r}", f"an id other than {', '.join(OF_EVERY_STUDY)}"
+            yield Problem(each.at("id"), wrong, known, "rename it: these are figures of every study")
         yield from _known(each, "outcome", each.outcome, "outcome with an estimate", stated)
     absent = {row.outcome for row in study.results.not_stated}
     shown: set[str] = set()
     for step in flow.steps if flow else ():
         if step.estimate in shown:
-            told = f"a second step of {step.estimate}"
-            yield Problem(step.at("estimate"), told, "an estimate of its own for each step", "remove one of them")
+            wrong = f"a second step of {step.estimate}"
+            yield Problem(step.at("estimate"), wrong, "an estimate of its own for each step", "remove one of them")
         shown.add(step.estimate)
         yield from _known(step, "estimate", step.estimate, "estimate", study.estimates)
         if step.not_stated:
             yield from _known(step, "not_stated", step.not_stated, "outcome that is not stated", absent)
 
 
-def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:
+def _unknown_in_appraisal(evidence: Evidence, study: Study) -> Iterator[Problem]:
     defined = {definition.outcome for definition in study.about.definitions}
     rows = {row.id for row in study.appraisal.outcomes}
     yield from unique(study.appraisal.outcomes)
@@ -208,7 +211,7 @@ def _unknown_to_a_panel(evidence: Evidence, study: Study) -> Iterator[Problem]:
     for row in study.appraisal.outcomes:
         yield from _all_known(row, "estimates", row.estimates, "estimate", study.estimates)
         yield from _all_known(row, "definitions", row.definitions, "definition", defined)
-    for judgement in _judged(evidence, study):
+    for judgement in _judgements_of(evidence, study):
         yield from _known(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
 
 
@@ -217,7 +220,7 @@ def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
         yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
 
 
-def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
+def _unknown_in_reconciliation(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
     yield from _known(plan, "source", plan.source, "source", evidence.sources)
     claims = {claim.id for claim in study.narrative.claims}
     for row in plan.rows:
@@ -236,8 +239,8 @@ def _unknown_in(plan: Reconciliation, evidence: Evidence, study: Study) -> Itera
                 yield from _known(wording, f"of.{index}", name, "outcome", evidence.outcomes)
             for name in wording.of or ("every outcome",):
                 if (earlier := first.setdefault((wording.words, name), wording)) is not wording:
-                    told = f"{wording.words!r} has a second meaning for {name}"
-                    yield Problem(wording.at("words"), told, f"one (first at {earlier.at('words')})", "remove one")
+                    wrong = f"{wording.words!r} has a second meaning for {name}"
+                    yield Problem(wording.at("words"), wrong, f"one (first at {earlier.at('words')})", "remove one")
 
 
 def _known(record: Record, key: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
@@ -246,7 +249,7 @@ def _known(record: Record, key: str, name: str, what: str, known: Iterable[str])
 
 
 def _all_known(record: Record, key: str, names: Iterable[str], what: str, known: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for each name of a list that nobody declares."""
+    """Yield a problem for each undeclared name of a list."""
     for index, name in enumerate(names):
         yield from _known(record, f"{key}.{index}", name, what, known)
 
@@ -271,7 +274,7 @@ def unique(records: Iterable[Any]) -> Iterator[Problem]:
 
 
 def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
-    """Yield a problem for each malformed or dangling reference of a text."""
+    """Malformed references of texts, and references to no number or to no part of it."""
     for owner, key, text in texts(record):
         try:
             found = prose.references(text)

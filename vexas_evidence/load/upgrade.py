@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.load.folder import FILES, FORMAT, format_problem, name_in, read_mapping, refuse_unfit
+from vexas_evidence.load.folder import FILES, FORMAT, format_problem, name_in, read_mapping, refuse_unusable_files
 from vexas_evidence.load.format_1 import PART, RULES
 from vexas_evidence.system.problems import BadInput, Place, Problem
 
@@ -56,7 +56,7 @@ def upgrades(folder: Path) -> dict[Path, tuple[str, tuple[Replacement, ...]]]:
 
     Raises BadInput with the problems of all files that cannot be read or are of a newer format.
     """
-    refuse_unfit(folder)
+    refuse_unusable_files(folder)
     found: dict[Path, tuple[str, tuple[Replacement, ...]]] = {}
     problems: list[Problem] = []
     for path, kind in _data_files(folder):

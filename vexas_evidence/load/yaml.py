@@ -22,10 +22,10 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_UNSEEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
-TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that make what follows read in another order than it is written."""
+BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make what follows them appear in another order than it is stored."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -121,7 +121,7 @@ def parse(text: str, name: str) -> Node:
         problems.append(Problem(Place(name, line), wrong, "printable text", "remove the character"))
     except BadInput as error:
         problems.extend(error.problems)
-    if problems or (problems := [*unprintable_lines(text, name, TURNS)]):  # a comment can be turned too
+    if problems or (problems := [*unprintable_lines(text, name, BIDI_CONTROLS)]):  # a comment can be turned too
         raise BadInput(problems)
     if tree.root is None or (isinstance(tree.root, Scalar) and not tree.root.text):
         raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
@@ -171,8 +171,8 @@ class _Tree:
             self.problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
         text = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
         if (character := unprintable(text)) is not None:
-            told = f"control character U+{ord(character):04X}"
-            self.problems.append(Problem(place, told, "printable text on one line", "remove the character"))
+            wrong = f"control character U+{ord(character):04X}"
+            self.problems.append(Problem(place, wrong, "printable text on one line", "remove the character"))
         return text
 
     def _wants_value(self) -> bool:
@@ -251,15 +251,15 @@ def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[P
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if (sign := next((each for each in line if each in signs), None)) is not None:
-            told = f"control character U+{ord(sign):04X}"
-            yield Problem(Place(name, number), told, "printable text on one line", "remove the character")
+            wrong = f"control character U+{ord(sign):04X}"
+            yield Problem(Place(name, number), wrong, "printable text on one line", "remove the character")
 
 
 def unprintable(text: str) -> str | None:
     """Return the first character that is no printable text: a control, a line break, a turn of direction."""
     if text.isprintable():
         return None
-    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _UNSEEN), None)
+    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _INVISIBLE), None)
 
 
 def visible(text: str) -> str:

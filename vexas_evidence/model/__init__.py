@@ -1,4 +1,4 @@
-"""The domain: studies, sources, estimates and their readings, claims, definitions, all frozen and in place."""
+"""The domain: studies, sources, estimates and their readings, claims and definitions, as frozen records."""
 
 from vexas_evidence.model.appraisal import (
     MOST_ROWS,

@@ -1,6 +1,6 @@
-"""What a guideline panel works with beside the numbers: rows to weigh, what sources say to its questions, judgements.
+"""What a guideline panel works with: rows to weigh, what sources say to its questions, judgements.
 
-Facts are listed; a rating is only ever a judgement of a named person, read from ``judgements.yml``.
+Facts are listed; a rating is only ever a judgement of a named person, from ``judgements.yml`` (GRADE handbook).
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class OutcomeRow(Record):
     """The row in plain language; {id} stands for a number."""
 
     @model_validator(mode="after")
-    def _has_what_it_shows(self) -> Self:
+    def _has_estimates_or_not_stated(self) -> Self:
         if self.critical_not_stated == bool(self.estimates):
             raise ValueError("a row has estimates, or stands for the critical outcomes that no source read states")
         return self
@@ -139,8 +139,8 @@ class Appraisal(DataFile):
     """Facts that bear on the GRADE domains."""
 
     @property
-    def told(self) -> tuple[Consideration | SeriesAnswer | DomainFact, ...]:
-        """All that sources say, in the order of the file."""
+    def facts(self) -> tuple[Consideration | SeriesAnswer | DomainFact, ...]:
+        """All facts of the file in its order."""
         return (*self.decision, *self.questions, *self.domains)
 
 

@@ -18,7 +18,7 @@ Kind = Literal["reported", "derived", "inferred", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 
 
-FURTHEST = 100
+MAX_SPAN = 100
 """How many tokens of a sentence one number is printed with, at most."""
 
 
@@ -68,11 +68,11 @@ class Reading(Locator):
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
-    def _spans_and_heads_fit(self) -> Self:
+    def _has_a_valid_span_and_head(self) -> Self:
         if self.to is not None and (self.token is None or self.to <= self.token or self.part):
             raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
-        if self.to is not None and self.token is not None and self.to - self.token > FURTHEST:
-            raise ValueError(f"'to' names a token more than {FURTHEST} after 'token'")
+        if self.to is not None and self.token is not None and self.to - self.token > MAX_SPAN:
+            raise ValueError(f"'to' names a token more than {MAX_SPAN} after 'token'")
         if self.head and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
         return self
@@ -93,19 +93,19 @@ class Reading(Locator):
             return None
 
     @property
-    def moment(self) -> tuple[str, str, int, int] | None:
+    def time_place(self) -> tuple[str, str, int, int] | None:
         """Section, paragraph, sentence and token of the time; None where the reading names none."""
         if isinstance(self.when, Moment):
             return self.when.section, self.when.paragraph, self.when.sentence, self.when.token
         return None if self.when is None else (self.section, self.paragraph, self.sentence, self.when)
 
     @property
-    def spots(self) -> Iterator[tuple[str, str, int, int]]:
-        """Section, paragraph, sentence and token of each token that the reading uses."""
+    def token_places(self) -> Iterator[tuple[str, str, int, int]]:
+        """Section, paragraph, sentence and number of each token that the reading uses."""
         for number in range(self.token or 1, (self.to or self.token or 0) + 1):
             yield self.section, self.paragraph, self.sentence, number
-        if self.moment is not None:
-            yield self.moment
+        if self.time_place is not None:
+            yield self.time_place
 
 
 class Estimate(Record):
@@ -129,14 +129,14 @@ class Estimate(Record):
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
-    def _prints_what_it_measures(self) -> Self:
-        worded = self.measure in ("quantifier", "wording")
+    def _prints_its_measure(self) -> Self:
+        is_in_words = self.measure in ("quantifier", "wording")
         if self.unit is not None and self.measure not in ("median", "range"):
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         for index, reading in enumerate(self.readings):
-            if not worded and (reading.number is None or not _fits(self.measure, reading.number)):
-                told = {"index": index, "printed": reading.printed, "measure": self.measure}
-                raise PydanticCustomError("printed", "{printed} is not what the measure {measure} prints", told)
+            if not is_in_words and (reading.number is None or not _fits(self.measure, reading.number)):
+                context = {"index": index, "printed": reading.printed, "measure": self.measure}
+                raise PydanticCustomError("printed", "{printed} is not what the measure {measure} prints", context)
         return self
 
     @property
@@ -167,7 +167,7 @@ class NotStated(Record):
 
     @property
     def name(self) -> str:
-        """What it is known by among the records of its study."""
+        """Its name among the records of its study."""
         return f"not-stated.{self.table}.{self.outcome}"
 
 
@@ -195,12 +195,12 @@ class Results(DataFile):
 
 def _fits(measure: Measure, number: printing.Printed) -> bool:
     """Say whether a printed number has the form that its measure prints."""
-    is_range, is_percent, whole = number.upper is not None, number.unit == "%", number.decimals == 0
+    is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
     return {
-        "count": whole and number.unit in ("", "patients") and not (is_range or number.bound),
+        "count": is_integer and number.unit in ("", "patients") and not (is_range or number.bound),
         "proportion": (is_percent or number.denominator is not None) and not is_range,
         "median": not (is_range or is_percent or number.denominator is not None),
         "range": is_range and not is_percent,
         "threshold": bool(number.bound),
-        "window": whole and not is_range,
+        "window": is_integer and not is_range,
     }.get(measure, True)

@@ -1,4 +1,4 @@
-"""All that one data folder says: its studies, sources and words, its versions, and the study it reports."""
+"""All that one data folder says: studies, sources, vocabulary, versions, and the study that the report shows."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def next_versions(version: str) -> tuple[str, str, str]:
 
 
 def labelled(version: str, status: str) -> str:
-    """Return a version, with its status where that is not current: what a number that is copied takes along."""
+    """Return a version, with its status where that is not current, as a copied number names it."""
     return version if status == "current" else f"{version} ({status})"
 
 
@@ -97,15 +97,15 @@ class Changes(DataFile):
         return self.versions[0]
 
     def instead_of(self, version: Change) -> str | None:
-        """Return the version to use in the place of one that is not current; None where no one is known.
+        """Return the version to use instead of one that is not current; None where none is known.
 
-        That is the current one; while there is none, the one that is named and may be still to come.
+        That is the current one, or while there is none the one that its entry names.
         """
         current = self.newest.version if self.newest.status == "current" else None
         return None if version.status == "current" else current or version.instead
 
     def updated(self, version: Change) -> datetime.date:
-        """Return the day of the last word on a version: since when it no longer stands, or else its own."""
+        """Return the day of the last change to a version: since when it is not current, or else its own."""
         newer = self.versions[: self.versions.index(version)]
         gave_way = newer[-1].date if newer and version.status == "superseded" else None
         return version.since or gave_way or version.date

@@ -71,7 +71,7 @@ class Step(Record):
     """The id of the outcome whose absence from the sources read these words state."""
 
     @model_validator(mode="after")
-    def _says_what_is_not_stated(self) -> Self:
+    def _has_others_for_not_stated(self) -> Self:
         if self.not_stated and not self.others:
             raise ValueError("'not_stated' belongs to 'others', whose words tell it")
         return self
@@ -90,7 +90,7 @@ class Flow(Record):
     """The boxes in order."""
 
     @model_validator(mode="after")
-    def _begins_and_ends(self) -> Self:
+    def _has_no_gap_first_and_no_others_last(self) -> Self:
         if self.steps[0].gap:
             raise ValueError("a gap before the first step, which follows none")
         if self.steps[-1].others:

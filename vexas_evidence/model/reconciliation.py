@@ -1,4 +1,4 @@
-"""The second extraction of a study, and how its rows are read beside the first."""
+"""The second extraction of a study, and how its rows are compared with the first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Aspect = Literal["value", "population", "denominator", "time"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of extraction B, the table that a second reader made from the text alone."""
+    """One row of the second extraction, a table that a second reader made from the text alone."""
 
     place: Place
     row: str
@@ -30,7 +30,7 @@ class Row:
 
 
 class RowMap(Record):
-    """What a row of extraction B is about: an outcome of the vocabulary, or a claim for a vague quantity."""
+    """What a row of the second extraction is about: an outcome, or a claim for a vague quantity."""
 
     row: Text
     """The name of the row in the second extraction."""

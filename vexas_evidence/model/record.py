@@ -1,4 +1,4 @@
-"""A record of the ledger: frozen, refusing unknown keys, and aware of where each of its values stands.
+"""A record of the ledger: frozen, without unknown keys, with the file and line of each of its values.
 
 Texts marked ``Prose`` are in the project's own words and hold no typed numeral: they refer to
 numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
@@ -71,7 +71,7 @@ PrintedNumber = Annotated[Text, AfterValidator(_printed_number)]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a record and each of its values stand: ``of`` maps "key" and "key.index" to a place."""
+    """The places of a record and of its values: ``of`` maps "key" and "key.index" to a place."""
 
     own: Place
     of: dict[str, Place] = field(default_factory=dict)

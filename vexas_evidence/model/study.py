@@ -1,4 +1,4 @@
-"""A study: one investigation and its participants, as its files tell it."""
+"""A study: one investigation and its participants, with the files that describe it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vexas_evidence.model.source import Locator
 
 @dataclass(frozen=True)
 class Study:
-    """One investigation and its participants, as its files tell it; not every study has all of them."""
+    """One investigation and its participants; not every study has all the files."""
 
     about: About
     results: Results
@@ -93,8 +93,8 @@ class Study:
             yield from view.readings
         for answer in self.answers:
             yield from answer.readings
-        for said in self.appraisal.told:
-            yield from said.readings
+        for fact in self.appraisal.facts:
+            yield from fact.readings
 
 
 DenominatorStatus = Literal["reported", "inferred", "not stated"]
@@ -212,7 +212,7 @@ class Denominator(Record):
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
-    def _has_its_estimate(self) -> Self:
+    def _has_an_estimate_where_it_is_known(self) -> Self:
         if (self.status == "not stated") != (self.estimate is None):
             raise ValueError("a denominator has an estimate exactly when it is reported or inferred")
         if (self.status == "inferred") != (self.by is not None):

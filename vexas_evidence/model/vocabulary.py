@@ -1,4 +1,4 @@
-"""The words of the ledger: outcomes, timepoints, vague quantities, and the terms that the report explains."""
+"""The vocabulary: outcomes, timepoints, vague quantities, and the terms that the report explains."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Timepoint(Record):
     """The roles of the outcomes that it can go with; none stands for any."""
 
     @model_validator(mode="after")
-    def _has_a_place_for_its_duration(self) -> Self:
+    def _holds_its_duration_in_its_label(self) -> Self:
         words = self.label.replace("{duration}", "", 1)
         if (words != self.label) != (self.duration is not None) or "{" in words or "}" in words:
             raise ValueError("a label holds {duration} exactly when a duration is given")

@@ -1,6 +1,6 @@
-"""Files that are whole at any moment: one or several are written beside their place, then renamed into it.
+"""Files replaced as a whole or not at all: they are written to a temporary place, then renamed.
 
-Renders that run at once share such files, and one that is killed or meets a full disk leaves the old files.
+Renders that run at once can share such files, and one that is killed or meets a full disk leaves the old files.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
-from vexas_evidence.system.working_folders import scratch, uninterrupted
+from vexas_evidence.system.working_folders import uninterrupted, working_folder
 
 
 def is_full(error: BaseException) -> bool:
-    """Say whether an error is that of a disk without room, which is nobody's code to correct."""
+    """Say whether an error is that of a full disk, which no code can correct."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager
 def atomic_path(path: Path) -> Iterator[Path]:
-    """Yield where to write what becomes the file at *path* when all went well."""
+    """Yield a path to write to, whose file is renamed to *path* unless an error is raised."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -34,21 +34,21 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Write a file so that whoever opens it finds either what was there before, or all of *content*."""
+    """Write a file so that a reader finds either the old content or all of the new."""
     with atomic_path(path) as fresh:
         fresh.write_bytes(content)
 
 
 @contextlib.contextmanager
 def replace_files(output: Path) -> Iterator[Path]:
-    """Yield a folder whose files take the place of those of their names in *output* when all went well.
+    """Yield a folder whose files replace those of the same names in *output* unless an error is raised.
 
-    What a killed process left in *output* goes first. Raises BadInput, with the files there as they were, where
-    they cannot be replaced, and where there is no room or no permission to write.
+    Working folders of killed processes in *output* are removed first. Raises BadInput, with the old files in place,
+    where a file cannot be replaced and where there is no room or no permission to write.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with scratch(".vexas-", output) as temporary:
+        with working_folder(".vexas-", output) as temporary:
             fresh, old = temporary / "new", temporary / "old"
             fresh.mkdir()
             old.mkdir()
@@ -60,15 +60,15 @@ def replace_files(output: Path) -> Iterator[Path]:
     except OSError as error:
         if error.errno is None:
             raise
-        told = f"cannot be written ({os.strerror(error.errno).lower()})"
+        wrong = f"cannot be written ({os.strerror(error.errno).lower()})"
         remedy = "make room or name another folder; the files there are as they were"
-        raise one(Place(str(output)), told, "a folder with room that can be written", remedy) from error
+        raise one(Place(str(output)), wrong, "a folder with room that can be written", remedy) from error
 
 
 def write_files(folder: Path, texts: Mapping[Path, str]) -> None:
-    """Write texts, by their paths within a folder, with their line ends as they are; all of them or none.
+    """Write texts by their paths within a folder, with their line ends as they are; all of them or none.
 
-    Raises BadInput, with the files there as they were, where they cannot be written.
+    Raises BadInput, with the old files in place, where they cannot be written.
     """
     with replace_files(folder) as fresh:
         for path, text in texts.items():
@@ -84,7 +84,7 @@ def _refuse_folders(targets: list[Path]) -> None:
 
 
 def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:
-    """Replace files by fresh ones of their names; where one cannot be, those before it get back what they held."""
+    """Replace files by new ones; where one cannot be replaced, restore those that were."""
     for name in names:
         for folder in (old, output):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -100,8 +100,8 @@ def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:
         raise
 
 
-def _restore(kept: Path, path: Path) -> None:
-    if os.path.lexists(kept):
-        kept.replace(path)
+def _restore(saved: Path, path: Path) -> None:
+    if os.path.lexists(saved):
+        saved.replace(path)
     else:
         path.unlink()

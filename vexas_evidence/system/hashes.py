@@ -1,4 +1,4 @@
-"""Hashes of data, code and finished files, all SHA-256: by them a reader knows what a text was made of."""
+"""SHA-256 hashes of data, code and finished files, which tell what an output was made from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def folder_hashes(folder: Path) -> dict[str, str]:
 
 
 def data_files(data: Path) -> list[Path]:
-    """Return the files of a data folder that its hash is made of: YAML and CSV, sorted."""
+    """Return the files of a data folder that its hash covers: YAML and CSV, sorted."""
     return sorted(path for path in data.rglob("*") if path.suffix in (".yml", ".csv") and path.is_file())
 
 
@@ -39,9 +39,9 @@ def code_hash() -> str:
     return _of_all(sorted(found), home.parent)
 
 
-def seal(told: Mapping[str, Any], key: str) -> str:
-    """Return the hash of all that a JSON object says but for the value of *key*, which holds this hash itself."""
-    rest = {name: value for name, value in told.items() if name != key}
+def seal(content: Mapping[str, Any], key: str) -> str:
+    """Return the hash of a JSON object without the value of *key*, which holds this hash itself."""
+    rest = {name: value for name, value in content.items() if name != key}
     text = json.dumps(rest, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # a stranger's file may hold any text
 

@@ -1,4 +1,4 @@
-"""What is wrong, and where: problems of an input, discrepancies of what it says, and the exceptions that carry them.
+"""Problems of an input, discrepancies that checks find, and the exceptions that hold them.
 
 Every message has one form, ``file:line: what is wrong: what was expected: what to do``, so that an
 author can go to the line, and an editor or a script can parse it.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line of a file (counted from 1); line 0 stands for the file as a whole."""
+    """A line of a file (counted from 1); line 0 is the whole file."""
 
     file: str
     line: int = 0
@@ -37,7 +37,7 @@ class Problem:
 
 
 class BadInput(Exception):
-    """An input that cannot be used; it carries all its problems, sorted by place."""
+    """An input that cannot be used; it holds all its problems, sorted by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -49,7 +49,7 @@ class BadInput(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Discrepancy:
-    """What a check found: where, what stands there, what was expected, and what to do.
+    """What a check found: where, what is there, what was expected, and what to do.
 
     ``about`` names the estimate, the source and both values ("ESTIMATE/SOURCE: x against y"), by which a
     discrepancy inside a source can be declared.

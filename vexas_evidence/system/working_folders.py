@@ -1,12 +1,13 @@
-"""Working folders that do not outlive their render: whoever finds one that nobody holds removes it.
+"""Working folders that do not outlive their process: the next one removes those that no process has locked.
 
-A process that is killed removes nothing, but the system gives up its locks. A working folder is locked as
-long as its process lives, so one without a lock is rubbish, and no age or process id need be guessed.
+A process that is killed removes nothing, but the system releases its locks. A folder is locked itself here: the lock
+file of filelock would stand in the folder, where Windows could not remove it, or next to it, and outlive it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 import signal
@@ -23,12 +24,12 @@ SUFFIX = ".part"
 
 
 @contextlib.contextmanager
-def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """Yield a fresh folder in *parent*, the system's own without one; what killed processes left there goes first."""
+def working_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """Yield a new folder in *parent* (by default the system's), after removing those of killed processes there."""
     home = parent or Path(tempfile.gettempdir())
-    clean(home, prefix)
-    with contextlib.ExitStack() as held:
-        folder = _claimed(home, prefix, held)
+    remove_abandoned(home, prefix)
+    with contextlib.ExitStack() as locks:
+        folder = _create_locked(home, prefix, locks)
         try:
             yield folder
         finally:
@@ -38,7 +39,7 @@ def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until a step is done, so that it is done whole; it ends the command after it."""
+    """Delay Ctrl-C until a step is done."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -49,18 +50,18 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def clean(home: Path, prefix: str) -> None:
-    """Remove the working folders of that prefix which no living process holds."""
-    for folder in left_in(home, prefix):
-        with contextlib.ExitStack() as held:
-            if _holds(folder, held, wait=False):
+def remove_abandoned(home: Path, prefix: str) -> None:
+    """Remove the working folders with that prefix that no living process has locked."""
+    for folder in working_folders(home, prefix):
+        with contextlib.ExitStack() as locks:
+            if _lock(folder, locks, wait=False):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def left_in(home: Path, prefix: str) -> list[Path]:
-    """Return the working folders of that prefix which are the caller's own, held or not; links are none."""
+def working_folders(home: Path, prefix: str) -> list[Path]:
+    """Return the user's own working folders with that prefix, locked or not, but no links."""
     found = []
-    for path in home.glob(f"{_plain(prefix)}*{SUFFIX}"):
+    for path in home.glob(f"{glob.escape(prefix)}*{SUFFIX}"):
         middle = path.name.removeprefix(prefix).removesuffix(SUFFIX)
         with contextlib.suppress(OSError):
             about = path.lstat()
@@ -70,26 +71,22 @@ def left_in(home: Path, prefix: str) -> list[Path]:
     return sorted(found)
 
 
-def _plain(prefix: str) -> str:
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in prefix)
-
-
-def _claimed(home: Path, prefix: str, held: contextlib.ExitStack) -> Path:
+def _create_locked(home: Path, prefix: str, locks: contextlib.ExitStack) -> Path:
     while True:
         folder = Path(tempfile.mkdtemp(SUFFIX, prefix, home))
-        if _holds(folder, held, wait=True):  # another process may have taken it for rubbish just before
+        if _lock(folder, locks, wait=True):  # another process may have removed it just before
             return folder
 
 
-def _holds(folder: Path, held: contextlib.ExitStack, wait: bool) -> bool:
-    """Lock a folder until *held* closes; says whether it was free and is still the one of that name."""
+def _lock(folder: Path, locks: contextlib.ExitStack, wait: bool) -> bool:
+    """Lock a folder until *locks* closes; say whether it was free and is still the folder at that path."""
     if sys.platform == "win32":
-        return wait  # folders cannot be locked there: none is taken for rubbish
+        return wait  # folders cannot be locked there: none is removed
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
         return False
-    held.callback(os.close, handle)
+    locks.callback(os.close, handle)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         return os.path.samestat(os.fstat(handle), folder.lstat())

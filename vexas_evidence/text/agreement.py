@@ -1,7 +1,7 @@
-"""When two printings are of one number, or of one time: the same value, whatever its words and decimals.
+"""Whether two printed texts state the same number or the same time, whatever their words and decimals.
 
-"76.9%" and "77%" are one number, for the one rounds to the other; "six months" and "6 months", "1 year"
-and "12 months" are one time. "first 6 months" is a span, and no other time than itself.
+"76.9%" and "77%" are one number, as one rounds to the other; "six months" and "6 months", "1 year" and "12 months"
+are one time. "first 6 months" is a span, and equals only itself.
 """
 
 from __future__ import annotations
@@ -27,23 +27,24 @@ def in_digits(text: str) -> str:
 
 
 def same_number(one: Printed, other: Printed) -> bool:
-    """Say whether two printings are of one number: equal, or one rounds to the other half-up or half-even."""
-    return _alike(one, other) and any(
-        _cut(one, other, rounding) == _cut(other, one, rounding) for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    """Say whether two printed numbers are equal, or one rounds to the other half-up or half-even."""
+    return _same_form(one, other) and any(
+        _rounded(one, other, rounding) == _rounded(other, one, rounding)
+        for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
     )
 
 
 def truncated(one: Printed, other: Printed) -> bool:
-    """Say whether only cutting decimals off, which is no rounding, makes one printing of the other."""
+    """Say whether one printed number is the other with decimals cut off, which is no rounding."""
     return (
-        _alike(one, other)
+        _same_form(one, other)
         and not same_number(one, other)
-        and _cut(one, other, ROUND_DOWN) == _cut(other, one, ROUND_DOWN)
+        and _rounded(one, other, ROUND_DOWN) == _rounded(other, one, ROUND_DOWN)
     )
 
 
 def same_time(duration: str, token: str, unit: str | None = None) -> bool:
-    """Say whether a token prints a duration; *unit* is that of a bare number, printed apart from it."""
+    """Say whether a token prints a duration; *unit* is that of a bare number, where it is printed elsewhere."""
     if agree(duration, token):
         return True
     one, other = _span(duration), _span(f"{token} {unit}" if unit else token)
@@ -78,12 +79,12 @@ def _span(text: str) -> _Span | None:
     return _Span(number.value * factor, unit, number.bound, upper, "first" in clean.lower().split())
 
 
-def _alike(one: Printed, other: Printed) -> bool:
+def _same_form(one: Printed, other: Printed) -> bool:
     ends = (one.upper is None) == (other.upper is None)
     return ends and (one.bound, one.unit) == (other.bound, other.unit)
 
 
-def _cut(number: Printed, other: Printed, rounding: str) -> tuple[Decimal, Decimal | None]:
+def _rounded(number: Printed, other: Printed, rounding: str) -> tuple[Decimal, Decimal | None]:
     """The value and upper end of a number at the decimals that both printings have."""
     decimals = min(number.decimals, other.decimals)
     upper = None if number.upper is None else quantize(Fraction(number.upper), decimals, rounding)

@@ -32,7 +32,7 @@ WHOLE = (
     rf"(?:(?:an?|{_BELOW_1000})[-\s]thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
     rf"|(?:an?|{_BELOW_100})[-\s]dozen|{_BELOW_1000})"
 )
-"""A whole number in words, with hyphens or without, wherever it is known to be one."""
+"""A whole number in words, with hyphens or without."""
 # "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
 _ONE = rf"one(?!\w)(?=[-\s]+(?:{TIME}\b|{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 _PARTS = r"(?:hal(?:f|ves)|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"

@@ -1,7 +1,7 @@
 """Numerals in a text: digits with their bound and per cent sign, number words from "two" on, and quantities.
 
-A numeral is what a reader takes for a number. Its ``key`` leaves out what carries no meaning: spaces,
-the form of a dash, a decimal point set in the middle of the line.
+A numeral is what a reader takes for a number. Its ``key`` leaves out what has no meaning: spaces, the form of a dash,
+a decimal point set in the middle of the line.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ NumeralClass = Literal[
     "verification count",
     "typed",
 ]
-"""What a numeral is. "typed" stands for one that nothing accounts for; it is always a discrepancy."""
+"""What a numeral is: "typed" is one that nothing accounts for, always a discrepancy."""
 
 CLASSES: tuple[NumeralClass, ...] = get_args(NumeralClass)
 
@@ -56,13 +56,13 @@ _BEFORE = (
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
 _COMPOUND = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
-_WORDED = rf"\b(?:{_COMPOUND}|{'|'.join(WORDS)})\b"
+_IN_WORDS = rf"\b(?:{_COMPOUND}|{'|'.join(WORDS)})\b"
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral of a text and where it stands there."""
+    """A numeral of a text and its position there."""
 
     text: str
     start: int
@@ -71,7 +71,7 @@ class Numeral:
 
     @property
     def key(self) -> str:
-        """The numeral without what carries no meaning."""
+        """The numeral without what has no meaning."""
         return "".join(self.text.split()).translate(_FORMS).lower()
 
 
@@ -93,7 +93,7 @@ def _signs(text: str) -> str:
 def _pattern(signs: str) -> re.Pattern[str]:
     sign = rf"|[{re.escape(signs)}]" if signs else ""
     return re.compile(
-        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{STATED.pattern}|{_WORDED}|(?P<vague>{VAGUE.pattern})", re.IGNORECASE
+        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{STATED.pattern}|{_IN_WORDS}|(?P<vague>{VAGUE.pattern})", re.IGNORECASE
     )
 
 

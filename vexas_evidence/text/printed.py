@@ -1,7 +1,7 @@
 """A printed number: the text of a source, the Decimal read from it, and what rounding leaves open.
 
-Reading is strict: a sign, a bound, a percent sign, a decimal point or a range dash that is
-there is kept, and a text that is not wholly understood is refused rather than read in part.
+Reading is strict: each sign, bound, percent sign, decimal point and range dash counts, and a text that is not
+understood to its end is refused rather than read in part.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ BOUNDS = {
     "approx.": "≈",
     "circa": "≈",
 }
-"""What stands before a number and bounds it: a negated word ("no more than") is a word of its own."""
+"""Words and signs before a number, with the bound that they state; negated words ("no more than") are their own."""
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 """Digits with a comma before each three of them, with a decimal comma, or with a decimal point, which may lead."""
 BOUND_PATTERN = "|".join(
@@ -74,17 +74,17 @@ _RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}
 WORDS = list(NUMBER_WORDS[2:])  # "one" and "zero" are used as words
 WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
 WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
-LONGEST = 100
+MAX_LENGTH = 100
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 _NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What one printed text says.
+    """A number as printed.
 
     ``value`` is the number, or the lower end of a range; ``upper`` its upper end. ``count`` and
-    ``denominator`` are the n and N printed beside or instead of a percentage. ``unit`` is "" where none
+    ``denominator`` are the n and N printed with or instead of a percentage. ``unit`` is "" where none
     is printed. ``decimals`` counts the printed decimal places of the value.
     """
 
@@ -97,11 +97,6 @@ class Printed:
     count: int | None = None
     denominator: int | None = None
 
-    @property
-    def same(self) -> tuple[Decimal, str, str, Decimal | None]:
-        """What two printings of one number must agree in; spacing and wording may differ."""
-        return self.value, self.bound, self.unit, self.upper
-
 
 def parse(text: str) -> Printed:
     """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years".
@@ -109,13 +104,13 @@ def parse(text: str) -> Printed:
     Raises ValueError when any part of the text is not understood.
     """
     clean = " ".join(text.replace("\u00a0", " ").split())
-    if len(clean) > LONGEST or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
-        raise ValueError(f"{text[:LONGEST]!r} is not a printed number")
+    if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
+        raise ValueError(f"{text[:MAX_LENGTH]!r} is not a printed number")
     if match := _COUNT_AND_PERCENT.fullmatch(clean):
         percent = plain(match["percent"])
-        return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_whole(match["count"]))
+        return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_integer(match["count"]))
     if match := _FRACTION.fullmatch(clean):
-        count, denominator = _whole(match["count"]), _whole(match["denominator"])
+        count, denominator = _integer(match["count"]), _integer(match["denominator"])
         return Printed(text, Decimal(count), count=count, denominator=denominator)
     if match := _RANGE.fullmatch(clean):
         lower, upper = plain(match["lower"]), plain(match["upper"])
@@ -181,9 +176,9 @@ def years(time: Printed) -> Fraction | None:
 def prints_as(count: int, denominator: int, number: Printed) -> bool:
     """Say whether count/denominator, as a percentage, rounds to the printed one half-up or half-even."""
     step = 10**number.decimals
-    whole, rest = divmod(100 * step * count, denominator)
-    half_up = whole + (2 * rest >= denominator)
-    half_even = whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1))
+    quotient, rest = divmod(100 * step * count, denominator)
+    half_up = quotient + (2 * rest >= denominator)
+    half_even = quotient + (2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1))
     return number.value * step in (half_up, half_even)
 
 
@@ -203,7 +198,7 @@ def plain(digits: str) -> str:
     return f"0{pointed}" if pointed.startswith(".") else pointed
 
 
-def _whole(digits: str) -> int:
+def _integer(digits: str) -> int:
     number = Decimal(plain(digits))
     if number != number.to_integral_value():
         raise ValueError(f"{digits!r} is not a whole number")

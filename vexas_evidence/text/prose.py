@@ -1,7 +1,7 @@
-"""Texts of the ledger: our own words, with references to numbers instead of typed numerals.
+"""Texts in our own words, with references to numbers instead of typed numerals.
 
-``{estimate-id}`` stands for the number as its first source prints it, ``{id.part}`` for a part of
-it or of a derived value: its count, its denominator, its interval, the time it refers to.
+``{estimate-id}`` is the number as its first source prints it, ``{id.part}`` a part of it or of a derived value: its
+count, its denominator, its interval, the time it refers to.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _without_braces(words: str) -> str:
 
 def references(text: str) -> list[Reference]:
     """Return the references of a text in order; raises ValueError for a malformed one."""
-    return [piece for piece in split(text) if isinstance(piece, Reference)]
+    return [part for part in split(text) if isinstance(part, Reference)]
 
 
 def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:

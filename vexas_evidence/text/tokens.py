@@ -1,4 +1,4 @@
-"""Number tokens: every numeral and number word of a text, in order, with all that carries meaning.
+"""Number tokens: every numeral and number word of a text, in order, with all that has meaning.
 
 A sign, a bound, a decimal point, a percent sign, a range and the unit that follows belong to a
 token. Spacing, the form of a dash, a middle dot for a decimal point, ligatures and hyphens at line
@@ -86,7 +86,7 @@ class Token:
 
 
 def normalise(text: str) -> str:
-    """Return a text with all forms of writing that carry no meaning made equal.
+    """Return a text in one form of writing where forms differ without a meaning.
 
     Compatibility forms (ligatures, full-width digits, non-breaking spaces) are resolved except
     superscripts and fractions, which change a number; dashes become "-", a middle dot between digits
@@ -112,7 +112,7 @@ def _compatible(text: str) -> str:
 
 
 def _at_line_end(match: re.Match[str]) -> str:
-    """A hyphen at a line end is the line's, unless it stands within a number in words."""
+    """The hyphen of a number in words; any other at a line end belongs to the line and goes."""
     tens = re.search(rf"\b(?:{'|'.join(numberwords.TENS)})$", match.string[: match.start()], re.IGNORECASE)
     return "-" if tens else ""
 
@@ -130,7 +130,7 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def loose_digits(text: str) -> str:
-    """Return the digits of a text that stand in no token and no name: "", or reading it lost something."""
+    """Return the digits of a text that are in no token and no name; "" unless reading it lost something."""
     return "".join(re.findall(r"\d", _TOKEN.sub("", normalise(text))))
 
 
@@ -140,7 +140,7 @@ def agree(printed: str, token: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Return a token without what carries no meaning in it."""
+    """Return a token without what has no meaning in it."""
     clean = re.sub(r"[\s-]*\bper\s?cent\b", "%", normalise(text).lower())
     timed = re.sub(r"[\s-]+((?:treatment )?(?:year|month|week|day|cycle))s?\b", r" \1", clean)
     return re.sub(r"\s*([%<>≤≥~≈±()/^,-])\s*", r"\1", timed)
@@ -152,7 +152,7 @@ def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
 
 
 def part_of(token: str, part: str) -> str:
-    """Return the count, the denominator or the percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
+    """Return the count, denominator or percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
     numbers = re.findall(DIGITS, token)
     if len(numbers) != 2:
         return ""
