@@ -21,7 +21,7 @@ from vexas_evidence.publish.audit.standalone import DAMAGED, carried_by
 from vexas_evidence.publish.coverage import attachment_reading, attachments
 from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
-from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import seal
 
 SUMMARY = "evidence-summary.pdf"
@@ -457,7 +457,7 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
     path = lone("safety.html")
     files = carried_by(path) or {}
     facts = json.loads(files[VERIFICATION]) | {"status": "withdrawn", "because": "A source was retracted."}
-    write(path, files | {VERIFICATION: lines_of(facts | {SEAL: seal(facts, SEAL)}).encode()})
+    write(path, files | {VERIFICATION: sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode()})
     assert audited(path).told[0] == (
         f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
     )
@@ -504,7 +504,7 @@ def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) 
     path = lone("safety.html")
     carried = dict(carried_by(path) or {})
     facts = json.loads(carried[VERIFICATION]) | {"signed_by": "the editors"}
-    carried[VERIFICATION] = lines_of(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
+    carried[VERIFICATION] = sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
     assert "signed_by 'the editors'" in [each.found for each in audited(path).discrepancies]
 

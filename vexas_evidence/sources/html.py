@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from vexas_evidence.sources.sentences import Block
-from vexas_evidence.system.escaping import tree_of
+from vexas_evidence.system.escaping import parse_html
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _INLINE = {
@@ -23,12 +23,12 @@ TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 def read(text: str) -> Iterator[Block]:
     """Yield the blocks of a page in order; raises lxml's errors or ValueError for a text that is none."""
-    return _Page().read(tree_of(text))
+    return _Page().read(parse_html(text))
 
 
 def visible(text: str) -> str:
     """Return all that a page shows, to compare with what was read."""
-    page = tree_of(text)
+    page = parse_html(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
 

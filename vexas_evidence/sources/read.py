@@ -47,7 +47,7 @@ def read_document(path: Path, document: str | None = None) -> Document:
 
         done = run_limited(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
     for where, words in done.shown:
-        if sign := next((each for each in words if each in yaml.TURNS), None):
+        if sign := next((each for each in words if each in yaml.BIDI_CONTROLS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
             raise one(place, wrong, "text in the order in which it reads", "save the source without it")
     if not done.sentences:

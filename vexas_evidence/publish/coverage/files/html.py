@@ -13,7 +13,7 @@ from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream
 from vexas_evidence.publish.coverage.files.markup import described, for_machines, refused, spoken, written_oddly
 from vexas_evidence.publish.coverage.manifest import Written, fingerprint_of_svg
-from vexas_evidence.system.escaping import tree_of
+from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.text.numerals import numerals
 
 _UNSEEN = {"script", "style", "template"}
@@ -29,7 +29,7 @@ _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.i
 def read(path: Path, written: Written, site: str, version: str) -> Finished:
     """Read a page of a site of a name and a version; raises OSError, ValueError or lxml's errors."""
     text = path.read_bytes().decode("utf-8-sig")
-    root = tree_of(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    root = parse_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     done = Finished()
     done.wrong += [*written_oddly(text), *refused(root, path.parent)]
     _head(root, written, site, version, done)
