@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
-from vexas_evidence.publish.export import described, ro_crate
-from vexas_evidence.publish.outputs import covered
+from vexas_evidence.publish.export import release_files, ro_crate
+from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.release.refusals import altered, refused
-from vexas_evidence.publish.release.release_file import FOLDER, read_release, releases_beside, write_release
+from vexas_evidence.publish.release.release_file import FOLDER, read_release, write_release
 from vexas_evidence.publish.release.snapshot import kept_of
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.request import Log
+from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.problems import Discrepancy, Uncovered
@@ -24,26 +24,26 @@ from vexas_evidence.system.problems import Discrepancy, Uncovered
 SUMS = ro_crate.SUMS
 
 
-def cut(request: Request, numbers: Numbers, log: Log) -> tuple[Path, Path]:
+def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     """Render the working data, and write their release and a folder of all outputs with their hashes, an RO-Crate.
 
     The outputs of *request* is the folder that holds one folder for each version. Returns both paths.
-    Raises Uncovered with whatever stands against the release, BadInput with all problems.
+    Raises Uncovered with what prevents the release, BadInput with all problems.
     """
-    working, earlier = kept_of(numbers), releases_beside(request.data, numbers.study.id)
-    _refuse(refused(numbers.evidence.changes, working, earlier))
+    evidence, working = data.numbers.evidence, kept_of(data.numbers)
+    _refuse(refused(evidence.changes, working, data.releases))
     target = request.output / working.version
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
     path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
     with replaced_folder(target, keep=False) as folder:
-        covered(replace(request, output=folder, engine="embedded"), log, numbers)
+        render_report(replace(request, output=folder, engine="embedded"), tell, data)
         fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
-        told = ro_crate.metadata(numbers.evidence, described(folder, numbers.evidence))
-        (folder / ro_crate.NAME).write_text(told, encoding="utf-8", newline="\n")
+        metadata = ro_crate.metadata(evidence, release_files(folder, evidence))
+        (folder / ro_crate.NAME).write_text(metadata, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
         atomic_write(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
@@ -56,7 +56,7 @@ def _refuse(found: tuple[Discrepancy, ...]) -> None:
 
 
 def _verification(site: Path) -> dict[str, Any]:
-    """The verification of the render without what stands elsewhere in the release: the hashes of the files."""
-    told: dict[str, Any] = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
-    told.pop("files_sha256")
-    return told
+    """The verification of the render without the hashes of the files, which the release itself holds."""
+    facts: dict[str, Any] = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
+    facts.pop("files_sha256")
+    return facts

@@ -48,7 +48,7 @@ STYLE: Any = {
     "text.parse_math": False,
 }
 SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "inferred": "D"}
-PLATE = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
+LABEL_BACKGROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
 
 
@@ -147,7 +147,7 @@ def to_png(draw: Callable[[], Figure], about: str, dots: int = 220) -> bytes:
     return _render(draw, "png", {"Title": about, "Software": None}, dots)
 
 
-def widened(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
+def widen(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
     """Return a drawing that is at least *ratio* times as wide as high, with texts of the same size."""
 
     def wide() -> Figure:

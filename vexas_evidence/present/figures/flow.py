@@ -13,7 +13,7 @@ from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.canvas import MUTED, RULE, arrow, box, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, join, to_bare, to_text
-from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     caption = "; ".join((stated_flow.caption, *(step.gap for step in stated_flow.steps if step.gap)))
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
     alt = (caption, ". ", *stated, ".", *_dashed(numbers, stated_flow.steps))
-    used = source_line(numbers, read_in(estimates))
+    used = source_line(numbers, source_ids(estimates))
     table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
     labels = (*(each.text for each in boxes), *(each.aside for each in boxes if each.aside))
     return Chart("flow", caption, alt, table, lambda: _draw(boxes), labels, finding=numbers.spans(stated_flow.finding))
@@ -84,9 +84,9 @@ def _aside(numbers: Numbers, step: Step, after: Step) -> Spans:
 
 def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
     """How many patients of a step are not among those of the next."""
-    ask = numbers.study.difference_of(step.estimate, after.estimate)
-    assert ask is not None, "a check refuses others whose number nothing derives"
-    value = numbers.derived[ask.id]
+    derivation = numbers.study.difference_of(step.estimate, after.estimate)
+    assert derivation is not None, "a check refuses others whose number nothing derives"
+    value = numbers.derived[derivation.id]
     return Shown(value.parts["value"], value.kind, value.id)
 
 

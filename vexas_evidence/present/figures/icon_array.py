@@ -15,7 +15,7 @@ from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.sources_read import in_words
 from vexas_evidence.present.spans import Bare, Spans, Words, to_text
-from vexas_evidence.present.tables.table import Table, read_in, source_line, to_frame
+from vexas_evidence.present.tables.table import Table, source_ids, source_line, to_frame
 
 ACROSS = 10
 
@@ -31,7 +31,7 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     filled = int(percent.to_integral_value())
     when, label = numbers.when(estimate), numbers.label(estimate)
     whom = f"denominator {fraction.kind}"
-    of_tiers = in_words(numbers.sources(read_in((estimate,))))
+    of_tiers = in_words(numbers.sources(source_ids((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
     label_text: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
 
@@ -63,7 +63,7 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
         "number": (share, " (", fraction, ")"),
         "interval": (interval,) if (interval := numbers.interval(estimate)) else (Words("–", "name"),),
     }
-    used = source_line(numbers, read_in((estimate,)))
+    used = source_line(numbers, source_ids((estimate,)))
     table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
     finding: Spans = (share, ", ", fraction, f" patients ({whom})")
     return Chart("icons", caption, description, table, draw, (label_text,), finding=finding)

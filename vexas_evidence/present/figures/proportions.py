@@ -15,10 +15,19 @@ from matplotlib.figure import Figure
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, When
 from vexas_evidence.model import Estimate, Series
-from vexas_evidence.present.figures.canvas import MUTED, PLATE, RULE, Point, canvas, legend, legend_text, marker
+from vexas_evidence.present.figures.canvas import (
+    LABEL_BACKGROUND,
+    MUTED,
+    RULE,
+    Point,
+    canvas,
+    legend,
+    legend_text,
+    marker,
+)
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_line, to_text
-from vexas_evidence.present.tables.table import Row, Table, read_in, source_line, to_frame
+from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
@@ -35,7 +44,9 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
     known = list(dict.fromkeys(point.label for point in points if point.ends))
     finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if known else ()
-    return _dots(numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point)))
+    return _dot_plot(
+        numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
+    )
 
 
 def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
@@ -44,7 +55,7 @@ def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
     groups = {numbers.study.estimates[point.shown.id].population for point in points}
     several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
     caption = f"{series.caption}{several}"
-    return _dots(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
+    return _dot_plot(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
 
 
 def plot_harms(numbers: Numbers) -> Chart | None:
@@ -57,7 +68,9 @@ def plot_harms(numbers: Numbers) -> Chart | None:
     ]
     caption = "Harms as stated; they may overlap and are not added"
     each: list[Spans] = [(f"{point.label.lower()} ", point.shown) for point in points]
-    return _dots(numbers, "harms", caption, points, (*_whom(points), *join(", ", each)), lambda point: (point.label,))
+    return _dot_plot(
+        numbers, "harms", caption, points, (*_of_whom(points), *join(", ", each)), lambda point: (point.label,)
+    )
 
 
 def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
@@ -77,7 +90,12 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
         for point, years in placed:
             marker(axes, years, point.at, point)
             axes.annotate(
-                point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=PLATE
+                point.shown.text,
+                (years, point.at),
+                (9, 0),
+                textcoords="offset points",
+                va="center",
+                bbox=LABEL_BACKGROUND,
             )
         last = max(years for _, years in placed)
         axes.set_xlim(0, last * 1.12)
@@ -153,7 +171,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 },
             )
         )
-    used = source_line(numbers, read_in(numbers.study.estimates[point.shown.id] for point in points))
+    used = source_line(numbers, source_ids(numbers.study.estimates[point.shown.id] for point in points))
     return Table(name, caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
 
 
@@ -179,7 +197,7 @@ def _number_label(point: Point) -> Spans:
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
 
 
-def _dots(
+def _dot_plot(
     numbers: Numbers,
     name: str,
     caption: str,
@@ -198,7 +216,7 @@ def _dots(
             marker(axes, point.at, -row, point)
             right = point.ends[1] if point.ends else point.at
             number = to_text(_number_label(point))
-            axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=PLATE)
+            axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
         axes.set_xlim(0, 100)
@@ -222,10 +240,10 @@ def _dots(
 
 def _by_time(points: list[Point]) -> Spans:
     """What was seen at each time, and of whom where all points are of the same patients."""
-    return (*_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
+    return (*_of_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
 
 
-def _whom(points: list[Point]) -> Spans:
+def _of_whom(points: list[Point]) -> Spans:
     of_whom = {point.whom for point in points}
     return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
 

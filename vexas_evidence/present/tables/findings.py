@@ -7,7 +7,7 @@ from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, NotStated, Outcome
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.outcomes import comparator
-from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 
 def table_findings(numbers: Numbers) -> Table:
@@ -30,7 +30,7 @@ def table_findings(numbers: Numbers) -> Table:
         "Findings: each number with the patients it is out of and the time it refers to",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         to_line(comparator(numbers)).strip(),
     )
 
@@ -53,7 +53,7 @@ def table_safety(numbers: Numbers) -> Table:
         "Safety: what is stated, and what is not stated in the sources read",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         "Not stated is not zero.",
     )
 
@@ -82,7 +82,7 @@ def table_denominators(numbers: Numbers) -> Table:
         "Each number with the patients it is out of, by when, and its denominator",
         columns,
         to_frame(rows, tuple(columns)),
-        source_line(numbers, read_in(estimate for estimate, _ in chosen)),
+        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         "A percentage whose denominator is not stated is not a count of patients.",
     )
 
@@ -131,7 +131,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),
         "note": numbers.spans(estimate.note) if estimate.note else NONE,
-        "source": sources_named(numbers, estimate.readings),
+        "source": source_names(numbers, estimate.readings),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, join, to_bare, to_line, to_text
-from vexas_evidence.present.tables.table import NONE, Row, Table, read_in, source_line, sources_named, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
 NO_DEFINITION = "No definition is stated in the sources read."
@@ -40,7 +40,7 @@ def table_outcomes(numbers: Numbers) -> Table:
         "Summary of outcomes (single arm), benefits and harms together",
         COLUMNS,
         to_frame(rows, (*COLUMNS, "both")),
-        source_line(numbers, read_in(estimates)),
+        source_line(numbers, source_ids(estimates)),
         "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
     )
 
@@ -83,7 +83,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
         "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
         "both": _each(numbers, estimates, lambda each: _patients_of_whom(numbers, each)),
         "rate": _rates(numbers, estimates),
-        "source": sources_named(numbers, (reading for each in estimates for reading in each.readings)),
+        "source": source_names(numbers, (reading for each in estimates for reading in each.readings)),
     }
 
 

@@ -6,7 +6,7 @@ from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.model import Claim, Estimate
 from vexas_evidence.present.spans import BREAK, Spans, Words
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, sources_named, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
 
 
 def table_study(numbers: Numbers) -> Table:
@@ -18,16 +18,16 @@ def table_study(numbers: Numbers) -> Table:
     for group, facts in (("PICO", about.pico), ("Design", about.design)):
         for record in facts:
             cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
-            rows.append((group, cells | {"source": sources_named(numbers, record.readings)}))
+            rows.append((group, cells | {"source": source_names(numbers, record.readings)}))
     for definition in about.definitions:
         label = evidence.outcomes[definition.outcome].label
         cells = {"item": (label,), "text": numbers.spans(definition.text)}
-        rows.append(("Definitions", cells | {"source": sources_named(numbers, definition.readings)}))
+        rows.append(("Definitions", cells | {"source": source_names(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
         outcome = evidence.outcomes[estimate.outcome]
         if outcome.role == "definition":
             cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
-            rows.append(("Thresholds as printed", cells | {"source": sources_named(numbers, estimate.readings)}))
+            rows.append(("Thresholds as printed", cells | {"source": source_names(numbers, estimate.readings)}))
     rows += [
         ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
         for row in numbers.study.results.not_stated

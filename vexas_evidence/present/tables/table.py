@@ -79,12 +79,12 @@ def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     return f"Source: {'; '.join(parts)}." if tiers else ""
 
 
-def sources_named(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
+def source_names(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
     """The short names of the sources of some readings, each once, in order."""
     names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
     return ("; ".join(names),) if names else NONE
 
 
-def read_in(estimates: Iterable[Estimate]) -> list[str]:
+def source_ids(estimates: Iterable[Estimate]) -> list[str]:
     """The sources of some estimates, in order."""
     return [reading.source for estimate in estimates for reading in estimate.readings]

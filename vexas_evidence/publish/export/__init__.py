@@ -14,7 +14,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import Spans, Words, to_text
 from vexas_evidence.publish.export import csv, data_package, descriptions, json, ro_crate, web_annotations
 from vexas_evidence.publish.export.fhir import bundle
-from vexas_evidence.publish.export.ro_crate import Described
+from vexas_evidence.publish.export.ro_crate import CrateFile
 from vexas_evidence.system.files import replace_files
 from vexas_evidence.system.hashes import folder_hashes
 
@@ -24,7 +24,7 @@ class Export:
     """A file that is exported: its name, what it is, and what writes it."""
 
     name: str
-    words: Spans
+    description: Spans
     write: Callable[[Evidence], Iterator[str]]
 
 
@@ -70,26 +70,26 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     titles = descriptions.titles(evidence)
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
     files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
-    words = titles | {export.name: to_text(export.words) for export in ALL}
+    known = titles | {export.name: to_text(export.description) for export in ALL}
     described = [
-        Described(name, len(content), hashlib.sha256(content).hexdigest(), words.get(name, ""))
+        CrateFile(name, len(content), hashlib.sha256(content).hexdigest(), known.get(name, ""))
         for name, content in (others | files).items()
     ]
     return files | {ro_crate.NAME: ro_crate.metadata(evidence, described).encode("utf-8")}
 
 
-def described(folder: Path, evidence: Evidence) -> list[Described]:
+def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
     """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
-    words = descriptions.titles(evidence) | {each.name: to_text(each.words) for each in (*ALL, CRATE)}
-    files = [Described(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    known = descriptions.titles(evidence) | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
+    files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
-        what = words.get(path.name) or descriptions.words_of(path, evidence.version)
-        files.append(Described(name, path.stat().st_size, digest, what))
+        what = known.get(path.name) or descriptions.description_of(path, evidence.version)
+        files.append(CrateFile(name, path.stat().st_size, digest, what))
     return files
 
 
-def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
+def _written(export: Export, evidence: Evidence, folder: Path) -> CrateFile:
     size, digest = 0, hashlib.sha256()
     if export is PACKAGE:
         parts = data_package.package(evidence, (folder / csv.NAME).read_bytes())
@@ -101,4 +101,4 @@ def _written(export: Export, evidence: Evidence, folder: Path) -> Described:
             file.write(content)
             size += len(content)
             digest.update(content)
-    return Described(export.name, size, digest.hexdigest(), to_text(export.words))
+    return CrateFile(export.name, size, digest.hexdigest(), to_text(export.description))

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
 from vexas_evidence.present.spans import Bare, Span, Spans, to_text, version_date_status
 from vexas_evidence.present.tables.outcomes import comparator
-from vexas_evidence.publish.export.embedding import number_of, sources, whom
+from vexas_evidence.publish.export.embedding import number_of, out_of_whom, sources_sentence
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"
@@ -44,12 +44,12 @@ def card(numbers: Numbers) -> Card | None:
         return None
     estimate = numbers.study.estimates[name]
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
-    details = [whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
+    details = [out_of_whom(numbers, estimate), *([(Bare(interval), " (derived).")] if interval else [])]
     return Card(
         numbers.study.about.title,
         (Bare(shown),),
         (numbers.label(estimate), ", ", numbers.when(estimate)),
-        (*details, sources(numbers, (estimate,))),
+        (*details, sources_sentence(numbers, (estimate,))),
         (
             *comparator(numbers),
             "Not medical advice. Evidence version ",

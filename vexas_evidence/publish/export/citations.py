@@ -57,7 +57,7 @@ class Work:
     pmid: str = ""
 
     @property
-    def edition(self) -> str:
+    def title_with_version(self) -> str:
         """The title with the version, for what is known by its title alone; references have a field for it."""
         return f"{self.title}, version {self.version}"
 

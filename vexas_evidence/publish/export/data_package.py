@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations
-from vexas_evidence.publish.export import csv as long
+from vexas_evidence.publish.export import csv as statistics_csv
 from vexas_evidence.publish.export.descriptions import about
 from vexas_evidence.publish.export.encode import Json, to_json
 from vexas_evidence.publish.export.linked_data import license_address
@@ -33,7 +33,7 @@ def package(
     told: dict[str, Json] = {
         "profile": "tabular-data-package",
         "name": evidence.choice.study,
-        "title": work.edition,
+        "title": work.title_with_version,
         "description": about(evidence),
         "version": now.label,
         "created": f"{now.date.isoformat()}T00:00:00Z",
@@ -54,14 +54,14 @@ def _statistics(content: bytes) -> dict[str, Json]:
             "type": type_,
             "description": meaning,
             "constraints": {
-                **({"required": True} if name in long.REQUIRED else {}),
-                **({"enum": long.ONE_OF[name]} if name in long.ONE_OF else {}),
+                **({"required": True} if name in statistics_csv.REQUIRED else {}),
+                **({"enum": statistics_csv.ONE_OF[name]} if name in statistics_csv.ONE_OF else {}),
             },
         }
-        for name, (type_, meaning) in long.FIELDS.items()
+        for name, (type_, meaning) in statistics_csv.FIELDS.items()
     ]
     title = "Every statistic of every estimate, a row each"
-    made = _resource(long.NAME, title, content)
+    made = _resource(statistics_csv.NAME, title, content)
     return made | {
         "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
     }

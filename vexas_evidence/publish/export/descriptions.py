@@ -39,7 +39,7 @@ _KINDS = {
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
-def words_of(path: Path, version: str) -> str:
+def description_of(path: Path, version: str) -> str:
     """Return what a file of a rendered site or of the release of a version is; "" for one that is not known."""
     if path.suffix == ".html":
         title = _TITLE.search(path.read_text(encoding="utf-8"))

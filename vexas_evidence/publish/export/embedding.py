@@ -20,16 +20,16 @@ from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
 from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
 from vexas_evidence.present.tables.outcomes import comparator
-from vexas_evidence.present.tables.table import read_in
+from vexas_evidence.present.tables.table import source_ids
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
 UNREAD = "the journal article was not read"
 MARGIN, LEGEND = 0.14, 0.34  # inches
 
 
-def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
+def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
-    tiers = by_tier(numbers.sources(read_in(estimates)))
+    tiers = by_tier(numbers.sources(source_ids(estimates)))
     spans: list[Span] = []
     for tier, names in tiers.items():
         what = tier_noun(tier, len(names))
@@ -44,7 +44,7 @@ def sources(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     return (*spans, f"{unread}.")
 
 
-def whom(numbers: Numbers, estimate: Estimate) -> Spans:
+def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
     label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
@@ -65,9 +65,9 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
     spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
-    spans += [*whom(numbers, estimate), " "]
+    spans += [*out_of_whom(numbers, estimate), " "]
     spans += [Bare(interval), " (derived). "] if interval else []
-    return (*spans, *sources(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
+    return (*spans, *sources_sentence(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
@@ -83,7 +83,7 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     return (
         ("Out of whom: ", *join("; ", fractions), f"{rest}."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
-        sources(numbers, estimates),
+        sources_sentence(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
     )
 
@@ -136,7 +136,7 @@ def picture_name(chart: Chart) -> str:
 def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
     """HTML that shows a figure on another page: the picture, the same in words, and where it is from."""
     address = numbers.evidence.choice.address
-    caption = (chart.caption, ". ", *sources(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
+    caption = (chart.caption, ". ", *sources_sentence(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
     alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.description))
     return (

@@ -20,28 +20,28 @@ def to_json(content: Json, indent: int | None = None) -> str:
 
     No text of the data holds U+0000 (the loader refuses control characters), which marks a decimal here.
     """
-    return unmarked(json.dumps(content, ensure_ascii=False, indent=indent, default=_marked))
+    return restore_decimals(json.dumps(content, ensure_ascii=False, indent=indent, default=_decimal_or_refused))
 
 
-def unmarked(text: str) -> str:
+def restore_decimals(text: str) -> str:
     """Return written JSON with its marked decimals as numbers and the signs of markup escaped."""
     return escape_json(_DECIMAL.sub(r"\1", text))
 
 
-def marked(value: Decimal) -> str:
-    """Return a decimal as a string that ``unmarked`` makes a number with the same decimals."""
+def mark_decimal(value: Decimal) -> str:
+    """Return a decimal as a string that ``restore_decimals`` makes a number with the same decimals."""
     return f"\x00{value:f}"
 
 
-def in_markdown(text: str) -> str:
+def escape_fhir_markdown(text: str) -> str:
     """Escape what a reader of Markdown would take for markup, HTML included."""
     return re.sub(r"([\\`*_\[\]<>&~|#!$^])", r"\\\1", text)
 
 
-def _marked(value: object) -> str:
+def _decimal_or_refused(value: object) -> str:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} is no JSON")
-    return marked(value)
+    return mark_decimal(value)
 
 
 OWN = "urn:vexas-evidence:"

@@ -22,10 +22,10 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import measure_of
 from vexas_evidence.publish.export.csv import statistics_of
 from vexas_evidence.publish.export.descriptions import cautions
-from vexas_evidence.publish.export.encode import marked, to_json, unmarked
+from vexas_evidence.publish.export.encode import mark_decimal, restore_decimals, to_json
 
 NAME, SCHEMA = "evidence.json", "evidence.schema.json"
-Exact = Annotated[Decimal, PlainSerializer(marked, return_type=str), WithJsonSchema({"type": "number"})]
+Exact = Annotated[Decimal, PlainSerializer(mark_decimal, return_type=str), WithJsonSchema({"type": "number"})]
 """A decimal that is written as a number with the decimals that it has."""
 
 
@@ -103,7 +103,7 @@ class EstimateStatistics(Strict):
     """The numbers of the estimate."""
 
 
-class WholeStudy(Strict):
+class ExportedStudy(Strict):
     """A study with all of its files, and what a reader meets in the place of references."""
 
     about: model.About
@@ -128,7 +128,7 @@ class WholeStudy(Strict):
     """Each text that refers to numbers as it was typed, with the same text as it is read."""
 
 
-class Whole(Strict):
+class ExportedEvidence(Strict):
     """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgements."""
 
     schema_: str = Field(alias="$schema")
@@ -149,7 +149,7 @@ class Whole(Strict):
     """The file ``glossary.yml``."""
     sources: tuple[model.Source, ...]
     """The documents read."""
-    studies: tuple[WholeStudy, ...]
+    studies: tuple[ExportedStudy, ...]
     """The studies."""
     ledgers: tuple[model.Ledger, ...]
     """The ledgers of the sources."""
@@ -163,7 +163,7 @@ class Whole(Strict):
 
 def ledger(evidence: Evidence) -> Iterator[str]:
     """Yield the ledger as JSON. Raises derive.Underivable when a premise of a derived value does not hold."""
-    exported = Whole.model_construct(
+    exported = ExportedEvidence.model_construct(
         schema_=SCHEMA,
         version=evidence.version,
         cautions=tuple(cautions(evidence)),
@@ -179,15 +179,15 @@ def ledger(evidence: Evidence) -> Iterator[str]:
         declared=evidence.declared,
         judgements=evidence.judgements,
     )
-    yield unmarked(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
+    yield restore_decimals(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
 
 
 def schema() -> Iterator[str]:
     """Yield the JSON Schema of the ledger."""
-    yield to_json(output_schema(Whole), indent=2) + "\n"
+    yield to_json(output_schema(ExportedEvidence), indent=2) + "\n"
 
 
-def _study(evidence: Evidence, study: Study) -> WholeStudy:
+def _study(evidence: Evidence, study: Study) -> ExportedStudy:
     numbers = Numbers(evidence, study)
     rows = (
         SecondReading.model_construct(**{name: getattr(row, name) for name in SecondReading.model_fields})
@@ -199,7 +199,7 @@ def _study(evidence: Evidence, study: Study) -> WholeStudy:
         )
         for each in numbers.derived.values()
     )
-    return WholeStudy.model_construct(
+    return ExportedStudy.model_construct(
         about=study.about,
         results=study.results,
         narrative=study.narrative,

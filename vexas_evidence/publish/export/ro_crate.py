@@ -48,20 +48,20 @@ _OWN_LICENSES = {".ttf": "OFL-1.1"}
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class CrateFile:
     """A file of the crate: its path in it, its size in bytes and SHA-256 where they are known, and what it is."""
 
     path: str
     size: int | None
     digest: str
-    words: str = ""
+    description: str = ""
 
 
-def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
+def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
     """Return the metadata file of a crate that holds the files."""
     now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.choice.license
     work, parts = citations.summary(evidence), sorted(files, key=lambda each: each.path)
-    entities = [_file(each) for each in parts]
+    entities = [_entity(each) for each in parts]
     article: dict[str, Json] = {
         "@id": f"https://doi.org/{quote(about.citation.doi, safe='/')}",
         "@type": "ScholarlyArticle",
@@ -71,7 +71,7 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
     root: dict[str, Json] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": work.edition,
+        "name": work.title_with_version,
         "description": descriptions.about(evidence),
         "version": now.version,
         "datePublished": now.date.isoformat(),
@@ -99,24 +99,24 @@ def metadata(evidence: Evidence, files: Iterable[Described]) -> str:
     return to_json(crate, indent=1) + "\n"
 
 
-def _file(described: Described) -> dict[str, Json]:
-    own = _license(described)
+def _entity(file: CrateFile) -> dict[str, Json]:
+    own = _license(file)
     return {
-        "@id": quote(described.path),
+        "@id": quote(file.path),
         "@type": "File",
-        "name": described.path,
-        **({"description": described.words} if described.words else {}),
+        "name": file.path,
+        **({"description": file.description} if file.description else {}),
         "encodingFormat": next(
-            (type_ for end, type_ in _TYPES.items() if described.path.endswith(end)), "application/octet-stream"
+            (type_ for end, type_ in _TYPES.items() if file.path.endswith(end)), "application/octet-stream"
         ),
-        **({} if described.size is None else {"contentSize": str(described.size), "sha256": described.digest}),
+        **({} if file.size is None else {"contentSize": str(file.size), "sha256": file.digest}),
         **({"license": {"@id": license_address(own)}} if own else {}),
     }
 
 
-def _license(described: Described) -> str | None:
-    return _OWN_LICENSES.get(PurePosixPath(described.path).suffix)
+def _license(file: CrateFile) -> str | None:
+    return _OWN_LICENSES.get(PurePosixPath(file.path).suffix)
 
 
-def _named_license(name: str, words: str) -> dict[str, Json]:
-    return {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": words}
+def _named_license(name: str, description: str) -> dict[str, Json]:
+    return {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": description}

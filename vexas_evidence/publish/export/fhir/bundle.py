@@ -16,7 +16,7 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
-from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, to_json, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir import extensions, research_study
 from vexas_evidence.publish.export.fhir.extensions import Resource
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
@@ -83,15 +83,15 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     return {
         "resourceType": "Composition",
         "id": uuid_of("composition", evidence.choice.study),
-        "text": _narrative([work.edition, edition, *cautioned], [str(each["title"]) for each in sections]),
+        "text": _narrative([work.title_with_version, edition, *cautioned], [str(each["title"]) for each in sections]),
         "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
         "version": now.version,
         "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
         "type": {"text": "evidence summary"},
         "date": now.date.isoformat(),
         "author": [{"display": evidence.study.about.curation.extracted_by}],
-        "title": work.edition,
-        "note": [{"text": in_markdown(each)} for each in cautioned],
+        "title": work.title_with_version,
+        "note": [{"text": escape_fhir_markdown(each)} for each in cautioned],
         "section": sections,
     }
 

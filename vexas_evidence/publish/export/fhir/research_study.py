@@ -11,7 +11,7 @@ from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeR
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, unit_of
-from vexas_evidence.publish.export.encode import Json, in_markdown, urn_of
+from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, urn_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
 from vexas_evidence.publish.export.fhir.statistics import identified, name_of, pico, prose, variable_name
 
@@ -32,7 +32,8 @@ def research_study(numbers: Numbers) -> Resource:
         **({"condition": [_concept(numbers, whom)]} if whom else {}),
         "description": prose(numbers, about.question),
         "note": [
-            {"text": f"{in_markdown(fact.label)}: {prose(numbers, fact.text)}"} for fact in (*about.pico, *about.design)
+            {"text": f"{escape_fhir_markdown(fact.label)}: {prose(numbers, fact.text)}"}
+            for fact in (*about.pico, *about.design)
         ],
     }
 
@@ -82,7 +83,7 @@ def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
 
 def _time(timepoint: Timepoint) -> Resource:
     """A time in words, and as a quantity, or a range from the start of a window, where the data state it."""
-    time: Resource = {"description": in_markdown(timepoint.text)}
+    time: Resource = {"description": escape_fhir_markdown(timepoint.text)}
     span = duration_of(timepoint)
     if span is None:
         return time
@@ -102,7 +103,7 @@ def article(study: str, citation: Citation) -> Resource:
                 {"system": "https://doi.org", "value": citation.doi},
                 {"system": "https://pubmed.ncbi.nlm.nih.gov", "value": citation.pmid},
             ],
-            "title": [{"text": in_markdown(citation.title)}],
+            "title": [{"text": escape_fhir_markdown(citation.title)}],
             "publicationForm": [
                 {
                     "publishedIn": {"title": citation.journal},
@@ -112,7 +113,7 @@ def article(study: str, citation: Citation) -> Resource:
                     "pageString": citation.pages,
                 }
             ],
-            "contributorship": {"summary": [{"value": in_markdown(citation.authors)}]},
+            "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
         },
     }
 
@@ -126,7 +127,7 @@ def source_citation(source: Source) -> Resource:
         "title": source.title,
         "citedArtifact": {
             **read,
-            "title": [{"text": in_markdown(source.title)}],
+            "title": [{"text": escape_fhir_markdown(source.title)}],
             **where,
             "classification": [{"type": {"text": "tier"}, "classifier": [{"text": source.tier}]}],
         },

@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
 from vexas_evidence.model import About, Estimate, Finding, NotStated
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
-from vexas_evidence.publish.export.encode import OWN, Json, in_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import (
     DENOMINATOR_STATUS,
     KIND,
@@ -49,7 +49,7 @@ def identified(resource: str, kind: str, name: str) -> Resource:
 
 def prose(numbers: Numbers, text: str) -> str:
     """Return a text of the data as FHIR's Markdown, its references to numbers written out."""
-    return in_markdown(to_line(numbers.spans(text)))
+    return escape_fhir_markdown(to_line(numbers.spans(text)))
 
 
 def pico(about: About, name: str) -> Finding | None:
