@@ -31,11 +31,11 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Ledger
 from vexas_evidence.publish.coverage import code_words, manifest
-from vexas_evidence.publish.coverage.finished_render import refuse_typed
+from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
-from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, data_hash, seal
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered
 
@@ -225,7 +225,7 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     def check_of(slip: plant_outputs.Slip) -> str | None:
         file = slip.file.partition(",")[0]
         if (project / file).is_file():
-            return tried(project / file, slip.made(), lambda: refuse_typed(project, evidence))
+            return tried(project / file, slip.made(), lambda: refuse_typed(Sources(project), evidence))
         path = site / "report" / file
         return tried(path, slip.made(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
 
@@ -254,7 +254,7 @@ def main() -> None:
     if unexplained := [survivor for survivor in tally.survivors if not survivor["reason"]]:
         sys.exit(f"{len(unexplained)} survivors without a reason: catch them, or give the reason in REASONS")
     result = tally.result()
-    (ROOT / "data" / "detection.json").write_text(lines_of(result), encoding="utf-8")
+    (ROOT / "data" / "detection.json").write_text(sorted_json(result), encoding="utf-8")
     for kind, counts in result["kinds"].items():
         print(f"{kind:<58} {counts['caught']:>4} of {counts['planted']:>4}")
     caught, planted = result["caught"], result["planted"]

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from tests import ROOT
 from vexas_evidence.cli import app
-from vexas_evidence.publish.site import report_data as render_folder
 
 WIDTH = "100"
 """Columns of the terminal."""
@@ -31,7 +30,6 @@ def run_command(*arguments: str, folder: Path = ROOT) -> Done:
     """Run the command line in this process, in a folder; afterwards the process is as before."""
     environment, before = dict(os.environ), Path.cwd()
     os.environ["COLUMNS"] = WIDTH
-    forget()
     os.chdir(folder)
     try:
         done = CliRunner().invoke(app, arguments, catch_exceptions=False)
@@ -39,15 +37,7 @@ def run_command(*arguments: str, folder: Path = ROOT) -> Done:
         os.chdir(before)
         os.environ.clear()
         os.environ.update(environment)
-        forget()
     return Done(done.exit_code, done.stdout, done.stderr)
-
-
-def forget() -> None:
-    """Let this process know no data folder that it has read, as a new one would."""
-    for each in vars(render_folder).values():
-        if hasattr(each, "cache_clear"):
-            each.cache_clear()
 
 
 def run_process(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

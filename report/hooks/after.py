@@ -10,6 +10,12 @@ from pathlib import Path
 
 import font_source_sans_pro
 
+from vexas_evidence.publish.outputs import check_quarto_site
+from vexas_evidence.publish.render.embedded.pptx import cleaned
+from vexas_evidence.publish.site import head, sitemap
+from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
+from vexas_evidence.system.problems import BadInput, Uncovered
+
 FRONT_DOOR = """<!doctype html>
 <html lang="en">
 <head>
@@ -40,25 +46,21 @@ def copy_fonts(output: Path) -> None:
     shutil.copyfile(source / "LICENSE.txt", folder / "OFL.txt")
 
 
-def write_downloads(output: Path) -> None:
+def write_downloads(output: Path, data: ReportData) -> None:
     """Write every table as CSV and every figure as SVG, PNG and CSV."""
-    from vexas_evidence.publish.site.report_data import downloads
-
     folder = output / "downloads"
     folder.mkdir(exist_ok=True)
-    for name, content in downloads().items():
+    for name, content in downloads(data).items():
         (folder / name).write_bytes(content)
 
 
 def mend_slides(output: Path) -> None:
     """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
-    from vexas_evidence.publish.render.embedded.pptx import cleaned
-
     for path in (output / "report").glob("*.pptx"):
         path.write_bytes(cleaned(path.read_bytes()))
 
 
-# What Quarto's own frame of a page says wrongly to a screen reader, and what it should say; a landmark that has a
+# What is wrong for a screen reader in Quarto's own frame of a page, and what replaces it; a landmark that has a
 # name, as those of the embedded engine, keeps it.
 QUARTO_FRAME = (
     (r'<nav (?=class="navbar )(?![^>]*aria-label=)', '<nav aria-label="Site" '),
@@ -77,26 +79,18 @@ def mend_frames(output: Path) -> None:
             page.write_text(mended, encoding="utf-8")
 
 
-def write_heads(output: Path) -> None:
+def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
-    from vexas_evidence.publish.site import head, sitemap
-    from vexas_evidence.publish.site.report_data import numbers, releases
-
-    head.write(output, Path.cwd(), numbers())
-    files = [page.file for page in head.finished_pages(output, Path.cwd(), numbers())]
-    sitemap.write(output, files, numbers(), releases())
+    head.write(output, data)
+    files = [page.file for page in head.finished_pages(output, data)]
+    sitemap.write(output, files, data.numbers, data.releases)
 
 
-def account_for_numerals(output: Path) -> None:
-    """Place every numeral of the finished files; they go when one has no place."""
-    from vexas_evidence.publish.outputs import after_render
-    from vexas_evidence.publish.site import sitemap
-    from vexas_evidence.publish.site.report_data import data_folder, numbers
-    from vexas_evidence.system.problems import BadInput, Uncovered
-
-    print(sitemap.told(numbers().evidence), file=sys.stderr)
+def account_for_numerals(output: Path, data: ReportData) -> None:
+    """Place every numeral of the finished files, which are removed where one has no place."""
+    print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)
     try:
-        print(after_render(output, Path.cwd(), numbers(), data_folder()), file=sys.stderr)
+        print(check_quarto_site(output, data), file=sys.stderr)
     except (BadInput, Uncovered) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2 if isinstance(error, BadInput) else 1) from None
@@ -104,14 +98,15 @@ def account_for_numerals(output: Path) -> None:
 
 site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
 if (site / "report").is_dir():
+    report_data = open_data()
     write_front_door(site)
     copy_fonts(site)
     mend_slides(site)
     mend_frames(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
-        write_downloads(site)
-    write_heads(site)
-    # Who names a folder for the manifest looks at the outputs too, before they appear.
+        write_downloads(site, report_data)
+    write_heads(site, report_data)
+    # The command names a folder for the manifest, and checks the outputs itself before they appear.
     if not os.environ.get("VEXAS_EVIDENCE_MANIFEST"):
-        account_for_numerals(site)
+        account_for_numerals(site, report_data)

@@ -13,13 +13,12 @@ import pikepdf
 import pytest
 import typst
 
-from tests import DATA
 from tests.commands import run_command
-from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish import outputs
 from vexas_evidence.publish.coverage import finished_render, manifest, notes
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.site.report_data import open_data
 from vexas_evidence.system.problems import Uncovered
 
 DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")
@@ -430,7 +429,7 @@ def test_an_edited_file_makes_the_command_end_with_1(site: Path, tmp_path: Path)
 
 
 def test_files_go_when_a_plain_render_has_a_numeral_without_place(
-    site: Path, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
@@ -438,5 +437,5 @@ def test_files_go_when_a_plain_render_has_a_numeral_without_place(
     page.write_text(page.read_text(encoding="utf-8").replace(">34%<", ">43%<"), encoding="utf-8")
     monkeypatch.setenv(notes.FOLDER_VARIABLE, str(tmp_path / "nothing noted"))
     with pytest.raises(Uncovered):
-        outputs.after_render(copy, Path.cwd(), numbers, DATA)
+        outputs.check_quarto_site(copy, open_data())
     assert finished_render.finished(copy) == []

@@ -18,13 +18,13 @@ from tests.commands import run_command
 from tests.finished import pages, text_of_pdf
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
-from vexas_evidence.load.references import texts
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import JournalClub
 from vexas_evidence.present.figures import qr
-from vexas_evidence.present.spans import plain, written
+from vexas_evidence.present.spans import to_line, to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import MANIFEST
-from vexas_evidence.publish.site.club_pages import anchors
+from vexas_evidence.publish.site.handouts import anchors
 
 PARTICIPANT, FACILITATOR = "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf"
 HANDOUTS = (PARTICIPANT, FACILITATOR)
@@ -39,7 +39,7 @@ def club(numbers: Numbers) -> JournalClub:
 
 def told(numbers: Numbers, text: str) -> str:
     """A text of the data as a reader meets it, without spaces and without the letters of kinds."""
-    return squeezed(written(numbers.spans(text)))
+    return squeezed(to_text(numbers.spans(text)))
 
 
 def squeezed(words: str) -> str:
@@ -96,12 +96,12 @@ def test_no_answer_is_in_the_participants_handout(site: Path, numbers: Numbers) 
 
 def test_every_answer_says_where_it_is_read(site: Path, numbers: Numbers) -> None:
     words = words_in(site / "report" / FACILITATOR)
-    assert [each for each in numbers.study.answers if squeezed(plain(anchors(numbers, each))) not in words] == []
+    assert [each for each in numbers.study.answers if squeezed(to_line(anchors(numbers, each))) not in words] == []
 
 
 def test_an_answer_that_no_source_states_says_so(numbers: Numbers) -> None:
     bare = numbers.study.answers[0].model_copy(update={"rests_on": (), "readings": ()})
-    assert plain(anchors(numbers, bare)) == "No source read states this."
+    assert to_line(anchors(numbers, bare)) == "No source read states this."
 
 
 def test_what_is_ruled_out_is_marked_so_in_the_answer(site: Path, numbers: Numbers, club: JournalClub) -> None:

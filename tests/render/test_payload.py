@@ -25,9 +25,11 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import characters
 from vexas_evidence.load.folder import FILES, load
+from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.export.fhir import bundle
-from vexas_evidence.publish.outputs import covered
+from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.render import Request
+from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.system.problems import BadInput, Uncovered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
@@ -267,8 +269,10 @@ def test_beside_a_payload_that_fits_every_numeral_has_its_place(
     poisoned(tmp_path / "data")
     evidence = load(tmp_path / "data")
     wanted = Request(ROOT, tmp_path / "data", tmp_path / "site", (), (), "embedded")
+    numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
+    data = ReportData(tmp_path / "data", numbers, verification, Sources(ROOT))
     with pytest.raises(Uncovered) as caught:
-        covered(wanted, lambda _: None, Numbers(evidence, evidence.study))
+        render_report(wanted, lambda _: None, data)
     assert [each for each in caught.value.discrepancies if " pages" not in each.found] == []
 
 

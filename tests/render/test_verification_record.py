@@ -12,24 +12,29 @@ from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.detection import read_detection
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import plain
+from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.coverage import manifest, verification_record
 from vexas_evidence.publish.site import verification_page
 
 
+def recorded(numbers: Numbers, folder: Path) -> verification_record.VerificationRecord:
+    return verification_record.record_verification(numbers, verify_evidence(numbers.evidence), folder)
+
+
 @pytest.fixture(scope="module")
 def made(numbers: Numbers) -> verification_record.VerificationRecord:
-    return verification_record.write_out(numbers, DATA)
+    return recorded(numbers, DATA)
 
 
 def test_the_verification_says_what_was_not_checked(made: verification_record.VerificationRecord) -> None:
-    assert plain(verification_page.standing(made)) == (
+    assert to_line(verification_page.standing(made)) == (
         "50 readings match a secondary source; 0 estimates are checked against the article, 28 are not."
     )
 
 
 def test_each_check_stands_with_its_power(made: verification_record.VerificationRecord) -> None:
-    told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.checks(made)}
+    told = {to_line(row[0]): [to_line(cell) for cell in row[1:]] for row in verification_page.checks(made)}
     assert told["a shared denominator is possible"] == [
         "pass",
         "5",
@@ -40,27 +45,27 @@ def test_each_check_stands_with_its_power(made: verification_record.Verification
 
 def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
     told = {
-        plain(row[0]): [plain(cell) for cell in row[1:]]
-        for row in verification_page.checks(verification_record.write_out(example, EXAMPLE))
+        to_line(row[0]): [to_line(cell) for cell in row[1:]]
+        for row in verification_page.checks(recorded(example, EXAMPLE))
     }
     assert told["survival never rises"] == ["not testable", "0", "not known", "no survival at two times"]
 
 
 def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
-    lines = dict(verification_page.matched(verification_record.write_out(example, EXAMPLE)))
-    assert plain(lines["Planted errors"]) == "not measured"
+    lines = dict(verification_page.matched(recorded(example, EXAMPLE)))
+    assert to_line(lines["Planted errors"]) == "not measured"
 
 
 def test_the_verification_says_that_a_study_was_extracted_once(example: Numbers) -> None:
-    lines = dict(verification_page.matched(verification_record.write_out(example, EXAMPLE)))
-    assert plain(lines["Second extraction"]) == "one extraction only; agreement not tested"
+    lines = dict(verification_page.matched(recorded(example, EXAMPLE)))
+    assert to_line(lines["Second extraction"]) == "one extraction only; agreement not tested"
 
 
 def test_a_rate_is_stale_when_the_data_have_changed(numbers: Numbers, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     (folder / "glossary.yml").write_text("terms: []\nabbreviations: []\n", encoding="utf-8")
-    told = plain(dict(verification_page.matched(verification_record.write_out(numbers, folder)))["Planted errors"])
+    told = to_line(dict(verification_page.matched(recorded(numbers, folder)))["Planted errors"])
     assert told.endswith("(stale: data or code have changed since)")
 
 
@@ -73,14 +78,14 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught() -> None:
 
 
 def test_the_verification_lists_what_is_known_not_to_match(made: verification_record.VerificationRecord) -> None:
-    told = [f"{label}: {plain(spans)}" for label, spans in verification_page.known(made)]
+    told = [f"{label}: {to_line(spans)}" for label, spans in verification_page.known(made)]
     assert [label for label, _ in verification_page.known(made)] == ["Declared"] + ["Adjudicated"] * 5 + ["Waived"] * 4
     assert "Waived: 2022 in Medxy summary, Study Design: part of the name of the WHO criteria." in told
 
 
 def test_the_verification_tells_each_kind_of_planted_error(made: verification_record.VerificationRecord) -> None:
     assert made.detection is not None
-    rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
+    rows = {to_line(row[0]): [to_line(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
     assert rows["digit changed"] == ["45", "45"]
 
 
@@ -88,7 +93,7 @@ def test_the_verification_tells_what_no_check_catches_with_its_reason(
     made: verification_record.VerificationRecord,
 ) -> None:
     assert made.detection is not None
-    told = {label: plain(spans) for label, spans in verification_page.uncaught(made.detection)}
+    told = {label: to_line(spans) for label, spans in verification_page.uncaught(made.detection)}
     assert all(len(reason) > len("1: .") for reason in told.values())
     assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
 

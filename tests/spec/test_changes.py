@@ -15,9 +15,10 @@ from tests.revised import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Changes
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release import status
-from vexas_evidence.publish.site import report, sitemap
+from vexas_evidence.publish.site import sitemap, versions
+from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.system.problems import BadInput
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
@@ -121,7 +122,7 @@ def test_a_version_is_told_in_words(tmp_path: Path, keys: str, wrong: str) -> No
 
 def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date.replace(month=3), "because": "Wrong."})
-    changes = Changes(versions=(gone,))
+    changes = Changes(format=2, versions=(gone,))
     numbers = Numbers(replace(example.evidence, changes=changes), example.study)
     root = etree.fromstring(sitemap.feed(numbers, "https://example.org/"))
     days = [each.text for each in root.iter(f"{ATOM}updated")]
@@ -131,14 +132,11 @@ def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
     )
 
 
-def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(
-    example: Numbers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(example: Numbers) -> None:
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong."})
-    numbers = Numbers(replace(example.evidence, changes=Changes(versions=(gone,))), example.study)
-    monkeypatch.setattr(report, "numbers", lambda: numbers)
-    monkeypatch.setattr(report, "medium", lambda: "typst")
-    assert report.notice().text.splitlines()[0] == '::: {.callout-important appearance="simple"}'
+    numbers = Numbers(replace(example.evidence, changes=Changes(format=2, versions=(gone,))), example.study)
+    notice = versions.notice(Writer(numbers, "typst"))
+    assert notice.text.splitlines()[0] == '::: {.callout-important appearance="simple"}'
 
 
 @pytest.mark.parametrize(
@@ -147,13 +145,13 @@ def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(
 def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
     gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
     version = NEWEST.model_copy(update=gone)
-    assert plain(status.said(version, Changes(versions=(version,)))) == f"Why: It was wrong. {told}"
+    assert to_line(status.said(version, Changes(format=2, versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:
     now = numbers.evidence.changes.newest
     older = now.model_copy(update={"version": "0.9.0", "status": "superseded"})
-    assert Changes(versions=(now, older)).instead_of(older) == now.version
+    assert Changes(format=2, versions=(now, older)).instead_of(older) == now.version
 
 
 def test_the_citation_file_carries_the_version_of_the_software() -> None:

@@ -11,13 +11,13 @@ from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import checklist
 from vexas_evidence.present.questions import questions
-from vexas_evidence.publish.site import checklist_pdf
+from vexas_evidence.publish.site.handouts import checklist_pdf
 
 
 @pytest.fixture(scope="module")
 def pages(numbers: Numbers) -> list[str]:
     """The text of each page of the checklist of the real study, without white space."""
-    document = pypdfium2.PdfDocument(checklist_pdf.to_pdf(numbers))
+    document = pypdfium2.PdfDocument(checklist_pdf(numbers))
     return [_squeezed(page.get_textpage().get_text_bounded()) for page in document]
 
 
@@ -30,7 +30,7 @@ def test_the_checklist_of_the_real_study_is_one_page(pages: list[str]) -> None:
 
 
 def test_the_checklist_is_a4(numbers: Numbers) -> None:
-    page = pypdfium2.PdfDocument(checklist_pdf.to_pdf(numbers))[0]
+    page = pypdfium2.PdfDocument(checklist_pdf(numbers))[0]
     assert tuple(map(round, page.get_size())) == (595, 842)
 
 

@@ -13,7 +13,7 @@ import yaml
 from tests import ROOT
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.spans import Words, written
+from vexas_evidence.present.spans import Words, to_text
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 
@@ -26,7 +26,7 @@ def article(evidence: Evidence) -> Work:
 
 
 def test_the_article_in_bibtex(article: Work) -> None:
-    assert written(citations.bibtex(article)).splitlines() == [
+    assert to_text(citations.bibtex(article)).splitlines() == [
         "@article{jachiet-2025,",
         "  author = {Jachiet, V and Kosmider, O and Beydon, M and others},",
         "  title = {{Efficacy and safety of azacitidine for VEXAS syndrome: "
@@ -43,7 +43,7 @@ def test_the_article_in_bibtex(article: Work) -> None:
 
 
 def test_the_article_in_ris(article: Work) -> None:
-    told = written(citations.ris(article)).splitlines()
+    told = to_text(citations.ris(article)).splitlines()
     assert told[:5] == ["TY  - JOUR", "AU  - Jachiet, V", "AU  - Kosmider, O", "AU  - Beydon, M", told[4]]
     assert told[4].startswith("TI  - ")
     assert told[5:] == [
@@ -61,7 +61,7 @@ def test_the_article_in_ris(article: Work) -> None:
 
 
 def test_the_article_in_csl_json(article: Work) -> None:
-    [item] = json.loads(written(citations.csl_json(article)))
+    [item] = json.loads(to_text(citations.csl_json(article)))
     assert item["author"] == [
         {"family": "Jachiet", "given": "V"},
         {"family": "Kosmider", "given": "O"},
@@ -72,7 +72,7 @@ def test_the_article_in_csl_json(article: Work) -> None:
 
 
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
-    assert written(citations.plain_text(citations.summary(evidence))) == (
+    assert to_text(citations.plain_text(citations.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
         "Version 1.0.0, 2026-11-23. No published address."
     )
@@ -81,12 +81,12 @@ def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> N
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
     choice = evidence.choice.model_copy(update={"published": "https://example.org/vexas"})
     work = citations.summary(replace(evidence, choice=choice))
-    assert written(citations.plain_text(work)).endswith("2026-11-23. https://example.org/vexas/")
-    assert "UR  - https://example.org/vexas/" in written(citations.ris(work))
+    assert to_text(citations.plain_text(work)).endswith("2026-11-23. https://example.org/vexas/")
+    assert "UR  - https://example.org/vexas/" in to_text(citations.ris(work))
 
 
 def test_a_title_cannot_end_its_bibtex_field(article: Work) -> None:
-    told = written(citations.bibtex(replace(article, title=HOSTILE)))
+    told = to_text(citations.bibtex(replace(article, title=HOSTILE)))
     depth = 0
     for at, sign in enumerate(told.rstrip()):
         depth += {"{": 1, "}": -1}.get(sign, 0)
@@ -96,13 +96,13 @@ def test_a_title_cannot_end_its_bibtex_field(article: Work) -> None:
 
 
 def test_a_title_cannot_begin_another_ris_record(article: Work) -> None:
-    told = written(citations.ris(replace(article, title=HOSTILE, journal=HOSTILE, authors=(Author(HOSTILE, "A"),))))
+    told = to_text(citations.ris(replace(article, title=HOSTILE, journal=HOSTILE, authors=(Author(HOSTILE, "A"),))))
     assert re.findall(r"^(?:TY|ER)  - .*$", told, re.MULTILINE) == ["TY  - JOUR", "ER  - "]
     assert all(re.match(r"[A-Z]{2}  - ", line) for line in told.splitlines())
 
 
 def test_a_title_cannot_break_csl_json(article: Work) -> None:
-    [item] = json.loads(written(citations.csl_json(replace(article, title=HOSTILE))))
+    [item] = json.loads(to_text(citations.csl_json(replace(article, title=HOSTILE))))
     assert item["title"] == " ".join(HOSTILE.replace("\x00", " ").replace("\u2028", " ").split())
 
 
@@ -119,7 +119,7 @@ def test_every_numeral_of_a_citation_has_its_class(numbers: Numbers, name: str) 
 
     _, write = citations.FORMATS[name]
     for work in citations.works(numbers.evidence):
-        entries = Writer(numbers, "html").told(write(work))
+        entries = Writer(numbers, "html").entries(write(work))
         assert {kind for entry in entries for _, kind in entry.numerals} <= {"version", "date", "DOI", "reference"}
         assert any(isinstance(span, Words) for span in write(work))
 

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.checks.structural import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.tables import findings
-from vexas_evidence.publish.site import blocks
+from vexas_evidence.publish.site.markdown import raw_html
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.printed import has_numeral, parse
@@ -175,7 +175,7 @@ def test_a_label_holds_no_number(spoiled: Spoil) -> None:
 def test_a_formula_is_no_formula_in_a_csv(spoiled: Spoil) -> None:
     folder = spoiled("vocabulary.yml", "label: Rash,", 'label: "=cmd|calc",')
     evidence = load(folder)
-    assert "'=cmd|calc" in findings.safety(Numbers(evidence, evidence.study)).as_csv("1.0.0")
+    assert "'=cmd|calc" in findings.table_safety(Numbers(evidence, evidence.study)).as_csv("1.0.0")
 
 
 def test_markup_in_a_label_is_shown_and_not_obeyed(spoiled: Spoil, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_markup_in_a_label_is_shown_and_not_obeyed(spoiled: Spoil, tmp_path: Pat
 
 
 def test_a_fence_in_raw_html_does_not_end_it() -> None:
-    assert blocks.raw_html("a\n```\nb").count("```") == 2
+    assert raw_html("a\n```\nb").count("```") == 2
 
 
 def test_a_folder_that_cannot_be_written_gets_a_message(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests import EXAMPLE
-from vexas_evidence.present.spans import plain
-from vexas_evidence.publish.site import imprint, report
-from vexas_evidence.publish.site.report_data import DATA_VARIABLE, downloads
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.publish.site import Report, versions
+from vexas_evidence.publish.site.report_data import DATA_VARIABLE, downloads, open_data
 from vexas_evidence.system.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]
@@ -33,53 +33,53 @@ def medium(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_number_in_a_sentence_is_the_one_that_the_source_prints() -> None:
-    assert report.number("rash").text == (
+    assert Report.open().number("rash").text == (
         '[7\\.5\\%](provenance.qmd#num-rash){.number .reported data-id="rash"}\n'.rstrip()
     )
 
 
 def test_an_unknown_number_is_named() -> None:
     with pytest.raises(LookupError, match="no estimate or derived value 'rush'"):
-        report.number("rush")
+        Report.open().number("rush")
 
 
 def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = spoiled("studies/marsh-fever-2030/narrative.yml", "Fever was gone", "In 75% fever was gone")
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     with pytest.raises(BadInput, match="numeral '75%' typed into a text"):
-        report.title()
+        Report.open().title()
 
 
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
-    lines = report.table("denominators").text.splitlines()
-    assert lines[0] == "::: {#tbl-bases}"
+    lines = Report.open().table("denominators").text.splitlines()
+    assert lines[0] == "::: {#tbl-denominators}"
     assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its denominator"
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
     marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "generated/figures/harms-"}
-    assert marks[medium] in report.figure("harms").text
+    assert marks[medium] in Report.open().figure("harms").text
 
 
 def test_a_figure_stands_beside_a_table_of_its_numbers(medium: str) -> None:
-    assert report.figure("harms").text.count("<table") == 1
+    assert Report.open().figure("harms").text.count("<table") == 1
 
 
 def test_only_a_page_offers_downloads(medium: str) -> None:
-    assert ("downloads/denominators.csv" in report.table("denominators").text) == (medium == "html")
+    assert ("downloads/denominators.csv" in Report.open().table("denominators").text) == (medium == "html")
 
 
 def test_a_figure_without_data_leaves_no_heading_behind(medium: str) -> None:
-    assert report.figure("flow", "Stopping").text == ""
+    assert Report.open().figure("flow", "Stopping").text == ""
 
 
 def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
-    text = report.limits().text
+    text = Report.open().limits().text
     assert "::: {.sensitivity}\n**Sensitivity\\: a value under an assumption that no source states\\.** Of all" in text
 
 
 def test_the_legend_names_the_four_kinds() -> None:
-    text = report.legend().text
+    text = Report.open().legend().text
     assert [kind for kind in ("reported", "derived", "inferred", "judged") if f".{kind}}}" in text] == [
         "reported",
         "derived",
@@ -89,12 +89,12 @@ def test_the_legend_names_the_four_kinds() -> None:
 
 
 def test_corrections_that_nobody_looked_for_are_said_so() -> None:
-    told = plain(imprint.corrections(None))
+    told = to_line(versions.corrections(None))
     assert told == "Corrections or retraction of the article: not looked for yet."
 
 
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
-    assert sorted(downloads()) == [
+    assert sorted(downloads(open_data())) == [
         "annotations.jsonld",
         "denominators.csv",
         *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
@@ -120,29 +120,29 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
 
 
 def test_each_download_says_of_which_version_it_is() -> None:
-    silent = [name for name, content in downloads().items() if b"1.0.0" not in content]
+    silent = [name for name, content in downloads(open_data()).items() if b"1.0.0" not in content]
     about_others = [*(f"cite-article.{ending}" for ending in ("bib", "json", "ris", "txt")), "evidence.schema.json"]
     assert sorted(silent) == about_others
 
 
 def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
-    rows = csv.DictReader(io.StringIO(downloads()["denominators.csv"].decode("utf-8")))
+    rows = csv.DictReader(io.StringIO(downloads(open_data())["denominators.csv"].decode("utf-8")))
     assert {row["Evidence version"] for row in rows} == {"1.0.0"}
 
 
 def test_a_record_says_what_is_printed_and_where() -> None:
-    text = report.records().text
+    text = Report.open().records().text
     assert "“7\\.5\\%”\\: Bulletin, Story, paragraph 3, sentence 1 \\(secondary\\)" in text
 
 
 def test_a_record_has_the_anchor_that_numbers_link_to() -> None:
-    assert ":::: {#num-rash .record}" in report.records().text
+    assert ":::: {#num-rash .record}" in Report.open().records().text
 
 
 def test_a_record_of_a_sensitivity_value_is_marked() -> None:
-    text = report.records().text
+    text = Report.open().records().text
     assert text.index("::: {.sensitivity}") < text.index(":::: {#num-rash-of-all .record}")
 
 
 def test_an_address_that_is_no_web_address_is_no_link() -> None:
-    assert report.sources().text.count("<http") == 0
+    assert Report.open().sources().text.count("<http") == 0

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.present.spans import Bare, Record, Words
 from vexas_evidence.publish.coverage import code_words, manifest, notes
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.site import report
+from vexas_evidence.publish.site import Report
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE
 from vexas_evidence.system.problems import BadInput
 
@@ -67,22 +67,23 @@ def noted(folder: Path) -> tuple[Entry, ...]:
 
 
 def test_a_call_notes_its_numerals_when_it_is_shown(rendering: Path) -> None:
-    call = report.number("rash")
+    call = Report.open().number("rash")
     assert not (rendering / "noted").exists()
     call._repr_markdown_()
     assert noted(rendering) == (Entry("7.5%", (("7.5%", "estimate"),), "rash", True, kind="reported"),)
 
 
 def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    report.number("rash")._repr_markdown_()
+    Report.open().number("rash")._repr_markdown_()
     again = rendering / "again.json"
     again.write_bytes((rendering / "info.json").read_bytes())
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(again))
-    report.number("rash")._repr_markdown_()
+    Report.open().number("rash")._repr_markdown_()
     assert len(noted(rendering)) == 1
 
 
 def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> None:
+    report = Report.open()
     for call in (report.table("denominators"), report.figure("harms"), report.table("safety")):
         call._repr_markdown_()
     captions = [entry for entry in noted(rendering) if entry.text.startswith(("Table", "Figure"))]
@@ -94,12 +95,13 @@ def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> No
 
 
 def test_the_ticks_of_an_axis_are_told_from_the_numbers_beside_them(rendering: Path) -> None:
-    report.figure("harms")._repr_markdown_()
+    Report.open().figure("harms")._repr_markdown_()
     ticks = [entry.text for entry in noted(rendering) if ("axis tick" in {kind for _, kind in entry.numerals})]
     assert ticks == ["0%", "25%", "50%", "75%", "100%"]
 
 
 def test_the_example_emits_no_typed_numeral(rendering: Path) -> None:
+    report = Report.open()
     for call in (report.title, report.key_points, report.limits, report.records, report.sources, report.citation):
         call()._repr_markdown_()
     kinds = {kind for entry in noted(rendering) for _, kind in entry.numerals}

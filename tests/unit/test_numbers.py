@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.present.spans import BREAK, escape_markdown, plain, to_html, to_markdown
-from vexas_evidence.publish.site.markdown import medium
+from vexas_evidence.present.spans import BREAK, escape_markdown, to_html, to_line, to_markdown
+from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")
@@ -45,7 +45,7 @@ def test_words_in_markdown_are_escaped() -> None:
 
 def test_stacked_words_are_broken_in_cells_and_joined_in_plain_text() -> None:
     assert to_html(("a", BREAK, "b"), "html") == "a<br>b"
-    assert plain(("a", BREAK, "b")) == "a; b"
+    assert to_line(("a", BREAK, "b")) == "a; b"
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,17 @@ def test_a_part_that_no_source_lets_be_known_is_not_shown(numbers: Numbers) -> N
 
 def test_the_medium_is_read_from_what_the_engine_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info = tmp_path / "info.json"
-    info.write_text(json.dumps({"format": {"identifier": {"base-format": "typst"}}}), encoding="utf-8")
+    facts = {"document-path": "page.qmd", "format": {"identifier": {"base-format": "typst"}}}
+    info.write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    assert medium() == "typst"
+    rendering = current_rendering()
+    assert rendering is not None
+    assert rendering.medium == "typst"
 
 
-def test_a_format_that_is_not_rendered_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    info = tmp_path / "info.json"
-    info.write_text(json.dumps({"format": {"identifier": {"base-format": "latex"}}}), encoding="utf-8")
-    monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
+def test_a_format_that_is_not_rendered_is_refused() -> None:
+    rendering = Rendering(Path("page.qmd"), "latex", "execution")
     with pytest.raises(
         ValueError, match="format 'latex' is not rendered; use one of html, typst, docx, pptx, revealjs"
     ):
-        medium()
+        _ = rendering.medium

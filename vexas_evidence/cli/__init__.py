@@ -1,4 +1,4 @@
-"""The commands: parse, call, tell. Exit 0; 1 for a discrepancy; 2 for bad input or usage; 130 if interrupted."""
+"""The commands: parse, call, print. Exit 0; 1 for a discrepancy; 2 for bad input or usage; 130 if interrupted."""
 
 from __future__ import annotations
 
@@ -7,17 +7,33 @@ import sys
 
 import click
 
-from vexas_evidence.cli.auditing import audit
+from vexas_evidence.cli.audit_command import audit
 from vexas_evidence.cli.command import BAD_INPUT
-from vexas_evidence.cli.exporting import export
-from vexas_evidence.cli.ledgers import source
-from vexas_evidence.cli.lifting import lift
-from vexas_evidence.cli.releasing import diff, release
-from vexas_evidence.cli.rendering import render
-from vexas_evidence.cli.showing import checklist, schema, show, table
-from vexas_evidence.cli.verifying import reconcile, verify
+from vexas_evidence.cli.export_command import export
+from vexas_evidence.cli.lift_command import lift
+from vexas_evidence.cli.release_command import diff, release
+from vexas_evidence.cli.render_command import render
+from vexas_evidence.cli.show_command import checklist, schema, show, table
+from vexas_evidence.cli.source_command import source
+from vexas_evidence.cli.upgrade_command import upgrade
+from vexas_evidence.cli.verify_command import reconcile, verify
 
-COMMANDS = (verify, reconcile, source, lift, checklist, table, show, schema, render, audit, export, release, diff)
+COMMANDS = (
+    verify,
+    reconcile,
+    source,
+    lift,
+    checklist,
+    table,
+    show,
+    schema,
+    render,
+    audit,
+    export,
+    release,
+    diff,
+    upgrade,
+)
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,9 +48,9 @@ def main() -> None:
     A Python that strips docstrings would write other bytes, and is refused with exit 2.
     """
     if __doc__ is None:
-        from vexas_evidence.publish.export.meanings import without_docstrings
+        from vexas_evidence.load.schema import stripped_docstrings
 
-        click.echo(str(without_docstrings()), err=True)
+        click.echo(str(stripped_docstrings()), err=True)
         sys.exit(BAD_INPUT)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

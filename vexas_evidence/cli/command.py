@@ -1,4 +1,4 @@
-"""A command: its data folder, the messages of its bad input, and its exit: 1 for a discrepancy, 2 for bad input."""
+"""What every command shares: ``--data``, messages, and the exit: 1 for a discrepancy, 2 for bad input."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from vexas_evidence.system.problems import BadInput, Problem, Uncovered, counted
 
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
-    from vexas_evidence.model import Evidence
+    from vexas_evidence.analysis.verification import Verification
     from vexas_evidence.system.problems import Discrepancy
 
 DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
 LISTED = 50
-"""How many problems are told; a file of noise has one on every line."""
+"""How many problems are printed; a file of noise has one on every line."""
 
 
 class Folder(click.Path):
-    """A path that is named: an empty one, as of a variable that is not set, would be the folder one is in."""
+    """A path that is not empty: an empty one, as of a variable that is not set, would be the current folder."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; fails for an empty text."""
@@ -40,26 +40,29 @@ FOLDER = Folder(path_type=Path)
 
 
 def command(name: str | None = None, then: str = "nothing was written") -> Callable[..., click.Command]:
-    """A command with ``--data``, whose bad input becomes messages and exit 2; *then* says what came of it."""
+    """Make a function a command with ``--data``, whose bad input becomes messages and exit 2.
 
-    def made(function: Callable[..., None]) -> click.Command:
+    The messages end with *then*, which says what came of it; a command that writes nothing leaves it empty.
+    """
+
+    def decorate(function: Callable[..., None]) -> click.Command:
         option = click.option("--data", type=FOLDER, default=Path("data"), show_default=True, help="The data folder.")
-        return click.command(name)(option(_told(function, then)))
+        return click.command(name)(option(_with_messages(function, then)))
 
-    return made
+    return decorate
 
 
-def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
+def _with_messages(function: Callable[..., None], then: str) -> Callable[..., None]:
     @wraps(function)
-    def told(*args: Any, **kwargs: Any) -> None:
+    def run(*args: Any, **kwargs: Any) -> None:
         try:
-            with _uncollected():
+            with _without_garbage_collection():
                 function(*args, **kwargs)
         except Uncovered as error:
             stop_at(error.discrepancies)
         except BadInput as error:
-            told = list_problems(error.problems)
-            click.echo(f"{told}; {then}" if then else told, err=True)
+            count = list_problems(error.problems)
+            click.echo(f"{count}; {then}" if then else count, err=True)
             sys.exit(BAD_INPUT)
         except BrokenPipeError:
             raise
@@ -69,15 +72,15 @@ def _told(function: Callable[..., None], then: str) -> Callable[..., None]:
             echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
             sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
-            told = "; what there is to write was written whole, or not at all" if then else ""
-            click.echo(f"interrupted{told}", err=True)
+            written = "; what there is to write was written whole, or not at all" if then else ""
+            click.echo(f"interrupted{written}", err=True)
             sys.exit(INTERRUPTED)
 
-    return told
+    return run
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Put off garbage collection: a command makes few cycles, and looking for them costs a tenth of its time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -89,70 +92,72 @@ def _uncollected() -> Iterator[None]:
 
 
 def echo(line: str, err: bool = False) -> None:
-    """Tell a line; what a stranger's file or name holds can neither steer the terminal nor begin a line of its own."""
+    """Print a line; no text of a file and no name in it can steer the terminal or begin a line of its own."""
     click.echo(visible(line), err=err)
 
 
 def list_problems(problems: Sequence[Problem]) -> str:
-    """Tell the first problems, and return how many there are."""
+    """Print the first problems, and return how many there are."""
     for problem in problems[:LISTED]:
         echo(str(problem), err=True)
-    told = counted(len(problems), "problems")
-    return f"{told}, the first {LISTED} of which are listed" if len(problems) > LISTED else told
+    count = counted(len(problems), "problems")
+    return f"{count}, the first {LISTED} of which are listed" if len(problems) > LISTED else count
 
 
 def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
-    """Tell discrepancies and end with exit 1; go on where there are none."""
+    """Print discrepancies and end with exit 1; go on where there are none."""
     if discrepancies:
-        from vexas_evidence.analysis.verification import by_sentence
+        from vexas_evidence.analysis.verification import merge_unused_tokens
 
-        for discrepancy in by_sentence(discrepancies):
+        for discrepancy in merge_unused_tokens(discrepancies):
             echo(str(discrepancy), err=True)
-        told = counted(len(discrepancies), "discrepancies")
-        click.echo(f"{told}; {then}" if then else told, err=True)
+        count = counted(len(discrepancies), "discrepancies")
+        click.echo(f"{count}; {then}" if then else count, err=True)
         sys.exit(DISCREPANCY)
 
 
 def numbers_of(data: Path) -> Numbers:
-    """Return the numbers of the study that a data folder reports, once it was examined."""
-    from vexas_evidence.analysis.numbers import Numbers
-
-    evidence = _checked(data)
-    return Numbers(evidence, evidence.study)
+    """Return the numbers that ``verified_numbers`` returns, without their verification."""
+    return verified_numbers(data)[0]
 
 
-@contextmanager
-def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
-    """Give the numbers of a study while a lift is under way: tokens may be unused, texts not rewritten.
+def verified_numbers(data: Path) -> tuple[Numbers, Verification]:
+    """Return the numbers of the study that a data folder reports, with their verification.
 
-    How many is told when the command is done, which then ends with exit 1. Any other discrepancy
-    ends it at once.
+    Discrepancies are printed and end the command with exit 1.
     """
-    from vexas_evidence.analysis.anchors import LEFT_OVER
     from vexas_evidence.analysis.numbers import Numbers
-    from vexas_evidence.analysis.verification import UNTOLD, verify_evidence
-    from vexas_evidence.load.folder import load
-
-    evidence = load(data)
-    found = verify_evidence(evidence).discrepancies
-    left = [each for each in found if each.check in (LEFT_OVER, UNTOLD)]
-    stop_at([each for each in found if each not in left])
-    yield Numbers(evidence, evidence.study)
-    if left:
-        tokens = sum(each.check == LEFT_OVER for each in left)
-        told = f"{tokens} number tokens are not used, {len(left) - tokens} texts say that the article was not read"
-        click.echo(f"the lift is not done: {told}: run vexas-evidence verify, which lists them", err=True)
-        sys.exit(DISCREPANCY)
-
-
-def _checked(data: Path) -> Evidence:
-    """Load the data and examine them; discrepancies are told and end the command with exit 1."""
     from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load
 
     evidence = load(data)
-    stop_at(verify_evidence(evidence).discrepancies)
-    return evidence
+    verification = verify_evidence(evidence)
+    stop_at(verification.discrepancies)
+    return Numbers(evidence, evidence.study), verification
+
+
+@contextmanager
+def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
+    """Yield the numbers of a study while a lift is under way: tokens may be unused, texts not rewritten.
+
+    When the command is done it prints how many, and ends with exit 1. Any other discrepancy ends it at once.
+    """
+    from vexas_evidence.analysis.anchors import UNUSED_TOKENS
+    from vexas_evidence.analysis.full_text import OUTDATED_TEXTS
+    from vexas_evidence.analysis.numbers import Numbers
+    from vexas_evidence.analysis.verification import verify_evidence
+    from vexas_evidence.load.folder import load
+
+    evidence = load(data)
+    found = verify_evidence(evidence).discrepancies
+    remaining = [each for each in found if each.check in (UNUSED_TOKENS, OUTDATED_TEXTS)]
+    stop_at([each for each in found if each not in remaining])
+    yield Numbers(evidence, evidence.study)
+    if remaining:
+        tokens = sum(each.check == UNUSED_TOKENS for each in remaining)
+        work = f"{tokens} number tokens are not used, {len(remaining) - tokens} texts say that the article was not read"
+        click.echo(f"the lift is not done: {work}: run vexas-evidence verify, which lists them", err=True)
+        sys.exit(DISCREPANCY)
 
 
 def unlike_released(numbers: Numbers, data: Path) -> str:

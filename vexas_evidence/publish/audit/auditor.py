@@ -113,7 +113,7 @@ class Auditor:
     ) -> Audited:
         """Audit a file by itself, and by what names its bytes.
 
-        A release of its version says more than a verification, unless that was written when the version no longer stood.
+        A release of its version outweighs a verification, unless that was written when the version no longer stood.
         """
         held = held or proofs.holding(path, laid)
         lone = standalone.examined(path, carried) if carried is not None else None

@@ -1,4 +1,4 @@
-"""What shows the bytes of a finished file: a release or a verification that names their hash, and what became of a version.
+"""Releases and verifications that name the hash of a finished file, and what became of its version.
 
 Releases stand beside the data (``releases/VERSION.json``); a recipient lays the one of the publisher, or the
 ``verification.json`` of the render, beside the file or into the folder above it.
@@ -84,7 +84,10 @@ def of_data(data: Path) -> tuple[Proof, ...]:
 
 
 def beside(path: Path) -> tuple[Proof, ...]:
-    """Return the releases beside a file and in the two folders above, and the verifications beside it. Raises BadInput."""
+    """Return the releases beside a file and in the two folders above, and the verifications beside it.
+
+    Raises BadInput.
+    """
     folder, *above = path.resolve().parents[:3]
     laid = [
         *releases_in(folder, "{} beside it"),
@@ -175,7 +178,7 @@ def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str |
 
 
 def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -> Standing | None:
-    """Return the gravest that is told of a version: by the versions of the data, the newest release, or a verification."""
+    """Return the gravest status of a version: by the versions of the data, the newest release, or a verification."""
     known = tuple(proofs)
     releases = sorted(
         (each for each in known if each.released), key=lambda each: number_of(each.version or ""), reverse=True

@@ -41,7 +41,7 @@ from vexas_evidence.publish.coverage.files.finished_file import suffix_of
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.publish.coverage.seals import is_whole
-from vexas_evidence.system.escaping import tree_of
+from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place
 
@@ -91,7 +91,7 @@ def carried_by(path: Path) -> dict[str, bytes] | None:
             finally:
                 document.close()
         if suffix == ".html":
-            root = tree_of(path.read_bytes().decode("utf-8-sig"))
+            root = parse_html(path.read_bytes().decode("utf-8-sig"))
             return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
     except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
         return {}
@@ -195,7 +195,8 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         except BadInput as error:
             yield from ((f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
             return
-        for each in verify_evidence(evidence).discrepancies:
+        verification = verify_evidence(evidence)
+        for each in verification.discrepancies:
             yield f"{place(DATA)}, {each.place}", each.found, each.expected
         numbers = Numbers(evidence, evidence.study)
         if (newest := evidence.changes.newest.label) != known.version:
@@ -207,7 +208,9 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
             if carried.get(name, made) != made:
                 yield place(name), _difference(carried[name], made), f"what {DATA} says"
-        facts = json.loads(json.dumps(verifications.facts(verifications.write_out(numbers, folder))))
+        facts = json.loads(
+            json.dumps(verifications.facts(verifications.record_verification(numbers, verification, folder)))
+        )
         for key, value in facts.items():
             if key not in _OF_RENDER and told.get(key) != value:
                 yield place(VERIFICATION), f"{key} {told.get(key)!r}", repr(value)

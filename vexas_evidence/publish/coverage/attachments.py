@@ -18,12 +18,12 @@ from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records
-from vexas_evidence.present.tables import findings as frames
+from vexas_evidence.present.tables.findings import table_findings
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
-from vexas_evidence.system.escaping import lines_of, quoted, without_markup
+from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
 from vexas_evidence.system.hashes import data_files, seal
 
 LEDGER, DATA, FINDINGS, MANIFEST, VERIFICATION = (
@@ -55,15 +55,18 @@ KINDS = {
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_study(made: VerificationRecord, data: Path) -> dict[str, bytes]:
-    """Return what every file carries alike, by name: the ledger, the data as typed, and the findings."""
-    return {LEDGER: ledger(made.numbers), DATA: typed(data), FINDINGS: findings(made.numbers)}
+def of_study(numbers: Numbers, data: Path) -> dict[str, bytes]:
+    """Return the attachments that are the same in every file, by name: the ledger, the data as typed, the findings."""
+    return {LEDGER: ledger(numbers), DATA: typed(data), FINDINGS: findings(numbers)}
 
 
-def of_file(made: VerificationRecord, alike: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
-    """Return all that one file carries by name: *alike*, what is *expected* of its numerals, and its verification."""
-    files = {**alike, MANIFEST: manifest.to_json(expected).encode("utf-8")}
-    return files | {VERIFICATION: lines_of(sealed(verifications.facts(made), files)).encode("utf-8")}
+def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+    """Return all attachments of one file by name.
+
+    They are those *shared* by all files, what is *expected* of its numerals, and its verification.
+    """
+    files = {**shared, MANIFEST: manifest.to_json(expected).encode("utf-8")}
+    return files | {VERIFICATION: sorted_json(sealed(verifications.facts(record), files)).encode("utf-8")}
 
 
 def to_typst(attachments: Mapping[str, bytes]) -> str:
@@ -71,7 +74,7 @@ def to_typst(attachments: Mapping[str, bytes]) -> str:
     calls = []
     for name, content in attachments.items():
         relationship, kind, told = KINDS[name]
-        text = quoted(content.decode("utf-8"))
+        text = typst_string(content.decode("utf-8"))
         about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{told}"'
         calls.append(f'#pdf.attach("{name}", bytes({text}), {about})')
     return "\n".join(["", "```{=typst}", *calls, "```", ""])
@@ -81,7 +84,7 @@ def into_page(page: str, carried: Mapping[str, bytes]) -> str:
     """Return a finished page with what it carries, each file as it is, as a string in a script that does nothing."""
     text = json.dumps({name: content.decode("utf-8") for name, content in carried.items()}, ensure_ascii=False)
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
-    script = f'<script type="application/json" id="{SCRIPT}">{without_markup(text)}</script>\n'
+    script = f'<script type="application/json" id="{SCRIPT}">{escape_json(text)}</script>\n'
     return f"{before}{script}{end}{after}" if end else page
 
 
@@ -90,30 +93,30 @@ def ledger(numbers: Numbers) -> bytes:
     estimates = [
         estimate.model_dump(mode="json", exclude_none=True)
         | {"shown": numbers.value(estimate).text, "kind": numbers.value(estimate).kind}
-        | {"record": records.fields(numbers, estimate.id)}
+        | {"record": records.text_fields(numbers, estimate.id)}
         for estimate in numbers.study.estimates.values()
     ]
     derived = [
         {"id": value.id, "kind": value.kind, "standing": value.standing, "parts": dict(value.parts)}
-        | {"record": records.fields(numbers, value.id)}
+        | {"record": records.text_fields(numbers, value.id)}
         for value in numbers.derived.values()
     ]
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
     version = numbers.evidence.version
     study = numbers.study.id
     told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
-    return lines_of(told).encode("utf-8")
+    return sorted_json(told).encode("utf-8")
 
 
 def typed(data: Path) -> bytes:
     """Return the files of a data folder by which its hash is made, with their texts."""
     files = {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in data_files(data)}
-    return lines_of({"files": files}).encode("utf-8")
+    return sorted_json({"files": files}).encode("utf-8")
 
 
 def findings(numbers: Numbers) -> bytes:
     """Return the table of the findings as CSV."""
-    return frames.TABLES["findings"](numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
+    return table_findings(numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
 
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
@@ -13,6 +15,7 @@ from vexas_evidence.present import sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
 from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
+from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, audit
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
@@ -23,11 +26,28 @@ from vexas_evidence.text.numerals import CLASSES, NumeralClass
 VERIFICATION = Path("report/verification.json")
 
 
-def refuse_typed(root: Path, evidence: Evidence) -> None:
+@dataclass(frozen=True)
+class Sources:
+    """The project in a folder and its pages, each read once."""
+
+    root: Path
+
+    @cached_property
+    def project(self) -> Project:
+        """The project. Raises BadInput with what is wrong with it."""
+        return load_project(self.root)
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """The pages by their path in the project, in its order. Raises BadInput for one that cannot be read."""
+        return {path: load_page(self.project, path) for path in page_paths(self.project)}
+
+
+def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
     names, treatments = evidence.vocabulary.names, evidence.treatments
-    found: list[Discrepancy] = []
-    for path in _sources(root):
+    root, found = sources.root, list[Discrepancy]()
+    for path in _page_files(sources):
         name = path.relative_to(root).as_posix()
         words = list(page_words.words_in(path, name))
         found += [
@@ -43,37 +63,37 @@ def refuse_typed(root: Path, evidence: Evidence) -> None:
         raise Uncovered(found)
 
 
-def refuse_titles(root: Path, numbers: Numbers) -> None:
+def refuse_titles(sources: Sources, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
     known = (
         ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
         ("study", numbers.study.about.short_title, "the short_title of study.yml"),
         ("sources", f"{sources_read.basis(numbers)}.", "the tiers of the sources read"),
     )
-    variables = load_project(root).variables
+    variables = sources.project.variables
     for name, expected, where in known:
-        if (told := variables.get(name, "")) and told != expected:
-            wrong, remedy = f"{name} {told!r}", f"write the same {name} in both"
+        if (written := variables.get(name, "")) and written != expected:
+            wrong, remedy = f"{name} {written!r}", f"write the same {name} in both"
             raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
 
 
-def inspect(site: Path, root: Path, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
+def inspect(site: Path, sources: Sources, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
     """Place every numeral of the files in *site* and write the manifest beside them.
 
     Raises Uncovered with all discrepancies. What an earlier render left in the site keeps its own manifest.
     """
-    gathered = gather(site, root, noted, numbers)
+    gathered = gather(site, sources, noted, numbers)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
     placed = _placed_before(site, gathered)
-    done = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
-    wrong += [discrepancy for coverage in done for discrepancy in coverage.discrepancies]
+    coverages = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
+    wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
-        wrong += page_limits.overlong(site, sources_read.tiers(numbers))
+        wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))
     if wrong:
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)
-    return done
+    return coverages
 
 
 def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
@@ -83,65 +103,64 @@ def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
     """
     if not ((site / VERIFICATION).is_file() and (site / MANIFEST).is_file()):
         return {}
-    before, told = manifest.read(site / MANIFEST), json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
+    before, facts = manifest.read(site / MANIFEST), json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
     if (before.version, before.names) != (gathered.version, gathered.names):
         return {}
     return {
         name: Coverage(name, {kind: totals[kind] for kind in CLASSES if kind in totals}, ())
-        for name, totals in told["coverage"].items()
+        for name, totals in facts["coverage"].items()
         if before.files.get(name) == gathered.files.get(name)
         and (site / name).is_file()
-        and told["files_sha256"].get(name) == file_hash(site / name)
+        and facts["files_sha256"].get(name) == file_hash(site / name)
     }
 
 
-def gather(site: Path, root: Path, noted: Path, numbers: Numbers) -> Manifest:
+def gather(site: Path, sources: Sources, noted: Path, numbers: Numbers) -> Manifest:
     """Return the manifest of a site: what was noted in this render, and of other files what was noted before.
 
     Raises BadInput for a page that nobody can read.
     """
-    project, names = load_project(root), numbers.evidence.vocabulary.names
+    project, names = sources.project, numbers.evidence.vocabulary.names
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
-    told = notes.noted(noted)
-    for path in dict.fromkeys([*(path for path, _ in told), *page_paths(project)]):
-        page = load_page(project, path)
+    emitted_by = notes.noted(noted)
+    for path in dict.fromkeys([*(path for path, _ in emitted_by), *sources.pages]):
+        page = _page(sources, path)
         for form in FORMATS:
             name = page.output(form)
-            entries = told.get((path, form), None if name in files else ())  # a page without calls notes nothing
+            entries = emitted_by.get((path, form), None if name in files else ())  # a page without calls notes nothing
             if entries is not None and (site / name).is_file():
                 files[name] = _written(page, form, entries, names)
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
     return _manifest(project, kept, names)
 
 
-def expected(path: Path, form: str, numbers: Numbers) -> Manifest:
+def expected(rendering: Rendering, sources: Sources, numbers: Numbers) -> Manifest:
     """Return the manifest of one document alone, as its calls have written it so far."""
-    project, names = load_project(Path.cwd()), numbers.evidence.vocabulary.names
-    page = load_page(project, path.relative_to(project.root).as_posix())
-    told = notes.noted(notes.folder()).get((page.path, form), ())
-    return _manifest(project, {page.output(form): _written(page, form, told, names)}, names)
+    project, names, form = sources.project, numbers.evidence.vocabulary.names, rendering.form
+    page = _page_of(rendering, sources)
+    entries = notes.noted(notes.folder()).get((page.path, form), ())
+    return _manifest(project, {page.output(form): _written(page, form, entries, names)}, names)
 
 
-def emitted(path: Path, form: str) -> tuple[int, Mapping[NumeralClass, int]]:
+def emitted(rendering: Rendering, sources: Sources) -> tuple[int, Mapping[NumeralClass, int]]:
     """Return how many numerals of each class the calls emitted before this one, and in how many files.
 
     A page of the site tells those of all other files, which it is rendered after; a document tells its own.
     What stands in the head of a page, running heads and page numbers come later and are not counted.
     """
-    project, noted = load_project(Path.cwd()), notes.folder()
-    own = load_page(project, path.relative_to(project.root).as_posix()).output(form)
+    noted, own = notes.folder(), _page_of(rendering, sources).output(rendering.form)
     known = noted / MANIFEST.name
     files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
-    files |= {load_page(project, page).output(each): told for (page, each), told in notes.noted(noted).items()}
-    told = [entries for name, entries in files.items() if (name == own) != (form == "html")]
+    files |= {_page(sources, page).output(form): entries for (page, form), entries in notes.noted(noted).items()}
+    counted = [entries for name, entries in files.items() if (name == own) != (rendering.form == "html")]
     counts = Counter(
         kind
-        for entries in told
+        for entries in counted
         for entry in entries
         if entry.zone not in ("head", "data")
         for _, kind in entry.numerals
     )
-    return len(told), {kind: counts[kind] for kind in CLASSES if counts[kind]}
+    return len(counted), {kind: counts[kind] for kind in CLASSES if counts[kind]}
 
 
 def finished(site: Path) -> list[Path]:
@@ -150,11 +169,20 @@ def finished(site: Path) -> list[Path]:
     return [path for path in found if "site_libs" not in path.relative_to(site).parts]
 
 
-def _sources(root: Path) -> list[Path]:
-    """The pages and all partials beside them."""
-    folders = {(root / page).parent for page in page_paths(load_project(root))}
+def _page_files(sources: Sources) -> list[Path]:
+    """The files of the pages and of all partials in their folders."""
+    folders = {(sources.root / page).parent for page in page_paths(sources.project)}
     found = {path for folder in folders for path in folder.rglob("*.qmd")}
-    return sorted(path for path in found if "generated" not in path.relative_to(root).parts)
+    return sorted(path for path in found if "generated" not in path.relative_to(sources.root).parts)
+
+
+def _page(sources: Sources, path: str) -> Page:
+    """A page of the project, or one that Quarto was asked for by name and the project does not list."""
+    return sources.pages.get(path) or load_page(sources.project, path)
+
+
+def _page_of(rendering: Rendering, sources: Sources) -> Page:
+    return _page(sources, rendering.document.relative_to(sources.project.root).as_posix())
 
 
 def _manifest(project: Project, files: Mapping[str, Written], names: tuple[str, ...]) -> Manifest:

@@ -1,4 +1,7 @@
-"""While pages are rendered: each call notes what it emitted, a line in the file of its page and format."""
+"""Which page is being rendered, and the notes that its calls make of what they emit, a line each.
+
+Each page and format has a file of notes, from which the manifest is gathered when all pages are rendered.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,44 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vexas_evidence.present.formats import FORMATS, Medium
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Entry, from_raw, to_raw
-from vexas_evidence.system.working_folders import scratch
+from vexas_evidence.system.working_folders import working_folder
 from vexas_evidence.text.numerals import NumeralClass
 
 FOLDER_VARIABLE = "VEXAS_EVIDENCE_MANIFEST"
 FOLDER = Path("report/generated/manifest")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The page whose code is running and the format that it is rendered to.
+
+    ``execution`` tells one rendering of a page from the next: the path of the file in which the engine says all this.
+    """
+
+    document: Path
+    form: str
+    execution: str
+
+    @property
+    def medium(self) -> Medium:
+        """The medium of the format. Raises ValueError for a format that is not rendered."""
+        if self.form not in FORMATS:
+            raise ValueError(f"format {self.form!r} is not rendered; use one of {', '.join(FORMATS)}")
+        return FORMATS[self.form].medium
+
+
+def current_rendering() -> Rendering | None:
+    """Return what Quarto and the embedded engine say of the page whose code is running; None outside a render."""
+    path = os.environ.get("QUARTO_EXECUTE_INFO")
+    if not path:
+        return None
+    facts = json.loads(Path(path).read_text(encoding="utf-8"))
+    return Rendering(Path(facts["document-path"]), facts["format"]["identifier"]["base-format"], path)
 
 
 def folder() -> Path:
@@ -25,9 +57,9 @@ def folder() -> Path:
 
 @contextlib.contextmanager
 def separate_notes(earlier: Path | None) -> Iterator[Path]:
-    """Let the calls of a render note what they emit in a folder of their own, which knows an *earlier* manifest."""
+    """Yield a folder for the notes of one render alone, with a copy of an *earlier* manifest where there is one."""
     before = os.environ.get(FOLDER_VARIABLE)
-    with scratch("vexas-manifest-") as own:
+    with working_folder("vexas-manifest-") as own:
         os.environ[FOLDER_VARIABLE] = str(own)
         if earlier and earlier.is_file():
             shutil.copyfile(earlier, own / MANIFEST.name)
@@ -39,25 +71,17 @@ def separate_notes(earlier: Path | None) -> Iterator[Path]:
                 os.environ[FOLDER_VARIABLE] = before
 
 
-def note(emitted: Iterable[Entry]) -> None:
-    """Add what a call emitted to the file of the page and format that is being rendered.
-
-    A page rendered anew has another execute info, and its file starts anew. Outside a render nothing is noted.
-    """
-    run = os.environ.get("QUARTO_EXECUTE_INFO")
-    if run is None:
-        return
-    info = json.loads(Path(run).read_text(encoding="utf-8"))
-    page, form = Path(info["document-path"]), info["format"]["identifier"]["base-format"]
-    path = folder() / f"{page.stem}.{form}.jsonl"
-    head = _head(_relative(page), form, run)
-    if path.exists() and path.read_text(encoding="utf-8").partition("\n")[0] != head:
+def note(emitted: Iterable[Entry], rendering: Rendering) -> None:
+    """Add what a call emitted to the notes of its page and format, which a page that is rendered again begins anew."""
+    path = folder() / f"{rendering.document.stem}.{rendering.form}.jsonl"
+    head = _head(_relative(rendering.document), rendering.form, rendering.execution)
+    if path.exists() and not path.read_text(encoding="utf-8").startswith(f"{head}\n"):
         path.unlink()
     _append(path, head, emitted)
 
 
 def add(page: str, form: str, emitted: Iterable[Entry]) -> None:
-    """Add what was put into a page after it was made: page as the project names it."""
+    """Add what was put into a finished page; *page* is its path in the project."""
     _append(folder() / f"{Path(page).stem}.{form}.jsonl", _head(page, form, ""), emitted)
 
 
@@ -75,7 +99,7 @@ def _append(path: Path, head: str, emitted: Iterable[Entry]) -> None:
 
 
 def _relative(page: Path) -> str:
-    """The page as the project names it."""
+    """The path of a page in the project."""
     root = Path.cwd()
     return page.relative_to(root).as_posix() if page.is_relative_to(root) else page.as_posix()
 
@@ -86,19 +110,19 @@ def noted(where: Path) -> dict[tuple[str, str], tuple[Entry, ...]]:
     for path in sorted(where.glob("*.jsonl")):
         head, *calls = path.read_text(encoding="utf-8").splitlines()
         about = json.loads(head)
-        told = [from_raw(entry) for call in calls for entry in json.loads(call)]
-        found[about["page"], about["format"]] = _numbered(told)
+        entries = [from_raw(entry) for call in calls for entry in json.loads(call)]
+        found[about["page"], about["format"]] = _numbered(entries)
     return found
 
 
-def _numbered(told: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Give the captions of a page their numbers, which no call knows."""
+def _numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Number the captions of a page, as no call knows how many came before."""
     counts: dict[str, int] = {}
-    done = []
-    for entry in told:
+    numbered = []
+    for entry in entries:
         if (label := entry.text) in ("Table", "Figure") and not entry.numerals:
             counts[label] = counts.get(label, 0) + 1
             kind: NumeralClass = "table number" if label == "Table" else "figure number"
             entry = replace(entry, text=f"{label} {counts[label]}", numerals=((str(counts[label]), kind),))
-        done.append(entry)
-    return tuple(done)
+        numbered.append(entry)
+    return tuple(numbered)

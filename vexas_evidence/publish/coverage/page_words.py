@@ -12,11 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.analysis.wording import faults
+from vexas_evidence.analysis.forbidden_words import faults
 from vexas_evidence.publish.render.lines import FENCE, Line, closes, numbered, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import classed
-from vexas_evidence.text.quantities import COMPARED
 
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
@@ -27,6 +26,12 @@ _READ_KEYS = re.compile(
 _CODE = re.compile(r"\{(?!=html\})")
 _OPTION = re.compile(r"\s*#\|\s*(.*?)\s*$")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*')""")
+_BOUND_BEFORE_CALL = re.compile(
+    r"\b(?:than|over|under|above|below|exceeding|at\s+least|at\s+most|up\s+to|nearly|almost|about|around|roughly|"
+    r"approximately|barely|only|just|not)[\s*_]+(?=`\{python\})",
+    re.IGNORECASE,
+)
+"""Words that change what the number of the call after them says: "fewer than", "over", "nearly"."""
 _NOT_WORDS = (
     re.compile(r"<!--.*?-->"),
     re.compile(r"\{\{<.*?>\}\}"),
@@ -61,7 +66,7 @@ def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepanc
 def altered(path: Path, file: str) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each word of a page that changes what the number of the call after it says."""
     text = path.read_text(encoding="utf-8")
-    for match in COMPARED.finditer(text):
+    for match in _BOUND_BEFORE_CALL.finditer(text):
         place = Place(file, text.count("\n", 0, match.start()) + 1)
         found = f"bound {match[0].strip()!r} typed before a call"
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)

@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.analysis.checks.consistency import Result
-from vexas_evidence.analysis.detection import Measured, read_detection
+from vexas_evidence.analysis.checks.consistency import ConsistencyResult
+from vexas_evidence.analysis.detection import Detection, read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
-from vexas_evidence.analysis.verification import Verification, verify_evidence
-from vexas_evidence.system.escaping import lines_of
+from vexas_evidence.analysis.verification import Verification
+from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
 
 
@@ -28,14 +28,14 @@ class VerificationRecord:
 
     numbers: Numbers
     verification: Verification
-    detection: Measured | None
+    detection: Detection | None
     stale: bool
     """Whether data or code have changed since the detection was measured."""
     data: str
     code: str
 
     @property
-    def results(self) -> tuple[Result, ...]:
+    def results(self) -> tuple[ConsistencyResult, ...]:
         """The checks of the study that state their power."""
         return self.verification.checks.results[self.numbers.study.id]
 
@@ -45,16 +45,11 @@ class VerificationRecord:
         return self.numbers.evidence.version
 
 
-def write_out(numbers: Numbers, data: Path) -> VerificationRecord:
-    """Return the verification of the study that a data folder's report shows."""
-    stale, of_data, of_code = measured_elsewhere(data), data_hash(data), code_hash()
-    return VerificationRecord(numbers, verify_evidence(numbers.evidence), read_detection(data), stale, of_data, of_code)
-
-
-def measured_elsewhere(data: Path) -> bool:
-    """Say whether the detection was measured, and on other data or other code than are here."""
-    measured = read_detection(data)
-    return measured is not None and (measured.data, measured.code) != (data_hash(data), code_hash())
+def record_verification(numbers: Numbers, verification: Verification, data: Path) -> VerificationRecord:
+    """Return the record of a verification of the numbers of a data folder. Raises BadInput for a wrong detection."""
+    hashes, measured = (data_hash(data), code_hash()), read_detection(data)
+    stale = measured is not None and (measured.data, measured.code) != hashes
+    return VerificationRecord(numbers, verification, measured, stale, *hashes)
 
 
 def as_json(
@@ -65,7 +60,7 @@ def as_json(
     It holds no hash of itself, and its own numbers are in no total.
     """
     hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
-    return lines_of({**facts(record), "coverage": coverage, "files_sha256": hashes})
+    return sorted_json({**facts(record), "coverage": coverage, "files_sha256": hashes})
 
 
 def in_brief(record: VerificationRecord) -> dict[str, Any]:
@@ -73,7 +68,7 @@ def in_brief(record: VerificationRecord) -> dict[str, Any]:
 
     The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
-    accounts, now = record.verification.accounts, record.numbers.evidence.changes.newest
+    accounts, now = record.verification.token_use, record.numbers.evidence.changes.newest
     return {
         "evidence_version": record.version,
         "status": now.status,
@@ -84,7 +79,7 @@ def in_brief(record: VerificationRecord) -> dict[str, Any]:
         "study": record.numbers.study.id,
         "matched_by_tier": accounts.anchored,
         "estimates": len(record.numbers.study.estimates),
-        "estimates_checked_against_article": accounts.checked,
+        "estimates_checked_against_article": accounts.in_full_text,
         "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
         "data_sha256": record.data,
         "code_sha256": record.code,

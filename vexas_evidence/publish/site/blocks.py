@@ -1,22 +1,40 @@
-"""Tables and figures as numbered blocks of a page, with their captions and, where there is room, downloads."""
+"""Tables, figures and records of numbers as blocks of a page.
+
+Tables and figures are numbered, with their captions and, where there is room, downloads. A record is written in full,
+or in a line or two where there is no room.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+from vexas_evidence.model import Standing
 from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart, drawn
+from vexas_evidence.present.figures.chart import Chart, texts_drawn
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import Spans, escape_markdown, to_html, unlinked
+from vexas_evidence.present.records import (
+    BRIEFLY,
+    MARKS,
+    Field,
+    derived_fields,
+    estimate_fields,
+    judgement_fields,
+    judgement_title,
+    title_of,
+)
+from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_html, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import Entry
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, document, run
-from vexas_evidence.system.escaping import quoted
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, raw_typst
+from vexas_evidence.publish.site.report_data import Figure
+from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
 
 
@@ -24,23 +42,24 @@ def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
     caption, data = _caption("Table", writer.say(content.title)), _laid_out(content, writer)
     links = _downloads(writer.where, {"CSV": f"{content.name}.csv"})
-    body = blocks(f"::: {{#tbl-{content.name}}}", data.text, caption.text, ":::", *links)
+    body = join_blocks(f"::: {{#tbl-{content.name}}}", data.text, caption.text, ":::", *links)
     return Markdown(body.text, caption.entries + data.entries)
 
 
-def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
+    chart = drawn.chart
     files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
     data = _laid_out(chart.table, writer)
     if writer.where == "html":
-        data = blocks(
+        data = join_blocks(
             raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>'),
             data,
             raw_html("</details>"),
         )
-    return blocks(
+    return join_blocks(
         f"::: {{#fig-{chart.name}}}",
-        drawing_of(chart, svg_of, png_of, writer),
+        drawing(drawn, writer),
         _caption("Figure", _described(chart, writer)),
         ":::",
         "::: {.figure-numbers}",
@@ -50,10 +69,10 @@ def figure(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes],
     )
 
 
-def picture(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+def picture(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption and without the table of its numbers, where the words around it give them."""
-    caption = _caption("Figure", _described(chart, writer))
-    return blocks(f"::: {{#fig-{chart.name}}}", drawing_of(chart, svg_of, png_of, writer), caption, ":::")
+    caption = _caption("Figure", _described(drawn.chart, writer))
+    return join_blocks(f"::: {{#fig-{drawn.chart.name}}}", drawing(drawn, writer), caption, ":::")
 
 
 def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], writer: Writer) -> Markdown:
@@ -71,8 +90,8 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     marks = ' class="gt_table grid" data-quarto-disable-processing="true"' if page else ' class="grid"'
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    told = (entry for row in rows for cell in row for entry in writer.told(cell))
-    return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
+    entries = (entry for row in rows for cell in row for entry in writer.entries(cell))
+    return Markdown(raw_html(markup), (*entries, manifest.rows(markup)))
 
 
 def _head(label: str, word: str) -> str:
@@ -89,14 +108,17 @@ def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
 
 
 def _laid_out(content: Table, writer: Writer) -> Markdown:
-    markup, told = layout.table_html(content, writer.where), writer.told(layout.table_spans(content, writer.where))
-    return Markdown(raw_html(markup), (*told, manifest.rows(markup)))
+    markup, entries = (
+        layout.table_html(content, writer.where),
+        writer.entries(layout.table_spans(content, writer.where)),
+    )
+    return Markdown(raw_html(markup), (*entries, manifest.rows(markup)))
 
 
 def _described(chart: Chart, writer: Writer) -> Markdown:
     """What a figure shows, how to read it, and the sources of its numbers."""
     rest = writer.say(f"{chart.caption}. {chart.table.sources}")
-    return run("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
+    return join("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
 
 
 def _caption(label: str, caption: Markdown) -> Markdown:
@@ -104,45 +126,34 @@ def _caption(label: str, caption: Markdown) -> Markdown:
     return Markdown(caption.text, (Entry(label, ()), *caption.entries))
 
 
-def drawing_of(chart: Chart, svg_of: Callable[[], str], png_of: Callable[[], bytes], writer: Writer) -> Markdown:
+def drawing(drawn: Figure, writer: Writer) -> Markdown:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
-    alt, where = chart.alt, writer.where
-    told = writer.told(unlinked(chart.told), "alt")
+    chart, where = drawn.chart, writer.where
+    alt, entries = chart.alt, writer.entries(to_bare(chart.description), "alt")
     if where in ("docx", "pptx"):
-        dots = png_of()
-        path, words = _picture(chart.name, dots), escape_markdown(alt)
+        png = drawn.png if where == "docx" else drawn.slide_png
+        path, words = _picture(chart.name, png, writer.folder), escape_markdown(alt)
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
         markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
-        return Markdown(markup, (*told, manifest.picture(dots)))
-    svg = svg_of()
-    told += writer.told(drawn(chart, svg))
+        return Markdown(markup, (*entries, manifest.picture(png)))
+    svg = drawn.svg
+    entries += writer.entries(texts_drawn(chart, svg))
     if where == "html":
         markup = canvas.inline_svg(svg, chart.name, alt)
-        return Markdown(raw_html(markup), (*told, manifest.drawing(markup)))
-    return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), told)
+        return Markdown(raw_html(markup), (*entries, manifest.drawing(markup)))
+    return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), entries)
 
 
 def typst_image(svg: str, alt: str, width: str) -> str:
     """Write a drawing as a Typst expression."""
-    return f'image(bytes({quoted(svg)}), format: "svg", alt: {quoted(alt)}, width: {width})'
+    return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: {width})'
 
 
-def _picture(name: str, dots: bytes) -> str:
-    """Write a figure beside the page, for DOCX and PPTX, and return its path from there."""
-    path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(dots).hexdigest()[:16]}.png"  # renders may share it
-    atomic_write(document().parent / path, dots)
+def _picture(name: str, png: bytes, folder: Path) -> str:
+    """Write a picture below the folder of its page, for DOCX and PPTX, and return its path from there."""
+    path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(png).hexdigest()[:16]}.png"  # renders may share it
+    atomic_write(folder / path, png)
     return path.as_posix()
-
-
-def raw_html(markup: str) -> str:
-    """Write markup as a block that only a page has, or that Pandoc converts."""
-    safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
-    return f"```{{=html}}\n{safe}\n```"
-
-
-def raw_typst(code: str) -> str:
-    """Write Typst code as a block that only a PDF has."""
-    return f"```{{=typst}}\n{code}\n```"
 
 
 def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
@@ -151,3 +162,53 @@ def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
         return ()
     links = " · ".join(f'<a href="../downloads/{name}" download>{form}</a>' for form, name in files.items())
     return (raw_html(f'<p class="downloads">Download: {links}</p>'),)
+
+
+def record_blocks(writer: Writer) -> Iterator[Markdown]:
+    """Yield one block for each estimate and each derived value, in the ledger's order."""
+    numbers = writer.numbers
+    for estimate in numbers.study.estimates.values():
+        yield _record_block(writer, estimate.id, title_of(numbers, estimate), estimate_fields(numbers, estimate))
+    for name, value in numbers.derived.items():
+        body = _record_block(writer, name, to_bare(numbers.spans(value.label)), derived_fields(numbers, name))
+        yield body if value.standing == "plain" else marked(value.standing, join("\n\n", body))
+    for judgement in numbers.judgements.values():
+        title = judgement_title(numbers, judgement)
+        yield _record_block(writer, judgement.id, title, judgement_fields(numbers, judgement))
+
+
+def brief_record(writer: Writer, name: str) -> Markdown:
+    """The record of one number in a line or two, for a document that has no room for whole records."""
+    numbers = writer.numbers
+    if estimate := numbers.study.estimates.get(name):
+        title, fields = title_of(numbers, estimate), estimate_fields(numbers, estimate)
+    elif judgement := numbers.judgements.get(name):
+        title, fields = judgement_title(numbers, judgement), judgement_fields(numbers, judgement)
+    else:
+        title, fields = to_bare(numbers.spans(numbers.derived[name].label)), derived_fields(numbers, name)
+    lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
+    for label, spans in fields:
+        if label in BRIEFLY:
+            end = "" if to_line(spans).endswith(".") else "."
+            lines += [f" {label}: ", writer.say(*to_bare(spans)), end]
+    head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
+    return join(head, *lines, "\n:::")
+
+
+def marked(standing: Standing, body: Markdown) -> Markdown:
+    """Wrap a part in the element that says, in words too, what standing its numbers have."""
+    return join(f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** ", body, "\n:::")
+
+
+def _record_block(writer: Writer, name: str, title: Spans, fields: list[Field]) -> Markdown:
+    heading = join("### ", writer.say(*title), " {.unnumbered .unlisted}")
+    lines_of = [(label, writer.say(*spans)) for label, spans in fields]
+    if writer.where == "docx":  # Word has no definition list: one line a field keeps a record together
+        lines = [join("\\\n" if at else "", f"{label}: ", text) for at, (label, text) in enumerate(lines_of)]
+        body = [join(*lines)]
+    else:
+        body = [
+            join(label, *(part for _, text in of_label for part in ("\n:   ", text)))
+            for label, of_label in groupby(lines_of, key=itemgetter(0))
+        ]
+    return join(f":::: {{#{anchor(name)} .record}}\n", join_blocks(heading, *body), "::::")

@@ -1,7 +1,7 @@
-"""What a page tells of itself before it is opened: description, picture and title in search results and previews.
+"""The heads of finished pages: description, picture and title for search results and previews, and linked data.
 
-Both engines make pages without it; it is put into their heads when they are finished, and each numeral
-in it is noted in the manifest.
+Both engines make pages without them; they are put in when the pages are finished, and each numeral in them is
+noted in the manifest.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import Span, Spans, Words, unlinked, written
+from vexas_evidence.present.spans import Span, Spans, Words, to_bare, to_text
 from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.export.card import HEIGHT, NAME, WIDTH, card
-from vexas_evidence.publish.render.page import load_page
-from vexas_evidence.publish.render.project import load_project, page_paths
 from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.report_data import ReportData
 
 PICTURE = f"downloads/{NAME}"
 FRONT_DOOR = "index.html"
@@ -39,22 +38,23 @@ class Page:
     description: Spans
 
 
-def write(site: Path, root: Path, numbers: Numbers) -> None:
+def write(site: Path, data: ReportData) -> None:
     """Put the head elements into every page of a site that has none yet, and note their numerals."""
+    numbers, name = data.numbers, data.sources.project.website.title
     writer = Writer(numbers, "html")
-    name = str(load_project(root).website.title)
-    for page in finished_pages(site, root, numbers):
+    for page in finished_pages(site, data):
         path = site / page.file
         text = path.read_text(encoding="utf-8")
         if _MARK in text:
             continue
         tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
-        told = [entry for _, _, spans in tags for entry in writer.told(spans, "head")]
+        entries = [entry for _, _, spans in tags for entry in writer.entries(spans, "head")]
         if tree is not None:
-            told += [entry for spans in linked_data.spans_of(tree) for entry in writer.told(unlinked(spans), "data")]
+            for spans in linked_data.spans_of(tree):
+                entries += writer.entries(to_bare(spans), "data")
         markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
         path.write_text(_into(text, markup), encoding="utf-8")
-        notes.add(page.source, "html", told)
+        notes.add(page.source, "html", entries)
     door = site / FRONT_DOOR
     if door.is_file() and _MARK not in (text := door.read_text(encoding="utf-8")):
         door.write_text(
@@ -62,19 +62,17 @@ def write(site: Path, root: Path, numbers: Numbers) -> None:
         )
 
 
-def finished_pages(site: Path, root: Path, numbers: Numbers) -> Iterator[Page]:
+def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
     """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
-    about, version = numbers.study.about, numbers.evidence.version
-    project = load_project(root)
-    for source in page_paths(project):
-        page = load_page(project, source)
+    numbers, about = data.numbers, data.numbers.study.about
+    for source, page in data.sources.pages.items():
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
             title = page.title("html")
             description: Spans = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
-            if Path(source).stem == SUMMARY:  # told by its question
-                description = (*unlinked(numbers.spans(about.question)), f" {_OWN}")
-            yield Page(file, source, _with_version(f"{about.title}: {title}", version), description)
+            if Path(source).stem == SUMMARY:  # the question describes it
+                description = (*to_bare(numbers.spans(about.question)), f" {_OWN}")
+            yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
 
 
 def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, str, Spans]]:
@@ -93,11 +91,11 @@ def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, s
         yield "property", "og:image:type", ("image/png",)
         yield "property", "og:image:width", (Words(str(WIDTH), "picture size"),)
         yield "property", "og:image:height", (Words(str(HEIGHT), "picture size"),)
-        yield "property", "og:image:alt", content.told
+        yield "property", "og:image:alt", content.description
 
 
 def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Spans]]:
-    """The front door leads on to the summary; it tells no number of its own."""
+    """The front door leads on to the summary, and prints no number."""
     title = numbers.study.about.title
     yield "name", "description", (f"{title}. {_OWN}",)
     yield "property", "og:type", ("website",)
@@ -148,7 +146,7 @@ def _up(file: str) -> str:
 
 def _meta(tag: tuple[str, str, Spans]) -> str:
     attribute, name, content = tag
-    return f'<meta {attribute}="{name}" content="{html.escape(" ".join(written(content).split()))}">'
+    return f'<meta {attribute}="{name}" content="{html.escape(" ".join(to_text(content).split()))}">'
 
 
 def _into(text: str, markup: list[str]) -> str:
@@ -157,7 +155,7 @@ def _into(text: str, markup: list[str]) -> str:
 
 
 def _with_version(title: str, version: str) -> Spans:
-    """A title whose version is told as such."""
+    """A title in which the version is marked as one."""
     before, found, after = title.partition(version)
-    told: list[Span] = [before, *([Words(found, "version")] if found else []), after]
-    return tuple(span for span in told if span)
+    spans: list[Span] = [before, *([Words(found, "version")] if found else []), after]
+    return tuple(span for span in spans if span)

@@ -3,80 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.present import records, sources_read
+from vexas_evidence.present import records, sources_read, tables
 from vexas_evidence.present.spans import Span
-from vexas_evidence.present.tables import findings
-from vexas_evidence.publish.site import blocks as floats
-from vexas_evidence.publish.site import imprint, record_blocks
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, medium, run
-from vexas_evidence.publish.site.report_data import numbers
+from vexas_evidence.publish.coverage.notes import Rendering
+from vexas_evidence.publish.site.blocks import brief_record
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_typst
+from vexas_evidence.publish.site.versions import status
 
 TABLES = ("outcomes", "decision", "questions", "domains")
 
 _CLOSE = "leading: 0.5em, spacing: 0.6em"
 
 
-def entry() -> Markdown:
-    """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
-    writer = Writer(numbers(), medium())
-    study = writer.numbers.study
-    level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
-    told = [
-        run("**", writer.prose(passage.title), ".** ", writer.prose(passage.text)) for passage in study.appraisal.entry
-    ]
-    return blocks(
-        run(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
-        "::: {.key-points}",
-        run("**What was asked.** ", writer.prose(study.about.question)),
-        *told,
-        run("**Status.** ", writer.say(*imprint.status(writer.numbers), f" {sources_read.tiers(writer.numbers)}")),
-        ":::",
-    )
+@dataclass(frozen=True)
+class EvidenceProfile:
+    """The evidence profile of the study, for the page that is being rendered."""
+
+    writer: Writer
+    rendering: Rendering | None
+
+    @page_call
+    def entry(self) -> Markdown:
+        """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
+        writer = self.writer
+        study = writer.numbers.study
+        level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
+        passages = [
+            join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
+            for passage in study.appraisal.entry
+        ]
+        return join_blocks(
+            join(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
+            "::: {.key-points}",
+            join("**What was asked.** ", writer.prose(study.about.question)),
+            *passages,
+            join(
+                "**Status.** ", writer.say(*status(writer.numbers), f" {sources_read.tiers_sentence(writer.numbers)}")
+            ),
+            ":::",
+        )
+
+    @page_call
+    def questions_heading(self) -> Markdown:
+        """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
+        writer = self.writer
+        return join("## ", writer.say(tables.TABLES["questions"](writer.numbers).title))
+
+    @page_call
+    def where_numbers_stand(self) -> Markdown:
+        """A line for each number of the profile, which paper cannot link to another page for."""
+        writer = self.writer
+        if writer.where == "html":
+            return Markdown("")
+        shown = set(_shown(writer.numbers))
+        known = [*writer.numbers.study.estimates, *writer.numbers.derived]
+        return _tight(writer, [brief_record(writer, name) for name in known if name in shown])
+
+    @page_call
+    def judgements(self) -> Markdown:
+        """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
+        writer = self.writer
+        given = writer.numbers.judgements.values()
+        if not given:
+            return Markdown("")
+        if writer.where == "html":
+            lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
+            return join_blocks("## Judgements", *lines)
+        return join_blocks("## Judgements", _tight(writer, [brief_record(writer, each.id) for each in given]))
 
 
-def questions_heading() -> Markdown:
-    """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
-    writer = Writer(numbers(), medium())
-    return run("## ", writer.say(findings.TABLES["questions"](writer.numbers).title))
-
-
-def where_numbers_stand() -> Markdown:
-    """A line for each number of the profile, which paper cannot link to another page for."""
-    writer = Writer(numbers(), medium())
-    if writer.where == "html":
-        return Markdown("")
-    shown = set(_shown(writer.numbers))
-    known = [*writer.numbers.study.estimates, *writer.numbers.derived]
-    return _tight(writer, [record_blocks.brief(writer, name) for name in known if name in shown])
-
-
-def judgements() -> Markdown:
-    """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
-    writer = Writer(numbers(), medium())
-    told = writer.numbers.judgements.values()
-    if not told:
-        return Markdown("")
-    if writer.where == "html":
-        lines = [run("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in told]
-        return blocks("## Judgements", *lines)
-    return blocks("## Judgements", _tight(writer, [record_blocks.brief(writer, each.id) for each in told]))
-
-
-def _tight(writer: Writer, told: list[Markdown]) -> Markdown:
+def _tight(writer: Writer, parts: list[Markdown]) -> Markdown:
     """Records in small print, set close, as the profile has few pages."""
     if writer.where != "typst":
-        return blocks(*told)
-    return blocks(floats.raw_typst(f"#[#set par({_CLOSE})"), *told, floats.raw_typst("]"))
+        return join_blocks(*parts)
+    return join_blocks(raw_typst(f"#[#set par({_CLOSE})"), *parts, raw_typst("]"))
 
 
-def _shown(told: Numbers) -> Iterator[str]:
+def _shown(numbers: Numbers) -> Iterator[str]:
     """The ids of all numbers that the profile shows."""
-    appraisal = told.study.appraisal
-    spans: list[Span] = [span for each in appraisal.entry for span in told.spans(f"{each.title} {each.text}")]
-    spans += told.spans(told.study.about.question)
+    appraisal = numbers.study.appraisal
+    spans: list[Span] = [span for each in appraisal.entry for span in numbers.spans(f"{each.title} {each.text}")]
+    spans += numbers.spans(numbers.study.about.question)
     for name in TABLES:
-        content = findings.TABLES[name](told)
+        content = tables.TABLES[name](numbers)
         spans += [span for cell in content.frame[list(content.columns)].to_numpy().ravel() for span in cell]
     yield from (span.id for span in spans if isinstance(span, Shown))

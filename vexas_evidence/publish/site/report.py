@@ -1,294 +1,329 @@
-"""The calls that the pages of the report make: numbers, texts, tables, figures and records.
+"""The calls that the pages of a report make: numbers, texts, tables, figures and records.
 
-A page holds prose and these calls. Each returns an object that writes itself as Markdown for the
-format that is being rendered.
+A page holds prose and these calls. It opens one report, and each call returns what writes itself as Markdown for the
+format that the page is rendered to.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Narrative, Passage
-from vexas_evidence.present import records as provenance
+from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.formats import Medium
-from vexas_evidence.publish.release import status
-from vexas_evidence.publish.site import blocks as floats
-from vexas_evidence.publish.site import imprint, record_blocks, sharing, verification_page
-from vexas_evidence.publish.site import version_pages as version_history
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, document, medium, run, section
-from vexas_evidence.publish.site.record_blocks import marked
-from vexas_evidence.publish.site.report_data import (
-    chart_named,
-    charts,
-    data_folder,
-    numbers,
-    png,
-    releases,
-    svg,
-    table_named,
-    verification_of,
-)
+from vexas_evidence.present.tables import TABLES
+from vexas_evidence.publish.coverage import attachments
+from vexas_evidence.publish.coverage.finished_render import emitted, expected
+from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
+from vexas_evidence.publish.site import blocks, sharing, slides, verification_page, versions
+from vexas_evidence.publish.site.blocks import marked
+from vexas_evidence.publish.site.handouts import JournalClubPages
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
+from vexas_evidence.publish.site.profile import EvidenceProfile
+from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.text import prose
-from vexas_evidence.text.numerals import NumeralClass
 
 
-def number(reference: str) -> Markdown:
-    """A number in a sentence: ``number("molecular-response")`` or ``number("x.interval")``."""
-    return _writer().prose(f"{{{reference}}}")
+@dataclass(frozen=True)
+class Report:
+    """A report on one study, for the page that is being rendered; None outside a render.
 
-
-def title() -> Markdown:
-    """The study's title and question, as the head of a page."""
-    writer = _writer()
-    about = writer.numbers.study.about
-    level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
-    head = run(f"{level} ", writer.say(about.title), " {.study-title .unnumbered .unlisted}")
-    return blocks(head, writer.prose(about.question))
-
-
-def stand() -> Markdown:
-    """Which version this is, of which date, and how old the sources are."""
-    writer = _writer()
-    return blocks("::: {.stand}", writer.say(*imprint.status(writer.numbers)), ":::")
-
-
-def basis() -> Markdown:
-    """What the numbers were checked against, as the readings say."""
-    writer = _writer()
-    return writer.say(*sources_read.in_full(writer.numbers))
-
-
-def documents(name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
-    """Links to the same content on paper; a page has them, paper does not."""
-    links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
-    whole = f'<p class="downloads">The {what} as {links}</p>'
-    return Markdown(floats.raw_html(whole) if medium() == "html" else "")
-
-
-def key_points() -> Markdown:
-    """The half page that a busy reader can stop after."""
-    writer = _writer()
-    return blocks(
-        "::: {.key-points}", *(_passage(point, writer) for point in writer.numbers.study.narrative.key_points), ":::"
-    )
-
-
-def plain() -> Markdown:
-    """The study in plain language, one passage each; its picture follows the passage that tells the same number."""
-    writer = _writer()
-    narrative = writer.numbers.study.narrative
-    told: list[Markdown] = []
-    for passage in narrative.plain:
-        told.append(_section(passage, writer, "##"))
-        if passage is pictured(narrative):
-            told.append(figure("icons"))
-    return blocks(*told)
-
-
-def limits() -> Markdown:
-    """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
-    writer = _writer()
-    name, spans = sources_read.as_passage(writer.numbers)
-    first = run("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
-    passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
-    return section("What these numbers can and cannot bear", passages, _writer())
-
-
-def declared() -> Markdown:
-    """Discrepancies between the sources that are known: both values and the reason; nobody mended them."""
-    writer = _writer()
-    numbers = writer.numbers
-    lines = []
-    for declaration in numbers.evidence.declared:
-        if estimate := numbers.study.estimates.get(declaration.estimate):
-            label = numbers.evidence.outcomes[estimate.outcome].label
-            *values, reason = provenance.difference(numbers, declaration)
-            told = writer.say(label, " (", numbers.value(estimate), "): ", *values)
-            lines.append(run("- ", told, writer.say(reason)))
-    return section("Where the sources differ", lines, _writer())
-
-
-def views() -> Markdown:
-    """Views that sources express, side by side, each with its holder."""
-    writer = _writer()
-    told = [
-        run("- **", writer.say(view.holder), "**: ", writer.prose(view.text))
-        for view in writer.numbers.study.narrative.views
-    ]
-    return section("What the sources make of the numbers", told, _writer())
-
-
-def legend() -> Markdown:
-    """The marks by which the kind of a number is seen, in black and white too."""
-    marks = {
-        "reported": ("", "printed by a source that was read"),
-        "derived": ("d", "computed here from reported numbers"),
-        "inferred": ("i", "not printed, but the only value that fits what is printed"),
-        "judged": ("j", f"a judgement of a named person{'' if numbers().judgements else '; none in this version'}"),
-    }
-    entries = [
-        f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
-        for kind, (letter, meaning) in marks.items()
-    ]
-    return blocks("::: {.legend}", "Marks: " + "; ".join(entries) + ". Each number links to its record.", ":::")
-
-
-def table(name: str) -> Markdown:
-    """A table of the report with its caption and, on a page, its download."""
-    content = table_named(name)
-    if content.frame.empty:
-        return Markdown("*The sources read state nothing for this table.*")
-    return floats.table(content, _writer())
-
-
-def figure(name: str, heading: str = "") -> Markdown:
-    """A figure with its caption, its numbers as a table and, on a page, its downloads, under a heading.
-
-    Nothing where the study has no numbers for it.
+    Examples
+    --------
+    >>> report = Report.open()  # doctest: +SKIP
+    >>> report.number("molecular-response").text  # doctest: +SKIP
     """
-    chart, folder = chart_named(name), data_folder().resolve()
-    if chart is None:
-        return Markdown("")
-    writer = _writer()
-    block = floats.figure(chart, partial(svg, folder, name), partial(png, folder, name), writer)
-    return blocks(run("## ", writer.say(heading), f" {{#figure-{name}}}"), block) if heading else block
 
+    loaded: ReportData
+    rendering: Rendering | None = None
 
-def figures() -> Markdown:
-    """The figures that the study has of its own, each under its heading, in the order of its data."""
-    narrative = numbers().study.narrative
-    flow = [figure("flow", narrative.flow.heading)] if narrative.flow else []
-    return blocks(*(figure(each.id, each.heading) for each in narrative.series), *flow)
+    @classmethod
+    def open(cls) -> Report:
+        """Open the report for the page whose code is running. Raises BadInput where its data cannot be shown."""
+        return cls(open_data(), current_rendering())
 
+    @page_call
+    def number(self, reference: str) -> Markdown:
+        """A number in a sentence: ``number("molecular-response")`` or ``number("x.interval")``."""
+        return self.writer.prose(f"{{{reference}}}")
 
-def records() -> Markdown:
-    """The provenance of every number: what each source prints and where, its kind, how it is derived."""
-    return blocks(*record_blocks.records(_writer()))
+    @page_call
+    def title(self) -> Markdown:
+        """The study's title and question, as the head of a page."""
+        writer = self.writer
+        about = writer.numbers.study.about
+        level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
+        head = join(f"{level} ", writer.say(about.title), " {.study-title .unnumbered .unlisted}")
+        return join_blocks(head, writer.prose(about.question))
 
+    @page_call
+    def stand(self) -> Markdown:
+        """Which version this is, of which date, and how old the sources are."""
+        writer = self.writer
+        return join_blocks("::: {.stand}", writer.say(*versions.status(writer.numbers)), ":::")
 
-def sources() -> Markdown:
-    """The documents read: tier, how much of each was seen, and its address."""
-    return imprint.sources(_writer())
+    @page_call
+    def basis(self) -> Markdown:
+        """What the numbers were checked against, as the readings say."""
+        writer = self.writer
+        return writer.say(*sources_read.checked_sentence(writer.numbers))
 
+    @page_call
+    def documents(self, name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
+        """Links to the same content on paper; a page has them, paper does not."""
+        links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
+        markup = f'<p class="downloads">The {what} as {links}</p>'
+        return Markdown(raw_html(markup) if self.writer.where == "html" else "")
 
-def citation() -> Markdown:
-    """The study's primary publication."""
-    return imprint.citation(_writer())
+    @page_call
+    def key_points(self) -> Markdown:
+        """The half page that a busy reader can stop after."""
+        writer = self.writer
+        return join_blocks(
+            "::: {.key-points}",
+            *(_passage(point, writer) for point in writer.numbers.study.narrative.key_points),
+            ":::",
+        )
 
+    @page_call
+    def plain(self) -> Markdown:
+        """The study in plain language, one passage each; its picture follows the passage with the same number."""
+        writer = self.writer
+        narrative = writer.numbers.study.narrative
+        parts: list[Markdown] = []
+        for passage in narrative.plain:
+            parts.append(_section(passage, writer, "##"))
+            if passage is pictured(narrative):
+                parts.append(self.figure("icons"))
+        return join_blocks(*parts)
 
-def curation() -> Markdown:
-    """Who extracted the data, when, and when it is due again."""
-    return imprint.curation(_writer())
+    @page_call
+    def limits(self) -> Markdown:
+        """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
+        writer = self.writer
+        name, spans = sources_read.limitation(writer.numbers)
+        first = join("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
+        passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
+        return section("What these numbers can and cannot bear", passages, self.writer)
 
+    @page_call
+    def declared(self) -> Markdown:
+        """Discrepancies between the sources that are known: both values and the reason; nobody mended them."""
+        writer = self.writer
+        numbers = writer.numbers
+        lines = []
+        for declaration in numbers.evidence.declared:
+            if estimate := numbers.study.estimates.get(declaration.estimate):
+                label = numbers.evidence.outcomes[estimate.outcome].label
+                *values, reason = present_records.difference(numbers, declaration)
+                both = writer.say(label, " (", numbers.value(estimate), "): ", *values)
+                lines.append(join("- ", both, writer.say(reason)))
+        return section("Where the sources differ", lines, self.writer)
 
-def glossary() -> Markdown:
-    """Terms of the report and what they mean in it."""
-    return _terms((term.term, term.meaning) for term in numbers().evidence.glossary.terms)
+    @page_call
+    def views(self) -> Markdown:
+        """Views that sources express, side by side, each with its holder."""
+        writer = self.writer
+        lines = [
+            join("- **", writer.say(view.holder), "**: ", writer.prose(view.text))
+            for view in writer.numbers.study.narrative.views
+        ]
+        return section("What the sources make of the numbers", lines, self.writer)
 
+    @page_call
+    def legend(self) -> Markdown:
+        """The marks by which the kind of a number is seen, in black and white too."""
+        nobody = "" if self.numbers.judgements else "; none in this version"
+        marks = {
+            "reported": ("", "printed by a source that was read"),
+            "derived": ("d", "computed here from reported numbers"),
+            "inferred": ("i", "not printed, but the only value that fits what is printed"),
+            "judged": (
+                "j",
+                f"a judgement of a named person{nobody}",
+            ),
+        }
+        entries = [
+            f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
+            for kind, (letter, meaning) in marks.items()
+        ]
+        return join_blocks(
+            "::: {.legend}", "Marks: " + "; ".join(entries) + ". Each number links to its record.", ":::"
+        )
 
-def abbreviations() -> Markdown:
-    """Abbreviations of the report, written out."""
-    return _terms((term.term, term.meaning) for term in numbers().evidence.glossary.abbreviations)
+    @page_call
+    def table(self, name: str) -> Markdown:
+        """A table of the report with its caption and, on a page, its download."""
+        content = TABLES[name](self.numbers)
+        if content.frame.empty:
+            return Markdown("*The sources read state nothing for this table.*")
+        return blocks.table(content, self.writer)
 
+    @page_call
+    def figure(self, name: str, heading: str = "") -> Markdown:
+        """A figure with its caption, its numbers as a table and, on a page, its downloads, under a heading.
 
-def notice() -> Markdown:
-    """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
-    writer = _writer()
-    told = status.notice(writer.numbers)
-    if not told:
-        return Markdown("")
-    paper = writer.where in ("typst", "docx")
-    box = '.callout-important appearance="simple"' if paper else ".notice"  # as strong as that it is no medical advice
-    link = "" if writer.where != "html" or _is_versions() else " [Versions](versions.qmd)."
-    return run(f"::: {{{box}}}\n**", writer.say(*told[0]), "** ", writer.say(*told[1]), f"{link}\n:::\n")
+        Nothing where the study has no numbers for it.
+        """
+        figure = self.loaded.figures.get(name)
+        if figure is None:
+            return Markdown("")
+        block = blocks.figure(figure, self.writer)
+        return join_blocks(join("## ", self.writer.say(heading), f" {{#figure-{name}}}"), block) if heading else block
 
+    @page_call
+    def figures(self) -> Markdown:
+        """The figures that the study has of its own, each under its heading, in the order of its data."""
+        narrative = self.numbers.study.narrative
+        flow = [self.figure("flow", narrative.flow.heading)] if narrative.flow else []
+        return join_blocks(*(self.figure(each.id, each.heading) for each in narrative.series), *flow)
 
-def versions() -> Markdown:
-    """Which version this is and which came before, and every version with what changed in it, newest first."""
-    return version_history.told(_writer(), releases())
+    @page_call
+    def records(self) -> Markdown:
+        """The provenance of every number: what each source prints and where, its kind, how it is derived."""
+        return join_blocks(*blocks.record_blocks(self.writer))
 
+    @page_call
+    def sources(self) -> Markdown:
+        """The documents read: tier, how much of each was seen, and its address."""
+        return versions.sources(self.writer)
 
-def cite() -> Markdown:
-    """How to cite the summary and the article: on a page in each format, on paper as plain text."""
-    return sharing.citations(_writer())
+    @page_call
+    def citation(self) -> Markdown:
+        """The study's primary publication."""
+        return versions.citation(self.writer)
 
+    @page_call
+    def curation(self) -> Markdown:
+        """Who extracted the data, when, and when it is due again."""
+        return versions.curation(self.writer)
 
-def embed() -> Markdown:
-    """HTML by which another page shows a figure or a number with its denominator, time and source."""
-    writer = _writer()
-    return sharing.embeds(list(charts().values()), writer) if writer.where == "html" else Markdown("")
+    @page_call
+    def glossary(self) -> Markdown:
+        """Terms of the report and what they mean in it."""
+        terms = self.numbers.evidence.glossary.terms
+        return _definitions(((term.term, term.meaning) for term in terms), self.writer)
 
+    @page_call
+    def abbreviations(self) -> Markdown:
+        """Abbreviations of the report, written out."""
+        terms = self.numbers.evidence.glossary.abbreviations
+        return _definitions(((term.term, term.meaning) for term in terms), self.writer)
 
-def data() -> Markdown:
-    """The files in which other systems read the evidence; a page leads to them, paper does not."""
-    writer = _writer()
-    return sharing.data(writer) if writer.where == "html" else Markdown("")
+    @page_call
+    def notice(self) -> Markdown:
+        """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
+        return versions.notice(
+            self.writer, leads_on=self.rendering is None or self.rendering.document.stem != "versions"
+        )
 
+    @page_call
+    def versions(self) -> Markdown:
+        """Which version this is and which came before, and every version with what changed in it, newest first."""
+        return versions.history(self.writer, self.loaded.releases)
 
-def verification() -> Markdown:
-    """What was checked against what, each check with its power, and the versions and hashes behind it."""
-    writer = _writer()
-    return verification_page.page(verification_of(data_folder().resolve()), *_emitted(writer.where), writer)
+    @page_call
+    def cite(self) -> Markdown:
+        """How to cite the summary and the article: on a page in each format, on paper as plain text."""
+        return sharing.citations(self.writer)
 
+    @page_call
+    def embed(self) -> Markdown:
+        """HTML by which another page shows a figure or a number with its denominator, time and source."""
+        writer = self.writer
+        return (
+            sharing.embeds([each.chart for each in self.loaded.figures.values()], writer)
+            if writer.where == "html"
+            else Markdown("")
+        )
 
-def attachments() -> Markdown:
-    """What a PDF carries so that it can be verified alone; nothing in other formats. The last call of a document."""
-    if medium() != "typst" or "QUARTO_EXECUTE_INFO" not in os.environ:
-        return Markdown("")
-    from vexas_evidence.publish.coverage import attachments as attach
-    from vexas_evidence.publish.coverage.finished_render import expected
+    @page_call
+    def data(self) -> Markdown:
+        """The files in which other systems read the evidence; a page leads to them, paper does not."""
+        writer = self.writer
+        return sharing.data(writer) if writer.where == "html" else Markdown("")
 
-    folder = data_folder().resolve()
-    made = verification_of(folder)
-    carried = attach.of_file(made, attach.of_study(made, folder), expected(document(), "typst", numbers()))
-    return Markdown(attach.to_typst(carried))
+    @page_call
+    def verification(self) -> Markdown:
+        """What was checked against what, each check with its power, and the versions and hashes behind it."""
+        files, totals = emitted(self.rendering, self.loaded.sources) if self.rendering else (0, {})
+        return verification_page.page(self.loaded.record, files, totals, self.writer)
 
+    @page_call
+    def attachments(self) -> Markdown:
+        """What a PDF carries so that it can be verified alone; nothing in other formats. A document's last call."""
+        if self.rendering is None or self.writer.where != "typst":
+            return Markdown("")
+        manifest = expected(self.rendering, self.loaded.sources, self.numbers)
+        return Markdown(
+            attachments.to_typst(attachments.of_file(self.loaded.record, self.loaded.attachments, manifest))
+        )
 
-def _writer() -> Writer:
-    return Writer(numbers(), medium())
+    @page_call
+    def slides(self) -> Markdown:
+        """The slides of the journal club."""
+        return slides.slides(self.loaded, self._unlinked_on_paper)
 
+    @property
+    def journal_club(self) -> JournalClubPages:
+        """The calls of the journal club's handouts and page."""
+        return JournalClubPages(self.loaded, self._unlinked_on_paper, self.rendering)
 
-def _is_versions() -> bool:
-    """Say whether the page that is being rendered is the one that a notice leads to."""
-    return "QUARTO_EXECUTE_INFO" in os.environ and document().stem == "versions"
+    @property
+    def profile(self) -> EvidenceProfile:
+        """The calls of the evidence profile."""
+        return EvidenceProfile(self.writer, self.rendering)
 
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the study."""
+        return self.loaded.numbers
 
-def _emitted(where: Medium) -> tuple[int, Mapping[NumeralClass, int]]:
-    """What the calls before this one emitted; nothing outside a render."""
-    from vexas_evidence.publish.coverage.finished_render import emitted
+    @cached_property
+    def writer(self) -> Writer:
+        """Writes for the format that the page is rendered to, that of a web page outside a render."""
+        if self.rendering is None:
+            return Writer(self.numbers, "html")
+        return Writer(self.numbers, self.rendering.medium, folder=self.rendering.document.parent)
 
-    return emitted(document(), where) if os.environ.get("QUARTO_EXECUTE_INFO") else (0, {})
+    @property
+    def _unlinked_on_paper(self) -> Writer:
+        """The writer of the journal club: numbers lead to their records on the site alone."""
+        return replace(self.writer, linked=self.writer.where == "html")
 
 
 def pictured(narrative: Narrative) -> Passage | None:
-    """Return the plain passage that the picture belongs to: the first that tells its number, or else the last."""
-    told = (each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)})
-    return next(told, narrative.plain[-1] if narrative.plain else None)
+    """Return the plain passage that the picture belongs to: the first that refers to its number, or else the last."""
+    referring = (
+        each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)}
+    )
+    return next(referring, narrative.plain[-1] if narrative.plain else None)
 
 
 def _passage(passage: Passage, writer: Writer) -> Markdown:
-    return run("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
+    return join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
 
 
 def _section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
     text = writer.prose(passage.text)
     if passage.standing != "plain":
         text = marked(passage.standing, text)
-    return run(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
+    return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
 
 
-def _terms(terms: Iterable[tuple[str, str]]) -> Markdown:
-    writer = _writer()
+def _definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:
     # On a page a term has a place of its own, which the scripts of the other pages lead to.
     marks = ("[", "]{{#term-{}}}") if writer.where == "html" else ("", "")
-    told = (
-        (run(marks[0], writer.say(term), marks[1].format(_slug(term))), writer.say(meaning)) for term, meaning in terms
+    return join_blocks(
+        *(
+            join(marks[0], writer.say(term), marks[1].format(_slug(term)), "\n:   ", writer.say(meaning))
+            for term, meaning in terms
+        )
     )
-    return blocks(*(run(term, "\n:   ", meaning) for term, meaning in told))
 
 
 def _slug(words: str) -> str:

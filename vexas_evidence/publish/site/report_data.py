@@ -1,24 +1,28 @@
-"""The data folder of a render, read once for all its pages: numbers, tables, drawings, verification and downloads.
-
-The folder comes from ``VEXAS_EVIDENCE_DATA`` (``data`` without).
-"""
+"""What a report shows, loaded and verified once for all its pages: numbers, figures, releases, downloads."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.present.figures import canvas, plots
+from vexas_evidence.present import figures
+from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.spans import written
-from vexas_evidence.present.tables import findings
+from vexas_evidence.present.spans import to_text
+from vexas_evidence.present.tables import TABLES
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish import export
-from vexas_evidence.publish.coverage import verification_record as verifications
+from vexas_evidence.publish.coverage import attachments
+from vexas_evidence.publish.coverage.finished_render import Sources
+from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, releases_beside
 from vexas_evidence.publish.render.office_templates import FIGURE_RATIO
@@ -27,101 +31,120 @@ from vexas_evidence.system.problems import BadInput, Problem
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
 
 
-def data_folder() -> Path:
-    """Return the data folder that the report is made from."""
-    return Path(os.environ.get(DATA_VARIABLE, "data"))
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the report with its drawings, each of which is drawn once.
+
+    ``version`` is the label of the evidence version, which a picture names wherever it is copied to.
+    """
+
+    chart: Chart
+    version: str
+
+    @property
+    def description(self) -> str:
+        """What a picture of the figure says of itself."""
+        return f"{self.chart.caption}. Evidence version {self.version}"
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing as SVG."""
+        return canvas.to_svg(self.chart.draw, self.description)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The drawing as PNG."""
+        return canvas.to_png(self.chart.draw, self.description)
+
+    @cached_property
+    def slide_png(self) -> bytes:
+        """The drawing as PNG that fills the width of a slide."""
+        return canvas.to_png(canvas.widen(self.chart.draw, FIGURE_RATIO), self.description)
 
 
-def numbers() -> Numbers:
-    """Return the numbers of the study that the report shows."""
-    return _loaded(data_folder().resolve())
+@dataclass(frozen=True)
+class ReportData:
+    """The data of a report in their folder, verified, and the project whose pages show them."""
+
+    folder: Path
+    numbers: Numbers
+    verification: Verification
+    sources: Sources
+
+    @cached_property
+    def record(self) -> VerificationRecord:
+        """The record of the verification. Raises BadInput for a wrong detection.json."""
+        return record_verification(self.numbers, self.verification, self.folder)
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases of the study beside its data, oldest first. Raises BadInput."""
+        return releases_beside(self.folder, self.numbers.study.id)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The figures that the study has numbers for, by name."""
+        return {name: Figure(chart, self.version) for name, chart in figures.charts(self.numbers).items()}
+
+    @cached_property
+    def attachments(self) -> dict[str, bytes]:
+        """What every finished PDF and page carries, by name."""
+        return attachments.of_study(self.numbers, self.folder)
+
+    @property
+    def version(self) -> str:
+        """The version of the evidence as readers meet it."""
+        return self.numbers.evidence.changes.newest.label
 
 
-@cache
-def _loaded(folder: Path) -> Numbers:
-    """Load the data once for all pages of a render; data with a discrepancy is not shown."""
+_of_this_render: ContextVar[ReportData | None] = ContextVar("_of_this_render", default=None)
+"""The data that pages share: the embedded engine runs them in the process of the command that loaded the data."""
+
+
+@contextmanager
+def shared_with_pages(data: ReportData) -> Iterator[None]:
+    """Let the pages that run in this process meanwhile open these data, rather than load them again."""
+    token = _of_this_render.set(data)
+    try:
+        yield
+    finally:
+        _of_this_render.reset(token)
+
+
+def open_data() -> ReportData:
+    """Return the data folder that ``VEXAS_EVIDENCE_DATA`` names (``data`` without), for pages in the current folder.
+
+    Raises BadInput with its problems, and with its discrepancies, as data with any are not shown.
+    """
+    folder = Path(os.environ.get(DATA_VARIABLE, "data")).resolve()
+    shared = _of_this_render.get()
+    if shared is not None and shared.folder == folder:
+        return shared
     evidence = load(folder)
-    found = verify_evidence(evidence).discrepancies
-    if found:
-        raise BadInput(Problem(d.place, d.found, d.expected, d.remedy) for d in found)
-    return Numbers(evidence, evidence.study)
+    verification = verify_evidence(evidence)
+    if found := verification.discrepancies:
+        raise BadInput(Problem(each.place, each.found, each.expected, each.remedy) for each in found)
+    return ReportData(folder, Numbers(evidence, evidence.study), verification, Sources(Path.cwd()))
 
 
-@cache
-def verification_of(folder: Path) -> verifications.VerificationRecord:
-    """Return the verification of a data folder, made once for all pages."""
-    return verifications.write_out(_loaded(folder), folder)
-
-
-def releases() -> tuple[Release, ...]:
-    """Return the releases of the study that stand beside its data, oldest first."""
-    return releases_beside(data_folder(), numbers().study.id)
-
-
-def table_named(name: str) -> Table:
-    """Return a table of the report."""
-    return findings.TABLES[name](numbers())
-
-
-def chart_named(name: str) -> Chart | None:
-    """Return a figure of the report; None where the study has no numbers for it."""
-    return charts().get(name)
-
-
-def charts() -> dict[str, Chart]:
-    """Return the figures of the report that the study has numbers for, by name."""
-    return _charts(data_folder().resolve())
-
-
-@cache
-def _charts(folder: Path) -> dict[str, Chart]:
-    return plots.charts(_loaded(folder))
-
-
-@cache
-def svg(folder: Path, name: str) -> str:
-    """Return the drawing of a figure as SVG."""
-    chart = _charts(folder)[name]
-    return canvas.to_svg(chart.draw, _about(chart.caption))
-
-
-@cache
-def png(folder: Path, name: str) -> bytes:
-    """Return the drawing of a figure as PNG."""
-    chart = _charts(folder)[name]
-    return canvas.to_png(chart.draw, _about(chart.caption))
-
-
-@cache
-def slide_png(folder: Path, name: str) -> bytes:
-    """Return the drawing of a figure as PNG that fills the width of a slide."""
-    chart = _charts(folder)[name]
-    return canvas.to_png(canvas.widened(chart.draw, FIGURE_RATIO), _about(chart.caption))
-
-
-def _about(caption: str) -> str:
-    """What a picture says of itself, wherever it is copied to."""
-    return f"{caption}. Evidence version {numbers().evidence.changes.newest.label}"
-
-
-def downloads() -> dict[str, bytes]:
+def downloads(data: ReportData) -> dict[str, bytes]:
     """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
-    folder = data_folder().resolve()
-    tables = {name: table_named(name) for name in findings.TABLES}
-    files = {f"{name}.csv": _csv(table) for name, table in tables.items() if not table.frame.empty}
-    for name, chart in charts().items():
-        files[f"figure-{name}.csv"] = _csv(chart.table)
-        files[f"{name}.svg"] = svg(folder, name).encode("utf-8")
-        files[f"{name}.png"] = png(folder, name)
-        embedded = embedding.to_embed(numbers(), chart)
-        files[embedding.picture_name(chart)] = canvas.to_png(embedded, _about(chart.caption))
-    for work in citations.works(numbers().evidence):
+    numbers, evidence = data.numbers, data.numbers.evidence
+    tables = {name: make(numbers) for name, make in TABLES.items()}
+    files = {f"{name}.csv": _csv(table, data.version) for name, table in tables.items() if not table.frame.empty}
+    for name, figure in data.figures.items():
+        files[f"figure-{name}.csv"] = _csv(figure.chart.table, data.version)
+        files[f"{name}.svg"] = figure.svg.encode("utf-8")
+        files[f"{name}.png"] = figure.png
+        embedded = embedding.to_embed(numbers, figure.chart)
+        files[embedding.picture_name(figure.chart)] = canvas.to_png(embedded, figure.description)
+    for work in citations.works(evidence):
         for ending, write in citations.FORMATS.values():
-            files[f"cite-{work.name}.{ending}"] = written(write(work)).encode("utf-8")
-    if content := card.card(numbers()):
-        files[card.NAME] = card.to_picture(content, _about(content.title))
-    return files | export.downloads(numbers().evidence, files)
+            files[f"cite-{work.name}.{ending}"] = to_text(write(work)).encode("utf-8")
+    if content := card.card(numbers):
+        files[card.NAME] = card.to_picture(content, f"{content.title}. Evidence version {data.version}")
+    return files | export.downloads(evidence, files)
 
 
-def _csv(content: Table) -> bytes:
-    return content.as_csv(numbers().evidence.changes.newest.label).encode("utf-8")
+def _csv(table: Table, version: str) -> bytes:
+    return table.as_csv(version).encode("utf-8")

@@ -6,12 +6,11 @@ import html
 from collections.abc import Iterable
 
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.spans import Spans, written
+from vexas_evidence.present.spans import Spans, to_text
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
-from vexas_evidence.publish.site.blocks import raw_html
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, run
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 
@@ -26,7 +25,7 @@ def citations(writer: Writer) -> Markdown:
             for name, (_, write) in list(citing.FORMATS.items())[1:]:
                 told.append(_folded((name,), write(work), writer))
             told.append(_files(work.name))
-    return blocks(*told)
+    return join_blocks(*told)
 
 
 def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
@@ -45,7 +44,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     for estimate in shown.values():
         label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
         told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
-    return blocks(*told)
+    return join_blocks(*told)
 
 
 def data(writer: Writer) -> Markdown:
@@ -53,15 +52,15 @@ def data(writer: Writer) -> Markdown:
     lines: list[Markdown] = []
     for each in (*export.ALL, export.CRATE):
         link = f'<a href="../downloads/{each.name}" download>{each.name}</a>'
-        lines.append(run("- `", link, "`{=html}: ", writer.say(*each.words)))
-    return blocks(*lines)
+        lines.append(join("- `", link, "`{=html}: ", writer.say(*each.words)))
+    return join_blocks(*lines)
 
 
 def _folded(label: Spans, text: Spans, writer: Writer, link: str = "") -> Markdown:
     """A text to copy, which opens under its label; one click selects all of it."""
-    head, words = html.escape(written(label)), html.escape(written(text))
+    head, words = html.escape(to_text(label)), html.escape(to_text(text))
     markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'
-    return Markdown(raw_html(markup), (*writer.told(label), *writer.told(text)))
+    return Markdown(raw_html(markup), (*writer.entries(label), *writer.entries(text)))
 
 
 def _files(work: str) -> str:

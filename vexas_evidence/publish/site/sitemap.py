@@ -1,7 +1,7 @@
-"""What only a site with an address has: canonical links, a sitemap, a feed of the evidence's versions.
+"""The sitemap of a published site, and its feed of the versions of the evidence.
 
-The address stands in one place, ``published`` in ``report.yml``. Without it these are left out, and
-the render says so.
+The address of a site is ``published`` in ``report.yml``. Without it both are left out, with the canonical links of
+its pages, and the render says so.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from xml.etree import ElementTree
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Evidence
-from vexas_evidence.present.spans import plain
-from vexas_evidence.publish.release import diff_text as told_of
-from vexas_evidence.publish.release import status
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.publish.release import diff_text, status
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.site import version_pages
+from vexas_evidence.publish.site import versions
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -30,8 +29,8 @@ Step = tuple[str, Sequence[Difference]]
 """The release before, and what differs from it."""
 
 
-def told(evidence: Evidence) -> str:
-    """Say in a line where the site is published, or what is left out because it is not."""
+def address_line(evidence: Evidence) -> str:
+    """Return a line that says where the site is published, or what is left out because it is not."""
     if (address := evidence.choice.address) is None:
         return f"no address in report.yml (published): canonical link, og:url, {SITEMAP} and {FEED} are left out"
     return f"published at {address}: canonical link and og:url on every page, {SITEMAP}, {FEED}"
@@ -64,11 +63,12 @@ def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
 def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> bytes:
     """Return the versions of the evidence as an Atom feed, newest first (RFC 4287).
 
-    A version that follows a release tells what changed since. One that no longer stands is new on that day.
+    The entry of a version that follows a release lists what changed since. A version that is superseded or withdrawn
+    is new on that day.
     """
-    changed = told_of.steps(numbers, releases)
+    changed = diff_text.steps(numbers, releases)
     evidence, about = numbers.evidence, numbers.study.about
-    listed, page = evidence.changes.versions, f"{address}report/versions.html"
+    history, page = evidence.changes.versions, f"{address}report/versions.html"
     root = ElementTree.Element("feed", xmlns=ATOM)
     _below(root, "id", f"{address}{FEED}")
     _below(root, "title", f"{about.title}: versions of the evidence summary")
@@ -76,13 +76,13 @@ def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> by
     _below(root, "link", rel="self", href=f"{address}{FEED}")
     _below(root, "link", rel="alternate", type="text/html", href=page)
     _below(_below(root, "author"), "name", about.curation.extracted_by)
-    for version in listed:
+    for version in history:
         entry = _below(root, "entry")
         _below(entry, "id", f"{page}#version-{version.version}")
         _below(entry, "title", f"Version {version.version} ({version.status})")
         _below(entry, "updated", _moment(evidence.changes.updated(version)))
         _below(entry, "published", _moment(version.date))
-        _below(entry, "link", rel="alternate", type="text/html", href=f"{page}#{version_pages.anchor(version.version)}")
+        _below(entry, "link", rel="alternate", type="text/html", href=f"{page}#{versions.anchor(version.version)}")
         _content(entry, version, numbers, changed.get(version.version))
     return _written(root)
 
@@ -93,23 +93,23 @@ def _newest_day(changes: Changes) -> date:
 
 
 def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step: Step | None) -> None:
-    """What is said of a version, and what changed since the release before, a line each of old, new, why and so on."""
+    """The texts of a version, and what changed since the release before: a line each for old, new, reason and so on."""
     body = _below(_below(entry, "content", type="xhtml"), "div", xmlns=XHTML)
     if version.status != "current":
         since = f" on {version.since}" if version.since else ""
-        why = plain(status.said(version, numbers.evidence.changes))
+        why = to_line(status.said(version, numbers.evidence.changes))
         _below(body, "p", f"{version.status.capitalize()}{since}. {status.STATUS[version.status]} {why}".rstrip())
     for change in version.changes:
         _below(body, "p", change)
     if step is None:
         return
     before, found = step
-    _below(body, "p", f"Since version {before}:" if found else f"Since version {before}: {told_of.COMPARED}")
+    _below(body, "p", f"Since version {before}:" if found else f"Since version {before}: {diff_text.COMPARED}")
     shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
     for each in found:
-        _below(body, "p", told_of.heading(each))
+        _below(body, "p", diff_text.heading(each))
         lines = _below(body, "ul")
-        for label, text in told_of.fields(each, shorts):
+        for label, text in diff_text.fields(each, shorts):
             _below(lines, "li", f"{label}: {text}")
 
 

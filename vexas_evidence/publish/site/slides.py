@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from vexas_evidence.analysis import article
+from vexas_evidence.analysis import full_text
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import KIND_LETTERS, Spans, edition, unlinked
-from vexas_evidence.publish.site import blocks as floats
-from vexas_evidence.publish.site.club_pages import NO_TEXTS, paper_writer
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, run
-from vexas_evidence.publish.site.record_blocks import marked
-from vexas_evidence.publish.site.report import citation, notice
-from vexas_evidence.publish.site.report_data import chart_named, data_folder, numbers, slide_png, svg
+from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_bare, version_date_status
+from vexas_evidence.publish.site.blocks import drawing, marked
+from vexas_evidence.publish.site.handouts import NO_TEXTS
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.publish.site.versions import citation, notice
 
 
-def slides() -> Markdown:
+def slides(data: ReportData, writer: Writer) -> Markdown:
     """All slides in order: title, points or figure, whom the numbers are out of and by when, and notes.
 
     Before them stands what the title slide says.
     """
-    club, writer = numbers().study.journal, paper_writer()
+    club = writer.numbers.study.journal
     if club is None:
         return NO_TEXTS
-    return blocks(_opening(writer), *(_slide(each, writer) for each in club.slides))
+    return join_blocks(_opening(writer), *(_slide(each, data, writer) for each in club.slides))
 
 
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
     now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
-    secondary = run(writer.say("Evidence version ", *edition(now), ". ", *_basis(writer), " Not medical advice."))
-    return run("::: {.title-page}\n", blocks(notice(), writer.say(about.title), citation(), secondary), ":::")
+    secondary = join(
+        writer.say("Evidence version ", *version_date_status(now), ". ", *_basis(writer), " Not medical advice.")
+    )
+    return join(
+        "::: {.title-page}\n", join_blocks(notice(writer), writer.say(about.title), citation(writer), secondary), ":::"
+    )
 
 
-def _slide(slide: Slide, writer: Writer) -> Markdown:
-    title = run("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
-    whom = run(writer.prose(slide.whom), writer.say(" ", *_basis(writer), *_letters(slide, writer)))
-    points = blocks(*(run("- ", writer.prose(point)) for point in _points(slide, writer)))
+def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
+    title = join("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
+    whom = join(writer.prose(slide.whom), writer.say(" ", *_basis(writer), *_letters(slide, writer)))
+    points = join_blocks(*(join("- ", writer.prose(point)) for point in _points(slide, writer)))
     if slide.standing != "plain":
-        points = marked(slide.standing, run("\n\n", points))
-    said = writer.say(*unlinked(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
-    notes = blocks("::: {.notes}", said, ":::")
-    return blocks(title, *([points] if points.text.strip() else []), whom, *_figure(slide, writer), notes)
+        points = marked(slide.standing, join("\n\n", points))
+    spoken = writer.say(*to_bare(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
+    notes = join_blocks("::: {.notes}", spoken, ":::")
+    return join_blocks(title, *([points] if points.text.strip() else []), whom, *_figure(slide, data, writer), notes)
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
@@ -53,19 +54,15 @@ def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
     return (*slide.points, *(asked[name] for name in slide.asks))
 
 
-def _figure(slide: Slide, writer: Writer) -> list[Markdown]:
-    chart, folder = chart_named(slide.figure) if slide.figure else None, data_folder().resolve()
-    if slide.figure is None or chart is None:
-        return []
-    return [
-        floats.drawing_of(chart, partial(svg, folder, slide.figure), partial(slide_png, folder, slide.figure), writer)
-    ]
+def _figure(slide: Slide, data: ReportData, writer: Writer) -> list[Markdown]:
+    figure = data.figures.get(slide.figure) if slide.figure else None
+    return [drawing(figure, writer)] if figure else []
 
 
 def _basis(writer: Writer) -> Spans:
     """In few words what the numbers were checked against."""
-    if article.checked(writer.numbers.evidence, writer.numbers.study):
-        return ("Checked against the journal article: ", *sources_read.in_short(writer.numbers), ".")
+    if full_text.estimates_in_full_text(writer.numbers.evidence, writer.numbers.study):
+        return ("Checked against the journal article: ", *sources_read.checked_count(writer.numbers), ".")
     return (f"{sources_read.basis(writer.numbers)}; the article was not read.",)
 
 

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from vexas_evidence.analysis.checks.consistency import Result
-from vexas_evidence.analysis.detection import Measured
+from vexas_evidence.analysis.checks.consistency import ConsistencyResult
+from vexas_evidence.analysis.detection import Detection
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
-from vexas_evidence.publish.site import blocks as floats
-from vexas_evidence.publish.site.markdown import Markdown, Writer, blocks, labelled, run, section
+from vexas_evidence.publish.site.blocks import grid
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, section
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -23,11 +23,11 @@ Line = tuple[str, tuple[Span, ...]]
 def page(made: VerificationRecord, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
     """Return the verification as a reader meets it; so many numerals of each class stand in so many other files."""
     parts: list[str | Markdown] = [
-        run("**", writer.say(*standing(made)), "**"),
+        join("**", writer.say(*standing(made)), "**"),
         "## What was matched",
         labelled(matched(made), writer),
         "## Checks and their power",
-        floats.grid("checks", CHECKS_HEAD, checks(made), writer),
+        grid("checks", CHECKS_HEAD, checks(made), writer),
         section("Known and standing", [labelled(told, writer)] if (told := known(made)) else [], writer),
         *_detected(made.detection, writer),
         "## Coverage of the finished files",
@@ -40,15 +40,15 @@ def page(made: VerificationRecord, files: int, totals: Mapping[NumeralClass, int
             "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
             "files stand in [verification.json](verification.json), which is written when all files are finished."
         )
-    return blocks(*parts)
+    return join_blocks(*parts)
 
 
-def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown, ...]:
+def _detected(measured: Detection | None, writer: Writer) -> tuple[str | Markdown, ...]:
     if measured is None:
         return ()
     return (
         "## Planted errors by kind",
-        floats.grid("kinds", KINDS_HEAD, kinds(measured), writer),
+        grid("kinds", KINDS_HEAD, kinds(measured), writer),
         "## What no check caught",
         labelled(uncaught(measured), writer),
     )
@@ -56,23 +56,23 @@ def _detected(measured: Measured | None, writer: Writer) -> tuple[str | Markdown
 
 def standing(record: VerificationRecord) -> tuple[Span, ...]:
     """The sentence that says what the numbers were checked against."""
-    accounts = record.verification.accounts
+    accounts = record.verification.token_use
     told: list[Span] = []
     for tier, count in accounts.anchored.items():
         told += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
     all_of_them = len(record.numbers.study.estimates)
     return (
         *told,
-        _count(accounts.checked),
+        _count(accounts.in_full_text),
         " estimates are checked against the article, ",
-        _count(all_of_them - accounts.checked),
+        _count(all_of_them - accounts.in_full_text),
         " are not.",
     )
 
 
 def matched(record: VerificationRecord) -> list[Line]:
     """What became of the numbers of the sources, and how far two extractions agree."""
-    accounts, report = record.verification.accounts, record.verification.checks
+    accounts, report = record.verification.token_use, record.verification.checks
     lines: list[Line] = [
         (
             "Number tokens of the sources",
@@ -89,19 +89,21 @@ def matched(record: VerificationRecord) -> list[Line]:
         (
             "What that means",
             (
-                "structural checks find what cannot be in any data (a count over its denominator, a text with a typed number) "
-                "and have no power to state; the consistency checks stand in the table below with theirs; readings of "
-                "words have no number to match, and are tied to their sentence instead",
+                "structural checks find what cannot be in any data (a count over its denominator, a text with a typed "
+                "number) and have no power to state; the consistency checks stand in the table below with theirs; "
+                "readings of words have no number to match, and are tied to their sentence instead",
             ),
         ),
         ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
     ]
     if agreement := record.verification.agreements.get(record.numbers.study.id):
-        told = f"before adjudication, {agreement.told}; {len(agreement.adjudicated)} differences adjudicated, none open"
+        told = (
+            f"before adjudication, {agreement.summary}; {len(agreement.adjudicated)} differences adjudicated, none open"
+        )
     else:
         told = ONCE
     lines.append(("Second extraction", (Words(told, "verification count"),)))
-    rate = Words(record.detection.told, "verification count") if record.detection else "not measured"
+    rate = Words(record.detection.summary, "verification count") if record.detection else "not measured"
     lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if record.stale else "")))
     return lines
 
@@ -122,12 +124,12 @@ def known(record: VerificationRecord) -> list[Line]:
 KINDS_HEAD = ("Kind of error", "Planted", "Caught")
 
 
-def kinds(measured: Measured) -> list[tuple[Spans, ...]]:
+def kinds(measured: Detection) -> list[tuple[Spans, ...]]:
     """Each kind of planted error: how many were planted and how many caught."""
     return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
 
 
-def uncaught(measured: Measured) -> list[Line]:
+def uncaught(measured: Detection) -> list[Line]:
     """The planted errors that survived, and those that no check could catch, each with its reason."""
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
     lines: list[Line] = [
@@ -157,7 +159,7 @@ def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     ]
 
 
-def _remark(result: Result) -> str:
+def _remark(result: ConsistencyResult) -> str:
     weak = "tells nothing here: every wrong value would pass too" if result.power == 0 else ""
     return "; ".join(part for part in (weak, result.because) if part)
 

@@ -1,4 +1,4 @@
-"""Commands that make the report and account for the numerals of its finished files."""
+"""The command that renders the report and checks the numerals of its finished files."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, stop_at, unlike_released
+from vexas_evidence.cli.command import FOLDER, command, console, stop_at, unlike_released, verified_numbers
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.model import Study
+    from vexas_evidence.publish.site.report_data import ReportData
 
 DATED = "SOURCE_DATE_EPOCH"
 
@@ -34,48 +35,50 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     Outputs appear all or not at all.
     """
     from vexas_evidence.present.figures.qr import NOT_PUBLISHED
-    from vexas_evidence.publish.outputs import covered
+    from vexas_evidence.publish.outputs import render_report
     from vexas_evidence.publish.render import Request
 
     wanted = tuple(part.strip() for part in formats.split(","))
     for part in wanted:
         if part not in ASKED:
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
-    numbers = ready(data, project)
-    unlike = unlike_released(numbers, data)
+    report = verified_report(data, project)
+    unlike = unlike_released(report.numbers, data)
     only = () if set(wanted) == set(ASKED) else wanted
     request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
-    done = covered(request, console().print, numbers)
+    done = render_report(request, console().print, report)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
-    if numbers.evidence.choice.published is None:
+    if report.numbers.evidence.choice.published is None:
         console().print(NOT_PUBLISHED)
-    for told in without_files(numbers.study):
-        console().print(told)
+    for line in empty_documents(report.numbers.study):
+        console().print(line)
     if done.engine == "embedded" and not pages and not only:
-        for told in otherwise_than_released(numbers, data, output):
-            console().print(told)
+        for line in unlike_released_files(report, output):
+            console().print(line)
     if unlike:
         click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
-def ready(data: Path, project: Path) -> Numbers:
-    """Return the numbers that a project is to show, once data and pages were looked at; outputs take their date."""
-    from vexas_evidence.analysis.article import contradicted
-    from vexas_evidence.analysis.detection import read_detection
-    from vexas_evidence.analysis.verification import UNTOLD
-    from vexas_evidence.load.changes import LATEST
-    from vexas_evidence.system.problems import Discrepancy
+def verified_report(data: Path, project: Path) -> ReportData:
+    """Return the data that a project is to show, verified; its outputs take the date of the version.
 
-    numbers = numbers_of(data)
-    read_detection(data)  # the verification tells it; what is wrong with it is said before anything is rendered
-    found = contradicted(numbers, project)
-    stop_at([Discrepancy(*each, check=UNTOLD) for each in found], "nothing was rendered")
+    Ends the command with exit 1 for discrepancies of the data, or pages that contradict them. Raises BadInput.
+    """
+    from vexas_evidence.analysis.full_text import denials_in_pages
+    from vexas_evidence.load.changes import LATEST
+    from vexas_evidence.publish.coverage.finished_render import Sources
+    from vexas_evidence.publish.site.report_data import ReportData
+
+    numbers, verification = verified_numbers(data)
+    report = ReportData(data.resolve(), numbers, verification, Sources(project.resolve()))
+    _ = report.record  # what is wrong with detection.json is said before anything is rendered
+    stop_at(denials_in_pages(numbers, project), "nothing was rendered")
     # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
     day = os.environ.setdefault(DATED, _seconds(numbers.evidence.changes.newest.date))
     if not (day.isascii() and day.isdigit() and int(day) <= int(_seconds(LATEST))):
         raise one(Place(DATED), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
-    return numbers
+    return report
 
 
 def refuse_other_day(numbers: Numbers) -> None:
@@ -90,20 +93,21 @@ def _seconds(day: date) -> str:
     return str(calendar.timegm(day.timetuple()))
 
 
-def otherwise_than_released(numbers: Numbers, data: Path, output: Path) -> Iterator[str]:
-    """Say how many files are not as the release of the same version has them; nothing where it is not released."""
+def unlike_released_files(report: ReportData, output: Path) -> Iterator[str]:
+    """Yield a line where files are not as the release of the same version has them."""
     from vexas_evidence.publish.release.refusals import not_as_released
-    from vexas_evidence.publish.release.release_file import releases_beside
     from vexas_evidence.system.hashes import folder_hashes
 
-    for known in releases_beside(data, numbers.study.id):
-        if known.version == numbers.evidence.version and (names := not_as_released(known, folder_hashes(output))):
+    for known in report.releases:
+        if known.version == report.numbers.evidence.version and (
+            names := not_as_released(known, folder_hashes(output))
+        ):
             files = "1 file is" if len(names) == 1 else f"{len(names)} files are"
             yield f"{files} not as released in {known.version}: code, pages or data have changed since"
 
 
-def without_files(study: Study) -> Iterator[str]:
-    """Say which documents have nothing to tell because the study has no file for them."""
+def empty_documents(study: Study) -> Iterator[str]:
+    """Yield a line for each document that is empty because the study has no file for it."""
     if study.journal is None:
         yield f"no journal-club.yml for {study.id}: page, handouts and slides of the journal club are empty and say so"
     if not study.appraisal.outcomes:

@@ -44,7 +44,7 @@ def add(
     A source that sources.yml does not hold is declared there with --tier. The tokens are printed, so
     that a person can look; a digit of FILE that is in no token and no name stops the command.
     """
-    from vexas_evidence.load.edit import declaring, refuse_other_ledger
+    from vexas_evidence.load.edit import declare_source, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
     from vexas_evidence.system.files import write_files
 
@@ -59,27 +59,27 @@ def add(
     path = data / "sources" / f"{name}.yml"
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
-    declared = declaring(data, name, tier, title or name, short or name, seen, date.today())
+    declared = declare_source(data, name, tier, title or name, short or name, seen, date.today())
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")
-    for line in _taken(document, ledger):
+    for line in _tokens_found(document, ledger):
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
 
 
-def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
-    """Tell the tokens of each section, the names that hold digits, and the lines set aside."""
+def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
+    """Yield a line for the tokens of each section, for the names that hold digits, and for the lines set aside."""
     from vexas_evidence.text.tokens import names
 
     for section, statements in groupby(ledger.statements, lambda each: each.section):
-        told = "; ".join(token for each in statements for token in each.tokens)
-        yield f"{section}: {told or 'no number'}"
+        tokens = "; ".join(token for each in statements for token in each.tokens)
+        yield f"{section}: {tokens or 'no number'}"
     if known := sorted({name for each in document.sentences for name in names(each.text)}):
         yield f"names, no numbers: {'; '.join(known)}"
-    if document.aside:
-        yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.aside))}"
+    if document.omitted:
+        yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.omitted))}"
 
 
 @command("check", then="")
@@ -87,10 +87,10 @@ def _taken(document: Document, ledger: Ledger) -> Iterator[str]:
 @click.argument("file", type=FOLDER)
 def check_source(data: Path, name: str, file: Path) -> None:
     """Compare a text with the ledger of a source, and say what differs and where."""
-    from vexas_evidence.analysis.anchors import reread
+    from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.load.folder import load
 
-    stop_at(reread(load(data), name, file))
+    stop_at(verify_source_text(load(data), name, file))
     click.echo(f"{name}: the text agrees with its ledger")
 
 

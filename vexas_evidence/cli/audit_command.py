@@ -38,8 +38,8 @@ def audit(
             echo(line)
         wrong += done.discrepancies
         problems += done.problems
-    told = list(dict.fromkeys(problems))
+    different = list(dict.fromkeys(problems))
     if wrong:
-        stop_at(list(dict.fromkeys(wrong)), list_problems(told) if told else "")
-    if told:
-        raise BadInput(told)
+        stop_at(list(dict.fromkeys(wrong)), list_problems(different) if different else "")
+    if different:
+        raise BadInput(different)

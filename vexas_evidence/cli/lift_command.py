@@ -27,24 +27,24 @@ def lift(
     """
     from vexas_evidence.analysis.lift.accept import accept, write_lift
     from vexas_evidence.analysis.lift.matching import propose
-    from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
+    from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.load.folder import load
     from vexas_evidence.present import lift_text
     from vexas_evidence.present.questions import questions
-    from vexas_evidence.sources.context import words_of
+    from vexas_evidence.sources.context import read_contexts
 
     evidence = load(data)
-    words = words_of(evidence, name, text) if text else None
+    words = read_contexts(evidence, name, text) if text else None
     proposed = propose(evidence, evidence.study, name, words)
     chosen = accept(evidence, proposed, accepted, everything, words)
     if write:
         written = write_lift(data, evidence, proposed, chosen, waive)
         stop_at(written.discrepancies, "nothing was written")
-        for line in lift_text.written(proposed, chosen, written):
+        for line in lift_text.accepted_lines(proposed, chosen, written):
             click.echo(line)
         return
-    denominators = denominators_beside(evidence.study, evidence.ledgers[name], proposed)
-    for line in lift_text.told(proposed, denominators, questions(Numbers(evidence, evidence.study))):
+    denominators = possible_denominators(evidence.study, evidence.ledgers[name], proposed)
+    for line in lift_text.proposal_lines(proposed, denominators, questions(Numbers(evidence, evidence.study))):
         click.echo(line)
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")

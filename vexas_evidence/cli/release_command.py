@@ -31,19 +31,18 @@ def release(data: Path, output: Path, project: Path) -> None:
     Writes releases/VERSION.json beside the data, and all outputs with SHA256SUMS into dist/VERSION/. Refused where
     verification, reconciliation or coverage fails, a changed value has no reason, or the version rises too little.
     """
-    from vexas_evidence.cli.rendering import ready, refuse_other_day
-    from vexas_evidence.publish.coverage.verification_record import measured_elsewhere
+    from vexas_evidence.cli.render_command import refuse_other_day, verified_report
     from vexas_evidence.publish.cut import cut
     from vexas_evidence.publish.render import Request
 
-    numbers = ready(data, project)
-    refuse_other_day(numbers)
-    if measured_elsewhere(data):
+    report = verified_report(data, project)
+    refuse_other_day(report.numbers)
+    if report.record.stale:
         console().print(STALE)
-    now = numbers.evidence.changes.newest
+    now = report.numbers.evidence.changes.newest
     if now.date > date.today():
         console().print(f"version {now.version} bears {now.date}, a day that is still to come")
-    kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), numbers, console().print)
+    kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), report, console().print)
     click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
 
 

@@ -21,7 +21,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
 
     Every number is compared with what its source prints, and every number of a source is accounted for.
     """
-    from vexas_evidence.analysis.anchors import reread
+    from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.analysis.detection import read_detection
     from vexas_evidence.analysis.reconcile import ONCE
     from vexas_evidence.analysis.verification import verify_evidence
@@ -30,17 +30,17 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     evidence = load(data)
     read_detection(data)  # raises what is wrong with it
     found = verify_evidence(evidence)
-    again = [found for name, file in map(_named, texts) for found in reread(evidence, name, file)]
+    again = [found for name, file in map(_named, texts) for found in verify_source_text(evidence, name, file)]
     stop_at((*found.discrepancies, *again))
     for name, results in found.checks.results.items():
         for result in results:
-            click.echo(f"{name}: {result.told}")
-    accounts, counts, verdicts = found.accounts, found.checks.counts, found.checks.verdicts
+            click.echo(f"{name}: {result.summary}")
+    accounts, counts, verdicts = found.token_use, found.checks.counts, found.checks.verdicts
     click.echo(f"in all: {_listed(counts)}")
     click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
     for name in evidence.studies:
         agreement = found.agreements.get(name)
-        click.echo(f"two extractions of {name}: {agreement.told if agreement else ONCE}")
+        click.echo(f"two extractions of {name}: {agreement.summary if agreement else ONCE}")
     click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
     for tier, number in accounts.anchored.items():
         click.echo(f"anchored: {counted(number, 'readings')} match a {tier} source")
@@ -48,7 +48,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
         click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
-    click.echo(f"{accounts.checked} of {counts['estimates']} estimates checked against the article")
+    click.echo(f"{accounts.in_full_text} of {counts['estimates']} estimates checked against the article")
     click.echo("no discrepancy")
 
 
@@ -69,8 +69,8 @@ def reconcile(data: Path) -> None:
             click.echo(f"{study.id}: {ONCE}")
             continue
         unresolved += agreement.unresolved
-        click.echo(f"{study.id}: {agreement.told}")
-        click.echo(f"in the ledger only: {agreement.only_in_a}; adjudicated: {len(agreement.adjudicated)}")
+        click.echo(f"{study.id}: {agreement.summary}")
+        click.echo(f"in the ledger only: {agreement.only_in_ledger}; adjudicated: {len(agreement.adjudicated)}")
         for each in agreement.adjudicated:
             click.echo(f"  {each.about}: {each.theirs!r} against {each.ours!r} ({each.field}): {each.reason}")
         click.echo(f"unresolved: {len(agreement.unresolved)}")

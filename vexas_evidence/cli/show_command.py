@@ -22,7 +22,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
     The questions stand on one page, for a reader with a printout.
     """
     from vexas_evidence.present import checklist as page
-    from vexas_evidence.publish.site.checklist_pdf import to_pdf
+    from vexas_evidence.publish.site.handouts import checklist_pdf
     from vexas_evidence.system.files import atomic_write
 
     if output is None and form == "pdf":
@@ -31,7 +31,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
         if output is None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
-        atomic_write(output, to_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
+        atomic_write(output, checklist_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
         click.echo(f"{output}: {page.count(numbers)} questions")
 
 
@@ -43,13 +43,13 @@ def table(data: Path, name: str, form: str) -> None:
 
     NAME is study, highlights, findings, safety, denominators, outcomes, decision, questions or domains.
     """
-    from vexas_evidence.present.tables import findings, layout
+    from vexas_evidence.present.tables import TABLES, layout
     from vexas_evidence.present.tables.table import VERSION
 
-    if name not in findings.TABLES:
-        raise BadInput([unknown(Place("table"), "table", name, findings.TABLES)])
+    if name not in TABLES:
+        raise BadInput([unknown(Place("table"), "table", name, TABLES)])
     numbers = numbers_of(data)
-    content, version = findings.TABLES[name](numbers), numbers.evidence.changes.newest.label
+    content, version = TABLES[name](numbers), numbers.evidence.changes.newest.label
     noted = replace(content, note=f"{content.note} {VERSION} {version}.".lstrip())
     if form == "html":
         click.echo(layout.table_html(noted, "html"))
@@ -75,7 +75,7 @@ def show(data: Path, estimate: str) -> None:
         if estimate not in known:
             wrong, expected = f"no number {estimate!r}", "the id of an estimate or derived value"
             raise one(Place("show"), wrong, expected, nearest(estimate, known))
-        for label, text in records.fields(numbers, estimate):
+        for label, text in records.text_fields(numbers, estimate):
             click.echo(f"{label:<12} {text}")
         click.echo(f"{'Version':<12} {numbers.evidence.changes.newest.label}")
 
@@ -88,10 +88,10 @@ def schema(data: Path, kind: str | None, write: Path | None) -> None:  # noqa: A
 
     KIND is study, estimates, narrative, …, or diff for what that command prints as JSON; without it all are printed.
     """
-    from vexas_evidence.load.folder import FILES
+    from vexas_evidence.load.schema import file_schemas
     from vexas_evidence.publish.release import diff_json
 
-    of_files = {name: model.model_json_schema() for name, model in FILES.items()}
+    of_files = file_schemas()
     schemas = {**of_files, "diff": diff_json.schema()}
     if kind is not None and kind not in schemas:
         raise BadInput([unknown(Place("schema"), "schema", kind, schemas)])

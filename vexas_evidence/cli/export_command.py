@@ -13,7 +13,7 @@ from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of,
 from vexas_evidence.system.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
-MOST = 20  # problems of structure that are told one by one
+MOST = 20  # problems of structure that are printed
 
 
 @command()
@@ -32,8 +32,8 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
 
     for kept in (data.resolve(), data.resolve().parent / RELEASES):
         if output.resolve().is_relative_to(kept):
-            told = f"it lies in {kept.name}, which is no folder for outputs"
-            raise one(Place(str(output)), told, "a folder for outputs only", "name another folder")
+            wrong = f"it lies in {kept.name}, which is no folder for outputs"
+            raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
     numbers = numbers_of(data)
     evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:
@@ -46,12 +46,12 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
 
 
 def _refuse_wrong(found: Iterator[str]) -> None:
-    """Tell what is wrong with the bundle's structure and end with exit 1; else tell what was checked."""
+    """Print what is wrong with the structure of the bundle and end with exit 1; else print what was checked."""
     try:
         wrong = list(islice(found, MOST))
     except ImportError:
-        told, remedy = "fhir.resources is not installed", "pip install fhir.resources, or leave --validate out"
-        raise one(Place("--validate"), told, "the package that knows the structure", remedy) from None
+        absent, remedy = "fhir.resources is not installed", "pip install fhir.resources, or leave --validate out"
+        raise one(Place("--validate"), absent, "the package that knows the structure", remedy) from None
     for each in wrong:
         click.echo(each, err=True)
     if wrong:

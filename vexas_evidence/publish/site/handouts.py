@@ -1,0 +1,277 @@
+"""What people take to a meeting about a study: the handouts and page of the journal club, the full-text checklist.
+
+On a page of the site numbers lead to their records; on paper, which holds no records, they bear the mark of their
+kind. Questions are lettered, so that a number of a question is not taken for one of the study.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Answer, Finding, JournalClub, Locator, Prompt, Question
+from vexas_evidence.present import checklist
+from vexas_evidence.present.figures import qr
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.present.sources_read import heading
+from vexas_evidence.present.spans import Spans, Words, to_line
+from vexas_evidence.present.tables.table import source_ids, source_line
+from vexas_evidence.publish.coverage.notes import Rendering
+from vexas_evidence.publish.render.embedded.pdf import compile_pdf
+from vexas_evidence.publish.site.blocks import marked, picture, typst_image
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, raw_typst
+from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.publish.site.versions import citation
+from vexas_evidence.text import prose
+
+NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
+LINES = {"prompt": 3, "bottom line": 3}
+"""Ruled lines to write on."""
+MARKS = "Marks: d derived, i inferred; all other numbers are reported."
+_QR_WIDTH = "2.3cm"
+_BESIDE_A_RULE = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
+_SIZES = (
+    ("8.5", "2.4"),
+    ("8", "2.2"),
+    ("8", "1.6"),
+    ("7.5", "1.4"),
+    ("7", "1.1"),
+    ("6.5", "0.8"),
+    ("6", "0.6"),
+    ("5.5", "0.5"),
+)
+
+
+@dataclass(frozen=True)
+class JournalClubPages:
+    """The calls of the journal club's handouts and of its page, for the page that is being rendered."""
+
+    data: ReportData
+    writer: Writer
+    rendering: Rendering | None
+
+    @page_call
+    def opening(self) -> Markdown:
+        """What was studied and where it was published, with the code that opens the report or the article beside it.
+
+        Only paper has it: a page is open already.
+        """
+        writer = self.writer
+        evidence, about = writer.numbers.evidence, writer.numbers.study.about
+        words, opens = qr.in_words(evidence), qr.address(evidence)
+        code = typst_image(qr.svg(opens), to_line(("QR code: ", *words)), _QR_WIDTH)
+        address = join("The code ", writer.say(*words[:-1]), f"<{opens}>.")
+        return join_blocks(
+            raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
+            join("**", writer.say(about.title), ".** ", writer.prose(about.question)),
+            citation(writer),
+            Markdown(address.text, (*address.entries, *writer.entries(words[-1:]))),
+            Markdown(raw_typst(f"], {code})"), writer.entries(("QR code: ", *words), "alt")),
+        )
+
+    @page_call
+    def pico(self) -> Markdown:
+        """Population, intervention, comparator, outcomes, as the sources read say."""
+        return _facts(self.writer.numbers.study.about.pico, self.writer)
+
+    @page_call
+    def design(self) -> Markdown:
+        """The design at a glance, as the sources read say."""
+        return _facts(self.writer.numbers.study.about.design, self.writer)
+
+    @page_call
+    def key_figure(self) -> Markdown:
+        """The figure that the discussion turns on; nothing where the study has no numbers for it."""
+        club = self.writer.numbers.study.journal
+        figure = self.data.figures.get(club.key_figure) if club else None
+        return picture(figure, self.writer) if figure else Markdown("")
+
+    @page_call
+    def results(self) -> Markdown:
+        """The results in lines, each number with whom it is out of and by when."""
+        writer = self.writer
+        if (club := writer.numbers.study.journal) is None:
+            return NO_TEXTS
+        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text)) for line in club.results]
+        names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
+        known = writer.numbers.study.estimates
+        used = source_ids(known[name] for name in names if name in known)
+        return join_blocks(join(*_joined(lines)), writer.say(source_line(writer.numbers, used), " ", MARKS))
+
+    @page_call
+    def prompts(self) -> Markdown:
+        """The prompts for one's own appraisal, on paper with lines to write on."""
+        writer = self.writer
+        return _each(
+            writer,
+            lambda club: [_prompt(each, writer, ruled(LINES["prompt"], writer.where)) for each in club.prompts],
+        )
+
+    @page_call
+    def prompts_heading(self) -> Markdown:
+        """The heading over the prompts and what the sources read say of each, by the tiers of these."""
+        writer = self.writer
+        known, club = writer.numbers.study.estimates, writer.numbers.study.journal
+        answers = [prompt.answer for prompt in club.prompts] if club else []
+        rested = source_ids(known[name] for answer in answers for name in answer.rests_on)
+        used = [*rested, *(where.source for answer in answers for where in answer.readings)]
+        tiers = heading(writer.numbers.sources(used))
+        return join("## ", writer.say(f"Appraisal: {tiers[0].lower()}{tiers[1:]}"))
+
+    @page_call
+    def prompts_answered(self) -> Markdown:
+        """The prompts with what the sources read say of each, and where."""
+        writer = self.writer
+        return _each(
+            writer,
+            lambda club: [_prompt(each, writer, _answer(each.answer, writer)) for each in club.prompts],
+        )
+
+    @page_call
+    def questions(self) -> Markdown:
+        """The questions for the discussion."""
+        writer = self.writer
+        return _each(writer, lambda club: [_question(*each, writer) for each in _lettered(club.questions)])
+
+    @page_call
+    def questions_answered(self) -> Markdown:
+        """The questions with their answers, each anchored in the sources read."""
+        writer = self.writer
+        return _each(
+            writer,
+            lambda club: [
+                _on_one_side(_question(letter, each, writer), _answer(each.answer, writer), writer)
+                for letter, each in _lettered(club.questions)
+            ],
+        )
+
+    @page_call
+    def questions_to_open(self) -> Markdown:
+        """The questions of the page, each with an answer that opens without a script."""
+        writer = self.writer
+        return _each(
+            writer,
+            lambda club: [
+                join_blocks(
+                    _question(letter, each, writer),
+                    raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>'),
+                    _answer(each.answer, writer),
+                    raw_html("</details>"),
+                )
+                for letter, each in _lettered(club.questions)
+            ],
+        )
+
+    @page_call
+    def bottom_line(self) -> Markdown:
+        """Room for the participants' own bottom line, which nobody fills in for them."""
+        return Markdown(ruled(LINES["bottom line"], self.writer.where))
+
+    @page_call
+    def downloads(self) -> Markdown:
+        """Links to the handouts and the slides; a page has them, paper does not."""
+        files = {
+            "Handout for participants (PDF)": "journal-club-handout.pdf",
+            "Handout for the facilitator, with answers (PDF)": "journal-club-handout-facilitator.pdf",
+            "Slides (PPTX)": "slides.pptx",
+        }
+        items = "".join(f'<li><a href="{name}">{words}</a></li>' for words, name in files.items())
+        return Markdown(raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else "")
+
+
+def ruled(count: int, where: Medium) -> str:
+    """Lines to write on; only paper has them."""
+    line = "block(spacing: 0.68cm, line(length: 100%, stroke: 0.4pt + rule))"
+    return raw_typst(f"#for _ in range({count}) {{ {line} }}") if where == "typst" else ""
+
+
+def anchors(known: Numbers, answer: Answer) -> Spans:
+    """Say where in the sources an answer is anchored, source by source; or that no source read states it."""
+    estimates = (known.study.estimates[name] for name in answer.rests_on)
+    places: dict[str, dict[str, dict[str, None]]] = {}
+    for locator in (*(reading for estimate in estimates for reading in estimate.readings), *answer.readings):
+        place, which = _place(known, locator)
+        places.setdefault(known.evidence.sources[locator.source].short, {}).setdefault(place, {})[which] = None
+    if not places:
+        return ("No source read states this.",)
+    told = (
+        f"{source}, "
+        + "; ".join(f"{place} {', '.join(sorted(which, key=_in_order))}" for place, which in found.items())
+        for source, found in places.items()
+    )
+    return ("Read in ", Words(". ".join(told), "locator"), ".")
+
+
+def _in_order(number: str) -> tuple[bool, int, str]:
+    """Numbers by their size, then other names of passages."""
+    return (False, int(number), "") if number.isdecimal() else (True, 0, number)
+
+
+def _place(known: Numbers, locator: Locator) -> tuple[str, str]:
+    """Where a locator is, and which sentence or passage there."""
+    if known.evidence.sources[locator.source].seen == "part":
+        return "passage", locator.paragraph
+    paragraph = f"paragraph {locator.paragraph}" if locator.paragraph.isdigit() else locator.paragraph
+    return f"{locator.section}, {paragraph}, sentence", str(locator.sentence)
+
+
+def _each(writer: Writer, parts: Callable[[JournalClub], Iterable[Markdown]]) -> Markdown:
+    """Blocks of the journal club's texts, or that there are none."""
+    club = writer.numbers.study.journal
+    return join_blocks(*parts(club)) if club else NO_TEXTS
+
+
+def _facts(facts: Iterable[Finding], writer: Writer) -> Markdown:
+    return join_blocks(*(join(writer.say(fact.label), "\n:   ", writer.prose(fact.text)) for fact in facts))
+
+
+def _joined(lines: list[Markdown]) -> list[str | Markdown]:
+    return [part for line in lines for part in (line, "\n")]
+
+
+def _prompt(prompt: Prompt, writer: Writer, below: str | Markdown) -> Markdown:
+    return _on_one_side(join("**", writer.say(prompt.title), "** ", writer.prose(prompt.text)), below, writer)
+
+
+def _on_one_side(asked: Markdown, below: str | Markdown, writer: Writer) -> Markdown:
+    """A question with what belongs to it, which paper keeps on one side."""
+    if writer.where != "typst":
+        return join_blocks(asked, below)
+    return join_blocks(raw_typst("#block(breakable: false, ["), asked, below, raw_typst("])"))
+
+
+def _question(letter: str, question: Question, writer: Writer) -> Markdown:
+    return join(f"**{letter}.** ", writer.prose(question.text))
+
+
+def _answer(answer: Answer, writer: Writer) -> Markdown:
+    """An answer with where it is read, set apart from its question."""
+    told = join(writer.prose(answer.text), " *", writer.say(*anchors(writer.numbers, answer)), "*")
+    shown = told if answer.standing == "plain" else marked(answer.standing, told)
+    if writer.where != "typst":
+        return join_blocks("::: {.answer}", shown, ":::")
+    return join_blocks(raw_typst(_BESIDE_A_RULE), shown, raw_typst("])"))
+
+
+def _lettered(questions: Iterable[Question]) -> Iterable[tuple[str, Question]]:
+    return zip(string.ascii_uppercase, questions, strict=False)
+
+
+def checklist_pdf(numbers: Numbers) -> bytes:
+    """Return the checklist as a PDF: one A4 page, in the largest type that fits, and more where none does."""
+    import font_source_sans_pro
+    import pypdfium2
+
+    fonts = [Path(font_source_sans_pro.font_directory)]
+    day = datetime.combine(numbers.evidence.changes.newest.date, time(), UTC)
+    pdf = b""
+    for size, inset in _SIZES:
+        source = checklist.to_typst(numbers, size, inset).encode("utf-8")
+        pdf, _ = compile_pdf(source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
+        if len(pypdfium2.PdfDocument(pdf)) == 1:
+            break
+    return pdf

@@ -1,0 +1,164 @@
+"""Which version of the evidence this is: its status, what it was read from and by whom, and how versions differ.
+
+Version, preceding version, changes in the results and status are told as PRISMA-LSR asks of a living review
+(Akl 2024, doi:10.1136/bmj-2024-079183), without a claim to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Change, LookedFor
+from vexas_evidence.present import sources_read
+from vexas_evidence.present.spans import Span, Spans, Words, version_date
+from vexas_evidence.publish.release import status as version_status
+from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
+from vexas_evidence.publish.release.difference import Difference
+from vexas_evidence.publish.release.release_file import Release
+from vexas_evidence.publish.site.blocks import grid
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html
+
+FIRST = "Nothing was released before this version, so there is nothing to compare it with."
+NOT_KEPT = "Nothing was kept of this version, so it cannot be compared."
+
+
+def anchor(version: str) -> str:
+    """Return where a version stands on the page of versions."""
+    return f"version-{version.replace('.', '-')}"
+
+
+def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
+    """The version reporting, and each version with what was said of it and what changed since the release before."""
+    changes = writer.numbers.evidence.changes
+    now, known = changes.newest, steps(writer.numbers, releases)
+    preceding: Spans = ("none, this is the first release",)
+    if now.version in known:
+        preceding = (Words(known[now.version][0], "version"),)
+    parts: list[str | Markdown] = [
+        join("- ", writer.say("This version: ", *version_date(now))),
+        join("- ", writer.say("Preceding version: ", *preceding)),
+        join("- ", writer.say(f"Status: {now.status}")),
+        *_feed(writer),
+    ]
+    released = {each.version for each in releases}
+    first = [each for each in changes.versions if each is now or each.version in released][-1]
+    for version in changes.versions:
+        parts += _version(writer, version)
+        if version.version in known:
+            parts += _step(writer, version.version, *known[version.version])
+        else:
+            parts.append(FIRST if version is first else NOT_KEPT)
+    return join_blocks(*parts)
+
+
+def _feed(writer: Writer) -> tuple[str, ...]:
+    """A link to the feed, which only a published site has."""
+    if writer.where != "html" or writer.numbers.evidence.choice.address is None:
+        return ()
+    return (raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'),)
+
+
+def _version(writer: Writer, version: Change) -> list[str | Markdown]:
+    """The head of a version, and what was said of it."""
+    head = writer.say("Version ", *version_date(version), f", {version.status}")
+    parts: list[str | Markdown] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
+    if version.status != "current" and (since := version.since):
+        day = writer.say(f"{version.status.capitalize()} on ", Words(since.isoformat(), "date"), ".")
+        parts.append(join("- ", day))
+    if why := version_status.said(version, writer.numbers.evidence.changes):
+        parts.append(join("- ", writer.say(*why)))
+    return [*parts, *(join("- ", writer.say(text)) for text in version.changes)]
+
+
+def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str | Markdown]:
+    """What changed since the release before, as a table."""
+    lines = rows(found, writer.numbers)
+    parts: list[str | Markdown] = [writer.say("Since version ", Words(before, "version"), ":")]
+    parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
+    if others := elsewhere(found):
+        words = Words("; ".join(others), "name")
+        parts.append(writer.say("Found in another place, or resting on something else: ", words, "."))
+    return parts
+
+
+def status(numbers: Numbers) -> tuple[Span, ...]:
+    """The version of the evidence with its date, how old the sources are, and when they are due again."""
+    now, curation = numbers.evidence.changes.newest, numbers.study.about.curation
+    return (
+        "Evidence version ",
+        *version_date(now),
+        f" ({now.status}). Sources as of ",
+        Words(curation.sources_as_of.isoformat(), "date"),
+        "; next review due ",
+        Words(curation.next_review.isoformat(), "date"),
+        ". ",
+        *corrections(curation.corrections_looked_for),
+    )
+
+
+def sources(writer: Writer) -> Markdown:
+    """The documents read: tier, how much of each was seen, and its address."""
+    lines = []
+    for source in writer.numbers.evidence.sources_of(writer.numbers.study):
+        title = join("**", writer.say(Words(source.title, "reference")), "**")
+        facts = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
+        read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""
+        address = _address(source.address, writer) if source.address else " No address is recorded."
+        lines.append(join("- ", title, facts, read, address))
+    return join_blocks(*lines)
+
+
+def citation(writer: Writer) -> Markdown:
+    """The study's primary publication."""
+    c = writer.numbers.study.about.citation
+    words = writer.say(
+        Words(f"{c.authors} {c.title}. {c.journal}. ", "reference"),
+        Words(c.date, "date"),
+        Words(f";{c.volume}({c.issue}):{c.pages}. ", "reference"),
+    )
+    link = join("[doi:", writer.say(Words(c.doi, "DOI")), f"](<https://doi.org/{c.doi}>)")
+    return join(words, link, ". PMID ", writer.say(Words(c.pmid, "reference")), ".")
+
+
+def curation(writer: Writer) -> Markdown:
+    """Who extracted the data, when, and when it is due again."""
+    c = writer.numbers.study.about.curation
+    lines: dict[str, Span | Spans] = {
+        "Extracted by": c.extracted_by,
+        "Extracted on": Words(c.extracted_on.isoformat(), "date"),
+        "Sources as of": Words(c.sources_as_of.isoformat(), "date"),
+        "Next review due": Words(c.next_review.isoformat(), "date"),
+        "Checked against the journal article": sources_read.checked_count(writer.numbers),
+        "Contact": c.contact,
+        "Conflicts of interest": c.conflicts_of_interest,
+    }
+    labels = [(label, text if isinstance(text, tuple) else (text,)) for label, text in lines.items()]
+    search = c.corrections_looked_for
+    where = f" {search.where[0].upper()}{search.where[1:]}. Found: {search.found}." if search else ""
+    return join_blocks(labelled(labels, writer), join("- ", writer.say(*corrections(search), where)))
+
+
+def notice(writer: Writer, leads_on: bool = True) -> Markdown:
+    """Say at the top of a page that its version is not current, and why; nothing where it is.
+
+    The notice of a page of the site *leads on* to the page of the versions.
+    """
+    words = version_status.notice(writer.numbers)
+    if not words:
+        return Markdown("")
+    paper = writer.where in ("typst", "docx")
+    box = '.callout-important appearance="simple"' if paper else ".notice"  # as strong as that it is no medical advice
+    link = " [Versions](versions.qmd)." if leads_on and writer.where == "html" else ""
+    return join(f"::: {{{box}}}\n**", writer.say(*words[0]), "** ", writer.say(*words[1]), f"{link}\n:::\n")
+
+
+def corrections(search: LookedFor | None) -> tuple[Span, ...]:
+    """Say when corrections or retraction of the article were last looked for."""
+    if search is None:
+        return ("Corrections or retraction of the article: not looked for yet.",)
+    return ("Corrections or retraction of the article last looked for ", Words(search.on.isoformat(), "date"), ".")
+
+
+def _address(address: str, writer: Writer) -> Markdown:
+    return Markdown(f" <{address}>.", writer.entries((Words(address, "reference"),)))
