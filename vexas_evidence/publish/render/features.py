@@ -1,8 +1,8 @@
 """Which Quarto features the embedded engine knows: one table, also printed as FEATURES.md.
 
-A key that is not in the table is refused with its file and line, so that no page looks different
-from what its author wrote without a word. Keys marked *Quarto only* change nothing but Quarto's own
-look, and may stand in a file that both engines read.
+A key that is not in the table is refused with its file and line, so that no page silently looks other than its
+author wrote it. Keys marked *Quarto only* change nothing but Quarto's own look, and may stand in a file that both
+engines read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Feature:
     scope: str
     key: str
     kind: Kind
-    says: str
+    meaning: str
     choices: tuple[str, ...] = ()
 
 
@@ -77,21 +77,17 @@ FEATURES: tuple[Feature, ...] = (
     Feature("page", "link-citations", "flag", "citations link to the references"),
     Feature("page", "citeproc", "flag", "pandoc formats the citations (always so here)"),
     Feature("page", "nocite", "text", "references listed without a citation"),
-    Feature("page", "filters", "mapping", "Lua filters: a path, or `path` and `at`"),
+    Feature("page", "filters", "mapping", "Lua filters: a path, or `path` and `at` (pre-quarto or post-quarto)"),
     Feature("page", "execute", "mapping", "defaults of cell options"),
-    Feature("page", "format", "mapping", f"the outputs: {', '.join(EMBEDDED)}; revealjs is left out, and told"),
+    Feature("page", "format", "mapping", f"the outputs: {', '.join(EMBEDDED)}; revealjs is left out, with a message"),
     Feature("page", "jupyter", "ignored", "Quarto only: name of the kernel"),
     Feature("page", "engine", "text", "only `jupyter`: Python cells", ("jupyter",)),
-    Feature("page", "crossref", "mapping", "words of cross-references"),
     Feature("page", "number-sections", "flag", "numbered headings, needed by `@sec-`"),
     Feature("page", "toc", "flag", "table of contents"),
     Feature("page", "toc-depth", "number", "levels in the table of contents"),
     Feature("page", "toc-title", "text", "heading of the table of contents"),
     Feature("page", "shift-heading-level-by", "number", "added to the level of every heading"),
     Feature("page", "output-file", "text", "name of the output file"),
-    Feature("crossref", "fig-title", "text", "instead of Figure"),
-    Feature("crossref", "tbl-title", "text", "instead of Table"),
-    Feature("crossref", "sec-prefix", "text", "instead of Section"),
     Feature("html", "css", "paths", "style sheets, copied to the same place in the output"),
     Feature("html", "include-after-body", "paths", "files of HTML put at the end of the page"),
     Feature("html", "theme", "ignored", "Quarto only: Bootstrap theme"),
@@ -117,7 +113,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("typst", "font-paths", "paths", "folders of fonts; no other font is seen"),
     Feature("typst", "section-numbering", "text", "numbering pattern of headings"),
     Feature("typst", "template-partials", "paths", "typst-template.typ and typst-show.typ"),
-    Feature("typst", "include-in-header", "paths", "files of Typst code put before the text"),
     Feature(
         "typst", "pdf-standard", "texts", "standards that the PDF must meet; with ua-1 alone, a-3a too", PDF_STANDARDS
     ),
@@ -134,10 +129,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("execute", "include", "flag", "show anything at all"),
     Feature("execute", "warning", "flag", "show what the code writes to stderr"),
     Feature("execute", "error", "text", "only `false`: a cell that raises stops the render", ("false",)),
-    Feature("execute", "enabled", "flag", "run cells at all"),
     Feature("execute", "cache", "text", "only `false`: cells always run", ("false",)),
     Feature("execute", "freeze", "text", "only `false`: cells always run", ("false",)),
-    Feature("execute", "daemon", "ignored", "Quarto only: keeps its kernel alive"),
     Feature("cell", "label", "text", "a name for the cell"),
     Feature("cell", "echo", "flag", "show the code"),
     Feature("cell", "eval", "flag", "run the code"),
@@ -218,10 +211,10 @@ def as_markdown() -> str:
         lines += ["", f"## {scope}", "", "| key | value | meaning |", "|---|---|---|"]
         for feature in in_scope(scope).values():
             kind = ", ".join(f"`{choice}`" for choice in feature.choices) or feature.kind
-            lines.append(f"| `{feature.key}` | {kind} | {feature.says} |")
+            lines.append(f"| `{feature.key}` | {kind} | {feature.meaning} |")
     return "\n".join(lines) + "\n"
 
 
 def write() -> None:
-    """Write FEATURES.md beside this table."""
+    """Write FEATURES.md next to this module."""
     Path(__file__).with_name("FEATURES.md").write_text(as_markdown(), encoding="utf-8")

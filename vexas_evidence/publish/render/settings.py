@@ -107,7 +107,7 @@ def _read(
             problems.append(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
         elif (wrong := _mismatch(feature, node)) is not None:
             problems.append(wrong)
-        elif key in ("execute", "crossref"):
+        elif key == "execute":
             read_keys(node, key, folder, problems)
             found[key] = Setting(plain(node), keys[key], folder)
         elif feature.kind != "ignored":

@@ -80,8 +80,7 @@ class Shell:
     def _cell(self, cell: Cell, document: Document, to: str) -> list[Line]:
         options = cell_options(cell, document.settings[to])
         code = "\n".join(line.text for line in cell.code)
-        run = options["eval"] == "true" and options.get("enabled") != "false"
-        outputs = self._run(code, cell) if run else []
+        outputs = self._run(code, cell) if options["eval"] == "true" else []
         if options["include"] == "false":
             return []
         blocks: list[str] = []

@@ -45,10 +45,7 @@ def convert(
         metadata |= html.footer_metadata(project.website)
         options |= html.options(project, target.settings, target.document.path, target.output, pages, problems)
     elif target.to == "typst":
-        options |= {"template": str(_typst_template(project, target.settings, scratch, problems))}
-        options["include-in-header"] = [
-            str(path) for path in paths(target.settings, "include-in-header", project.root, problems)
-        ]
+        options["template"] = str(_typst_template(project, target.settings, scratch, problems))
     elif document := paths(target.settings, "reference-doc", project.root, problems):
         options["reference-doc"] = str(document[0])
     if problems:
@@ -123,37 +120,21 @@ def _options(
 
 def _filters(project: Project, settings: Settings, problems: list[Problem]) -> tuple[list[str], list[str]]:
     """Return the project's filters that run before Quarto's own steps, and those that run after."""
-    setting = settings.get("filters")
-    if setting is None:
-        return [], []
-    before: list[str] = []
-    after: list[str] = []
-    listed = setting.value if isinstance(setting.value, list) else [setting.value]
-    names = [item.get("path") if isinstance(item, dict) else item for item in listed]
-    marker = names.index("quarto") if "quarto" in names else len(names)
-    for at, item in enumerate(listed):
-        stage = item.get("at") if isinstance(item, dict) else None
-        if item == "quarto":
-            continue
-        resolved = _lua(project, setting.folder, names[at])
-        if resolved is None:
-            wrong = f"filter {names[at]} does not exist"
-            problems.append(Problem(setting.place, wrong, "a Lua filter", "create it or correct the path"))
-        elif stage is None:
-            (before if at < marker else after).append(resolved)
-        elif isinstance(stage, str) and stage in ("pre-ast", "post-ast", "pre-quarto"):
-            before.append(resolved)
-        elif isinstance(stage, str) and stage in (
-            "post-quarto",
-            "pre-render",
-            "post-render",
-            "pre-finalize",
-            "post-finalize",
-        ):
-            after.append(resolved)
-        else:
-            problems.append(Problem(setting.place, f"filter at {stage}", "pre-quarto or post-quarto", "change `at`"))
-    return before, after
+    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": []}
+    if (setting := settings.get("filters")) is not None:
+        for item in setting.value if isinstance(setting.value, list) else [setting.value]:
+            name, stage = (
+                (item.get("path"), item.get("at", "pre-quarto")) if isinstance(item, dict) else (item, "pre-quarto")
+            )
+            path = _lua(project, setting.folder, name)
+            if path is None:
+                wrong = f"filter {name} does not exist"
+                problems.append(Problem(setting.place, wrong, "a Lua filter", "create it or correct the path"))
+            elif str(stage) not in stages:
+                problems.append(Problem(setting.place, f"filter at {stage}", " or ".join(stages), "change `at`"))
+            else:
+                stages[str(stage)].append(path)
+    return stages["pre-quarto"], stages["post-quarto"]
 
 
 def _lua(project: Project, folder: Path, name: object) -> str | None:
@@ -165,9 +146,7 @@ def _lua(project: Project, folder: Path, name: object) -> str | None:
 
 def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict[str, Any]:
     settings = target.settings
-    crossref = settings["crossref"].value if "crossref" in settings else {}
     shift = text(settings, "shift-heading-level-by")
-    words = crossref if isinstance(crossref, dict) else {}
     return {
         "format": target.to,
         "page": target.document.path,
@@ -176,11 +155,6 @@ def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict
         "pages": dict(pages),
         "number_sections": flag(settings, "number-sections"),
         **({"shift": int(shift)} if shift else {}),
-        "words": {
-            "tbl": words.get("tbl-title", "Table"),
-            "fig": words.get("fig-title", "Figure"),
-            "sec": words.get("sec-prefix", "Section"),
-        },
     }
 
 

@@ -6,7 +6,7 @@ local context = pandoc.json.decode(os.getenv("ENGINE_CONTEXT"), false)
 local to = context.format
 local numbers = {}
 local identifiers = {}
-local words = { tbl = context.words.tbl, fig = context.words.fig, sec = context.words.sec }
+local words = { tbl = "Table", fig = "Figure", sec = "Section" }
 
 local function problem(kind, token, known)
   io.stderr:write(table.concat({ "problem", kind, token, known or "" }, "\t") .. "\n")
