@@ -14,8 +14,8 @@ from vexas_evidence.load.folder import load
 Change = Callable[[str, list[tuple[str, str]]], Path]
 
 
-def result(numbers: Numbers, check: str) -> consistency.Result:
-    return next(found for one in consistency.BATTERY if (found := one(numbers)).check == check)
+def result(numbers: Numbers, check: str) -> consistency.ConsistencyResult:
+    return next(found for one in consistency.CONSISTENCY_CHECKS if (found := one(numbers)).check == check)
 
 
 def after(changed: Change, old: str, new: str) -> list[str]:
@@ -49,12 +49,12 @@ def test_a_check_says_how_much_it_tested_and_its_power(
 
 def test_a_denominator_that_fits_is_weak_evidence(numbers: Numbers) -> None:
     shared = result(numbers, "a shared denominator is possible")
-    assert shared.told == "a shared denominator is possible: pass (5 tested; would catch 0% of wrong values)"
+    assert shared.summary == "a shared denominator is possible: pass (5 tested; would catch 0% of wrong values)"
 
 
 def test_a_check_that_can_test_nothing_does_not_pass(example: Numbers) -> None:
     found = result(example, "survival never rises")
-    assert found.told == "survival never rises: not testable (no survival at two times)"
+    assert found.summary == "survival never rises: not testable (no survival at two times)"
 
 
 def test_what_a_check_cannot_test_is_named(numbers: Numbers) -> None:
@@ -89,7 +89,7 @@ def test_a_range_without_end_holds_every_other_median(changed: Change) -> None:
 
 def test_a_denominator_in_a_study_that_nobody_made_is_not_tried(changed: Change) -> None:
     evidence = load(changed("estimates.yml", [('printed: "88"', 'printed: "999999999999"')]))
-    assert result(Numbers(evidence, evidence.study), "a shared denominator is possible").told == (
+    assert result(Numbers(evidence, evidence.study), "a shared denominator is possible").summary == (
         "a shared denominator is possible: not testable "
         "(no outcome with several percentages in a study of known size up to 10000)"
     )
@@ -97,6 +97,6 @@ def test_a_denominator_in_a_study_that_nobody_made_is_not_tried(changed: Change)
 
 def test_a_median_and_a_range_in_different_units_are_not_compared(changed: Change) -> None:
     evidence = load(changed("estimates.yml", [("printed: 0.4–5.6", "printed: 5–67 months"), ("    unit: years\n", "")]))
-    assert result(Numbers(evidence, evidence.study), "median within its range").told == (
+    assert result(Numbers(evidence, evidence.study), "median within its range").summary == (
         "median within its range: not testable (time-to-relapse-median and time-to-relapse-range have different units)"
     )

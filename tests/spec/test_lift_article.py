@@ -9,15 +9,15 @@ import pytest
 
 from tests import DATA
 from tests.commands import run_command
-from vexas_evidence.analysis.anchors import reread
-from vexas_evidence.analysis.article import checked
+from vexas_evidence.analysis.anchors import verify_source_text
+from vexas_evidence.analysis.full_text import estimates_in_full_text
 from vexas_evidence.analysis.lift.accept import accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.sources.context import words_of
+from vexas_evidence.sources.context import read_contexts
 
-ARTICLE = Path(__file__).parent / "articles" / "frenvex-like.html"
+ARTICLE = Path(__file__).parents[1] / "articles" / "frenvex-like.html"
 BY_HAND = {
     "inflammatory-response-ever": "61%",
     "molecular-response": "65%",
@@ -63,7 +63,7 @@ def _added(folder: Path, article: Path) -> Path:
 
 def _all(data: Path, article: Path) -> dict[str, list[str]]:
     evidence = load(data)
-    words = words_of(evidence, "article", article)
+    words = read_contexts(evidence, "article", article)
     lift = propose(evidence, evidence.study, "article", words)
     found: dict[str, list[str]] = {}
     for name, candidate in accept(evidence, lift, (), True, words):
@@ -125,7 +125,7 @@ def test_a_text_and_a_pdf_of_it_give_no_reading_that_the_page_does_not(
 def test_what_is_lifted_verifies_once_the_texts_are_rewritten(tmp_path: Path) -> None:
     data = _added(tmp_path, ARTICLE)
     evidence = load(data)
-    words = words_of(evidence, "article", ARTICLE)
+    words = read_contexts(evidence, "article", ARTICLE)
     lift = propose(evidence, evidence.study, "article", words)
     named = [
         f"{each.estimate.id}={candidate.place}"
@@ -141,8 +141,8 @@ def test_what_is_lifted_verifies_once_the_texts_are_rewritten(tmp_path: Path) ->
         path.write_text(text.replace("article was not read", "article was read in part"), encoding="utf-8")
     lifted = load(data)
     assert verify_evidence(lifted).discrepancies == ()
-    assert len(checked(lifted, lifted.study)) == 19
-    assert reread(lifted, "article", ARTICLE) == ()
+    assert len(estimates_in_full_text(lifted, lifted.study)) == 19
+    assert verify_source_text(lifted, "article", ARTICLE) == ()
 
 
 def test_a_percent_sign_that_no_head_prints_is_found_when_the_text_is_read_again(tmp_path: Path) -> None:
@@ -165,4 +165,6 @@ def test_a_percent_sign_that_no_head_prints_is_found_when_the_text_is_read_again
     new = f'      - {{source: article, {where}, token: 1, {to}head: "%", printed: 30 (34)}}\n'
     end = old.index("\n", at) + 1
     path.write_text(old[:end] + new + old[end:], encoding="utf-8")
-    assert [each.found for each in reread(load(data), "article", article)] == ["no percent sign apart from '30 (34)'"]
+    assert [each.found for each in verify_source_text(load(data), "article", article)] == [
+        "no percent sign apart from '30 (34)'"
+    ]

@@ -20,7 +20,7 @@ Change = Callable[[str, list[tuple[str, str]]], Path]
 def test_the_two_extractions_agree_in_every_row(evidence: Evidence) -> None:
     agreement = reconcile(evidence.study)
     assert agreement is not None
-    assert agreement.told == (
+    assert agreement.summary == (
         "of 29 rows of the second extraction the ledger agrees with "
         "29 in value, 29 in population, 29 in denominator, 29 in time"
     )

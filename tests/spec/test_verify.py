@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import DATA, EXAMPLE
-from vexas_evidence.analysis.anchors import reread
+from vexas_evidence.analysis.anchors import verify_source_text
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
@@ -125,12 +125,12 @@ def test_source_number(name: str, reading: Reading) -> None:
 
 
 def test_nothing_of_the_real_sources_is_left_out(evidence: Evidence) -> None:
-    accounts = verify_evidence(evidence).accounts
+    accounts = verify_evidence(evidence).token_use
     assert accounts.used + accounts.waived == accounts.tokens
 
 
 def test_no_reading_is_checked_against_the_article(evidence: Evidence) -> None:
-    assert set(verify_evidence(evidence).accounts.anchored) == {"secondary"}
+    assert set(verify_evidence(evidence).token_use.anchored) == {"secondary"}
 
 
 def test_a_declared_discrepancy_stands_apart(evidence: Evidence) -> None:
@@ -179,4 +179,4 @@ def test_swapping_two_percentages_of_one_sentence_is_found(changed: Change) -> N
 
 
 def test_the_text_of_a_source_agrees_with_its_ledger() -> None:
-    assert reread(load(EXAMPLE), "marsh-bulletin", EXAMPLE / "texts" / "marsh-bulletin.txt") == ()
+    assert verify_source_text(load(EXAMPLE), "marsh-bulletin", EXAMPLE / "texts" / "marsh-bulletin.txt") == ()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands import run_command
 from tests.figured import STUDY, figured
-from vexas_evidence.analysis import wording
+from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
@@ -159,12 +159,12 @@ GOOD = (
 
 @pytest.mark.parametrize(("sentence", "rule"), BAD.items())
 def test_a_sentence_that_claims_too_much_is_refused(sentence: str, rule: str) -> None:
-    assert rule in [fault.rule for fault in wording.faults(sentence, TREATMENTS)]
+    assert rule in [fault.rule for fault in forbidden_words.faults(sentence, TREATMENTS)]
 
 
 @pytest.mark.parametrize("sentence", GOOD)
 def test_a_sentence_that_says_what_was_seen_is_let_be(sentence: str) -> None:
-    assert list(wording.faults(sentence, TREATMENTS)) == []
+    assert list(forbidden_words.faults(sentence, TREATMENTS)) == []
 
 
 def test_there_are_at_least_forty_sentences_of_each() -> None:
@@ -188,11 +188,11 @@ def test_the_treatments_of_the_study_are_named_in_its_data(evidence: Evidence) -
     ],
 )
 def test_another_drug_claims_as_little(sentence: str) -> None:
-    assert [fault.rule for fault in wording.faults(sentence, ("willow bark",))] == [CAUSAL]
+    assert [fault.rule for fault in forbidden_words.faults(sentence, ("willow bark",))] == [CAUSAL]
 
 
 def test_a_word_that_names_no_treatment_of_the_study_may_act() -> None:
-    assert list(wording.faults("Azacitidine reduced fever.", ("willow bark",))) == []
+    assert list(forbidden_words.faults("Azacitidine reduced fever.", ("willow bark",))) == []
 
 
 def test_an_invented_study_may_not_say_that_its_drug_caused_anything(tmp_path: Path) -> None:
@@ -219,11 +219,11 @@ def test_an_intervention_without_words_that_name_it_is_refused(tmp_path: Path) -
 
 
 def test_a_vague_quantity_may_rest_on_named_estimates() -> None:
-    assert list(wording.faults("Infections are common.", TREATMENTS, rests=True)) == []
+    assert list(forbidden_words.faults("Infections are common.", TREATMENTS, rests=True)) == []
 
 
 def test_an_attribution_in_one_sentence_does_not_cover_the_next() -> None:
-    assert len(list(wording.faults("The summary says so. Azacitidine improves symptoms.", TREATMENTS))) == 1
+    assert len(list(forbidden_words.faults("The summary says so. Azacitidine improves symptoms.", TREATMENTS))) == 1
 
 
 def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> None:
@@ -253,6 +253,8 @@ def test_the_finished_pages_claim_nothing_too_much(site: Path) -> None:
             for block in re.findall(r"<(p|li|figcaption|h[1-6])\b[^>]*>(.*?)</\1>", page.read_text("utf-8"), re.DOTALL):
                 words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", block[1])).split())
                 told += [
-                    (page.name, fault.rule, words) for fault in wording.faults(words, TREATMENTS) if fault.rule != WHOM
+                    (page.name, fault.rule, words)
+                    for fault in forbidden_words.faults(words, TREATMENTS)
+                    if fault.rule != WHOM
                 ]
     assert told == []

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import DATA, EXAMPLE
-from vexas_evidence.analysis.anchors import reread
-from vexas_evidence.analysis.verbal_readings import fingerprint
+from vexas_evidence.analysis.anchors import verify_source_text
+from vexas_evidence.analysis.verbal_readings import wording_fingerprint
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 
@@ -22,7 +22,7 @@ def worded(spoil: Spoil, words: str, recorded: str) -> Path:
     estimate = (
         "estimates:\n  - id: helped\n    outcome: fever-free\n    population: unknown\n    timepoint: time-not-stated\n"
         "    measure: wording\n    readings:\n"
-        f"      - {{{place}, printed: {words}, fingerprint: {fingerprint(statement, recorded)}}}"
+        f"      - {{{place}, printed: {words}, fingerprint: {wording_fingerprint(statement, recorded)}}}"
     )
     return spoil(f"{STUDY}/estimates.yml", "estimates:", estimate)
 
@@ -51,12 +51,12 @@ def test_a_wording_without_a_fingerprint_is_found(changed: Change) -> None:
 
 def test_a_wording_stands_in_the_text_of_its_sentence(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark helped", "Willow bark helped")
-    assert reread(load(folder), "marsh-bulletin", TEXT) == ()
+    assert verify_source_text(load(folder), "marsh-bulletin", TEXT) == ()
 
 
 def test_a_wording_that_the_sentence_does_not_hold_is_found_in_the_text(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark harmed", "Willow bark harmed")
-    assert [str(each) for each in reread(load(folder), "marsh-bulletin", TEXT)] == [
+    assert [str(each) for each in verify_source_text(load(folder), "marsh-bulletin", TEXT)] == [
         f"example/{STUDY}/estimates.yml:8: 'Willow bark harmed' does not stand in Headline, paragraph 1: "
         "words of sentence 1: copy them from the source [wordings]"
     ]
@@ -64,10 +64,14 @@ def test_a_wording_that_the_sentence_does_not_hold_is_found_in_the_text(spoiled:
 
 def test_part_of_a_word_is_not_a_wording(spoiled: Spoil) -> None:
     folder = worded(spoiled, "low bark", "low bark")
-    assert [each.check for each in reread(load(folder), "marsh-bulletin", TEXT)] == ["wordings"]
+    assert [each.check for each in verify_source_text(load(folder), "marsh-bulletin", TEXT)] == ["wordings"]
 
 
 def test_the_text_gives_the_fingerprint_of_a_wording_that_it_holds(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark helped", "other words")
-    right = fingerprint(load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)], "Willow bark helped")
-    assert [each.remedy for each in reread(load(folder), "marsh-bulletin", TEXT)] == [f"write fingerprint: {right}"]
+    right = wording_fingerprint(
+        load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)], "Willow bark helped"
+    )
+    assert [each.remedy for each in verify_source_text(load(folder), "marsh-bulletin", TEXT)] == [
+        f"write fingerprint: {right}"
+    ]

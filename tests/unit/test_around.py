@@ -5,15 +5,14 @@ import pytest
 from tests import DATA
 from vexas_evidence.load.folder import load
 from vexas_evidence.sources import Sentence
-from vexas_evidence.sources.context import Around
-from vexas_evidence.sources.context import around as around_all
+from vexas_evidence.sources.context import Context, contexts
 from vexas_evidence.text.tokens import tokens
 
 EVIDENCE = load(DATA)
 
 
-def around(text: str, *heads: str) -> Around:
-    return Around(text, tuple((token.start, token.end) for token in tokens(text)), heads)
+def around(text: str, *heads: str) -> Context:
+    return Context(text, tuple((token.start, token.end) for token in tokens(text)), heads)
 
 
 def doubt(text: str, outcome: str, number: int = 1, *heads: str) -> str:
@@ -65,7 +64,7 @@ def test_a_percent_sign_in_the_head_of_a_column_is_seen() -> None:
         Sentence("Harms", "Table, head", 1, "Event | Patients (%)"),
         Sentence("Harms", "Table, row Infection", 1, "Infection | 34"),
     )
-    assert [each.percent_in_head for _, each in around_all(sentences)] == [True, True]
+    assert [each.percent_in_head for _, each in contexts(sentences)] == [True, True]
 
 
 def test_a_percent_sign_in_the_head_is_seen() -> None:

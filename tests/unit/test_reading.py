@@ -142,7 +142,7 @@ def test_a_row_of_a_pdf_is_a_statement(tmp_path: Path) -> None:
 
 def test_page_numbers_are_set_aside(tmp_path: Path) -> None:
     document = read_document(pdf(tmp_path, '#set page(numbering: "1")\nIt was 3%.\n#pagebreak()\nThen 4%.'))
-    assert (document.aside, [each.text for each in document.sentences]) == (("1", "2"), ["It was 3%.", "Then 4%."])
+    assert (document.omitted, [each.text for each in document.sentences]) == (("1", "2"), ["It was 3%.", "Then 4%."])
 
 
 @pytest.mark.parametrize("text", [COLUMNS, TABLE])

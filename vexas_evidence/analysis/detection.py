@@ -22,7 +22,7 @@ SEAL = "digest"
 """The key of the hash by which a measurement that was edited by hand is known."""
 
 
-class Kind(Strict):
+class ErrorKind(Strict):
     """One kind of error: how many were planted, and how many each check caught."""
 
     planted: int = Field(ge=1)
@@ -40,14 +40,14 @@ class Survivor(Strict):
     reason: str = Field(min_length=1)
 
 
-class Blind(Strict):
+class NotPlanted(Strict):
     """A kind of error that is not planted because no check reads what it changes."""
 
     what: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
-class Measured(Strict):
+class Detection(Strict):
     """The file ``detection.json``: its totals follow from its kinds, and every survivor has its reason."""
 
     measured_on: date
@@ -56,9 +56,9 @@ class Measured(Strict):
     code: str
     planted: int
     caught: int
-    kinds: dict[str, Kind]
+    kinds: dict[str, ErrorKind]
     survivors: tuple[Survivor, ...]
-    not_planted: tuple[Blind, ...]
+    not_planted: tuple[NotPlanted, ...]
     benign: int = Field(ge=0)
     alarms: tuple[dict[str, str], ...]
     digest: str
@@ -77,13 +77,13 @@ class Measured(Strict):
         return self
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The measurement in one line."""
         rate = f"{self.planted} planted, {self.caught} caught ({100 * self.caught / self.planted:.1f}%)"
         return f"{rate}; {self.benign} benign changes, {len(self.alarms)} alarms; measured on {self.measured_on}"
 
 
-def read_detection(data: Path) -> Measured | None:
+def read_detection(data: Path) -> Detection | None:
     """Return what was measured on a data folder, or None where nothing was. Raises BadInput."""
     path = data / "detection.json"
     if not path.exists():
@@ -92,7 +92,7 @@ def read_detection(data: Path) -> Measured | None:
     expected, remedy = "a measurement as bench/prove.py writes it", "measure again with make prove, or remove the file"
     try:
         content = json.loads(read_text(path, str(place)))
-        measured = Measured.model_validate(content)
+        measured = Detection.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "totals"

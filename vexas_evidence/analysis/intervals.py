@@ -1,7 +1,8 @@
-"""Confidence intervals of a proportion: Wilson's score interval and Clopper and Pearson's exact one.
+"""Confidence intervals of a proportion: the score interval of Wilson, the exact one of Clopper and Pearson.
 
-Floats appear here and nowhere else in the arithmetic; what leaves is rounded to one decimal of a
-per cent.
+Tables show Wilson's, whose coverage is near its level in small samples too (Agresti and Coull 1998,
+doi:10.1080/00031305.1998.10480550). Floats appear here and nowhere else in the arithmetic.
+Limits are rounded to one decimal of a percent.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Method = Literal["Wilson", "Clopper-Pearson"]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A confidence interval of a proportion, in per cent with one decimal."""
+    """A confidence interval of a proportion. Its limits are percentages with one decimal, its level a share of 1."""
 
     level: Decimal
     method: Method
@@ -29,17 +30,23 @@ class Interval:
 
     @property
     def text(self) -> str:
-        """The limits as a reader meets them, e.g. "50.2% to 70.8%"."""
+        """The limits, for example "50.2% to 70.8%"."""
         return f"{self.lower}% to {self.upper}%"
 
     @property
     def name(self) -> str:
-        """Method and level, e.g. "Wilson 95% CI"."""
+        """The method and level, for example "Wilson 95% CI"."""
         return f"{self.method} {level_text(self.level)} CI"
 
 
 def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
-    """Return the Wilson score interval of count/denominator (Wilson 1927, doi:10.1080/01621459.1927.10502953)."""
+    """Return the score interval without continuity correction (Wilson 1927, doi:10.1080/01621459.1927.10502953).
+
+    Examples
+    --------
+    >>> wilson(50, 82).text
+    '50.2% to 70.8%'
+    """
     z = NormalDist().inv_cdf(float(1 - (1 - level) / 2))
     share, spread = count / denominator, z * z / denominator
     centre = (share + spread / 2) / (1 + spread)
@@ -48,7 +55,13 @@ def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
 
 
 def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
-    """Return the exact interval of count/denominator (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404)."""
+    """Return the exact interval, from the beta distribution (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404).
+
+    Examples
+    --------
+    >>> clopper_pearson(50, 82).text
+    '49.6% to 71.6%'
+    """
     from scipy.special import betaincinv  # here, because it costs a third of a second to import
 
     tail = float((1 - level) / 2)
@@ -64,7 +77,7 @@ INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
 
 
 def level_text(level: Decimal) -> str:
-    """Write a confidence level in per cent, e.g. "95%"."""
+    """Write a level as a percentage, for example "95%"."""
     return f"{format_decimal((100 * level).normalize())}%"
 
 

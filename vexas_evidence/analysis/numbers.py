@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.derive import Whole
+from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.rules import Derived, derive_all
 from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, Standing, Study
 from vexas_evidence.text import prose
@@ -87,9 +87,9 @@ class Numbers:
         whole = derive.denominator_for(self.study, estimate)
         return _shown_whole(whole, estimate, "denominator")
 
-    def denominator_told(self, estimate: Estimate) -> Resolved:
+    def denominator_with_status(self, estimate: Estimate) -> Resolved:
         """The denominator with what is known of it, "denominator not stated", or nothing where a denominator would say nothing."""
-        known = derive.known_denominator(self.study, estimate)
+        known = derive.denominator_status(self.study, estimate)
         if known is None:
             return ()
         status, whole = known
@@ -152,5 +152,5 @@ class Numbers:
         return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
 
 
-def _shown_whole(whole: Whole | None, estimate: Estimate, part: str) -> Shown | None:
+def _shown_whole(whole: Participants | None, estimate: Estimate, part: str) -> Shown | None:
     return None if whole is None else Shown(str(whole.value), whole.kind, estimate.id, part)

@@ -12,19 +12,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.model import (
-    Adjudication,
-    Aspect,
-    Estimate,
-    Locator,
-    Quantity,
-    Reading,
-    Reconciliation,
-    Row,
-    RowMap,
-    Study,
-    Wording,
-)
+from vexas_evidence.model import Adjudication, Aspect, Estimate, Locator, Quantity, Reading, Reconciliation, Row, RowMap, Study, Wording
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.tokens import agree
@@ -77,12 +65,12 @@ class Agreement:
 
     rows: int
     agreeing: dict[Aspect, int]
-    only_in_a: int
+    only_in_ledger: int
     adjudicated: tuple[Adjudication, ...]
     unresolved: tuple[Discrepancy, ...]
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The agreement before adjudication in one line."""
         each = ", ".join(f"{count} in {field}" for field, count in self.agreeing.items())
         return f"of {self.rows} rows of the second extraction the ledger agrees with {each}"

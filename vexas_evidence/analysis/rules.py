@@ -1,12 +1,12 @@
-"""The derived values that a ledger may ask for, one rule each.
+"""The rules by which a study may ask for derived values, each a function of its printed numbers.
 
-A value is computed from printed numbers; none is typed into data. A rule whose premise does not
-hold (a fraction said to be impossible that is possible after all) raises ``Underivable``.
+A percentage stands for every value that rounds to it, half-up or half-even. A rule whose premise does not hold, such
+as a fraction said to be impossible that is possible, raises ``Underivable``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -21,13 +21,13 @@ from vexas_evidence.analysis.derive import (
     truncated_count,
     truncated_denominators,
 )
-from vexas_evidence.model import Ask, Estimate, Kind, Standing, Study
+from vexas_evidence.model import Derivation, Estimate, Kind, Standing, Study
 from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A value that follows from estimates: its parts as a reader meets them, formula and inputs."""
+    """A value that follows from estimates: its formula, the ids of its inputs, and its parts as a reader meets them."""
 
     id: str
     label: str
@@ -39,25 +39,29 @@ class Derived:
     parts: dict[str, str] = field(default_factory=dict)
 
 
-def derive(study: Study, ask: Ask) -> Derived:
-    """Compute one value that the ledger asks for. Raises Underivable when its premise does not hold."""
-    kind: Kind = "inferred" if ask.rule == "inferred-denominator" else "derived"
-    formula, parts = RULES[ask.rule](study, ask)
-    inputs = (*ask.of, ask.denominator) if ask.denominator else ask.of
-    return Derived(ask.id, ask.label, kind, ask.rule, formula, inputs, ask.standing, parts)
+def derive(study: Study, derivation: Derivation) -> Derived:
+    """Compute one value that a study asks for. Raises Underivable where its premise does not hold."""
+    kind: Kind = "inferred" if derivation.rule == "inferred-denominator" else "derived"
+    formula, parts = RULES[derivation.rule](study, derivation)
+    inputs = (*derivation.of, derivation.denominator) if derivation.denominator else derivation.of
+    return Derived(derivation.id, derivation.label, kind, derivation.rule, formula, inputs, derivation.standing, parts)
 
 
 def derive_all(study: Study) -> dict[str, Derived]:
-    """Compute every value that the study's ledger asks for, by id."""
-    return {ask.id: derive(study, ask) for ask in study.narrative.derived}
+    """Compute every value that a study asks for, by id. Raises Underivable where a premise does not hold."""
+    return {derivation.id: derive(study, derivation) for derivation in study.narrative.derived}
 
 
 Parts = tuple[str, dict[str, str]]
+"""A formula, and the parts of the value by name."""
 
 
-def _nearest_fractions(study: Study, ask: Ask) -> Parts:
-    """The two fractions of the denominator that lie around a percentage which none of them prints as."""
-    number, denominator = _percentage(study, ask.of[0]), _denominator(study, ask)
+def _nearest_fractions(study: Study, derivation: Derivation) -> Parts:
+    """The fractions of a denominator below and above a percentage that no count rounds to.
+
+    ``truncated`` is the fraction that prints as the percentage where decimals are cut off.
+    """
+    number, denominator = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     if counts := counts_printing(number, denominator):
         raise Underivable(f"{number.text} of {denominator} is possible: {counts[0]} of {denominator}")
     below = int(number.value * denominator / 100)
@@ -70,8 +74,9 @@ def _nearest_fractions(study: Study, ask: Ask) -> Parts:
     return f"n of {denominator} on either side of {number.text}", parts
 
 
-def _inferred_denominator(study: Study, ask: Ask) -> Parts:
-    estimate = _estimate(study, ask.of[0])
+def _inferred_denominator(study: Study, derivation: Derivation) -> Parts:
+    """The only denominator of which a printed count rounds to the percentage printed with it."""
+    estimate = _estimate(study, derivation.of[0])
     denominator = inferred_denominator(estimate)
     assert estimate.count is not None, "an inferred denominator has a count"
     count, reading = estimate.count
@@ -79,13 +84,13 @@ def _inferred_denominator(study: Study, ask: Ask) -> Parts:
     return denominator.formula, {"value": str(denominator.value), "truncated": _listed(cut) or "none"}
 
 
-def _shared_denominators(study: Study, ask: Ask) -> Parts:
+def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
     """The denominators up to a limit on which all percentages are possible together.
 
-    A percentage of those who had another listed outcome is tested as a share of its count.
+    A percentage of the participants with another of the outcomes is tested as a share of their count.
     """
-    limit = _denominator(study, ask)
-    estimates = [_estimate(study, name) for name in ask.of if _percentage(study, name)]
+    limit = _denominator(study, derivation)
+    estimates = [_estimate(study, name) for name in derivation.of if _percentage(study, name)]
     wholes = {estimate.id: estimate for estimate in estimates}
     direct, shares = [], []
     for estimate in estimates:
@@ -95,75 +100,77 @@ def _shared_denominators(study: Study, ask: Ask) -> Parts:
         else:
             direct.append(estimate.number)
     denominators = feasible_denominators(tuple(direct), limit, tuple(shares))
-    texts = ", ".join(study.estimates[name].number.text for name in ask.of)
+    texts = ", ".join(study.estimates[name].number.text for name in derivation.of)
     parts = {"value": _listed(denominators), "how-many": str(len(denominators)), "limit": str(limit)}
     return f"denominators up to {limit} on which {texts} are possible together", parts
 
 
-def _reachable_percentages(study: Study, ask: Ask) -> Parts:
-    denominator = _whole(study, ask.of[0])
+def _reachable_percentages(study: Study, derivation: Derivation) -> Parts:
+    """How many of the whole percentages from 0% to 100% some count of a denominator rounds to."""
+    denominator = _whole(study, derivation.of[0])
     if denominator < 1:
         raise Underivable(f"{denominator} participants")
     reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), denominator)]
     return f"whole percentages that some n of {denominator} prints as", {"value": str(len(reachable)), "of": "101"}
 
 
-def _quotient_excluding(study: Study, ask: Ask) -> Parts:
-    """The ratio of two percentages, said to exclude a third; it may not lie within the bounds."""
-    formula, parts = _quotient(study, ask)
-    other = _percentage(study, ask.of[2])
+def _quotient_excluding(study: Study, derivation: Derivation) -> Parts:
+    """The ratio of two percentages. Its premise is that a third percentage lies outside the bounds of the ratio."""
+    formula, parts = _quotient(study, derivation)
+    other = _percentage(study, derivation.of[2])
     low, high = (Decimal(parts[name].rstrip("%")) for name in ("lower", "upper"))
     if low <= other.value <= high:
         raise Underivable(f"{other.text} lies between {parts['lower']} and {parts['upper']}")
     return formula, parts
 
 
-def _quotient(study: Study, ask: Ask) -> Parts:
-    """The ratio of two percentages, with the bounds that their rounding leaves."""
-    upper, lower = (_percentage(study, name) for name in ask.of[:2])
+def _quotient(study: Study, derivation: Derivation) -> Parts:
+    """The ratio of two percentages, in percent, with the bounds that their rounding leaves."""
+    upper, lower = (_percentage(study, name) for name in derivation.of[:2])
     (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
     if lower_low <= 0:
         raise Underivable(f"{lower.text!r} may be zero")
     parts = {
-        "value": f"{percent_ratio(upper.value, lower.value, 0)}%",
-        "lower": f"{percent_ratio(upper_low, lower_high, 1)}%",
-        "upper": f"{percent_ratio(upper_high, lower_low, 1)}%",
+        "value": f"{_percent_ratio(upper.value, lower.value, 0)}%",
+        "lower": f"{_percent_ratio(upper_low, lower_high, 1)}%",
+        "upper": f"{_percent_ratio(upper_high, lower_low, 1)}%",
     }
     return f"{upper.text} ÷ {lower.text}, each with its rounding bounds", parts
 
 
-def _difference(study: Study, ask: Ask) -> Parts:
-    whole, part = (_whole(study, name) for name in ask.of)
+def _difference(study: Study, derivation: Derivation) -> Parts:
+    """The participants of one count who are not among those of another."""
+    whole, part = (_whole(study, name) for name in derivation.of)
     if part > whole:
         raise Underivable(f"{part} of {whole}")
     return f"{whole} − {part}", {"value": str(whole - part)}
 
 
-def _count_at(study: Study, ask: Ask) -> Parts:
-    """The count that a percentage would be on a denominator that no source states for it."""
-    number, denominator = _percentage(study, ask.of[0]), _denominator(study, ask)
+def _count_at(study: Study, derivation: Derivation) -> Parts:
+    """The only count that rounds to a percentage of a denominator that no source states for it."""
+    number, denominator = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     counts = counts_printing(number, denominator)
     if len(counts) != 1:
-        told = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
-        raise Underivable(f"{number.text} of {denominator} is {told}")
+        possible = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
+        raise Underivable(f"{number.text} of {denominator} is {possible}")
     return f"the count that rounds to {number.text} of {denominator}", {
         "value": str(counts[0]),
         "fraction": _fraction(counts[0], denominator),
     }
 
 
-def _count_above(study: Study, ask: Ask) -> Parts:
-    """The count that a percentage would be on a denominator, said to be more than another count."""
-    formula, parts = _count_at(study, ask)
-    ceiling = _whole(study, ask.of[1])
+def _count_above(study: Study, derivation: Derivation) -> Parts:
+    """The count of ``count-at``. Its premise is that it is larger than another count."""
+    formula, parts = _count_at(study, derivation)
+    ceiling = _whole(study, derivation.of[1])
     if int(parts["value"]) <= ceiling:
         raise Underivable(f"{parts['fraction']} is no more than {ceiling}")
     return formula, parts
 
 
-def _largest_count(study: Study, ask: Ask) -> Parts:
-    """The largest count that prints as a percentage on any denominator up to a limit."""
-    number, limit = _percentage(study, ask.of[0]), _denominator(study, ask)
+def _largest_count(study: Study, derivation: Derivation) -> Parts:
+    """The largest count that rounds to a percentage, of all denominators up to a limit."""
+    number, limit = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     largest = [
         counts[-1] for denominator in denominators_up_to(limit) if (counts := counts_printing(number, denominator))
     ]
@@ -172,9 +179,9 @@ def _largest_count(study: Study, ask: Ask) -> Parts:
     return f"the largest n that rounds to {number.text} on a denominator up to {limit}", {"value": str(max(largest))}
 
 
-def _largest_denominator(study: Study, ask: Ask) -> Parts:
-    """The largest denominator on which a percentage is at most a given count of participants."""
-    number, ceiling = _percentage(study, ask.of[0]), _whole(study, ask.of[1])
+def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
+    """The largest denominator of which a percentage can be no more participants than a given count."""
+    number, ceiling = _percentage(study, derivation.of[0]), _whole(study, derivation.of[1])
     low = rounding_bounds(number)[0]
     if low <= 0:
         raise Underivable(f"{number.text!r} may be zero")
@@ -189,9 +196,9 @@ def _largest_denominator(study: Study, ask: Ask) -> Parts:
     return f"the largest denominator on which {number.text} is at most {ceiling}", {"value": str(max(denominators))}
 
 
-def _responders_outside_denominator(study: Study, ask: Ask) -> Parts:
-    """The share of all participants, were none or all of those outside the inferred denominator responders."""
-    estimate, everyone = _estimate(study, ask.of[0]), _denominator(study, ask)
+def _responders_outside_denominator(study: Study, derivation: Derivation) -> Parts:
+    """The proportion of all participants with an outcome, if none or all of those outside its denominator had it."""
+    estimate, everyone = _estimate(study, derivation.of[0]), _denominator(study, derivation)
     denominator = denominator_of(study, study.populations[estimate.population])
     if estimate.count is None or denominator is None or denominator.value > everyone:
         raise Underivable(f"{estimate.id!r} has no count on a denominator within {everyone}")
@@ -203,7 +210,7 @@ def _responders_outside_denominator(study: Study, ask: Ask) -> Parts:
     return f"({count} + 0) of {everyone} and ({count} + {outside}) of {everyone}", parts
 
 
-RULES: dict[str, Callable[[Study, Ask], Parts]] = {
+RULES: dict[str, Callable[[Study, Derivation], Parts]] = {
     "nearest-fractions": _nearest_fractions,
     "inferred-denominator": _inferred_denominator,
     "shared-denominators": _shared_denominators,
@@ -219,8 +226,8 @@ RULES: dict[str, Callable[[Study, Ask], Parts]] = {
 }
 
 
-def percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
-    """Return 100 × upper / lower, rounded half-up to *decimals* places."""
+def _percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
+    """100 × upper / lower, rounded half-up."""
     return quantize(100 * Fraction(upper) / Fraction(lower), decimals)
 
 
@@ -238,9 +245,9 @@ def _percentage(study: Study, name: str) -> Printed:
 
 
 def _whole(study: Study, name: str) -> int:
-    """Return the whole number that an estimate counts or a derived value is."""
-    if name in study.asks:
-        text = derive(study, study.asks[name]).parts.get("value", "")
+    """The count of an estimate, or a derived value that is a whole number."""
+    if name in study.derivations:
+        text = derive(study, study.derivations[name]).parts.get("value", "")
         if not text.isdigit():
             raise Underivable(f"{name!r} is not a whole number")
         return int(text)
@@ -250,10 +257,10 @@ def _whole(study: Study, name: str) -> int:
     return estimate.count[0]
 
 
-def _denominator(study: Study, ask: Ask) -> int:
-    if ask.denominator is None:
+def _denominator(study: Study, derivation: Derivation) -> int:
+    if derivation.denominator is None:
         raise Underivable("a denominator is needed")
-    return _whole(study, ask.denominator)
+    return _whole(study, derivation.denominator)
 
 
 def _fraction(count: int, denominator: int) -> str:
@@ -262,8 +269,3 @@ def _fraction(count: int, denominator: int) -> str:
 
 def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
-
-
-def fractions_in(derived: Derived) -> Iterator[str]:
-    """Yield the parts of a derived value that are a count of a denominator."""
-    yield from (text for text in derived.parts.values() if " of " in text)

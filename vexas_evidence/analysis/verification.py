@@ -1,4 +1,4 @@
-"""All that is found in the evidence, by checks, ledgers and two extractions, and what of it is declared."""
+"""Everything that contradicts the evidence: its checks, the ledgers of its sources, and its second extractions."""
 
 from __future__ import annotations
 
@@ -6,78 +6,75 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from vexas_evidence.analysis.anchors import LEFT_OVER, Accounts, check_anchors
+from vexas_evidence.analysis.anchors import UNUSED_TOKENS, TokenUse, verify_anchors
 from vexas_evidence.analysis.checks.structural import CheckResults, run_checks
 from vexas_evidence.analysis.reconcile import Agreement, reconcile
 from vexas_evidence.model import Declaration, Evidence
 from vexas_evidence.system.problems import Discrepancy
 
-UNTOLD = "texts tell what was read"
-"""The check of texts that say what was read: a lift leaves them until it is done."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All that was found in the evidence: what stands against it, what is declared, and what was looked at."""
+    """What was compared with what, and what came of it.
+
+    ``discrepancies`` stand against the evidence, sorted by place. ``declared`` are those that a person declared, each
+    with its declaration. ``agreements`` are the comparisons of two extractions, by study.
+    """
 
     discrepancies: tuple[Discrepancy, ...]
     declared: tuple[tuple[Discrepancy, Declaration], ...]
     checks: CheckResults
-    accounts: Accounts
+    token_use: TokenUse
     agreements: dict[str, Agreement]
 
 
 def verify_evidence(evidence: Evidence) -> Verification:
-    """Run every check on the data and compare them with the ledgers of their sources."""
+    """Run every check on the data, and compare them with the ledgers of their sources and with second extractions."""
     checks = run_checks(evidence)
-    found, accounts = check_anchors(evidence)
-    both = {study.id: reconcile(study) for study in evidence.studies.values()}
-    agreements = {name: agreement for name, agreement in both.items() if agreement}
+    of_anchors, token_use = verify_anchors(evidence)
+    compared = {study.id: reconcile(study) for study in evidence.studies.values()}
+    agreements = {name: agreement for name, agreement in compared.items() if agreement}
     unresolved = (each for agreement in agreements.values() for each in agreement.unresolved)
-    standing, declared = sort_out(evidence, (*checks.discrepancies, *found, *unresolved))
-    return Verification(standing, declared, checks, accounts, agreements)
+    standing, declared = _split_declared(evidence, (*checks.discrepancies, *of_anchors, *unresolved))
+    return Verification(standing, declared, checks, token_use, agreements)
 
 
-def sort_out(
+def _split_declared(
     evidence: Evidence, found: Iterable[Discrepancy]
 ) -> tuple[tuple[Discrepancy, ...], tuple[tuple[Discrepancy, Declaration], ...]]:
-    """Part discrepancies into those that stand and those that are declared.
+    """Return the discrepancies that stand, and those that are declared with their declarations.
 
-    A declaration that matches nothing any more is a discrepancy itself.
+    A declaration that matches no discrepancy is one itself.
     """
-    standing, known, matched = [], [], set()
-    for discrepancy in found:
-        for declaration in evidence.declared:
-            about = f"{declaration.estimate}/{declaration.source}: {declaration.found} against {declaration.expected}"
-            if (discrepancy.check, discrepancy.about) == (declaration.check, about):
-                known.append((discrepancy, declaration))
-                matched.add(id(declaration))
-                break
+    by_key = {
+        (each.check, f"{each.estimate}/{each.source}: {each.found} against {each.expected}"): each
+        for each in reversed(evidence.declared)
+    }
+    standing: list[Discrepancy] = []
+    declared: list[tuple[Discrepancy, Declaration]] = []
+    for each in found:
+        if declaration := by_key.get((each.check, each.about)):
+            declared.append((each, declaration))
         else:
-            standing.append(discrepancy)
-    for declaration in evidence.declared:
-        if id(declaration) not in matched:
-            told = f"declared, but {declaration.check} finds nothing for {declaration.estimate} in {declaration.source}"
-            standing.append(
-                Discrepancy(
-                    declaration.at("check"), told, "a discrepancy that is there", "remove the declaration", "declared"
-                )
-            )
-    return tuple(sorted(standing)), tuple(known)
+            standing.append(each)
+    matched = {id(declaration) for _, declaration in declared}
+    for entry in evidence.declared:
+        if id(entry) not in matched:
+            wrong = f"declared, but {entry.check} finds nothing for {entry.estimate} in {entry.source}"
+            expected, remedy = "a discrepancy that is there", "remove the declaration"
+            standing.append(Discrepancy(entry.at("check"), wrong, expected, remedy, "declared"))
+    return tuple(sorted(standing)), tuple(declared)
 
 
-def by_sentence(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
-    """Yield discrepancies as they are told: the tokens of one sentence that nothing uses in one line, in order."""
-    for (name, where), group in groupby(found, lambda each: (each.check, each.about)):
-        each = list(group)
-        if name != LEFT_OVER or len(each) == 1:
-            yield from each
+def merge_unused_tokens(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
+    """Yield discrepancies in order; those of unused tokens of one sentence become one."""
+    for (check, where), group in groupby(found, lambda each: (each.check, each.about)):
+        first, *others = group
+        if check != UNUSED_TOKENS or not others:
+            yield from (first, *others)
             continue
-        parts = sorted(
-            (one.found.removesuffix(f", of {where} is not used").removeprefix("token ") for one in each), key=_count
+        tokens = (
+            each.found.removesuffix(f", of {where} is not used").removeprefix("token ") for each in (first, *others)
         )
-        yield replace(each[0], found=f"tokens {'; '.join(parts)}, of {where} are not used")
-
-
-def _count(told: str) -> int:
-    return int(told.partition(",")[0])
+        in_order = sorted(tokens, key=lambda token: int(token.partition(",")[0]))
+        yield replace(first, found=f"tokens {'; '.join(in_order)}, of {where} are not used")

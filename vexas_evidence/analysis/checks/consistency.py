@@ -1,8 +1,7 @@
-"""Consistency checks that state their power: what was tested, and how likely a wrong value is caught.
+"""Checks that state their power: how many values were tested, and how likely a wrong one is caught.
 
-A check that passes says little if it could hardly fail. Each one here replaces every value that it
-tests by each other value that could stand there, and counts how often it would have noticed. Where
-nothing can be tested it says why.
+A check that passes says little if it could hardly fail. Each check here replaces each value that it tests by every
+other value that could stand there, and counts how often it would notice. Where nothing can be tested it says why.
 """
 
 from __future__ import annotations
@@ -17,36 +16,36 @@ from operator import itemgetter
 from typing import Literal
 
 from vexas_evidence.analysis import claims, derive
+from vexas_evidence.analysis.checks import Found
+from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
-from vexas_evidence.system.problems import Place
 from vexas_evidence.text.printed import Printed
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
-Finding = tuple[Place, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """The outcome of one check: how many values it tested, what it found, and its power.
+class ConsistencyResult:
+    """How many values a check tested, what it found, and its power.
 
-    ``power`` is the share of wrong values, among those that could stand in the place of the tested
-    ones, that the check would catch; None where nothing was tested.
+    ``power`` is the share of wrong values that the check would catch, of all that could stand in the place of the
+    tested ones; None where nothing was tested. ``because`` says what was not tested and why.
     """
 
     check: str
     tested: int
-    found: tuple[Finding, ...]
+    found: tuple[Found, ...]
     because: str
     power: Fraction | None
 
     @property
     def outcome(self) -> Literal["pass", "discrepancy", "not testable"]:
-        """Whether the check passes."""
+        """Whether the values pass, contradict each other, or could not be tested."""
         return "discrepancy" if self.found else "pass" if self.tested else "not testable"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The result in one line, e.g. "possible percentages: pass (2 tested; would catch 30% of wrong values)"."""
         parts = [f"{self.tested} tested"] if self.tested else []
         parts += [f"would catch {round(100 * self.power)}% of wrong values"] if self.power is not None else []
@@ -54,8 +53,8 @@ class Result:
         return f"{self.check}: {self.outcome} ({'; '.join(parts)})"
 
 
-def possible_percentages(numbers: Numbers) -> Result:
-    """A percentage of a known denominator is one that some count prints as, half-up or half-even."""
+def possible_percentages(numbers: Numbers) -> ConsistencyResult:
+    """A percentage of a known denominator is one that some count rounds to, half-up or half-even."""
     found, caught, tested, unknown = [], [], 0, 0
     for estimate in _percentages(numbers):
         denominator = _independent_denominator(numbers, estimate)
@@ -67,27 +66,32 @@ def possible_percentages(numbers: Numbers) -> Result:
         if not derive.counts_printing(estimate.number, denominator):
             cut = derive.truncated_count(estimate.number, denominator) is not None
             why = "; truncation alone would explain it" if cut else ""
-            told = f"no count of {denominator} rounds to {estimate.number.text}{why}"
+            message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
             found.append(
-                (estimate.at("readings"), told, "a percentage that a count prints as", "see denominator and reading")
+                Found(
+                    estimate.at("readings"),
+                    message,
+                    "a percentage that a count prints as",
+                    "see denominator and reading",
+                )
             )
     because = f"{unknown} on a denominator that is not stated, or inferred by the percentage itself" if unknown else ""
-    return Result("possible percentages", tested, tuple(found), because, _mean(caught))
+    return ConsistencyResult("possible percentages", tested, tuple(found), because, _mean(caught))
 
 
-def shared_denominator(numbers: Numbers) -> Result:
-    """Percentages of one outcome at several times can share a denominator no larger than the study."""
+def shared_denominator(numbers: Numbers) -> ConsistencyResult:
+    """Percentages of one outcome at several times are possible on one denominator no larger than the study."""
     limit = _largest_count(numbers)
     groups = [group for group in _by_outcome(_percentages(numbers)).values() if len(group) > 1]
     if limit is None or not groups or limit > derive.LARGEST:
         known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
-        told = f"no outcome with several percentages in a study of {known}"
-        return Result("a shared denominator is possible", 0, (), told, None)
-    tested, caught, apart = 0, [], []
+        because = f"no outcome with several percentages in a study of {known}"
+        return ConsistencyResult("a shared denominator is possible", 0, (), because, None)
+    tested, caught, without_shared = 0, [], []
     for group in groups:
         values = [estimate.number for estimate in group]
         if not derive.feasible_denominators(tuple(values), limit):
-            apart.append(", ".join(value.text for value in values))
+            without_shared.append(", ".join(value.text for value in values))
             continue
         tested += len(values)
         for index in range(len(values)):
@@ -98,12 +102,12 @@ def shared_denominator(numbers: Numbers) -> Result:
                     for other in WHOLE_PERCENTAGES
                 )
             )
-    because = f"{'; '.join(apart)} cannot share one; whether they do is not stated" if apart else ""
-    return Result("a shared denominator is possible", tested, (), because, _mean(caught))
+    because = f"{'; '.join(without_shared)} cannot share one; whether they do is not stated" if without_shared else ""
+    return ConsistencyResult("a shared denominator is possible", tested, (), because, _mean(caught))
 
 
-def parts_within_wholes(numbers: Numbers) -> Result:
-    """Those who are said to be among others are no more than those others."""
+def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
+    """Participants who are among others are no more than those others."""
     limit, found, caught, tested, unknown = _largest_count(numbers), [], [], 0, []
     for subset in numbers.study.results.subsets:
         part, whole = (numbers.study.estimates[name] for name in (subset.part, subset.whole))
@@ -115,14 +119,14 @@ def parts_within_wholes(numbers: Numbers) -> Result:
         if limit is not None:
             caught.append(Fraction(max(0, limit - whole_count), limit + 1))  # of all counts up to the limit
         if part_count > whole_count:
-            told = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
-            found.append((subset.at(), told, "a part no larger than its whole", "compare both with the source"))
+            message = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
+            found.append(Found(subset.at(), message, "a part no larger than its whole", "compare both with the source"))
     because = f"denominator not stated for {', '.join(unknown)}" if unknown else ""
-    return Result("parts within wholes", tested, tuple(found), because, _mean(caught))
+    return ConsistencyResult("parts within wholes", tested, tuple(found), because, _mean(caught))
 
 
-def ever_at_least_each_time(numbers: Numbers) -> Result:
-    """As many had an outcome at some time during follow-up as had it at any one time."""
+def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
+    """No more participants had an outcome at one time than ever during follow-up."""
     found, caught, tested = [], [], 0
     for group in _by_outcome(_percentages(numbers)).values():
         ever = [estimate for estimate in group if numbers.evidence.timepoints[estimate.timepoint].ever]
@@ -131,16 +135,16 @@ def ever_at_least_each_time(numbers: Numbers) -> Result:
             most = ever[0].number.value
             caught.append(_share(other.value > most for other in WHOLE_PERCENTAGES))
             if estimate.number.value > most:
-                told = f"{estimate.number.text} {numbers.when(estimate).text}, but {ever[0].number.text} ever"
+                message = f"{estimate.number.text} {numbers.when(estimate).text}, but {ever[0].number.text} ever"
                 found.append(
-                    (estimate.at("readings"), told, "no more at one time than ever", "compare with the source")
+                    Found(estimate.at("readings"), message, "no more at one time than ever", "compare with the source")
                 )
     because = "" if tested else "no outcome with a percentage at a time and one for all of follow-up"
-    return Result("ever at least each time", tested, tuple(found), because, _mean(caught))
+    return ConsistencyResult("ever at least each time", tested, tuple(found), because, _mean(caught))
 
 
-def survival_never_rises(numbers: Numbers) -> Result:
-    """The share still free of an event does not grow with time."""
+def survival_never_rises(numbers: Numbers) -> ConsistencyResult:
+    """The share of participants who are free of an event does not rise with time."""
     found, caught, tested = [], [], 0
     for name, group in _by_outcome(_percentages(numbers)).items():
         if not numbers.evidence.outcomes[name].never_rises:
@@ -150,22 +154,22 @@ def survival_never_rises(numbers: Numbers) -> Result:
             tested += 1
             caught.append(_share(other.value > earlier.number.value for other in WHOLE_PERCENTAGES))
             if later.number.value > earlier.number.value:
-                told = f"{later.number.text} {numbers.when(later).text} after {earlier.number.text}"
-                found.append((later.at("readings"), told, "no rise with time", "compare with the source"))
+                message = f"{later.number.text} {numbers.when(later).text} after {earlier.number.text}"
+                found.append(Found(later.at("readings"), message, "no rise with time", "compare with the source"))
     because = "" if tested else "no survival at two times"
-    return Result("survival never rises", tested, tuple(found), because, _mean(caught))
+    return ConsistencyResult("survival never rises", tested, tuple(found), because, _mean(caught))
 
 
-def median_within_range(numbers: Numbers) -> Result:
+def median_within_range(numbers: Numbers) -> ConsistencyResult:
     """A median lies within the range of the same measurements."""
-    found, caught, tested, apart = [], [], 0, []
+    found, caught, tested, other_units = [], [], 0, []
     estimates = numbers.study.estimates.values()
     for median in (each for each in estimates if each.measure == "median"):
         for extent in (each for each in estimates if each.measure == "range"):
             if (median.outcome, median.population) != (extent.outcome, extent.population):
                 continue
             if _unit(median) != _unit(extent):
-                apart.append(f"{median.id} and {extent.id} have different units")
+                other_units.append(f"{median.id} and {extent.id} have different units")
                 continue
             tested += 1
             low, high = extent.number.value, extent.number.upper
@@ -175,14 +179,16 @@ def median_within_range(numbers: Numbers) -> Result:
             within = max(0, floor(high / step) - ceil(low / step) + 1)
             caught.append(Fraction(tried - within, tried))
             if not low <= median.number.value <= high:
-                told = f"median {median.number.text} outside {extent.number.text}"
-                found.append((median.at("readings"), told, "a median within its range", "compare with the source"))
-    because = "; ".join(apart) or ("" if tested else "no median with a range")
-    return Result("median within its range", tested, tuple(found), because, _mean(caught))
+                message = f"median {median.number.text} outside {extent.number.text}"
+                found.append(
+                    Found(median.at("readings"), message, "a median within its range", "compare with the source")
+                )
+    because = "; ".join(other_units) or ("" if tested else "no median with a range")
+    return ConsistencyResult("median within its range", tested, tuple(found), because, _mean(caught))
 
 
-def claims_against_numbers(numbers: Numbers) -> Result:
-    """How often a wrong percentage would turn a claim that holds into one that does not."""
+def claims_against_numbers(numbers: Numbers) -> ConsistencyResult:
+    """A claim with a limit holds for the percentages that it rests on. ``claims_hold`` yields the discrepancy."""
     caught, tested, untestable = [], 0, 0
     for claim in numbers.study.narrative.claims:
         limits = claims.limits_of(numbers.evidence, claim)
@@ -193,19 +199,19 @@ def claims_against_numbers(numbers: Numbers) -> Result:
         tested += len(shares)
         caught.append(_share(not claims.within(other.value, limits) for other in WHOLE_PERCENTAGES))
     because = f"{untestable} claims name no limit or rest on no percentage" if untestable else ""
-    return Result("highlights against numbers", tested, (), because, _mean(caught))
+    return ConsistencyResult("highlights against numbers", tested, (), because, _mean(caught))
 
 
-def sources_agree(numbers: Numbers) -> Result:
-    """Numbers that two sources print: a slip in one of them is seen in the other."""
+def sources_agree(numbers: Numbers) -> ConsistencyResult:
+    """Two sources print the same number. ``readings_agree`` yields the discrepancy."""
     several = [each for each in numbers.study.estimates.values() if len({r.source for r in each.readings}) > 1]
     alone = len(numbers.study.estimates) - len(several)
     parts = ["assumes that the sources are independent; they may copy one abstract"] if several else []
     parts += [f"{alone} numbers in one source only"] if alone else []
-    return Result("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
+    return ConsistencyResult("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
 
 
-BATTERY: tuple[Callable[[Numbers], Result], ...] = (
+CONSISTENCY_CHECKS: tuple[Callable[[Numbers], ConsistencyResult], ...] = (
     possible_percentages,
     shared_denominator,
     parts_within_wholes,
@@ -231,15 +237,11 @@ def _by_outcome(estimates: Iterable[Estimate]) -> dict[str, list[Estimate]]:
 
 
 def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None:
-    """The denominator of an estimate, unless it was inferred from this very percentage."""
+    """The denominator of an estimate, unless it is inferred from the percentage that is tested."""
     population = numbers.study.populations[estimate.population]
     if population.denominator.status == "inferred" and population.denominator.estimate == estimate.id:
         return None
-    try:
-        denominator = derive.denominator_for(numbers.study, estimate)
-    except derive.Underivable:
-        return None
-    return denominator.value if denominator else None
+    return denominator_or_none(numbers.study, estimate)
 
 
 def _count(numbers: Numbers, estimate: Estimate) -> int | None:
@@ -251,7 +253,7 @@ def _count(numbers: Numbers, estimate: Estimate) -> int | None:
 
 
 def _largest_count(numbers: Numbers) -> int | None:
-    """The number of patients in the study: the largest count that it prints."""
+    """The number of participants of the study: the largest count that it prints."""
     counts = [estimate.count[0] for estimate in numbers.study.estimates.values() if estimate.count]
     return max(counts, default=None)
 

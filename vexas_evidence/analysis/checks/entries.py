@@ -1,14 +1,16 @@
-"""How the entries of a study fit together: what goes with what, nothing twice, nothing both stated and not."""
+"""Checks of the entries of a study: they fit together, none stands twice, none is both stated and not stated."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 
 
-def no_reading_twice(numbers: Numbers) -> Found:
-    """No estimate reads the same place twice, and no two estimates say the same."""
+def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
+    """No estimate has two readings of one token, and no two estimates state the same."""
     for estimate in numbers.study.estimates.values():
         seen = set()
         for reading in estimate.readings:
@@ -21,67 +23,69 @@ def no_reading_twice(numbers: Numbers) -> Found:
                 reading.printed,
             )
             if place in seen:
-                yield reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one"
+                yield Found(reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one")
             seen.add(place)
-    said: dict[tuple[str, str, str, str], Estimate] = {}
+    stated: dict[tuple[str, str, str, str], Estimate] = {}
     for estimate in numbers.study.estimates.values():
         key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure)
-        if key in said:
-            found = f"{estimate.id} states the same as {said[key].id}"
-            yield (
+        if key in stated:
+            found = f"{estimate.id} states the same as {stated[key].id}"
+            yield Found(
                 estimate.at("id"),
                 found,
                 "one estimate for one outcome, population, timepoint and measure",
                 "merge them",
             )
-        said[key] = estimate
+        stated[key] = estimate
 
 
-def entries_fit_together(numbers: Numbers) -> Found:
-    """An estimate's outcome, population, timepoint and measure are ones that go together."""
+def entries_fit_together(numbers: Numbers) -> Iterator[Found]:
+    """An estimate has a population, measure and timepoint that its outcome allows."""
     evidence = numbers.evidence
     for estimate in numbers.study.estimates.values():
         outcome, timepoint = evidence.outcomes[estimate.outcome], evidence.timepoints[estimate.timepoint]
-        analysed = numbers.study.populations[estimate.population].outcomes
+        outcomes = numbers.study.populations[estimate.population].outcomes
         for key, given, allowed in (
-            ("population", estimate.outcome, analysed),
+            ("population", estimate.outcome, outcomes),
             ("measure", estimate.measure, outcome.measures),
             ("timepoint", estimate.timepoint, outcome.timepoints),
             ("timepoint", outcome.role, timepoint.roles),
         ):
             if allowed and given not in allowed:
                 found = f"{estimate.id}: {key} {getattr(estimate, key)!r} does not go with {given!r}"
-                yield estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source"
+                yield Found(estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source")
 
 
-def critical_outcomes_lead(numbers: Numbers) -> Found:
-    """A summary of outcomes begins with the critical outcomes that no source read states, if there are any."""
+def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
+    """A summary of outcomes begins with the critical outcomes that are not stated, where there are any."""
     rows = numbers.study.appraisal.outcomes
     critical = any(numbers.evidence.outcomes[row.outcome].critical for row in numbers.study.results.not_stated)
     for place, row in enumerate(rows):
         if row.critical_not_stated != (critical and place == 0):
             expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
-            yield row.at("id"), f"row {row.id} of the summary of outcomes", expected, "put the rows in that order"
+            yield Found(
+                row.at("id"), f"row {row.id} of the summary of outcomes", expected, "put the rows in that order"
+            )
 
 
-def every_outcome_accounted_for(numbers: Numbers) -> Found:
-    """What a reader needs of every study (efficacy, harms, characteristics) is stated, or listed as not stated."""
+def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:
+    """An outcome that each study must report (efficacy, harm, characteristic) is stated, or listed as not stated."""
     study = numbers.study
-    told = {each.outcome for each in study.results.estimates} | {each.outcome for each in study.results.not_stated}
+    listed = {each.outcome for each in study.results.estimates} | {each.outcome for each in study.results.not_stated}
     for outcome in numbers.evidence.vocabulary.outcomes:
-        if outcome.id not in told and (outcome.critical or outcome.role in ("efficacy", "harm", "characteristic")):
+        if outcome.id not in listed and (outcome.critical or outcome.role in ("efficacy", "harm", "characteristic")):
             found, remedy = f"{study.id} says nothing of {outcome.id}", "extract it, or list it as not stated"
-            yield outcome.at(), found, "an estimate, or a row of not_stated", remedy
+            yield Found(outcome.at(), found, "an estimate, or a row of not_stated", remedy)
 
 
-def not_stated_is_not_stated(numbers: Numbers) -> Found:
-    """An outcome is listed as not stated once, and only if no estimate states it."""
+def not_stated_is_not_stated(numbers: Numbers) -> Iterator[Found]:
+    """An outcome is listed as not stated at most once, and only where no estimate states it."""
     stated = {estimate.outcome: estimate.id for estimate in numbers.study.estimates.values()}
     seen: set[str] = set()
     for row in numbers.study.results.not_stated:
         if row.outcome in stated:
             found = f"{row.outcome} is listed as not stated, but {stated[row.outcome]} states it"
-            yield row.at("outcome"), found, "one or the other", "remove one of them"
+            yield Found(row.at("outcome"), found, "one or the other", "remove one of them")
         if row.outcome in seen:
-            yield row.at("outcome"), f"{row.outcome} is listed twice", "one row", "remove one"
+            yield Found(row.at("outcome"), f"{row.outcome} is listed twice", "one row", "remove one")
         seen.add(row.outcome)

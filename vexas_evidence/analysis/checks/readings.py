@@ -1,4 +1,4 @@
-"""What the sources print: numbers that can be, wordings without numbers, and readings that agree."""
+"""Checks of the readings: possible numbers, the same number in all sources, units, and wordings without numbers."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from vexas_evidence.text.agreement import same_number, truncated
 from vexas_evidence.text.printed import Printed
 
 
-def percentages_within_100(numbers: Numbers) -> Found:
-    """A percentage lies between 0 and 100, whatever a source prints."""
+def percentages_within_100(numbers: Numbers) -> Iterator[Found]:
+    """A percentage lies between 0% and 100%, and a range ends above its start."""
     for reading, number in numbers_read(numbers.study):
         if number.upper is not None and number.upper < number.value:
-            yield reading.at("printed"), f"{number.text!r} ends before it starts", "the lower end first", REREAD
+            yield Found(reading.at("printed"), f"{number.text!r} ends before it starts", "the lower end first", REREAD)
         if number.unit == "%" and not 0 <= max(number.value, number.upper or 0) <= 100:
-            yield reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD
+            yield Found(reading.at("printed"), f"{number.text!r} is over 100%", "a percentage from 0% to 100%", REREAD)
 
 
-def readings_agree(numbers: Numbers) -> Found:
-    """All sources print the same number for an estimate, or one that rounds to it; a declared unit may be left out."""
+def readings_agree(numbers: Numbers) -> Iterator[Found]:
+    """All sources print the same number for an estimate, or one that rounds to it. They may leave out its unit."""
     for estimate in numbers.study.estimates.values():
         first = estimate.readings[0]
         for reading in estimate.readings[1:]:
@@ -40,31 +40,31 @@ def readings_agree(numbers: Numbers) -> Found:
             if differs:
                 found = f"{reading.shown!r} in {reading.source}{why}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
-                yield reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about
+                yield Found(reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about)
 
 
-def units_are_printed(numbers: Numbers) -> Found:
-    """A unit that an estimate declares is printed by a source, for it or for the same outcome and patients."""
+def units_are_printed(numbers: Numbers) -> Iterator[Found]:
+    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population."""
     for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
-        alike = (
+        same = (
             each
             for each in numbers.study.estimates.values()
             if (each.outcome, each.population) == (estimate.outcome, estimate.population)
         )
-        units = {reading.number.unit for each in alike for reading in each.readings if reading.number} - {""}
+        units = {reading.number.unit for each in same for reading in each.readings if reading.number} - {""}
         if estimate.unit not in units:
             found = f"{estimate.id} is in {estimate.unit}"
             expected = " or ".join(sorted(units)) or "a unit that a source prints"
-            yield estimate.at("unit"), found, expected, "compare with the source and correct the unit"
+            yield Found(estimate.at("unit"), found, expected, "compare with the source and correct the unit")
 
 
-def wordings_hold_no_number(numbers: Numbers) -> Found:
-    """What is read as a wording holds no numeral; a number has a measure of its own."""
+def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:
+    """A wording holds no numeral, as a number has its own measure."""
     for estimate, reading in readings_of(numbers.study):
         numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
         if estimate.measure == "wording" and numeral is not None:
             found = f"{reading.printed!r} holds the numeral {numeral!r}"
-            yield reading.at("printed"), found, "words only", "extract the number with its own measure"
+            yield Found(reading.at("printed"), found, "words only", "extract the number with its own measure")
 
 
 def readings_of(study: Study) -> Iterator[tuple[Estimate, Reading]]:

@@ -1,18 +1,19 @@
-"""What the data say of themselves: a list of checks, each of which returns its discrepancies.
+"""The list of all checks of the data, and the run of them on every study.
 
-A check needs nothing but the data and stands in the room of its theme in ``checks``. It never stops
-at the first finding, prints, or changes anything.
+A check is a function of a study's numbers that yields what contradicts it. Its name, with spaces, is the name of the
+check in messages and declarations; the first line of its docstring says what holds. It stands in the module of its
+subject, reads nothing but the data, and does not stop at the first contradiction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import Found, denominators, derived, entries, own_texts, patient_flow, readings
-from vexas_evidence.analysis.checks.consistency import BATTERY, Result
+from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS, ConsistencyResult
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
@@ -21,16 +22,19 @@ from vexas_evidence.system.problems import Discrepancy
 
 @dataclass(frozen=True, slots=True)
 class CheckResults:
-    """All discrepancies of a data folder, sorted by place, and what was looked at."""
+    """What the checks of the data found, and what they were run on.
+
+    ``counts`` says how many checks, estimates, readings and other records there are, ``verdicts`` how many claims
+    hold and do not hold; ``results`` are those of the consistency checks, by study.
+    """
 
     discrepancies: tuple[Discrepancy, ...]
     counts: dict[str, int]
     verdicts: dict[str, int]
-    results: dict[str, tuple[Result, ...]]
-    """By study, the checks that state their power."""
+    results: dict[str, tuple[ConsistencyResult, ...]]
 
 
-CHECKS: tuple[Callable[[Numbers], Found], ...] = (
+STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     readings.percentages_within_100,
     denominators.counts_within_denominator,
     denominators.printed_denominator_is_denominator,
@@ -59,23 +63,18 @@ CHECKS: tuple[Callable[[Numbers], Found], ...] = (
 def run_checks(evidence: Evidence) -> CheckResults:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
-    found = [
-        Discrepancy(*finding[:4], check=one.__name__.replace("_", " "), about="".join(finding[4:]))
+    found = {
+        each.by(check.__name__.replace("_", " "))
         for study in studies
-        for one in CHECKS
-        for finding in one(Numbers(evidence, study))
-    ]
-    results = {study.id: tuple(one(Numbers(evidence, study)) for one in BATTERY) for study in studies}
-    found += [
-        Discrepancy(*finding, check=result.check)
-        for battery in results.values()
-        for result in battery
-        for finding in result.found
-    ]
+        for check in STRUCTURAL_CHECKS
+        for each in check(Numbers(evidence, study))
+    }
+    results = {study.id: tuple(check(Numbers(evidence, study)) for check in CONSISTENCY_CHECKS) for study in studies}
+    found |= {each.by(result.check) for of_study in results.values() for result in of_study for each in result.found}
     measures = [estimate.measure for study in studies for estimate, _ in readings_of(study)]
     counts = {
-        "structural checks": len(CHECKS),
-        "consistency checks": len(BATTERY),
+        "structural checks": len(STRUCTURAL_CHECKS),
+        "consistency checks": len(CONSISTENCY_CHECKS),
         "estimates": sum(len(study.estimates) for study in studies),
         "readings of numbers": len(measures) - measures.count("wording"),
         "readings of words": measures.count("wording"),
@@ -84,11 +83,11 @@ def run_checks(evidence: Evidence) -> CheckResults:
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
         "subsets": sum(len(study.results.subsets) for study in studies),
     }
-    return CheckResults(tuple(sorted(set(found))), counts, _verdicts(evidence), results)
+    return CheckResults(tuple(sorted(found)), counts, _verdicts(evidence), results)
 
 
 def _verdicts(evidence: Evidence) -> dict[str, int]:
-    """How many claims hold, do not hold, or cannot be tested; none where a denominator cannot be had."""
+    """How many claims hold, do not hold, or cannot be tested. One whose denominator cannot be had is not counted."""
     tally = dict.fromkeys(get_args(claims.Outcome), 0)
     for study in evidence.studies.values():
         for claim in study.narrative.claims:

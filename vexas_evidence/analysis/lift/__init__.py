@@ -1,1 +1,1 @@
-"""From a secondary summary to the article: which token may print which estimate, and what a person accepts of it."""
+"""The lift of estimates from a secondary source to the article: which token may print which, and what is accepted."""

@@ -1,4 +1,4 @@
-"""What a person accepts of a lift, written into the ledger: readings, and waivers for the tokens that are left."""
+"""The readings that a person accepts from a lift, and waivers for the tokens that stay unused, written to the data."""
 
 from __future__ import annotations
 
@@ -6,48 +6,62 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vexas_evidence.analysis.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.lift.likeness import is_bare
 from vexas_evidence.analysis.lift.matching import choose
-from vexas_evidence.analysis.lift.missing_denominators import denominators_beside
+from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
-from vexas_evidence.analysis.safe_edit import TOLD_ONLY, write_checked
+from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.load.edit import read_exactly, with_readings, with_waivers
 from vexas_evidence.model import Evidence, Reading, Waiver
-from vexas_evidence.sources.context import Words
+from vexas_evidence.sources.context import Contexts
 from vexas_evidence.system.problems import Discrepancy, Place, one
 
-REASON = "not used by any estimate; from the full text"
-AGAIN = "the same number as {}, which is read elsewhere in the full text"
+UNUSED = "not used by any estimate; from the full text"
+REPEATED = "the same number as {}, which is read elsewhere in the full text"
 LEVEL = "a level of confidence"
 DENOMINATOR = "may be the denominator of {}; not declared as such"
+"""The reasons of waivers that a lift writes."""
 Accepted = tuple[tuple[str, Candidate], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What was written, which tokens nothing uses still, or the discrepancies for which nothing was written.
+class LiftResult:
+    """The readings and waivers that were written, or the discrepancies for which nothing was.
 
-    ``undecided`` are those of the tokens left that may print an estimate, and which; ``texts`` the
-    discrepancies of our own texts that the readings bring about, which someone has to rewrite.
+    ``unused`` are the tokens that nothing uses or waives now; ``undecided`` those of them that may print an estimate,
+    with its id. ``outdated`` are the texts of ours that someone has to rewrite, as the readings contradict them.
     """
 
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
-    left: tuple[TokenPlace, ...] = ()
+    unused: tuple[TokenPlace, ...] = ()
     undecided: Mapping[TokenPlace, str] = field(default_factory=dict)
-    texts: tuple[Discrepancy, ...] = ()
+    outdated: tuple[Discrepancy, ...] = ()
 
 
 def accept(
-    evidence: Evidence, lift: Lift, named: Iterable[str], everything: bool, words: Words | None = None
+    evidence: Evidence, lift: Lift, named: Iterable[str], everything: bool, contexts: Contexts | None = None
 ) -> Accepted:
-    """Return the candidates accepted: those named as ESTIMATE=TOKEN, and with *everything* each sure match.
+    """Return the candidates that a person accepts, with the ids of their estimates.
 
-    Raises BadInput for a text of another form, an unknown estimate, a token that cannot print it, and
-    for *everything* where the words of the source are not at hand.
+    Parameters
+    ----------
+    named
+        Texts of the form ESTIMATE=SECTION/PARAGRAPH/SENTENCE/TOKEN.
+    everything
+        Whether each sure match of an estimate that is not named is accepted too.
+    contexts
+        The context of each sentence, where the text of the source is at hand.
+
+    Raises
+    ------
+    BadInput
+        For a text of another form, an unknown estimate, a token that cannot print it, and for *everything* without
+        the text of the source.
     """
-    if everything and not lift.worded:
+    if everything and not lift.has_text:
         wrong = "a ledger holds no words, so a number alone does not say what it counts"
         raise one(Place("--all"), wrong, "the text of the source", "add --text FILE, or name each with --accept")
     chosen: dict[tuple[str, TokenPlace], Candidate] = {}
@@ -56,34 +70,34 @@ def accept(
         if not equals:
             form = "ESTIMATE=SECTION/PARAGRAPH/SENTENCE/TOKEN"
             raise one(Place("--accept"), f"{text!r} names no token", form, "copy it from the list that lift prints")
-        candidate = choose(evidence, lift, name, token, words)
+        candidate = choose(evidence, lift, name, token, contexts)
         chosen[name, candidate.place] = candidate
     decided = {name for name, _ in chosen}
     for proposal in lift.proposals if everything else ():
         if proposal.estimate.id not in decided:
             chosen |= {(proposal.estimate.id, each.place): each for each in proposal.sure}
-    read = {(p.estimate.id, TokenPlace(*spot)) for p in lift.proposals for r in p.read for spot in r.spots}
+    read = {(p.estimate.id, TokenPlace(*spot)) for p in lift.proposals for r in p.read for spot in r.token_places}
     return tuple((name, candidate) for (name, place), candidate in chosen.items() if (name, place) not in read)
 
 
-def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool) -> Written:
-    """Write accepted readings, and with *waive* a waiver for each token that nothing uses then.
+def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool) -> LiftResult:
+    """Write the accepted readings, and with *waive* a waiver for each token that nothing uses then.
 
-    A token that may be an estimate's, or differs from it, is not waived without a decision. Nothing is
-    written when a new discrepancy would arise; it is returned.
+    A token that may print an estimate that is not read yet is not waived. Where a new discrepancy would arise nothing
+    is written, and it is returned.
     """
     readings: dict[str, tuple[Reading, ...]] = {}
     for name, candidate in accepted:
         readings[name] = (*readings.get(name, ()), candidate.reading(lift.source))
-    used = {TokenPlace(*spot) for several in readings.values() for reading in several for spot in reading.spots}
-    left = [(place, token) for place, token in lift.unused if place not in used]
-    undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in dict(left)}
-    denominators = denominators_beside(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
-    reasons = {**_again(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
+    used = {TokenPlace(*spot) for several in readings.values() for reading in several for spot in reading.token_places}
+    unused = {place: token for place, token in lift.unused if place not in used}
+    undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in unused}
+    denominators = possible_denominators(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
+    reasons = {**_repeated(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
     reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
-    kept = {*undecided, *_times_of_undecided(lift, set(readings))}
-    free = [(place, token) for place, token in left if place not in kept] if waive else []
-    waivers = tuple(_waiver(lift.source, place, token, reasons.get(place, REASON)) for place, token in free)
+    undecided_or_time = {*undecided, *_times_of_undecided(lift, set(readings))}
+    waived = {place: token for place, token in unused.items() if place not in undecided_or_time} if waive else {}
+    waivers = tuple(_waiver(lift.source, place, token, reasons.get(place, UNUSED)) for place, token in waived.items())
     home = Path("studies") / evidence.study.id / "estimates.yml"
     texts = {}
     if readings:
@@ -91,10 +105,10 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     if waivers:
         texts[Path("waivers.yml")] = with_waivers(read_exactly(folder / "waivers.yml"), evidence, waivers)
     found = write_checked(folder, texts) if texts else ()
-    if blocking := tuple(each for each in found if each.check not in TOLD_ONLY):
-        return Written(blocking)
-    still = tuple(place for place, _ in left if place not in dict(free))
-    return Written((), readings, waivers, still, undecided if waive else {}, found)
+    if blocking := tuple(each for each in found if each.check != OUTDATED_TEXTS):
+        return LiftResult(blocking)
+    still_unused = tuple(place for place in unused if place not in waived)
+    return LiftResult((), readings, waivers, still_unused, undecided if waive else {}, found)
 
 
 def _waiver(source: str, place: TokenPlace, token: str, reason: str) -> Waiver:
@@ -110,7 +124,7 @@ def _waiver(source: str, place: TokenPlace, token: str, reason: str) -> Waiver:
 
 
 def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
-    """Return the tokens that may print an estimate not read yet, or differ from it; bare numbers are too many."""
+    """The tokens that may print, or contradict, an estimate that is not read yet; bare numbers are too many."""
     return {
         each.place: proposal.estimate.id
         for proposal in lift.proposals
@@ -120,19 +134,19 @@ def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
 
 
 def _times_of_undecided(lift: Lift, accepted: set[str]) -> Iterator[TokenPlace]:
-    """Yield the tokens that print the time of what is undecided, as far as they are beside it or near."""
+    """Yield the tokens that print the times of undecided estimates, in their sentence or near it."""
     for proposal in lift.proposals:
         if not proposal.read and proposal.estimate.id not in accepted:
             for each in (*proposal.near, *proposal.candidates):
                 timed = replace(each, when=each.elsewhere) if each.when is None else each
-                if (moment := timed.reading(lift.source).moment) is not None:
+                if (moment := timed.reading(lift.source).time_place) is not None:
                     yield TokenPlace(*moment)
 
 
-def _again(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
-    """Return the tokens that print once more what is read elsewhere in the source, bare numbers aside."""
+def _repeated(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
+    """The tokens that print again what is read elsewhere in the source, but for bare numbers, with the reason."""
     return {
-        each.place: AGAIN.format(proposal.estimate.id)
+        each.place: REPEATED.format(proposal.estimate.id)
         for proposal in lift.proposals
         if proposal.read or proposal.estimate.id in accepted
         for each in proposal.candidates

@@ -1,4 +1,4 @@
-"""Which token may print which estimate: the same value, bound, percent sign, unit and denominator; or only its form."""
+"""Whether a token prints the number of an estimate: the same value, bound, percent sign, unit and denominator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
-from vexas_evidence.sources.context import Around
+from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
@@ -22,9 +22,10 @@ _COUNTED = re.compile(r"\d+\s*\(\d+(?:\.\d+)?\)")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to read a token: the text that counts, and where it is not the token alone, what it is.
+    """One way to read a token.
 
-    ``to`` is the last token where the text spans several; ``head`` the percent sign that stands apart.
+    ``printed`` is the text that is read, ``part`` which part of the token it is, ``to`` the last token where it
+    spans several, and ``head`` the percent sign that stands in the head of a table.
     """
 
     printed: str
@@ -34,16 +35,16 @@ class Form:
 
     @property
     def number(self) -> Printed | None:
-        """The number that is read so."""
+        """The number that the text prints; None where it prints none."""
         sign = f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
         return number_in(sign if self.head else self.printed)
 
 
-def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, around: Around | None) -> Iterator[Form]:
-    """Yield what a token may print for an estimate: itself, for a count each whole number within it.
+def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
+    """Yield the ways to read a token for an estimate: the token itself, or for a count each whole number in it.
 
-    For a proportion also what it prints with the next token ("Four of five", "30 (34)"), and with the
-    percent sign of a table's head; both need the words around it, but for the form "30 (34)".
+    For a proportion also the token with the next one ("Four of five", "30 (34)"), and with the percent sign of a
+    table's head. Both need the context of the sentence, but for the form "30 (34)".
     """
     token = tokens[number - 1]
     own = number_in(token)
@@ -55,20 +56,20 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, around: Arou
     if estimate.measure != "proportion":
         return
     texts: dict[str, int | None] = {token: None}
-    if around and number < len(tokens):
-        texts[around.between(number, number + 1)] = number + 1
+    if context and number < len(tokens):
+        texts[context.between(number, number + 1)] = number + 1
     for text, to in texts.items():
         if to and (found := number_in(text)) and found.count is not None:
             yield Form(text, None, to)
-        without_sign = _COUNTED.fullmatch(text) or (around and not to and own and is_bare(token))
-        if without_sign and (around is None or around.percent_in_head):
+        without_sign = _COUNTED.fullmatch(text) or (context and not to and own and is_bare(token))
+        if without_sign and (context is None or context.percent_in_head):
             yield Form(text, None, to, "%")
 
 
 def prints(estimate: Estimate, form: Form) -> bool:
-    """Say whether a token, so read, prints the number or the vague word that some reading of the estimate prints.
+    """Whether a token prints the number, or the vague word, that a reading of the estimate prints.
 
-    A number with more decimals, or with fewer, prints it when the one rounds to the other.
+    Numbers with more or fewer decimals are the same where one rounds to the other.
     """
     if estimate.measure == "wording":
         return False
@@ -84,22 +85,21 @@ def prints(estimate: Estimate, form: Form) -> bool:
     )
 
 
-def _meaning(estimate: Estimate, number: Printed) -> tuple[Decimal, str, str, Decimal | None, int | None]:
-    return number.value, number.bound, number.unit or estimate.unit or "", number.upper, number.denominator
-
-
-def is_alike(estimate: Estimate, token: str) -> bool:
-    """Say whether a token is a number of the kind that the estimate prints, whatever its value."""
+def is_same_kind(estimate: Estimate, token: str) -> bool:
+    """Whether a token is a number of the kind that the estimate prints, whatever its value."""
     number = number_in(token)
     own = estimate.readings[0].number
     if number is None or own is None or estimate.measure in ("quantifier", "wording"):
         return False
-    (_, bound, unit, upper, denominator), its = _meaning(estimate, own), _meaning(estimate, number)
-    return (bound, unit, upper is None, denominator is None) == (its[1], its[2], its[3] is None, its[4] is None)
+    return _kind(estimate, own) == _kind(estimate, number)
+
+
+def _kind(estimate: Estimate, number: Printed) -> tuple[str, str, bool, bool]:
+    return number.bound, number.unit or estimate.unit or "", number.upper is None, number.denominator is None
 
 
 def is_close(estimate: Estimate, token: str) -> bool:
-    """Say whether a number with a unit is at most one of the last printed place away: a rounding or a slip."""
+    """Whether a number with a unit differs by at most one in the last printed decimal, as by rounding or a slip."""
     number, own = number_in(token), estimate.readings[0].number
     if number is None or own is None or is_bare(token):
         return False
@@ -108,13 +108,13 @@ def is_close(estimate: Estimate, token: str) -> bool:
 
 
 def distance(estimate: Estimate, token: str) -> Decimal:
-    """Return how far a token's value lies from the estimate's."""
+    """Return the difference between the value of a token and that of the estimate."""
     number, own = number_in(token), estimate.readings[0].number
     return abs(number.value - own.value) if number and own else Decimal(0)
 
 
 def number_in(text: str) -> Printed | None:
-    """Return the number that a text prints, or None where it prints a vague word or nothing that can be read."""
+    """Return the number that a text prints; None for a vague word and for a text that is no number."""
     try:
         return parse(in_digits(text))
     except ValueError:
@@ -122,7 +122,7 @@ def number_in(text: str) -> Printed | None:
 
 
 def is_bare(text: str) -> bool:
-    """Say whether a text is a vague word or a whole number alone, which an article prints many times."""
+    """Whether a text is a vague word or a whole number without a unit, which an article prints many times."""
     number = number_in(text)
     return number is None or not (
         number.unit or number.bound or number.decimals or number.denominator is not None or number.upper is not None

@@ -1,4 +1,4 @@
-"""Numbers of a source that may be the missing denominator of a percentage, because they stand in one sentence with it."""
+"""Numbers that may be the missing denominator of a percentage, as they stand in one sentence with it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ How = Literal["printed", "inferred", "allowed", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
-class DenominatorFound:
-    """What a token tells of the denominator of a population, how it tells it, and beside which percentage it stands.
+class PossibleDenominator:
+    """A denominator that a population may have, the token that gives it, and the percentage in its sentence.
 
-    printed: a fraction rounds to the percentage. inferred, allowed: only one denominator, or several, let the count
-    beside the percentage round to it. possible: a whole number on which one count rounds to it.
+    ``how`` is one of: *printed*, as a fraction rounds to the percentage; *inferred* or *allowed*, as the count that is
+    printed with the percentage rounds to it on this denominator only, or on these; *possible*, as one count of this
+    whole number rounds to it.
     """
 
     population: str
@@ -29,14 +30,13 @@ class DenominatorFound:
     how: How
     place: TokenPlace
     token: str
-    beside: str
+    percentage: str
 
 
-def denominators_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[DenominatorFound]:
-    """Yield each token that stands with a percentage of a population without a denominator and may be that denominator.
+def possible_denominators(study: Study, ledger: Ledger, lift: Lift) -> Iterator[PossibleDenominator]:
+    """Yield the possible denominators of populations whose denominator no source states.
 
-    A fraction that rounds to the percentage prints it, a count beside the percentage bounds it, and a
-    whole number that allows the percentage by one count only may be it.
+    They are looked for in the sentences that print a percentage of the population, or may print it.
     """
     for proposal in lift.proposals:
         population = study.populations[proposal.estimate.population]
@@ -49,14 +49,13 @@ def denominators_beside(study: Study, ledger: Ledger, lift: Lift) -> Iterator[De
             if own is None or own.unit != "%" or own.value <= 0:
                 continue
             for number, token in enumerate(tokens, start=1):
-                told = _beside_count(own) if number == spot.token else _beside_percentage(own, token)
-                if told:
+                if found := _of_count(own) if number == spot.token else _of_token(own, token):
                     place = replace(spot, token=number)
-                    yield DenominatorFound(population.id, *told, place, token, f"{proposal.estimate.id} {own.text}")
+                    yield PossibleDenominator(population.id, *found, place, token, f"{proposal.estimate.id} {own.text}")
 
 
-def _beside_count(own: Printed) -> tuple[str, How] | None:
-    """Return which denominators a number such as "50 (61%)" allows; None for a percentage alone."""
+def _of_count(own: Printed) -> tuple[str, How] | None:
+    """Return the denominators that a number such as "50 (61%)" allows; None for a percentage alone."""
     try:
         denominators = inferred_denominators(own.count or 0, own)
     except Underivable:
@@ -70,8 +69,8 @@ def _beside_count(own: Printed) -> tuple[str, How] | None:
     )
 
 
-def _beside_percentage(own: Printed, token: str) -> tuple[str, How] | None:
-    """Return which denominator another token of the sentence prints or may print; None where it gives none."""
+def _of_token(own: Printed, token: str) -> tuple[str, How] | None:
+    """Return the denominator that another token of the sentence prints or may print; None where it gives none."""
     number = number_in(token)
     if number is None or number.unit:
         return None
@@ -82,5 +81,5 @@ def _beside_percentage(own: Printed, token: str) -> tuple[str, How] | None:
 
 
 def lacks_denominator(population: Population) -> bool:
-    """Say whether no source states the denominator of a population that has one."""
+    """Whether a population has a denominator that no source states."""
     return population.denominator.status != "reported" and population.label != NOT_APPLICABLE

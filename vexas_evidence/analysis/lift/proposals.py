@@ -1,4 +1,4 @@
-"""What a lift finds: the tokens of a source that may print an estimate, and what speaks for and against each."""
+"""What a lift finds: for each estimate the tokens that may print it, and what speaks for and against each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Verdict = Literal["read", "one", "several", "none"]
 
 @dataclass(frozen=True, slots=True)
 class TokenPlace:
-    """Where a token stands in a ledger; written as SECTION/PARAGRAPH/SENTENCE/TOKEN."""
+    """Where a token stands in a ledger, written as SECTION/PARAGRAPH/SENTENCE/TOKEN."""
 
     section: str
     paragraph: str
@@ -31,12 +31,12 @@ class TokenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that may print an estimate.
+    """A token that may print an estimate, and what speaks for and against it.
 
-    ``form`` is how it is read; ``when`` the time beside it, and ``elsewhere`` the nearest time in another
-    sentence, which a person may mean; ``in_sentence`` and ``in_paragraph`` the neighbours found there;
-    ``also`` the other estimates that it may print. Where the text is at hand, ``line`` shows the words
-    around it and ``unlike`` says why they do not speak of the outcome.
+    ``form`` says how it is read. ``when`` is the time in its sentence, ``elsewhere`` the nearest time in another one.
+    ``in_sentence`` and ``in_paragraph`` are the estimates that other sources print in one paragraph with this one, and
+    that stand there too; ``rivals`` are other estimates that it may print. Where the text is at hand, ``line`` shows
+    the words around it, and ``objection`` says why they are not about the outcome.
     """
 
     place: TokenPlace
@@ -46,17 +46,17 @@ class Candidate:
     elsewhere: Moment | None = None
     in_sentence: tuple[str, ...] = ()
     in_paragraph: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     line: str = ""
-    unlike: str = ""
+    objection: str = ""
 
     @property
     def printed(self) -> str:
-        """The text that counts: the token, a part of it, or what it prints with the next one."""
+        """The text that is read: the token, a part of it, or what it prints with the next one."""
         return self.form.printed
 
     def reading(self, source: str) -> Reading:
-        """Return the reading that this candidate stands for."""
+        """Return the reading that it becomes where someone accepts it."""
         place = self.place
         return Reading(
             source=source,
@@ -74,7 +74,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one source's ledger offers for an estimate, the likeliest first; ``near`` are other numbers."""
+    """What the ledger of a source has for an estimate.
+
+    ``read`` are the readings that the estimate has there; ``candidates`` the tokens that may print it, the likeliest
+    first; ``near`` are other numbers of its kind; ``duration`` is its time as printed.
+    """
 
     estimate: Estimate
     read: tuple[Reading, ...]
@@ -84,27 +88,27 @@ class Proposal:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the estimate is read in this source already, or one token matches, or several, or none."""
+        """Whether the estimate is read in this source, or one token may print it, or several, or none."""
         if self.read:
             return "read"
         return "none" if not self.candidates else "one" if len(self.candidates) == 1 else "several"
 
     def doubt(self, candidate: Candidate) -> str:
-        """Why a match needs a person's decision; "" where nothing speaks against it."""
+        """Why a person must decide on a candidate; "" where nothing speaks against it."""
         if self.duration and candidate.when is None:
             return f"no token {self.duration!r} in its sentence"
-        if candidate.unlike:
-            return candidate.unlike
-        if candidate.also:
-            return f"it may print {', '.join(candidate.also)} too"
-        beside = candidate.in_sentence or candidate.in_paragraph or candidate.when
-        if is_bare(candidate.printed) and not candidate.form.head and not beside:
+        if candidate.objection:
+            return candidate.objection
+        if candidate.rivals:
+            return f"it may print {', '.join(candidate.rivals)} too"
+        supported = candidate.in_sentence or candidate.in_paragraph or candidate.when
+        if is_bare(candidate.printed) and not candidate.form.head and not supported:
             return "a number without % or unit, and nothing beside it that stands beside it elsewhere"
         return ""
 
     @property
     def sure(self) -> tuple[Candidate, ...]:
-        """The matches against which nothing speaks; of numbers that an article prints many times, an only one."""
+        """The candidates against which nothing speaks. Of several bare numbers none is sure."""
         if self.read:
             return ()
         clear = tuple(each for each in self.candidates if not self.doubt(each))
@@ -114,22 +118,22 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """What the ledger of one source offers for every estimate of a study.
+    """What the ledger of a source has for each estimate of a study.
 
-    ``unused`` are the tokens that no record uses and no waiver names, ``levels`` those of them that are
-    levels of confidence; ``worded`` says whether the words of the source were read.
+    ``unused`` are the tokens that no record uses and no waiver names, ``levels`` those that are levels of confidence;
+    ``has_text`` says whether the text of the source was at hand.
     """
 
     source: str
     proposals: tuple[Proposal, ...]
     unused: tuple[tuple[TokenPlace, str], ...]
     levels: frozenset[TokenPlace] = frozenset()
-    worded: bool = False
+    has_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A token of a ledger, where it stands, and the sentence that it stands in."""
+class LedgerToken:
+    """A token of a ledger, with its place and its statement."""
 
     place: TokenPlace
     token: str

@@ -25,7 +25,7 @@ Rule = Literal[
 ]
 
 
-NO_WHOM: Rule = "a percentage without its out of whom"
+NO_DENOMINATOR: Rule = "a percentage without its out of whom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ _SCALED = re.compile(
 _WHOM = re.compile(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
     r"participants|on\b)"
-    r"|\bamong\b|\bout of\b|\bshare of\b|\bdenominators?\b|\bnumbers at risk\b|\b\d+ of \d+|\bof (?:neither|it)\b"
+    r"|\bamong\b|\bout of\b|\bshare of\b|\b(?:denominator|base)s?\b|\bnumbers at risk\b|\b\d+ of \d+"
+    r"|\bof (?:neither|it)\b"
     r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
     r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
     re.IGNORECASE,
@@ -150,10 +151,10 @@ def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator
         if not (rests or _SAID.search(sentence) or _denied(sentence, match) or has_numeral(sentence)):
             yield Fault("a vague quantity without its number", match[0])
     if scaled := _SCALED.search(sentence):
-        yield Fault(NO_WHOM, scaled[0])
+        yield Fault(NO_DENOMINATOR, scaled[0])
     shares = _NO_SHARE.sub(" ", sentence)
     if (share := _PERCENT.search(shares)) and not _WHOM.search(sentence):
-        yield Fault(NO_WHOM, share[0])
+        yield Fault(NO_DENOMINATOR, share[0])
 
 
 def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
