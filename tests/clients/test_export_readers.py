@@ -22,7 +22,7 @@ def test_the_structure_of_the_bundle_is_valid(whose: str, request: pytest.Fixtur
 
     given = request.getfixturevalue(whose)
     evidence = given.evidence if isinstance(given, Numbers) else given
-    assert list(bundle.wrong(evidence)) == []
+    assert list(bundle.structural_errors(evidence)) == []
     Bundle.model_validate_json("".join(bundle.bundle(evidence)))
 
 
@@ -30,7 +30,7 @@ def test_a_wrong_resource_is_told_with_its_place(evidence: Evidence, monkeypatch
     monkeypatch.setattr(
         bundle, "resources", lambda _: iter([{"resourceType": "Group", "id": "x", "membership": "none"}])
     )
-    assert any(each.startswith("Group x: ") for each in bundle.wrong(evidence))
+    assert any(each.startswith("Group x: ") for each in bundle.structural_errors(evidence))
 
 
 def test_the_csv_passes_its_frictionless_description(exported: Path) -> None:

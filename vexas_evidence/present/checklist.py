@@ -61,7 +61,7 @@ def to_markdown(numbers: Numbers) -> str:
 
 
 def to_typst(numbers: Numbers, size: str, inset: str) -> str:
-    """Return the checklist as Typst source, in a type size and with a row inset in points."""
+    """Return the checklist as Typst source; *size* of the type and *inset* of the rows are in points."""
     asked = questions(numbers)
     title, citation, how = (typst_string(part(numbers)) for part in (_title, _citation, _how))
     parts = [_LAYOUT.format(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]

@@ -11,7 +11,7 @@ Medium = Literal["html", "typst", "docx", "pptx"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by the name that it has in Quarto: in front matter, on its command line, in `when-format`.
+    """A format, by Quarto's name for it in front matter, on the command line and in `when-format`.
 
     ``file`` is the kind of file, which is also what a person asks for; ``medium`` what calls write for it;
     ``embedded`` says whether the embedded engine makes it too.
@@ -39,7 +39,7 @@ FORMATS = {
     )
 }
 EMBEDDED = tuple(each.name for each in FORMATS.values() if each.embedded)
-"""Formats that the embedded engine makes; a page may name others beside them."""
+"""Formats that the embedded engine makes; a page may name further ones."""
 ASKED = {each.file: each.name for each in FORMATS.values() if each.embedded}
 """What a person asks for, such as pdf, and the format that it is made as."""
 SUFFIXES = tuple(dict.fromkeys(each.suffix for each in FORMATS.values()))

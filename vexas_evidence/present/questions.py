@@ -36,7 +36,10 @@ class Question:
 
 
 def questions(numbers: Numbers) -> tuple[Question, ...]:
-    """Return every question about a study, in the order of its files; a view of others is no question to it."""
+    """Return every question about a study, in the order of its files.
+
+    An outcome that is only another view of estimates is not asked for.
+    """
     study, outcomes = numbers.study, numbers.evidence.outcomes
     return (
         *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
@@ -54,7 +57,7 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
 
 
 def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
-    """Return the number as its first source prints it, with the printing that adds a count, if another does."""
+    """Return the number as its first source prints it, and after it a later printing that adds a count."""
     first = numbers.value(estimate).text
     counted = estimate.count[1].printed if estimate.count else first
     return first if counted in (first, estimate.readings[0].printed) else f"{first}; {counted}"

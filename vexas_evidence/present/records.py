@@ -1,4 +1,4 @@
-"""Provenance records: for each number what every source prints, where, of what kind, how derived."""
+"""The record of each number: what every source prints, where, of what kind it is, and how it was derived."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Field = tuple[str, Spans]
 
 
 def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
-    """A judgement in a line: of what, its rating, by whom, in which role, when, and why."""
+    """A judgement in one line: what is judged, the rating, by whom, in which role, when, and why."""
     day = Words(judgement.date.isoformat(), "date")
     return (
         *judgement_title(numbers, judgement),
@@ -47,7 +47,7 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
 
 
 def text_fields(numbers: Numbers, name: str) -> list[TextField]:
-    """Return the record of one number as labels and plain texts. Raises KeyError for an unknown one."""
+    """Return the record of one number as labels and plain texts. Raises KeyError for an unknown id."""
     if name in numbers.study.estimates:
         estimate = numbers.study.estimates[name]
         return [("Outcome", to_line(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]
@@ -77,14 +77,14 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
 
 
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
-    """The outcome of an estimate, with its time where that says anything."""
+    """The outcome of an estimate, with its time where one applies."""
     when = numbers.when(estimate).text
     label = numbers.label(estimate)
     return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
-    """All that is known of an estimate, as labels and texts."""
+    """The record of an estimate, as labels and texts."""
     population = numbers.study.populations[estimate.population]
     fields: list[Field] = [
         ("Identifier", (Words(estimate.id, "name"),)),
@@ -123,14 +123,14 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
 
 
 def difference(numbers: Numbers, declaration: Declaration) -> Spans:
-    """Say what one source prints and what stands elsewhere, and the reason that both are shown."""
+    """What one source prints, what others print instead, and the reason that both are shown."""
     source = numbers.evidence.sources[declaration.source].short
     found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
     return (found, f" in {source}, ", expected, " elsewhere. ", declaration.reason)
 
 
 def _checked(numbers: Numbers, estimate: Estimate) -> str:
-    """Say what the readings of an estimate were compared with."""
+    """What the readings of an estimate were compared with."""
     anchored = all(reading.token is not None for reading in estimate.readings)
     tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
     ledger = "each reading found in the ledger of its source" if anchored else "not found in the ledger of its source"
@@ -145,13 +145,13 @@ def _participants(known: Participants) -> Spans:
 
 
 def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
-    """What a judgement is of: the row of the summary of outcomes, and which certainty or domain."""
+    """What is judged: the row of the summary of outcomes, and which certainty or domain of it."""
     row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
     return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
 
 
 def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
-    """All that is known of a judgement, as labels and texts."""
+    """The record of a judgement, as labels and texts."""
     return [
         ("Identifier", (Words(judgement.id, "name"),)),
         ("Rating", (f"{judgement.rating} (judged)",)),
@@ -163,7 +163,7 @@ def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
 
 
 def derived_fields(numbers: Numbers, name: str) -> list[Field]:
-    """All that is known of a derived value, as labels and texts."""
+    """The record of a derived value, as labels and texts."""
     value = numbers.derived[name]
     kind = _class(value.kind, value.standing)
     return [
@@ -184,7 +184,7 @@ def _parts(parts: dict[str, str]) -> str:
 
 
 def _class(kind: Kind, standing: Standing) -> NumeralClass:
-    """The class of a number's own numerals; a standing that sets it apart comes first."""
+    """The class of a number's numerals: its standing, unless that is plain, else its kind."""
     if standing != "plain":
         return standing
     return "estimate" if kind == "reported" else kind

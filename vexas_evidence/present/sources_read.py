@@ -1,4 +1,7 @@
-"""What was read and what was checked against the article, in words that follow from the sources and their readings."""
+"""Sentences about the sources: of which tiers they are, and what was checked against the article.
+
+Every sentence follows from the sources and readings of the data; none is typed.
+"""
 
 from __future__ import annotations
 
@@ -21,30 +24,30 @@ def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
 
 
 def tier_noun(tier: Tier, count: int) -> str:
-    """Return what so many sources of a tier are called: "secondary source", "primary full text sources"."""
+    """Return the noun for sources of a tier, in singular or plural: "secondary source", "primary full text sources"."""
     return f"{tier} source{'s' if count > 1 else ''}"
 
 
 def in_words(sources: Iterable[Source]) -> str:
-    """Return what some sources are: "a secondary source", "a primary full text source and secondary sources"."""
+    """Name sources by their tiers: "a secondary source", "a primary full text source and secondary sources"."""
     counts = {tier: len(names) for tier, names in by_tier(sources).items()}
     parts = (tier_noun(tier, count) if count > 1 else f"a {tier_noun(tier, count)}" for tier, count in counts.items())
     return " and ".join(parts) or "the sources read"
 
 
 def kind_of(tiers: Iterable[Tier]) -> str:
-    """Return what one source of some tiers is: "a secondary source", "a primary abstract or secondary source"."""
+    """Name one source of any of some tiers: "a secondary source", "a primary abstract or secondary source"."""
     return f"a {' or '.join(dict.fromkeys(tiers))} source"
 
 
 def heading(sources: Iterable[Source]) -> str:
-    """Return the head of what some sources say: "What secondary sources say"."""
+    """Return the heading over what sources say: "What secondary sources say"."""
     read = tuple(sources)
     return f"What {in_words(read)} {'says' if len(read) == 1 else 'say'}"
 
 
 def checked_count(numbers: Numbers) -> Spans:
-    """How many estimates were checked against the article, in a few words."""
+    """Return how many estimates were checked against the article: "3 of 24 estimates"."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
         return ("none; the journal article was not read",)
@@ -52,7 +55,7 @@ def checked_count(numbers: Numbers) -> Spans:
 
 
 def checked_sentence(numbers: Numbers) -> Spans:
-    """What every reported number matches, and how many were checked against the article."""
+    """Return the sentence on what reported numbers match, and how many were checked against the article."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if count == every:
         return (f"Every reported number here was checked against the journal article; {COMPUTED}",)
@@ -64,7 +67,7 @@ def checked_sentence(numbers: Numbers) -> Spans:
 
 
 def tiers_sentence(numbers: Numbers) -> str:
-    """Of which tiers the sources are that the study's numbers were read in."""
+    """Return the sentence that names the tiers of the sources in which the study was read."""
     known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
     if known == ["secondary"]:
         return "Secondary sources only; the journal article was not read."
@@ -72,7 +75,7 @@ def tiers_sentence(numbers: Numbers) -> str:
 
 
 def limitation(numbers: Numbers) -> tuple[str, Spans]:
-    """The title and the text of the limit that the sources set."""
+    """Return the title and the text of the limitation that the sources set."""
     if estimates_in_full_text(numbers.evidence, numbers.study):
         return "What the numbers were checked against", checked_sentence(numbers)
     source = _matched(numbers)
@@ -82,12 +85,12 @@ def limitation(numbers: Numbers) -> tuple[str, Spans]:
 
 
 def basis(numbers: Numbers) -> str:
-    """Say of which tiers the sources are that the study was read in: "From secondary sources"."""
+    """Return where the study's numbers come from: "From secondary sources"."""
     return f"From {in_words(numbers.evidence.sources_of(numbers.study))}"
 
 
 def _matched(numbers: Numbers) -> str:
-    """What kind of source prints each estimate that was not checked against the article."""
+    """Name the sources of the estimates that were not checked against the article."""
     evidence, study = numbers.evidence, numbers.study
     known = estimates_in_full_text(evidence, study)
     rest = (estimate for name, estimate in study.estimates.items() if name not in known)

@@ -1,4 +1,4 @@
-"""Drawing: one style, a few marks, and a drawing as SVG or PNG.
+"""The style and the marks of all figures, and a drawing as SVG or PNG.
 
 Words stay words in SVG, so that a reader can select them and a check can count them.
 """
@@ -131,7 +131,7 @@ def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], styl
 
 
 def to_svg(draw: Callable[[], Figure], about: str) -> str:
-    """Return a drawing as SVG text, its words kept as text; what it is about stands in its metadata."""
+    """Return a drawing as SVG whose words are text; its metadata say what it is about."""
     return _render(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
 
 
@@ -143,7 +143,7 @@ def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
 
 
 def to_png(draw: Callable[[], Figure], about: str, dots: int = 220) -> bytes:
-    """Return a drawing as a PNG of so many dots an inch; what it is about stands in its metadata."""
+    """Return a drawing as PNG, in dots an inch; its metadata say what it is about."""
     return _render(draw, "png", {"Title": about, "Software": None}, dots)
 
 
@@ -160,7 +160,7 @@ def widen(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
-    """Return SVG for use inside a page: sized by the page, coloured by its variables, its ids its own."""
+    """Return SVG for use inside a page: the page gives its size and colours; its ids begin with *name*."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)

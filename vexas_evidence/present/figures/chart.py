@@ -1,4 +1,4 @@
-"""A figure before it is drawn: its numbers as a table, the same in words, and the texts that the drawing holds."""
+"""A figure as data: its numbers as a table, a description in words, its labels, and how it is drawn."""
 
 from __future__ import annotations
 

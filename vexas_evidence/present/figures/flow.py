@@ -1,4 +1,4 @@
-"""Patients from step to step as a flow of boxes; a step that no source states is dashed and says so."""
+"""The patient flow as boxes and arrows; where no source states which patients go on, the arrow is dashed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _aside(numbers: Numbers, step: Step, after: Step) -> Spans:
 
 
 def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
-    """How many patients of a step are not among those of the next."""
+    """How many patients of a step do not reach the next."""
     derivation = numbers.study.difference_of(step.estimate, after.estimate)
     assert derivation is not None, "a check refuses others whose number nothing derives"
     value = numbers.derived[derivation.id]
@@ -91,7 +91,7 @@ def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
 
 
 def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
-    """The numbers of the figure: of each step, and after the step that follows it of those whom that leaves."""
+    """The rows of the figure's table: each step, followed by the patients who do not reach it, where they are known."""
     rows = [("", _row(numbers, numbers.study.estimates[steps[0].estimate]))]
     for step, after in pairwise(steps):
         rows.append(("", _row(numbers, numbers.study.estimates[after.estimate])))

@@ -21,7 +21,7 @@ ACROSS = 10
 
 
 def plot_icon_array(numbers: Numbers) -> Chart | None:
-    """The estimate that the narrative names as an array; None where none is named or its denominator is not known."""
+    """The estimate that the narrative names, as an array; None without one, or without its denominator."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
     if estimate is None or fraction is None:

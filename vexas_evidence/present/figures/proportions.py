@@ -59,7 +59,7 @@ def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
 
 
 def plot_harms(numbers: Numbers) -> Chart | None:
-    """The proportions with each harm; of whom is said where it is not stated."""
+    """The proportions with each harm."""
     points = [
         point
         for estimate in numbers.study.estimates.values()
@@ -185,7 +185,7 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:
-    """The texts of a drawing of points: what stands beside each, its number, and what the marks mean."""
+    """The texts of a drawing of points: the label of each, its number, and what the marks mean."""
     rows = tuple(label(point) for point in points)
     shown = tuple(_number_label(point) for point in points)
     method = tuple((Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval)
@@ -193,7 +193,7 @@ def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans
 
 
 def _number_label(point: Point) -> Spans:
-    """What stands beside a point: its number, and that no source prints it where that is so."""
+    """The text at a point: its number, with "(derived)" where no source prints it."""
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
 
 
@@ -239,7 +239,7 @@ def _dot_plot(
 
 
 def _by_time(points: list[Point]) -> Spans:
-    """What was seen at each time, and of whom where all points are of the same patients."""
+    """The number at each time, and out of whom where all points are of the same patients."""
     return (*_of_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
 
 
@@ -259,7 +259,7 @@ def _wrapped(label: str) -> str:
 
 
 def _short(point: Point) -> When:
-    """A time without its remark in brackets, which the table beside the figure carries."""
+    """A time without its remark in brackets, which stands in the table of the figure."""
     return When(point.when.partition(" (")[0], point.shown.id)
 
 

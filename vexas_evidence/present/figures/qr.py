@@ -1,4 +1,4 @@
-"""The QR code of the handout: what it opens, the code as a drawing, and what it says in words."""
+"""The QR code of the journal club's handout: the address that it opens, in words and as a drawing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def address(evidence: Evidence) -> str:
 
 
 def in_words(evidence: Evidence) -> Spans:
-    """Say in words what the code opens."""
+    """Return what the code opens, in words."""
     opens = address(evidence)
     if evidence.choice.published:
         return ("opens the report online: ", Words(opens, "reference"))

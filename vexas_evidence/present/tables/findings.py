@@ -96,14 +96,14 @@ def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
 
 
 def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | NotStated]]:
-    """What the rows of the findings or of safety stand for, each with its group, in the order of the table."""
+    """Return the estimate, or what is not stated, behind each row of the findings or of safety, with its group."""
     stated: list[tuple[str, Estimate | NotStated]] = [(o.group, e) for e, o in _chosen(numbers, table)]
     absent: list[tuple[str, Estimate | NotStated]] = [*_absent(numbers, table)]
     return absent + stated if table == "findings" else stated + absent
 
 
 def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
-    """The estimates whose outcome has one of the table's roles, of the harms or of all else, by group in order."""
+    """The estimates of a table, by group in the order of the vocabulary: harms in safety, all others in findings."""
     roles, harms = ROLES[table], table == "safety"
     groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
     chosen = [
@@ -136,7 +136,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
 
 
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:
-    """Say of each number in an estimate's row what kind it is."""
+    """The kind of each number in the row of an estimate."""
     parts = {"denominator": numbers.denominator(estimate), "count": numbers.count(estimate)}
     words = ["reported, in words" if estimate.measure in ("wording", "quantifier") else "reported"]
     words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]

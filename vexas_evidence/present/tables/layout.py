@@ -1,4 +1,4 @@
-"""Tables as a reader sees them: great_tables laid out for the screen, the phone and A4.
+"""Tables as a reader sees them: HTML by great_tables for screen, phone and A4, and text for the terminal.
 
 On the screen every column stands by itself and each cell carries its label, so that a phone can
 stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and nothing is clipped.
@@ -55,7 +55,7 @@ def table_html(table: Table, where: Medium) -> str:
 
 
 def table_spans(table: Table, where: Medium) -> Spans:
-    """Return all that a table shows in reading order: labels, groups, cells and the remark below it."""
+    """Return the texts of a table in reading order: labels, groups, cells and the remark below it."""
     layout = _layout(table, SCREEN if where == "html" else A4)
     spans: list[Span] = [label for _, _, label in layout]
     group = ""
@@ -117,7 +117,7 @@ def _stacked(cells: list[Spans]) -> Spans:
 
 
 def _labelled(page: str, where: Medium) -> str:
-    """Keep the table alone and give each cell the label of its column."""
+    """Return only the table of great_tables' page, each cell with the label of its column."""
     root = lxml_html.fragment_fromstring(page, create_parent="div")
     table = root.find(".//table")
     assert table is not None, "great_tables writes a table"

@@ -30,7 +30,7 @@ COLUMNS = {
 
 
 def table_outcomes(numbers: Numbers) -> Table:
-    """The rows that a panel weighs, those whose critical outcomes no source read states first."""
+    """The outcomes that a panel weighs; first those that are critical and stated by no source read."""
     chosen = numbers.study.appraisal.outcomes
     order = f"{to_line(comparator(numbers))}{PROPOSED}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
@@ -46,7 +46,7 @@ def table_outcomes(numbers: Numbers) -> Table:
 
 
 def comparator(numbers: Numbers) -> Spans:
-    """What the study compared with, as its PICO says, with a space behind it; nothing where that does not say it."""
+    """The comparator as the PICO states it, followed by a space; nothing where the PICO has none."""
     known = numbers.study.about.comparator
     if known is None:
         return ()
@@ -55,13 +55,13 @@ def comparator(numbers: Numbers) -> Spans:
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
-    """The rating that a named person gave a row, or that nobody has; who and why stands in the list of judgements."""
+    """The ratings that named persons gave a row, or that it was not assessed."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
     return join(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
 
 
 def rated(judgement: Judgement) -> Shown:
-    """A rating, which leads to its record."""
+    """A rating, linked to its record."""
     return Shown(judgement.rating, "judged", judgement.id)
 
 
@@ -122,7 +122,7 @@ def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """The same with whom it is out of, in one phrase, for a narrow column."""
+    """Participants with the outcome and out of whom, in one phrase, for a narrow column."""
     whom = numbers.spans(numbers.study.populations[estimate.population].label)
     first, *rest = _patients(numbers, estimate)
     alone = isinstance(first, Shown) and first.text == to_text(_patients(numbers, estimate)) and " of " in first.text
@@ -142,7 +142,7 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
 
 
 def _without_denominator(leads: list[Span]) -> Spans:
-    """That some estimates have no denominator: "at 6 and 12 months" as their own times, or their outcomes."""
+    """The line on estimates without a denominator, by their times or outcomes."""
     return (*join(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
 
 

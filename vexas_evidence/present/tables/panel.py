@@ -58,7 +58,7 @@ DOMAINS: dict[Domain, str] = {
 
 
 def table_decision(numbers: Numbers) -> Table:
-    """The evidence-to-decision frame: what the data say to each criterion, and room for the panel."""
+    """The evidence-to-decision frame: for each criterion what the data say, and room for the panel."""
     columns = {
         "item": "Criterion",
         "says": "What the data say",
@@ -86,7 +86,7 @@ def table_decision(numbers: Numbers) -> Table:
 
 
 def table_questions(numbers: Numbers) -> Table:
-    """The questions to a case series, and what the sources read say to each, headed by the tiers of these."""
+    """The questions to a case series, and what the sources read say to each; the heading names their tiers."""
     stated = {each.question: each for each in numbers.study.appraisal.questions}
     rows = []
     used = numbers.sources(reading.source for each in stated.values() for reading in each.readings)
@@ -136,7 +136,7 @@ def _not_stated() -> Row:
 
 
 def places(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
-    """Where sources say something, each source and each paragraph named once."""
+    """The places of readings, each source and each paragraph named once."""
     found: dict[str, dict[str, list[str]]] = {}
     for reading in readings:
         paragraph, _, sentence = place_in(numbers, reading).partition(", sentence ")

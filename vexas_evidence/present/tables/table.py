@@ -1,7 +1,6 @@
-"""A table as data: one row a fact, each cell a tuple of spans, and the line that names its sources.
+"""A table as data: a row a fact, each cell a text whose numbers keep their records, and the line of sources.
 
-A cell keeps its numbers tied to their records (``Shown``), so the same frame is printed in the
-terminal, written as CSV, and laid out as a table of the report. Frames hold no layout.
+The same frame is printed in the terminal, written as CSV and laid out as a table of the report. It holds no layout.
 """
 
 from __future__ import annotations
@@ -60,12 +59,20 @@ class Table:
 
 
 def escape_formula(text: str) -> str:
-    """Return the text of a cell that no spreadsheet runs as a formula: one that looks like one gets an apostrophe."""
+    """Return the text of a cell with an apostrophe before it where a spreadsheet would run it as a formula."""
     return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
 
 
 def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return a frame of grouped rows; an absent cell is a dash."""
+    """Return a frame of grouped rows.
+
+    Parameters
+    ----------
+    rows : iterable of (group, cells)
+        The heading above the row ("" for none), and its cells by column.
+    columns : sequence of str
+        The columns of the frame beside ``group``; a cell that a row lacks is a dash.
+    """
     return pd.DataFrame(
         [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
         columns=["group", *columns],
@@ -73,18 +80,18 @@ def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.Data
 
 
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:
-    """The line that stands under a table or figure: the sources of its numbers, with their tiers."""
+    """Return the line below a table or figure: the sources of its numbers, with their tiers."""
     tiers = by_tier(numbers.sources(names))
     parts = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
     return f"Source: {'; '.join(parts)}." if tiers else ""
 
 
 def source_names(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
-    """The short names of the sources of some readings, each once, in order."""
+    """Return the short names of the sources of some readings, each once, in order."""
     names = dict.fromkeys(numbers.evidence.sources[reading.source].short for reading in readings)
     return ("; ".join(names),) if names else NONE
 
 
 def source_ids(estimates: Iterable[Estimate]) -> list[str]:
-    """The sources of some estimates, in order."""
+    """Return the ids of the sources of some estimates, in order of their readings."""
     return [reading.source for estimate in estimates for reading in estimate.readings]

@@ -29,7 +29,7 @@ class Export:
 
 
 PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda _: iter(()))
-"""It is made of the CSV when that is there."""
+"""Made from the CSV once that is written."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
     "csv": (
@@ -64,7 +64,7 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
 def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     """Return the exports as files for download, in a crate with the *others* of the same folder.
 
-    The description of the CSV describes those of the others too.
+    The data package describes the CSV files among the others too.
     """
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
     titles = descriptions.titles(evidence)
@@ -79,7 +79,7 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
-    """Return each file of a release with its size, its hash and what it is, and the list of hashes to be written."""
+    """Return each file of a release with its size, hash and description, and the list of hashes yet to be written."""
     known = descriptions.titles(evidence) | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
     files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():

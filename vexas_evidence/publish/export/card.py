@@ -1,4 +1,4 @@
-"""The social card: one number of the ledger as a picture, with its denominator, its time and its source inside."""
+"""The social card: one number as a picture, with its denominator, time and source inside the picture."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "social-card.png"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The texts of a card, in the order in which they stand in it."""
+    """The texts of a card, from top to bottom."""
 
     title: str
     number: Spans
@@ -30,7 +30,7 @@ class Card:
 
     @property
     def description(self) -> Spans:
-        """The same in words, as the alternative text."""
+        """The alternative text."""
         spans: list[Span] = [f"{self.title}. ", *self.what, ": ", *self.number, ". "]
         for line in self.details:
             spans += [*line, " "]
@@ -60,7 +60,7 @@ def card(numbers: Numbers) -> Card | None:
 
 
 def to_picture(content: Card, about: str) -> bytes:
-    """Draw a card as PNG that says of itself what it is about."""
+    """Draw a card as PNG, whose metadata say what it is *about*."""
     return to_png(lambda: _draw(content), about, DOTS)
 
 

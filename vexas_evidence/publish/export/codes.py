@@ -1,4 +1,4 @@
-"""Our words in those of other systems: HL7's codes of statistics and roles, UCUM's of units, times as numbers."""
+"""Our words as codes of other systems (HL7 for statistics and roles, UCUM for units), and times as numbers."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Duration:
 
 
 def measure_of(estimate: Estimate) -> str:
-    """Return the measure of the number itself: of "4 of 5" that is a count, as its value is 4, not 80%."""
+    """Return the measure of the number itself: "4 of 5" is a count, as its value is 4 and not 80%."""
     return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
 
 
 def concept(system: str, word: str) -> dict[str, Json]:
-    """Return one of our words as a concept: with the code that HL7's code system of that name has for it, if it has."""
+    """Return one of our words as a concept, with its code in HL7's code system of that name if there is one."""
     if word not in _CODES[system]:
         return {"text": word}
     code, display = _CODES[system][word]
@@ -51,12 +51,12 @@ def concept(system: str, word: str) -> dict[str, Json]:
 
 
 def role_of_variable(role: str) -> dict[str, Json]:
-    """Return what a variable is in the evidence: population, exposure or measuredVariable."""
+    """Return the role of a variable, population, exposure or measuredVariable, as a concept."""
     return {"coding": [{"system": f"{_HL7}variable-role", "code": role}]}
 
 
 def unit_of(unit: str) -> dict[str, Json]:
-    """Return a unit as the elements of a Quantity; one that UCUM does not know as an annotation in braces."""
+    """Return a unit as the elements of a Quantity; a unit unknown to UCUM is an annotation in braces."""
     if not unit:
         return {}
     return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
@@ -65,8 +65,8 @@ def unit_of(unit: str) -> dict[str, Json]:
 def duration_of(timepoint: Timepoint) -> Duration | None:
     """Return the time that a timepoint states: "6 months" is a point, "first 6 months" a window from 0 on.
 
-    None where it states none, bounds it ("at least 6 months"), or counts it in what is no unit of time (cycles).
-    From which event the clock runs is told by the words of the timepoint alone.
+    None where it states none, bounds it ("at least 6 months"), or counts in what is no unit of time (cycles).
+    Only the words of the timepoint say from which event the time runs.
     """
     if timepoint.duration is None:
         return None

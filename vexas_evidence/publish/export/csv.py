@@ -1,4 +1,4 @@
-"""The statistics as a long CSV, one row each.
+"""The statistics as a long CSV: a row a statistic.
 
 A number stands twice: as its source prints it, and as the value read from it, with its kind. What no
 source states has a row of its own and no value. Cells of text that a spreadsheet would run begin with

@@ -27,10 +27,10 @@ def package(
     tables: Mapping[str, bytes] | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Yield the data package of the *statistics* and of further *tables*: other CSV files, each with its title."""
+    """Yield the descriptor of the *statistics* and of further CSV files, *tables*, with their *titles* by name."""
     now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.choice.license
     further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
-    told: dict[str, Json] = {
+    descriptor: dict[str, Json] = {
         "profile": "tabular-data-package",
         "name": evidence.choice.study,
         "title": work.title_with_version,
@@ -44,7 +44,7 @@ def package(
         ],
         "resources": [_statistics(statistics), *further],
     }
-    yield to_json(told, indent=2) + "\n"
+    yield to_json(descriptor, indent=2) + "\n"
 
 
 def _statistics(content: bytes) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""What the other files of a folder are that holds the exports, by their names: documents, tables, proofs, fonts."""
+"""One sentence on each file of a release or of its downloads, by the name of the file; and what to caution of."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 def description_of(path: Path, version: str) -> str:
-    """Return what a file of a rendered site or of the release of a version is; "" for one that is not known."""
+    """Return what a file of a site or of the release of a version is; "" for a file of no known kind."""
     if path.suffix == ".html":
         title = _TITLE.search(path.read_text(encoding="utf-8"))
         return f"A page: {html.unescape(title[1]).strip()}" if title else ""
@@ -65,12 +65,9 @@ def titles(evidence: Evidence) -> dict[str, str]:
     }
 
 
-NO_ADVICE = "Not medical advice."
-
-
 def cautions(evidence: Evidence) -> Iterator[str]:
-    """Yield that it is no advice, what of each study was checked, and of a version that is not current why."""
-    yield NO_ADVICE
+    """Yield the cautions: no medical advice, what of each study was checked, why a version is not current."""
+    yield "Not medical advice."
     for study in evidence.studies.values():
         yield f"{study.about.title}: {to_line(sources_read.checked_sentence(Numbers(evidence, study)))}"
     if notice := status.notice(Numbers(evidence, evidence.study)):

@@ -1,6 +1,6 @@
-"""One number or one figure for someone else's page: its denominator, its time and its source never leave it.
+"""One number or one figure for another's page, always with its denominator, time and source.
 
-A figure carries them inside the picture, a number inside its sentence; neither needs a script.
+They stand inside the picture of a figure and in the sentence of a number; neither needs a script.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MARGIN, LEGEND = 0.14, 0.34  # inches
 
 
 def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
-    """Name the sources of some numbers with their tier, and say that the article was not read where it was not."""
+    """Name the sources of some numbers with their tiers, and say whether the article was read."""
     tiers = by_tier(numbers.sources(source_ids(estimates)))
     spans: list[Span] = []
     for tier, names in tiers.items():
@@ -55,12 +55,12 @@ def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
-    """The number as it is shown to others: as printed, or the percentage of a printed count on its denominator."""
+    """Return the number to embed: as printed, or the percentage derived from a printed count."""
     return numbers.percent(estimate) or numbers.value(estimate)
 
 
 def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
-    """A number in one paragraph that can stand anywhere."""
+    """Return a number in one paragraph that can stand anywhere."""
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
@@ -71,7 +71,7 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
-    """What stands inside an embedded picture below the drawing: out of whom, by when, from which sources."""
+    """Return the lines below the drawing in an embedded picture: out of whom, by when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
     labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
@@ -164,7 +164,7 @@ def _version(numbers: Numbers) -> Spans:
 
 
 def _escaped(spans: Spans) -> Spans:
-    """Spans as they stand in HTML; a number is escaped as little as words are."""
+    """A text with its words escaped for HTML; numbers hold nothing to escape."""
     return tuple(map(_escape, spans))
 
 
@@ -173,6 +173,6 @@ def _escape(span: Span) -> Span:
         return html.escape(span, quote=False).replace('"', "&quot;")
     if isinstance(span, Words | When):
         text = html.escape(span.text, quote=False).replace('"', "&quot;")
-        # A time that is escaped no longer reads as its record does.
+        # A time that is escaped no longer equals the one in its record.
         return span if text == span.text else Words(text, span.kind if isinstance(span, Words) else "timepoint")
     return span

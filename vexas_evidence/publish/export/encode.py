@@ -1,4 +1,4 @@
-"""JSON as it is exported: decimals as they were printed, and no text that could end a script element."""
+"""JSON as it is exported: decimals as printed, no text that ends a script element; and the names of records."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _decimal_or_refused(value: object) -> str:
 
 
 OWN = "urn:vexas-evidence:"
-"""The project's own names: they stand under no host, so that none is claimed."""
+"""The prefix of the project's own names; a URN claims no host."""
 _SPACE = uuid5(NAMESPACE_URL, OWN)
 
 

@@ -1,6 +1,6 @@
-"""What the summary is about in the words of schema.org, for search engines: a page, a study, an article.
+"""The summary page as schema.org data, for search engines: the page, its study, its article.
 
-It repeats what the page says and claims nothing: no rating, no review by anyone, no outcome.
+It repeats what the page says and adds nothing: no rating, no review, no outcome.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from vexas_evidence.publish.export.citations import Author, Work
 from vexas_evidence.system.escaping import escape_json
 
 Tree = Spans | list["Tree"] | dict[str, "Tree"]
-"""Linked data before it is written: each value is spans, so that every numeral has its class."""
+"""Linked data before it is written: each value is a text of spans, so that every numeral has its class."""
 
 
 def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str | None) -> Tree:

@@ -49,7 +49,7 @@ _OWN_LICENSES = {".ttf": "OFL-1.1"}
 
 @dataclass(frozen=True, slots=True)
 class CrateFile:
-    """A file of the crate: its path in it, its size in bytes and SHA-256 where they are known, and what it is."""
+    """A file of the crate: its path, its size in bytes and its SHA-256 where they are known, and what it is."""
 
     path: str
     size: int | None

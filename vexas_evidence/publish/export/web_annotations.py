@@ -1,7 +1,7 @@
-"""Readings as W3C web annotations: each ties an estimate to a token of one sentence of a source, without its words.
+"""Readings as W3C web annotations: each links an estimate to a number token of a source, without the source's words.
 
-The selector names a sentence by its fingerprint and, within it, the number token: whoever holds the
-source finds the place by the recipe of ``docs/fingerprints.md``; whoever does not learns no word of it.
+The selector names a sentence by its fingerprint, and the token within it. Whoever holds the source finds the place
+as ``docs/fingerprints.md`` describes; others learn no word of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The evidence as a FHIR R5 Bundle: a document whose Composition leads to every estimate of every study.
 
-What FHIR has no element for stands in declared extensions. ``wrong`` checks the structure with
-fhir.resources, and no more is claimed: no profile, no terminology, no server has seen it.
+What FHIR has no element for stands in declared extensions. ``structural_errors`` checks the structure with
+fhir.resources; no profile, terminology or server was tested.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     }
 
 
-def wrong(evidence: Evidence) -> Iterator[str]:
-    """Yield what fhir.resources finds wrong with the structure of the resources, each with its type and name.
+def structural_errors(evidence: Evidence) -> Iterator[str]:
+    """Yield the errors that fhir.resources finds in the structure of the resources, each with its type and id.
 
     Raises ImportError where fhir.resources is not installed.
     """
