@@ -7,7 +7,7 @@ import pytest
 from vexas_evidence.analysis import rules
 from vexas_evidence.analysis.derive import Underivable
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Ask
+from vexas_evidence.model import Derivation
 
 WORKED_OUT = {
     "near-12m": {
@@ -49,21 +49,23 @@ def test_the_denominators_from_61_up_that_allow_both_harms_are_88_and_13_others(
 
 
 def test_a_possible_percentage_cannot_be_ruled_out(numbers: Numbers) -> None:
-    ask = Ask(id="x", label="x", rule="nearest-fractions", of=("mds-who-2022",), denominator="patients-included")
+    derivation = Derivation(
+        id="x", label="x", rule="nearest-fractions", of=("mds-who-2022",), denominator="patients-included"
+    )
     with pytest.raises(Underivable, match=r"80% of 88 is possible: 70 of 88"):
-        rules.derive(numbers.study, ask)
+        rules.derive(numbers.study, derivation)
 
 
 def test_a_share_larger_than_its_whole_has_no_difference(numbers: Numbers) -> None:
-    ask = Ask(id="x", label="x", rule="difference", of=("relapsed-after-stopping", "responders-stopped"))
+    derivation = Derivation(id="x", label="x", rule="difference", of=("relapsed-after-stopping", "responders-stopped"))
     with pytest.raises(Underivable, match="12 of 9"):
-        rules.derive(numbers.study, ask)
+        rules.derive(numbers.study, derivation)
 
 
 def test_a_rule_on_what_is_no_percentage_says_so(numbers: Numbers) -> None:
-    ask = Ask(id="x", label="x", rule="quotient", of=("patients-included", "mds-who-2022"))
+    derivation = Derivation(id="x", label="x", rule="quotient", of=("patients-included", "mds-who-2022"))
     with pytest.raises(Underivable, match="'patients-included' is not a percentage that a source prints"):
-        rules.derive(numbers.study, ask)
+        rules.derive(numbers.study, derivation)
 
 
 def test_a_derived_value_knows_its_formula_and_inputs(numbers: Numbers) -> None:

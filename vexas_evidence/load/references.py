@@ -150,11 +150,13 @@ def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]
         for quantity in claim.quantities:
             yield from _known_word(quantity, quantity.printed, evidence)
     earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
-    for ask in narrative.derived:
-        yield from _all_known(ask, "of", ask.of, "estimate or earlier derived value", earlier)
-        if ask.denominator:
-            yield from _known(ask, "denominator", ask.denominator, "estimate or earlier derived value", earlier)
-        earlier.add(ask.id)
+    for derivation in narrative.derived:
+        yield from _all_known(derivation, "of", derivation.of, "estimate or earlier derived value", earlier)
+        if derivation.denominator:
+            yield from _known(
+                derivation, "denominator", derivation.denominator, "estimate or earlier derived value", earlier
+            )
+        earlier.add(derivation.id)
 
 
 def _unknown_in_journal_club(study: Study) -> Iterator[Problem]:
@@ -282,7 +284,7 @@ def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
             yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
             continue
         for reference in found:
-            numbers = study.estimates | study.asks
+            numbers = study.estimates | study.derivations
             yield from _known(owner, key, reference.id, "estimate or derived value", numbers)
             if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
                 yield Problem(

@@ -15,7 +15,7 @@ from vexas_evidence.model.appraisal import (
 from vexas_evidence.model.estimates import Estimate, Kind, Moment, NotStated, Reading, Results
 from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence, Reason
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
-from vexas_evidence.model.narrative import Ask, Claim, Flow, Narrative, Passage, Quantity, Series, Standing, Step
+from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Standing, Step
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
@@ -40,7 +40,6 @@ __all__ = [
     "Adjudication",
     "Answer",
     "Appraisal",
-    "Ask",
     "Aspect",
     "Certainty",
     "Change",
@@ -53,6 +52,7 @@ __all__ = [
     "Declaration",
     "Declared",
     "Definition",
+    "Derivation",
     "Domain",
     "Estimate",
     "Evidence",

@@ -137,7 +137,7 @@ class View(Record):
     """The places in the sources that say so."""
 
 
-class Ask(Record):
+class Derivation(Record):
     """A value to derive."""
 
     id: Identifier
@@ -199,7 +199,7 @@ class Narrative(DataFile):
     """Highlights of the sources."""
     views: tuple[View, ...] = ()
     """Views that the sources express."""
-    derived: tuple[Ask, ...] = ()
+    derived: tuple[Derivation, ...] = ()
     """The values to derive."""
     limits: tuple[Passage, ...] = ()
     """What limits the evidence."""

@@ -13,7 +13,7 @@ from pydantic import model_validator
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.journal_club import Answer, JournalClub
-from vexas_evidence.model.narrative import Ask, Narrative
+from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
 from vexas_evidence.model.record import DataFile, Doi, Identifier, Label, Prose, Record, Text, Title
 from vexas_evidence.model.source import Locator
@@ -47,9 +47,9 @@ class Study:
         return {population.id: population for population in self.about.populations}
 
     @cached_property
-    def asks(self) -> dict[str, Ask]:
+    def derivations(self) -> dict[str, Derivation]:
         """The values to derive, by identifier."""
-        return {ask.id: ask for ask in self.narrative.derived}
+        return {derivation.id: derivation for derivation in self.narrative.derived}
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -74,9 +74,16 @@ class Study:
         """Say whether a subset says that the participants of one estimate are among those of another."""
         return any((subset.part, subset.whole) == (part, whole) for subset in self.results.subsets)
 
-    def difference_of(self, one: str, other: str) -> Ask | None:
+    def difference_of(self, one: str, other: str) -> Derivation | None:
         """Return the value asked for that is the difference of two estimates; None where there is none."""
-        return next((ask for ask in self.asks.values() if ask.rule == "difference" and ask.of == (one, other)), None)
+        return next(
+            (
+                derivation
+                for derivation in self.derivations.values()
+                if derivation.rule == "difference" and derivation.of == (one, other)
+            ),
+            None,
+        )
 
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""

@@ -31,10 +31,3 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Words that say how many without a limit."""
-
-COMPARED = re.compile(
-    r"\b(?:than|over|under|above|below|exceeding|at\s+least|at\s+most|up\s+to|nearly|almost|about|around|roughly|"
-    r"approximately|barely|only|just|not)[\s*_]+(?=`\{python\})",
-    re.IGNORECASE,
-)
-"""Words that change what the number of the call after them says: "fewer than", "over", "nearly"."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -63,9 +62,8 @@ def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepanc
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
 
 
-def altered(path: Path, file: str) -> Iterator[Discrepancy]:
+def altered(text: str, file: str) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each word of a page that changes what the number of the call after it says."""
-    text = path.read_text(encoding="utf-8")
     for match in _BOUND_BEFORE_CALL.finditer(text):
         place = Place(file, text.count("\n", 0, match.start()) + 1)
         found = f"bound {match[0].strip()!r} typed before a call"
@@ -86,9 +84,9 @@ def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
     return sum(kind == "name" for line in words for _, kind in classed(line.text, names))
 
 
-def words_in(path: Path, file: str) -> Iterator[Words]:
+def words_in(text: str, file: str) -> Iterator[Words]:
     """Yield the words of one page or partial; *file* is its name in messages."""
-    return words_of(*split_front_matter(numbered(path.read_text(encoding="utf-8"), file)))
+    return words_of(*split_front_matter(numbered(text, file)))
 
 
 def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
@@ -103,7 +101,7 @@ def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
         if fence is not None and closes(line.text, fence):
             fence = None
         elif fence is None or not _CODE.match(fence[3]):
-            yield from (Words(told, line.place) for told in _words(line.text))
+            yield from (Words(words, line.place) for words in _words(line.text))
         elif option := _OPTION.match(line.text):
             yield from words_of_settings(option[1], line.place.file, line.place.line - 1)
 
