@@ -12,7 +12,7 @@ from pathlib import Path
 from font_source_sans_pro import font_directory
 
 from vexas_evidence.publish.render.office_templates import filled_template
-from vexas_evidence.publish.render.project import load_project
+from vexas_evidence.publish.render.project import Project, load_project
 from vexas_evidence.system.files import atomic_write
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
@@ -36,9 +36,8 @@ def copy_fonts() -> None:
             atomic_write(target, source.read_bytes())
 
 
-def write_references() -> None:
-    """Write the reference documents with the title and version of this project."""
-    project = load_project(Path.cwd())
+def write_references(project: Project) -> None:
+    """Write the reference documents with the title and version of the project."""
     title, version = project.website.title, str(project.variables["version"])
     for name, (template, label, table_text) in REFERENCES.items():
         content = filled_template(STYLES / template, f"{title}{label}", version, table_text)
@@ -59,4 +58,4 @@ if __doc__ is None:  # Quarto runs this where no command has refused it
     raise SystemExit(str(stripped_docstrings()))
 forget_numerals()
 copy_fonts()
-write_references()
+write_references(globals().get("project") or load_project(Path.cwd()))  # the embedded engine has loaded it

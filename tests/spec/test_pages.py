@@ -168,7 +168,7 @@ def test_code_and_settings_are_no_words(tmp_path: Path) -> None:
     page.write_text(
         "---\nformat: {typst: {papersize: a4, columns: 2}}\n---\n\n```{python}\n#| fig-width: 7\n1 + 61\n```\n"
     )
-    assert [line.text for line in words_in(page, "page.qmd") if line.text.strip()] == []
+    assert [line.text for line in words_in(page.read_text(encoding="utf-8"), "page.qmd") if line.text.strip()] == []
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_front_matter_that_nobody_can_read_is_told_with_its_line(expected: Expec
 def test_names_in_the_words_of_a_page_are_counted(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("UBA1 by WHO 2022.\n")
-    assert named(words_in(page, "page.qmd"), NAMES) == 2
+    assert named(words_in(page.read_text(encoding="utf-8"), "page.qmd"), NAMES) == 2
 
 
 def test_render_refuses_a_typed_numeral_and_keeps_the_last_good_output(project: Path, tmp_path: Path) -> None:

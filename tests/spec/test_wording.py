@@ -240,7 +240,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("# Findings\n\nAzacitidine improves symptoms.\n", encoding="utf-8")
-    [found] = page_words.overstated(page_words.words_in(page, "page.qmd"), TREATMENTS)
+    [found] = page_words.overstated(page_words.words_in(page.read_text(encoding="utf-8"), "page.qmd"), TREATMENTS)
     assert str(found).startswith(
         "page.qmd:3: causal or comparative words for uncontrolled data: 'Azacitidine improves'"
     )

@@ -37,7 +37,7 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))
 
-        return render(request, tell, check_and_finish)
+        return render(request, tell, check_and_finish, data.sources.project)
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:

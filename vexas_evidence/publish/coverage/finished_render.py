@@ -18,7 +18,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, audit
 from vexas_evidence.publish.render.page import Page, load_page
-from vexas_evidence.publish.render.project import Project, load_project, page_paths
+from vexas_evidence.publish.render.project import CONFIG, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
@@ -49,16 +49,15 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     root, found = sources.root, list[Discrepancy]()
     for path in _page_files(sources):
         name = path.relative_to(root).as_posix()
-        words = list(page_words.words_in(path, name))
+        text = sources.project.text(name)
+        words = list(page_words.words_in(text, name))
         found += [
             *page_words.typed(words, names),
-            *page_words.altered(path, name),
+            *page_words.altered(text, name),
             *page_words.overstated(words, treatments),
         ]
-    settings = root / "_quarto.yml"
-    found += page_words.typed(
-        page_words.words_of_settings(settings.read_text(encoding="utf-8"), settings.name, 0), names
-    )
+    settings = page_words.words_of_settings(sources.project.text(CONFIG), CONFIG, 0)
+    found += page_words.typed(settings, names)
     if found:
         raise Uncovered(found)
 
