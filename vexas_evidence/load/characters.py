@@ -1,4 +1,4 @@
-"""Characters that the report's font can print: a text with another one would stop the PDF without saying where."""
+"""Characters that the report's font cannot print: one would stop the PDF without saying where."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from vexas_evidence.model import Evidence, Record
 from vexas_evidence.system.problems import Problem
 
 LATIN = 0x24F
-"""Up to here (Latin, with its accents) the font has every letter that texts hold."""
+"""Up to this code point (Latin, with its accents) the font has every letter that texts hold."""
 SIGNS = frozenset("–—‘’“”…•†‡≤≥≈≠−→")
-"""Beyond Latin, the signs of print that the font has: texts with these alone never cost its reading."""
+"""Further signs that the font has: texts with these alone need no reading of the font."""
 FONT = "Source Sans Pro"
 
 
@@ -23,8 +23,8 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *studies, *evidence.judgements):
         for owner, key, text in _texts(record):
-            far = dict.fromkeys(character for character in text if ord(character) > LATIN and character not in SIGNS)
-            for character in far:
+            others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
+            for character in others:
                 if ord(character) not in glyphs():
                     name = unicodedata.name(character, "a character without a name")
                     wrong = f"the character {character!r} (U+{ord(character):04X}, {name.lower()}) in {key}"
@@ -45,7 +45,7 @@ def _texts(record: Record) -> Iterator[tuple[Record, str, str]]:
 
 @cache
 def glyphs() -> frozenset[int]:
-    """The code points that the regular face has a glyph for; read where a text needs it, as matplotlib is slow."""
+    """The code points of the regular face; matplotlib is slow to load, and loaded only where they are needed."""
     import font_source_sans_pro
     from matplotlib.ft2font import FT2Font
 

@@ -32,7 +32,7 @@ def read_rows(path: Path, name: str) -> tuple[Row, ...]:
 
 
 def _cells(text: str, name: str) -> list[list[str]]:
-    # The limit belongs to the whole process, and libraries lift it (frictionless does): it is set for this reading.
+    # The limit is one of the process, which libraries such as frictionless change: it is set for this reading.
     before = csv.field_size_limit(LONGEST_CELL)
     try:
         return list(csv.reader(text.splitlines() or [""]))

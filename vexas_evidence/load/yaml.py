@@ -1,4 +1,4 @@
-"""YAML text read as text: every scalar stays as its author typed it and knows its line.
+"""YAML read as text: every scalar stays as its author typed it and knows its line.
 
 The subset is what a ledger of evidence needs: block and flow mappings, sequences and scalars.
 Anchors, aliases, tags, merge keys and several documents in one file are refused, and with them
@@ -129,7 +129,7 @@ def parse(text: str, name: str) -> Node:
 
 
 class _Tree:
-    """The nodes of one file, built from the events of its parser, and what is wrong with them."""
+    """The nodes of one file, built from the events of its parser, and their problems."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,1 +1,1 @@
-""""""
+"""Files, locks, limited runs, hashes and problems; nothing here knows of evidence."""

@@ -1,1 +1,1 @@
-"""Texts and the numbers in them, read as a reader does and written so that nothing in them is obeyed."""
+"""The grammar of numbers in text: as a source prints them, as tokens of a source, and as numerals of an output."""

@@ -1,7 +1,7 @@
 """Words that state a number: "thirty-five", "one hundred and twelve", "two-thirds", "no patients", "second".
 
-What counts is listed here and nowhere else. "One" and "first" are more often a pronoun and an adverb
-than a number: they count only before something that is counted.
+"One" and "first" are more often a pronoun and an adverb than a number: they count only before something that is
+counted.
 """
 
 from __future__ import annotations
