@@ -18,7 +18,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import csv as long
 from vexas_evidence.publish.export import json as whole
 from vexas_evidence.publish.export import ro_crate, web_annotations
-from vexas_evidence.publish.export.ro_crate import Described
+from vexas_evidence.publish.export.ro_crate import CrateFile
 
 
 def test_the_ledger_passes_its_schema(exported: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_ruled_out_value_keeps_its_standing_in_the_ledger(exported: Path, numb
 
 
 def test_a_license_of_the_whole_and_one_of_a_font_stand_apart(evidence: Evidence) -> None:
-    files = [Described("a.css", 1, "0"), Described("fonts/SourceSansPro-It.ttf", 1, "0")]
+    files = [CrateFile("a.css", 1, "0"), CrateFile("fonts/SourceSansPro-It.ttf", 1, "0")]
     graph = {each["@id"]: each for each in json.loads(ro_crate.metadata(evidence, files))["@graph"]}
     assert "license" not in graph["a.css"]
     own = graph["fonts/SourceSansPro-It.ttf"]["license"]["@id"]

@@ -11,7 +11,7 @@ from vexas_evidence.present import sources_read
 from vexas_evidence.present.sources_read import basis, checked_sentence, limitation
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_line
-from vexas_evidence.publish.export.embedding import sources
+from vexas_evidence.publish.export.embedding import sources_sentence
 
 
 def told(numbers: Numbers) -> str:
@@ -65,5 +65,5 @@ def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers)
 def test_what_others_take_away_names_the_tiers(example: Numbers) -> None:
     numbers = with_tiers(example, "primary full text", "marsh-bulletin")
     estimates = example.study.estimates.values()
-    assert to_line(sources(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
+    assert to_line(sources_sentence(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
     assert source_line(numbers, numbers.evidence.sources) == "Source: Bulletin (primary full text); Letter (secondary)."
