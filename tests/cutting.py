@@ -59,9 +59,9 @@ class Cut:
         self.run(
             "source", "add", str(self.data / "texts" / "marsh-bulletin.txt"), "--id", "marsh-bulletin", "--replace"
         )
-        older = (self.data / "changes.yml").read_text(encoding="utf-8").partition("\n")[2]
+        older = (self.data / "changes.yml").read_text(encoding="utf-8").partition("versions:\n")[2]
         now = (
-            f"versions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
+            f"format: 2\nversions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
             "    changes: [Read again.]\n"
             "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin, "
             "conclusion: unchanged}]\n"

@@ -17,6 +17,7 @@ RULES = {
 }
 """The rules of derived values."""
 WORDS = {
+    **RULES,
     "base": "denominator",
     "bases": "denominators",
     "implied": "inferred",
@@ -33,6 +34,10 @@ WORDS = {
 """Words of texts and values."""
 KEYS = {"base": "denominator", "base_note": "denominator_note", "receipt": "verification"}
 """Keys of the records of a release."""
+CLASSES = {"implied": "inferred", "receipt count": "verification count"}
+"""Kinds of numbers and classes of numerals, in a manifest and in a page."""
+VERIFICATION = "receipt.json"
+"""The name of a verification, beside finished files and within them."""
 IDS = {"term-base": "term-denominator", "term-implied": "term-inferred"}
 """Ids that are made of a word."""
 _WORD = re.compile(rf"(?<![\w{{.-])(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
@@ -43,6 +48,11 @@ PART = re.compile(r"(\{[a-z0-9-]+)\.base\}")
 def in_format_2(text: str) -> str:
     """Return a text of format 1 with the words of format 2, in its references too."""
     return _WORD.sub(_translated, PART.sub(r"\1.denominator}", text))
+
+
+def id_in_format_2(identifier: str) -> str:
+    """Return the id of a record and its part, "x.base", with the part of format 2."""
+    return f"{identifier.removesuffix('.base')}.denominator" if identifier.endswith(".base") else identifier
 
 
 def release_in_format_2(release: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,9 +74,7 @@ def _record(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, text: str) -> str:
-    """A value: the name of a rule, an id, which stays as it is, or words."""
-    if name == "rule":
-        return RULES.get(text, text)
+    """A value: an id, which stays as it is, or words."""
     return text if name in ("outcome", "population", "timepoint") else in_format_2(text)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few
-from vexas_evidence.publish.audit.proofs import standing, verification_hashes
+from vexas_evidence.publish.audit.proofs import standing, verification_hashes, verification_in
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
@@ -33,7 +33,7 @@ class Render:
     hashes: Mapping[str, str]
 
     def named(self, path: Path, name: str | None) -> str:
-        """Return the path of a file in the site: by its bytes, as it is told to be, or by its name.
+        """Return the path of a file in the site: by its bytes, by the *name* that the reader gives, or by its own name.
 
         Raises BadInput where it is none of them.
         """
@@ -59,17 +59,17 @@ class Render:
 def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, numerals_only: bool = False) -> Audited:
     """Compare a file with the render of a manifest, of which *name* says which file it is.
 
-    With *numerals_only* other bytes are told and are no discrepancy. Raises BadInput for what is no such file.
+    With *numerals_only* other bytes are printed and are no discrepancy. Raises BadInput for what is no such file.
     """
-    render = Render(known, verification_hashes(known.parent / VERIFICATION.name))
+    render = Render(known, verification_hashes(verification_in(known.parent)))
     own = render.named(path, name)
     wrong, line = _examined(path, own, render, numbers)
-    told = render.differs(path, own)
-    if told and not wrong and (not numerals_only or not line):
-        wrong = [Discrepancy(Place(own), told, "the bytes that were rendered", RENDER, "coverage")]
+    difference = render.differs(path, own)
+    if difference and not wrong and (not numerals_only or not line):
+        wrong = [Discrepancy(Place(own), difference, "the bytes that were rendered", RENDER, "coverage")]
     now = standing(numbers.evidence.version, numbers.evidence.changes.versions, ())
     return Audited(
-        (f"{line or own}; {told or 'the bytes that were rendered'}",),
+        (f"{line or own}; {difference or 'the bytes that were rendered'}",),
         discrepancies=few(wrong, own, path),
         notice=now.notice(str(path)) if now else "",
     )
@@ -84,22 +84,22 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
         return [Discrepancy(place, "not the manifest of its verification", "both as rendered", RENDER, "coverage")], ""
     evidence = numbers.evidence
     read = manifest.read(render.manifest)
-    told = replace(read, names=evidence.vocabulary.names, version=evidence.changes.newest.label)
-    if other := _other(read, told, own, numbers):
+    expected = replace(read, names=evidence.vocabulary.names, version=evidence.changes.newest.label)
+    if other := _other(read, expected, own, numbers):
         return [other], ""
-    coverage = audit(path, own, told)
+    coverage = audit(path, own, expected)
     return list(coverage.discrepancies), str(coverage)
 
 
-def _other(read: Manifest, told: Manifest, own: str, numbers: Numbers) -> Discrepancy | None:
-    """Say in one line that a manifest is not that of a render from these data."""
+def _other(read: Manifest, of_data: Manifest, own: str, numbers: Numbers) -> Discrepancy | None:
+    """Return a discrepancy where a manifest is not that of a render from these data."""
     found, expected = "", "the data that it was rendered from"
     written = read.files.get(own)
-    if (read.version, read.names) != (told.version, told.names):
-        found, expected = f"a render of version {read.version!r}, or with other names", repr(told.version)
+    if (read.version, read.names) != (of_data.version, of_data.names):
+        found, expected = f"a render of version {read.version!r}, or with other names", repr(of_data.version)
     elif written and not (written.entries or written.title or written.named):
         found, expected = "nothing is expected of it", "the entries of its calls"
-    elif wrong := list(unfit(told, numbers)):
+    elif wrong := list(unfit(of_data, numbers)):
         first = wrong[0]
         found, expected = f"a render of other data: {len(wrong)} entries differ, first {first.found}", first.expected
     return Discrepancy(Place(own), found, expected, RENDER, "coverage") if found else None

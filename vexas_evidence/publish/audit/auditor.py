@@ -1,6 +1,6 @@
-"""The audit of a file that lies anywhere: against the working data, or by what it carries and by the proof beside it.
+"""The audit of a file in any folder: against the working data, or by its attachments and the releases in its folder.
 
-A file of another version than that of the working data is none of their renders: it is looked at by itself.
+A file of another version than that of the working data is none of their renders, and is audited by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
 from vexas_evidence.publish.audit.proofs import Proof
-from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -25,7 +24,7 @@ from vexas_evidence.system.limited import run_limited
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
 
 OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
-DIFFER = "bytes differ from those of {name} {told}"
+DIFFER = "bytes differ from those of {name} {reference}"
 ITSELF = (
     "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
     "sealed it again passes too: lay verification.json or {version}.json of its publisher beside it"
@@ -73,11 +72,11 @@ class Auditor:
         return proofs.of_data(self.data)
 
     def audited(self, path: Path) -> Audited:
-        """Audit a file; what keeps it or the data from being read is told as its problem."""
+        """Audit a file; what prevents reading it or the data becomes its problem."""
         try:
             if not path.is_file():
                 raise one(Place(str(path)), "no such file", "a finished file or a folder of them", "correct the path")
-            with contextlib.suppress(BadInput, Uncovered):  # read once for all files; what is wrong is told of each
+            with contextlib.suppress(BadInput, Uncovered):  # read once; what is wrong is reported for each file
                 _ = self.releases, self.evidence and self.numbers
             return run_limited(lambda: self._audited(path), str(path))
         except BadInput as error:
@@ -101,7 +100,7 @@ class Auditor:
 
     def _is_working(self, path: Path, render: Path, held: Proof | None, carried: dict[str, bytes] | None) -> bool:
         """Say whether a file is to be set against the working data: it is of their version, or tells none."""
-        if held and file_hash(path) not in proofs.verification_hashes(render.parent / VERIFICATION.name).values():
+        if held and file_hash(path) not in proofs.verification_hashes(proofs.verification_in(render.parent)).values():
             return False
         version = held.version if held else standalone.version_of(carried or {})
         if self.evidence is None:
@@ -129,8 +128,8 @@ class Auditor:
         if lone and not (held or wrong or lone.whole or self.numerals_only):
             wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
         if lone is None and not held and not wrong:
-            told = f"none of the files that {laid[0].where} names has its bytes" if laid else NOTHING
-            raise one(Place(str(path)), told, NEEDED, GIVE)
+            unnamed = f"none of the files that {laid[0].where} names has its bytes" if laid else NOTHING
+            raise one(Place(str(path)), unnamed, NEEDED, GIVE)
         shown = (
             f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
             if held
@@ -169,8 +168,8 @@ class Auditor:
             return ""
         proof = held[0]
         if not proof.released:
-            return f" {proof.told}"
-        return f" {proof.told} ({self._stands(proof.version, laid)}), by {proof.where}"
+            return f" {proof.reference}"
+        return f" {proof.reference} ({self._stands(proof.version, laid)}), by {proof.where}"
 
     def _stands(self, version: str | None, laid: tuple[Proof, ...]) -> proofs.Standing | None:
         history = self.evidence.changes.versions if self.evidence else ()
@@ -182,23 +181,25 @@ class Auditor:
         """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
         version = held[0].version if held else lone.standing.version if lone else None
         known = (self._stands(version, laid), lone.standing if lone else None)
-        told = [each.notice(str(path)) for each in known if each]
-        return max(told, key=lambda each: each.startswith("WITHDRAWN"), default="")
+        notices = [each.notice(str(path)) for each in known if each]
+        return max(notices, key=lambda each: each.startswith("WITHDRAWN"), default="")
 
 
 def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
-    return Discrepancy(Place(name), DIFFER.format(name=name, told=proof.told), proof.where, remedy, "coverage")
+    return Discrepancy(
+        Place(name), DIFFER.format(name=name, reference=proof.reference), proof.where, remedy, "coverage"
+    )
 
 
 def _unchecked(lone: standalone.Lone | None, proved: bool) -> list[str]:
     """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
     if lone is None:
         return [BARE]
-    told = [standalone.SOURCES] if proved else [SEALED if lone.whole else SAVED, standalone.SOURCES]
+    unchecked = [standalone.SOURCES] if proved else [SEALED if lone.whole else SAVED, standalone.SOURCES]
     if lone.other_code:
         what = "; this code makes other files of its data" if lone.remade else ""
-        told.append(f"the code, as other code than this made the file{what}")
-    return told if proved else [*told, BYTES.format(version=lone.standing.version)]
+        unchecked.append(f"the code, as other code than this made the file{what}")
+    return unchecked if proved else [*unchecked, BYTES.format(version=lone.standing.version)]
 
 
 def _wrong(lone: standalone.Lone | None, proved: bool) -> tuple[Discrepancy, ...]:

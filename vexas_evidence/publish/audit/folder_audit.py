@@ -59,7 +59,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
             f"{folder}: unchanged: {len(listed.hashes)} files are as {named} them{others}",
             *(each.lines[0] for each in done if each.lines),
         ),
-        tuple(dict.fromkeys(told for each in done for told in each.unchecked)),
+        tuple(dict.fromkeys(line for each in done for line in each.unchecked)),
         (*sorted(wrong.values()), *(found for each in done for found in each.discrepancies)),
         tuple(dict.fromkeys(problem for each in done for problem in each.problems)),
         next((each.notice for each in done if each.notice), ""),
@@ -79,11 +79,12 @@ def _listed(folder: Path) -> Listed | None:
             raise BadInput(problems)
         return Listed(SUMS, {pair[2]: pair[1] for pair in pairs if pair}, True)
     for root in (folder, folder.resolve().parent):
-        if hashes := proofs.verification_hashes(root / VERIFICATION):
+        path = proofs.verification_in((root / VERIFICATION).parent)
+        if hashes := proofs.verification_hashes(path):
             own = "" if root == folder else f"{folder.resolve().name}/"
             inside = {name.removeprefix(own): digest for name, digest in hashes.items() if name.startswith(own)}
             if inside:
-                return Listed(VERIFICATION.name, inside, False)
+                return Listed(path.name, inside, False)
     return None
 
 
@@ -94,7 +95,8 @@ def _releases(folder: Path, listed: Listed, auditor: Auditor) -> tuple[tuple[Lis
     is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
     for a release that cannot be read.
     """
-    laid, stood = proofs.releases_in(folder), proofs.verification_standing(folder / VERIFICATION)
+    verification = proofs.verification_in((folder / VERIFICATION).parent)
+    laid, stood = proofs.releases_in(folder), proofs.verification_standing(verification)
     own = [each for each in laid if each.version == stood.version] or (laid if listed.whole else ())
     if not listed.whole and stood.status in STATUS:
         own = ()

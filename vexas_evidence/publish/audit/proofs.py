@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vexas_evidence.load import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
@@ -21,16 +22,16 @@ from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import BadInput
 
-UNTOLD = "status not told"
+NO_STATUS = "status not told"
 _RELEASE = re.compile(r"\d+\.\d+\.\d+( ?\(\d+\))?")
 """The name of a release, also as programs rename what they save a second time."""
-_VERIFICATION = re.compile(rf"{VERIFICATION.stem}( ?\(\d+\))?")
+_VERIFICATION = re.compile(rf"({VERIFICATION.stem}|{Path(format_1.VERIFICATION).stem})( ?\(\d+\))?")
 _GRAVITY = {status: gravity for gravity, status in enumerate(STATUS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of a version: its status, since when and why it no longer stands, what to use, and who tells it."""
+    """What is known of a version: its status, since when and why, what to use instead, and the file that says so."""
 
     version: str
     status: str
@@ -43,21 +44,21 @@ class Standing:
         return self.status + (f" when {self.where} was written" if self.where else "")
 
     def notice(self, name: str) -> str:
-        """Tell the reader of a file of that *name* that its version no longer stands; nothing where it does."""
+        """Return a sentence for the reader of a file of that *name*, where its version is superseded or withdrawn."""
         if self.status not in STATUS:
             return ""
         since = f"was {self.status} on {self.since}" if self.since else f"is {self.status}"
         by = f", as {self.where} tells" if self.where else ""
-        told = f"{self.status.upper()}: {name} is of version {self.version}, which {since}{by}."
+        sentence = f"{self.status.upper()}: {name} is of version {self.version}, which {since}{by}."
         instead = self.instead and f"Use version {self.instead} instead."
-        return " ".join(filter(None, (told, STATUS[self.status], self.because, instead)))
+        return " ".join(filter(None, (sentence, STATUS[self.status], self.because, instead)))
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The hashes of finished files by their paths, where they are told, of which version, and what of versions.
+    """The hashes of finished files by their paths, where they stand, of which version, and the standings of versions.
 
-    ``released`` says whether a release tells them, and not the verification of a render.
+    ``released`` says whether they are of a release, and not of the verification of a render.
     """
 
     where: str
@@ -73,8 +74,8 @@ class Proof:
         return next(iter(same or ([] if digest is None else found)), None)
 
     @property
-    def told(self) -> str:
-        """How it is said that it names a file."""
+    def reference(self) -> str:
+        """The words by which a message says that it names a file."""
         return f"as released in {self.version}" if self.released else f"as {self.where} names it"
 
 
@@ -107,7 +108,7 @@ def read(path: Path) -> Release:
 
 
 def releases_in(folder: Path, where: str = "{}") -> tuple[Proof, ...]:
-    """Return the releases in a folder, newest first; *where* is how the name of each is told. Raises BadInput."""
+    """Return the releases in a folder, newest first; *where* is a pattern for the name of each. Raises BadInput."""
     paths = filter(is_release, sorted(folder.glob("*.json")))
     found = sorted(((read(path), path) for path in paths), key=lambda each: each[0].number, reverse=True)
     return tuple(of_release(release, where.format(path.name)) for release, path in found)
@@ -116,22 +117,28 @@ def releases_in(folder: Path, where: str = "{}") -> tuple[Proof, ...]:
 def of_release(release: Release, where: str) -> Proof:
     """Return what a release shows."""
     name = re.sub(" (beside|above) it$", "", where)
-    standings = tuple(filter(None, (_told(each.version, release.versions, name) for each in release.versions)))
+    standings = tuple(filter(None, (_standing_in(each.version, release.versions, name) for each in release.versions)))
     return Proof(where, release.outputs, release.version, standings, released=True)
 
 
 def _verifications_in(folder: Path) -> Iterator[Proof]:
     for path in sorted(folder.glob("*.json")):
         if _VERIFICATION.fullmatch(path.stem) and (facts := _facts(path)):
-            told = standing_of(facts, path.name)
-            yield Proof(f"{path.name} beside it", _hashes(facts), told.version or None, (told,))
+            stands = standing_of(facts, path.name)
+            yield Proof(f"{path.name} beside it", _hashes(facts), stands.version or None, (stands,))
 
 
 def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
     """Return what the facts of a verification tell of its own version, of an empty one where they do not."""
-    told = {key: str(value) for key, value in facts.items() if value}
-    version, status = told.get("evidence_version", ""), told.get("status", UNTOLD)
-    return Standing(version, status, told.get("because"), told.get("since"), told.get("instead"), where)
+    texts = {key: str(value) for key, value in facts.items() if value}
+    version, status = texts.get("evidence_version", ""), texts.get("status", NO_STATUS)
+    return Standing(version, status, texts.get("because"), texts.get("since"), texts.get("instead"), where)
+
+
+def verification_in(folder: Path) -> Path:
+    """Return the verification that a render left in a folder, which had another name in format 1."""
+    path, old = folder / VERIFICATION.name, folder / format_1.VERIFICATION
+    return old if old.is_file() and not path.exists() else path
 
 
 def verification_standing(path: Path) -> Standing:
@@ -146,15 +153,15 @@ def verification_hashes(path: Path) -> dict[str, str]:
 
 def _facts(path: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads(read_text(path, path.name))
+        facts = json.loads(read_text(path, path.name))
     except (BadInput, ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return facts if isinstance(facts, dict) else {}
 
 
 def _hashes(facts: Mapping[str, Any]) -> dict[str, str]:
-    told = facts.get("files_sha256")
-    return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+    hashes = facts.get("files_sha256")
+    return {str(name): str(value) for name, value in hashes.items()} if isinstance(hashes, dict) else {}
 
 
 def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:
@@ -165,7 +172,7 @@ def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:
 
 
 def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str | None) -> tuple[Proof, str] | None:
-    """Return the first of a version, or of any where none is given, that names a file otherwise.
+    """Return the first proof that names a file with another hash: of the *version*, or of any where that is None.
 
     The file is known by its *name* in the report, or its own.
     """
@@ -184,12 +191,12 @@ def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -
         (each for each in known if each.released), key=lambda each: number_of(each.version or ""), reverse=True
     )
     ordered = (*releases, *(each for each in known if not each.released))
-    told = [_told(version, history), *(each for proof in ordered for each in proof.standings)]
-    found = [each for each in told if each and each.version == version]
+    standings = [_standing_in(version, history), *(each for proof in ordered for each in proof.standings)]
+    found = [each for each in standings if each and each.version == version]
     return max(found, key=lambda each: _GRAVITY.get(each.status, 0), default=None)
 
 
-def _told(version: str, history: Sequence[Change | KeptChange], where: str = "") -> Standing | None:
+def _standing_in(version: str, history: Sequence[Change | KeptChange], where: str = "") -> Standing | None:
     """Return what versions, newest first, tell of one; a newest one that is current takes the place of the others."""
     for each in history:
         if each.version == version:

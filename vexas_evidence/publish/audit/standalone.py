@@ -17,6 +17,8 @@ from typing import Any
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
+from vexas_evidence.load.format_1 import in_format_2
+from vexas_evidence.load.upgrade import upgraded, upgrades
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.publish.audit.audit_report import AGAIN
 from vexas_evidence.publish.audit.proofs import Standing, standing_of
@@ -34,7 +36,6 @@ from vexas_evidence.publish.coverage.attachments import (
     MANIFEST,
     SCRIPT,
     SEAL,
-    VERIFICATION,
 )
 from vexas_evidence.publish.coverage.files import pdf_facts
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
@@ -120,7 +121,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
     if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST)}:
         wrong = spoilt
     else:
-        found = (*_of_version(told, known), *_of_properties(path, told))
+        found = (*_of_version(carried, told, known), *_of_properties(path, told))
         wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
         remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(carried, told, known)]
     stood = standing_of({"evidence_version": known.version, **told})
@@ -159,10 +160,11 @@ def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
     return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
 
 
-def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
-    """The verification tells the version that stands on the pages, and the hash of the data that a page prints."""
+def _of_version(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
+    """The verification states the version that stands on the pages, and the hash of the data that a page prints."""
+    where = carrying.verification_name(carried)
     if (label := labelled(str(told.get("evidence_version")), str(told.get("status", "current")))) != known.version:
-        yield place(VERIFICATION), f"version {label!r}", repr(known.version)
+        yield place(where), f"version {label!r}", repr(known.version)
     printed = {
         text
         for each in known.files.values()
@@ -171,7 +173,7 @@ def _of_version(told: Mapping[str, Any], known: Manifest) -> Wrong:
         if kind == "hash" and re.fullmatch(r"[0-9a-f]{64}", text)
     }
     if printed and str(told.get("data_sha256")) not in printed:
-        yield place(VERIFICATION), "another hash of the data", "the hash that a page prints"
+        yield place(where), "another hash of the data", "the hash that a page prints"
 
 
 def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
@@ -188,9 +190,11 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield place(DATA), "it cannot be read", "the data files as they were typed"
             return
-        if carrying.is_sealed(told) and told.get("data_sha256") != data_hash(folder):
-            yield place(DATA), "other data", f"those of the hash in {VERIFICATION}"
+        digest, where = data_hash(folder), carrying.verification_name(carried)
+        if carrying.is_sealed(told) and told.get("data_sha256") != digest:
+            yield place(DATA), "other data", f"those of the hash in {where}"
         try:
+            of_format_1 = _upgrade(folder)
             evidence = load(folder)
         except BadInput as error:
             yield from ((f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
@@ -206,16 +210,33 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for _, entry, expected in manifest.unfit(known, numbers):
             yield place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected)
         for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
-            if carried.get(name, made) != made:
-                yield place(name), _difference(carried[name], made), f"what {DATA} says"
-        facts = json.loads(
-            json.dumps(verifications.facts(verifications.record_verification(numbers, verification, folder)))
-        )
+            ours, theirs = (
+                in_format_2(each.decode("utf-8", "replace")).encode("utf-8") if of_format_1 else each
+                for each in (carried.get(name, made), made)
+            )
+            if ours != theirs:
+                yield place(name), _difference(ours, theirs), f"what {DATA} says"
+        record = replace(verifications.record_verification(numbers, verification, folder), data=digest)
+        facts, stated = (_as_json(each, of_format_1) for each in (verifications.facts(record), told))
         for key, value in facts.items():
-            if key not in _OF_RENDER and told.get(key) != value:
-                yield place(VERIFICATION), f"{key} {told.get(key)!r}", repr(value)
-        for key in sorted(set(told) - {*facts, HASHES, SEAL, DATED}):
-            yield place(VERIFICATION), f"{key} {told[key]!r}", "no such fact"
+            if key not in _OF_RENDER and stated.get(key) != value:
+                yield place(where), f"{key} {stated.get(key)!r}", repr(value)
+        for key in sorted(set(stated) - {*facts, HASHES, SEAL, DATED}):
+            yield place(where), f"{key} {stated[key]!r}", "no such fact"
+
+
+def _as_json(facts: Mapping[str, Any], of_format_1: bool) -> dict[str, Any]:
+    """Return facts as JSON holds them, those of format 1 in the words of format 2."""
+    text = json.dumps(facts, ensure_ascii=False)
+    return dict(json.loads(in_format_2(text) if of_format_1 else text))
+
+
+def _upgrade(folder: Path) -> bool:
+    """Upgrade data of format 1 in place, and say whether they were of it. Raises BadInput."""
+    needed = upgrades(folder)
+    for path, (text, replacements) in needed.items():
+        (folder / path).write_text(upgraded(text, replacements), encoding="utf-8", newline="")
+    return bool(needed)
 
 
 def _unpack(content: bytes, folder: Path) -> None:

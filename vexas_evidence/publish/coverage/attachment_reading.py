@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import html
 
+from vexas_evidence.load import format_1
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, SCRIPT, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest
@@ -46,10 +47,15 @@ def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     return carried
 
 
+def verification_name(carried: Mapping[str, bytes]) -> str:
+    """Return the name of the verification among what is carried, which was another one in format 1."""
+    return format_1.VERIFICATION if format_1.VERIFICATION in carried else VERIFICATION
+
+
 def verification_in(carried: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the verification among what is carried, empty where it cannot be read."""
     try:
-        told = json.loads(carried.get(VERIFICATION, b"{}"))
+        told = json.loads(carried.get(verification_name(carried), b"{}"))
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
@@ -65,18 +71,19 @@ def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
 
     By a verification that is not as it was written nothing else is judged.
     """
-    told = verification_in(carried)
+    told, verification = verification_in(carried), verification_name(carried)
+    names = {*KINDS} - {VERIFICATION} | {verification}
     sealed = is_sealed(told)
-    if VERIFICATION in carried and not sealed:
-        yield place(VERIFICATION), "it is not as it was written", "the facts over which its seal was made"
+    if verification in carried and not sealed:
+        yield place(verification), "it is not as it was written", "the facts over which its seal was made"
     hashes = told[HASHES] if sealed else {}
-    for each in sorted(set(KINDS) - set(carried)):
+    for each in sorted(names - set(carried)):
         yield place(each), "it is missing", "the attachment that was rendered"
     for each, content in carried.items():
-        if each not in KINDS:
+        if each not in names:
             yield place(each), "an attachment that nobody made", "the attachments of the report alone"
-        elif sealed and each != VERIFICATION and hashlib.sha256(content).hexdigest() != hashes.get(each):
-            yield place(each), "it is not as it was written", f"the hash in {VERIFICATION}"
+        elif sealed and each != verification and hashlib.sha256(content).hexdigest() != hashes.get(each):
+            yield place(each), "it is not as it was written", f"the hash in {verification}"
     try:
         own = manifest.from_json(carried.get(MANIFEST, b"").decode("utf-8"), name)
     except (BadInput, ValueError):

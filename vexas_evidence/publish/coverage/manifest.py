@@ -1,6 +1,6 @@
 """The manifest: what numerals each call of a page emitted, in order, with class and record.
 
-It is gathered from what the calls noted (``noting``) and travels with the outputs as ``report/manifest.json``.
+It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from lxml import etree, html
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.load import format_1
 from vexas_evidence.model import Kind
 from vexas_evidence.present.spans import Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.system.problems import BadInput, Place, one
@@ -83,10 +84,10 @@ def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator
             shown = span if isinstance(span, Shown) else span.shown
             yield Entry(span.text, tuple(_of_shown(shown)), shown.data_id, isinstance(span, Shown), zone, shown.kind)
         elif isinstance(span, Record):
-            told = tuple((numeral.text, kind) for numeral, kind in _of_words(span, ()))
-            yield Entry(span.text, told, f"#{span.id}", True, zone)
-        elif told := tuple((numeral.text, kind) for numeral, kind in _of_words(span, declared)):
-            yield Entry(span if isinstance(span, str) else span.text, told, _owner(span), False, zone)
+            classed_numerals = tuple((numeral.text, kind) for numeral, kind in _of_words(span, ()))
+            yield Entry(span.text, classed_numerals, f"#{span.id}", True, zone)
+        elif classed_numerals := tuple((numeral.text, kind) for numeral, kind in _of_words(span, declared)):
+            yield Entry(span if isinstance(span, str) else span.text, classed_numerals, _owner(span), False, zone)
 
 
 def picture(content: bytes) -> Entry:
@@ -111,13 +112,13 @@ def fingerprint(content: bytes) -> str:
 
 def fingerprint_of_svg(root: html.HtmlElement) -> str:
     """Return what is the same only for the same drawing, however its markup is written."""
-    told: list[Any] = []
+    elements: list[Any] = []
     for element in root.iter(etree.Element):
         attributes = {name.rpartition(":")[2].lower(): " ".join(value.split()) for name, value in element.items()}
         shown = sorted((name, value) for name, value in attributes.items() if name not in ("xmlns", "xlink"))
-        told.append((str(element.tag).lower(), shown, _spaced(element.text), _spaced(element.tail)))
-    told[0] = (*told[0][:3], "")
-    return fingerprint(json.dumps(told, ensure_ascii=False).encode())
+        elements.append((str(element.tag).lower(), shown, _spaced(element.text), _spaced(element.tail)))
+    elements[0] = (*elements[0][:3], "")
+    return fingerprint(json.dumps(elements, ensure_ascii=False).encode())
 
 
 def _spaced(text: str | None) -> str:
@@ -154,22 +155,31 @@ def to_raw(entry: Entry) -> list[Any]:
 
 
 def from_raw(raw: Sequence[Any]) -> Entry:
-    """Read an entry; raises ValueError or TypeError for what is none."""
-    text, told, identifier, linked, zone, kind = raw
+    """Read an entry, also one of format 1; raises ValueError or TypeError for what is none."""
+    text, pairs, identifier, linked, zone, kind = raw
+    kind = format_1.CLASSES.get(kind, kind)
+    classed_numerals = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
     if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
         raise ValueError(raw)
     if zone == "rows":
         _counted(text)
-    if any(each not in CLASSES for _, each in told):
+    if any(each not in CLASSES for _, each in classed_numerals):
         raise ValueError(raw)
-    return Entry(str(text), tuple((str(numeral), each) for numeral, each in told), str(identifier), linked, zone, kind)
+    return Entry(
+        str(text),
+        tuple((str(numeral), each) for numeral, each in classed_numerals),
+        format_1.id_in_format_2(str(identifier)),
+        linked,
+        zone,
+        kind,
+    )
 
 
-def _counted(told: Any) -> int:
+def _counted(count: Any) -> int:
     """Read how many there are; raises ValueError for what is no count that a file can have."""
-    if not _COUNT.fullmatch(str(told)):
-        raise ValueError(told)
-    return int(told)
+    if not _COUNT.fullmatch(str(count)):
+        raise ValueError(count)
+    return int(count)
 
 
 def write(manifest: Manifest, path: Path) -> None:

@@ -26,6 +26,7 @@ _EMBEDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml|docProps/(?:core|custom|app)\.xml")
 _NOTES = re.compile(r"word/(?:footnotes|endnotes|comments)\.xml")
 _KINDS = {f"Number{kind.title()}": (str(kind), letter) for kind, letter in KIND_LETTERS.items()}
+_KINDS["NumberImplied"] = _KINDS["NumberInferred"]  # the style of format 1
 
 
 def read(path: Path, written: Written) -> Finished:
@@ -121,12 +122,12 @@ def _paragraph(paragraph: etree._Element, stream: Stream, done: Finished) -> Non
 
 def _picture(element: etree._Element, name: str, stream: Stream, done: Finished) -> None:
     """A picture says its alternative text, and may say its file or its text once more."""
-    told = [text for text in (element.get("descr"), element.get("title")) if text]
+    texts = [text for text in (element.get("descr"), element.get("title")) if text]
     if name == "docPr":
         done.alt.head(f"picture{' under ' + stream.heads[-1][1] if stream.heads else ''}")
-        done.alt.add("\n".join([*told, ""]))
-    elif told and " " in told[0] and told[0] not in done.alt.text:  # without a space it is the name of a file
-        done.alt.add(told[0] + "\n")
+        done.alt.add("\n".join([*texts, ""]))
+    elif texts and " " in texts[0] and texts[0] not in done.alt.text:  # without a space it is the name of a file
+        done.alt.add(texts[0] + "\n")
 
 
 def _kind(link: etree._Element) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
+from vexas_evidence.load.format_1 import CLASSES, id_in_format_2
 from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream
@@ -57,13 +58,13 @@ def _head(root: lxml_html.HtmlElement, written: Written, site: str, version: str
         each for name in named for each in (name, f"{name} – {site}", f"{site} – {name}")
     }:
         done.wrong.append(("title", repr(title), repr(written.title)))
-    told = Stream()
-    told.head("title")
-    told.add(title + "\n")
+    stream = Stream()
+    stream.head("title")
+    stream.add(title + "\n")
     for name, content in described(root):
         done.head.head(name)
         done.head.add(content + "\n")
-    done.chrome += told.numerals()
+    done.chrome += stream.numerals()
     for block in (each for path in _TITLES for each in root.iterfind(path)):
         words = " ".join(block.text_content().split())
         if written.title and written.title not in words:
@@ -110,7 +111,7 @@ def _link(element: lxml_html.HtmlElement, classes: set[str], stream: Stream, sta
         kind = _kind(classes)
         letter = _LETTERS.get(kind)
         marked = not letter or any(_marks(child, letter) for child in element)
-        named = _record(element.get("data-id") or "", target)
+        named = _record(id_in_format_2(element.get("data-id") or ""), target)
         stream.link(start, named, kind if marked else f"{kind} without its letter")
     elif "#num-" in target:
         stream.link(start, "#" + target.partition("#num-")[2])
@@ -118,7 +119,8 @@ def _link(element: lxml_html.HtmlElement, classes: set[str], stream: Stream, sta
 
 def _kind(classes: set[str]) -> str:
     """Return the kind that a number's classes name."""
-    return " ".join(kind for kind in _LETTERS if kind in classes) if "number" in classes else ""
+    named = {CLASSES.get(each, each) for each in classes}
+    return " ".join(kind for kind in _LETTERS if kind in named) if "number" in classes else ""
 
 
 def _marks(child: lxml_html.HtmlElement, letter: str | None) -> bool:
