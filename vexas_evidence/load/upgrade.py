@@ -87,6 +87,7 @@ def replacements(path: Path, kind: str, text: str, name: str) -> Iterator[Replac
     if problem and "format" in node.items:
         raise BadInput([problem])
     root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
+    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
     upgrade = _Upgrade(kind, name, text, len(text) - len(text.removeprefix("\ufeff")))
     if problem:
         yield upgrade.with_format(root)
