@@ -106,7 +106,7 @@ def names(work: Work) -> Spans:
 
 
 def plain_text(work: Work) -> Spans:
-    """Return a work as a sentence of a list of references."""
+    """Return a work as a sentence of a list of references; from citeproc its numerals would have no class."""
     spans: list[Span] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
     if work.journal:
         spans += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date"), "; "]

@@ -111,6 +111,7 @@ def sources(writer: Writer) -> Markdown:
 
 def citation(writer: Writer) -> Markdown:
     """The study's primary publication."""
+    # Not a citation for citeproc: it writes after the calls, so that no numeral of its text would have a class.
     c = writer.numbers.study.about.citation
     words = writer.say(
         Words(f"{c.authors} {c.title}. {c.journal}. ", "reference"),
