@@ -27,7 +27,13 @@ def in_digits(text: str) -> str:
 
 
 def same_number(one: Printed, other: Printed) -> bool:
-    """Say whether two printed numbers are equal, or one rounds to the other half-up or half-even."""
+    """Say whether two printed numbers are equal, or one rounds to the other half-up or half-even.
+
+    Examples
+    --------
+    >>> same_number(parse("76.9%"), parse("77%")), same_number(parse("76.9%"), parse("76%"))
+    (True, False)
+    """
     return _same_form(one, other) and any(
         _rounded(one, other, rounding) == _rounded(other, one, rounding)
         for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -44,7 +50,15 @@ def truncated(one: Printed, other: Printed) -> bool:
 
 
 def same_time(duration: str, token: str, unit: str | None = None) -> bool:
-    """Say whether a token prints a duration; *unit* is that of a bare number, where it is printed elsewhere."""
+    """Say whether a token prints a duration; *unit* is that of a bare number, where it is printed elsewhere.
+
+    Examples
+    --------
+    >>> same_time("6 months", "six-month"), same_time("6 months", "6", "months")
+    (True, True)
+    >>> same_time("6 months", "first 6 months")
+    False
+    """
     if agree(duration, token):
         return True
     one, other = _span(duration), _span(f"{token} {unit}" if unit else token)

@@ -56,7 +56,13 @@ TIMES = rf"(?:twice|thrice|doubled|tripled|halved|{WHOLE}-?fold)"
 
 
 def value_of(words: str) -> int | None:
-    """Return the whole number that words state, or None: "one hundred and twelve" is 112."""
+    """Return the whole number that words state; None where they state none.
+
+    Examples
+    --------
+    >>> value_of("one hundred and twelve"), value_of("a dozen"), value_of("several")
+    (112, 12, None)
+    """
     if not re.fullmatch(WHOLE, words, re.IGNORECASE):
         return None
     total = part = 0

@@ -76,7 +76,13 @@ class Numeral:
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numerals of a text in order."""
+    """Yield the numerals of a text in order.
+
+    Examples
+    --------
+    >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
+    ['88', '50', '61%', 'six']
+    """
     for match in _pattern(_signs(text)).finditer(text):
         yield Numeral(match[0], match.start(), match.end(), match["vague"] is not None)
 

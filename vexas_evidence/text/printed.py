@@ -101,7 +101,18 @@ class Printed:
 def parse(text: str) -> Printed:
     """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years".
 
-    Raises ValueError when any part of the text is not understood.
+    Raises
+    ------
+    ValueError
+        Where any part of the text is not understood.
+
+    Examples
+    --------
+    >>> number = parse("50 (61%)")
+    >>> number.value, number.unit, number.count
+    (Decimal('61'), '%', 50)
+    >>> parse("at least 25%").bound
+    '≥'
     """
     clean = " ".join(text.replace("\u00a0", " ").split())
     if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
@@ -174,7 +185,13 @@ def years(time: Printed) -> Fraction | None:
 
 
 def prints_as(count: int, denominator: int, number: Printed) -> bool:
-    """Say whether count/denominator, as a percentage, rounds to the printed one half-up or half-even."""
+    """Say whether count/denominator, as a percentage, rounds to the printed one half-up or half-even.
+
+    Examples
+    --------
+    >>> prints_as(50, 82, parse("61%")), prints_as(50, 83, parse("61%"))
+    (True, False)
+    """
     step = 10**number.decimals
     quotient, rest = divmod(100 * step * count, denominator)
     half_up = quotient + (2 * rest >= denominator)

@@ -33,7 +33,13 @@ class Reference:
 
 
 def split(text: str) -> Iterator[str | Reference]:
-    """Yield the words and the references of a text in order. Raises ValueError for a malformed one."""
+    """Yield the words and the references of a text in order. Raises ValueError for a malformed one.
+
+    Examples
+    --------
+    >>> [*split("{included} patients")]
+    [Reference(id='included', part='value'), ' patients']
+    """
     end = 0
     for match in _REFERENCE.finditer(text):
         if words := _without_braces(text[end : match.start()]):

@@ -118,7 +118,13 @@ def _at_line_end(match: re.Match[str]) -> str:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the number tokens of a text in order; the text is normalised first."""
+    """Return the number tokens of a text in order; the text is normalised first.
+
+    Examples
+    --------
+    >>> [token.text for token in tokens("Of 88 patients, 50 (61%) responded at six months; none had UBA1 variants.")]
+    ['88', '50 (61%)', 'six months', 'none']
+    """
     clean = normalise(text)
     found = (match for match in _TOKEN.finditer(clean) if match.lastgroup != "name")
     return tuple(Token(match[0].strip(), match.start(), match.end()) for match in found)
