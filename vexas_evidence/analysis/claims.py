@@ -1,7 +1,7 @@
-"""Whether a highlight of a source holds against the estimates that it rests on.
+"""Whether a claim of a source holds for the estimates that it rests on.
 
-Only a quantity with a limit can be tested: one that is printed with it ("over 60%") or a word that
-means one ("a majority"). Words such as "low" name no limit; the numbers are shown and not judged.
+A quantity can be tested where it names a limit: one that is printed ("over 60%"), or a word that means one ("a
+majority"). Words such as "low" name none, so that the numbers are shown and not judged.
 """
 
 from __future__ import annotations
@@ -28,14 +28,17 @@ _TESTS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the numbers read say of a claim; ``failing`` names the estimates against it."""
+    """Whether a claim holds for the numbers read; ``failing`` are the ids of the estimates that contradict it."""
 
     outcome: Outcome
     failing: tuple[str, ...] = ()
 
 
 def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
-    """Test the quantities of a claim against the percentages of the estimates that it rests on."""
+    """Test the quantities of a claim against the percentages of the estimates that it rests on.
+
+    Raises Underivable where the denominator of one of them cannot be had.
+    """
     shares = {name: share for name in claim.rests_on if (share := _share(evidence, study, name)) is not None}
     if not shares:
         return Verdict("no number read supports this")
@@ -47,13 +50,13 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
 
 
 def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
-    """Return the limits that the quantities of a claim name."""
+    """Return the percentages that the quantities of a claim name as limits."""
     limits = (_limit(evidence, quantity) for quantity in claim.quantities)
     return [limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.bound in _TESTS]
 
 
 def within(share: Decimal, limits: list[Printed]) -> bool:
-    """Say whether a percentage keeps all the limits of a claim."""
+    """Whether a percentage is within all limits of a claim."""
     return all(_TESTS[limit.bound](share, limit.value) for limit in limits)
 
 

@@ -1,7 +1,7 @@
-"""The measured detection rate of the verification, and whether it was measured on what is here.
+"""How many planted errors the verification catches: the record that ``make prove`` writes and the report shows.
 
-``make prove`` plants errors and writes ``data/detection.json``; the report shows its numbers and
-says that they are stale where data or code have changed since.
+The record holds the hashes of the data and the code that it was measured on, so that the report can say where it is
+stale.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import Place, one
 
 SEAL = "digest"
-"""The key of the hash by which a measurement that was edited by hand is known."""
+"""The key of the hash that shows whether a record was edited by hand."""
 
 
 class ErrorKind(Strict):
-    """One kind of error: how many were planted, and how many each check caught."""
+    """A kind of error: how many were planted, and how many of them each check caught."""
 
     planted: int = Field(ge=1)
     caught: int = Field(ge=0)
@@ -41,14 +41,14 @@ class Survivor(Strict):
 
 
 class NotPlanted(Strict):
-    """A kind of error that is not planted because no check reads what it changes."""
+    """A kind of error that is not planted, as no check can catch it, and why."""
 
     what: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
 class Detection(Strict):
-    """The file ``detection.json``: its totals follow from its kinds, and every survivor has its reason."""
+    """The file ``detection.json``. Its totals are the sums of its kinds, and each survivor has a reason."""
 
     measured_on: date
     seed: int
@@ -78,13 +78,13 @@ class Detection(Strict):
 
     @property
     def summary(self) -> str:
-        """The measurement in one line."""
+        """The rate in one line."""
         rate = f"{self.planted} planted, {self.caught} caught ({100 * self.caught / self.planted:.1f}%)"
         return f"{rate}; {self.benign} benign changes, {len(self.alarms)} alarms; measured on {self.measured_on}"
 
 
 def read_detection(data: Path) -> Detection | None:
-    """Return what was measured on a data folder, or None where nothing was. Raises BadInput."""
+    """Return the record of a data folder; None where there is none. Raises BadInput where it was edited."""
     path = data / "detection.json"
     if not path.exists():
         return None
@@ -92,14 +92,14 @@ def read_detection(data: Path) -> Detection | None:
     expected, remedy = "a measurement as bench/prove.py writes it", "measure again with make prove, or remove the file"
     try:
         content = json.loads(read_text(path, str(place)))
-        measured = Detection.model_validate(content)
+        detection = Detection.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "totals"
-        told = str(first.get("ctx", {}).get("error", first["msg"].lower()))
-        raise one(place, f"{where}: {told}", expected, remedy) from None
+        message = str(first.get("ctx", {}).get("error", first["msg"].lower()))
+        raise one(place, f"{where}: {message}", expected, remedy) from None
     except (ValueError, RecursionError):
         raise one(place, "not JSON", expected, remedy) from None
-    if measured.digest != seal(content, SEAL):
+    if detection.digest != seal(content, SEAL):
         raise one(place, "it is not as it was written", expected, remedy)
-    return measured
+    return detection

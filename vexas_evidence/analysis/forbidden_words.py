@@ -1,9 +1,9 @@
-"""What a text may say of one treated arm without a comparator, and of a number without its denominator.
+"""Words that a text on one treated arm may not use: of effect and judgement, and shares without a denominator.
 
-The rules are those of reporting an uncontrolled study: nothing is compared and nothing is caused (GRADE's
-plain-language statements speak of effects only where there is a comparison; Glenton 2010), no judgement is
-borrowed from a source, a vague quantity rests on a number, and a percentage says what it is out of. What a
-source claims may be told as its claim.
+The rules are those of reporting an uncontrolled study. Nothing is compared and nothing is caused: GRADE's statements
+in plain language speak of effects only where there is a comparison (Glenton 2010, Med Decis
+Making 30:566-577). No judgement is borrowed from a source, a vague quantity rests on a number, and a percentage says what it is out of.
+What a source claims may stand as its claim.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _COMPARED = (
 
 @cache
 def _causal(treatments: tuple[str, ...]) -> re.Pattern[str]:
-    """Words that say what a treatment caused, or compare it; it is named by its own words or by generic ones."""
+    """Words that say what a treatment caused, or compare it. It has its own names or a generic one."""
     names = "".join(f"{re.escape(name)}s?|" for name in treatments)
     drug = rf"(?:{names}(?:the |this )?(?:drug|treatment|therapy|agent))"
     return re.compile(
@@ -76,7 +76,7 @@ def _causal(treatments: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-_NOT_OURS = re.compile(
+_JUDGEMENT = re.compile(
     r"\bsignifican(?:t|tly|ce)\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
     r"|\bsupports? (?:its |the |an? )?(?:incorporation|use|adoption)\b|\bpromising\b|\bencouraging\b"
     r"|\bremarkabl[ey]\b|\bimpressive(?:ly)?\b|\bfavou?rabl[ey]\b|\bexcellent\b|\bdramatic(?:ally)?\b|\bbreakthrough\b"
@@ -86,7 +86,7 @@ _NOT_OURS = re.compile(
     r"|\b(?:treatment|drug) of choice\b|\bstayed well\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(
+_VAGUE = re.compile(
     rf"{VAGUE.pattern}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
@@ -101,11 +101,11 @@ _PERCENT = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine) in (?:every )?(?:two|three|four|five|ten)\b",
     re.IGNORECASE,
 )
-_NO_SHARE = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
-_SCALED = re.compile(
+_THRESHOLD = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
+_PER_HUNDRED = re.compile(
     r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b", re.IGNORECASE
 )
-_WHOM = re.compile(
+_OUT_OF = re.compile(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
     r"participants|on\b)"
     r"|\bamong\b|\bout of\b|\bshare of\b|\b(?:denominator|base)s?\b|\bnumbers at risk\b|\b\d+ of \d+"
@@ -114,7 +114,7 @@ _WHOM = re.compile(
     r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_ATTRIBUTION = re.compile(
     r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
     r"describes?|described|(?:is|are) given as|sources?|the summary|counts (?:\w+ )?as|reads?|asks?)\b",
     re.IGNORECASE,
@@ -130,43 +130,49 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 
 
 def faults(text: str, treatments: tuple[str, ...], rests: bool = False) -> Iterator[Fault]:
-    """Yield the faults of a text as a reader meets it, numbers included.
+    """Yield the words of a text that a rule refuses.
 
-    *treatments* are the words that name what the patients were treated with, beside generic ones such as "the drug";
-    *rests* says that the record which holds the text names the estimates that it rests on.
+    Parameters
+    ----------
+    text
+        The text as a reader meets it, with its numbers.
+    treatments
+        The names of what the participants were treated with. Generic ones such as "the drug" are known.
+    rests
+        Whether the record with the text names the estimates that it rests on.
     """
     for sentence in _END.split(text):
         yield from _faults(sentence, treatments, rests)
 
 
 def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator[Fault]:
-    """A question claims nothing but a share; a claim is told where its holder is named before it."""
-    for match in _found(_causal(treatments), sentence):
-        if not (_told(sentence, match) or _denied(sentence, match)):
+    """Words in a question, after a denial, or after the name of who claims them are not refused, but for shares."""
+    for match in _claimed(_causal(treatments), sentence):
+        if not (_attributed(sentence, match) or _denied(sentence, match)):
             yield Fault("causal or comparative words for uncontrolled data", match[0])
-    for match in _found(_NOT_OURS, sentence):
-        if not (_told(sentence, match) or _denied(sentence, match)):
+    for match in _claimed(_JUDGEMENT, sentence):
+        if not (_attributed(sentence, match) or _denied(sentence, match)):
             yield Fault("a word of judgement that is not ours", match[0])
-    for match in _found(_LOOSE, sentence):
-        if not (rests or _SAID.search(sentence) or _denied(sentence, match) or has_numeral(sentence)):
+    for match in _claimed(_VAGUE, sentence):
+        if not (rests or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or has_numeral(sentence)):
             yield Fault("a vague quantity without its number", match[0])
-    if scaled := _SCALED.search(sentence):
-        yield Fault(NO_DENOMINATOR, scaled[0])
-    shares = _NO_SHARE.sub(" ", sentence)
-    if (share := _PERCENT.search(shares)) and not _WHOM.search(sentence):
+    if per_hundred := _PER_HUNDRED.search(sentence):
+        yield Fault(NO_DENOMINATOR, per_hundred[0])
+    shares = _THRESHOLD.sub(" ", sentence)
+    if (share := _PERCENT.search(shares)) and not _OUT_OF.search(sentence):
         yield Fault(NO_DENOMINATOR, share[0])
 
 
-def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
-    """Yield what is claimed and not asked."""
+def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the words that are claimed and not asked."""
     return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
 
 
-def _told(sentence: str, match: re.Match[str]) -> bool:
-    return _SAID.search(sentence, 0, match.start()) is not None
+def _attributed(sentence: str, match: re.Match[str]) -> bool:
+    return _ATTRIBUTION.search(sentence, 0, match.start()) is not None
 
 
 def _denied(sentence: str, match: re.Match[str]) -> bool:
-    """Say whether a denial stands before the words, in their own clause or opening the sentence for them."""
-    start = max((cut.end() for cut in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+    """Whether a denial stands before the words in their clause."""
+    start = max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
     return _DENIED.search(sentence, start, match.start()) is not None

@@ -1,4 +1,4 @@
-"""Numbers as a reader meets them: text, kind, and the provenance record behind each."""
+"""The numbers of a study as a reader meets them: the text, the kind, and the record that each comes from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ NOT_APPLICABLE = "not applicable"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number in a text: what it reads, its kind, the record and part that it comes from."""
+    """A number in a text: what is printed, its kind, and the record and part that it comes from.
+
+    ``standing`` is that of a derived value: plain, ruled out, or of a sensitivity analysis.
+    """
 
     text: str
     kind: Kind
@@ -29,32 +32,32 @@ class Shown:
 
     @property
     def data_id(self) -> str:
-        """The record and part in one name, e.g. "molecular-response" or "molecular-response.denominator"."""
+        """The record and part, for example "molecular-response" or "molecular-response.denominator"."""
         return self.id if self.part == "value" else f"{self.id}.{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The time that an estimate refers to, as a reader meets it."""
+    """The timepoint of an estimate as a reader meets it."""
 
     text: str
     id: str
 
 
 Resolved = tuple[str | Shown | When, ...]
-"""A text whose references are resolved: words, numbers and times in order."""
+"""A text whose references are resolved: words, numbers and timepoints in order."""
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Every number of one study, ready to be shown."""
+    """The numbers of one study, each by its estimate or by a reference in a text."""
 
     evidence: Evidence
     study: Study
 
     @cached_property
     def derived(self) -> dict[str, Derived]:
-        """The derived values by id. Raises derive.Underivable when a premise does not hold."""
+        """The derived values by id. Raises Underivable where a premise does not hold."""
         return derive_all(self.study)
 
     @cached_property
@@ -64,44 +67,43 @@ class Numbers:
 
     @cached_property
     def in_force(self) -> tuple[Judgement, ...]:
-        """The judgements that no later one supersedes."""
+        """The judgements that no other one supersedes."""
         superseded = {each.supersedes for each in self.judgements.values()}
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
     def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
-        """The sources of some names, each once, in order."""
+        """The sources with these ids, each once, in order."""
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The outcome's label, with the measure where it is not plain from the number: "…, median"."""
+        """The label of the outcome, with the measure where the number does not show it ("…, median")."""
         label = self.evidence.outcomes[estimate.outcome].label
         return f"{label}, {estimate.measure}" if estimate.measure in ("median", "range") else label
 
     def value(self, estimate: Estimate) -> Shown:
-        """The number as its first source prints it, with its unit where the source leaves it out."""
+        """The number as its first source prints it, with the unit that the source leaves out."""
         unit = f" {estimate.unit}" if estimate.unit else ""
         return Shown(f"{estimate.readings[0].shown}{unit}", "reported", estimate.id)
 
     def denominator(self, estimate: Estimate) -> Shown | None:
-        """The denominator of an estimate's proportion, or None where it is not stated."""
-        whole = derive.denominator_for(self.study, estimate)
-        return _shown_whole(whole, estimate, "denominator")
+        """The denominator; None where it is not stated."""
+        return _shown(derive.denominator_for(self.study, estimate), estimate, "denominator")
 
     def denominator_with_status(self, estimate: Estimate) -> Resolved:
-        """The denominator with what is known of it, "denominator not stated", or nothing where a denominator would say nothing."""
+        """The denominator with its status, or "denominator not stated"; empty for a number that has none."""
         known = derive.denominator_status(self.study, estimate)
         if known is None:
             return ()
-        status, whole = known
-        denominator = _shown_whole(whole, estimate, "denominator")
+        status, participants = known
+        denominator = _shown(participants, estimate, "denominator")
         return (denominator, f" ({status})") if denominator else (DENOMINATOR_NOT_STATED,)
 
     def count(self, estimate: Estimate) -> Shown | None:
-        """The participants with the outcome, or None where no source lets it be known."""
-        return _shown_whole(derive.count_of(self.study, estimate), estimate, "count")
+        """The number of participants with the outcome; None where it is not known."""
+        return _shown(derive.count_of(self.study, estimate), estimate, "count")
 
     def fraction(self, estimate: Estimate) -> Shown | None:
-        """Count of denominator, e.g. "50 of 82"; inferred where either part is."""
+        """The count of the denominator, for example "50 of 82"; inferred where either part is."""
         count, denominator = self.count(estimate), self.denominator(estimate)
         if count is None or denominator is None:
             return None
@@ -109,28 +111,34 @@ class Numbers:
         return Shown(f"{count.text} of {denominator.text}", kind, estimate.id, "fraction")
 
     def percent(self, estimate: Estimate) -> Shown | None:
-        """The percentage of a count on its denominator, where the source prints none."""
+        """The percentage of a count on its denominator; None where a source prints one or either is not known."""
         value = derive.percent_of(self.evidence, self.study, estimate)
         return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
 
     def rate(self, estimate: Estimate) -> Shown | None:
-        """How many of 100 participants had the outcome, or None where the denominator does not allow it."""
+        """How many of 100 participants had the outcome; None where the denominator is not known."""
         value = derive.rate_of(self.evidence, self.study, estimate)
         return None if value is None else Shown(f"{value} per 100", "derived", estimate.id, "rate")
 
     def interval(self, estimate: Estimate) -> Shown | None:
-        """The Wilson interval with its method and level, or None where the denominator does not allow one."""
+        """The Wilson interval with its method and level; None where the denominator is not known."""
         interval = derive.interval_of(self.evidence, self.study, estimate)
         if interval is None:
             return None
         return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval")
 
     def when(self, estimate: Estimate) -> When:
-        """The time that the estimate refers to."""
+        """The timepoint of the estimate."""
         return When(self.evidence.timepoints[estimate.timepoint].text, estimate.id)
 
     def refer(self, reference: prose.Reference) -> Shown | When:
-        """Return what a reference stands for. Raises LookupError where there is no such number."""
+        """Return the number or timepoint that a reference names.
+
+        Raises
+        ------
+        LookupError
+            Where the study has no such record, or the record no such part.
+        """
         name, part = reference.id, reference.part
         if estimate := self.study.estimates.get(name):
             shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
@@ -148,9 +156,9 @@ class Numbers:
         return Shown(value.parts[part], value.kind, name, part, value.standing)
 
     def spans(self, text: str) -> Resolved:
-        """Return a prose text with its references resolved. Raises LookupError."""
+        """Return a text with its references resolved. Raises LookupError where one names no number."""
         return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
 
 
-def _shown_whole(whole: Participants | None, estimate: Estimate, part: str) -> Shown | None:
-    return None if whole is None else Shown(str(whole.value), whole.kind, estimate.id, part)
+def _shown(participants: Participants | None, estimate: Estimate, part: str) -> Shown | None:
+    return None if participants is None else Shown(str(participants.value), participants.kind, estimate.id, part)

@@ -1,8 +1,9 @@
-"""Two extractions of the same source, by two readers, set side by side before anyone adjudicates.
+"""Two extractions of one source by two readers, compared before anyone adjudicates.
 
-Extraction A is the ledger of evidence; extraction B a table that another reader made from the text
-alone. A committed file says which outcome each row of B is about and which words of B stand for
-which populations and times; values, populations, denominators and times are then compared, not mapped.
+The first is the estimates of the study, the second a table that another reader made from the text alone. The file
+``reconciliation.yml`` says which outcome each row of the table is about, and which of its words stand for which
+populations and timepoints. Values, populations, denominators and timepoints are compared (Cochrane Handbook,
+chapter 5, on extraction in duplicate).
 """
 
 from __future__ import annotations
@@ -12,21 +13,34 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.model import Adjudication, Aspect, Estimate, Locator, Quantity, Reading, Reconciliation, Row, RowMap, Study, Wording
+from vexas_evidence.model import (
+    Adjudication,
+    Aspect,
+    Estimate,
+    Locator,
+    Quantity,
+    Reading,
+    Reconciliation,
+    Row,
+    RowMap,
+    Study,
+    Wording,
+)
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.tokens import agree
 
 ONCE = "one extraction only; agreement not tested"
 NONE = "none"
-"""Stands for the value of the extraction that has nothing there."""
+"""The value of an extraction that does not have the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where the extractions differ: the row or entry, in what, both values, and what B's words would mean.
+    """A difference of the two extractions.
 
-    ``near`` is what B has of the same outcome where it does not have our number.
+    ``about`` is the row or the estimate, ``field`` what differs, ``ours`` the value of the first extraction and
+    ``theirs`` that of the second. ``near`` is what the second has of the same outcome where it lacks the number.
     """
 
     place: Place
@@ -39,18 +53,18 @@ class Difference:
 
     @property
     def key(self) -> tuple[str, Aspect, str, str]:
-        """What an adjudication must name."""
+        """What an adjudication of this difference must name."""
         return self.about, self.field, self.ours, self.theirs
 
     @property
     def discrepancy(self) -> Discrepancy:
-        """The difference as it is told, with the entry that would adjudicate it."""
+        """The discrepancy, with the entry that would adjudicate it."""
         entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
         remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
-        return Discrepancy(self.place, self._told, self.expected, remedy, "two extractions")
+        return Discrepancy(self.place, self._message, self.expected, remedy, "two extractions")
 
     @property
-    def _told(self) -> str:
+    def _message(self) -> str:
         ours, theirs = (None if text == NONE else repr(text) for text in (self.ours, self.theirs))
         if theirs is None:
             near = f"; {self.near}" if self.near else ""
@@ -61,7 +75,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two extractions agree before adjudication, and what is left to resolve."""
+    """How far two extractions agree before adjudication, and what is not resolved.
+
+    ``rows`` is the number of rows of the second, ``agreeing`` how many of them agree with the first in each field,
+    ``only_in_ledger`` how many numbers only the first has.
+    """
 
     rows: int
     agreeing: dict[Aspect, int]
@@ -77,14 +95,14 @@ class Agreement:
 
 
 def reconcile(study: Study) -> Agreement | None:
-    """Compare each row of B with the ledger of evidence; None for a study that was extracted once."""
+    """Compare the two extractions of a study; None for a study that was extracted once."""
     plan = study.reconciliation
     if plan is None:
         return None
     pairs = [(row, _match(study, plan, row)) for row in study.second_extraction]
     matched = {id(found[1]) for _, found in pairs if found}
     of_rows = [each for row, found in pairs for each in _differences(study, plan, row, found)]
-    of_ledger = list(_only_in_a(study, plan, matched))
+    of_ledger = list(_only_in_ledger(study, plan, matched))
     every = {each.key: each for each in (*of_rows, *of_ledger)}
     adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
     stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
@@ -102,15 +120,16 @@ def reconcile(study: Study) -> Agreement | None:
 
 
 def _stale(entry: Adjudication) -> Discrepancy:
-    told = f"{entry.about!r} is adjudicated: {entry.theirs!r} against {entry.ours!r} ({entry.field})"
-    return Discrepancy(entry.at("about"), told, "a difference with these values", "remove it", "two extractions")
+    found = f"{entry.about!r} is adjudicated: {entry.theirs!r} against {entry.ours!r} ({entry.field})"
+    return Discrepancy(entry.at("about"), found, "a difference with these values", "remove it", "two extractions")
 
 
-Found = tuple[Estimate | None, Reading | Quantity]
+Match = tuple[Estimate | None, Reading | Quantity]
+"""A reading with its estimate, or a quantity of a claim."""
 
 
-def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | None) -> Iterator[Difference]:
-    """Where a row of B and the ledger differ: in the value, or else in whom, denominator and time."""
+def _differences(study: Study, plan: Reconciliation, row: Row, found: Match | None) -> Iterator[Difference]:
+    """Where a row of the second extraction and the first differ: in value, or else in population, time, denominator."""
     outcome = _about(plan, row).outcome
     if found is None:
         here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
@@ -136,7 +155,7 @@ def _differences(study: Study, plan: Reconciliation, row: Row, found: Found | No
 
 
 def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wording | None:
-    """The entry for some words of B that names the outcome, or else the one that names none."""
+    """The entry for some words that names the outcome, or else the one that names none."""
     entries = [entry for entry in known if entry.words == words]
     named = [entry for entry in entries if outcome in entry.of]
     return next(iter(named or [entry for entry in entries if not entry.of]), None)
@@ -150,8 +169,8 @@ def _same_place(plan: Reconciliation, row: Row, locator: Locator) -> bool:
     return (locator.source, locator.section, locator.paragraph) == (plan.source, row.section, row.paragraph)
 
 
-def _match(study: Study, plan: Reconciliation, row: Row) -> Found | None:
-    """The reading or quantity of the ledger that a row of B is about, in the same paragraph, with the same value."""
+def _match(study: Study, plan: Reconciliation, row: Row) -> Match | None:
+    """The reading or quantity with the same outcome, paragraph and value as a row of the second extraction."""
     about = _about(plan, row)
     for estimate, reading in readings_of(study):
         same = _same_place(plan, row, reading) and estimate.outcome == about.outcome
@@ -166,7 +185,7 @@ def _match(study: Study, plan: Reconciliation, row: Row) -> Found | None:
 
 
 def same_value(theirs: str, unit: str, ours: str) -> bool:
-    """Say whether B's printed text and unit state the number that A prints."""
+    """Whether the text and unit of the second extraction state the number that the first prints."""
     if agree(theirs, ours):
         return True
     try:
@@ -181,14 +200,14 @@ def same_value(theirs: str, unit: str, ours: str) -> bool:
     )
 
 
-def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
-    """What the ledger of evidence takes from the source and no row of B has."""
-    taken: list[tuple[str, Reading | Quantity, str]] = [
+def _only_in_ledger(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
+    """What the first extraction takes from the source and no row of the second has."""
+    entries: list[tuple[str, Reading | Quantity, str]] = [
         (estimate.id, reading, estimate.outcome) for estimate, reading in readings_of(study)
     ]
     for claim in study.narrative.claims:
-        taken += [(f"{each.section}, paragraph {each.paragraph}", each, claim.id) for each in claim.quantities]
-    for about, each, what in taken:
+        entries += [(f"{each.section}, paragraph {each.paragraph}", each, claim.id) for each in claim.quantities]
+    for about, each, what in entries:
         if each.source == plan.source and id(each) not in matched:
             expected = f"the same number in both, in {each.section}, paragraph {each.paragraph}"
             yield Difference(
@@ -197,7 +216,7 @@ def _only_in_a(study: Study, plan: Reconciliation, matched: set[int]) -> Iterato
 
 
 def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> str:
-    """The row of B about the same outcome or claim in the same paragraph that agrees with nothing of the ledger."""
+    """The row of the second extraction on the same outcome and paragraph that matches nothing of the first."""
     for row in study.second_extraction:
         about = _about(plan, row)
         if what in (about.outcome, about.claim) and _same_place(plan, row, locator) and not _match(study, plan, row):

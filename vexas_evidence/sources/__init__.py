@@ -1,4 +1,4 @@
-"""Sources as ledgers: where each sentence of a text stands, its fingerprint, and all its numbers."""
+"""Sources read from files, and their ledgers: place, fingerprint and numbers of each sentence, without its words."""
 
 from vexas_evidence.sources.compare import Difference, compare
 from vexas_evidence.sources.completeness import lost_digits

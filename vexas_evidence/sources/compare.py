@@ -1,4 +1,4 @@
-"""A text beside its ledger: sentences are aligned by their fingerprints, so that one added moves no other."""
+"""A text compared with its ledger. Sentences are aligned by fingerprint, so that an added one moves no other."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from vexas_evidence.sources.ledger import fingerprint
 from vexas_evidence.sources.sentences import Sentence
 from vexas_evidence.text.tokens import squeezed, texts_of, tokens
 
-_LIKE = 0.5  # the share of tokens that two sentences have in common for one to be the other, changed
+_LIKE = 0.5  # the share of tokens that two sentences have in common where one is the other, changed
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a text and its ledger differ: the place, what the text has, what the ledger has."""
+    """A difference between a text and its ledger: the place, what the text has, and what the ledger has."""
 
     where: str
     text: str
@@ -27,8 +27,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence of either side: where it stands, its fingerprint, its tokens."""
+class _Compared:
+    """A sentence of the text or of the ledger: its place, fingerprint and tokens."""
 
     where: str
     fingerprint: str
@@ -40,9 +40,9 @@ class _Told:
 
 
 def compare(ledger: Ledger, sentences: Iterable[Sentence]) -> Iterator[Difference]:
-    """Yield each place at which a text differs from its ledger, down to the token.
+    """Yield the differences between a text and its ledger, down to the token.
 
-    Places are those of the ledger, and those of the text for what only the text has.
+    The places are those of the ledger, but for a sentence that only the text has.
     """
     ours = [_of_ledger(each) for each in ledger.statements]
     theirs = [_of_text(each) for each in sentences]
@@ -52,21 +52,21 @@ def compare(ledger: Ledger, sentences: Iterable[Sentence]) -> Iterator[Differenc
             yield from _aligned(ours[a:b], theirs[c:d])
 
 
-def _of_ledger(each: Statement) -> _Told:
-    return _Told(_where(each.section, each.paragraph, each.sentence), each.fingerprint, each.tokens)
+def _of_ledger(each: Statement) -> _Compared:
+    return _Compared(_where(each.section, each.paragraph, each.sentence), each.fingerprint, each.tokens)
 
 
-def _of_text(each: Sentence) -> _Told:
+def _of_text(each: Sentence) -> _Compared:
     where = _where(each.section, each.paragraph, each.number)
-    return _Told(where, fingerprint(each.text), texts_of(tokens(each.text)))
+    return _Compared(where, fingerprint(each.text), texts_of(tokens(each.text)))
 
 
 def _where(section: str, paragraph: str, number: int) -> str:
     return f"{section}, paragraph {paragraph}, sentence {number}"
 
 
-def _aligned(ours: Sequence[_Told], theirs: Sequence[_Told]) -> Iterator[Difference]:
-    """Pair sentences that changed: those of the same place or of like numbers; tell the rest as added or missing."""
+def _aligned(ours: Sequence[_Compared], theirs: Sequence[_Compared]) -> Iterator[Difference]:
+    """Pair the sentences that changed by place or by numbers; the others are added or missing."""
     left = list(theirs)
     for one in ours:
         other = next((each for each in left if each.where == one.where), None) if len(ours) == len(theirs) else None
@@ -81,13 +81,13 @@ def _aligned(ours: Sequence[_Told], theirs: Sequence[_Told]) -> Iterator[Differe
         yield Difference(other.where, f"a sentence with {_numbers(other)}", "none")
 
 
-def _likeness(one: _Told, other: _Told) -> float:
+def _likeness(one: _Compared, other: _Compared) -> float:
     if one.tokens and other.tokens:
         return difflib.SequenceMatcher(a=one.tokens, b=other.tokens, autojunk=False).ratio()
     return 0.6 if one.where == other.where and one.tokens == other.tokens else 0
 
 
-def _numbers(one: _Told) -> str:
+def _numbers(one: _Compared) -> str:
     return f"the numbers {', '.join(map(repr, one.tokens))}" if one.tokens else "no number"
 
 

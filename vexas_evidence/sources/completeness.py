@@ -1,4 +1,4 @@
-"""The proof that reading lost no digit: each of a source's digits stands in a token, or in a name."""
+"""Whether reading a source lost a digit: each of its digits must stand in a token or in a name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from vexas_evidence.text.tokens import loose_digits, normalise
 
 
 def lost_digits(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each place whose digits are in no sentence, in no token and no name."""
+    """Yield a problem for each sentence with digits in no token and no name, and for digits that no sentence has."""
     for each in document.sentences:
         if loose := loose_digits(each.text):
             where = f"{each.section}, paragraph {each.paragraph}, sentence {each.number}"
             yield _problem(document.name, f"digits {loose} of {where} are in no token and no name")
-    read = _digits([*(each.text for each in document.sentences), *document.aside])
+    read = _digits([*(each.text for each in document.sentences), *document.omitted])
     for digit, count in sorted((_digits(text for _, text in document.shown) - read).items()):
         where = _first_place(document)
         yield _problem(document.name, f"{where}: digit {digit} stands {count} times more in the file than was read")
@@ -33,9 +33,9 @@ def _digits(texts: Iterator[str] | list[str]) -> Counter[str]:
 
 
 def _first_place(document: Document) -> str:
-    """Return the first place of the file that shows a number which no sentence holds."""
+    """Return the first place of the file with a number that no sentence has."""
     known = Counter(run for each in document.sentences for run in re.findall(r"\d+", normalise(each.text)))
-    known.update(run for text in document.aside for run in re.findall(r"\d+", normalise(text)))
+    known.update(run for text in document.omitted for run in re.findall(r"\d+", normalise(text)))
     for place, text in document.shown:
         runs = Counter(re.findall(r"\d+", normalise(text)))
         if runs - known:

@@ -1,7 +1,7 @@
-"""The words around a number of a source, for the moment in which someone has its text open.
+"""The words around a number of a source, where its text is at hand.
 
-A ledger holds no words, so what a token means cannot be told from it. Where the text is at hand it is
-read again, compared with its ledger, and nothing of it is stored.
+A ledger holds no words, so that it does not say what a token means. The text is read again, compared with its ledger,
+and nothing of it is stored.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """A sentence as normalised, where each of its tokens begins and ends, and the heads it stands under.
+class Context:
+    """A sentence, normalised, with the spans of its tokens and the headings that it stands under.
 
-    ``heads`` are the names of its section and paragraph; for a row of a table the names of its columns
-    too, and for a cell without words of its own the words of the cell before it.
+    ``heads`` are the names of its section and paragraph; for a row of a table also the heads of its columns, and for
+    a row without words the last row that has some.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Around:
     heads: tuple[str, ...]
 
     def line(self, first: int, last: int | None = None) -> str:
-        """Return the words around a token, or around the tokens from *first* to *last*, marked with » «."""
+        """Return the words around a token, or around the tokens *first* to *last*, which stand in » «."""
         start, end = self._extent(first, last or first)
         before, after = self.text[:start], self.text[end:]
         cut = f"…{before[-SHOWN:]}" if len(before) > SHOWN else before
@@ -48,34 +48,34 @@ class Around:
         return f"{head}{cut}»{self.text[start:end]}«{rest}"
 
     def between(self, first: int, last: int) -> str:
-        """Return the text from the token *first* to the end of the token *last*, with the bracket that closes it."""
+        """Return the text from the token *first* to the end of the token *last*, with its closing bracket."""
         start, end = self._extent(first, last)
         return self.text[start:end]
 
     @property
     def wordless(self) -> bool:
-        """Whether the sentence holds numbers only, as a table's cell does."""
+        """Whether the sentence holds only numbers, as a cell of a table does."""
         return _NO_WORDS.fullmatch(self.text) is not None
 
     def is_level(self, number: int) -> bool:
-        """Say whether a token is the level of a confidence interval."""
+        """Whether a token is the level of a confidence interval."""
         return _LEVEL.match(self.text, self.spans[number - 1][1]) is not None
 
     @property
     def percent_in_head(self) -> bool:
-        """Say whether a percent sign stands apart from the numbers, as in "Infection, n (%)"."""
+        """Whether a percent sign stands without a number, as in "Infection, n (%)"."""
         return any(_PERCENT.search(text) for text in (self.text, *self.heads))
 
     def unit_before(self, number: int) -> str | None:
-        """Return the unit of time printed before a token, as in "month 6"; None where there is none."""
+        """Return the unit of time before a token, as in "month 6"; None where there is none."""
         match = _UNIT.search(self.text[: self.spans[number - 1][0]])
         return f"{match[1].lower().rstrip('s')}s" if match else None
 
     def doubt(self, number: int, outcome: Outcome, outcomes: Iterable[Outcome]) -> str:
-        """Return what speaks against a token being a number of an outcome; "" where its words say so.
+        """Return why a token may not be a number of an outcome; "" where its words speak for it.
 
-        The clause that holds the token must hold a word of the outcome and none of another outcome; a
-        cell without words is judged by its heads.
+        The clause of the token must hold a word of the outcome, and none of another outcome. A sentence without words
+        is judged by its heads.
         """
         if re.search(r"\brespectively\b", self.text):
             return "its sentence says 'respectively'"
@@ -104,28 +104,28 @@ class Around:
         return self.text[first:last]
 
 
-Words = Mapping[tuple[str, str, int], Around]
+Contexts = Mapping[tuple[str, str, int], Context]
 
 
 def ledger_of(evidence: Evidence, source: str) -> Ledger:
-    """Return the ledger of a source that a person names. Raises BadInput where there is none."""
+    """Return the ledger of a source. Raises BadInput where there is none."""
     if source not in evidence.ledgers:
         known = nearest(source, evidence.ledgers)
         raise one(Place(f"source {source}"), "no ledger of that id", "the id of a source", known)
     return evidence.ledgers[source]
 
 
-def words_of(evidence: Evidence, source: str, path: Path) -> Words:
-    """Read the text of a source again. Raises BadInput where it is not the text that the ledger was made of."""
+def read_contexts(evidence: Evidence, source: str, path: Path) -> Contexts:
+    """Read the text of a source again. Raises BadInput where it differs from the ledger."""
     ledger, sentences = ledger_of(evidence, source), read_source(path, source)
     if differences := list(compare(ledger, sentences)):
         wrong = f"not the text of the ledger of {source}, in {len(differences)} places: {differences[0]}"
         raise one(Place(f"--text {path.name}"), wrong, "the file that source add read", "give that file, or add it")
-    return dict(around(sentences))
+    return dict(contexts(sentences))
 
 
-def around(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int], Around]]:
-    """Yield the place of each sentence and its words, with the heads that it stands under."""
+def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int], Context]]:
+    """Yield the context of each sentence by its section, paragraph and number."""
     section, row, columns = "", "", ""
     for each in sentences:
         text = normalise(each.text)
@@ -137,9 +137,9 @@ def around(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int]
         elif not spans:
             columns = text
         names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, columns)
-        found = Around(text, spans, tuple(filter(None, names)))
+        found = Context(text, spans, tuple(filter(None, names)))
         if found.wordless:
-            found = Around(text, spans, tuple(filter(None, (*names, row))))
+            found = Context(text, spans, tuple(filter(None, (*names, row))))
         else:
             row = text
         yield (each.section, each.paragraph, each.number), found

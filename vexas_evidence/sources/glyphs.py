@@ -1,7 +1,7 @@
-"""The glyphs of a PDF page gathered to pieces and lines, by position and size of type.
+"""The glyphs of a PDF page as runs and lines, by position and size of type.
 
-A piece is a run of glyphs on one base line without a gap; a line holds the pieces of one height, more
-than one of them where it is a row of a table. Smaller glyphs above the base line are superscripts.
+A run holds glyphs on one base line without a gap. A line holds the runs of one height: one, or several where it is a
+row of a table. Smaller glyphs above the base line are superscripts.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _ORDER = re.compile(r"\^(st|nd|rd|th)\b")
 
 
 @dataclass(slots=True)
-class Piece:
-    """A run of glyphs: its words, its edges, its base line, the size of its type, and how many glyphs are bold."""
+class Run:
+    """Glyphs without a gap: words, edges and base line in points, size of type, and how many glyphs are bold."""
 
     words: str
     left: float
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a column: the words of its cells, its edges, and the edges of its column."""
+    """A line of a column: the words of its cells, its edges, and its column."""
 
     cells: tuple[str, ...]
     left: float
@@ -50,9 +50,9 @@ class Line:
         return " ".join(self.cells)
 
 
-def pieces(page: Any) -> list[Piece]:
-    """Return the pieces of a page's text layer in the order in which the file draws them."""
-    found: list[Piece] = []
+def runs(page: Any) -> list[Run]:
+    """Return the runs of a page's text layer in the order in which the file draws them."""
+    found: list[Run] = []
     spaced = generated = False
     for glyph in range(raw.FPDFText_CountChars(page)):
         sign = chr(raw.FPDFText_GetUnicode(page, glyph))
@@ -67,13 +67,13 @@ def pieces(page: Any) -> list[Piece]:
         floats = floats and sign.isalnum()
         last = found[-1] if found else None
         if last is None or not _continues(last, left, base, size, spaced):
-            found.append(Piece(f"^{sign}" if floats else sign, left, right, base, size, is_bold, floats))
+            found.append(Run(f"^{sign}" if floats else sign, left, right, base, size, is_bold, floats))
         else:
             _add(last, sign, right, base, size, spaced or generated, floats)
             last.bold += is_bold
         spaced = generated = False
-    for piece in found:
-        piece.words = _ORDER.sub(r"\1", piece.words)
+    for run in found:
+        run.words = _ORDER.sub(r"\1", run.words)
     return found
 
 
@@ -92,22 +92,22 @@ def _measure(page: Any, glyph: int) -> tuple[float, float, float, float, bool, b
     return min(across.value, edges[0].value), edges[1].value, base.value, max(size, 1), is_bold, floats
 
 
-def _continues(last: Piece, left: float, base: float, size: float, spaced: bool) -> bool:
+def _continues(last: Run, left: float, base: float, size: float, spaced: bool) -> bool:
     height = max(last.size, size)
     gap = left - last.right
     return abs(base - last.base) < 0.6 * height and -1.2 * height < gap < (2 if spaced else 0.7) * height
 
 
-def _add(last: Piece, sign: str, right: float, base: float, size: float, spaced: bool, floats: bool) -> None:
+def _add(last: Run, sign: str, right: float, base: float, size: float, spaced: bool, floats: bool) -> None:
     if base - last.base < -0.15 * size and last.size < 0.9 * size and "^" not in last.words:
-        last.words, last.base, last.size = f"^{last.words}", base, size  # the piece began with a superscript
+        last.words, last.base, last.size = f"^{last.words}", base, size  # the run began with a superscript
     is_raised = floats or (base - last.base > 0.15 * last.size and size < 0.9 * last.size)
     mark = "^" if is_raised and not last.raised and sign.isalnum() else ""
     last.words += (" " if spaced else "") + mark + sign
     last.right, last.raised = max(last.right, right), is_raised
 
 
-def lines(found: list[Piece], first_column: int) -> Iterator[Line]:
+def lines(found: list[Run], first_column: int) -> Iterator[Line]:
     """Yield the lines of a page in reading order: over the whole width, or column by column."""
     if not found:
         return
@@ -116,26 +116,26 @@ def lines(found: list[Piece], first_column: int) -> Iterator[Line]:
     if middle is None:
         yield from _column(found, first_column)
         return
-    columns: dict[str, list[Piece]] = {"left": [], "right": [], "both": []}
+    columns: dict[str, list[Run]] = {"left": [], "right": [], "both": []}
     number = first_column
-    for piece in [*sorted(found, key=lambda each: -each.base), None]:
-        where = "" if piece is None else _side(piece, middle)
+    for run in [*sorted(found, key=lambda each: -each.base), None]:
+        where = "" if run is None else _side(run, middle)
         if where != "both" or not columns["both"]:
             ends = ("both",) if where in ("left", "right") else ("left", "right") if where else tuple(columns)
             for name in ends:
                 yield from _column(columns[name], number)
                 number += 1
                 columns[name] = []
-        if piece is not None:
-            columns[where].append(piece)
+        if run is not None:
+            columns[where].append(run)
 
 
-def _side(piece: Piece, middle: float) -> str:
-    return "left" if piece.right <= middle else "right" if piece.left >= middle else "both"
+def _side(run: Run, middle: float) -> str:
+    return "left" if run.right <= middle else "right" if run.left >= middle else "both"
 
 
-def _gutter(found: list[Piece], left: float, right: float) -> float | None:
-    """Return where two columns part, or None: few pieces cross it, and most of its sides are filled."""
+def _gutter(found: list[Run], left: float, right: float) -> float | None:
+    """Return where two columns part, or None: few runs cross it, and most of its sides are filled."""
     places = [left + (right - left) * part / 100 for part in range(35, 66)]
     middle = min(
         places, key=lambda at: (sum(each.left < at < each.right for each in found), abs(at - (left + right) / 2))
@@ -145,16 +145,16 @@ def _gutter(found: list[Piece], left: float, right: float) -> float | None:
     return middle if min(sides.count("left"), sides.count("right")) >= 4 else None
 
 
-def _column(found: list[Piece], number: int) -> Iterator[Line]:
+def _column(found: list[Run], number: int) -> Iterator[Line]:
     if not found:
         return
     column = (number, min(each.left for each in found), max(each.right for each in found))
-    rows: list[list[Piece]] = []
-    for piece in sorted(found, key=lambda each: (-each.base, each.left)):
-        if rows and abs(rows[-1][0].base - piece.base) < 0.4 * max(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
+    rows: list[list[Run]] = []
+    for run in sorted(found, key=lambda each: (-each.base, each.left)):
+        if rows and abs(rows[-1][0].base - run.base) < 0.4 * max(run.size, rows[-1][0].size):
+            rows[-1].append(run)
         else:
-            rows.append([piece])
+            rows.append([run])
     for row in rows:
         row.sort(key=lambda each: each.left)
         glyphs = sum(len("".join(each.words.split())) for each in row)

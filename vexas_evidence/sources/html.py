@@ -1,4 +1,4 @@
-"""A source as a page: headings, paragraphs and rows of tables; superscripts are written after "^"."""
+"""A source as HTML: headings, paragraphs and rows of tables. A superscript is written after "^"."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 
 def read(text: str) -> Iterator[Block]:
-    """Yield the blocks of a page in order; raises lxml's errors or ValueError for a text that is none."""
+    """Yield the blocks of a page in order. Raises LxmlError or ValueError for a text that is no HTML."""
     return _Page().read(parse_html(text))
 
 
 def visible(text: str) -> str:
-    """Return all that a page shows, to compare with what was read."""
+    """Return all text that a page shows, to compare with what was read."""
     page = parse_html(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
 
 
 class _Page:
-    """The words of a page gathered until a block ends; the innermost row takes those of its cells."""
+    """Collects the words of a page until a block ends. The words of a cell belong to the innermost row."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -95,7 +95,7 @@ class _Page:
 
 
 def row_name(label: str, cells: list[str], is_head: bool = False) -> str:
-    """Return the name of a table's row: that of its table and the words of its first cell."""
+    """Return the name of a row: the label of its table and the words of its first cell."""
     first = " ".join(next(filter(None, cells), "").split())[:60]
     return f"{label}, head" if is_head else f"{label}, row {first}"
 

@@ -1,7 +1,7 @@
-"""The ledger of a source: for each sentence its place, its fingerprint and its number tokens.
+"""The ledger of a source: the place, the fingerprint and the number tokens of each sentence.
 
-A ledger proves that a number stands where a reading says it does, without holding a sentence of
-the text. Whoever holds the text can compare it with the ledger at any time.
+It proves that a number stands where a reading says, without a sentence of the text. Whoever holds the text can
+compare the two.
 """
 
 from __future__ import annotations
@@ -21,9 +21,16 @@ _QUOTES = str.maketrans(
 
 
 def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole") -> Ledger:
-    """Return the ledger of a source: for each sentence its place, fingerprint and number tokens.
+    """Return the ledger of a source.
 
-    *seen* says whether the sentences are all of the source, or passages of it.
+    Parameters
+    ----------
+    source
+        The id of the source.
+    sentences
+        Its sentences, in order.
+    seen
+        Whether they are the whole source, or a part of it.
     """
     statements = tuple(
         Statement(
@@ -39,19 +46,19 @@ def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole"
 
 
 def digest(statements: Iterable[Statement]) -> str:
-    """Return the SHA-256 of a ledger's statements, by which a ledger that was edited by hand is known."""
-    told = "\n".join(
+    """Return the SHA-256 of statements, which shows whether a ledger was edited by hand."""
+    lines = "\n".join(
         "\t".join((each.section, each.paragraph, str(each.sentence), each.fingerprint, *each.tokens))
         for each in statements
     )
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
 def fingerprint(sentence: str) -> str:
     """Return the SHA-256 of a sentence without its layout.
 
-    Spaces, the form of quotes and dashes, and hyphens between letters, which a line break may add or
-    hide, do not matter; what they mean beside a digit is kept by the tokens.
+    Spaces, the form of quotes and dashes, and hyphens between letters do not matter, as a line break may add or hide
+    them. Next to a digit they stay in the tokens.
     """
     plain = "".join(normalise(sentence).translate(_QUOTES).split())
     joined = re.sub(r"(?<![\d.])-+(?![\d.])", "", plain)
@@ -59,7 +66,7 @@ def fingerprint(sentence: str) -> str:
 
 
 def write_ledger(ledger: Ledger) -> str:
-    """Write a ledger as YAML that compares well, one sentence a line."""
+    """Return a ledger as YAML with one sentence a line, so that a diff shows single sentences."""
     lines = [
         "# yaml-language-server: $schema=../schema/ledger.json",
         "# A ledger: where each sentence of the source stands, its fingerprint and its numbers; no sentence is stored.",

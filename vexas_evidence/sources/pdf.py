@@ -1,4 +1,4 @@
-"""A source as a PDF with a text layer: headings, paragraphs and rows of tables by position and size of type."""
+"""A source as a PDF with a text layer: headings, paragraphs and rows of tables, by position and size of type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from statistics import median
 
 import pypdfium2
 
-from vexas_evidence.sources.glyphs import Line, lines, pieces
+from vexas_evidence.sources.glyphs import Line, lines, runs
 from vexas_evidence.sources.html import TABLE, row_name
 from vexas_evidence.sources.plain_text import KNOWN
 from vexas_evidence.sources.sentences import Block, Document, ends_sentence, sentences_of
@@ -26,7 +26,7 @@ _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORE
 
 
 def read(path: Path) -> Document:
-    """Read a PDF; raises BadInput for one that is damaged, encrypted, or without a text layer."""
+    """Read a PDF. Raises BadInput where it is damaged, encrypted, or without a text layer."""
     try:
         file = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -35,7 +35,7 @@ def read(path: Path) -> Document:
         pages, shown, margins = [], [], []
         for number, page in enumerate(file, start=1):
             text = page.get_textpage()
-            found = list(lines(pieces(text), 1000 * number))
+            found = list(lines(runs(text), 1000 * number))
             height = page.get_height()
             margins.append([each for each in found if not _MARGIN < each.base / height < 1 - _MARGIN])
             pages.append(found)
@@ -47,24 +47,24 @@ def read(path: Path) -> Document:
     if not any(pages):
         expected, remedy = "a PDF with a text layer", "run text recognition on it, or save the source as text"
         raise one(Place(path.name), f"{len(pages)} scanned pages without a text layer", expected, remedy)
-    furniture = _furniture(margins)
-    flow = [each for found in pages for each in found if id(each) not in {id(line) for line in furniture}]
+    running_heads = _running_heads(margins)
+    flow = [each for found in pages for each in found if id(each) not in {id(line) for line in running_heads}]
     return Document(
         path.name,
         tuple(sentences_of(_named(list(_blocks(flow))))),
         tuple(shown),
-        tuple(each.words for each in furniture),
+        tuple(each.words for each in running_heads),
     )
 
 
-def _refused(name: str, told: str) -> BadInput:
-    if "password" in told.lower():
+def _refused(name: str, message: str) -> BadInput:
+    if "password" in message.lower():
         return one(Place(name), "the PDF is encrypted", "one that opens without a password", "save it without one")
     return one(Place(name), "the PDF is damaged or is none", "a readable PDF", "save the source again")
 
 
-def _furniture(margins: list[list[Line]]) -> list[Line]:
-    """Return page numbers, and the lines that stand at the head or foot of several pages."""
+def _running_heads(margins: list[list[Line]]) -> list[Line]:
+    """Return the page numbers and the lines that stand at the head or foot of several pages."""
     masks = Counter(mask for page in margins for mask in {_mask(each) for each in page})
     return [
         each
@@ -86,28 +86,28 @@ def _blocks(flow: list[Line]) -> Iterator[Block]:
     gaps = [a.base - b.base for a, b in pairwise(flow) if a.column == b.column and a.base > b.base]
     leading = median(gaps) if gaps else 1.2 * body
     mostly_bold = sum(line.is_bold for line in flow) > len(flow) / 2
-    gathered, kind = list[Line](), ""
+    open_lines, kind = list[Line](), ""
     for line in flow:
         entry = len(line.cells) == 2 and _ENTRY.fullmatch(line.cells[0]) and len(line.cells[1]) > 15
         is_row = len(line.cells) > 1 and not entry
         is_heading = not is_row and _is_heading(line, body, mostly_bold)
         now = "row" if is_row else "heading" if is_heading else "paragraph"
-        goes_on = bool(gathered) and now == kind and now != "row" and _goes_on(gathered[-1], line, leading)
-        if gathered and not goes_on:
-            words = "\n".join(each.words for each in gathered)
+        goes_on = bool(open_lines) and now == kind and now != "row" and _goes_on(open_lines[-1], line, leading)
+        if open_lines and not goes_on:
+            words = "\n".join(each.words for each in open_lines)
             yield Block("heading" if kind == "heading" else "paragraph", words)
-            gathered = []
+            open_lines = []
         if is_row:
             yield Block("row", " | ".join(line.cells), row_name("Table", list(line.cells)))
         else:
-            gathered.append(line)
+            open_lines.append(line)
         kind = now
-    if gathered:
-        yield Block("heading" if kind == "heading" else "paragraph", "\n".join(each.words for each in gathered))
+    if open_lines:
+        yield Block("heading" if kind == "heading" else "paragraph", "\n".join(each.words for each in open_lines))
 
 
 def _named(blocks: list[Block]) -> Iterator[Block]:
-    """Yield blocks; rows carry the label of the caption above their table, or else below it."""
+    """Yield the blocks, with each row named by the caption above its table, or else below it."""
     label = ""
     for index, block in enumerate(blocks):
         if block.kind != "row":
@@ -130,7 +130,7 @@ def _is_heading(line: Line, body: float, mostly_bold: bool) -> bool:
 
 
 def _goes_on(last: Line, line: Line, leading: float) -> bool:
-    """Say whether a line continues the paragraph, or the heading, of the last one."""
+    """Whether a line continues the paragraph or heading of the last one."""
     if abs(last.size - line.size) > 0.6 or KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
         return False
     ended = ends_sentence(last.words)

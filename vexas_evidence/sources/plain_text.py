@@ -1,7 +1,7 @@
 """A source as plain text: headings, paragraphs of one line or of many, and rows with tabs between their cells.
 
-Blank lines part paragraphs. Lines that a mail program or a converter broke belong together; a line is a
-heading only where it stands apart for certain, because the next word would have fitted beside it.
+A blank line ends a paragraph. Lines that a mail program or a converter broke are joined. A line is a heading only
+where the next word would have fitted on it, so that no program broke it there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(text: str) -> Iterator[Block]:
 
 
 def looks_like_heading(line: str) -> bool:
-    """Say whether a line has the form of a heading; whether it is one depends on where it stands."""
+    """Whether a line has the form of a heading. Whether it is one depends on the lines around it."""
     if KNOWN.fullmatch(line):
         return True
     short = len(line) <= LONGEST_HEADING and len(line.split()) <= MOST_WORDS
@@ -48,24 +48,24 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         not (heads[index] or heads[index + 1] or _starts(lines, index + 1) or ends_sentence(lines[index]))
         for index in range(len(lines) - 1)
     )
-    gathered: list[str] = []
+    open_lines: list[str] = []
     rows = 0
     for index, line in enumerate(lines):
         cells = _CELLS.split(line)
         alone = heads[index] or len(cells) > 1
         fresh = not wrapped or alone or _starts(lines, index) or (index > 0 and _stops(lines, index - 1, width))
-        if gathered and fresh and not (line[0].islower() and not alone and not ends_sentence(gathered[-1])):
-            yield Block("paragraph", "\n".join(gathered))
-            gathered = []
+        if open_lines and fresh and not (line[0].islower() and not alone and not ends_sentence(open_lines[-1])):
+            yield Block("paragraph", "\n".join(open_lines))
+            open_lines = []
         if heads[index]:
             yield Block("heading", line)
         elif len(cells) > 1:
             rows += 1
             yield Block("row", " | ".join(cells), f"row {cells[0]}")
         else:
-            gathered.append(_without_bullet(line))
-    if gathered:
-        yield Block("paragraph", "\n".join(gathered))
+            open_lines.append(_without_bullet(line))
+    if open_lines:
+        yield Block("paragraph", "\n".join(open_lines))
 
 
 def _without_bullet(line: str) -> str:
@@ -74,13 +74,15 @@ def _without_bullet(line: str) -> str:
 
 
 def _starts(lines: list[str], index: int) -> bool:
-    """Say whether a line begins an entry of a list."""
-    apart = index == 0 or ends_sentence(lines[index - 1])
-    return bool(_BULLET.match(lines[index]) and apart) or bool(apart and _NUMBERED.match(lines[index]))
+    """Whether a line begins an entry of a list."""
+    after_sentence = index == 0 or ends_sentence(lines[index - 1])
+    return bool(_BULLET.match(lines[index]) and after_sentence) or bool(
+        after_sentence and _NUMBERED.match(lines[index])
+    )
 
 
 def _stops(lines: list[str], index: int, width: int) -> bool:
-    """Say whether a paragraph ends with a line: its sentence ends, and the next word would have fitted."""
+    """Whether a paragraph ends with a line: its sentence ends, and the next word would have fitted."""
     return ends_sentence(lines[index]) and _breaks_early(lines, index, width)
 
 

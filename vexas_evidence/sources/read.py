@@ -1,4 +1,4 @@
-"""A source read from a file: plain text, a page, a PDF with a text layer, or a list of passages."""
+"""A source read from a file: plain text, HTML, a PDF with a text layer, or a list of passages in YAML."""
 
 from __future__ import annotations
 
@@ -11,21 +11,29 @@ from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, s
 from vexas_evidence.system.problems import Place, nearest, one
 
 MAX_BYTES = 50_000_000
-"""A PDF with its pictures may be larger than a text."""
+"""The largest source. A PDF with pictures is larger than a text."""
 KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
 
 
 def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
-    """Return the sentences of a source; see ``read_document``."""
+    """Return the sentences of a source, as ``read_document`` reads them."""
     return read_document(path, document).sentences
 
 
 def read_document(path: Path, document: str | None = None) -> Document:
     """Read a source.
 
-    txt: headings stand apart, blank lines part paragraphs. html: headings, paragraphs and rows of
-    tables. pdf: the same, found by position and size of type. yml: a list of documents with passages;
-    *document* is the id of the one to read. Raises BadInput.
+    Parameters
+    ----------
+    path
+        A file whose name ends in one of ``KINDS``.
+    document
+        The id of the document to read, where the file is a list of documents with passages.
+
+    Raises
+    ------
+    BadInput
+        Where the file cannot be read, shows no sentence, or holds signs that turn the direction of its text.
     """
     kind = path.suffix.lower()
     place = Place(path.name)
@@ -77,8 +85,8 @@ def _page(path: Path) -> Document:
         sentences = tuple(sentences_of(html.read(words)))
         return Document(path.name, sentences, (("the page", html.visible(words)),))
     except (etree.LxmlError, ValueError) as error:
-        told = str(error).partition(":")[0] or "nothing to read"
-        raise one(Place(path.name), f"not HTML ({told})", "a page of HTML", "save the page again") from None
+        reason = str(error).partition(":")[0] or "nothing to read"
+        raise one(Place(path.name), f"not HTML ({reason})", "a page of HTML", "save the page again") from None
 
 
 def _characters(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Sentences of a source: where each stands. They never leave the memory of the process."""
+"""The sentences of a source, each with its place. They are never stored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Kind = Literal["heading", "paragraph", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph or a row of a table as a reader of a file finds it; ``name`` is that of a row."""
+    """A heading, a paragraph, or a row of a table with its name."""
 
     kind: Kind
     text: str
@@ -27,7 +27,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a source and where it stands: its section, its paragraph, and its number there from 1."""
+    """A sentence of a source, with its section, its paragraph, and its number there from 1."""
 
     section: str
     paragraph: str
@@ -36,9 +36,9 @@ class Sentence:
 
 
 def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
-    """Yield the sentences of blocks: a heading is a statement of its own, and so is a row of a table.
+    """Yield the sentences of blocks. A heading is one, and so is a row of a table.
 
-    A paragraph is named by its run-in heading ("Safety Profile: …"), or counted within its section.
+    The name of a paragraph is its run-in heading ("Safety Profile: …"), or else its number within its section.
     """
     section, counts = "Start", dict[str, int]()
     taken: set[tuple[str, str]] = set()
@@ -53,8 +53,8 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
             run_in = _RUN_IN.match(block.text)
             name = run_in[1] if run_in and (section, run_in[1]) not in taken else str(counts[section])
         name = _free(section, name, taken)
-        pieces = split_sentences(block.text) if block.kind == "paragraph" else [block.text]
-        for number, sentence in enumerate(pieces, start=1):
+        texts = split_sentences(block.text) if block.kind == "paragraph" else [block.text]
+        for number, sentence in enumerate(texts, start=1):
             yield Sentence(section, name, number, sentence)
 
 
@@ -69,20 +69,20 @@ def _free(section: str, name: str, taken: set[tuple[str, str]]) -> str:
 
 
 def split_sentences(paragraph: str) -> list[str]:
-    """Split a paragraph at full stops that end a sentence; abbreviations, initials and numbers of a list do not."""
-    pieces, start = [], 0
+    """Split a paragraph after each full stop but those of abbreviations, initials and numbers of a list."""
+    sentences, start = [], 0
     for match in _END.finditer(paragraph):
         before = paragraph[start : match.start()]
         if match[0].startswith(".") and (_abbreviated(before) or _LABEL.fullmatch(before)):
             continue
-        pieces.append(paragraph[start : match.end()].strip())
+        sentences.append(paragraph[start : match.end()].strip())
         start = match.end()
     rest = paragraph[start:].strip()
-    return [*pieces, rest] if rest else pieces
+    return [*sentences, rest] if rest else sentences
 
 
 def ends_sentence(line: str) -> bool:
-    """Say whether a line ends with a full stop that ends a sentence."""
+    """Whether a line ends with the end of a sentence."""
     match = re.search(r"([.!?])(?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*$", line.rstrip())
     return match is not None and not (match[1] == "." and _abbreviated(line[: match.start()]))
 
@@ -94,12 +94,12 @@ def _abbreviated(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read: the sentences, all that the file shows by place, and what was set aside of it.
+    """What was read of a file: its sentences, all text that it shows by place, and the lines that were left out.
 
-    Set aside are page numbers and lines that stand at the head or foot of several pages.
+    Left out are page numbers and lines that stand at the head or foot of several pages.
     """
 
     name: str
     sentences: tuple[Sentence, ...]
     shown: tuple[tuple[str, str], ...]
-    aside: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
