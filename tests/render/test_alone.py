@@ -428,7 +428,7 @@ def test_a_lone_document_with_a_verification_beside_it_is_known_by_its_bytes(
 ) -> None:
     path = lone("evidence-summary.docx")
     shutil.copyfile(reports / "verification.json", path.parent / "verification.json")
-    assert audited(path).told == (
+    assert audited(path).printed_lines == (
         f"{path}: unchanged: byte for byte report/evidence-summary.docx as verification.json beside it names it",
         "not checked: the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)",
     )
@@ -458,7 +458,7 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
     files = carried_by(path) or {}
     facts = json.loads(files[VERIFICATION]) | {"status": "withdrawn", "because": "A source was retracted."}
     write(path, files | {VERIFICATION: sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode()})
-    assert audited(path).told[0] == (
+    assert audited(path).printed_lines[0] == (
         f"WITHDRAWN: {path} is of version 1.0.0, which is withdrawn. Do not use its numbers. A source was retracted."
     )
 

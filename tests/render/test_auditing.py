@@ -57,7 +57,7 @@ def alone(path: Path) -> Audited:
 )
 def test_a_file_of_an_older_release_is_told_with_its_status(cut: Cut, auditor: Auditor, mail: Path, name: str) -> None:
     path = mailed(cut, mail, name)
-    notice, verdict, *_ = auditor.audited(path).told
+    notice, verdict, *_ = auditor.audited(path).printed_lines
     assert notice == (
         f"SUPERSEDED: {path} is of version 1.0.0, which is superseded. A newer version takes its place. "
         "Use version 1.1.0 instead."
@@ -73,7 +73,7 @@ def test_a_renamed_file_of_an_older_release_is_known_by_its_bytes(cut: Cut, audi
 
 
 def test_a_file_of_the_newest_release_is_set_against_the_data_and_named(cut: Cut, auditor: Auditor, mail: Path) -> None:
-    [line] = auditor.audited(mailed(cut, mail, "report/safety.html", NEW)).told
+    [line] = auditor.audited(mailed(cut, mail, "report/safety.html", NEW)).printed_lines
     assert line.endswith("; the bytes that were rendered as released in 1.1.0 (current), by releases/1.1.0.json")
 
 
@@ -230,7 +230,7 @@ def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, 
     )
     (data / "changes.yml").write_text(since, encoding="utf-8")
     path = mailed(cut, mail, "downloads/findings.csv")
-    told = Auditor(data, tmp_path / "_site").audited(path).told
+    told = Auditor(data, tmp_path / "_site").audited(path).printed_lines
     assert told[0] == (
         f"WITHDRAWN: {path} is of version 1.0.0, which was withdrawn on 2030-03-03. Do not use its numbers. "
         "A source was retracted. Use version 1.1.0 instead."

@@ -68,7 +68,7 @@ def sign(mail: Path) -> None:
 
 
 def test_a_file_as_rendered_passes(mail: Path, audited: Callable[..., Audited]) -> None:
-    [line] = audited(mail / "index.html").told
+    [line] = audited(mail / "index.html").printed_lines
     assert "; the bytes that were rendered" in line
 
 
@@ -77,7 +77,7 @@ def test_a_file_changed_in_its_words_alone_is_a_discrepancy(mail: Path, found: A
 
 
 def test_other_bytes_are_told_where_numerals_alone_are_asked_for(mail: Path, audited: Callable[..., Audited]) -> None:
-    [line] = audited(reword(mail), numerals_only=True).told
+    [line] = audited(reword(mail), numerals_only=True).printed_lines
     assert line.endswith(f"; {DIFFER}")
 
 

@@ -61,7 +61,7 @@ def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def noted(folder: Path) -> tuple[Entry, ...]:
-    [(of, entries)] = notes.noted(folder / "noted").items()
+    [(of, entries)] = notes.read_notes(folder / "noted").items()
     assert of == ("report/page.qmd", "html")
     return entries
 

@@ -34,7 +34,7 @@ def audit(
     problems: list[Problem] = []
     for path in files:
         done = folder_audit.audited(path, auditor) if path.is_dir() else auditor.audited(path)
-        for line in done.told:
+        for line in done.printed_lines:
             echo(line)
         wrong += done.discrepancies
         problems += done.problems

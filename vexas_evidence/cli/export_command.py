@@ -37,7 +37,7 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
     numbers = numbers_of(data)
     evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:
-        _refuse_wrong(exports.bundle.wrong(evidence))
+        _refuse_wrong(exports.bundle.structural_errors(evidence))
     every = form in ("ro-crate", "all")
     for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
         click.echo(str(path))

@@ -1,4 +1,4 @@
-"""What an audit tells of one file or folder: lines on what holds, discrepancies, and what kept it from being read."""
+"""What an audit reports of one file or folder: lines on what holds, discrepancies, and problems of reading it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Audited:
     discrepancies: tuple[Discrepancy, ...] = ()
     problems: tuple[Problem, ...] = ()
     notice: str = ""
-    """That the version no longer stands, which is told of a file that holds and of one that does not."""
+    """That the version is superseded or withdrawn, which is printed whether the file holds or not."""
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def printed_lines(self) -> tuple[str, ...]:
         """The lines for a reader; of a file in which something is wrong the notice alone."""
         first = (self.notice,) if self.notice else ()
         if self.discrepancies or self.problems:
@@ -36,7 +36,7 @@ class Audited:
 def few(found: Iterable[Discrepancy], own: str, path: Path) -> tuple[Discrepancy, ...]:
     """Discrepancies of the file at *path*, sorted, or that there are many, with the first.
 
-    They are told of it by the path that was given, and not by its *own* name in the site.
+    Their places name the path that was given, and not its *own* name in the site.
     """
     wrong = sorted({replace(each, place=_given(each.place, own, path)) for each in found})
     if len(wrong) <= MANY:

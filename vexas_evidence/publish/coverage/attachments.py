@@ -73,9 +73,9 @@ def to_typst(attachments: Mapping[str, bytes]) -> str:
     """Write attachments as a raw block of Typst, in which no text can end the string that holds it."""
     calls = []
     for name, content in attachments.items():
-        relationship, kind, told = KINDS[name]
+        relationship, kind, description = KINDS[name]
         text = typst_string(content.decode("utf-8"))
-        about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{told}"'
+        about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{description}"'
         calls.append(f'#pdf.attach("{name}", bytes({text}), {about})')
     return "\n".join(["", "```{=typst}", *calls, "```", ""])
 
@@ -104,8 +104,14 @@ def ledger(numbers: Numbers) -> bytes:
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
     version = numbers.evidence.version
     study = numbers.study.id
-    told = {"evidence_version": version, "study": study, "estimates": estimates, "derived": derived, "sources": tokens}
-    return sorted_json(told).encode("utf-8")
+    content = {
+        "evidence_version": version,
+        "study": study,
+        "estimates": estimates,
+        "derived": derived,
+        "sources": tokens,
+    }
+    return sorted_json(content).encode("utf-8")
 
 
 def typed(data: Path) -> bytes:
@@ -124,5 +130,5 @@ def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, An
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     dated = os.environ.get("SOURCE_DATE_EPOCH", "")
     day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
-    told = {**facts, HASHES: hashes, **day}
-    return {**told, SEAL: seal(told, SEAL)}
+    content = {**facts, HASHES: hashes, **day}
+    return {**content, SEAL: seal(content, SEAL)}

@@ -15,14 +15,14 @@ PACKAGE = Path(__file__).parents[2]
 
 def typed(manifest: Manifest) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral in plain words that a call emitted."""
-    told = {
+    typed_in = {
         (entry.text, numeral): name
         for name, written in manifest.files.items()
         for entry in written.entries
         for numeral, kind in entry.numerals
         if kind == "typed"
     }
-    for (text, numeral), name in told.items():
+    for (text, numeral), name in typed_in.items():
         found = f"numeral {numeral!r} typed into {' '.join(text.split())!r}"
         remedy = "show the number by its record, or say of what class it is"
         yield Discrepancy(

@@ -76,12 +76,12 @@ def refuse_titles(sources: Sources, numbers: Numbers) -> None:
             raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
 
 
-def inspect(site: Path, sources: Sources, noted: Path, numbers: Numbers) -> tuple[Coverage, ...]:
+def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -> tuple[Coverage, ...]:
     """Place every numeral of the files in *site* and write the manifest beside them.
 
     Raises Uncovered with all discrepancies. What an earlier render left in the site keeps its own manifest.
     """
-    gathered = gather(site, sources, noted, numbers)
+    gathered = gather(site, sources, notes_folder, numbers)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
     placed = _placed_before(site, gathered)
@@ -114,14 +114,14 @@ def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
     }
 
 
-def gather(site: Path, sources: Sources, noted: Path, numbers: Numbers) -> Manifest:
-    """Return the manifest of a site: what was noted in this render, and of other files what was noted before.
+def gather(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -> Manifest:
+    """Return the manifest of a site: the notes of this render, and for other files what an earlier manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
     project, names = sources.project, numbers.evidence.vocabulary.names
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
-    emitted_by = notes.noted(noted)
+    emitted_by = notes.read_notes(notes_folder)
     for path in dict.fromkeys([*(path for path, _ in emitted_by), *sources.pages]):
         page = _page(sources, path)
         for form in FORMATS:
@@ -137,7 +137,7 @@ def expected(rendering: Rendering, sources: Sources, numbers: Numbers) -> Manife
     """Return the manifest of one document alone, as its calls have written it so far."""
     project, names, form = sources.project, numbers.evidence.vocabulary.names, rendering.form
     page = _page_of(rendering, sources)
-    entries = notes.noted(notes.folder()).get((page.path, form), ())
+    entries = notes.read_notes(notes.folder()).get((page.path, form), ())
     return _manifest(project, {page.output(form): _written(page, form, entries, names)}, names)
 
 
@@ -147,10 +147,12 @@ def emitted(rendering: Rendering, sources: Sources) -> tuple[int, Mapping[Numera
     A page of the site tells those of all other files, which it is rendered after; a document tells its own.
     What stands in the head of a page, running heads and page numbers come later and are not counted.
     """
-    noted, own = notes.folder(), _page_of(rendering, sources).output(rendering.form)
-    known = noted / MANIFEST.name
+    notes_folder, own = notes.folder(), _page_of(rendering, sources).output(rendering.form)
+    known = notes_folder / MANIFEST.name
     files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
-    files |= {_page(sources, page).output(form): entries for (page, form), entries in notes.noted(noted).items()}
+    files |= {
+        _page(sources, page).output(form): entries for (page, form), entries in notes.read_notes(notes_folder).items()
+    }
     counted = [entries for name, entries in files.items() if (name == own) != (rendering.form == "html")]
     counts = Counter(
         kind

@@ -104,8 +104,8 @@ def _relative(page: Path) -> str:
     return page.relative_to(root).as_posix() if page.is_relative_to(root) else page.as_posix()
 
 
-def noted(where: Path) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Return the entries of every page noted in a folder, by page and format."""
+def read_notes(where: Path) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Return the entries in a folder of notes, by page and format."""
     found = {}
     for path in sorted(where.glob("*.jsonl")):
         head, *calls = path.read_text(encoding="utf-8").splitlines()

@@ -35,15 +35,15 @@ def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
 
 def _of_profile(document: Any, entry_ends: str) -> Iterator[Discrepancy]:
     if len(document) > MOST_PAGES:
-        yield _told(PROFILE, counted(len(document), "pages"), f"at most {MOST_PAGES}", _SHORTER_PROFILE)
+        yield _discrepancy(PROFILE, counted(len(document), "pages"), f"at most {MOST_PAGES}", _SHORTER_PROFILE)
     if not len(document) or not _ends_above_middle(document[0], entry_ends):
         found = "the entry ends below the middle of the first page"
-        yield _told(f"{PROFILE}, page 1", found, "its end in the upper half", _SHORTER_ENTRY)
+        yield _discrepancy(f"{PROFILE}, page 1", found, "its end in the upper half", _SHORTER_ENTRY)
 
 
 def _of_handout(document: Any, name: str) -> Iterator[Discrepancy]:
     if len(document) > HANDOUT_PAGES:
-        yield _told(
+        yield _discrepancy(
             name, counted(len(document), "pages"), f"at most {HANDOUT_PAGES}, the sides of a sheet", _OTHER_HANDOUT
         )
 
@@ -55,5 +55,5 @@ def _ends_above_middle(page: Any, words: str) -> bool:
     return bool(text.get_charbox(found[0] + found[1] - 1)[1] > page.get_height() / 2)
 
 
-def _told(place: str, found: str, expected: str, remedy: str) -> Discrepancy:
+def _discrepancy(place: str, found: str, expected: str, remedy: str) -> Discrepancy:
     return Discrepancy(Place(place), found, expected, remedy, "coverage")

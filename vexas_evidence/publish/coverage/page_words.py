@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from vexas_evidence.analysis.forbidden_words import faults
-from vexas_evidence.publish.render.lines import FENCE, Line, closes, numbered, split_front_matter
+from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import classed
 
@@ -86,7 +86,7 @@ def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
 
 def words_in(text: str, file: str) -> Iterator[Words]:
     """Yield the words of one page or partial; *file* is its name in messages."""
-    return words_of(*split_front_matter(numbered(text, file)))
+    return words_of(*split_front_matter(numbered_lines(text, file)))
 
 
 def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
@@ -98,7 +98,7 @@ def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
     for line in body:
         if fence is None and (fence := FENCE.match(line.text)):
             continue
-        if fence is not None and closes(line.text, fence):
+        if fence is not None and closes_fence(line.text, fence):
             fence = None
         elif fence is None or not _CODE.match(fence[3]):
             yield from (Words(words, line.place) for words in _words(line.text))

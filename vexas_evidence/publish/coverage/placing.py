@@ -37,8 +37,8 @@ class Coverage:
     discrepancies: tuple[Discrepancy, ...]
 
     def __str__(self) -> str:
-        told = ", ".join(f"{count} {kind}" for kind, count in self.totals.items())
-        return f"{self.file}: {sum(self.totals.values())} numerals: {told or 'none'}"
+        counts = ", ".join(f"{count} {kind}" for kind, count in self.totals.items())
+        return f"{self.file}: {sum(self.totals.values())} numerals: {counts or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
         "data": done.data.text,
     }
     wrong: list[tuple[str, str, str]] = list(done.wrong)
-    said = 0
+    surplus = 0
     for zone, found in zones:
         wanted = [each for entry in written.entries if entry.zone == zone for each in _wanted(entry)]
         totals.update(each.kind for each in wanted)
-        said += len(found) - len(wanted)
+        surplus += len(found) - len(wanted)
         wrong += _differences(found, wanted, written.named > 0, streams[zone] if suffix == ".pdf" else "")
         wrong += _around(found, wanted, streams[zone])
-    if written.named and said != written.named and not wrong:
-        told = f"{max(said, 0)} numerals of declared names in the page's own words"
-        wrong.append(("page", told, str(written.named)))
+    if written.named and surplus != written.named and not wrong:
+        found_names = f"{max(surplus, 0)} numerals of declared names in the page's own words"
+        wrong.append(("page", found_names, str(written.named)))
     totals["name"] += written.named
     wrong += _links(done, written, suffix)
     wrong += _pictures(done, written)
@@ -101,8 +101,8 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     return Coverage(name, {kind: totals[kind] for kind in CLASSES if totals[kind]}, found_wrong)
 
 
-def _discrepancy(name: str, told: tuple[str, str, str]) -> Discrepancy:
-    place, found, expected = told
+def _discrepancy(name: str, wrong: tuple[str, str, str]) -> Discrepancy:
+    place, found, expected = wrong
     return Discrepancy(Place(f"{name}, {place}"), found, expected, RENDER, "coverage")
 
 

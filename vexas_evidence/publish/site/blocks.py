@@ -1,4 +1,4 @@
-"""Tables, figures and records of numbers as blocks of a page.
+"""Tables, figures, records of numbers and passages of text as blocks of a page.
 
 Tables and figures are numbered, with their captions and, where there is room, downloads. A record is written in full,
 or in a line or two where there is no room.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from vexas_evidence.model import Standing
+from vexas_evidence.model import Narrative, Passage, Standing
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, texts_drawn
 from vexas_evidence.present.formats import Medium
@@ -36,6 +37,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
+from vexas_evidence.text import prose
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -212,3 +214,40 @@ def _record_block(writer: Writer, name: str, title: Spans, fields: list[Field]) 
             for label, of_label in groupby(lines_of, key=itemgetter(0))
         ]
     return join(f":::: {{#{anchor(name)} .record}}\n", join_blocks(heading, *body), "::::")
+
+
+def pictured(narrative: Narrative) -> Passage | None:
+    """Return the plain passage that the picture belongs to: the first that refers to its number, or else the last."""
+    referring = (
+        each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)}
+    )
+    return next(referring, narrative.plain[-1] if narrative.plain else None)
+
+
+def passage_block(passage: Passage, writer: Writer) -> Markdown:
+    """A passage as one paragraph, its title in bold before it."""
+    return join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
+
+
+def passage_section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
+    """A passage under its title as a heading; one that is no finding is marked so."""
+    text = writer.prose(passage.text)
+    if passage.standing != "plain":
+        text = marked(passage.standing, text)
+    return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
+
+
+def definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:
+    """A definition list of terms and their meanings."""
+    # On a page a term has a place of its own, which the scripts of the other pages lead to.
+    marks = ("[", "]{{#term-{}}}") if writer.where == "html" else ("", "")
+    return join_blocks(
+        *(
+            join(marks[0], writer.say(term), marks[1].format(_slug(term)), "\n:   ", writer.say(meaning))
+            for term, meaning in terms
+        )
+    )
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -198,12 +198,12 @@ def anchors(known: Numbers, answer: Answer) -> Spans:
         places.setdefault(known.evidence.sources[locator.source].short, {}).setdefault(place, {})[which] = None
     if not places:
         return ("No source read states this.",)
-    told = (
+    places_read = (
         f"{source}, "
         + "; ".join(f"{place} {', '.join(sorted(which, key=_in_order))}" for place, which in found.items())
         for source, found in places.items()
     )
-    return ("Read in ", Words(". ".join(told), "locator"), ".")
+    return ("Read in ", Words(". ".join(places_read), "locator"), ".")
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
@@ -249,9 +249,9 @@ def _question(letter: str, question: Question, writer: Writer) -> Markdown:
 
 
 def _answer(answer: Answer, writer: Writer) -> Markdown:
-    """An answer with where it is read, set apart from its question."""
-    told = join(writer.prose(answer.text), " *", writer.say(*anchors(writer.numbers, answer)), "*")
-    shown = told if answer.standing == "plain" else marked(answer.standing, told)
+    """An answer with where it is read, beside a rule on paper and in a box on a page."""
+    text = join(writer.prose(answer.text), " *", writer.say(*anchors(writer.numbers, answer)), "*")
+    shown = text if answer.standing == "plain" else marked(answer.standing, text)
     if writer.where != "typst":
         return join_blocks("::: {.answer}", shown, ":::")
     return join_blocks(raw_typst(_BESIDE_A_RULE), shown, raw_typst("])"))

@@ -6,13 +6,10 @@ format that the page is rendered to.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Narrative, Passage
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.tables import TABLES
@@ -20,12 +17,10 @@ from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import emitted, expected
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, sharing, slides, verification_page, versions
-from vexas_evidence.publish.site.blocks import marked
 from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-from vexas_evidence.text import prose
 
 
 @dataclass(frozen=True)
@@ -85,7 +80,7 @@ class Report:
         writer = self.writer
         return join_blocks(
             "::: {.key-points}",
-            *(_passage(point, writer) for point in writer.numbers.study.narrative.key_points),
+            *(blocks.passage_block(point, writer) for point in writer.numbers.study.narrative.key_points),
             ":::",
         )
 
@@ -96,8 +91,8 @@ class Report:
         narrative = writer.numbers.study.narrative
         parts: list[Markdown] = []
         for passage in narrative.plain:
-            parts.append(_section(passage, writer, "##"))
-            if passage is pictured(narrative):
+            parts.append(blocks.passage_section(passage, writer, "##"))
+            if passage is blocks.pictured(narrative):
                 parts.append(self.figure("icons"))
         return join_blocks(*parts)
 
@@ -107,7 +102,10 @@ class Report:
         writer = self.writer
         name, spans = sources_read.limitation(writer.numbers)
         first = join("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
-        passages = [first, *(_section(passage, writer) for passage in writer.numbers.study.narrative.limits)]
+        passages = [
+            first,
+            *(blocks.passage_section(passage, writer) for passage in writer.numbers.study.narrative.limits),
+        ]
         return section("What these numbers can and cannot bear", passages, self.writer)
 
     @page_call
@@ -206,13 +204,13 @@ class Report:
     def glossary(self) -> Markdown:
         """Terms of the report and what they mean in it."""
         terms = self.numbers.evidence.glossary.terms
-        return _definitions(((term.term, term.meaning) for term in terms), self.writer)
+        return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
     @page_call
     def abbreviations(self) -> Markdown:
         """Abbreviations of the report, written out."""
         terms = self.numbers.evidence.glossary.abbreviations
-        return _definitions(((term.term, term.meaning) for term in terms), self.writer)
+        return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
     @page_call
     def notice(self) -> Markdown:
@@ -294,37 +292,3 @@ class Report:
     def _unlinked_on_paper(self) -> Writer:
         """The writer of the journal club: numbers lead to their records on the site alone."""
         return replace(self.writer, linked=self.writer.where == "html")
-
-
-def pictured(narrative: Narrative) -> Passage | None:
-    """Return the plain passage that the picture belongs to: the first that refers to its number, or else the last."""
-    referring = (
-        each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)}
-    )
-    return next(referring, narrative.plain[-1] if narrative.plain else None)
-
-
-def _passage(passage: Passage, writer: Writer) -> Markdown:
-    return join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
-
-
-def _section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
-    text = writer.prose(passage.text)
-    if passage.standing != "plain":
-        text = marked(passage.standing, text)
-    return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
-
-
-def _definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:
-    # On a page a term has a place of its own, which the scripts of the other pages lead to.
-    marks = ("[", "]{{#term-{}}}") if writer.where == "html" else ("", "")
-    return join_blocks(
-        *(
-            join(marks[0], writer.say(term), marks[1].format(_slug(term)), "\n:   ", writer.say(meaning))
-            for term, meaning in terms
-        )
-    )
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

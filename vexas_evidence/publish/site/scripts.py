@@ -1,4 +1,4 @@
-"""What the scripts of the pages know: records, terms and an index of the report, cut from its finished pages.
+"""The data of the scripts of the pages: records, terms and an index of the report, cut from its finished pages.
 
 Nothing is written here that no page says: a reader who asks a number gets the words of its provenance
 record, whose numerals coverage has placed.
@@ -42,7 +42,7 @@ class Term(TypedDict):
 
 
 class Entry(TypedDict):
-    """What the search can find: its kind, name, what else is told of it, where it stands, and other words for it."""
+    """What the search can find: its kind, name, a line about it (``told``), its link, and other words for it."""
 
     kind: str
     name: str
@@ -62,13 +62,13 @@ def write(site: Path, evidence: Evidence) -> None:
     known = terms(pages[GLOSSARY]) if GLOSSARY in pages else {}
     contents = {"records": records(pages[PROVENANCE]), "terms": known, "entries": list(entries(pages, evidence))}
     for name, content in contents.items():
-        told = json.dumps(content, ensure_ascii=False, indent=0)
-        script = f"window.vexas = window.vexas || {{}};\nwindow.vexas.{name} = {told};\n"
+        literal = json.dumps(content, ensure_ascii=False, indent=0)
+        script = f"window.vexas = window.vexas || {{}};\nwindow.vexas.{name} = {literal};\n"
         (folder / f"{name}.js").write_text(script, encoding="utf-8")
 
 
 def of(site: Path) -> list[Path]:
-    """Return the scripts of a site that the project wrote: those it carries, and those cut from its pages."""
+    """Return the scripts of a site: those of the project, and those cut from its pages."""
     return sorted((site / FOLDER).glob("*.js"))
 
 
@@ -87,14 +87,14 @@ def terms(page: html.HtmlElement) -> dict[str, Term]:
 
 
 def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[Entry]:
-    """Yield what the search can find: outcomes first, then numbers, terms, headings; last what is set apart."""
+    """Yield what the search can find: outcomes, numbers, terms, headings; last records that are no findings."""
     synonyms = {outcome.label: outcome.words for outcome in evidence.vocabulary.outcomes}
     yield from _outcomes(pages, synonyms)
-    apart: list[Entry] = []
+    no_findings: list[Entry] = []
     for record in pages[PROVENANCE].find_class("record"):
         name, href = _title(record), f"{PROVENANCE}.html#{record.get('id')}"
         if standing := _standing(record):  # by its title alone: its values are no finding
-            apart.append({"kind": standing, "name": name, "told": "", "href": href, "also": ()})
+            no_findings.append({"kind": standing, "name": name, "told": "", "href": href, "also": ()})
         else:
             also = _synonyms(name, synonyms)
             yield {"kind": "Number", "name": name, "told": _value(record), "href": href, "also": also}
@@ -108,7 +108,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
             places = heading.xpath("ancestor-or-self::*[@id][1]/@id")
             if places and (name := _unmarked(heading)):
                 yield {"kind": "Heading", "name": name, "told": title, "href": f"{stem}.html#{places[0]}", "also": ()}
-    yield from apart
+    yield from no_findings
 
 
 def _value(record: html.HtmlElement) -> str:
@@ -120,8 +120,8 @@ def _value(record: html.HtmlElement) -> str:
         number = first.removeprefix("value ") if first.startswith("value ") else ""
     if ", " in number and kind != " (reported)":
         number = ""  # a list of values is no number that a reader looks for
-    told = f"{number}{kind}" if number else kind.strip(" ()")
-    return "; ".join(filter(None, (told, fields.get("Out of whom", ""))))
+    statement = f"{number}{kind}" if number else kind.strip(" ()")
+    return "; ".join(filter(None, (statement, fields.get("Out of whom", ""))))
 
 
 def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    """Each outcome that a table names, at its first table; what no source states is said there."""
+    """Each outcome that a table names, at its first table; what no source states, its row says."""
     seen: set[str] = set()
     for stem, page in pages.items():
         for cell in page.xpath("//td[@data-label]"):
@@ -139,31 +139,34 @@ def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tupl
             name = _words(cell)
             if cell.get("data-label") in _OUTCOMES and place and name and name not in seen:
                 seen.add(name)
-                told, also = "" if cell.getparent().find_class("number") else _said(cell), _synonyms(name, synonyms)
-                yield {"kind": "Outcome", "name": name, "told": told, "href": f"{stem}.html#{place[0]}", "also": also}
+                words, also = (
+                    "" if cell.getparent().find_class("number") else _words_of_row(cell),
+                    _synonyms(name, synonyms),
+                )
+                yield {"kind": "Outcome", "name": name, "told": words, "href": f"{stem}.html#{place[0]}", "also": also}
 
 
-def _said(cell: html.HtmlElement) -> str:
-    """What the row of an outcome without a number says of it."""
+def _words_of_row(cell: html.HtmlElement) -> str:
+    """The other words in the row of an outcome that has no number."""
     cells = (other for other in cell.itersiblings() if "none" not in str(other.get("class")).split())
     return "; ".join(filter(None, map(_words, cells)))
 
 
 def _cut(record: html.HtmlElement) -> Cut:
-    said = [mark for block in record.iterancestors() if _set_apart(block) for mark in block.xpath("p[1]/strong")]
+    marks = [mark for block in record.iterancestors() if _standing_word(block) for mark in block.xpath("p[1]/strong")]
     return {
         "title": _inner(next(record.iter("h3"))),
-        "standing": _words(said[0]) if said else "",
+        "standing": _words(marks[0]) if marks else "",
         "fields": [(_words(label), _inner(text)) for label, text in _pairs(record)],
     }
 
 
 def _standing(record: html.HtmlElement) -> str:
-    """What sets a record apart from the findings; nothing where it is one of them."""
-    return next(filter(None, map(_set_apart, record.iterancestors())), "")
+    """The standing of a record that is no finding, in words; empty where it is one."""
+    return next(filter(None, map(_standing_word, record.iterancestors())), "")
 
 
-def _set_apart(block: html.HtmlElement) -> str:
+def _standing_word(block: html.HtmlElement) -> str:
     return next((_STANDINGS[name] for name in str(block.get("class", "")).split() if name in _STANDINGS), "")
 
 
@@ -172,7 +175,7 @@ def _title(record: html.HtmlElement) -> str:
 
 
 def _pairs(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
-    """Yield each term of the definition lists of an element with each thing that is said of it."""
+    """Yield each term of the definition lists of an element with each of its definitions."""
     for label in element.iter("dt"):
         yield from ((label, text) for text in takewhile(lambda each: each.tag == "dd", label.itersiblings()))
 

@@ -17,15 +17,15 @@ HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 
 def citations(writer: Writer) -> Markdown:
     """How to cite each work: as plain text, and on a page in the formats of reference managers too."""
-    told: list[str | Markdown] = []
+    parts: list[str | Markdown] = []
     for work in citing.works(writer.numbers.evidence):
         level = "###" if writer.where == "html" else "##"
-        told += [f"{level} {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
+        parts += [f"{level} {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
         if writer.where == "html":
             for name, (_, write) in list(citing.FORMATS.items())[1:]:
-                told.append(_folded((name,), write(work), writer))
-            told.append(_files(work.name))
-    return join_blocks(*told)
+                parts.append(_folded((name,), write(work), writer))
+            parts.append(_files(work.name))
+    return join_blocks(*parts)
 
 
 def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
@@ -33,18 +33,18 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     numbers = writer.numbers
     drawn = list(charts)
     shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}
-    told: list[str | Markdown] = ["### Figures"]
+    parts: list[str | Markdown] = ["### Figures"]
     if numbers.evidence.choice.address is None:
-        told.append("This site has no published address yet: put the picture beside the page that shows it.")
+        parts.append("This site has no published address yet: put the picture beside the page that shows it.")
     for chart in drawn:
         name = embedding.picture_name(chart)
         link = f'<p class="downloads">Download: <a href="../downloads/{name}" download>Picture</a></p>'
-        told.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
-    told.append("### Numbers")
+        parts.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
+    parts.append("### Numbers")
     for estimate in shown.values():
         label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
-        told.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
-    return join_blocks(*told)
+        parts.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
+    return join_blocks(*parts)
 
 
 def data(writer: Writer) -> Markdown:
@@ -52,7 +52,7 @@ def data(writer: Writer) -> Markdown:
     lines: list[Markdown] = []
     for each in (*export.ALL, export.CRATE):
         link = f'<a href="../downloads/{each.name}" download>{each.name}</a>'
-        lines.append(join("- `", link, "`{=html}: ", writer.say(*each.words)))
+        lines.append(join("- `", link, "`{=html}: ", writer.say(*each.description)))
     return join_blocks(*lines)
 
 

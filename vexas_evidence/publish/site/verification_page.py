@@ -1,4 +1,4 @@
-"""The page of the verification: what was matched, each check with its power, what no check caught, and what stands."""
+"""The page of the verification: what was matched, each check with its power, what no check caught, what is declared."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from vexas_evidence.text.numerals import NumeralClass
 Line = tuple[str, tuple[Span, ...]]
 
 
-def page(made: VerificationRecord, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
+def page(record: VerificationRecord, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
     """Return the verification as a reader meets it; so many numerals of each class stand in so many other files."""
     parts: list[str | Markdown] = [
-        join("**", writer.say(*standing(made)), "**"),
+        join("**", writer.say(*standing(record)), "**"),
         "## What was matched",
-        labelled(matched(made), writer),
+        labelled(matched(record), writer),
         "## Checks and their power",
-        grid("checks", CHECKS_HEAD, checks(made), writer),
-        section("Known and standing", [labelled(told, writer)] if (told := known(made)) else [], writer),
-        *_detected(made.detection, writer),
+        grid("checks", CHECKS_HEAD, checks(record), writer),
+        section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
+        *_detected(record.detection, writer),
         "## Coverage of the finished files",
         writer.say(*coverage(files, totals, writer.where)),
         "## Versions and hashes",
-        labelled(made_of(made), writer),
+        labelled(versions_and_hashes(record), writer),
     ]
     if writer.where == "html":
         parts.append(
@@ -57,12 +57,12 @@ def _detected(measured: Detection | None, writer: Writer) -> tuple[str | Markdow
 def standing(record: VerificationRecord) -> tuple[Span, ...]:
     """The sentence that says what the numbers were checked against."""
     accounts = record.verification.token_use
-    told: list[Span] = []
+    spans: list[Span] = []
     for tier, count in accounts.anchored.items():
-        told += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
+        spans += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
     all_of_them = len(record.numbers.study.estimates)
     return (
-        *told,
+        *spans,
         _count(accounts.in_full_text),
         " estimates are checked against the article, ",
         _count(all_of_them - accounts.in_full_text),
@@ -97,12 +97,12 @@ def matched(record: VerificationRecord) -> list[Line]:
         ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
     ]
     if agreement := record.verification.agreements.get(record.numbers.study.id):
-        told = (
+        extraction = (
             f"before adjudication, {agreement.summary}; {len(agreement.adjudicated)} differences adjudicated, none open"
         )
     else:
-        told = ONCE
-    lines.append(("Second extraction", (Words(told, "verification count"),)))
+        extraction = ONCE
+    lines.append(("Second extraction", (Words(extraction, "verification count"),)))
     rate = Words(record.detection.summary, "verification count") if record.detection else "not measured"
     lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if record.stale else "")))
     return lines
@@ -112,13 +112,13 @@ def known(record: VerificationRecord) -> list[Line]:
     """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
     verification, evidence = record.verification, record.numbers.evidence
     agreement = verification.agreements.get(record.numbers.study.id)
-    told = [("Declared", f"{found.about}", declaration.reason) for found, declaration in verification.declared]
+    entries = [("Declared", f"{found.about}", declaration.reason) for found, declaration in verification.declared]
     for entry in agreement.adjudicated if agreement else ():
-        told.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
+        entries.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
     for waiver in evidence.waivers:
         source = evidence.sources[waiver.source].short
-        told.append(("Waived", f"{waiver.printed} in {source}, {waiver.section}", waiver.reason))
-    return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in told]
+        entries.append(("Waived", f"{waiver.printed} in {source}, {waiver.section}", waiver.reason))
+    return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
 
 
 KINDS_HEAD = ("Kind of error", "Planted", "Caught")
@@ -167,13 +167,13 @@ def _remark(result: ConsistencyResult) -> str:
 def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Spans:
     """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
     of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
-    told: list[Span] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
+    spans: list[Span] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
     for number, (kind, count) in enumerate(totals.items()):
-        told += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "verification count")]
-    return (*told, ".")
+        spans += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "verification count")]
+    return (*spans, ".")
 
 
-def made_of(record: VerificationRecord) -> list[Line]:
+def versions_and_hashes(record: VerificationRecord) -> list[Line]:
     """The versions and hashes of data and code."""
     return [
         ("Evidence version", (Words(record.version, "version"),)),

@@ -1,6 +1,6 @@
 """Which version of the evidence this is: its status, what it was read from and by whom, and how versions differ.
 
-Version, preceding version, changes in the results and status are told as PRISMA-LSR asks of a living review
+Version, preceding version, changes in the results and status are reported as PRISMA-LSR asks of a living review
 (Akl 2024, doi:10.1136/bmj-2024-079183), without a claim to be one.
 """
 
@@ -29,7 +29,7 @@ def anchor(version: str) -> str:
 
 
 def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
-    """The version reporting, and each version with what was said of it and what changed since the release before."""
+    """The version reporting, and each version with its texts and what changed since the release before."""
     changes = writer.numbers.evidence.changes
     now, known = changes.newest, steps(writer.numbers, releases)
     preceding: Spans = ("none, this is the first release",)
@@ -60,7 +60,7 @@ def _feed(writer: Writer) -> tuple[str, ...]:
 
 
 def _version(writer: Writer, version: Change) -> list[str | Markdown]:
-    """The head of a version, and what was said of it."""
+    """The heading of a version, and its texts."""
     head = writer.say("Version ", *version_date(version), f", {version.status}")
     parts: list[str | Markdown] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
     if version.status != "current" and (since := version.since):

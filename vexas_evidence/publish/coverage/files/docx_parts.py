@@ -79,7 +79,7 @@ def _story(name: str, root: etree._Element) -> Wrong:
             yield name, f"the element <{local}>", "an element that the report writes"
         elif (_ALTERING.fullmatch(local) or local in _HIDING) and etree.QName(element).namespace == W[1:-1]:
             yield name, f"words under <w:{local}>", "words as they stand"
-    yield from ((name, told, expected) for told, expected in _fields(root))
+    yield from ((name, found, expected) for found, expected in _fields(root))
 
 
 def _within_settings(element: etree._Element) -> bool:
@@ -112,8 +112,8 @@ def _fields(root: etree._Element) -> Iterator[tuple[str, str]]:
 def _lists(name: str, root: etree._Element) -> Wrong:
     """Yield lists whose items begin with words or digits of their own, or are not counted from the first."""
     for text in root.iter(f"{W}lvlText"):
-        if not _LITERAL.fullmatch(told := text.get(f"{W}val") or ""):
-            yield name, f"items that begin with {told!r}", "items that begin with a sign"
+        if not _LITERAL.fullmatch(literal := text.get(f"{W}val") or ""):
+            yield name, f"items that begin with {literal!r}", "items that begin with a sign"
     for start in root.iter(f"{W}start", f"{W}startOverride"):
         if start.get(f"{W}val") not in ("0", "1"):
             yield name, f"items counted from {start.get(f'{W}val')!r}", "'1'"

@@ -76,7 +76,9 @@ def refused(root: HtmlElement, folder: Path) -> Wrong:
             for name in {"hidden", "dir"} & set(element.keys()):
                 yield place, f"the attribute {name!r} in the text", "words that a reader sees as they stand"
         if tag == "style":
-            yield from ((place, told, "styles without words") for told in _told(element.text or "", not slides))
+            yield from (
+                (place, found, "styles without words") for found in _content_of_styles(element.text or "", not slides)
+            )
         elif tag == "link" and "stylesheet" in (element.get("rel") or ""):
             yield from _linked(element.get("href") or "", folder)
         elif tag == "script" and (element.get("type") or "").lower() not in _SCRIPTS:
@@ -142,14 +144,16 @@ def _linked(address: str, folder: Path) -> Wrong:
     elif (path := folder / urlsplit(address).path).is_file():  # a page that was mailed has none beside it
         own = "site_libs" not in path.parts
         sheet = path.read_text(encoding="utf-8", errors="replace")
-        yield from ((f"style sheet {path.name}", told, "styles without words") for told in _told(sheet, own))
+        yield from (
+            (f"style sheet {path.name}", found, "styles without words") for found in _content_of_styles(sheet, own)
+        )
 
 
 @cache
-def _told(sheet: str, own: bool) -> tuple[str, ...]:
+def _content_of_styles(sheet: str, own: bool) -> tuple[str, ...]:
     """What a style sheet lets a reader meet: words with numerals, and in our own, counters and what it takes in."""
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     texts = ("".join(map("".join, _STRING.findall(content))) for content in _CONTENT.findall(bare))
     plain = (_ESCAPED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), text) for text in texts)
-    told = [f"the content {text!r}" for text in plain if any(numerals(text))]
-    return (*told, *(repr(match) for match in _TAKEN_IN.findall(bare) if own))
+    found = [f"the content {text!r}" for text in plain if any(numerals(text))]
+    return (*found, *(repr(match) for match in _TAKEN_IN.findall(bare) if own))

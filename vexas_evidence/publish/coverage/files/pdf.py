@@ -80,8 +80,8 @@ def _page(page: Any, number: int, done: Finished, around: tuple[str, str], recor
     bare = without_mark(words)
     for element in _elements(page):
         for function in _SPOKEN:
-            if told := string(partial(function, element)):
-                done.alt.add(told + "\n")
+            if words := string(partial(function, element)):
+                done.alt.add(words + "\n")
         if (title := without_mark(string(partial(raw.FPDF_StructElement_GetTitle, element)))) not in bare:
             done.wrong.append((place, f"the title {title!r} of a part", "the words of its heading"))
         done.rows += string(partial(raw.FPDF_StructElement_GetType, element)) == "TR"
@@ -144,8 +144,8 @@ def _links(page: Any, text: Any, place: str, done: Finished, records: Records) -
     expected = []
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, position, link):
-        told = "".join(text.get_text_bounded(*corners) for corners in _areas(link))
-        words = " ".join(told.translate(_HYPHENS).split())
+        text_inside = "".join(text.get_text_bounded(*corners) for corners in _areas(link))
+        words = " ".join(text_inside.translate(_HYPHENS).split())
         words = re.sub(r"j ?j$", "j", words)  # the raised mark of a judgement stands in both lines of its link
         where = f"{place}, link “{words}”"
         if target := raw.FPDFLink_GetDest(records.document, link):

@@ -41,7 +41,7 @@ def objects_of(content: bytes) -> Objects:
                     elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
                         names |= {key.removeprefix("/") for key, _ in part.items()}
                         descriptions += [str(part["/Desc"])] if "/Desc" in part else []
-                        odd |= {told for told, keys in _ODD.items() if keys <= set(part.keys())}
+                        odd |= {name for name, keys in _ODD.items() if keys <= set(part.keys())}
             if warned := document.get_warnings():
                 raise ValueError(warned[0])  # what is damaged may be read otherwise elsewhere
     except (pikepdf.PdfError, ValueError) as error:

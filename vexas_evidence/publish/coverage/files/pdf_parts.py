@@ -33,10 +33,10 @@ _STANDARD = "Part Number of ISO 14289 (PDF/UA)"  # how a PDF/A describes the pro
 
 def properties(document: Any, content: bytes, names: Set[str], title: str, done: Finished) -> None:
     """Read what a PDF says of itself; each title must be that of the page."""
-    told = Stream()
+    stream = Stream()
     facts = document.get_metadata_dict()
-    told.head("properties")
-    told.add("".join(f"{facts.get(name, '')}\n" for name in _PROPERTIES))
+    stream.head("properties")
+    stream.add("".join(f"{facts.get(name, '')}\n" for name in _PROPERTIES))
     titles = [facts.get("Title", "")]
     if packet := XMP.search(content):
         root = etree.fromstring(packet[1].strip())
@@ -44,7 +44,7 @@ def properties(document: Any, content: bytes, names: Set[str], title: str, done:
             if any(etree.QName(each).localname == "title" for each in element.iterancestors()):
                 titles += [element.text] if element.text and element.text.strip() else []
             elif etree.QName(element).localname not in _TECHNICAL and element.text != _STANDARD:
-                told.add(f"{element.text or ''}\n")
+                stream.add(f"{element.text or ''}\n")
     elif "Metadata" in names:
         done.wrong.append(("properties", "metadata that nobody can read here", "the metadata as written"))
     done.wrong += [
@@ -52,13 +52,13 @@ def properties(document: Any, content: bytes, names: Set[str], title: str, done:
         for each in dict.fromkeys(titles)
         if title and each != title
     ]
-    done.chrome += told.numerals()
+    done.chrome += stream.numerals()
 
 
 def active(document: Any, objects: Objects) -> Wrong:
     """Yield what makes a PDF act, and forms, whose fields show what is no text of a page, by its *objects*."""
-    for told in sorted(objects.odd):
-        yield "document", told, "links alone"
+    for name in sorted(objects.odd):
+        yield "document", name, "links alone"
     found = set(_ACTIVE & objects.names)
     if raw.FPDF_GetFormType(document):
         found.add("AcroForm")

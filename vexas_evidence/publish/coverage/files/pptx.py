@@ -69,13 +69,13 @@ def _slide(archive: zipfile.ZipFile, name: str, number: int, done: Finished, aro
     """Read a slide and its notes; the title of the first has a rule of its own."""
     root, related = etree.fromstring(archive.read(name)), _related(archive, name)
     titles = [shape for shape in root.iter(f"{_P}sp") if _place_of(shape) in ("title", "ctrTitle")]
-    said = f"slide {number}" + "".join(f", “{_words(title)}”" for title in titles[:1])
+    slide = f"slide {number}" + "".join(f", “{_words(title)}”" for title in titles[:1])
     for stream in (done.text, done.alt, around):
-        stream.head(said)
+        stream.head(slide)
     first = titles[0] if number == 1 and written.title and titles else None
     if number == 1 and written.title and (first is None or _words(first) != written.title):
-        told = "no title" if first is None else repr(_words(first))
-        done.wrong.append(("title of the first slide", told, repr(written.title)))
+        found = "no title" if first is None else repr(_words(first))
+        done.wrong.append(("title of the first slide", found, repr(written.title)))
     for shape in root.iter(f"{_P}sp", f"{_P}cxnSp", f"{_P}graphicFrame", f"{_P}pic"):
         _described(shape, done)
         if shape is not first:
@@ -85,7 +85,7 @@ def _slide(archive: zipfile.ZipFile, name: str, number: int, done: Finished, aro
         done.pictures.append(fingerprint(archive.read(related[picture.get(f"{_R}embed", "")][1])))
     for kind, part in related.values():
         if kind == "notesSlide":
-            done.text.head(f"notes of {said}")
+            done.text.head(f"notes of {slide}")
             _paragraphs(etree.fromstring(archive.read(part)), done.text)
 
 
@@ -97,8 +97,8 @@ def _place_of(shape: etree._Element) -> str:
 
 def _described(shape: etree._Element, done: Finished) -> None:
     about = next(shape.iter(f"{_P}cNvPr"), None)
-    for said in () if about is None else filter(None, (about.get("descr"), about.get("title"))):
-        done.alt.add(said + "\n")
+    for text in () if about is None else filter(None, (about.get("descr"), about.get("title"))):
+        done.alt.add(text + "\n")
 
 
 def _paragraphs(root: etree._Element, stream: Stream) -> None:
@@ -112,14 +112,14 @@ def _words(root: etree._Element) -> str:
 
 def _text(paragraph: etree._Element) -> str:
     """The words of a paragraph without the raised letters of kinds and without its slide's number."""
-    told = []
+    words_in_order = []
     for element in paragraph:
         words = element.findtext(f"{_A}t") or ""
         if element.tag == f"{_A}br":
-            told.append(" ")
+            words_in_order.append(" ")
         elif not (_raised(element) and words in _KINDS) and element.get("type") != "slidenum":
-            told.append(words)
-    return "".join(told)
+            words_in_order.append(words)
+    return "".join(words_in_order)
 
 
 def _raised(run: etree._Element) -> bool:
