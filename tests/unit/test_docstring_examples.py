@@ -13,7 +13,8 @@ import vexas_evidence
 PACKAGE = Path(vexas_evidence.__file__).parent
 WITH_EXAMPLES = sorted(
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-    for path in PACKAGE.glob("*/**/*.py")
+    for room in ("analysis", "text")
+    for path in (PACKAGE / room).rglob("*.py")
     if ">>> " in path.read_text(encoding="utf-8")
 )
 
