@@ -34,7 +34,7 @@ def render(request: Request, log: Log, inspect: Inspect = lambda _: None, projec
     """
     found = quarto.find() if request.engine != "embedded" else None
     if request.engine == "quarto" and found is None:
-        raise quarto.absent()
+        raise quarto.not_found()
     project = project or load_project(request.project)
     if found is not None:
         return quarto.render(request, project, found, log, inspect)

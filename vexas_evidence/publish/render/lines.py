@@ -28,7 +28,7 @@ class Line:
     place: Place
 
 
-def numbered(source: str, file: str) -> list[Line]:
+def numbered_lines(source: str, file: str) -> list[Line]:
     """Return the lines of a text with their places in its file."""
     return [Line(content, Place(file, number)) for number, content in enumerate(source.splitlines(), start=1)]
 
@@ -42,20 +42,20 @@ def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return [], lines
 
 
-def closes(text: str, fence: re.Match[str]) -> bool:
+def closes_fence(text: str, fence: re.Match[str]) -> bool:
     """Return whether a line closes the code block that *fence* opened."""
     mark = fence.group(2)
     bare = text.strip()
     return bare.startswith(mark) and not bare.strip(mark[0])
 
 
-def unsupported(lines: Iterable[Line]) -> Iterator[Problem]:
+def unsupported_features(lines: Iterable[Line]) -> Iterator[Problem]:
     """Yield a problem for each class, attribute, id or reference that Quarto knows and this engine does not."""
     fence: re.Match[str] | None = None
     for line in lines:
         opening = FENCE.match(line.text)
         if fence is not None:
-            fence = None if closes(line.text, fence) else fence
+            fence = None if closes_fence(line.text, fence) else fence
         elif opening is not None:
             fence = opening
             for group in _ATTRIBUTES.findall(line.text):

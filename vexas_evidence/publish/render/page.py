@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vexas_evidence.load.yaml import parse
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.render.lines import Line, numbered, split_front_matter
+from vexas_evidence.publish.render.lines import Line, numbered_lines, split_front_matter
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import PageSettings, Settings, merge, read_page_settings, text
 from vexas_evidence.publish.render.shortcodes import Expander
@@ -100,7 +100,7 @@ def read_page(project: Project, path: str, problems: list[Problem], unsupported:
 
     Raises BadInput where there is no such text.
     """
-    front, body = split_front_matter(numbered(project.text(path), path))
+    front, body = split_front_matter(numbered_lines(project.text(path), path))
     own = _read_front(front, (project.root / path).parent, problems, unsupported)
     if not front and body and body[0].text.rstrip() == "---":
         problems.append(Problem(body[0].place, "front matter has no end", "a line `---`", "close the front matter"))
@@ -148,7 +148,7 @@ def _include(
             problems.append(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
             continue
         try:
-            content = numbered(project.text(name), name)
+            content = numbered_lines(project.text(name), name)
         except BadInput as error:
             wrong = error.problems[0].wrong
             problems.append(

@@ -28,7 +28,7 @@ def find() -> Path | None:
     return Path(found) if found else None
 
 
-def absent() -> BadInput:
+def not_found() -> BadInput:
     """Return the exception for an engine that was asked for and is not there."""
     remedy = "install Quarto, or use the embedded engine"
     return one(Place("quarto"), "not on the PATH", "the program quarto", remedy)

@@ -22,7 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
-from vexas_evidence.publish.render.lines import Line, unsupported
+from vexas_evidence.publish.render.lines import Line, unsupported_features
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem
 from vexas_evidence.system.working_folders import working_folder
@@ -70,7 +70,7 @@ class Shell:
                 if isinstance(part, Cell):
                     shown = self._cell(part, document, to)
                     lines += shown
-                    problems += [*unsupported(shown), *_shortcodes(shown)]
+                    problems += [*unsupported_features(shown), *_shortcodes(shown)]
                 else:
                     lines.append(self._inline(part))
         except BadInput as error:

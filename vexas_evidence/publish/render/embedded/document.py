@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vexas_evidence.load.yaml import parse
 from vexas_evidence.present.formats import EMBEDDED
-from vexas_evidence.publish.render.lines import FENCE, Line, closes, unsupported
+from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, unsupported_features
 from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, merge, read_keys, text
@@ -65,7 +65,7 @@ def load_document(project: Project, path: str) -> Document:
         )
     settings = {name: page.settings(name, problems) for name in page.formats if name in EMBEDDED}
     quarto_only = tuple(name for name in page.formats if name not in EMBEDDED)
-    problems += unsupported(page.body)
+    problems += unsupported_features(page.body)
     shortcodes = Expander(project.variables, merge(project.settings.shared, page.own.shared), problems)
     document = Document(path, settings, tuple(_split_cells(page.body, shortcodes, problems)), quarto_only)
     if problems:
@@ -87,7 +87,7 @@ def _split_cells(lines: Sequence[Line], shortcodes: Expander, problems: list[Pro
             yield shortcodes.expand_line(lines[at])
             at += 1
             continue
-        end = next((n for n in range(at + 1, len(lines)) if closes(lines[n].text, fence)), None)
+        end = next((n for n in range(at + 1, len(lines)) if closes_fence(lines[n].text, fence)), None)
         if end is None:
             problems.append(
                 Problem(lines[at].place, "code block has no end", f"a line {fence.group(2)}", "close the block")
