@@ -21,7 +21,7 @@ browser:
 	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
 	  $$root apt-get install --yes --quiet --no-install-recommends chromium; }
 
-# Lint, types, and the one direction of imports.
+# Lint and types.
 check: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
