@@ -14,12 +14,16 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from tests import DATA, ROOT
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.model import Record, Statement
 from vexas_evidence.publish.coverage import notes
+from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.render import Request, render
 from vexas_evidence.publish.site import scripts
+from vexas_evidence.publish.site.report_data import ReportData, shared_with_pages
 from vexas_evidence.sources.ledger import digest
 
 BEFORE = "=cmd|x "
@@ -140,6 +144,8 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     poisoned(folder / "data", more)
     wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
-    with notes.separate_notes(None):
+    numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
+    data = ReportData((folder / "data").resolve(), numbers, verification, Sources(ROOT))
+    with notes.separate_notes(None), shared_with_pages(data):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

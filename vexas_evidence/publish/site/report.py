@@ -25,12 +25,9 @@ from vexas_evidence.publish.site.report_data import ReportData, open_data
 
 @dataclass(frozen=True)
 class Report:
-    """A report on one study, for the page that is being rendered; None outside a render.
+    """A report on one study, opened by the page that is being rendered.
 
-    Examples
-    --------
-    >>> report = Report.open()  # doctest: +SKIP
-    >>> report.number("molecular-response").text  # doctest: +SKIP
+    Its calls note their numerals for that page; outside a render they write for a web page, and note nothing.
     """
 
     loaded: ReportData
@@ -56,7 +53,7 @@ class Report:
         return join_blocks(head, writer.prose(about.question))
 
     @page_call
-    def stand(self) -> Markdown:
+    def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
         writer = self.writer
         return join_blocks("::: {.stand}", writer.say(*versions.status(writer.numbers)), ":::")
