@@ -1,6 +1,6 @@
-"""Medians and peak memory of what a user waits for; a benchmark, not a test.
+"""Times and peak memory of the commands that a user waits for; a benchmark, not a test.
 
-Each command runs in an interpreter of its own. The machine is named by its cores; read the ratios.
+Each command runs in an interpreter of its own. Machines differ, so read the ratios.
 """
 
 from __future__ import annotations

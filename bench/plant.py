@@ -1,7 +1,6 @@
-"""Errors to plant, one at a time, in a copy of the data: each a function from text to the same text with one slip.
+"""Errors to plant in a copy of the data, one at a time. Each function yields every slip of its kind.
 
-Every slip names its kind and where it was planted; a seeded generator chooses among all places at
-which a kind can be planted, so that a run can be repeated.
+A slip names its kind and its place. A seeded generator chooses some of them, so that a run can be repeated.
 """
 
 from __future__ import annotations
@@ -121,7 +120,7 @@ def _field(kind: str, key: str) -> Planter:
 
 
 def wrong_denominator_status(files: Files, chance: random.Random) -> Iterator[Slip]:
-    """Give a population another denominator status, with the estimate that it needs."""
+    """Give a population another status of its denominator, with the estimate that it needs."""
     counts = ("patients-included", "responders-stopped", "re-exposed", "inflammatory-response-ever")
     for match in re.finditer(r"denominator: \{status: not stated\}", files[ABOUT]):
         yield replaced(
@@ -217,7 +216,7 @@ PLANTERS: tuple[Planter, ...] = (
 
 
 def benign(files: Files, chance: random.Random) -> Iterator[Slip]:
-    """Changes that mean nothing: spacing, dash forms, comments, the order of rows and of keys."""
+    """Yield changes without a meaning: spacing, forms of dashes, comments, the order of rows and of keys."""
     for file in (ESTIMATES, NARRATIVE, ABOUT, "vocabulary.yml", "glossary.yml"):
         lines = list(re.finditer(r"^.*\S.*\n", files[file], re.MULTILINE))
         for match in chance.sample(lines, min(14, len(lines))):

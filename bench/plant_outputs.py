@@ -1,7 +1,7 @@
-"""Errors to plant, one at a time, in the pages of the report and in its finished files.
+"""Errors to plant in the pages of the report and in its finished files, one at a time.
 
-As in ``plant``, every slip names its kind and place; the changed file is made only when the slip is
-chosen, as a PDF takes a while to write.
+As in ``plant``, a slip names its kind and place. The changed file is made only where the slip is chosen, as a PDF
+takes a while to write.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ CODE = re.compile(r"(?m)^<([0-9A-Fa-f]{4})> *<003([0-9])>\s*$")
 
 @dataclass(frozen=True)
 class Slip:
-    """One planted error: its kind, the file, what stood there, what stands there now, and the file with it."""
+    """One planted error: its kind, the file, what stood there, what stands there now, and a function that makes the file."""
 
     kind: str
     file: str
     old: str
     new: str
-    made: Callable[[], bytes]
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
 class Part:
-    """The text of a file in which errors are planted, and how the file is made from it again."""
+    """The text of a file in which errors are planted, and the function that makes the file from it."""
 
     file: str
     text: str
-    whole: Callable[[str], bytes] = str.encode
+    encode: Callable[[str], bytes] = str.encode
 
     def slip(self, kind: str, *edits: tuple[int, int, str]) -> Slip:
         """Return a slip that replaces spans, which are in order."""
         old = " … ".join(self.text[start:end] for start, end, _ in edits)
-        return Slip(kind, self.file, old, " … ".join(new for _, _, new in edits), partial(self._made, edits))
+        return Slip(kind, self.file, old, " … ".join(new for _, _, new in edits), partial(self._edited, edits))
 
-    def _made(self, edits: Iterable[tuple[int, int, str]]) -> bytes:
+    def _edited(self, edits: Iterable[tuple[int, int, str]]) -> bytes:
         text = self.text
         for start, end, new in sorted(edits, reverse=True):
             text = text[:start] + new + text[end:]
-        return self.whole(text)
+        return self.encode(text)
 
 
 Planter = Callable[[random.Random], Iterator[Slip]]
@@ -92,10 +92,7 @@ def _typed(
         yield part.slip(kind, (at, at, f" {chance.choice(numbers)}"))
 
 
-# --- pages, partials, settings and titles in the code -------------------------------------------------
-
-
-def _templates(root: Path) -> list[Part]:
+def _pages(root: Path) -> list[Part]:
     paths = [path for path in sorted((root / "report").rglob("*.qmd")) if "generated" not in path.parts]
     return [
         Part(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
@@ -104,8 +101,8 @@ def _templates(root: Path) -> list[Part]:
 
 
 def template_planters(root: Path) -> Iterator[Planter]:
-    """Yield what types numbers, true and false ones, into pages, partials and settings of a project."""
-    parts = _templates(root)
+    """Yield planters that type true and false numbers into pages, partials and settings of a project."""
+    parts = _pages(root)
     pages = [part for part in parts if part.file.endswith(".qmd")]
     words = {
         "number typed into a page": (pages, r"(?m)^(?:#+ )?(?P<words>[A-Z][^\n{]{10,})$"),
@@ -138,7 +135,7 @@ def template_planters(root: Path) -> Iterator[Planter]:
 
 
 def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str, str, Callable[[], Table]]]:
-    """Yield kind, table, number and a table with the number in its title or note, as the code may make it."""
+    """Yield kind, table, number, and a function that makes the table with the number in its title or note."""
     figures = charts(numbers).values()
     tables = [make(numbers) for make in TABLES.values()] + [chart.table for chart in figures]
     for table in (each for each in tables if not each.frame.empty):
@@ -150,18 +147,15 @@ def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str
 
 
 def entries(table: Table, numbers: Numbers) -> tuple[blocks.Entry, ...]:
-    """Return what a table notes when it is shown."""
+    """Return the numerals that a table records where it is shown."""
     return blocks.table(table, Writer(numbers, "html")).entries
 
 
-# --- finished files -----------------------------------------------------------------------------------
-
-
 def output_planters(site: Path) -> Iterator[Planter]:
-    """Yield what changes finished files of a site, one kind each."""
+    """Yield planters that change finished files of a site, one for each kind of error."""
     pages = [Part(path.name, path.read_text(encoding="utf-8")) for path in sorted((site / "report").glob("*.html"))]
     body = docx_part(site / "report" / "evidence-summary.docx")
-    for plant in (_text, _swapped, _spoken, _drawn, _percent, _added, _deleted, _duplicated):
+    for plant in (_digits_shown, _swapped, _alternative_texts, _figure_texts, _percent, _added, _deleted, _duplicated):
         yield partial(_each, plant, pages)
     runs, descriptions = r"<w:t[ >][^<]*?>?(?P<words>[^<>]+)</w:t>", r'<wp:docPr descr="(?P<words>[^"]+)"'
     yield partial(_digits, "digit changed in the DOCX", body, list(_spans(body.text, runs)))
@@ -169,7 +163,7 @@ def output_planters(site: Path) -> Iterator[Planter]:
     yield partial(
         _typed, "number added to the DOCX", body, list(_spans(body.text, r"<w:t[^>]*>(?P<words>[A-Z][^<]{20,})"))
     )
-    yield partial(_exchanged, (site / "report" / "evidence-summary.pdf").read_bytes())
+    yield partial(_pdf_digits, (site / "report" / "evidence-summary.pdf").read_bytes())
 
 
 def _each(
@@ -179,7 +173,7 @@ def _each(
         yield from plant(part, chance)
 
 
-def _text(page: Part, chance: random.Random) -> Iterator[Slip]:
+def _digits_shown(page: Part, chance: random.Random) -> Iterator[Slip]:
     body = page.text.index("<body")
     spans = [span for span in _spans(page.text, SHOWN) if span[0] > body]
     yield from _digits("digit changed in the HTML", page, spans, chance)
@@ -194,12 +188,12 @@ def _swapped(page: Part, chance: random.Random) -> Iterator[Slip]:
             yield page.slip("values swapped in the HTML", (*one, page.text[slice(*other)]), (*other, text))
 
 
-def _spoken(page: Part, chance: random.Random) -> Iterator[Slip]:
+def _alternative_texts(page: Part, chance: random.Random) -> Iterator[Slip]:
     spans = _spans(page.text, r' (?:aria-label|alt)="(?P<words>[^"]+)"')
     yield from _digits("alternative text changed in the HTML", page, spans, chance)
 
 
-def _drawn(page: Part, chance: random.Random) -> Iterator[Slip]:
+def _figure_texts(page: Part, chance: random.Random) -> Iterator[Slip]:
     spans = _spans(page.text, r"<text\b[^>]*>(?P<words>[^<]+)")
     yield from _digits("text of a figure changed in the HTML", page, spans, chance)
 
@@ -231,17 +225,17 @@ def docx_part(path: Path) -> Part:
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
 
-    def whole(text: str) -> bytes:
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
-            for name, content in files.items():
-                archive.writestr(name, text.encode() if name == BODY else content)
-        return made.getvalue()
+    def encode(text: str) -> bytes:
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for name, part in files.items():
+                archive.writestr(name, text.encode() if name == BODY else part)
+        return content.getvalue()
 
-    return Part(path.name, files[BODY].decode("utf-8"), whole)
+    return Part(path.name, files[BODY].decode("utf-8"), encode)
 
 
-def _exchanged(content: bytes, chance: random.Random) -> Iterator[Slip]:
+def _pdf_digits(content: bytes, chance: random.Random) -> Iterator[Slip]:
     """Exchange the glyph of a digit in the text of a page for that of another digit of its font."""
     with pikepdf.open(io.BytesIO(content)) as document:
         for number, page in enumerate(document.pages):
@@ -251,18 +245,18 @@ def _exchanged(content: bytes, chance: random.Random) -> Iterator[Slip]:
                     if old := digits.get(string[byte : byte + 2]):
                         code = chance.choice([code for code, digit in sorted(digits.items()) if digit != old])
                         new = string[:byte] + code + string[byte + 2 :]
-                        made = partial(_shown, content, number, at, item, new)
+                        make = partial(_with_string, content, number, at, item, new)
                         yield Slip(
                             "digit changed in the PDF",
                             f"evidence-summary.pdf, page {number + 1}",
                             old,
                             digits[code],
-                            made,
+                            make,
                         )
 
 
 def _codes(page: pikepdf.Page) -> dict[str, dict[bytes, str]]:
-    """The codes of digits in each font of a page."""
+    """The codes of the digits in each font of a page."""
     fonts = page.Resources.get("/Font", {}).items()
     maps = {name: font.ToUnicode.read_bytes().decode("latin-1") for name, font in fonts if "/ToUnicode" in font}
     return {name: {bytes.fromhex(code): digit for code, digit in CODE.findall(text)} for name, text in maps.items()}
@@ -271,15 +265,15 @@ def _codes(page: pikepdf.Page) -> dict[str, dict[bytes, str]]:
 def _strings(
     page: pikepdf.Page, codes: dict[str, dict[bytes, str]]
 ) -> Iterator[tuple[int, int | None, bytes, dict[bytes, str]]]:
-    """Yield each string that a page shows: its instruction, its place in an array, its codes and those of digits."""
+    """Yield the strings of a page: instruction, place in an array, codes, and the codes of its digits."""
     digits: dict[bytes, str] = {}
-    kept: list[dict[bytes, str]] = []
+    stack: list[dict[bytes, str]] = []
     for at, (operands, operator) in enumerate(pikepdf.parse_content_stream(page)):
         match str(operator):
             case "q":
-                kept.append(digits)
+                stack.append(digits)
             case "Q":
-                digits = kept.pop()
+                digits = stack.pop()
             case "Tf":
                 digits = codes.get(str(operands[0]), {})
             case "Tj":
@@ -289,26 +283,23 @@ def _strings(
                 yield from ((at, item, bytes(each), digits) for item, each in strings)
 
 
-def _shown(content: bytes, number: int, at: int, item: int | None, new: bytes) -> bytes:
+def _with_string(content: bytes, number: int, at: int, item: int | None, new: bytes) -> bytes:
     """Return the PDF with another string in one instruction of a page."""
-    made = io.BytesIO()
+    changed = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
         page = document.pages[number]
-        told = [(list(operands), operator) for operands, operator in pikepdf.parse_content_stream(page)]
+        instructions = [(list(operands), operator) for operands, operator in pikepdf.parse_content_stream(page)]
         if item is None:
-            told[at][0][0] = pikepdf.String(new)
+            instructions[at][0][0] = pikepdf.String(new)
         else:
-            told[at][0][0][item] = pikepdf.String(new)
-        page.Contents = document.make_stream(pikepdf.unparse_content_stream(told))
-        document.save(made)
-    return made.getvalue()
-
-
-# --- what means nothing -------------------------------------------------------------------------------
+            instructions[at][0][0][item] = pikepdf.String(new)
+        page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
+        document.save(changed)
+    return changed.getvalue()
 
 
 def benign(root: Path, site: Path, chance: random.Random) -> Iterator[Slip]:
-    """Changes that mean nothing: white space between elements, comments, the order of attributes."""
+    """Yield changes without a meaning: white space between elements, comments, the order of attributes."""
     pages = [Part(path.name, path.read_text(encoding="utf-8")) for path in sorted((site / "report").glob("*.html"))]
     for part in (*pages, docx_part(site / "report" / "evidence-summary.docx")):
         ends = [match.end() for match in re.finditer(r"</(?:p|tr|li|td|section|w:p|w:tr)>", part.text)]
@@ -318,5 +309,5 @@ def benign(root: Path, site: Path, chance: random.Random) -> Iterator[Slip]:
         pairs = list(re.finditer(r'(?<=<)([a-z][\w:]*)( [\w:-]+="[^"]*")( [\w:-]+="[^"]*")', part.text))
         for match in chance.sample(pairs, min(2, len(pairs))):
             yield part.slip("order of attributes", (*match.span(), match[1] + match[3] + match[2]))
-    for part in _templates(root)[:-1]:
+    for part in _pages(root)[:-1]:
         yield part.slip("comment", (len(part.text), len(part.text), "\n<!-- 63% of 88 -->\n"))

@@ -1,7 +1,7 @@
-"""Errors to plant in the texts of sources: before their ledger is made, and before they are compared with it.
+"""Errors to plant in the texts of sources, before their ledger is made and before they are compared with it.
 
-The texts are invented; where the texts of the real sources lie beside the project they are used too, and
-nothing of them is kept but the few characters that were changed.
+The texts are invented. Where the text of the real source stands next to the project it is used too, and nothing of it
+is stored but the few characters that were changed.
 """
 
 from __future__ import annotations
@@ -72,40 +72,40 @@ def digit(text: str, chance: random.Random) -> Iterator[Slip]:
     for match in re.finditer(r"(?<![\w<])\d[\d.]*", text):
         place = chance.choice([index for index, sign in enumerate(match[0]) if sign.isdigit()])
         other = chance.choice([sign for sign in "0123456789" if sign != match[0][place]])
-        yield _put("digit changed", text, match.start() + place, match.start() + place + 1, other)
+        yield _slip("digit changed", text, match.start() + place, match.start() + place + 1, other)
 
 
 def percent(text: str, _: random.Random) -> Iterator[Slip]:
     """Leave out a percent sign."""
     for match in re.finditer("%", text):
-        yield _put("percent sign dropped", text, *match.span(), "")
+        yield _slip("percent sign dropped", text, *match.span(), "")
 
 
 def point(text: str, _: random.Random) -> Iterator[Slip]:
     """Move a decimal point, or put one in."""
     for match in re.finditer(r"(?<![\w.])(\d)\.?(\d)(?=%| years)", text):
         new = match[1] + match[2] if "." in match[0] else f"{match[1]}.{match[2]}"
-        yield _put("decimal moved", text, *match.span(), new)
+        yield _slip("decimal moved", text, *match.span(), new)
 
 
 def bound(text: str, _: random.Random) -> Iterator[Slip]:
     """Turn a bound into its contrary."""
     for old, new in FLIPPED.items():
         for match in re.finditer(rf"(?<!\w){old}", text):
-            yield _put("bound flipped", text, *match.span(), new)
+            yield _slip("bound flipped", text, *match.span(), new)
 
 
 def word(text: str, _: random.Random) -> Iterator[Slip]:
     """Turn a number word into another."""
     for old in WORDS:
         for match in re.finditer(rf"(?<![\w-]){old}(?![\w-])", text):
-            yield _put("number word changed", text, *match.span(), OTHERS.get(old, "four"))
+            yield _slip("number word changed", text, *match.span(), OTHERS.get(old, "four"))
 
 
 def superscript(text: str, _: random.Random) -> Iterator[Slip]:
-    """Glue a superscript to what stands before it."""
+    """Join a superscript to the text before it."""
     for match in re.finditer(r"<sup>(\d)</sup>", text):
-        yield _put("superscript glued", text, *match.span(), match[1])
+        yield _slip("superscript glued", text, *match.span(), match[1])
 
 
 def row(text: str, _: random.Random) -> Iterator[Slip]:
@@ -115,7 +115,7 @@ def row(text: str, _: random.Random) -> Iterator[Slip]:
 
 
 def benign(text: str, chance: random.Random) -> Iterator[Slip]:
-    """Change the layout of a plain text, which means nothing."""
+    """Change the layout of a plain text, which has no meaning."""
     lines = [line for line in text.splitlines() if line.strip()]
     for width in (60, 66, 72, 78, 90):
         parts = (textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines)
@@ -130,13 +130,13 @@ def benign(text: str, chance: random.Random) -> Iterator[Slip]:
     ):
         places = [match.span() for match in re.finditer(rf"(?<=\S){old}(?=\S)", text)]
         for start, end in chance.sample(places, min(12, len(places))):
-            yield _put(kind, text, start, end, new)
+            yield _slip(kind, text, start, end, new)
     long = [match.span() for match in re.finditer(r"^.{30,}$", text, re.MULTILINE)]  # no heading
     inside = (re.compile(r"(?<=[a-z]{4})(?=[a-z]{4})").finditer(text, *line) for line in long)
     places = [match.span() for line in inside for match in line]
     for start, end in chance.sample(places, min(20, len(places))):
-        yield _put("hyphenation", text, start, end, "-\n")
+        yield _slip("hyphenation", text, start, end, "-\n")
 
 
-def _put(kind: str, text: str, start: int, end: int, new: str) -> Slip:
+def _slip(kind: str, text: str, start: int, end: int, new: str) -> Slip:
     return Slip(kind, text[start:end], new, text[:start] + new + text[end:])

@@ -1,8 +1,7 @@
-"""Measured detection: plant errors one at a time, see which check catches each, and write the result down.
+"""Plant errors one at a time in data, ledgers, sources, pages and finished files, and count which check catches each.
 
-Errors are planted in data and ledgers, in the pages of the report, and in its finished files. The
-result is committed as ``data/detection.json`` with the hashes of the data and the code it was
-measured on, so that a reader sees when it is stale.
+The result is ``data/detection.json``, with the hashes of the data and the code that it was measured on, so that a
+reader sees when it is stale.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ REASONS = {
     "wrong timepoint": "no source prints a time for this estimate, so that none contradicts the other wording",
     "deleted row": "another reading of the same token remains, so that the token is still used",
 }
-"""Why a planted error of a kind is known to survive."""
+"""Why an error of a kind may survive."""
 
 NOT_PLANTED = {
     "a label, a note or another text in our own words changed": "no check reads words; a person does, in the diff",
@@ -62,12 +61,12 @@ NOT_PLANTED = {
     "verify --source finds it",
     "an adjudication, a declaration or a waiver with a false reason": "the verification lists each with its reason",
 }
-"""Errors that no check can catch, with the reason: they are told, and in no rate."""
+"""Errors that no check can catch, with the reason. The report lists them, and they are in no rate."""
 
 
 @dataclass
 class Tally:
-    """What was planted, by kind and by the check that caught it, and what survived or raised a false alarm."""
+    """The planted errors by kind and by the check that caught them, those that survived, and false alarms."""
 
     kinds: dict[str, Counter[str | None]] = field(default_factory=dict)
     survivors: list[dict[str, str]] = field(default_factory=list)
@@ -78,11 +77,11 @@ class Tally:
         """Count an error that a check caught, or none."""
         self.kinds.setdefault(kind, Counter())[check] += 1
         if check is None:
-            told = {"kind": kind, "file": file, "old": old, "new": new}
-            self.survivors.append(told | {"reason": REASONS.get(kind, "")})
+            survivor = {"kind": kind, "file": file, "old": old, "new": new}
+            self.survivors.append(survivor | {"reason": REASONS.get(kind, "")})
 
     def count_benign(self, kind: str, file: str, new: str, check: str | None) -> None:
-        """Count a change that means nothing, and the alarm that it raised."""
+        """Count a change without a meaning, and the alarm that it raised."""
         self.benign += 1
         if check is not None:
             self.alarms.append({"kind": kind, "file": file, "new": new, "check": check})
@@ -93,7 +92,7 @@ class Tally:
         return sum(map(Counter.total, self.kinds.values()))
 
     def result(self) -> dict[str, Any]:
-        """Return the tally as it is written."""
+        """Return the content of detection.json."""
         kinds = {
             kind: {
                 "planted": checks.total(),
@@ -124,10 +123,10 @@ def chosen(places: Iterable[T], most: int, chance: random.Random) -> list[T]:
     return chance.sample(known, min(most, len(known)))
 
 
-def named(examined: Callable[[], None]) -> str | None:
-    """Return the name of the check that an verification fails with, or None."""
+def failing_check(verify: Callable[[], None]) -> str | None:
+    """Return the name of the check that a verification fails with; None where it passes."""
     try:
-        examined()
+        verify()
     except Uncovered as error:
         return error.discrepancies[0].check
     except BadInput as error:
@@ -135,12 +134,12 @@ def named(examined: Callable[[], None]) -> str | None:
     return None
 
 
-def tried(path: Path, content: bytes, examined: Callable[[], None]) -> str | None:
-    """Write a file with a slip, look, and mend it again."""
+def check_with(path: Path, content: bytes, verify: Callable[[], None]) -> str | None:
+    """Return the check that fails while a file has another content."""
     before = path.read_bytes()
     path.write_bytes(content)
     try:
-        return named(examined)
+        return failing_check(verify)
     finally:
         path.write_bytes(before)
 
@@ -155,17 +154,17 @@ def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
         if path.suffix in (".yml", ".csv")
     }
 
-    def examined() -> None:
+    def verify() -> None:
         if found := verify_evidence(load(folder)).discrepancies:
             raise Uncovered(found[:1])
 
-    assert named(examined) is None, "the data must be sound before errors are planted"
+    assert failing_check(verify) is None, "the data must be sound before errors are planted"
     for planter in plant.PLANTERS:
         for slip in chosen(planter(files, chance), PER_KIND, chance):
-            check = tried(folder / slip.file, slip.text.encode(), examined)
+            check = check_with(folder / slip.file, slip.text.encode(), verify)
             tally.count(slip.kind, slip.file, slip.old, slip.new, check)
     for slip in chosen(plant.benign(files, chance), BENIGN, chance):
-        check = tried(folder / slip.file, slip.text.encode(), examined)
+        check = check_with(folder / slip.file, slip.text.encode(), verify)
         tally.count_benign(slip.kind, slip.file, slip.new, check)
 
 
@@ -184,23 +183,23 @@ def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
                 raise Uncovered((Discrepancy(Place(path.name), "", "", "", "source text"),))
 
         def added(name: str = source.name, path: Path = file, folder: Path = folder) -> None:
-            made = write_ledger(make_ledger(name, read_source(path)))
-            (folder / "sources" / f"{name}.yml").write_text(made, encoding="utf-8")
+            written = write_ledger(make_ledger(name, read_source(path)))
+            (folder / "sources" / f"{name}.yml").write_text(written, encoding="utf-8")
             if found := verify_evidence(load(folder)).discrepancies:
                 raise Uncovered(found[:1])
 
-        def check_of(slip: plant_sources.Slip, examined: Callable[[], None], path: Path = file) -> str | None:
+        def check_of(slip: plant_sources.Slip, verify: Callable[[], None], path: Path = file) -> str | None:
             path.write_text(slip.text, encoding="utf-8")
-            return named(examined)
+            return failing_check(verify)
 
         for planter in plant_sources.planters():
             for slip in chosen(planter(text, chance), PER_KIND_OF_SOURCES, chance):
-                told = f"a source's text, {source.name}"
+                file_name = f"a source's text, {source.name}"
                 kind = f"{slip.kind} in a source's text"
-                tally.count(kind, told, slip.old, slip.new, check_of(slip, compared))
+                tally.count(kind, file_name, slip.old, slip.new, check_of(slip, compared))
                 if source.data:
                     kind = f"{slip.kind} before source add"
-                    tally.count(kind, told, slip.old, slip.new, check_of(slip, added))
+                    tally.count(kind, file_name, slip.old, slip.new, check_of(slip, added))
         if file.suffix == ".txt":
             for slip in plant_sources.benign(text, chance):
                 tally.count_benign(f"{slip.kind} of a source", source.name, slip.new, check_of(slip, compared))
@@ -225,16 +224,16 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     def check_of(slip: plant_outputs.Slip) -> str | None:
         file = slip.file.partition(",")[0]
         if (project / file).is_file():
-            return tried(project / file, slip.made(), lambda: refuse_typed(Sources(project), evidence))
+            return check_with(project / file, slip.content(), lambda: refuse_typed(Sources(project), evidence))
         path = site / "report" / file
-        return tried(path, slip.made(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
+        return check_with(path, slip.content(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
 
     for planter in plant_outputs.template_planters(project):
         for slip in chosen(planter(chance), PER_KIND_OF_TEMPLATES, chance):
             tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
-    for kind, place, number, made in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
-        written = Manifest({place: Written("", plant_outputs.entries(made(), numbers))}, "", names)
-        tally.count(kind, place, "", number, named(lambda told=written: refuse(code_words.typed(told))))
+    for kind, place, number, make in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
+        written = Manifest({place: Written("", plant_outputs.entries(make(), numbers))}, "", names)
+        tally.count(kind, place, "", number, failing_check(lambda written=written: refuse(code_words.typed(written))))
     for planter in plant_outputs.output_planters(site):
         for slip in chosen(planter(chance), PER_KIND_OF_OUTPUTS, chance):
             tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))

@@ -1,4 +1,4 @@
-"""Synthetic studies, to see how verification grows: N studies of 20 estimates each, with their ledger."""
+"""A data folder of N synthetic studies with 20 estimates each and their ledgers, to time how verification grows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
 ESTIMATES = 20
-COMMON = {
+SHARED_FILES = {
     "report.yml": "format: 2\nstudy: study-0000\n",
     "waivers.yml": "format: 2\nwaivers: []\n",
     "declared.yml": "format: 2\ndeclared: []\n",
@@ -18,7 +18,7 @@ COMMON = {
 
 
 def write(folder: Path, studies: int) -> None:
-    """Write a data folder with that many studies; the same each time."""
+    """Write a data folder with a number of studies. It is the same each time."""
     chance = random.Random(7)
     (folder / "sources").mkdir(parents=True)
     outcomes = [
@@ -31,7 +31,7 @@ def write(folder: Path, studies: int) -> None:
     )
     vocabulary += "\ntimepoints:\n  - {id: inclusion, label: at inclusion}\n"
     vocabulary += '  - {id: week-4, label: "at {duration}", duration: 4 weeks}\nquantifiers: []\n'
-    for name, text in (COMMON | {"vocabulary.yml": vocabulary}).items():
+    for name, text in (SHARED_FILES | {"vocabulary.yml": vocabulary}).items():
         (folder / name).write_text(text, encoding="utf-8")
     sources = ["format: 2", "sources:"]
     for number in range(studies):
