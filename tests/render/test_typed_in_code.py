@@ -24,7 +24,8 @@ def project(tmp_path: Path) -> Path:
         "provenance": ("report.records()",),
     }
     for name, calls in pages.items():
-        cells = [f"```{{python}}\n#| echo: false\nfrom vexas_evidence import report\n{call}\n```\n" for call in calls]
+        head = "from vexas_evidence.publish.site import Report\nreport = Report.open()"
+        cells = [f"```{{python}}\n#| echo: false\n{head}\n{call}\n```\n" for call in calls]
         (tmp_path / f"{name}.qmd").write_text("\n".join([f"---\ntitle: {name}\n---\n", *cells]), encoding="utf-8")
     return tmp_path
 
@@ -32,12 +33,12 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("frames.py", "The study at a glance", "The study at a glance, 61%"),
-        ("frames.py", '"Not stated is not zero."', '"Not stated in 12 is not zero."'),
-        ("frames.py", '"item": "Item"', '"item": "Item of 88"'),
-        ("drawing/flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
-        ("drawing/flow.py", " The step from {before}", " The 5 steps from {before}"),
-        ("report.py", "computed here from reported numbers", "computed here from 63% reported numbers"),
+        ("present/tables/overview.py", "The study at a glance", "The study at a glance, 61%"),
+        ("present/tables/findings.py", '"Not stated is not zero."', '"Not stated in 12 is not zero."'),
+        ("present/tables/overview.py", '"item": "Item"', '"item": "Item of 88"'),
+        ("present/figures/flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
+        ("present/figures/flow.py", " The step from {before}", " The 5 steps from {before}"),
+        ("publish/site/report.py", "computed here from reported numbers", "computed here from 63% reported numbers"),
     ],
 )
 def test_a_numeral_typed_into_the_code_is_told_with_its_line(project: Path, name: str, old: str, new: str) -> None:
