@@ -61,8 +61,8 @@ def _statistics(content: bytes) -> dict[str, Json]:
         for name, (type_, meaning) in statistics_csv.FIELDS.items()
     ]
     title = "Every statistic of every estimate, a row each"
-    made = _resource(statistics_csv.NAME, title, content)
-    return made | {
+    resource = _resource(statistics_csv.NAME, title, content)
+    return resource | {
         "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
     }
 
