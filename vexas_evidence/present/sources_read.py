@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vexas_evidence.analysis.full_text import estimates_in_full_text
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.spans import Spans, Words

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from vexas_evidence.analysis import derive, full_text
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, Tier, Timepoint
 from vexas_evidence.present.spans import to_line

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from matplotlib.figure import Figure
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.full_text import estimates_in_full_text
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.canvas import INK, MUTED
