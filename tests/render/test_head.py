@@ -105,7 +105,7 @@ def test_an_unknown_number_for_the_card_is_told_with_its_line(spoiled: Any) -> N
     from vexas_evidence.system.problems import BadInput
 
     folder = spoiled("report.yml", "study: marsh-fever-2030", "study: marsh-fever-2030\ncard: includes")
-    with pytest.raises(BadInput, match=r"report\.yml:2: unknown estimate 'includes'.*did you mean 'included'"):
+    with pytest.raises(BadInput, match=r"report\.yml:3: unknown estimate 'includes'.*did you mean 'included'"):
         load(folder)
 
 

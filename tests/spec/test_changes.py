@@ -31,7 +31,7 @@ def test_a_date_that_no_file_can_bear_is_told_with_its_line(
     with pytest.raises(BadInput) as error:
         load(spoiled("changes.yml", "2030-01-02", date))
     assert str(error.value) == (
-        f"example/changes.yml:2: version 1.0.0 of {date}: a day from 1980-01-01 to 2099-12-31: "
+        f"example/changes.yml:3: version 1.0.0 of {date}: a day from 1980-01-01 to 2099-12-31: "
         "correct the date, which the files are to bear"
     )
 
@@ -93,7 +93,7 @@ def test_a_date_that_no_file_can_bear_is_told_with_its_line(
 def test_versions_stand_newest_first_with_one_current(tmp_path: Path, versions: str, wrong: str) -> None:
     folder = tmp_path / "example"
     shutil.copytree(EXAMPLE, folder)
-    (folder / "changes.yml").write_text(f"versions: {versions}\n", encoding="utf-8")
+    (folder / "changes.yml").write_text(f"format: 2\nversions: {versions}\n", encoding="utf-8")
     with pytest.raises(BadInput, match=wrong):
         load(folder)
 
@@ -110,12 +110,12 @@ def test_versions_stand_newest_first_with_one_current(tmp_path: Path, versions: 
 def test_a_version_is_told_in_words(tmp_path: Path, keys: str, wrong: str) -> None:
     folder = tmp_path / "example"
     shutil.copytree(EXAMPLE, folder)
-    version = f"versions:\n  - {{version: 1.0.0, date: 2030-01-02, status: current, {keys}}}\n"
+    version = f"format: 2\nversions:\n  - {{version: 1.0.0, date: 2030-01-02, status: current, {keys}}}\n"
     (folder / "changes.yml").write_text(version, encoding="utf-8")
     with pytest.raises(BadInput) as error:
         load(folder)
     assert str(error.value) == (
-        f"example/changes.yml:2: {wrong}: words without numerals and references: "
+        f"example/changes.yml:3: {wrong}: words without numerals and references: "
         "write it in words; the old and the new number stand beside it anyway"
     )
 

@@ -21,9 +21,9 @@ FOUND = {
         "7.5%",
         "107.5%",
         [
-            f"{HOME}/estimates.yml:23: '107.5%' is over 100%: a percentage from 0% to 100%: "
+            f"{HOME}/estimates.yml:24: '107.5%' is over 100%: a percentage from 0% to 100%: "
             "compare with the source and correct the reading [percentages within 100]",
-            f"{HOME}/narrative.yml:14: rash-of-all: 107.5% of 40 is impossible: inputs that allow count-at: "
+            f"{HOME}/narrative.yml:15: rash-of-all: 107.5% of 40 is impossible: inputs that allow count-at: "
             "correct the inputs or remove it [derived values]",
         ],
     ),
@@ -32,15 +32,15 @@ FOUND = {
         'sentence: 1, token: 1, printed: "40"',
         'sentence: 1, token: 1, printed: "29"',
         [
-            f"{HOME}/estimates.yml:15: '30 of 40' prints the denominator 40: the population's denominator 29: "
-            "compare with the source and correct the reading [printed denominator is denominator]",
-            f"{HOME}/estimates.yml:15: 30 participants with the outcome of 29: a count within its denominator: "
-            "compare both readings with the source [counts within denominator]",
             f"{HOME}/estimates.yml:16: '30 of 40' prints the denominator 40: the population's denominator 29: "
             "compare with the source and correct the reading [printed denominator is denominator]",
-            f"{HOME}/narrative.yml:14: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
+            f"{HOME}/estimates.yml:16: 30 participants with the outcome of 29: a count within its denominator: "
+            "compare both readings with the source [counts within denominator]",
+            f"{HOME}/estimates.yml:17: '30 of 40' prints the denominator 40: the population's denominator 29: "
+            "compare with the source and correct the reading [printed denominator is denominator]",
+            f"{HOME}/narrative.yml:15: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
             "correct the inputs or remove it [derived values]",
-            f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval: a number to show: "
             "refer to another part of it [texts resolve]",
         ],
     ),
@@ -49,13 +49,13 @@ FOUND = {
         "sentence: 1, token: 2, when: 1, printed: 30 of 40}\n      - {source: marsh-letter",
         "sentence: 1, token: 2, when: 1, printed: 41 of 40}\n      - {source: marsh-letter",
         [
-            f"{HOME}/estimates.yml:15: '41 of 40': 41 of 40: n of N with n ≤ N: "
+            f"{HOME}/estimates.yml:16: '41 of 40': 41 of 40: n of N with n ≤ N: "
             "compare with the source and correct the reading [counts within denominator]",
-            f"{HOME}/estimates.yml:15: 41 participants with the outcome of 40: a count within its denominator: "
+            f"{HOME}/estimates.yml:16: 41 participants with the outcome of 40: a count within its denominator: "
             "compare both readings with the source [counts within denominator]",
-            f"{HOME}/estimates.yml:16: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
+            f"{HOME}/estimates.yml:17: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]",
-            f"{HOME}/narrative.yml:4: 'fever-free-week-4' has no interval: a number to show: "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval: a number to show: "
             "refer to another part of it [texts resolve]",
         ],
     ),
@@ -64,7 +64,7 @@ FOUND = {
         '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, token: 1, when: 2, printed: 30 of 40}',
         '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, token: 1, when: 2, printed: 31 of 40}',
         [
-            f"{HOME}/estimates.yml:16: '31 of 40' in marsh-letter: '30 of 40' as in marsh-bulletin: "
+            f"{HOME}/estimates.yml:17: '31 of 40' in marsh-letter: '30 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]"
         ],
     ),
@@ -73,7 +73,7 @@ FOUND = {
         "Fever was gone",
         "In 75% fever was gone",
         [
-            f"{HOME}/narrative.yml:4: numeral '75%' typed into a text: a reference such as {{estimate-id}}: "
+            f"{HOME}/narrative.yml:5: numeral '75%' typed into a text: a reference such as {{estimate-id}}: "
             "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
         ],
     ),
@@ -82,7 +82,7 @@ FOUND = {
         "An invented illness.",
         "An illness of two marshes.",
         [
-            "example/glossary.yml:2: numeral 'two' typed into a text: a reference such as {estimate-id}: "
+            "example/glossary.yml:3: numeral 'two' typed into a text: a reference such as {estimate-id}: "
             "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
         ],
     ),
@@ -91,7 +91,7 @@ FOUND = {
         "rests_on: [fever-free-week-4]",
         "rests_on: [rash]",
         [
-            f"{HOME}/narrative.yml:12: claim 'most-better' does not hold for rash: estimates that agree with 'most': "
+            f"{HOME}/narrative.yml:13: claim 'most-better' does not hold for rash: estimates that agree with 'most': "
             "compare both with the source [claims hold]"
         ],
     ),
@@ -100,7 +100,7 @@ FOUND = {
         "denominator: included, standing: sensitivity}",
         "denominator: included}",
         [
-            f"{HOME}/narrative.yml:14: rash-of-all gives the fraction 3 of 40: standing: ruled-out or sensitivity: "
+            f"{HOME}/narrative.yml:15: rash-of-all gives the fraction 3 of 40: standing: ruled-out or sensitivity: "
             "no source states it; mark it so [derived values]"
         ],
     ),
@@ -109,7 +109,7 @@ FOUND = {
         "    standing: sensitivity\n",
         "",
         [
-            f"{HOME}/narrative.yml:18: rash-of-all is sensitivity: a text with standing: sensitivity: "
+            f"{HOME}/narrative.yml:19: rash-of-all is sensitivity: a text with standing: sensitivity: "
             "move it to such a text [texts resolve]"
         ],
     ),
@@ -118,9 +118,9 @@ FOUND = {
         "denominator: {status: not stated}",
         "denominator: {status: inferred, by: rounding, estimate: fever-free-week-4}",
         [
-            f"{HOME}/estimates.yml:19: rash uses the denominator inferred by rounding for fever-free-week-4: "
+            f"{HOME}/estimates.yml:20: rash uses the denominator inferred by rounding for fever-free-week-4: "
             "a population of its own: give it one whose denominator is not stated [inferred denominators stay with their number]",
-            f"{HOME}/study.yml:34: rounding infers the denominator of 'everyone' only, not of 'unknown': "
+            f"{HOME}/study.yml:35: rounding infers the denominator of 'everyone' only, not of 'unknown': "
             "one denominator: correct the reading or the denominator status [denominators known]",
         ],
     ),
@@ -164,7 +164,7 @@ def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
 def test_an_outcome_that_is_neither_stated_nor_listed_is_found(spoiled: Spoil) -> None:
     folder = spoiled(f"{STUDY}/estimates.yml", "not_stated:\n  - {outcome: deaths, table: safety}", "not_stated: []")
     assert [str(each) for each in run_checks(load(folder)).discrepancies] == [
-        "example/vocabulary.yml:5: marsh-fever-2030 says nothing of deaths: an estimate, or a row of not_stated: "
+        "example/vocabulary.yml:6: marsh-fever-2030 says nothing of deaths: an estimate, or a row of not_stated: "
         "extract it, or list it as not stated [every outcome accounted for]"
     ]
 

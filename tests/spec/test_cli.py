@@ -38,7 +38,7 @@ def test_a_discrepancy_ends_with_exit_1(spoiled: Spoil) -> None:
     done = run_command("verify", "--data", str(folder))
     assert done.returncode == 1
     assert done.stderr == (
-        "example/studies/marsh-fever-2030/narrative.yml:4: numeral '75%' typed into a text: a reference such as "
+        "example/studies/marsh-fever-2030/narrative.yml:5: numeral '75%' typed into a text: a reference such as "
         "{estimate-id}: refer to the number by its id, or declare the name that holds it in vocabulary.yml "
         "[no typed numeral]\n1 discrepancy\n"
     )
@@ -50,7 +50,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     assert done.returncode == 2
     assert done.stderr == (
         "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
-        "example/report.yml:1: unknown key 'studie': one of card, license, published, study: did you mean 'study'?\n"
+        "example/report.yml:2: unknown key 'studie': one of card, format, license, published, study: did you mean 'study'?\n"
         "2 problems\n"
     )
 

@@ -278,7 +278,7 @@ def test_readings_in_brackets_are_not_written_to(added: Added) -> None:
     with pytest.raises(BadInput) as error:
         write(folder, "rash=Results/2/1/2")
     assert str(error.value) == (
-        "example/studies/marsh-fever-2030/estimates.yml:22: a list within [ ]: one item a line, each after '- ': "
+        "example/studies/marsh-fever-2030/estimates.yml:23: a list within [ ]: one item a line, each after '- ': "
         "write the list so, then add to it"
     )
 
@@ -366,7 +366,7 @@ def test_a_token_waived_by_hand_is_no_longer_proposed(added: Added) -> None:
 
 def test_waivers_are_added_to_an_empty_list(added: Added) -> None:
     folder = added()
-    (folder / "waivers.yml").write_text("# none yet\nwaivers: []\n", encoding="utf-8")
+    (folder / "waivers.yml").write_text("# none yet\nformat: 2\nwaivers: []\n", encoding="utf-8")
     write(folder, everything=True, waive=True)
     assert (folder / "waivers.yml").read_text(encoding="utf-8").startswith("# none yet\nwaivers:\n  - {source: marsh-")
 
@@ -421,7 +421,7 @@ def test_a_new_source_is_declared_below_the_others(added: Added) -> None:
     [
         (
             "secondary",
-            "example/sources.yml:17: source 'marsh-article' has the tier 'primary full text': 'secondary', as --tier "
+            "example/sources.yml:18: source 'marsh-article' has the tier 'primary full text': 'secondary', as --tier "
             "says: change the tier in this line yourself, or give another --id\n",
         ),
         (

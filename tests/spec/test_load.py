@@ -18,164 +18,164 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
-        "estimates.yml:13: unknown key 'timpoint': one of id, measure, note, outcome, population, readings, timepoint, "
+        "estimates.yml:14: unknown key 'timpoint': one of id, measure, note, outcome, population, readings, timepoint, "
         "unit: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
         "    timepoint: week-4\n",
         "",
-        "estimates.yml:9: key 'timepoint' is missing: a value: add 'timepoint: …'",
+        "estimates.yml:10: key 'timepoint' is missing: a value: add 'timepoint: …'",
     ),
     "unknown outcome": (
         f"{STUDY}/estimates.yml",
         "outcome: fever-free\n",
         "outcome: fever-fre\n",
-        "estimates.yml:10: unknown outcome 'fever-fre': a declared outcome: did you mean 'fever-free'?",
+        "estimates.yml:11: unknown outcome 'fever-fre': a declared outcome: did you mean 'fever-free'?",
     ),
     "unknown population": (
         f"{STUDY}/estimates.yml",
         "population: unknown\n",
         "population: unknwon\n",
-        "estimates.yml:19: unknown population 'unknwon': a declared population: did you mean 'unknown'?",
+        "estimates.yml:20: unknown population 'unknwon': a declared population: did you mean 'unknown'?",
     ),
     "unknown source": (
         f"{STUDY}/estimates.yml",
         "source: marsh-letter",
         "source: marsh-leter",
-        "estimates.yml:16: unknown source 'marsh-leter': a declared source: did you mean 'marsh-letter'?",
+        "estimates.yml:17: unknown source 'marsh-leter': a declared source: did you mean 'marsh-letter'?",
     ),
     "unknown measure": (
         f"{STUDY}/estimates.yml",
         "measure: count",
         "measure: cuont",
-        "estimates.yml:6: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
+        "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
         "quantifier, wording: did you mean 'count'?",
     ),
     "a title with signs of Markdown": (
         f"{STUDY}/study.yml",
         "short_title: Marsh fever",
         "short_title: Marsh $fever$",
-        "study.yml:3: 'Marsh $fever$' is not of its form: words without the signs of Markdown, as titles "
+        "study.yml:4: 'Marsh $fever$' is not of its form: words without the signs of Markdown, as titles "
         "are read: correct it",
     ),
     "a part of itself": (
         f"{STUDY}/estimates.yml",
         "not_stated:",
         "subsets:\n  - {part: included, whole: included, reason: It is.}\nnot_stated:",
-        "estimates.yml:25: included as a part of itself: two estimates: name the part, or remove the subset",
+        "estimates.yml:26: included as a part of itself: two estimates: name the part, or remove the subset",
     ),
     "address of the site": (
         "report.yml",
         "study: marsh-fever-2030\n",
         "study: marsh-fever-2030\npublished: example.org\n",
-        "report.yml:2: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
+        "report.yml:3: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
         "without user, ? and #: correct it",
     ),
     "address with a user": (
         "report.yml",
         "study: marsh-fever-2030\n",
         "study: marsh-fever-2030\npublished: https://user:secret@example.org/\n",
-        "report.yml:2: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
+        "report.yml:3: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
         "or https:// on, without user, ? and #: correct it",
     ),
     "address that is too long": (
         "report.yml",
         "study: marsh-fever-2030\n",
         f"study: marsh-fever-2030\npublished: https://example.org/{'a' * 101}\n",
-        "report.yml:2: published of 121 characters: at most 120: shorten it",
+        "report.yml:3: published of 121 characters: at most 120: shorten it",
     ),
     "address without a host": (
         "report.yml",
         "study: marsh-fever-2030\n",
         "study: marsh-fever-2030\npublished: https://a..b/\n",
-        "report.yml:2: 'https://a..b/' names no host: a valid published: compare with the source",
+        "report.yml:3: 'https://a..b/' names no host: a valid published: compare with the source",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",
         'printed: "7.5%"',
         "printed: 7.5 percents",
-        "estimates.yml:23: printed '7.5 percents': what the measure 'proportion' prints: "
+        "estimates.yml:24: printed '7.5 percents': what the measure 'proportion' prints: "
         "compare with the source, or change the measure",
     ),
     "claim on nothing": (
         f"{STUDY}/narrative.yml",
         "rests_on: [fever-free-week-4]",
         "rests_on: [fever-free-week-5]",
-        "narrative.yml:12: unknown estimate 'fever-free-week-5': a declared estimate: did you mean "
+        "narrative.yml:13: unknown estimate 'fever-free-week-5': a declared estimate: did you mean "
         "'fever-free-week-4'?",
     ),
     "text on nothing": (
         f"{STUDY}/narrative.yml",
         "Of all {included}",
         "Of all {inclded}",
-        "narrative.yml:19: unknown estimate or derived value 'inclded': a declared estimate or derived value: "
+        "narrative.yml:20: unknown estimate or derived value 'inclded': a declared estimate or derived value: "
         "did you mean 'included'?",
     ),
     "malformed reference": (
         f"{STUDY}/narrative.yml",
         "Of all {included}",
         "Of all {in cluded}",
-        "narrative.yml:19: reference '{in cluded}' is not of the form {id} or {id.part}: {id} or {id.part}: "
+        "narrative.yml:20: reference '{in cluded}' is not of the form {id} or {id.part}: {id} or {id.part}: "
         "correct the reference",
     ),
     "unknown part": (
         f"{STUDY}/narrative.yml",
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
-        "narrative.yml:4: unknown part 'precent' of 'fever-free-week-4': one of value, count, denominator, fraction, percent, "
+        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of value, count, denominator, fraction, percent, "
         "rate, interval, when: did you mean 'percent'?",
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",
         'sentence: 1, token: 1, printed: "40"',
         'sentence: first, token: 1, printed: "40"',
-        "estimates.yml:8: 'first' is not a whole number: sentence as digits: correct it",
+        "estimates.yml:9: 'first' is not a whole number: sentence as digits: correct it",
     ),
     "text where a list belongs": (
         f"{STUDY}/narrative.yml",
         "rests_on: [fever-free-week-4]",
         "rests_on: fever-free-week-4",
-        "narrative.yml:12: text where a list belongs: rests_on as a list: start each item with '- '",
+        "narrative.yml:13: text where a list belongs: rests_on as a list: start each item with '- '",
     ),
     "not a date": (
         f"{STUDY}/study.yml",
         "extracted_on: 2030-01-02",
         "extracted_on: 2 January",
-        "study.yml:18: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
+        "study.yml:19: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
     ),
     "denominator without an estimate": (
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:33: a denominator has an estimate exactly when it is reported or inferred: a valid "
+        "study.yml:34: a denominator has an estimate exactly when it is reported or inferred: a valid "
         "denominator: compare with the source",
     ),
     "duplicate id": (
         f"{STUDY}/narrative.yml",
         "id: rash-base",
         "id: response",
-        "narrative.yml:16: duplicate id 'response': one record (first at "
-        "example/studies/marsh-fever-2030/narrative.yml:2): "
+        "narrative.yml:17: duplicate id 'response': one record (first at "
+        "example/studies/marsh-fever-2030/narrative.yml:3): "
         "rename one",
     ),
     "unknown word": (
         f"{STUDY}/narrative.yml",
         "printed: most}",
         "printed: moist}",
-        "narrative.yml:11: unknown vague quantity 'moist': a declared vague quantity: did you mean 'most'?",
+        "narrative.yml:12: unknown vague quantity 'moist': a declared vague quantity: did you mean 'most'?",
     ),
     "unknown study": (
         "report.yml",
         "marsh-fever-2030",
         "marsh-fever-2031",
-        "report.yml:1: unknown study 'marsh-fever-2031': a declared study: did you mean 'marsh-fever-2030'?",
+        "report.yml:2: unknown study 'marsh-fever-2031': a declared study: did you mean 'marsh-fever-2030'?",
     ),
     "places typed": (
         "report.yml",
         "study:",
         "places: x\nstudy:",
-        "report.yml:1: unknown key 'places': a key of this record: remove it",
+        "report.yml:2: unknown key 'places': a key of this record: remove it",
     ),
     "a list at the top": (
         "report.yml",
@@ -187,7 +187,7 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "of: [rash], denominator: included",
         "of: [rash], denominator: rash-of-all",
-        "narrative.yml:14: unknown estimate or earlier derived value 'rash-of-all': a declared "
+        "narrative.yml:15: unknown estimate or earlier derived value 'rash-of-all': a declared "
         "estimate or earlier derived "
         "value: use one of fever-free-week-4, included, rash",
     ),
@@ -216,11 +216,11 @@ def test_all_problems_of_all_files_come_at_once(spoiled: Spoil) -> None:
     with pytest.raises(BadInput) as error:
         load(folder)
     assert [str(problem.place) for problem in error.value.problems] == [
-        "example/glossary.yml:2",
-        "example/glossary.yml:2",
-        f"example/{STUDY}/estimates.yml:6",
-        f"example/{STUDY}/estimates.yml:18",
-        f"example/{STUDY}/narrative.yml:12",
+        "example/glossary.yml:3",
+        "example/glossary.yml:3",
+        f"example/{STUDY}/estimates.yml:7",
+        f"example/{STUDY}/estimates.yml:19",
+        f"example/{STUDY}/narrative.yml:13",
     ]
 
 
@@ -247,7 +247,7 @@ def test_a_missing_file_is_named(spoiled: Spoil) -> None:
 
 def test_a_record_knows_the_line_of_each_of_its_values() -> None:
     estimate = load(EXAMPLE).study.estimates["fever-free-week-4"]
-    assert str(estimate.at("timepoint")) == f"example/{STUDY}/estimates.yml:12"
+    assert str(estimate.at("timepoint")) == f"example/{STUDY}/estimates.yml:13"
 
 
 def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> None:

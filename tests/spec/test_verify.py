@@ -25,55 +25,55 @@ FOUND = {
         f"{STUDY}/estimates.yml",
         'printed: "7.5%"',
         'printed: "7.6%"',
-        f"{HOME}/estimates.yml:23: '7.6%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5%': "
+        f"{HOME}/estimates.yml:24: '7.6%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5%': "
         "compare with the source and correct one of them [anchors]",
     ),
     "a percent sign dropped in a reading": (
         "sources/marsh-bulletin.yml",
         '"7.5%"',
         '"7.5"',
-        f"{HOME}/estimates.yml:23: '7.5%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5': "
+        f"{HOME}/estimates.yml:24: '7.5%' against token 1 of marsh-bulletin, Story, paragraph 3, sentence 1: '7.5': "
         "compare with the source and correct one of them [anchors]",
     ),
     "a stale token": (
         f"{STUDY}/estimates.yml",
         "token: 2, when: 1",
         "token: 3, when: 1",
-        f"{HOME}/estimates.yml:15: no token 3 in marsh-bulletin, Story, paragraph 2, sentence 1: 1 to 2: "
+        f"{HOME}/estimates.yml:16: no token 3 in marsh-bulletin, Story, paragraph 2, sentence 1: 1 to 2: "
         "correct the token [anchors]",
     ),
     "a wrong time": (
         "vocabulary.yml",
         "duration: 4 weeks",
         "duration: 5 weeks",
-        f"{HOME}/estimates.yml:15: '5 weeks' against token 1 of marsh-bulletin, Story, paragraph 2, sentence 1: "
+        f"{HOME}/estimates.yml:16: '5 weeks' against token 1 of marsh-bulletin, Story, paragraph 2, sentence 1: "
         "'4 weeks': compare with the source and correct one of them [anchors]",
     ),
     "a stale locator": (
         f"{STUDY}/estimates.yml",
         'paragraph: "3"',
         'paragraph: "4"',
-        f"{HOME}/estimates.yml:23: no statement at marsh-bulletin, Story, paragraph 4, sentence 1: "
+        f"{HOME}/estimates.yml:24: no statement at marsh-bulletin, Story, paragraph 4, sentence 1: "
         "one that its ledger holds: correct the locator [anchors]",
     ),
     "a reading without an anchor": (
         f"{STUDY}/estimates.yml",
         'token: 1, printed: "7.5%"',
         'printed: "7.5%"',
-        f"{HOME}/estimates.yml:23: reading '7.5%' names no token: the token that prints it: "
+        f"{HOME}/estimates.yml:24: reading '7.5%' names no token: the token that prints it: "
         f"add token: 1 to 1 [anchors]",
     ),
     "a time without an anchor": (
         f"{STUDY}/estimates.yml",
         "token: 2, when: 1,",
         "token: 2,",
-        f"{HOME}/estimates.yml:15: '4 weeks' names no token: the token that prints it: add when [anchors]",
+        f"{HOME}/estimates.yml:16: '4 weeks' names no token: the token that prints it: add when [anchors]",
     ),
     "a claim's word changed": (
         "sources/marsh-bulletin.yml",
         '"most"',
         '"rare"',
-        f"{HOME}/narrative.yml:11: 'most' against token 1 of marsh-bulletin, Headline, "
+        f"{HOME}/narrative.yml:12: 'most' against token 1 of marsh-bulletin, Headline, "
         f"paragraph 1, sentence 1: 'rare': "
         "compare with the source and correct one of them [anchors]",
     ),
@@ -81,7 +81,7 @@ FOUND = {
         "sources/marsh-bulletin.yml",
         '"7.5%"',
         '"7.5%", "8%"',
-        "example/sources/marsh-bulletin.yml:13: token 2, '8%', of marsh-bulletin, Story, "
+        "example/sources/marsh-bulletin.yml:14: token 2, '8%', of marsh-bulletin, Story, "
         "paragraph 3, sentence 1 is not used: "
         "a reading, a quantity, a mention or a waiver: extract it or waive it [nothing left out]",
     ),
@@ -89,13 +89,13 @@ FOUND = {
         "waivers.yml",
         "token: 2, printed: two",
         'token: 1, printed: "40"',
-        "example/waivers.yml:2: '40' is used: a token that nothing uses: remove the waiver [anchors]",
+        "example/waivers.yml:3: '40' is used: a token that nothing uses: remove the waiver [anchors]",
     ),
     "a declaration that no longer applies": (
         "declared.yml",
         "declared: []",
         "declared:\n  - {check: anchors, estimate: rash, source: marsh-letter, found: a, expected: b, reason: c}",
-        "example/declared.yml:2: declared, but anchors finds nothing for rash in "
+        "example/declared.yml:3: declared, but anchors finds nothing for rash in "
         "marsh-letter: a discrepancy that is there: "
         "remove the declaration [declared]",
     ),

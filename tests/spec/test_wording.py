@@ -234,7 +234,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
     path.write_text(text.replace("of how many, and when: not stated", "promising"), encoding="utf-8")
     done = run_command("verify", "--data", str(folder))
     assert done.returncode == 1
-    assert "narrative.yml:11: a word of judgement that is not ours: 'promising'" in done.stderr
+    assert "narrative.yml:12: a word of judgement that is not ours: 'promising'" in done.stderr
 
 
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_wording_stands_in_the_text_of_its_sentence(spoiled: Spoil) -> None:
 def test_a_wording_that_the_sentence_does_not_hold_is_found_in_the_text(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark harmed", "Willow bark harmed")
     assert [str(each) for each in verify_source_text(load(folder), "marsh-bulletin", TEXT)] == [
-        f"example/{STUDY}/estimates.yml:8: 'Willow bark harmed' does not stand in Headline, paragraph 1: "
+        f"example/{STUDY}/estimates.yml:9: 'Willow bark harmed' does not stand in Headline, paragraph 1: "
         "words of sentence 1: copy them from the source [wordings]"
     ]
 
