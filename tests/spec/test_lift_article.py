@@ -10,7 +10,7 @@ import pytest
 from tests import DATA
 from tests.commands import run_command
 from vexas_evidence.analysis.anchors import verify_source_text
-from vexas_evidence.analysis.full_text import estimates_in_full_text
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.lift.accept import accept, write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.verification import verify_evidence

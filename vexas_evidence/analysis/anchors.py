@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text, wrong_tiers
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.full_text import estimates_in_full_text, wrong_tiers
 from vexas_evidence.analysis.verbal_readings import changed_wordings, wordings_against_text
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.sources import compare, digest, read_source

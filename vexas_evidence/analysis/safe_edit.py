@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.analysis.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.edit import read_exactly
 from vexas_evidence.load.folder import load

@@ -65,7 +65,7 @@ def verified_report(data: Path, project: Path) -> ReportData:
 
     Ends the command with exit 1 for discrepancies of the data, or pages that contradict them. Raises BadInput.
     """
-    from vexas_evidence.analysis.full_text import denials_in_pages
+    from vexas_evidence.analysis.checks.full_text import denials_in_pages
     from vexas_evidence.load.changes import LATEST
     from vexas_evidence.publish.coverage.finished_render import Sources
     from vexas_evidence.publish.site.report_data import ReportData

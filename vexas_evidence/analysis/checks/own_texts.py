@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence.analysis import derive, forbidden_words, full_text
-from vexas_evidence.analysis.checks import Found
+from vexas_evidence.analysis import derive, forbidden_words
+from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Record, Slide

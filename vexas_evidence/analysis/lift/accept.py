@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vexas_evidence.analysis.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.lift.likeness import is_bare
 from vexas_evidence.analysis.lift.matching import choose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vexas_evidence.analysis import full_text
+from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
