@@ -302,7 +302,8 @@ def test_a_number_that_differs_is_not_written(added: Added) -> None:
 def test_a_number_that_differs_is_written_once_it_is_declared(added: Added) -> None:
     folder = added(("(7.5%)", "(7.6%)"))
     (folder / "declared.yml").write_text(
-        "format: 2\ndeclared:\n  - {check: readings agree, estimate: rash, source: marsh-article, found: 7.6%, expected: 7.5%, "
+        "format: 2\ndeclared:\n"
+        "  - {check: readings agree, estimate: rash, source: marsh-article, found: 7.6%, expected: 7.5%, "
         "reason: the article and the bulletin differ}\n",
         encoding="utf-8",
     )
