@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import BREAK, Span, Spans, Words, plain
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line
 from vexas_evidence.present.tables.table import NONE
 from vexas_evidence.publish.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
 from vexas_evidence.publish.release.release_file import Release
@@ -84,7 +84,7 @@ def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]
     """What there is to say of a difference, each with its label."""
     old, new = (ABSENT if text is None else text for text in (each.old, each.new))
     by = ", ".join(shorts.get(name, name) for name in each.sources) or NOTHING
-    return [("Old", old), ("New", new), ("Why", plain(why(each))), ("Source", by), ("Effect", plain(effect(each)))]
+    return [("Old", old), ("New", new), ("Why", to_line(why(each))), ("Source", by), ("Effect", to_line(effect(each)))]
 
 
 def why(each: Difference) -> Spans:

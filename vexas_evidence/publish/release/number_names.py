@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.records import judgement_title
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.text import prose
 
 
@@ -31,4 +31,4 @@ def name_of(numbers: Numbers, name: str) -> str:
         return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
     if value := numbers.derived.get(name):
         return named(numbers, value.label)
-    return plain(judgement_title(numbers, numbers.judgements[name]))
+    return to_line(judgement_title(numbers, numbers.judgements[name]))

@@ -12,7 +12,7 @@ from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
 from vexas_evidence.publish.release.release_file import (
     KINDS,
@@ -74,28 +74,28 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(
             kind="estimate",
             id=estimate.id,
-            label=plain((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
+            label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
                 outcome=estimate.outcome,
                 population=estimate.population,
                 timepoint=estimate.timepoint,
                 measure=estimate.measure,
-                denominator=plain(numbers.denominator_told(estimate)) or None,
+                denominator=to_line(numbers.denominator_with_status(estimate)) or None,
                 count=_with_kind(numbers.count(estimate)),
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
             ),
             words=_known(
-                whom=plain(numbers.spans(population.label)),
+                whom=to_line(numbers.spans(population.label)),
                 note=estimate.note,
                 denominator_note=population.denominator.note,
                 reading_note=" ".join(filter(None, notes)) or None,
             ),
             reads={
                 estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
-                estimate.population: plain(numbers.spans(population.label)),
+                estimate.population: to_line(numbers.spans(population.label)),
                 estimate.timepoint: numbers.when(estimate).text,
                 **_reads(numbers, estimate.note, population.denominator.note, *notes),
             },
@@ -129,7 +129,7 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
         yield Kept(
             kind="judgement",
             id=name,
-            label=(title := plain(judgement_title(numbers, each))),
+            label=(title := to_line(judgement_title(numbers, each))),
             values=_known(
                 rating=each.rating,
                 outcome=each.outcome,
