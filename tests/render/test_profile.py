@@ -511,8 +511,8 @@ MISJUDGED = {
     ),
     "after the newest version": (
         "date: 2026-11-22\n    reason: Nothing",
-        "date: 2026-11-24\n    reason: Nothing",
-        "data/judgements.yml:18: date 2026-11-24 is after the evidence's newest version: 2026-11-23 or before: "
+        "date: 2026-11-29\n    reason: Nothing",
+        "data/judgements.yml:18: date 2026-11-29 is after the evidence's newest version: 2026-11-28 or before: "
         "correct it, or add a version to changes.yml",
     ),
     "before the article": (

@@ -12,7 +12,7 @@ import pptx
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import written
+from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.publish.coverage.placing import audit
@@ -42,7 +42,7 @@ def test_there_are_at_most_eleven_slides(deck: list[Any], numbers: Numbers) -> N
 
 def test_the_title_of_a_slide_is_the_message_of_the_data(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    told = [written(numbers.spans(slide.title)) for slide in numbers.study.journal.slides]
+    told = [to_text(numbers.spans(slide.title)) for slide in numbers.study.journal.slides]
     shown = [re.sub(r"(?<=\d)[di]\b", "", slide.shapes.title.text) for slide in deck[1:]]
     assert shown == told
 
@@ -81,7 +81,7 @@ def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: l
     told = words_of(deck[0])
     assert "Azacitidine for VEXAS syndrome in the FRENVEX cohort" in told
     assert "Blood. 2025 Sep 18" in told
-    assert "Evidence version 1.0.0, 2026-11-23." in told
+    assert "Evidence version 1.0.1, 2026-11-28." in told
 
 
 def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
@@ -90,7 +90,7 @@ def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
 
 def test_the_slide_before_the_last_asks_questions_of_the_handout(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    asked = [written(numbers.spans(question.text)) for question in numbers.study.journal.questions]
+    asked = [to_text(numbers.spans(question.text)) for question in numbers.study.journal.questions]
     assert sum(question in words_of(deck[-2]) for question in asked) == 3
 
 
@@ -143,15 +143,15 @@ def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
-    assert spoiled("ppt/slides/slide2.xml", "version 1.0.0", "version 0.2.0") == [
-        ("'0.2.0'", "the version 1.0.0, or a title")
+    assert spoiled("ppt/slides/slide2.xml", "version 1.0.1", "version 0.2.0") == [
+        ("'0.2.0'", "the version 1.0.1, or a title")
     ]
 
 
 def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.0.0", "Journal club of 40")
-    title = "Journal club slides 1.0.0: FRENVEX azacitidine"
-    assert found == [(f"'{title.replace('slides 1.0.0', 'of 40')}'", f"'{title}'")]
+    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.0.1", "Journal club of 40")
+    title = "Journal club slides 1.0.1: FRENVEX azacitidine"
+    assert found == [(f"'{title.replace('slides 1.0.1', 'of 40')}'", f"'{title}'")]
 
 
 def test_a_numeral_that_was_put_in_is_told(spoiled: Spoil) -> None:

@@ -179,7 +179,7 @@ WRONG = {
     ),
     "a list at the top": (
         "report.yml",
-        "study: marsh-fever-2030",
+        "format: 2\nstudy: marsh-fever-2030",
         "- marsh-fever-2030",
         "report.yml:1: a list at the top: a mapping of keys: start with 'key:'",
     ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.revised import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Reason
-from vexas_evidence.present.spans import plain
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.refusals import refused
@@ -33,7 +33,7 @@ def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONL
     study = replace(numbers.study, narrative=narrative.model_copy(update={"key_points": points}))
     older = numbers.evidence.changes.newest.model_copy(update={"status": "superseded"})
     now = Change(version=version, date=older.date, status="current", changes=("Read again.",), values=reasons)
-    changes = Changes(versions=(now, older))
+    changes = Changes(format=2, versions=(now, older, *numbers.evidence.changes.versions[1:]))
     return kept_of(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
 
 
@@ -41,15 +41,15 @@ def refusals(numbers: Numbers, version: str, *reasons: Reason) -> list[str]:
     """What stands against releasing that version after the study as it is."""
     working = reversed_in(numbers, version, *reasons)
     now = Change(version=version, date=NEWEST.date, status="current", changes=("Read again.",), values=reasons)
-    return [str(each) for each in refused(Changes(versions=(now,)), working, [kept_of(numbers)])]
+    return [str(each) for each in refused(Changes(format=2, versions=(now,)), working, [kept_of(numbers)])]
 
 
 BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
-    [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", BETTER))
-    assert (only.old, only.new, only.level, plain(diff_text.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
+    [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.2", BETTER))
+    assert (only.old, only.new, only.level, to_line(diff_text.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
@@ -60,8 +60,8 @@ def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) 
 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
-    assert refusals(numbers, "1.0.1", BETTER) == [
-        f": version 1.0.1 after 1.0.0 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
+    assert refusals(numbers, "1.0.2", BETTER) == [
+        f": version 1.0.2 after 1.0.1 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
         "(MAJOR: a conclusion or a certainty changes): raise the version here and in _variables.yml, or add "
         f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL}, where a reader concludes the same as before "
         "[release]"
@@ -78,7 +78,7 @@ def test_a_conclusion_without_a_reason_is_asked_for_with_what_to_add(numbers: Nu
 
 def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: Numbers) -> None:
     half = BETTER.model_copy(update={"id": "hematological"})
-    told = [each for each in refusals(numbers, "1.0.1", half) if "a reason for hematological" in each]
+    told = [each for each in refusals(numbers, "1.0.2", half) if "a reason for hematological" in each]
     assert told == [
         ": a reason for hematological, but there is no such record: the id of a record that changed: "
         f"did you mean '{HEMATOLOGICAL}'? [release]"
@@ -86,13 +86,13 @@ def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: 
 
 
 def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:
-    assert refusals(numbers, "1.0.1", BETTER.model_copy(update={"conclusion": "unchanged"})) == []
+    assert refusals(numbers, "1.0.2", BETTER.model_copy(update={"conclusion": "unchanged"})) == []
 
 
 def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_stands(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
-    found = differences(kept_of(numbers), reversed_in(numbers, "1.0.1", reason))
-    assert [[plain(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
+    found = differences(kept_of(numbers), reversed_in(numbers, "1.0.2", reason))
+    assert [[to_line(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
         [
             *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
             "PATCH: other words; conclusion unchanged, as the curators say",
@@ -102,7 +102,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
 
 def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
-    assert plain(diff_text.effect(only)) == (
+    assert to_line(diff_text.effect(only)) == (
         "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
     )
 

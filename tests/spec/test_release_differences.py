@@ -19,7 +19,7 @@ from tests.revised import (
 )
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Reason
-from vexas_evidence.present.spans import Words, plain
+from vexas_evidence.present.spans import Words, to_line
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import (
     Difference,
@@ -80,7 +80,7 @@ def test_a_difference_tells_outcome_old_new_why_source_and_effect(before: Releas
 
 def test_a_derived_value_follows_from_the_number_with_the_reason(before: Release, example: Numbers) -> None:
     step = differences(before, changed(example, "1.1.0", CORRECTED)[1])
-    assert {plain(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {to_line(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
         "Follows from: Rash, time not stated."
     }
 
@@ -145,7 +145,7 @@ def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
 
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
-    assert (diff_text.heading(only), only.new, plain(diff_text.effect(only))) == (
+    assert (diff_text.heading(only), only.new, to_line(diff_text.effect(only))) == (
         "Relapse after stopping, and re-treatment, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
         "MAJOR: a certainty or a judgement behind it changes",
@@ -188,19 +188,19 @@ TWICE = CORRECTED.model_copy(update={"reason": "The letter agrees.", "source": "
 
 def test_each_of_several_reasons_stands_with_its_version(before: Release, example: Numbers) -> None:
     [rash] = [each for each in differences(before, told_twice(example, CORRECTED, TWICE)) if each.id == "rash"]
-    assert plain(diff_text.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
+    assert to_line(diff_text.why(rash)) == "1.1.0: The bulletin corrected its story; 1.2.0: The letter agrees."
     assert rash.sources == ("marsh-bulletin", "marsh-letter")
 
 
 def test_each_of_several_effects_stands_with_its_version(before: Release, example: Numbers) -> None:
     effect = TWICE.model_copy(update={"effect": "The harm is told anew."})
     [rash] = [each for each in differences(before, told_twice(example, CORRECTED, effect)) if each.id == "rash"]
-    assert plain(diff_text.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
+    assert to_line(diff_text.effect(rash)) == "MAJOR: 1.2.0: The harm is told anew."
 
 
 def test_what_follows_from_a_record_with_several_reasons_says_so_once(before: Release, example: Numbers) -> None:
     step = differences(before, told_twice(example, CORRECTED, TWICE))
-    assert {plain(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {to_line(diff_text.why(each)) for each in step if each.id == "rash-of-all"} == {
         "Follows from: Rash, time not stated."
     }
 
@@ -223,7 +223,7 @@ def test_a_derived_value_says_of_conclusions_what_its_input_does(
 ) -> None:
     reason = CORRECTED.model_copy(update={"conclusion": conclusion})
     step = differences(before, changed(example, "1.1.0", reason)[1])
-    assert {plain(diff_text.effect(each)) for each in step if each.id == "rash-of-all"} == {
+    assert {to_line(diff_text.effect(each)) for each in step if each.id == "rash-of-all"} == {
         f"MINOR: a value, tier or outcome is added or changed; {effect}"
     }
 
@@ -243,7 +243,7 @@ def test_the_least_version_after_another_begins_its_lower_numbers_anew() -> None
 def test_the_page_tells_what_changed_with_old_new_why_source_and_effect(example: Numbers, before: Release) -> None:
     numbers, _ = changed(example, "1.1.0", CORRECTED)
     _, step = diff_text.steps(numbers, [before])["1.1.0"]
-    cells = [[plain(cell) for cell in row] for row in diff_text.rows(step, numbers)]
+    cells = [[to_line(cell) for cell in row] for row in diff_text.rows(step, numbers)]
     assert cells[0] == [
         "Rash, time not stated: value",
         "7.5%",

@@ -58,7 +58,7 @@ def id_in_format_2(identifier: str) -> str:
 def release_in_format_2(release: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a release of format 1 holds in the words of format 2."""
     rest = {KEYS.get(key, key): value for key, value in release.items()}
-    return {**rest, "records": [_record(each) for each in release["records"]]}
+    return rest | {"records": [_record(each) for each in release["records"]]} if "records" in release else rest
 
 
 def _record(record: Mapping[str, Any]) -> dict[str, Any]:
