@@ -14,7 +14,7 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.model import Change, Changes, Estimate, Judgement, Reading, Reason
 from vexas_evidence.publish.release.refusals import refused
 from vexas_evidence.publish.release.release_file import SEAL, Release, write_release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.hashes import seal
 
 CHANGES = load(EXAMPLE).changes
@@ -46,7 +46,7 @@ def with_rash(numbers: Numbers, printed: str, changes: Changes) -> Numbers:
 
 def changed(example: Numbers, version: str, *reasons: Reason) -> tuple[Numbers, Release]:
     numbers = with_rash(example, "10%", later(version, *reasons))
-    return numbers, kept_of(numbers)
+    return numbers, record_release(numbers)
 
 
 CORRECTED = Reason(
@@ -73,7 +73,7 @@ def with_claim(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Rel
     [claim] = example.study.narrative.claims
     claims = (claim.model_copy(update=told),)
     study = replace(example.study, narrative=example.study.narrative.model_copy(update={"claims": claims}))
-    return kept_of(Numbers(replace(example.evidence, studies={study.id: study}, changes=changes), study))
+    return record_release(Numbers(replace(example.evidence, studies={study.id: study}, changes=changes), study))
 
 
 def with_quantity(example: Numbers, changes: Changes = CHANGES, **told: Any) -> Release:

@@ -6,9 +6,9 @@ import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 
 
 @pytest.fixture(scope="session")
 def before(example: Numbers) -> Release:
-    return kept_of(example)
+    return record_release(example)

@@ -145,7 +145,7 @@ def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(ex
 def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
     gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
     version = NEWEST.model_copy(update=gone)
-    assert to_line(status.said(version, Changes(format=2, versions=(version,)))) == f"Why: It was wrong. {told}"
+    assert to_line(status.because(version, Changes(format=2, versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:

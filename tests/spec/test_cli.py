@@ -50,7 +50,8 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
     assert done.returncode == 2
     assert done.stderr == (
         "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
-        "example/report.yml:2: unknown key 'studie': one of card, format, license, published, study: did you mean 'study'?\n"
+        "example/report.yml:2: unknown key 'studie': one of card, format, license, published, study: "
+        "did you mean 'study'?\n"
         "2 problems\n"
     )
 

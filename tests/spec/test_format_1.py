@@ -19,7 +19,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.format_1 import id_in_format_2, in_format_2
 from vexas_evidence.publish.release import diff_json, diff_text
 from vexas_evidence.publish.release.release_file import read_release, releases_beside
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.text.numerals import numerals
 
@@ -158,7 +158,7 @@ def test_release_1_0_0_holds_every_statistic_of_the_study() -> None:
 @pytest.mark.parametrize("record", raw_statistics(), ids=lambda each: str(each["id"]))
 def test_every_statistic_of_release_1_0_0_is_unchanged(record: dict[str, dict[str, str]], numbers: Numbers) -> None:
     """Each value prints the same numerals, and the same words but those that format 2 replaces."""
-    working = {(each.kind, each.id): each for each in kept_of(numbers).records}[record["kind"], record["id"]]
+    working = {(each.kind, each.id): each for each in record_release(numbers).records}[record["kind"], record["id"]]
     values = {name.replace("base", "denominator"): text for name, text in record["values"].items()}
     assert list(working.values) == list(values)
     for name, text in values.items():

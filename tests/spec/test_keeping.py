@@ -19,9 +19,10 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Reason, Record
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 
 NOT_COMPARED: Mapping[str, str] = {
+    "*.format": "how the files are written",
     "choice.study": "another study has releases of its own",
     "choice.published": "where the site stands",
     "choice.license": "the license of the files",
@@ -129,20 +130,20 @@ def is_exempt(path: str) -> bool:
 
 @pytest.fixture(scope="module")
 def before(example: Numbers) -> Release:
-    return kept_of(example)
+    return record_release(example)
 
 
 @pytest.fixture(scope="module")
 def unseen(numbers: Numbers) -> set[str]:
     """The paths of the parts of the real data, with a judgement, that can be otherwise without a difference."""
     told = judged(numbers)
-    before, known = kept_of(told), defaultdict(list)
+    before, known = record_release(told), defaultdict(list)
     for path, part in parts_of(told.evidence):
         known[path].append(part)
 
     def is_seen(evidence: Evidence) -> bool:
         try:
-            return bool(differences(before, kept_of(Numbers(evidence, evidence.studies[told.study.id]))))
+            return bool(differences(before, record_release(Numbers(evidence, evidence.studies[told.study.id]))))
         except (LookupError, ValueError, RuntimeError):
             return True  # what leads nowhere cannot be kept
 
@@ -168,8 +169,8 @@ def with_evidence(numbers: Numbers, path: str, new: Any) -> list[tuple[str, str,
     """What differs after the first part at a path is another one."""
     part = next(part for where, part in parts_of(numbers.evidence) if where == path)
     evidence = part.made(new)
-    after = kept_of(Numbers(evidence, evidence.study))
-    told = differences(kept_of(numbers), after)
+    after = record_release(Numbers(evidence, evidence.study))
+    told = differences(record_release(numbers), after)
     return [(each.id, each.aspect, each.old, each.new, each.level, each.needs_reason) for each in told]
 
 
@@ -184,7 +185,7 @@ def test_a_verdict_that_turns_follows_from_the_limit_of_the_vague_word(example: 
     quantifiers = (most.model_copy(update={"above": "80%"}), rare)
     vocabulary = example.evidence.vocabulary.model_copy(update={"quantifiers": quantifiers})
     changes = later("1.1.0", Reason(id="quantifier-most", reason="The limit was too low."))
-    after = kept_of(Numbers(replace(example.evidence, vocabulary=vocabulary, changes=changes), example.study))
+    after = record_release(Numbers(replace(example.evidence, vocabulary=vocabulary, changes=changes), example.study))
     [verdict] = (each for each in differences(before, after) if each.aspect == "verdict")
     assert (verdict.level, verdict.why) == ("MAJOR", ((None, "Follows from: Vague word: “most”."),))
 
@@ -215,8 +216,8 @@ def test_another_reason_of_a_known_difference_is_wording(numbers: Numbers) -> No
 
 
 def test_a_known_difference_that_goes_is_a_change(numbers: Numbers) -> None:
-    after = kept_of(Numbers(replace(numbers.evidence, declared=()), numbers.study))
-    assert [(each.kind, each.aspect, each.level) for each in differences(kept_of(numbers), after)] == [
+    after = record_release(Numbers(replace(numbers.evidence, declared=()), numbers.study))
+    assert [(each.kind, each.aspect, each.level) for each in differences(record_release(numbers), after)] == [
         ("declared", "record", "MINOR")
     ]
 
@@ -239,10 +240,10 @@ def test_another_doi_of_the_article_is_wording(numbers: Numbers) -> None:
 def test_equal_vague_words_are_numbered(example: Numbers) -> None:
     [most, rare] = example.evidence.vocabulary.quantifiers
     vocabulary = example.evidence.vocabulary.model_copy(update={"quantifiers": (most, rare, most)})
-    kept = kept_of(Numbers(replace(example.evidence, vocabulary=vocabulary), example.study))
+    kept = record_release(Numbers(replace(example.evidence, vocabulary=vocabulary), example.study))
     assert [each.id for each in kept.records if each.kind == "quantifier"] == ["quantifier-most-2"]
 
 
 def test_the_authors_of_the_article_end_with_one_full_stop(numbers: Numbers) -> None:
-    [article] = (each for each in kept_of(numbers).records if each.id == "article")
+    [article] = (each for each in record_release(numbers).records if each.id == "article")
     assert article.words["text"].endswith("et al. Blood.")

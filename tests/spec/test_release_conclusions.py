@@ -12,7 +12,7 @@ from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.refusals import refused
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 
 HEMATOLOGICAL = "key-point-hematological"
 
@@ -34,28 +34,28 @@ def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONL
     older = numbers.evidence.changes.newest.model_copy(update={"status": "superseded"})
     now = Change(version=version, date=older.date, status="current", changes=("Read again.",), values=reasons)
     changes = Changes(format=2, versions=(now, older, *numbers.evidence.changes.versions[1:]))
-    return kept_of(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
+    return record_release(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
 
 
 def refusals(numbers: Numbers, version: str, *reasons: Reason) -> list[str]:
     """What stands against releasing that version after the study as it is."""
     working = reversed_in(numbers, version, *reasons)
     now = Change(version=version, date=NEWEST.date, status="current", changes=("Read again.",), values=reasons)
-    return [str(each) for each in refused(Changes(format=2, versions=(now,)), working, [kept_of(numbers)])]
+    return [str(each) for each in refused(Changes(format=2, versions=(now,)), working, [record_release(numbers)])]
 
 
 BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
-    [only] = differences(kept_of(numbers), reversed_in(numbers, "1.0.2", BETTER))
+    [only] = differences(record_release(numbers), reversed_in(numbers, "1.0.2", BETTER))
     assert (only.old, only.new, only.level, to_line(diff_text.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
     fewer = reversed_in(numbers, "1.1.0", reason, old=" and platelet improvement in {platelet-improvement}", new="")
-    [text] = [each for each in differences(kept_of(numbers), fewer) if each.aspect == "text"]
+    [text] = [each for each in differences(record_release(numbers), fewer) if each.aspect == "text"]
     assert text.level == "MINOR"
 
 
@@ -91,7 +91,7 @@ def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Number
 
 def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_stands(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
-    found = differences(kept_of(numbers), reversed_in(numbers, "1.0.2", reason))
+    found = differences(record_release(numbers), reversed_in(numbers, "1.0.2", reason))
     assert [[to_line(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
         [
             *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
@@ -101,7 +101,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
 
 
 def test_a_conclusion_of_which_nothing_is_said_does_not_read_as_if_it_stood(numbers: Numbers) -> None:
-    [only] = differences(kept_of(numbers), reversed_in(numbers, "2.0.0", BETTER))
+    [only] = differences(record_release(numbers), reversed_in(numbers, "2.0.0", BETTER))
     assert to_line(diff_text.effect(only)) == (
         "MAJOR: the words of a text that states a conclusion change; whether the conclusion does is not stated"
     )
@@ -114,4 +114,4 @@ def test_a_conclusion_is_unchanged_over_several_versions_only_if_each_says_so(nu
     [unsaid, *_] = reversed_in(numbers, "2.0.0", BETTER).versions
     turned = first.model_copy(update={"version": "2.0.0", "values": unsaid.values})
     both = later_one.model_copy(update={"versions": (first, turned, *older)})
-    assert [each.level for each in differences(kept_of(numbers), both)] == ["MAJOR"]
+    assert [each.level for each in differences(record_release(numbers), both)] == ["MAJOR"]

@@ -32,7 +32,7 @@ from vexas_evidence.publish.release.difference import (
 )
 from vexas_evidence.publish.release.reasons import traced
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 
 SHRUNK = Reason(id="included", reason="The bulletin counted again.", effect="The valleys were larger.")
 
@@ -43,8 +43,8 @@ def test_another_name_of_an_outcome_needs_a_reason(numbers: Numbers) -> None:
         each.model_copy(update={"label": "Cytopenias"}) if each.id == "infections" else each for each in outcomes
     )
     vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": named})
-    after = kept_of(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
-    [told] = (each for each in differences(kept_of(numbers), after) if each.id == "outcome-infections")
+    after = record_release(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
+    [told] = (each for each in differences(record_release(numbers), after) if each.id == "outcome-infections")
     assert (told.old, told.new, told.level, told.needs_reason) == ("Infections", "Cytopenias", "MINOR", True)
 
 
@@ -55,8 +55,8 @@ def test_another_standing_of_an_outcome_is_a_change_of_the_outcome(flag: str, nu
         for each in numbers.evidence.vocabulary.outcomes
     )
     vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": outcomes})
-    after = kept_of(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
-    assert {(each.id, each.aspect, each.level) for each in differences(kept_of(numbers), after)} >= {
+    after = record_release(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
+    assert {(each.id, each.aspect, each.level) for each in differences(record_release(numbers), after)} >= {
         ("outcome-molecular-response", flag, "MINOR")
     }
 
@@ -140,11 +140,11 @@ def test_a_quantity_of_a_claim_does_not_follow_from_a_number(example: Numbers, b
 
 
 def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
-    assert level_of(differences(kept_of(numbers), kept_of(judged(numbers)))) == "MAJOR"
+    assert level_of(differences(record_release(numbers), record_release(judged(numbers)))) == "MAJOR"
 
 
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
-    [only] = differences(kept_of(numbers), kept_of(judged(numbers)))
+    [only] = differences(record_release(numbers), record_release(judged(numbers)))
     assert (diff_text.heading(only), only.new, to_line(diff_text.effect(only))) == (
         "Relapse after stopping, and re-treatment, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
@@ -275,7 +275,8 @@ def test_a_text_follows_from_each_number_that_it_prints(before: Release, example
     )
     study = replace(numbers.study, results=results.model_copy(update={"estimates": fewer}))
     after = Numbers(replace(numbers.evidence, studies={study.id: study}), study)
-    [limit] = [each for each in differences(before, kept_of(after)) if each.label.endswith("would be of everyone")]
+    found = differences(before, record_release(after))
+    [limit] = [each for each in found if each.label.endswith("would be of everyone")]
     assert ({each.id for each in limit.reasons}, limit.conclusion) == ({"rash", "included"}, None)
 
 

@@ -14,7 +14,7 @@ from tests.revised import changed_file, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import Release, read_release, releases_beside, write_release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.problems import BadInput
 
 
@@ -65,12 +65,12 @@ def test_a_reading_is_one_line_of_a_release(before: Release) -> None:
 
 def test_a_changed_number_is_few_changed_lines(before: Release, example: Numbers) -> None:
     numbers = with_rash(example, "10%", example.evidence.changes)
-    old, new = (set(write_release(each).splitlines()) for each in (before, kept_of(numbers)))
+    old, new = (set(write_release(each).splitlines()) for each in (before, record_release(numbers)))
     assert 0 < len(new - old) <= 8
 
 
 def test_every_text_from_which_a_reader_concludes_is_kept(numbers: Numbers) -> None:
-    kept = {word for each in kept_of(numbers).records for word in each.words.values()}
+    kept = {word for each in record_release(numbers).records for word in each.words.values()}
     told_texts = [each.text for each in (*numbers.study.narrative.limits, *numbers.study.narrative.views)]
     told_texts += [each.text for each in (*numbers.study.narrative.plain, *numbers.study.narrative.key_points)]
     told_texts += [each.text for each in numbers.study.appraisal.facts] + [numbers.study.about.question]
@@ -80,12 +80,12 @@ def test_every_text_from_which_a_reader_concludes_is_kept(numbers: Numbers) -> N
 
 
 def test_texts_of_a_release_have_ids_of_their_own(numbers: Numbers) -> None:
-    ids = [each.id for each in kept_of(numbers).records if each.kind not in ("estimate", "not stated")]
+    ids = [each.id for each in record_release(numbers).records if each.kind not in ("estimate", "not stated")]
     assert len(ids) == len(set(ids))
 
 
 def test_the_label_of_a_derived_value_holds_no_number_that_ages(before: Release, numbers: Numbers) -> None:
-    [label] = [each.label for each in kept_of(numbers).records if each.id == "shared-harms"]
+    [label] = [each.label for each in record_release(numbers).records if each.id == "shared-harms"]
     assert label == "Denominators that allow “Infections” and “Cytopenias” together"
 
 
@@ -124,7 +124,7 @@ def test_a_key_of_a_release_that_steers_the_terminal_is_refused_before_it_is_tol
 
 
 def test_the_working_data_are_as_released_under_their_version(numbers: Numbers) -> None:
-    working = kept_of(numbers)
+    working = record_release(numbers)
     for known in releases_beside(DATA, working.study):
         if known.version == working.version:
             assert differences(known, working) == ()

@@ -15,7 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Reason
 from vexas_evidence.publish.release.refusals import altered, refused
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 
 
 def test_a_version_before_the_newest_has_a_release(example: Numbers) -> None:
@@ -110,7 +110,7 @@ def test_a_version_that_is_none_of_the_next_ones_is_refused(example: Numbers, be
 
 def test_what_is_released_already_is_not_changed_under_the_same_version(example: Numbers, before: Release) -> None:
     numbers = with_rash(example, "10%", example.evidence.changes)
-    said = [str(each) for each in refused(numbers.evidence.changes, kept_of(numbers), [before])]
+    said = [str(each) for each in refused(numbers.evidence.changes, record_release(numbers), [before])]
     place = f"releases/{before.version}.json: "
     assert any(each.startswith(f"{place}rash, value: “7.5%” → “10%”: {before.version} as it") for each in said)
 

@@ -58,10 +58,10 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     """
     from vexas_evidence.publish.release import diff_json, diff_text
     from vexas_evidence.publish.release.difference import differences, status_changes
-    from vexas_evidence.publish.release.snapshot import kept_of
+    from vexas_evidence.publish.release.snapshot import record_release
 
     (left, *named), later = _releases(data, [one] if other is None else [one, other])
-    right = named[0] if named else kept_of(numbers_of(data))
+    right = named[0] if named else record_release(numbers_of(data))
     if left.study != right.study:
         raise problem(Place(one), f"it is of {left.study}", f"{right.study}, as the other side", "compare one study")
     found, statuses = differences(left, right), status_changes(left, right, later)

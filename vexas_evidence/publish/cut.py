@@ -12,7 +12,7 @@ from vexas_evidence.publish.export import release_files, ro_crate
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.release.refusals import altered, refused
 from vexas_evidence.publish.release.release_file import FOLDER, read_release, write_release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.request import Log
@@ -30,7 +30,7 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     The outputs of *request* is the folder that holds one folder for each version. Returns both paths.
     Raises Uncovered with what prevents the release, BadInput with all problems.
     """
-    evidence, working = data.numbers.evidence, kept_of(data.numbers)
+    evidence, working = data.numbers.evidence, record_release(data.numbers)
     _refuse(refused(evidence.changes, working, data.releases))
     target = request.output / working.version
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])

@@ -12,7 +12,7 @@ from vexas_evidence.load.schema import output_schema
 from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
 from vexas_evidence.model.record import Strict
 from vexas_evidence.publish.release.difference import Difference, Level, differences, status_changes
-from vexas_evidence.publish.release.release_file import KeptKind, Release
+from vexas_evidence.publish.release.release_file import RecordKind, Release
 
 
 class ListedReason(Strict):
@@ -37,7 +37,7 @@ class ListedStatus(Strict):
 class ListedDifference(Strict):
     """One aspect of one record that is not as it was; an absent side is null."""
 
-    kind: KeptKind
+    kind: RecordKind
     id: str
     label: str
     aspect: str = Field(description="Which part of the record differs: of one that comes or goes, 'record'.")
@@ -64,7 +64,7 @@ def as_json(one: Release, other: Release, working: bool, later: Iterable[Change]
 
     *working* says that *other* are the working data.
     """
-    told = {
+    fields = {
         "from": one.version,
         "to": other.version,
         "working": working,
@@ -72,7 +72,7 @@ def as_json(one: Release, other: Release, working: bool, later: Iterable[Change]
         "statuses": [asdict(each) for each in status_changes(one, other, later)],
         "differences": [_difference(each) for each in differences(one, other)],
     }
-    return Listed.model_validate(told).model_dump_json(by_alias=True, indent=1) + "\n"
+    return Listed.model_validate(fields).model_dump_json(by_alias=True, indent=1) + "\n"
 
 
 def _difference(each: Difference) -> dict[str, Any]:

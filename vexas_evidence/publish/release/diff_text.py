@@ -10,15 +10,15 @@ from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line
 from vexas_evidence.present.tables.table import NONE
 from vexas_evidence.publish.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
 from vexas_evidence.publish.release.release_file import Release
-from vexas_evidence.publish.release.snapshot import kept_of
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.text.numerals import NumeralClass
 
 HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
 COMPARED = (
-    "Nothing differs in what is compared: values with their denominators, counts and intervals, what the sources print, "
-    "outcomes not stated, derived values, judgements, claims and their vague words, sources with their tiers, known "
-    "differences between them, and the texts of the report."
+    "Nothing differs in what is compared: values with their denominators, counts and intervals, what the sources "
+    "print, outcomes not stated, derived values, judgements, claims and their vague words, sources with their "
+    "tiers, known differences between them, and the texts of the report."
 )
 UNCHANGED = "conclusion unchanged, as the curators say"
 NOT_STATED = "effect on conclusions not stated"
@@ -99,21 +99,21 @@ def effect(each: Difference) -> Spans:
     return (f"{each.level}: ", *(_with_versions(each.effects) or (_meant(each),)))
 
 
-def _with_versions(said: Said) -> Spans:
-    told: list[Span] = []
-    for version, text in said:
-        between = "; " if told else ""
-        told += [between, Words(version, "version"), f": {text.rstrip('.')}"] if version else [text]
-    return (*told, ".") if said and said[-1][0] else tuple(told)
+def _with_versions(texts: Said) -> Spans:
+    spans: list[Span] = []
+    for version, text in texts:
+        between = "; " if spans else ""
+        spans += [between, Words(version, "version"), f": {text.rstrip('.')}"] if version else [text]
+    return (*spans, ".") if texts and texts[-1][0] else tuple(spans)
 
 
 def _meant(each: Difference) -> str:
     if each.level == "MAJOR":
         return _concluded(each)
-    told = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
+    meaning = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
     if each.conclusion == "unchanged":
-        return f"{told}; {UNCHANGED}"
-    return f"{told}; {TOLD_THERE if each.follows else NOT_STATED}"
+        return f"{meaning}; {UNCHANGED}"
+    return f"{meaning}; {TOLD_THERE if each.follows else NOT_STATED}"
 
 
 def _concluded(each: Difference) -> str:
@@ -144,9 +144,9 @@ def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Spans, ...
 
 def elsewhere(found: Iterable[Difference]) -> tuple[str, ...]:
     """Return the names of the records of which only the place differs."""
-    told = tuple(found)
-    shown = {each.id for each in told if each.aspect not in WHERE}
-    return tuple(dict.fromkeys(each.label for each in told if each.id not in shown))
+    entries = tuple(found)
+    shown = {each.id for each in entries if each.aspect not in WHERE}
+    return tuple(dict.fromkeys(each.label for each in entries if each.id not in shown))
 
 
 def steps(numbers: Numbers, releases: Sequence[Release]) -> dict[str, tuple[str, tuple[Difference, ...]]]:
@@ -154,7 +154,7 @@ def steps(numbers: Numbers, releases: Sequence[Release]) -> dict[str, tuple[str,
 
     The working data stand for the newest version, whether it is released already or about to be.
     """
-    working = kept_of(numbers)
+    working = record_release(numbers)
     known = [*(each for each in releases if each.number < working.number), working]
     pairs = reversed(list(pairwise(known)))
     return {newer.version: (older.version, differences(older, newer)) for older, newer in pairs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vexas_evidence.publish.release.release_file import Kept
+from vexas_evidence.publish.release.release_file import ReleaseRecord
 
 Sides = tuple[str | None, str | None]
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
@@ -27,18 +27,20 @@ def parted(old: str | None, new: str | None) -> Sides:
     return " ".join(left) or None, " ".join(right) or None
 
 
-def in_words(old: Kept | None, new: Kept | None, aspect: str, sides: Sides, shorts: Mapping[str, str]) -> Sides:
-    """Return both sides as they read; as they are kept where a reader would see no difference."""
+def in_words(
+    old: ReleaseRecord | None, new: ReleaseRecord | None, aspect: str, sides: Sides, shorts: Mapping[str, str]
+) -> Sides:
+    """Return both sides as they read; as they are written where a reader would see no difference."""
     before, after = (
-        None if kept is None or text is None else _read(kept, aspect, text, shorts)
-        for kept, text in zip((old, new), sides, strict=True)
+        None if record is None or text is None else _read(record, aspect, text, shorts)
+        for record, text in zip((old, new), sides, strict=True)
     )
     return sides if before == after else (before, after)
 
 
-def as_read(kept: Kept, text: str) -> str:
+def as_read(record: ReleaseRecord, text: str) -> str:
     """Return a text of a record with its references as they read."""
-    return _REFERENCE.sub(lambda match: kept.reads.get(match[1], match[0]), text)
+    return _REFERENCE.sub(lambda match: record.reads.get(match[1], match[0]), text)
 
 
 def references_in(text: str | None) -> tuple[str, ...]:
@@ -46,9 +48,9 @@ def references_in(text: str | None) -> tuple[str, ...]:
     return tuple(sorted(_REFERENCE.findall(text or "")))
 
 
-def _read(kept: Kept, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
+def _read(record: ReleaseRecord, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
     if aspect in _NAMES:
-        return "; ".join(kept.reads.get(each, each) for each in text.split("; "))
+        return "; ".join(record.reads.get(each, each) for each in text.split("; "))
     if aspect == "printed":
         return _SOURCE.sub(lambda match: shorts.get(match[0], match[0]), text)
     if aspect == "place":
@@ -56,4 +58,4 @@ def _read(kept: Kept, aspect: str, text: str, shorts: Mapping[str, str]) -> str:
         return f"{shorts.get(source, source)}{comma}{rest}"
     if aspect == "rule":
         return text.replace("-", " ")
-    return as_read(kept, text)
+    return as_read(record, text)

@@ -17,7 +17,13 @@ from typing import Literal, NamedTuple
 from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
 from vexas_evidence.publish.release.diff_words import Sides, as_read, in_words, parted, references_in
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
-from vexas_evidence.publish.release.release_file import Kept, KeptChange, KeptKind, KeptReading, Release
+from vexas_evidence.publish.release.release_file import (
+    RecordKind,
+    Release,
+    ReleaseReading,
+    ReleaseRecord,
+    ReleaseVersion,
+)
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 Said = tuple[tuple[str | None, str], ...]
@@ -28,11 +34,11 @@ MEANING: Mapping[Level, str] = {
     "MINOR": "a value, tier or outcome is added or changed",
     "PATCH": "wording or layout changes",
 }
-CONCLUSIONS: tuple[KeptKind, ...] = ("judgement", "claim", "key point", "entry")
+CONCLUSIONS: tuple[RecordKind, ...] = ("judgement", "claim", "key point", "entry")
 """Records that are conclusions as they come, go, or change their values."""
-STATING: tuple[KeptKind, ...] = ("key point", "entry", "text")
+STATING: tuple[RecordKind, ...] = ("key point", "entry", "text")
 """Records that are texts from which a reader takes conclusions."""
-TERMS: tuple[KeptKind, ...] = ("outcome", "population", "timepoint", "source", "term")
+TERMS: tuple[RecordKind, ...] = ("outcome", "population", "timepoint", "source", "term")
 """Records whose words say what, of whom, when and by whom a number is: other words may make another one of it."""
 CURATION = ("curator", "contact", "extracted on", "sources as of", "next review")
 PRINTED = "printed"
@@ -41,7 +47,7 @@ OWN = frozenset({"value", "outcome", "population", "timepoint", "measure", PRINT
 """Aspects of an estimate, and of a claim, that follow from no other record."""
 NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on", *CURATION})
 """Words of a record that name what it is and conclude nothing."""
-EXPLAINING: tuple[KeptKind, ...] = ("derived", "quantifier", "declared")
+EXPLAINING: tuple[RecordKind, ...] = ("derived", "quantifier", "declared")
 """Records whose values say all, and whose words explain them."""
 RECORD = "record"
 """The aspect of a record that comes or goes as a whole."""
@@ -59,7 +65,7 @@ class Difference:
     ``stated`` says that these are words of a text from which a reader takes conclusions.
     """
 
-    kind: KeptKind
+    kind: RecordKind
     id: str
     label: str
     aspect: str
@@ -95,9 +101,9 @@ class Difference:
         """What becomes of conclusions, each with its version where several versions give reasons."""
         return self._said((each.version, each.effect) for each in self.reasons)
 
-    def _said(self, told: Iterable[tuple[str, str | None]]) -> Said:
+    def _said(self, texts: Iterable[tuple[str, str | None]]) -> Said:
         several = len(self.reasons) > 1 and not self.follows
-        return tuple((version if several else None, text) for version, text in told if text)
+        return tuple((version if several else None, text) for version, text in texts if text)
 
     @property
     def told(self) -> str:
@@ -162,12 +168,12 @@ def unlike_released(working: Release, releases: Iterable[Release]) -> int:
     return len({(each.kind, each.id) for released in same for each in differences(released, working)})
 
 
-def may_follow(kind: KeptKind, aspect: str, stated: bool) -> bool:
+def may_follow(kind: RecordKind, aspect: str, stated: bool) -> bool:
     """Say whether an aspect can change because another record did, whose reason then is its own."""
     return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
 
 
-def _explained(known: Kept, aspect: _Aspect, given: tuple[Given, ...], sides: Sides) -> Difference:
+def _explained(known: ReleaseRecord, aspect: _Aspect, given: tuple[Given, ...], sides: Sides) -> Difference:
     """One aspect with its reasons; what they say of conclusions decides how grave other words are."""
     level, conclusion = aspect.level, concluded(given)
     if aspect.stated and conclusion == "unchanged":
@@ -190,20 +196,20 @@ def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -
     older, newer = sorted((one, other), key=lambda each: each.number)
     before, since = ({each.version: each for each in known} for known in (older.versions, later))
     found = []
-    for kept in newer.versions:
-        now = since.get(kept.version, kept)
+    for version in newer.versions:
+        now = since.get(version.version, version)
         then = before.get(now.version)
-        told, gave_way = status_told(now), now.status == "superseded" and not now.because
+        status, gave_way = status_told(now), now.status == "superseded" and not now.because
         if then is None and now.status == "withdrawn":
-            found.append(StatusChange(now.version, None, told))
+            found.append(StatusChange(now.version, None, status))
         elif then is None or newer is not other or (gave_way and newer.number > number_of(now.version)):
             continue
-        elif status_told(then) != told:
-            found.append(StatusChange(now.version, status_told(then), told))
+        elif status_told(then) != status:
+            found.append(StatusChange(now.version, status_told(then), status))
     return tuple(found)
 
 
-def status_told(version: KeptChange | Change) -> str:
+def status_told(version: ReleaseVersion | Change) -> str:
     """The status of a version in a line, with its day and its reason."""
     since = f" since {version.since}" if version.since else ""
     because = f": {version.because}" if version.because else ""
@@ -229,14 +235,14 @@ def least(old: str, level: Level) -> str:
     return next_versions(old)[LEVELS.index(level)]
 
 
-def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
+def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_Aspect]:
     known = new or old
     assert known is not None, "one of two sides is there"
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
         # a vague word or a term comes and goes with the claims and texts that use it, and these tell it
-        whole: Level = "PATCH" if known.kind in ("quantifier", "term") else level
-        yield _Aspect(RECORD, (_gist(old), _gist(new)), whole, stated=known.kind == "text")
+        level_of_all: Level = "PATCH" if known.kind in ("quantifier", "term") else level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), level_of_all, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
@@ -258,12 +264,12 @@ def _aspects(old: Kept | None, new: Kept | None) -> Iterator[_Aspect]:
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
                 yield _Aspect("place", (_place(before), _place(after)), "PATCH")
-    told = known.kind in STATING and old.words != new.words  # other references are in other words
-    if old.rests_on != new.rests_on and old.values == new.values and not told:
+    reworded = known.kind in STATING and old.words != new.words  # other references are in other words
+    if old.rests_on != new.rests_on and old.values == new.values and not reworded:
         yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
 
 
-def _read_otherwise(old: Kept, new: Kept) -> Sides | None:
+def _read_otherwise(old: ReleaseRecord, new: ReleaseRecord) -> Sides | None:
     """Return what words that are the same on both sides read, where they read otherwise."""
     same = (words for name, words in new.words.items() if words == old.words.get(name))
     both = [(as_read(old, words), as_read(new, words)) for words in same]
@@ -271,27 +277,27 @@ def _read_otherwise(old: Kept, new: Kept) -> Sides | None:
     return parted(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
 
 
-def _first_alone(old: Kept, new: Kept) -> bool:
+def _first_alone(old: ReleaseRecord, new: ReleaseRecord) -> bool:
     """Say whether only the first reading prints something else, which is the value."""
     if old.values.get("value") == new.values.get("value"):
         return False
-    before, after = ([(each.source, each.printed) for each in kept.readings] for kept in (old, new))
+    before, after = ([(each.source, each.printed) for each in record.readings] for record in (old, new))
     return (before[0][0], before[1:]) == (after[0][0], after[1:])
 
 
-def _gist(kept: Kept | None) -> str | None:
+def _gist(record: ReleaseRecord | None) -> str | None:
     """What there is to say of a whole record in a line."""
-    if kept is None:
+    if record is None:
         return None
-    if kept.kind == "judgement":
-        told = kept.values
-        return f"{told['rating']}, by {told['rater']} ({told['role']}), {told['date']}"
-    if kept.kind in STATING:
-        return " ".join(kept.words.values())
-    return kept.values.get("value") or "; ".join(kept.values.values()) or kept.label
+    if record.kind == "judgement":
+        values = record.values
+        return f"{values['rating']}, by {values['rater']} ({values['role']}), {values['date']}"
+    if record.kind in STATING:
+        return " ".join(record.words.values())
+    return record.values.get("value") or "; ".join(record.values.values()) or record.label
 
 
-def _place(reading: KeptReading | None) -> str | None:
+def _place(reading: ReleaseReading | None) -> str | None:
     if reading is None:
         return None
     token = "" if reading.token is None else f", token {reading.token}"

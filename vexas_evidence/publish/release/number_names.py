@@ -16,8 +16,8 @@ def named(numbers: Numbers, text: str) -> str:
 def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
     if reference.part == "when":
         return numbers.refer(reference).text
-    told = name_of(numbers, reference.id).replace("“", "").replace("”", "")
-    return f"“{told}”" if reference.part == "value" else f"“{told}, {reference.part.replace('-', ' ')}”"
+    name = name_of(numbers, reference.id).replace("“", "").replace("”", "")
+    return f"“{name}”" if reference.part == "value" else f"“{name}, {reference.part.replace('-', ' ')}”"
 
 
 def name_of(numbers: Numbers, name: str) -> str:

@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
-from vexas_evidence.publish.release.release_file import KeptReason, Release
+from vexas_evidence.publish.release.release_file import Release, ReleaseReason
 
 
-class Given(KeptReason):
+class Given(ReleaseReason):
     """A reason with the version that gives it; ``follows`` where it is that of a record which this one rests on."""
 
     version: EvidenceVersion
@@ -23,9 +23,9 @@ Reasons = Mapping[str, tuple[Given, ...]]
 def reasons_between(one: Release, other: Release) -> dict[str, tuple[Given, ...]]:
     """Return the reasons of the versions after the older of two releases, up to the newer."""
     older, newer = sorted((one, other), key=lambda each: each.number)
-    told = [each for each in newer.versions if older.number < number_of(each.version) <= newer.number]
+    versions = [each for each in newer.versions if older.number < number_of(each.version) <= newer.number]
     given: dict[str, tuple[Given, ...]] = {}
-    for version in reversed(told):
+    for version in reversed(versions):
         for reason in version.values:
             made = Given(version=version.version, **reason.model_dump())
             given[reason.id] = (*given.get(reason.id, ()), made)
@@ -34,8 +34,8 @@ def reasons_between(one: Release, other: Release) -> dict[str, tuple[Given, ...]
 
 def concluded(given: Sequence[Given]) -> Conclusion | None:
     """Return whether a conclusion is as before after several versions: unchanged only if each of them says so."""
-    said = {each.conclusion for each in given}
-    return "unchanged" if said == {"unchanged"} else "changed" if "changed" in said else None
+    conclusions = {each.conclusion for each in given}
+    return "unchanged" if conclusions == {"unchanged"} else "changed" if "changed" in conclusions else None
 
 
 def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
@@ -71,7 +71,7 @@ def rests_on(release: Release) -> dict[str, tuple[str, ...]]:
 def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, tuple[str, ...]]:
     """Return for what rests on causes, directly or through others, all of them; on each way only the nearest."""
     found = {name: tuple(_nearest(resting, name, causes)) for name in resting if name not in causes}
-    return {name: told for name, told in found.items() if told}
+    return {name: causes_of for name, causes_of in found.items() if causes_of}
 
 
 def _nearest(resting: Mapping[str, Sequence[str]], name: str, causes: Set[str]) -> Iterator[str]:

@@ -34,8 +34,8 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
     found = list(_status(now))
     before = [each for each in earlier if each.number < working.number]
     if later := [each.version for each in earlier if each.number > working.number]:
-        told = f"version {now.version}, but {later[-1]} is released already"
-        found.append(_found(now, "version", told, f"a version after {later[-1]}", "raise the version"))
+        wrong = f"version {now.version}, but {later[-1]} is released already"
+        found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
         found += [_altered(each.version, one.told) for one in _one_a_record(differences(each, working))]
     found += _unkept(changes, earlier)
@@ -57,8 +57,8 @@ def altered(released: Release, fresh: Release) -> Discrepancy:
     """Return how the outputs of a version that is released already would change, where its records would not."""
     names = not_as_released(released, fresh.outputs)
     more = f" and {len(names) - 1} more files" if len(names) > 1 else ""
-    told = f"{names[0]}{more} {'differ' if more else 'differs'} from the release" if names else ""
-    return _altered(fresh.version, told or "another verification, or other texts of changes")
+    wrong = f"{names[0]}{more} {'differ' if more else 'differs'} from the release" if names else ""
+    return _altered(fresh.version, wrong or "another verification, or other texts of changes")
 
 
 def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:
@@ -73,22 +73,22 @@ def _status(now: Change) -> Iterator[Discrepancy]:
 
 def _unkept(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepancy]:
     """Yield the versions before the newest that no release keeps, without which nothing can be compared."""
-    kept = {each.version for each in earlier}
+    released = {each.version for each in earlier}
     for change in changes.versions[1:]:
-        if change.version not in kept:
-            told, expected = f"version {change.version} without a release", f"{FOLDER}/{change.version}.json"
+        if change.version not in released:
+            wrong, expected = f"version {change.version} without a release", f"{FOLDER}/{change.version}.json"
             remedy = "take it from the version control again, or remove the version if it was never released"
-            yield _found(change, "version", told, expected, remedy)
+            yield _found(change, "version", wrong, expected, remedy)
 
 
 def _retold(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     """Yield the earlier versions of which something else is said now than when they were released."""
     now = {each.version: each for each in working.versions}
     for then in before.versions:
-        if (told := now.get(then.version)) is None:
+        if (current := now.get(then.version)) is None:
             found = f"version {then.version} is missing"
             yield _found(changes.newest, "version", found, f"all versions of {before.version}", "write it again")
-        elif (told.date, told.changes, told.values) != (then.date, then.changes, then.values):
+        elif (current.date, current.changes, current.values) != (then.date, then.changes, then.values):
             [change] = (each for each in changes.versions if each.version == then.version)
             found = f"version {then.version} has another date, other changes or other values"
             yield _found(change, "version", found, f"what {FOLDER}/{before.version}.json tells of it", "restore it")
@@ -149,10 +149,10 @@ def _unconcluded(changes: Changes, read: Mapping[str, str], before: Release, wor
     for version in changes.versions:
         for reason in version.values:
             if reason.id in silent:
-                told = f"the reason for {reason.id} says nothing of conclusions, though it changes “{read[reason.id]}”"
+                wrong = f"the reason for {reason.id} says nothing of conclusions, though it changes “{read[reason.id]}”"
                 stands = "add 'conclusion: unchanged' where a reader concludes the same as before"
                 remedy = f"{stands}; else 'effect: …', in version {least(before.version, 'MAJOR')}"
-                yield Discrepancy(reason.at("id"), told, "what becomes of the conclusion", remedy, CHECK)
+                yield Discrepancy(reason.at("id"), wrong, "what becomes of the conclusion", remedy, CHECK)
 
 
 def _asking(each: Difference, before: Release, working: Release, read: bool) -> str:
@@ -186,9 +186,9 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.told}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
-            said = not each.effects and each.conclusion is None
+            silent = not each.effects and each.conclusion is None
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
-            unless = f"{adding}, where a reader concludes the same as before" if each.stated and said else ""
+            unless = f"{adding}, where a reader concludes the same as before" if each.stated and silent else ""
             yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
 
 
@@ -203,9 +203,9 @@ def _one_a_record(found: Sequence[Difference]) -> list[Difference]:
     return list({(each.kind, each.id): each for each in reversed(grave)}.values())
 
 
-def _altered(version: str, told: str) -> Discrepancy:
+def _altered(version: str, found: str) -> Discrepancy:
     remedy = "raise the version; only if that release never left this folder, remove its file first"
-    return Discrepancy(Place(f"{FOLDER}/{version}.json"), told, f"{version} as it is released", remedy, CHECK)
+    return Discrepancy(Place(f"{FOLDER}/{version}.json"), found, f"{version} as it is released", remedy, CHECK)
 
 
 def _idle(place: Place, name: str, why: str) -> Discrepancy:
@@ -216,8 +216,8 @@ def _unknown(place: Place, name: str, known: Set[str]) -> Discrepancy:
     """Return that a reason names no record, with the one that it may mean: by half its id, or by a slip."""
     half = next((each for each in sorted(known) if each.endswith(f"-{name}")), None)
     remedy = f"did you mean {half!r}?" if half else nearest(name, known)
-    told = f"a reason for {name}, but there is no such record"
-    return Discrepancy(place, told, "the id of a record that changed", remedy, CHECK)
+    wrong = f"a reason for {name}, but there is no such record"
+    return Discrepancy(place, wrong, "the id of a record that changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:

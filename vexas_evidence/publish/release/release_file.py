@@ -20,11 +20,11 @@ from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import Place, one
 
-KeptKind = (
+RecordKind = (
     Literal["estimate", "not stated", "derived", "judgement", "claim", "key point", "entry", "text"]
     | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared", "term"]
 )
-KINDS: tuple[KeptKind, ...] = tuple(kind for part in get_args(KeptKind) for kind in get_args(part))
+KINDS: tuple[RecordKind, ...] = tuple(kind for part in get_args(RecordKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
 FORMAT = 2
@@ -32,7 +32,7 @@ FORMAT = 2
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
-class KeptReading(Strict):
+class ReleaseReading(Strict):
     """What one source prints, and where; of a sentence that is read for what it says, only where."""
 
     printed: str | None = None
@@ -43,25 +43,25 @@ class KeptReading(Strict):
     token: int | None = None
 
 
-class Kept(Strict):
+class ReleaseRecord(Strict):
     """One record as a reader met it: its values, the words around them, and what it rests on.
 
     ``reads`` says what the ids and references in values and words read, and is compared with nothing.
     """
 
-    kind: KeptKind
+    kind: RecordKind
     id: str
     label: str
     values: dict[str, str] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
     reads: dict[str, str] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
-    readings: tuple[KeptReading, ...] = ()
+    readings: tuple[ReleaseReading, ...] = ()
 
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Self:
-        whole = self.readings and all(reading.printed is not None for reading in self.readings)
-        if self.kind == "estimate" and not ("value" in self.values and whole):
+        printed = self.readings and all(reading.printed is not None for reading in self.readings)
+        if self.kind == "estimate" and not ("value" in self.values and printed):
             raise ValueError(f"the estimate {self.id} has no value or no reading")
         return self
 
@@ -71,7 +71,7 @@ class Kept(Strict):
         return self.kind, self.id
 
 
-class KeptReason(Strict):
+class ReleaseReason(Strict):
     """Why a record changed, from which source, and what becomes of the conclusions."""
 
     id: str
@@ -81,7 +81,7 @@ class KeptReason(Strict):
     effect: str | None = None
 
 
-class KeptChange(Strict):
+class ReleaseVersion(Strict):
     """A version with what was said of it, and why it no longer stands."""
 
     version: EvidenceVersion
@@ -91,7 +91,7 @@ class KeptChange(Strict):
     because: str | None = None
     instead: EvidenceVersion | None = None
     changes: tuple[str, ...]
-    values: tuple[KeptReason, ...] = ()
+    values: tuple[ReleaseReason, ...] = ()
 
 
 class Release(Strict):
@@ -103,8 +103,8 @@ class Release(Strict):
     format: Literal[2] = 2
     version: EvidenceVersion
     study: str
-    versions: tuple[KeptChange, ...] = Field(min_length=1)
-    records: tuple[Kept, ...]
+    versions: tuple[ReleaseVersion, ...] = Field(min_length=1)
+    records: tuple[ReleaseRecord, ...]
     verification: dict[str, Any] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
     seal: str = ""
@@ -125,18 +125,18 @@ class Release(Strict):
     @property
     def shorts(self) -> dict[str, str]:
         """The short names of the sources by id."""
-        return {kept.id: kept.label for kept in self.records if kept.kind == "source"}
+        return {record.id: record.label for record in self.records if record.kind == "source"}
 
     @property
-    def by_key(self) -> dict[tuple[str, str], Kept]:
+    def by_key(self) -> dict[tuple[str, str], ReleaseRecord]:
         """The records by kind and id."""
-        return {kept.key: kept for kept in self.records}
+        return {record.key: record for record in self.records}
 
 
 def write_release(release: Release) -> str:
     """Return a release as JSON, with its seal."""
-    told = {"format": FORMAT, **release.model_dump(mode="json", exclude_defaults=True)}
-    return f"{_written({**told, SEAL: seal(told, SEAL)}, 0)}\n"
+    fields = {"format": FORMAT, **release.model_dump(mode="json", exclude_defaults=True)}
+    return f"{_written({**fields, SEAL: seal(fields, SEAL)}, 0)}\n"
 
 
 def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
@@ -149,8 +149,8 @@ def read_release(path: Path) -> Release:
     """Return the release of a file that bears its version as its name. Raises BadInput."""
     release = read_renamed(path)
     if release.version != path.stem:
-        told, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
-        raise one(_place(path), told, expected, _REMEDY)
+        wrong, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
+        raise one(_place(path), wrong, expected, _REMEDY)
     return release
 
 
@@ -158,18 +158,18 @@ def read_renamed(path: Path) -> Release:
     """Return the release of a file, whatever its name. Raises BadInput."""
     place = _place(path)
     try:
-        told = json.loads(read_text(path, str(place)), parse_constant=_no_number)
-        sign = next(filter(None, map(unprintable, _texts(told))), None)
+        content = json.loads(read_text(path, str(place)), parse_constant=_no_number)
+        sign = next(filter(None, map(unprintable, _texts(content))), None)
         if sign is not None:
             raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
-        release = Release.model_validate(told if told.get("format") == FORMAT else release_in_format_2(told))
+        release = Release.model_validate(content if content.get("format") == FORMAT else release_in_format_2(content))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise one(place, f"{where}: {first['msg'].lower()}", _EXPECTED, _REMEDY) from None
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise one(place, "no release can be read", _EXPECTED, _REMEDY) from None
-    if release.seal != seal(told, SEAL):
+    if release.seal != seal(content, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
     return release
 

@@ -16,22 +16,22 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
 from vexas_evidence.publish.release.release_file import (
     KINDS,
-    Kept,
-    KeptChange,
-    KeptKind,
-    KeptReading,
-    KeptReason,
+    RecordKind,
     Release,
+    ReleaseReading,
+    ReleaseReason,
+    ReleaseRecord,
+    ReleaseVersion,
 )
-from vexas_evidence.publish.release.stated_texts import Told, texts_of
+from vexas_evidence.publish.release.stated_texts import StatedText, texts_of
 from vexas_evidence.text import prose
 
 NO_LIMIT = "no limit"
 
 
-def kept_of(numbers: Numbers) -> Release:
+def record_release(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without verification and outputs."""
-    told = (
+    groups = (
         _estimates,
         _not_stated,
         _derived,
@@ -45,9 +45,11 @@ def kept_of(numbers: Numbers) -> Release:
         _declared,
     )
     order = {kind: at for at, kind in enumerate(KINDS)}
-    records = sorted((kept for each in told for kept in each(numbers)), key=lambda kept: (order[kept.kind], kept.id))
+    records = sorted(
+        (record for each in groups for record in each(numbers)), key=lambda record: (order[record.kind], record.id)
+    )
     versions = tuple(
-        KeptChange(
+        ReleaseVersion(
             version=each.version,
             date=each.date,
             status=each.status,
@@ -55,14 +57,14 @@ def kept_of(numbers: Numbers) -> Release:
             changes=each.changes,
             since=each.since,
             instead=each.instead,
-            values=tuple(KeptReason.model_validate(one.model_dump(exclude={"places"})) for one in each.values),
+            values=tuple(ReleaseReason.model_validate(one.model_dump(exclude={"places"})) for one in each.values),
         )
         for each in numbers.evidence.changes.versions
     )
     return Release(version=versions[0].version, study=numbers.study.id, versions=versions, records=tuple(records))
 
 
-def _estimates(numbers: Numbers) -> Iterator[Kept]:
+def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for estimate in numbers.study.estimates.values():
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
@@ -71,7 +73,7 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
             *([population.denominator.estimate] if population.denominator.estimate else []),
             *_sources_of(estimate),
         ]
-        yield Kept(
+        yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
             label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
@@ -104,17 +106,17 @@ def _estimates(numbers: Numbers) -> Iterator[Kept]:
         )
 
 
-def _not_stated(numbers: Numbers) -> Iterator[Kept]:
+def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for each in numbers.study.results.not_stated:
         label = numbers.evidence.outcomes[each.outcome].label
         values, words = {"value": NOT_STATED, "table": each.table}, _known(note=each.note)
         reads = _reads(numbers, each.note)
-        yield Kept(kind="not stated", id=each.outcome, label=label, values=values, words=words, reads=reads)
+        yield ReleaseRecord(kind="not stated", id=each.outcome, label=label, values=values, words=words, reads=reads)
 
 
-def _derived(numbers: Numbers) -> Iterator[Kept]:
+def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for name, value in numbers.derived.items():
-        yield Kept(
+        yield ReleaseRecord(
             kind="derived",
             id=name,
             label=named(numbers, value.label),
@@ -124,9 +126,9 @@ def _derived(numbers: Numbers) -> Iterator[Kept]:
         )
 
 
-def _judgements(numbers: Numbers) -> Iterator[Kept]:
+def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for name, each in numbers.judgements.items():
-        yield Kept(
+        yield ReleaseRecord(
             kind="judgement",
             id=name,
             label=(title := to_line(judgement_title(numbers, each))),
@@ -144,11 +146,11 @@ def _judgements(numbers: Numbers) -> Iterator[Kept]:
         )
 
 
-def _claims(numbers: Numbers) -> Iterator[Kept]:
+def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for claim in numbers.study.narrative.claims:
         verdict = claims.judge(numbers.evidence, numbers.study, claim)
         against = {name: name_of(numbers, name) for name in verdict.failing}
-        yield Kept(
+        yield ReleaseRecord(
             kind="claim",
             id=f"claim-{claim.id}",
             label=f"Claim: {named(numbers, claim.text)}",
@@ -164,17 +166,17 @@ def _claims(numbers: Numbers) -> Iterator[Kept]:
         )
 
 
-def _texts(numbers: Numbers) -> Iterator[Kept]:
+def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What a reader takes conclusions from; references stand as such, so that they do not age."""
     outcomes = {name: outcome.label for name, outcome in numbers.evidence.outcomes.items()}
-    parted: dict[tuple[KeptKind, str], list[Told]] = {}
-    for told in texts_of(numbers.study, outcomes):
-        parted.setdefault((told.kind, told.id), []).append(told)
+    parted: dict[tuple[RecordKind, str], list[StatedText]] = {}
+    for text in texts_of(numbers.study, outcomes):
+        parted.setdefault((text.kind, text.id), []).append(text)
     for (kind, name), parts in parted.items():
         keys = dict.fromkeys(key for each in parts for key in each.words)
         words = {key: " ".join(each.words[key] for each in parts if key in each.words) for key in keys}
         defined = words.get("definitions", "").split("; ")
-        yield Kept(
+        yield ReleaseRecord(
             kind=kind,
             id=name,
             label=named(numbers, parts[0].label),
@@ -185,34 +187,34 @@ def _texts(numbers: Numbers) -> Iterator[Kept]:
         )
 
 
-def _terms(numbers: Numbers) -> Iterator[Kept]:
+def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What estimates are of, whom they are about, and when: the words that give each number its meaning."""
     estimates = numbers.study.estimates.values()
-    told = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
-    for outcome in (each for each in numbers.evidence.vocabulary.outcomes if each.id in told):
+    outcomes = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
+    for outcome in (each for each in numbers.evidence.vocabulary.outcomes if each.id in outcomes):
         flags = {name: getattr(outcome, name) for name in ("critical", "surrogate", "never_rises", "view")}
         values = {"role": outcome.role, **{name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}}
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
-        yield Kept(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
+        yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
         label = named(numbers, population.label)
         words, reads = {"label": population.label}, _reads(numbers, population.label)
         name = f"population-{population.id}"
-        yield Kept(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
+        yield ReleaseRecord(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
     for timepoint in (numbers.evidence.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
         words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
-        yield Kept(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
+        yield ReleaseRecord(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
 
 
-def _glossary(numbers: Numbers) -> Iterator[Kept]:
+def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What the words of the report mean."""
     known = (*numbers.evidence.glossary.terms, *numbers.evidence.glossary.abbreviations)
     for name, each in zip(_ids("term", (each.term for each in known)), known, strict=True):
         words = {"label": each.term, "meaning": each.meaning}
-        yield Kept(kind="term", id=name, label=f"Term: {each.term}", words=words)
+        yield ReleaseRecord(kind="term", id=name, label=f"Term: {each.term}", words=words)
 
 
-def _sources(numbers: Numbers) -> Iterator[Kept]:
+def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for source in numbers.evidence.sources_of(numbers.study):
         words = _known(
             title=source.title,
@@ -222,10 +224,10 @@ def _sources(numbers: Numbers) -> Iterator[Kept]:
             **{"read on": source.read_on},
         )
         values = _known(tier=source.tier, seen=source.seen)
-        yield Kept(kind="source", id=source.id, label=source.short, values=values, words=words)
+        yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)
 
 
-def _quantifiers(numbers: Numbers) -> Iterator[Kept]:
+def _quantifiers(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The vague words that claims and estimates use, each with the limit by which a claim is tested."""
     study = numbers.study
     printing: Iterator[Reading | Quantity] = chain(
@@ -237,7 +239,7 @@ def _quantifiers(numbers: Numbers) -> Iterator[Kept]:
         if name in used:
             values = {"above": each.above or NO_LIMIT}
             label, words = f"Vague word: “{each.word}”", {"meaning": each.meaning}
-            yield Kept(kind="quantifier", id=name, label=label, values=values, words=words)
+            yield ReleaseRecord(kind="quantifier", id=name, label=label, values=values, words=words)
 
 
 def _vague(numbers: Numbers, printing: Iterable[Reading | Quantity]) -> Iterator[str]:
@@ -252,12 +254,12 @@ def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
     return dict(zip(_ids("quantifier", (each.word for each in known)), known, strict=True))
 
 
-def _declared(numbers: Numbers) -> Iterator[Kept]:
+def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The discrepancies that are known, with both values and the reason that they stand."""
     known = [each for each in numbers.evidence.declared if each.estimate in numbers.study.estimates]
     names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
     for name, each in zip(names, known, strict=True):
-        yield Kept(
+        yield ReleaseRecord(
             kind="declared",
             id=name,
             label=f"Known difference: {name_of(numbers, each.estimate)}",
@@ -285,15 +287,15 @@ def _printed(readings: Iterable[Reading | Quantity]) -> str:
     return "; ".join(f"{each.printed} ({each.source})" for each in readings)
 
 
-def _reading(where: Locator) -> KeptReading:
-    told = where if isinstance(where, Reading | Quantity) else None
-    return KeptReading(
-        printed=told.printed if told else None,
+def _reading(where: Locator) -> ReleaseReading:
+    number = where if isinstance(where, Reading | Quantity) else None
+    return ReleaseReading(
+        printed=number.printed if number else None,
         source=where.source,
         section=where.section,
         paragraph=where.paragraph,
         sentence=where.sentence,
-        token=told.token if told else None,
+        token=number.token if number else None,
     )
 
 
@@ -312,6 +314,6 @@ def _referred(words: Mapping[str, str]) -> Iterator[str]:
     return (reference.id for text in words.values() for reference in prose.references(text))
 
 
-def _known(**told: Any) -> dict[str, str]:
+def _known(**values: Any) -> dict[str, str]:
     """What is there of some values."""
-    return {name: str(text) for name, text in told.items() if text is not None}
+    return {name: str(text) for name, text in values.items() if text is not None}

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from vexas_evidence.model import Answer, JournalClub, Locator, Narrative, Passage, Standing, Study
 from vexas_evidence.present.tables.outcomes import COLUMNS
 from vexas_evidence.present.tables.panel import CRITERIA, DOMAINS, QUESTIONS
-from vexas_evidence.publish.release.release_file import KeptKind
+from vexas_evidence.publish.release.release_file import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedText:
     """One text: its id among all of a release, the name by which a reader finds it, and its words by part."""
 
-    kind: KeptKind
+    kind: RecordKind
     id: str
     label: str
     words: dict[str, str]
@@ -28,74 +28,74 @@ class Told:
     readings: tuple[Locator, ...] = ()
 
 
-def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
+def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[StatedText]:
     """Yield the texts of a study; *outcomes* are the names of the outcomes by id. Equal ids are parts of one text."""
     narrative, appraisal = study.narrative, study.appraisal
     yield from _about(study, outcomes)
     for each in narrative.key_points:
-        yield Told("key point", f"key-point-{each.id}", f"Key point: {each.title}", _passage(each))
+        yield StatedText("key point", f"key-point-{each.id}", f"Key point: {each.title}", _passage(each))
     for each in appraisal.entry:
-        yield Told("entry", f"entry-{each.id}", f"Committee, entry: {each.title}", _passage(each))
+        yield StatedText("entry", f"entry-{each.id}", f"Committee, entry: {each.title}", _passage(each))
     for each in narrative.plain:
         name = f"plain-{each.id.removeprefix('plain-')}"
-        yield Told("text", name, f"Plain language: {each.title}", _passage(each))
+        yield StatedText("text", name, f"Plain language: {each.title}", _passage(each))
     yield from _figures(narrative)
     for each in narrative.limits:
-        yield Told("text", f"limit-{each.id}", f"What the numbers can bear: {each.title}", _passage(each))
+        yield StatedText("text", f"limit-{each.id}", f"What the numbers can bear: {each.title}", _passage(each))
     for view in narrative.views:
         words = {"holder": view.holder, "text": view.text}
-        yield Told("text", f"view-{view.id}", f"View of {view.holder}", words, readings=view.readings)
+        yield StatedText("text", f"view-{view.id}", f"View of {view.holder}", words, readings=view.readings)
     yield from _panel(study)
     if study.journal:
         yield from _journal(study.journal)
 
 
 def _passage(passage: Passage) -> dict[str, str]:
-    return {"title": passage.title, "text": passage.text, **_apart(passage.standing)}
+    return {"title": passage.title, "text": passage.text, **_standing(passage.standing)}
 
 
-def _apart(standing: Standing) -> dict[str, str]:
+def _standing(standing: Standing) -> dict[str, str]:
     """That the numbers of a text are set apart from the others, where they are."""
     return {} if standing == "plain" else {"standing": standing}
 
 
-def _figures(narrative: Narrative) -> Iterator[Told]:
+def _figures(narrative: Narrative) -> Iterator[StatedText]:
     for each in narrative.series:
         words = {"title": each.heading, "caption": each.caption}
-        yield Told("text", f"figure-{each.id}", f"Figure: {each.heading}", words)
+        yield StatedText("text", f"figure-{each.id}", f"Figure: {each.heading}", words)
     if flow := narrative.flow:
         steps = [words for step in flow.steps for words in (step.gap, step.text, step.others) if words]
         words = {"title": flow.heading, "caption": flow.caption, "finding": flow.finding, "steps": "; ".join(steps)}
-        yield Told("text", "figure-flow", f"Figure: {flow.heading}", words)
+        yield StatedText("text", "figure-flow", f"Figure: {flow.heading}", words)
 
 
-def _about(study: Study, outcomes: dict[str, str]) -> Iterator[Told]:
+def _about(study: Study, outcomes: dict[str, str]) -> Iterator[StatedText]:
     about = study.about
     article, curation = about.citation, about.curation
-    yield Told("text", "title", "The title", {"title": about.title, "text": about.short_title})
-    yield Told("text", "question", "The question", {"text": about.question})
+    yield StatedText("text", "title", "The title", {"title": about.title, "text": about.short_title})
+    yield StatedText("text", "question", "The question", {"text": about.question})
     issue = f"{article.year}, {article.date};{article.volume}({article.issue}):{article.pages}"
     words = {"title": article.title, "text": f"{article.authors.rstrip('.')}. {article.journal}."}
     words |= {"reference": f"{issue}. doi: {article.doi}. PMID: {article.pmid}."}
-    yield Told("text", "article", "The article", words, readings=article.readings)
-    yield Told("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
+    yield StatedText("text", "article", "The article", words, readings=article.readings)
+    yield StatedText("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
     words = {"curator": curation.extracted_by, "contact": curation.contact, "extracted on": f"{curation.extracted_on}"}
     words |= {"sources as of": f"{curation.sources_as_of}", "next review": f"{curation.next_review}"}
-    yield Told("text", "curation", "Who extracted the data, and when", words)
+    yield StatedText("text", "curation", "Who extracted the data, and when", words)
     if looked := curation.corrections_looked_for:
         words = {"text": f"{looked.found}, in {looked.where}"}
-        yield Told("text", "corrections", "Corrections or retraction of the article", words)
+        yield StatedText("text", "corrections", "Corrections or retraction of the article", words)
     for prefix, findings in (("pico", study.about.pico), ("design", study.about.design)):
         for finding in findings:
             words = {"title": finding.label, "text": finding.text}
             label = f"The study, {finding.label}"
-            yield Told("text", f"{prefix}-{finding.id}", label, words, readings=finding.readings)
+            yield StatedText("text", f"{prefix}-{finding.id}", label, words, readings=finding.readings)
     for each in study.about.definitions:
         name, label = f"definition-{each.outcome}", f"Definition: {outcomes[each.outcome]}"
-        yield Told("text", name, label, {"text": each.text}, readings=each.readings)
+        yield StatedText("text", name, label, {"text": each.text}, readings=each.readings)
 
 
-def _panel(study: Study) -> Iterator[Told]:
+def _panel(study: Study) -> Iterator[StatedText]:
     for row in study.appraisal.outcomes:
         label = f"Summary of outcomes, {COLUMNS['plain'].lower()}: {row.title}"
         numbers = " ".join(f"{{{name}}}" for name in row.estimates)
@@ -104,39 +104,39 @@ def _panel(study: Study) -> Iterator[Told]:
         words = {"title": row.title, "text": row.plain, "numbers": numbers}
         if row.definitions:
             words["definitions"] = "; ".join(row.definitions)
-        yield Told("text", f"row-{row.id}", label, words)
-    for said in study.appraisal.decision:
-        label = f"From evidence to decision: {CRITERIA[said.criterion]}"
-        yield Told("text", f"decision-{said.criterion}", label, {"text": said.text}, readings=said.readings)
+        yield StatedText("text", f"row-{row.id}", label, words)
+    for each in study.appraisal.decision:
+        label = f"From evidence to decision: {CRITERIA[each.criterion]}"
+        yield StatedText("text", f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
     for answer in study.appraisal.questions:
         label = f"Case-series question: {QUESTIONS[answer.question]}"
-        yield Told("text", f"series-{answer.question}", label, {"text": answer.text}, readings=answer.readings)
+        yield StatedText("text", f"series-{answer.question}", label, {"text": answer.text}, readings=answer.readings)
     for fact in study.appraisal.domains:
         label = f"Fact on certainty: {DOMAINS[fact.domain]}"
-        yield Told("text", f"domain-{fact.domain}", label, {"text": fact.text}, readings=fact.readings)
+        yield StatedText("text", f"domain-{fact.domain}", label, {"text": fact.text}, readings=fact.readings)
 
 
-def _journal(club: JournalClub) -> Iterator[Told]:
+def _journal(club: JournalClub) -> Iterator[StatedText]:
     for line in club.results:
         words = {"title": line.title, "text": line.text}
-        yield Told("text", f"result-{line.id}", f"Journal club, result: {line.title}", words)
+        yield StatedText("text", f"result-{line.id}", f"Journal club, result: {line.title}", words)
     for prompt in club.prompts:
         words = {"title": prompt.title, "text": prompt.text, **_answer(prompt.answer)}
         label = f"Journal club, prompt: {prompt.title}"
-        yield Told("text", f"prompt-{prompt.id}", label, words, prompt.answer.rests_on, prompt.answer.readings)
+        yield StatedText("text", f"prompt-{prompt.id}", label, words, prompt.answer.rests_on, prompt.answer.readings)
     for asked in club.questions:
         words = {"text": asked.text, **_answer(asked.answer)}
         label = f"Journal club, question: {_spoken(asked.id)}"
-        yield Told("text", f"discussion-{asked.id}", label, words, asked.answer.rests_on, asked.answer.readings)
+        yield StatedText("text", f"discussion-{asked.id}", label, words, asked.answer.rests_on, asked.answer.readings)
     for slide in club.slides:
-        words = {"title": slide.title, "about": slide.whom, "notes": slide.notes, **_apart(slide.standing)}
+        words = {"title": slide.title, "about": slide.whom, "notes": slide.notes, **_standing(slide.standing)}
         if slide.points:
             words["points"] = " ".join(slide.points)
-        yield Told("text", f"slide-{slide.id}", f"Slide: {_spoken(slide.id)}", words)
+        yield StatedText("text", f"slide-{slide.id}", f"Slide: {_spoken(slide.id)}", words)
 
 
 def _answer(answer: Answer) -> dict[str, str]:
-    return {"answer": answer.text, **_apart(answer.standing)}
+    return {"answer": answer.text, **_standing(answer.standing)}
 
 
 def _spoken(name: str) -> str:

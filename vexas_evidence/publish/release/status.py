@@ -22,14 +22,14 @@ def notice(numbers: Numbers) -> tuple[Spans, Spans] | None:
         (f" was {now.status} on ", Words(f"{now.since}", "date"), ".") if now.since else (f" is {now.status}.",)
     )
     named: Spans = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
-    return named, (f"{STATUS[now.status]} ", *said(now, changes))
+    return named, (f"{STATUS[now.status]} ", *because(now, changes))
 
 
-def said(version: Change, changes: Changes) -> Spans:
+def because(version: Change, changes: Changes) -> Spans:
     """Why a version is not current, and which one to use in its place, as far as that is known."""
-    told: list[Span] = [f"Why: {version.because} "] if version.because else []
+    spans: list[Span] = [f"Why: {version.because} "] if version.because else []
     if instead := changes.instead_of(version):
-        told += ["Use version ", Words(instead, "version"), " instead."]
+        spans += ["Use version ", Words(instead, "version"), " instead."]
     elif version.status == "withdrawn":
-        told.append("No version takes its place yet.")
-    return tuple(told)
+        spans.append("No version takes its place yet.")
+    return tuple(spans)

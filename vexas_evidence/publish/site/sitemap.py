@@ -97,7 +97,7 @@ def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step
     body = _below(_below(entry, "content", type="xhtml"), "div", xmlns=XHTML)
     if version.status != "current":
         since = f" on {version.since}" if version.since else ""
-        why = to_line(status.said(version, numbers.evidence.changes))
+        why = to_line(status.because(version, numbers.evidence.changes))
         _below(body, "p", f"{version.status.capitalize()}{since}. {status.STATUS[version.status]} {why}".rstrip())
     for change in version.changes:
         _below(body, "p", change)

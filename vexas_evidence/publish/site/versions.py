@@ -66,7 +66,7 @@ def _version(writer: Writer, version: Change) -> list[str | Markdown]:
     if version.status != "current" and (since := version.since):
         day = writer.say(f"{version.status.capitalize()} on ", Words(since.isoformat(), "date"), ".")
         parts.append(join("- ", day))
-    if why := version_status.said(version, writer.numbers.evidence.changes):
+    if why := version_status.because(version, writer.numbers.evidence.changes):
         parts.append(join("- ", writer.say(*why)))
     return [*parts, *(join("- ", writer.say(text)) for text in version.changes)]
 
