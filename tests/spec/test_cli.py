@@ -149,7 +149,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "By when      at 4 weeks\n"
         "Printed      “30 of 40”: Bulletin, Story, paragraph 2, sentence 1 (secondary)\n"
         "Printed      “30 of 40”: Letter, passage 1 of the excerpt read (secondary)\n"
-        "Denominator         40 (reported): printed “40”\n"
+        "Denominator  40 (reported): printed “40”\n"
         "Count        30 (reported): printed “30 of 40”\n"
         "Percentage   75% (derived): count ÷ denominator\n"
         "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
