@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import DATA, EXAMPLE, ROOT
-from tests.commands import run_command
+from tests.commands import run_command, run_process
 from vexas_evidence.cli.command import command
 from vexas_evidence.load import FILES
 
@@ -203,7 +203,7 @@ STRIPPED = (
 
 def test_a_python_that_strips_docstrings_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONOPTIMIZE", "2")
-    done = run_command("export", "--to", "json", "--output", str(tmp_path / "out"))
+    done = run_process("export", "--to", "json", "--output", str(tmp_path / "out"))
     assert (done.returncode, done.stderr) == (2, STRIPPED)
     assert not (tmp_path / "out").exists()
 
@@ -221,7 +221,7 @@ def test_the_hook_before_a_render_refuses_a_python_that_strips_docstrings(monkey
 def test_the_schema_is_the_same_without_assertions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run_command("export", "--to", "json", "--output", str(tmp_path / "plain"))
     monkeypatch.setenv("PYTHONOPTIMIZE", "1")
-    run_command("export", "--to", "json", "--output", str(tmp_path / "optimized"))
+    run_process("export", "--to", "json", "--output", str(tmp_path / "optimized"))
     name = "evidence.schema.json"
     assert (tmp_path / "optimized" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes()
 

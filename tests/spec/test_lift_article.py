@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import DATA
+from tests import ARTICLES, DATA
 from tests.commands import run_command
 from vexas_evidence.checked import checked
 from vexas_evidence.examination import examine
@@ -17,7 +17,7 @@ from vexas_evidence.lift.writing import accept, write_lift
 from vexas_evidence.load import load
 from vexas_evidence.verify import reread
 
-ARTICLE = Path(__file__).parent / "articles" / "frenvex-like.html"
+ARTICLE = ARTICLES / "frenvex-like.html"
 BY_HAND = {
     "inflammatory-response-ever": "61%",
     "molecular-response": "65%",
