@@ -1,8 +1,8 @@
-"""Kill renders at random moments and look whether the last good output is whole.
+"""Kill renders at random moments and check that the last good output is complete.
 
 Two projects are killed. A small one writes another text into every page at each render, so that a mixture
-of two renders would show. The report itself, by the command that users run, is whole when every file has the
-hash that the verification beside it tells; its data differ at each render. The moments are drawn from a seed, over
+of two renders would show. The report itself, by the command that users run, is complete when every file has the
+hash that its verification states; its data differ at each render. The moments are drawn from a seed, over
 the time of an unkilled render.
 """
 
@@ -50,7 +50,7 @@ def start(root: Path) -> subprocess.Popen[str]:
 
 
 def shown(site: Path) -> int:
-    """Return which render a site is of; raises AssertionError when it is not whole."""
+    """Return which render a site is of; raises AssertionError when it is not complete."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     wanted = {f"pages/{page}.{ending}" for page in PAGES for ending in ("html", "docx")} | {"site_libs/chrome.css"}
     assert files == wanted, f"files that are absent or left over: {sorted(files ^ wanted)}"
@@ -64,20 +64,20 @@ def shown(site: Path) -> int:
 
 
 def kill_renders(folder: Path, kills: int, seed: int) -> tuple[int, int]:
-    """Kill so many renders; returns how many left the output before them, and how many the one they made.
+    """Kill a number of renders. Return how many left the output before them, and how many their own.
 
-    Raises AssertionError for an output that is not whole, or when the last render leaves a working folder.
+    Raises AssertionError for an output that is not complete, or when the last render leaves a working folder.
     """
     root, site = folder / "project", folder / "_site"
     write_project(root, 0)
     begun = time.perf_counter()
     assert start(root).wait() == 0
-    whole = time.perf_counter() - begun
+    duration = time.perf_counter() - begun
     draw, good, old, new = random.Random(seed), 0, 0, 0
     for number in range(1, kills + 1):
         write_project(root, number)
         running = start(root)
-        time.sleep(draw.uniform(0, 1.1 * whole))
+        time.sleep(draw.uniform(0, 1.1 * duration))
         running.send_signal(signal.SIGKILL)
         running.communicate()
         now = shown(site)
@@ -94,47 +94,49 @@ def kill_renders(folder: Path, kills: int, seed: int) -> tuple[int, int]:
 def start_report(root: Path) -> subprocess.Popen[str]:
     """Start the command that renders the report, in a process of its own."""
     command = [sys.executable, "-m", "vexas_evidence", "render", "--engine", "embedded", "--output", "../_site"]
-    around = {**os.environ, "PYTHONPATH": str(root)}
-    return subprocess.Popen(command, cwd=root, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    return subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
 
 def of_verification(site: Path) -> dict[str, str]:
-    """Return the hashes of a report's files; raises AssertionError where one is not as the verification beside it tells."""
-    there = folder_hashes(site)
-    told = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))["files_sha256"]
-    wrong = [name for name, told_hash in told.items() if there.get(name) != told_hash]
-    assert not wrong, f"files that are not as the verification tells: {wrong}"
-    return there
+    """Return the hashes of a report's files. Raises AssertionError where one differs from its verification."""
+    found = folder_hashes(site)
+    stated = json.loads((site / "report" / "verification.json").read_text(encoding="utf-8"))["files_sha256"]
+    wrong = [name for name, expected in stated.items() if found.get(name) != expected]
+    assert not wrong, f"files that differ from the verification: {wrong}"
+    return found
 
 
-def made(site: Path) -> tuple[int, int]:
-    """Return what tells one made folder from another."""
-    told = site.stat()
-    return told.st_ino, told.st_mtime_ns
+def identity(site: Path) -> tuple[int, int]:
+    """Return what distinguishes a folder from another of its name."""
+    status = site.stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 def kill_reports(folder: Path, kills: int, seed: int) -> tuple[int, int]:
-    """Kill so many renders of the report; returns how many left the output before them, and how many their own.
+    """Kill a number of renders of the report. Return how many left the output before them, and how many their own.
 
-    Raises AssertionError for an output that is not whole, or when the last render leaves a working folder.
+    Raises AssertionError for an output that is not complete, or when the last render leaves a working folder.
     """
     root, site = folder / "project", folder / "_site"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*NOT_COPIED))
     begun = time.perf_counter()
     assert start_report(root).wait() == 0
-    whole = time.perf_counter() - begun
-    files, last = set(of_verification(site)), made(site)
+    duration = time.perf_counter() - begun
+    files, last = set(of_verification(site)), identity(site)
     draw, old = random.Random(seed), 0
     for number in range(1, kills + 1):
         with (root / "data" / "glossary.yml").open("a", encoding="utf-8") as data:
             data.write(f"# {MARK}{number}\n")  # every file carries the hash of the data: a mixture would show
         running = start_report(root)
-        time.sleep(draw.uniform(0, 1.1 * whole))
+        time.sleep(draw.uniform(0, 1.1 * duration))
         running.send_signal(signal.SIGKILL)
         running.communicate()
         assert set(of_verification(site)) == files, "files came or went"
-        old += made(site) == last
-        last = made(site)
+        old += identity(site) == last
+        last = identity(site)
     assert start_report(root).wait() == 0
     assert set(of_verification(site)) == files
     left = sorted(path.name for path in folder.iterdir())

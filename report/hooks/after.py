@@ -11,7 +11,7 @@ from pathlib import Path
 import font_source_sans_pro
 
 from vexas_evidence.publish.outputs import check_quarto_site
-from vexas_evidence.publish.render.embedded.pptx import cleaned
+from vexas_evidence.publish.render.office_files import clean_presentation
 from vexas_evidence.publish.site import head, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
 from vexas_evidence.system.problems import BadInput, Uncovered
@@ -57,7 +57,7 @@ def write_downloads(output: Path, data: ReportData) -> None:
 def mend_slides(output: Path) -> None:
     """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
     for path in (output / "report").glob("*.pptx"):
-        path.write_bytes(cleaned(path.read_bytes()))
+        path.write_bytes(clean_presentation(path.read_bytes()))
 
 
 # What is wrong for a screen reader in Quarto's own frame of a page, and what replaces it; a landmark that has a

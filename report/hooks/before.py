@@ -11,7 +11,7 @@ from pathlib import Path
 
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.publish.render.office_templates import filled_template
+from vexas_evidence.publish.render.office_files import filled_template
 from vexas_evidence.publish.render.project import Project, load_project
 from vexas_evidence.system.files import atomic_write
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.full_text import estimates_in_full_text
-from vexas_evidence.analysis.source_identity import edited_ledgers, wrong_tiers
+from vexas_evidence.analysis.full_text import estimates_in_full_text, wrong_tiers
 from vexas_evidence.analysis.verbal_readings import changed_wordings, wordings_against_text
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
-from vexas_evidence.sources import compare, read_source
+from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Discrepancy, Place
@@ -64,7 +63,7 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     }
     accounted = used | waived
     found = {
-        *edited_ledgers(evidence),
+        *_edited_ledgers(evidence),
         *wrong_tiers(evidence),
         *_wrong_anchors(evidence),
         *_wrong_waivers(evidence, used),
@@ -115,6 +114,17 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
         for each in compare(ledger, sentences)
     )
     return (*without_percent, *differing, *wordings_against_text(evidence, source, sentences))
+
+
+def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Yield each ledger whose statements do not have the digest that was written with them."""
+    for ledger in evidence.ledgers.values():
+        if digest(ledger.statements) != ledger.digest:
+            found = f"the ledger of {ledger.source} is not as it was made"
+            remedy = "make it again from the text with source add, or restore it"
+            yield Discrepancy(
+                ledger.at("digest"), found, f"digest {digest(ledger.statements)}", remedy, "ledger intact"
+            )
 
 
 def _unused(evidence: Evidence, key: Key, token: str) -> Discrepancy:

@@ -1,9 +1,9 @@
 """Words that a text on one treated arm may not use: of effect and judgement, and shares without a denominator.
 
 The rules are those of reporting an uncontrolled study. Nothing is compared and nothing is caused: GRADE's statements
-in plain language speak of effects only where there is a comparison (Glenton 2010, Med Decis
-Making 30:566-577). No judgement is borrowed from a source, a vague quantity rests on a number, and a percentage says what it is out of.
-What a source claims may stand as its claim.
+in plain language speak of effects only where there is a comparison (Glenton 2010, Med Decis Making 30:566-577). No
+judgement is borrowed from a source, a vague quantity rests on a number, and a percentage says what it is out of. What
+a source claims may stand as its claim.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The estimates that are read in the full text of the article, and texts of ours that deny it was read.
+"""What is read in the article itself: its sources, the estimates in its full text, and texts that deny it was read.
 
 An estimate is read there where someone accepted a token of the full text for it. The count follows from the readings;
 nobody types it.
@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vexas_evidence.analysis.checks import Found
+from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Evidence, Study
+from vexas_evidence.model import Evidence, Ledger, Study
+from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Discrepancy, Place
 
 OUTDATED_TEXTS = "texts tell what was read"
@@ -51,3 +53,23 @@ def denials_in_pages(numbers: Numbers, project: Path) -> tuple[Discrepancy, ...]
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     )
     return tuple(each.by(OUTDATED_TEXTS) for each in denials(numbers, lines))
+
+
+def wrong_tiers(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Yield each source that is called primary and prints neither the DOI nor the PMID of its study as its own."""
+    for study in evidence.studies.values():
+        citation = study.about.citation
+        for name in sorted({reading.source for _, reading in readings_of(study)}):
+            source, ledger = evidence.sources[name], evidence.ledgers.get(name)
+            if source.tier == "secondary" or ledger is None or _prints(ledger, (citation.doi, citation.pmid)):
+                continue
+            found = f"{name} is called {source.tier}, but prints neither the DOI nor the PMID of {study.id} as its own"
+            expected = f"{citation.doi} or {citation.pmid} outside a list of references"
+            yield Discrepancy(source.at("tier"), found, expected, "correct the tier, or add the whole source", "tier")
+
+
+def _prints(ledger: Ledger, numbers: tuple[str, ...]) -> bool:
+    """Whether a ledger has one of the numbers outside a list of references, in upper or lower case."""
+    own = (each for each in ledger.statements if not REFERENCES.fullmatch(each.section.strip()))
+    tokens = {token.rstrip(")]").lower() for statement in own for token in statement.tokens}
+    return not tokens.isdisjoint(number.lower() for number in numbers)

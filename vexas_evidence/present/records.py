@@ -47,7 +47,13 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
 
 
 def text_fields(numbers: Numbers, name: str) -> list[TextField]:
-    """Return the record of one number as labels and plain texts. Raises KeyError for an unknown id."""
+    """Return the record of an estimate, a judgement or a derived value, by its id, as labels and plain texts.
+
+    Raises
+    ------
+    KeyError
+        For an unknown id.
+    """
     if name in numbers.study.estimates:
         estimate = numbers.study.estimates[name]
         return [("Outcome", to_line(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from tests import ROOT
-from vexas_evidence.publish.render.office_templates import filled_template
+from vexas_evidence.publish.render.office_files import filled_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}

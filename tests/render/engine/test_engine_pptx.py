@@ -11,8 +11,7 @@ import pytest
 
 from tests import ROOT
 from vexas_evidence.publish.render import Request, render
-from vexas_evidence.publish.render.embedded.pptx import cleaned
-from vexas_evidence.publish.render.office_templates import FIGURE_RATIO, filled_template
+from vexas_evidence.publish.render.office_files import FIGURE_RATIO, clean_presentation, filled_template
 from vexas_evidence.system.problems import BadInput
 
 CONFIG = "project: {type: website, render: [pages/*.qmd]}\n"
@@ -120,5 +119,5 @@ def test_a_filled_template_is_the_same_bytes_each_time() -> None:
 
 def test_clean_slides_stay_as_they_are(deck: tuple[Path, list[str]]) -> None:
     content = deck[0].read_bytes()
-    assert cleaned(content) == content
+    assert clean_presentation(content) == content
     assert len(pptx.Presentation(io.BytesIO(content)).slides) == 3

@@ -24,10 +24,18 @@ Row = dict[str, Spans]
 
 @dataclass(frozen=True)
 class Table:
-    """A frame with its name, title, the sources of its numbers, and a remark that stands below it.
+    """A table with its title, the sources of its numbers, and the remark below it.
 
-    ``frame`` has the columns ``group`` (text) and, for each entry of ``columns``, cells of spans; it may have
-    others that join some of these for a narrow page.
+    Attributes
+    ----------
+    name, title : str
+        The name in ``TABLES`` and in the file names of downloads; the caption.
+    columns : dict of str
+        The heading of each column, by its key in the frame.
+    frame : pandas.DataFrame
+        ``group`` (text), and a column of spans for each key; others may join some of these for a narrow page.
+    sources, note : str
+        The line that names the sources, and the remark after it ("" for none).
     """
 
     name: str

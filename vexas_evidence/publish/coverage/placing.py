@@ -59,8 +59,8 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     written = manifest.files.get(name, Written("", ()))
     suffix = suffix_of(path)
     done = _read(path, suffix, written, manifest)
-    if done.torn:
-        return Coverage(name, {}, (_discrepancy(name, done.torn),))
+    if done.incomplete:
+        return Coverage(name, {}, (_discrepancy(name, done.incomplete),))
     totals: Counter[NumeralClass] = Counter()
     zones: tuple[tuple[Zone, Sequence[Found]], ...] = (
         ("text", tuple(done.text.numerals(manifest.names))),
@@ -89,7 +89,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     wrong += _links(done, written, suffix)
     wrong += _pictures(done, written)
     wrong += _rows(done, written)
-    wrong += attachment_reading.wrong(done.carried, name, manifest) if done.carried else ()
+    wrong += attachment_reading.wrong(done.attachments, name, manifest) if done.attachments else ()
     version = {numeral.key for numeral in numerals(manifest.version)}
     titles = {numeral.key for each in manifest.files.values() for numeral in numerals(each.title)}
     for repeated in done.chrome:

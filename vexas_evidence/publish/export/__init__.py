@@ -50,9 +50,24 @@ ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 
 
 def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
-    """Write exports into a folder, described as a crate where that is wanted, and return the files.
+    """Write exports into a folder, all at once or none.
 
-    All files appear at once, or none. Raises BadInput where they cannot be written.
+    Parameters
+    ----------
+    exports : iterable of Export
+        Values of ``EXPORTS``.
+    as_crate : bool
+        Whether an RO-Crate describes the files.
+
+    Returns
+    -------
+    list of Path
+        The files written, the description of the crate last.
+
+    Raises
+    ------
+    BadInput
+        Where the folder cannot be written.
     """
     with replace_files(output) as folder:
         files = [_written(export, evidence, folder) for export in exports]

@@ -25,7 +25,7 @@ from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
 from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, releases_beside
-from vexas_evidence.publish.render.office_templates import FIGURE_RATIO
+from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.system.problems import BadInput, Problem
 
 DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"

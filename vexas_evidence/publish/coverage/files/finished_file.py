@@ -116,7 +116,7 @@ class Finished:
     text: Stream = field(default_factory=Stream)
     alt: Stream = field(default_factory=Stream)
     head: Stream = field(default_factory=Stream)
-    """What a page tells of itself to search engines and previews."""
+    """What the head of a page says to search engines and previews."""
     data: Stream = field(default_factory=Stream)
     """The strings of the data that a page holds for machines."""
     links: list[Found] = field(default_factory=list)
@@ -125,10 +125,10 @@ class Finished:
     chrome: list[Found] = field(default_factory=list)
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
     """Place, found and expected of what has its own rule: a title, a table of contents, a page number."""
-    torn: tuple[str, str, str] | None = None
-    """That a part of the file is missing, so that nothing else of it needs to be told."""
-    carried: Mapping[str, bytes] = field(default_factory=dict)
-    """What the file carries so that it can be verified alone, by name."""
+    incomplete: tuple[str, str, str] | None = None
+    """Which part of the file is missing; then nothing else of it is checked."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """What is attached so that the file can be verified alone, by name."""
     pages: int = 0
     rows: int = 0
     """How many rows the tables have."""

@@ -35,7 +35,7 @@ def read(path: Path, written: Written, site: str, version: str) -> Finished:
     done.wrong += [*written_oddly(text), *refused(root, path.parent)]
     _head(root, written, site, version, done)
     for_machines(root, done)
-    done.carried = of_page(root)
+    done.attachments = of_page(root)
     main = root.find(".//main")
     body = root.find("body") if root.find("body") is not None else root
     assert body is not None

@@ -14,8 +14,15 @@ from pypdfium2 import raw
 
 from vexas_evidence.publish.coverage.attachment_reading import of_pdf
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Found
-from vexas_evidence.publish.coverage.files.pdf_objects import objects_of
-from vexas_evidence.publish.coverage.files.pdf_parts import active, address, notes, on_page, properties, string
+from vexas_evidence.publish.coverage.files.pdf_parts import (
+    active,
+    address,
+    notes,
+    objects_of,
+    on_page,
+    properties,
+    string,
+)
 from vexas_evidence.publish.coverage.manifest import Written
 from vexas_evidence.text.numerals import numerals
 
@@ -38,12 +45,12 @@ def read(path: Path, written: Written, version: str) -> Finished:
     try:
         done.pages = len(document)
         if done.pages and (torn := _torn(document)):
-            done.torn = torn
+            done.incomplete = torn
             return done
         objects = objects_of(content)
         properties(document, content, objects.names, written.title, done)
         done.wrong += active(document, objects)
-        done.carried = of_pdf(document)
+        done.attachments = of_pdf(document)
         records = Records(document)
         around = (f"{written.title} Version {version}", f"Evidence version {version}") if version else ("", "")
         for number, page in enumerate(document, 1):

@@ -8,8 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from vexas_evidence.publish.coverage.files.pdf_objects import objects_of
-from vexas_evidence.publish.coverage.files.pdf_parts import XMP
+from vexas_evidence.publish.coverage.files.pdf_parts import XMP, objects_of
 
 Wrong = Iterator[tuple[str, str, str]]
 _DATES, _PROGRAMS = ("CreateDate", "ModifyDate", "when"), ("CreatorTool", "softwareAgent")

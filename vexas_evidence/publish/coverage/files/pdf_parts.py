@@ -1,20 +1,24 @@
-"""What a PDF may hold beside the text of its pages: properties, actions, annotations, forms, pictures, invisible text.
+"""What a PDF may hold besides the text of its pages: properties, actions, annotations, forms, pictures, invisible text.
 
-pdfium shows what a reader meets; what no function of it tells is looked up in the objects of the file.
+pdfium shows what a reader meets; the rest is read from the objects of the file. These are parsed, as a name within a
+text ("/AA==" of an identifier, "/JS/" of an address) is no name.
 """
 
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+import pypdfium2
 from lxml import etree
 from pypdfium2 import raw
 
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream
-from vexas_evidence.publish.coverage.files.pdf_objects import Objects
 
 Wrong = Iterator[tuple[str, str, str]]
 Box = tuple[float, float, float, float]
@@ -29,6 +33,56 @@ _TECHNICAL = {"CreatorTool", "ModifyDate", "CreateDate", "part", "conformance", 
 _TECHNICAL |= {"InstanceID", "DocumentID", "RenditionClass", "PDFVersion", "Producer", "date"}
 _TECHNICAL |= {"when", "instanceID", "softwareAgent", "namespaceURI"}
 _STANDARD = "Part Number of ISO 14289 (PDF/UA)"  # how a PDF/A describes the property that says it is a PDF/UA
+_ODD = {"an action after an action": {"/S", "/Next"}, "an action beside a destination": {"/A", "/Dest"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The names in all objects of a PDF, without their slashes, and the descriptions in them.
+
+    ``odd`` names the actions that a reader's program may take and pdfium does not.
+    """
+
+    names: frozenset[str]
+    descriptions: tuple[str, ...]
+    odd: frozenset[str]
+
+
+def objects_of(content: bytes) -> Objects:
+    """Return what is in the objects of a PDF. Raises pypdfium2.PdfiumError for one whose objects cannot be read."""
+    names: set[str] = set()
+    descriptions: list[str] = []
+    odd: set[str] = set()
+    try:
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
+            for each in (document.trailer, *document.objects):
+                for part in _parts(each):
+                    if isinstance(part, pikepdf.Name):
+                        names.add(str(part).removeprefix("/"))
+                    elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
+                        names |= {key.removeprefix("/") for key, _ in part.items()}
+                        descriptions += [str(part["/Desc"])] if "/Desc" in part else []
+                        odd |= {name for name, keys in _ODD.items() if keys <= set(part.keys())}
+            if warned := document.get_warnings():
+                raise ValueError(warned[0])  # what is damaged may be read otherwise elsewhere
+    except (pikepdf.PdfError, ValueError) as error:
+        raise pypdfium2.PdfiumError(f"objects that cannot be read: {error}") from error
+    return Objects(frozenset(names), tuple(descriptions), frozenset(odd))
+
+
+def _parts(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield an object and all that stands in it, but not what it refers to, which stands for itself."""
+    waiting = [top]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+            below = [value for _, value in each.items()]
+        elif isinstance(each, pikepdf.Array):
+            below = list(each)
+        else:
+            continue
+        waiting += [value for value in below if isinstance(value, pikepdf.Object) and not value.is_indirect]
 
 
 def properties(document: Any, content: bytes, names: Set[str], title: str, done: Finished) -> None:

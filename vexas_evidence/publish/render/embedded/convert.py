@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.publish.render.embedded import html, pdf, pptx
+from vexas_evidence.publish.render.embedded import html, pdf
 from vexas_evidence.publish.render.embedded.document import Target
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pandoc
 from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.office_files import clean_presentation
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
 from vexas_evidence.system.problems import BadInput, Problem
@@ -56,7 +57,7 @@ def convert(
         content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
     if target.to == "pptx":
-        return Converted({target.output: pptx.cleaned(content)}, (), warnings)
+        return Converted({target.output: clean_presentation(content)}, (), warnings)
     if target.to == "docx":
         return Converted({target.output: content}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems)

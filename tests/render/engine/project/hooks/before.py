@@ -5,7 +5,7 @@ from pathlib import Path
 
 from font_source_sans_pro import font_directory
 
-from vexas_evidence.publish.render.office_templates import filled_template
+from vexas_evidence.publish.render.office_files import filled_template
 
 FONTS = ("Regular", "It", "Semibold", "Bold")
 folder = Path("report/generated/fonts")
