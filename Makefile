@@ -1,25 +1,41 @@
-# Two commands for a newcomer: `make report` and `make test`. CI runs these, check, browser and locales (.ci/run).
+# Two commands for a newcomer: `make report` and `make test`. CI runs these, check, test-all and what it needs (.ci/run).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test check bench prove reproduce robust schema features browser locales clean
+.PHONY: report test test-all check bench prove reproduce robust schema features browser office locales clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
 	$(BIN)/vexas-evidence verify
 	$(BIN)/vexas-evidence render
 
+# A file of tests stays with one worker, so that what it makes is made once.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+# What one module does, what the data and commands must do, and what renders give.
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto
+	@echo "unit, spec and render tests: about 3 minutes on two quiet cores"
+	$(PYTEST) tests/unit tests/spec tests/render
+
+# These, and then the tests that need a browser, an office or another program.
+test-all: test
+	@echo "browser and client tests: about 3 minutes more on two quiet cores"
+	$(PYTEST) tests/browser tests/clients
 
 # Debian's Chromium, which the tests in tests/browser drive; they are not collected where it is absent.
 browser:
 	@command -v chromium >/dev/null || { \
 	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
 	  $$root apt-get install --yes --quiet --no-install-recommends chromium; }
+
+# Debian's LibreOffice without windows, which opens the documents in tests/clients; not collected where it is absent.
+office:
+	@command -v soffice >/dev/null || { \
+	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
+	  $$root apt-get install --yes --quiet --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui; }
 
 # Lint and types.
 check: $(INSTALLED)

@@ -9,5 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parent / "example"
+"""The data of an invented study."""
+ARTICLES = Path(__file__).parent / "articles"
 HOME = "studies/frenvex-aza-2025"
 """The folder of the real study, in the real data."""

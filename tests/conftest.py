@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from tests.cutting import Cut
 
 Once = Callable[[str, Callable[[Path], object]], Path]
+SAID = "said.txt"
+"""What a render wrote into the terminal, beside its outputs."""
+
+
+def words_said(folder: Path) -> str:
+    """Return what a render said, in one line."""
+    return " ".join((folder / SAID).read_text(encoding="utf-8").split())
+
 
 pytest_plugins = ["tests.exported"]
 collect_ignore = list(programs.NOT_COLLECTED)
@@ -52,14 +60,28 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 
 @pytest.fixture(scope="session")
-def site(once: Once) -> Path:
-    """The whole report, rendered by the embedded engine."""
+def rendered(once: Once) -> Path:
+    """The whole report, rendered by the embedded engine, and beside it what the render said."""
 
     def render(folder: Path) -> None:
-        done = run_command("render", "--engine", "embedded", "--output", str(folder))
+        folder.mkdir()
+        done = run_command("render", "--engine", "embedded", "--output", str(folder / "site"))
         assert done.returncode == 0, done.stderr
+        (folder / SAID).write_text(done.stdout + done.stderr, encoding="utf-8")
 
-    return once("site", render)
+    return once("rendered", render)
+
+
+@pytest.fixture(scope="session")
+def site(rendered: Path) -> Path:
+    """The whole report."""
+    return rendered / "site"
+
+
+@pytest.fixture(scope="session")
+def said(rendered: Path) -> str:
+    """What the render of the whole report said, in one line."""
+    return words_said(rendered)
 
 
 @pytest.fixture(scope="session")

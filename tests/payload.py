@@ -142,10 +142,22 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
 def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tuple[str, ...] = ()) -> Path:
     """Render a poisoned copy of the data; the numerals are not placed, as crowded labels overlap."""
     poisoned(folder / "data", more)
-    wanted = Request(ROOT, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
+    project = ROOT if "html" in formats else without_downloads(folder / "project")
+    wanted = Request(project, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
     data = ReportData((folder / "data").resolve(), numbers, verification, Sources(ROOT))
     with notes.separate_notes(None), shared_with_pages(data):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"
+
+
+def without_downloads(folder: Path) -> Path:
+    """Copy the pages into a folder, without the script that writes the downloads after them."""
+    shutil.copytree(ROOT / "report", folder / "report", ignore=shutil.ignore_patterns("generated"))
+    shutil.copy(ROOT / "_variables.yml", folder)
+    settings = (ROOT / "_quarto.yml").read_text(encoding="utf-8")
+    after = "  post-render:\n    - report/hooks/after.py\n"
+    assert after in settings
+    (folder / "_quarto.yml").write_text(settings.replace(after, ""), encoding="utf-8")
+    return folder

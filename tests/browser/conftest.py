@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.programs import chromium
 
+HANGS = 600_000
+"""Milliseconds after which what a test waits for does not come: long, as a busy machine is slow and no slower wrong."""
+expect.set_options(timeout=HANGS)
 Open = Callable[..., AbstractContextManager[Page]]
 ENGINES = ("embedded", *(("quarto",) if shutil.which("quarto") else ()))
 
@@ -61,6 +64,7 @@ def opened(browser: Browser, left: list[str]) -> Open:
     @contextmanager
     def opening(**options: Any) -> Iterator[Page]:
         context = browser.new_context(**options)
+        context.set_default_timeout(HANGS)
         context.route("**/*", look)
         try:
             yield context.new_page()

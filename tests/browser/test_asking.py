@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 
@@ -68,12 +68,12 @@ def test_enter_opens_a_number_and_escape_closes_it(pages: list[Path], opened: Op
         link = page.locator(NUMBERS).first
         link.focus()
         page.keyboard.press("Enter")
-        assert page.locator("#asked").is_visible()
-        assert link.get_attribute("aria-expanded") == "true"
+        expect(page.locator("#asked")).to_be_visible()
+        expect(link).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("Escape")
-        assert not page.locator("#asked").is_visible()
-        assert link.get_attribute("aria-expanded") == "false"
-        assert link.evaluate("link => link === document.activeElement")
+        expect(page.locator("#asked")).to_be_hidden()
+        expect(link).to_have_attribute("aria-expanded", "false")
+        expect(link).to_be_focused()
 
 
 def test_tab_leaves_a_record_for_the_next_number(pages: list[Path], opened: Open) -> None:
@@ -81,25 +81,27 @@ def test_tab_leaves_a_record_for_the_next_number(pages: list[Path], opened: Open
         first_number(page, pages)
         page.locator(NUMBERS).first.focus()
         page.keyboard.press("Enter")
+        expect(page.locator("#asked")).to_be_visible()
         page.locator("#asked .asked-full").focus()
         page.keyboard.press("Tab")
-        assert not page.locator("#asked").is_visible()
-        assert page.locator(NUMBERS).nth(1).evaluate("link => link === document.activeElement")
+        expect(page.locator("#asked")).to_be_hidden()
+        expect(page.locator(NUMBERS).nth(1)).to_be_focused()
 
 
 def test_a_click_beside_a_record_closes_it(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         first_number(page, pages)
         page.locator(NUMBERS).first.click()
-        assert page.locator("#asked").is_visible()
+        expect(page.locator("#asked")).to_be_visible()
         page.mouse.click(5, 5)
-        assert not page.locator("#asked").is_visible()
+        expect(page.locator("#asked")).to_be_hidden()
 
 
 def test_a_touch_opens_a_record_at_the_foot_of_a_phone(pages: list[Path], opened: Open) -> None:
     with opened(viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True) as page:
         first_number(page, pages)
         page.locator(NUMBERS).first.tap()
+        expect(page.locator("#asked")).to_be_visible()
         box = page.locator("#asked").bounding_box()
         assert box is not None
         assert (box["x"], box["width"], box["y"] + box["height"]) == pytest.approx((0, 375, 700))
@@ -110,24 +112,24 @@ def test_a_record_leads_to_another_one(pages: list[Path], opened: Open) -> None:
         first_number(page, pages)
         page.locator(f"{NUMBERS}[data-id='inflammatory-response-12m']").first.click()
         page.locator("#asked dd a.number[data-id='patients-included']").click()
-        assert page.locator("#asked dd").first.inner_text() == "patients-included"
-        assert page.locator("#asked h2").evaluate("title => title === document.activeElement")
+        expect(page.locator("#asked dd").first).to_have_text("patients-included")
+        expect(page.locator("#asked h2")).to_be_focused()
 
 
 def test_the_number_is_shown_with_what_its_kind_means(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         first_number(page, pages)
         page.locator(f"{NUMBERS}[data-id='inflammatory-response-ever.fraction']").first.click()
-        told = page.locator("#asked .asked-number").inner_text()
-        assert told == "50 of 82i inferred: Not printed, but the only value that fits what is printed."
+        told = "50 of 82i inferred: Not printed, but the only value that fits what is printed."
+        expect(page.locator("#asked .asked-number")).to_have_text(told, use_inner_text=True)
 
 
 def test_without_a_script_a_number_leads_to_its_record(pages: list[Path], opened: Open) -> None:
     with opened(java_script_enabled=False) as page:
         first_number(page, pages)
         page.locator(NUMBERS).first.click()
-        assert page.url.endswith("/provenance.html#num-patients-included")
-        assert page.locator("#num-patients-included").is_visible()
+        page.wait_for_url("**/provenance.html#num-patients-included")
+        expect(page.locator("#num-patients-included")).to_be_visible()
 
 
 def test_without_a_script_every_word_and_number_is_there(pages: list[Path], opened: Open) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 
@@ -17,8 +17,10 @@ def start(page: Page, pages: list[Path]) -> None:
 def search(page: Page, words: str) -> list[str]:
     """Search by keyboard alone and return the names of what is found."""
     page.keyboard.press("/")
+    expect(page.locator("#search-words")).to_be_focused()
     page.keyboard.type(words)
-    page.wait_for_function("() => document.querySelector('.search-status').textContent")
+    expect(page.locator("#search-words")).to_have_value(words)
+    expect(page.locator(".search-status")).not_to_be_empty()
     return page.locator(".search-name").all_inner_texts()
 
 
@@ -83,9 +85,10 @@ def test_escape_closes_the_search_and_gives_the_focus_back(pages: list[Path], op
     with opened() as page:
         start(page, pages)
         page.locator(".search-open").click()
+        expect(page.locator("#search")).to_be_visible()
         page.keyboard.press("Escape")
-        assert not page.locator("#search").is_visible()
-        assert page.locator(".search-open").evaluate("button => button === document.activeElement")
+        expect(page.locator("#search")).to_be_hidden()
+        expect(page.locator(".search-open")).to_be_focused()
 
 
 def test_without_a_script_there_is_no_search(pages: list[Path], opened: Open) -> None:
@@ -100,10 +103,10 @@ def test_a_term_tells_its_meaning_on_focus_and_hover(pages: list[Path], opened: 
         term = page.locator("a.term[data-term='Comparator']").first
         for attend in (term.focus, term.hover):
             attend()
-            assert "one treated arm has none" in page.locator("#meaning").inner_text()
-            assert term.get_attribute("aria-describedby") == "meaning"
+            expect(page.locator("#meaning")).to_contain_text("one treated arm has none")
+            expect(term).to_have_attribute("aria-describedby", "meaning")
             page.keyboard.press("Escape")
-            assert not page.locator("#meaning").is_visible()
+            expect(page.locator("#meaning")).to_be_hidden()
 
 
 def test_the_first_touch_of_a_term_tells_its_meaning_the_second_follows_it(pages: list[Path], opened: Open) -> None:
@@ -111,7 +114,7 @@ def test_the_first_touch_of_a_term_tells_its_meaning_the_second_follows_it(pages
         start(page, pages)
         term = page.locator("a.term[data-term='Comparator']").first
         term.tap()
-        assert page.locator("#meaning").is_visible()
+        expect(page.locator("#meaning")).to_be_visible()
         term.tap()
         page.wait_for_url("**/glossary.html#term-comparator")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 
@@ -41,9 +42,12 @@ def test_axe_finds_nothing_where_a_record_or_the_search_is_open(
         page.goto(next(path for path in pages if path.stem == "index").as_uri())
         page.evaluate(axe)
         page.locator("main a.number[data-id]").first.click()
+        expect(page.locator("#asked")).to_be_visible()
         assert page.evaluate(AXE) == []
         page.keyboard.press("Escape")
+        expect(page.locator("#asked")).to_be_hidden()
         page.keyboard.press("/")
+        expect(page.locator("#search-words")).to_be_focused()
         page.keyboard.type("relapse")
         page.locator(".search-results a").first.wait_for()
         assert page.evaluate(AXE) == []
@@ -85,7 +89,9 @@ def test_no_request_leaves_a_page(pages: list[Path], opened: Open, left: list[st
     with opened() as page:
         for path in pages:
             page.goto(path.as_uri())
-            page.wait_for_load_state("networkidle")
+            page.keyboard.press("/")  # which loads what the search knows
+            expect(page.locator("#search-words")).to_be_focused()
+            page.wait_for_function("() => window.vexas.entries")
     assert left == []
 
 

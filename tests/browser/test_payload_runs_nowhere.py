@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import Open
+from tests.conftest import Once
 from tests.payload import FOREIGN, PARTS, rendered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
@@ -15,7 +16,8 @@ PAGES = ("index", "findings", "methods", "provenance", "glossary", "profile", "c
 # Opens every number and every term, and types into the search what the payload holds.
 ASK_ALL = """() => {
     document.querySelectorAll("details").forEach(each => each.open = true);
-    document.querySelectorAll("main a.number[data-id], main .term").forEach(each => each.click());
+    document.querySelectorAll("main a.number[data-id]").forEach(each => each.click());
+    document.querySelectorAll("main .term").forEach(each => each.focus());
 }"""
 INJECTED = """() => [...document.querySelectorAll("*")]
     .filter(each => [...each.attributes].some(one => one.name.startsWith("on") || one.value.startsWith("javascript:"))
@@ -24,9 +26,9 @@ INJECTED = """() => [...document.querySelectorAll("*")]
 
 
 @pytest.fixture(scope="module")
-def poisoned_pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    site = rendered(tmp_path_factory.mktemp("poisoned"), ("html",), FOREIGN, PAGES)
-    return sorted((site / "report").glob("*.html"))
+def poisoned_pages(once: Once) -> list[Path]:
+    folder = once("poisoned-pages", lambda folder: rendered(folder, ("html",), FOREIGN, PAGES))
+    return sorted((folder / "site" / "report").glob("*.html"))
 
 
 def test_nothing_runs_nothing_is_asked_for_and_all_is_shown(
@@ -41,8 +43,10 @@ def test_nothing_runs_nothing_is_asked_for_and_all_is_shown(
             page.goto(path.as_uri())
             page.evaluate(ASK_ALL)
             page.keyboard.press("/")
+            expect(page.locator("#search-words")).to_be_focused()
             page.keyboard.type("script hurt")
-            page.wait_for_timeout(100)
+            expect(page.locator("#search-words")).to_have_value("script hurt")
+            expect(page.locator(".search-status")).not_to_be_empty()
             assert page.evaluate("() => typeof window.hurt") == "undefined"
             assert page.evaluate(INJECTED) == []
             shown = "".join(page.evaluate("() => document.body.textContent").split())

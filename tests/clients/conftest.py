@@ -1,4 +1,4 @@
-"""LibreOffice, which opens the finished documents as a reader's office does."""
+"""A whole release, and LibreOffice, which opens the finished documents as a reader's office does."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Once
+from tests.cutting import Cut
 from tests.programs import office
 
 Opened = Callable[[str], Path]
@@ -29,3 +30,9 @@ def opened(once: Once, site: Path) -> Opened:
         return (once(f"opened-{name}", convert) / name).with_suffix(".pdf")
 
     return opening
+
+
+@pytest.fixture(scope="session")
+def whole(once: Once) -> Cut:
+    """The invented study released as its first version, with every page and document."""
+    return Cut(once("whole", lambda folder: Cut.begun(folder, only=()).release()))

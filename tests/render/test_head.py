@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from tests.commands import run_command
+from tests.conftest import words_said
+from tests.cutting import Cut
 from tests.finished import pages
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
@@ -178,17 +179,18 @@ def test_without_an_address_nothing_points_to_one(site: Path, evidence: Evidence
         assert "datePublished" not in (linked(page) if page.xpath("//script[@type='application/ld+json']") else {})
 
 
-def test_the_render_says_what_is_left_out(tmp_path: Path) -> None:
-    done = run_command("render", "glossary", "--engine", "embedded", "--output", str(tmp_path / "site"))
-    assert "canonical link, og:url, sitemap.xml and feed.xml are left out" in " ".join(
-        (done.stdout + done.stderr).split()
-    )
+def test_the_render_says_what_is_left_out(said: str) -> None:
+    assert "canonical link, og:url, sitemap.xml and feed.xml are left out" in said
+
+
+def test_the_render_of_a_published_site_says_where(published: Path) -> None:
+    assert f"published at {ADDRESS}" in words_said(published.parent)
 
 
 def test_a_page_rendered_again_keeps_the_heads_of_the_others(tmp_path: Path) -> None:
-    for names in ((), ("glossary",), ("index", "safety")):
-        done = run_command("render", *names, "--engine", "embedded", "--to", "html", "--output", str(tmp_path / "site"))
-        assert done.returncode == 0, done.stderr
+    made = Cut.begun(tmp_path)
+    for names in ((), ("versions",), ("findings", "safety")):
+        made.run("render", *names, "--engine", "embedded", "--to", "html", "--output", str(tmp_path / "site"))
         for page in pages(tmp_path / "site").values():
             assert len(page.xpath("//meta[@property='og:title']")) == 1
 

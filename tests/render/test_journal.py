@@ -14,8 +14,9 @@ import zxingcpp
 from lxml import html
 
 from tests import DATA, EXAMPLE
-from tests.commands import run_command
+from tests.conftest import words_said
 from tests.finished import pages, text_of_pdf
+from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.record_texts import texts
@@ -155,33 +156,18 @@ def test_the_drawing_of_the_code_is_that_of_its_address() -> None:
     )
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """The data of a report that is published."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    with (folder / "report.yml").open("a", encoding="utf-8") as file:
-        file.write("published: https://example.org/vexas/\n")
-    return folder
+def test_the_code_of_a_published_report_opens_the_report(published: Path) -> None:
+    handout = published / "report" / PARTICIPANT
+    assert codes_in(handout) == [ADDRESS]
+    assert f"Thecodeopensthereportonline:{ADDRESS}." in words_in(handout)
 
 
-def test_the_code_of_a_published_report_opens_the_report(published: Path, tmp_path: Path) -> None:
-    output = tmp_path / "site"
-    done = run_command(
-        *("render", "journal-club-handout", "--engine", "embedded", "--to", "pdf"),
-        *("--data", str(published), "--output", str(output)),
-    )
-    assert done.returncode == 0, done.stderr
-    assert "article's DOI" not in done.stdout
-    assert codes_in(output / "report" / PARTICIPANT) == ["https://example.org/vexas/"]
-    assert "Thecodeopensthereportonline:https://example.org/vexas/." in words_in(output / "report" / PARTICIPANT)
+def test_a_render_of_a_published_report_goes_without_nothing(published: Path) -> None:
+    assert "article's DOI" not in words_said(published.parent)
 
 
-def test_a_render_names_what_an_unpublished_report_goes_without(tmp_path: Path) -> None:
-    done = run_command(
-        *("render", "journal-club-handout", "--engine", "embedded", "--to", "pdf", "--output", str(tmp_path / "site"))
-    )
-    assert " ".join(qr.NOT_PUBLISHED.split()) in " ".join(done.stdout.split())
+def test_a_render_names_what_an_unpublished_report_goes_without(said: str) -> None:
+    assert " ".join(qr.NOT_PUBLISHED.split()) in said
 
 
 def test_the_page_leads_to_handouts_and_slides(site: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests import DATA, EXAMPLE
+from tests import DATA
 from tests.commands import run_command
 from vexas_evidence.publish.audit.against_render import UNKNOWN
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited
@@ -23,18 +23,18 @@ Audit = Callable[..., list[str]]
 
 
 @pytest.fixture
-def mail(site: Path, tmp_path: Path) -> Path:
+def mail(published: Path, tmp_path: Path) -> Path:
     """A copy of the finished files of a render, with its manifest and verification."""
-    shutil.copytree(site / "report", tmp_path / "mail")
+    shutil.copytree(published / "report", tmp_path / "mail")
     return tmp_path / "mail"
 
 
 @pytest.fixture
-def audited(tmp_path: Path) -> Callable[..., Audited]:
-    """Return a function that audits a file against the real data."""
+def audited(published: Path, tmp_path: Path) -> Callable[..., Audited]:
+    """Return a function that audits a file against the data that it was rendered from."""
 
     def examine(path: Path, **options: str | bool) -> Audited:
-        done = Auditor(DATA, tmp_path, **options).audited(path)  # type: ignore[arg-type]
+        done = Auditor(published.parent / "data", tmp_path, **options).audited(path)  # type: ignore[arg-type]
         if done.problems:
             raise BadInput(done.problems)
         return done
@@ -81,8 +81,8 @@ def test_other_bytes_are_told_where_numerals_alone_are_asked_for(mail: Path, aud
     assert line.endswith(f"; {DIFFER}")
 
 
-def test_the_command_ends_with_1_for_other_bytes(mail: Path) -> None:
-    done = run_command("audit", str(reword(mail)))
+def test_the_command_ends_with_1_for_other_bytes(published: Path, mail: Path) -> None:
+    done = run_command("audit", str(reword(mail)), "--data", str(published.parent / "data"))
     assert (done.returncode, DIFFER in done.stderr) == (1, True)
 
 
@@ -104,19 +104,19 @@ def test_a_renamed_and_edited_file_is_compared_with_the_one_it_is_said_to_be(mai
     assert found(reword(mail).rename(mail / "a.html"), name="index.html") == [DIFFER]
 
 
-@pytest.mark.parametrize("name", ["findings.csv", "response.svg", "response.png"])
-def test_a_download_is_known_by_its_bytes(site: Path, mail: Path, found: Audit, name: str) -> None:
-    shutil.copyfile(site / "downloads" / name, mail / name)
+@pytest.mark.parametrize("name", ["findings.csv", "harms.svg", "harms.png"])
+def test_a_download_is_known_by_its_bytes(published: Path, mail: Path, found: Audit, name: str) -> None:
+    shutil.copyfile(published / "downloads" / name, mail / name)
     assert found(mail / name) == []
 
 
-def test_a_changed_download_is_a_discrepancy(site: Path, mail: Path, found: Audit) -> None:
-    shutil.copyfile(site / "downloads" / "findings.csv", mail / "findings.csv")
-    assert found(edit(mail / "findings.csv", "41%", "47%"), numerals_only=True) == [DIFFER]
+def test_a_changed_download_is_a_discrepancy(published: Path, mail: Path, found: Audit) -> None:
+    shutil.copyfile(published / "downloads" / "findings.csv", mail / "findings.csv")
+    assert found(edit(mail / "findings.csv", "30 of 40", "31 of 40"), numerals_only=True) == [DIFFER]
 
 
 def test_a_manifest_that_was_edited_is_told_by_its_verification(mail: Path, found: Audit) -> None:
-    edit(mail / "manifest.json", "UBA1", "UBA2")
+    edit(mail / "manifest.json", "H2O", "H3O")
     assert found(mail / "index.html") == ["not the manifest of its verification"]
 
 
@@ -127,10 +127,10 @@ def test_the_names_of_a_manifest_are_those_of_the_data(mail: Path, found: Audit)
 
 
 def test_a_time_of_a_manifest_is_that_of_the_data(mail: Path, found: Audit) -> None:
-    edit(mail / "manifest.json", '["at 12 months",[["12","timepoint"]]', '["at 24 months",[["24","timepoint"]]')
+    edit(mail / "manifest.json", '["at 4 weeks",[["4","timepoint"]]', '["at 8 weeks",[["8","timepoint"]]')
     sign(mail)
     [told] = found(mail / "index.html")
-    assert told.startswith("a render of other data: 1 entries differ, first 'at 24 months' as ")
+    assert told.startswith("a render of other data: 1 entries differ, first 'at 8 weeks' as ")
 
 
 def test_a_page_of_which_nothing_is_expected_is_refused(mail: Path, found: Audit) -> None:
@@ -182,5 +182,5 @@ def test_a_file_that_cannot_be_read_is_bad_input(mail: Path, found: Audit) -> No
 
 
 def test_a_render_of_other_data_is_told_in_one_line(mail: Path, tmp_path: Path) -> None:
-    done = Auditor(EXAMPLE, tmp_path).audited(mail / "evidence-summary.docx")
+    done = Auditor(DATA, tmp_path).audited(mail / "evidence-summary.docx")
     assert [each.found for each in done.discrepancies] == ["a render of version '1.0.0', or with other names"]

@@ -15,6 +15,7 @@ from lxml import html
 
 from tests import DATA, HOME, ROOT
 from tests.commands import run_command
+from tests.conftest import Once
 from tests.finished import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
@@ -74,14 +75,18 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judged_site(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report that is made of them and of a judgement of every other cell, by persons with long names."""
-    folder, site = tmp_path_factory.mktemp("all-judged") / "data", tmp_path_factory.mktemp("judged-site") / "site"
-    shutil.copytree(judged, folder)
-    (folder / "judgements.yml").write_text(JUDGEMENT + others(), encoding="utf-8")
-    done = run_command("render", "--engine", "embedded", "--data", str(folder), "--output", str(site))
-    assert done.returncode == 0, done.stderr
-    return site
+def judged_site(once: Once) -> Path:
+    """The profile that is made of them and of a judgement of every other cell, by persons with long names."""
+
+    def render(folder: Path) -> None:
+        data = Path(shutil.copytree(DATA, folder / "data"))
+        (data / "judgements.yml").write_text(JUDGEMENT + others(), encoding="utf-8")
+        pages = ("profile", "evidence-profile", "provenance")
+        to = ("--data", str(data), "--output", str(folder / "site"))
+        done = run_command("render", *pages, "--engine", "embedded", *to)
+        assert done.returncode == 0, done.stderr
+
+    return once("judged", render) / "site"
 
 
 def others() -> str:

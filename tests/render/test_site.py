@@ -11,7 +11,11 @@ import pikepdf
 import pytest
 from lxml import html
 
-from tests import ROOT
+from tests import EXAMPLE, ROOT
+from tests.commands import run_command
+from tests.conftest import Once, words_said
+from tests.cutting import pages as lay
+from tests.figured import STUDY, figured
 from tests.finished import (
     MARKED,
     numbers_in_docx,
@@ -234,18 +238,14 @@ def test_the_docx_says_what_the_first_page_says(site: Path) -> None:
     assert "None was checked against the journal article." in text_of_docx(site / "report" / "evidence-summary.docx")
 
 
-def test_a_second_study_needs_no_new_page_and_no_code(tmp_path: Path) -> None:
-    from tests import EXAMPLE
-    from tests.commands import run_command
-    from tests.cutting import pages as lay
-
-    lay(tmp_path)
-    done = run_command("render", "--engine", "embedded", "--data", str(EXAMPLE), folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    page = pages(tmp_path / "_site")["index"].text_content()
+def test_a_second_study_needs_no_new_page_and_no_code(published: Path) -> None:
+    page = pages(published)["index"].text_content()
     assert "Willow bark for marsh fever" in page
     assert "azacitidine" not in page.lower()
-    told = " ".join(done.stdout.split())
+
+
+def test_a_render_names_the_files_that_a_study_does_not_have(published: Path) -> None:
+    told = words_said(published.parent)
     assert "no journal-club.yml for marsh-fever-2030: page, handouts and slides of the journal club are empty" in told
     assert "no appraisal.yml for marsh-fever-2030: the tables of the evidence profile are empty and say so" in told
 
@@ -258,26 +258,24 @@ OURS = (
 
 
 @pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def other_site(once: Once) -> Path:
     """The report of an invented study with figures of its own, whose first source is the article itself."""
-    from tests.commands import run_command
-    from tests.cutting import pages as lay
-    from tests.figured import STUDY, figured
 
-    folder = tmp_path_factory.mktemp("other")
-    lay(folder)
-    data = figured(folder / "data")
-    for path, old, new in (
-        (data / "sources.yml", "tier: secondary\n    seen: whole", "tier: primary full text\n    seen: whole"),
-        (data / STUDY / "study.yml", 'pmid: "1"', 'pmid: "40"'),  # which that source prints
-        (folder / "_variables.yml", "secondary sources", "a primary full text source and a secondary source"),
-    ):
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-    done = run_command("render", "--engine", "embedded", folder=folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "_site"
+    def render(folder: Path) -> None:
+        lay(folder)
+        data = figured(folder / "data")
+        for path, old, new in (
+            (data / "sources.yml", "tier: secondary\n    seen: whole", "tier: primary full text\n    seen: whole"),
+            (data / STUDY / "study.yml", 'pmid: "1"', 'pmid: "40"'),  # which that source prints
+            (folder / "_variables.yml", "secondary sources", "a primary full text source and a secondary source"),
+        ):
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        done = run_command("render", "--engine", "embedded", folder=folder)
+        assert done.returncode == 0, done.stderr
+
+    return once("other", render) / "_site"
 
 
 def test_a_second_study_draws_its_own_figures_under_its_own_headings(other_site: Path) -> None:
@@ -304,8 +302,6 @@ def test_a_second_study_read_in_its_article_says_so_on_every_page(other_site: Pa
 
 
 def test_output_of_a_failed_render_is_the_last_good_one(site: Path, tmp_path: Path) -> None:
-    from tests import EXAMPLE
-    from tests.commands import run_command
 
     output = tmp_path / "site"
     output.mkdir()

@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 
 from tests.commands import run_command
-from tests.conftest import Once
+from tests.conftest import SAID, Once, words_said
 from tests.cutting import Cut, titles
 from tests.cutting import pages as pages_of
 from tests.finished import pages
@@ -20,8 +20,6 @@ from vexas_evidence.publish.audit.auditor import Auditor
 
 SINCE = "status: withdrawn, since: 2030-03-02, because: The bulletin took its story back., instead: 1.1.0"
 LABEL = "1.0.0 (withdrawn)"
-SAID = "said.txt"
-"""What the render of the withdrawn version wrote."""
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +129,7 @@ def test_a_folder_that_was_rendered_again_is_audited_by_its_verification(made: C
 
 
 def test_a_render_of_a_released_version_tells_that_its_files_are_others(made: Cut) -> None:
-    said = " ".join((made.folder / SAID).read_text(encoding="utf-8").split())
-    assert "files are not as released in 1.0.0: code, pages or data have changed since" in said
+    assert "files are not as released in 1.0.0: code, pages or data have changed since" in words_said(made.folder)
 
 
 def test_its_data_cannot_be_released(made: Cut) -> None:

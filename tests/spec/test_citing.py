@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import yaml
@@ -140,12 +139,3 @@ def test_the_software_s_citation_tells_the_same_of_the_article(evidence: Evidenc
     )
     assert [author["name"] for author in told["authors"]] == [evidence.study.about.curation.extracted_by]
     assert told["license"] == evidence.choice.license
-
-
-def test_what_is_copied_is_what_is_downloaded(site: Path, evidence: Evidence) -> None:
-    from tests.finished import pages
-
-    copied = {element.text_content() for element in pages(site)["cite"].xpath("//pre")}
-    for work in citations.works(evidence):
-        for ending in ("bib", "ris", "json"):
-            assert (site / "downloads" / f"cite-{work.name}.{ending}").read_text(encoding="utf-8") in copied

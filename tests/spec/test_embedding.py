@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.finished import pages
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas, charts
@@ -58,22 +56,6 @@ def test_a_published_number_links_to_its_record(evidence: Evidence) -> None:
     numbers = Numbers(replace(evidence, choice=choice), evidence.study)
     told = html.fromstring(to_text(embedding.number_snippet(numbers, evidence.study.estimates["infections"])))
     assert told.xpath("//@href") == ["https://example.org/report/provenance.html#num-infections"]
-
-
-def test_a_snippet_asks_for_nothing_but_its_picture(site: Path) -> None:
-    for snippet in (element.text_content() for element in pages(site)["cite"].xpath("//pre")):
-        if snippet.startswith("<"):
-            root = html.fromstring(snippet)
-            assert root.xpath("//script | //link | //style | //iframe | //@style") == []
-            assert all((site / "downloads" / source).is_file() for source in root.xpath("//@src"))
-
-
-def test_every_figure_can_be_embedded_with_its_alternative_text(site: Path, numbers: Numbers) -> None:
-    snippets = [element.text_content() for element in pages(site)["cite"].xpath("//pre")]
-    pictures = [html.fromstring(each).xpath("//img")[0] for each in snippets if each.startswith("<figure>")]
-    alts = {svg.get("aria-label") for page in pages(site).values() for svg in page.xpath("//*[@class='chart']")}
-    assert {picture.get("alt") for picture in pictures} == alts
-    assert len(pictures) == len(charts(numbers))
 
 
 def test_words_that_look_like_markup_stay_words(evidence: Evidence) -> None:

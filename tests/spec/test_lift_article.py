@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import DATA
+from tests import ARTICLES, DATA
 from tests.commands import run_command
 from vexas_evidence.analysis.anchors import verify_source_text
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
@@ -17,7 +17,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.sources.context import read_contexts
 
-ARTICLE = Path(__file__).parents[1] / "articles" / "frenvex-like.html"
+ARTICLE = ARTICLES / "frenvex-like.html"
 BY_HAND = {
     "inflammatory-response-ever": "61%",
     "molecular-response": "65%",

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.finished import page_text
 from tests.tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
@@ -41,20 +39,6 @@ def test_each_plain_percentage_says_of_whom(numbers: Numbers) -> None:
     assert [each for each in told if not re.search(r"of whom|of patients|Among those", each)] == []
 
 
-def test_no_share_is_told_as_so_many_of_a_hundred_patients(site: Path) -> None:
-    assert "of 100" not in page_text(site / "report" / "plain.html")
-
-
-def test_the_advice_of_one_source_stays_off_the_plain_page(site: Path) -> None:
-    assert "exposure-before-evaluation" not in page_text(site / "report" / "plain.html")
-
-
-def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
-    text = page_text(site / "report" / "plain.html")
-    assert "not medical advice" in text
-    assert "Do not start, stop or change treatment" in text
-
-
 def test_only_the_share_on_an_inferred_denominator_is_drawn_as_symbols(numbers: Numbers) -> None:
     chart = charts(numbers)["icons"]
     assert "50 of 82" in chart.alt
@@ -83,8 +67,3 @@ def test_a_share_without_a_denominator_is_never_drawn_as_symbols(numbers: Number
 def test_no_plain_sentence_begins_with_a_number(numbers: Numbers) -> None:
     texts = [passage.text for passage in numbers.study.narrative.plain]
     assert [text for text in texts if re.search(r"(?:^|[.?!] )\{", text)] == []
-
-
-def test_the_picture_stands_in_the_section_that_tells_its_number(site: Path) -> None:
-    text = page_text(site / "report" / "plain.html")
-    assert text.index('id="plain-inflammation"') < text.index('id="fig-icons"') < text.index('id="plain-blood"')

@@ -12,6 +12,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence, Reading
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
+from vexas_evidence.system.problems import Discrepancy
 
 STUDY = "studies/marsh-fever-2030"
 HOME = f"example/{STUDY}"
@@ -116,12 +117,18 @@ def test_a_list_of_references_anchors_a_citation_only(changed: Change) -> None:
     assert any("'12' is read in a list of references" in str(each) for each in found)
 
 
+@pytest.fixture(scope="module")
+def found() -> tuple[Discrepancy, ...]:
+    """What is wrong with the real data."""
+    return verify_evidence(REAL).discrepancies
+
+
 @pytest.mark.parametrize(("name", "reading"), ANCHORED, ids=[name for name, _ in ANCHORED])
-def test_source_number(name: str, reading: Reading) -> None:
+def test_source_number(name: str, reading: Reading, found: tuple[Discrepancy, ...]) -> None:
     statement = REAL.ledgers[reading.source].by_place[(reading.section, reading.paragraph, reading.sentence)]
     assert reading.token is not None
     assert statement.tokens[reading.token - 1]
-    assert not [each for each in verify_evidence(REAL).discrepancies if name in each.about]
+    assert not [each for each in found if name in each.about]
 
 
 def test_nothing_of_the_real_sources_is_left_out(evidence: Evidence) -> None:

@@ -1,0 +1,82 @@
+"""What the finished pages say: plain words, no claim too many, citations and snippets to copy, and each file sealed."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from tests.finished import page_text, pages
+from tests.spec.test_wording import TREATMENTS, WHOM
+from vexas_evidence.analysis import forbidden_words
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Evidence
+from vexas_evidence.present.figures import charts
+from vexas_evidence.publish.coverage.seals import is_whole
+from vexas_evidence.publish.export import citations
+
+FILES = ("evidence-summary.pdf", "journal-club-handout.pdf", "index.html", "methods.html")
+
+
+def test_what_is_copied_is_what_is_downloaded(site: Path, evidence: Evidence) -> None:
+    copied = {element.text_content() for element in pages(site)["cite"].xpath("//pre")}
+    for work in citations.works(evidence):
+        for ending in ("bib", "ris", "json"):
+            assert (site / "downloads" / f"cite-{work.name}.{ending}").read_text(encoding="utf-8") in copied
+
+
+def test_a_snippet_asks_for_nothing_but_its_picture(site: Path) -> None:
+    for snippet in (element.text_content() for element in pages(site)["cite"].xpath("//pre")):
+        if snippet.startswith("<"):
+            root = lxml_html.fromstring(snippet)
+            assert root.xpath("//script | //link | //style | //iframe | //@style") == []
+            assert all((site / "downloads" / source).is_file() for source in root.xpath("//@src"))
+
+
+def test_every_figure_can_be_embedded_with_its_alternative_text(site: Path, numbers: Numbers) -> None:
+    snippets = [element.text_content() for element in pages(site)["cite"].xpath("//pre")]
+    pictures = [lxml_html.fromstring(each).xpath("//img")[0] for each in snippets if each.startswith("<figure>")]
+    alts = {svg.get("aria-label") for page in pages(site).values() for svg in page.xpath("//*[@class='chart']")}
+    assert {picture.get("alt") for picture in pictures} == alts
+    assert len(pictures) == len(charts(numbers))
+
+
+def test_no_share_is_told_as_so_many_of_a_hundred_patients(site: Path) -> None:
+    assert "of 100" not in page_text(site / "report" / "plain.html")
+
+
+def test_the_advice_of_one_source_stays_off_the_plain_page(site: Path) -> None:
+    assert "exposure-before-evaluation" not in page_text(site / "report" / "plain.html")
+
+
+def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
+    text = page_text(site / "report" / "plain.html")
+    assert "not medical advice" in text
+    assert "Do not start, stop or change treatment" in text
+
+
+def test_the_picture_stands_in_the_section_that_tells_its_number(site: Path) -> None:
+    text = page_text(site / "report" / "plain.html")
+    assert text.index('id="plain-inflammation"') < text.index('id="fig-icons"') < text.index('id="plain-blood"')
+
+
+def test_the_finished_pages_claim_nothing_too_much(site: Path) -> None:
+    told = []
+    for page in sorted((site / "report").glob("*.html")):
+        if page.name not in ("provenance.html", "verification.html"):
+            for block in re.findall(r"<(p|li|figcaption|h[1-6])\b[^>]*>(.*?)</\1>", page.read_text("utf-8"), re.DOTALL):
+                words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", block[1])).split())
+                told += [
+                    (page.name, fault.rule, words)
+                    for fault in forbidden_words.faults(words, TREATMENTS)
+                    if fault.rule != WHOM
+                ]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_of_a_render_is_sealed(site: Path, name: str) -> None:
+    assert is_whole((site / "report" / name).read_bytes()) is True
