@@ -9,7 +9,7 @@ import pytest
 
 from tests.clients.conftest import Opened
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import written
+from vexas_evidence.present.spans import to_text
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_each_slide_is_a_page(slides: list[str], numbers: Numbers) -> None:
 
 def test_each_slide_prints_its_message(slides: list[str], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    titles = ["".join(written(numbers.spans(each.title)).split()) for each in numbers.study.journal.slides]
+    titles = ["".join(to_text(numbers.spans(each.title)).split()) for each in numbers.study.journal.slides]
     assert [title for title, slide in zip(titles, slides[1:], strict=True) if not holds(slide, title)] == []
 
 

@@ -438,8 +438,8 @@ def test_a_lone_document_with_a_verification_beside_it_is_known_by_its_bytes(
 def test_a_lone_file_that_carries_nothing_says_what_to_give(site: Path, tmp_path: Path, name: str) -> None:
     path = Path(shutil.copyfile(site / "report" / name, tmp_path / Path(name).name))
     assert list(map(str, audited(path).problems)) == [
-        f"{path}: it carries nothing to verify it by: verification.json or VERSION.json of its publisher beside it, or the "
-        "data that it was made from: lay one of them beside it, or give --data and the manifest.json of the render "
+        f"{path}: it carries nothing to verify it by: verification.json or VERSION.json of its publisher beside it, "
+        "or the data that it was made from: lay one of them beside it, or give --data and the manifest.json of the render "
         "with --manifest"
     ]
 

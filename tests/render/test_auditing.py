@@ -381,8 +381,8 @@ def test_the_reports_of_a_render_alone_are_audited_by_their_verification(
 
 def test_a_folder_without_a_list_says_what_to_give(auditor: Auditor, mail: Path) -> None:
     assert list(map(str, folder_audit.audited(mail, auditor).problems)) == [
-        f"{mail}: a folder with neither SHA256SUMS nor verification.json: dist/VERSION with its SHA256SUMS, or the folder "
-        "of a render with its verification.json: give one, or name the files in it"
+        f"{mail}: a folder with neither SHA256SUMS nor verification.json: dist/VERSION with its SHA256SUMS, "
+        "or the folder of a render with its verification.json: give one, or name the files in it"
     ]
 
 

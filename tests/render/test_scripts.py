@@ -67,8 +67,8 @@ def test_a_record_that_is_set_apart_says_so(site: Path) -> None:
 def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> None:
     labels = [label for label, _ in known(site, "records")["inflammatory-response-ever"]["fields"]]
     assert list(dict.fromkeys(labels)) == [
-        "Identifier", "Number", "Out of whom", "By when", "Printed", "Denominator", "On the denominator", "Count", "Interval",
-        "Checked",
+        "Identifier", "Number", "Out of whom", "By when", "Printed", "Denominator", "On the denominator", "Count",
+        "Interval", "Checked",
     ]  # fmt: skip
 
 

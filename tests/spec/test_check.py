@@ -119,7 +119,8 @@ FOUND = {
         "denominator: {status: inferred, by: rounding, estimate: fever-free-week-4}",
         [
             f"{HOME}/estimates.yml:20: rash uses the denominator inferred by rounding for fever-free-week-4: "
-            "a population of its own: give it one whose denominator is not stated [inferred denominators stay with their number]",
+            "a population of its own: give it one whose denominator is not stated "
+            "[inferred denominators stay with their number]",
             f"{HOME}/study.yml:35: rounding infers the denominator of 'everyone' only, not of 'unknown': "
             "one denominator: correct the reading or the denominator status [denominators known]",
         ],

@@ -91,6 +91,8 @@ def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers
 
 
 def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
-    told = dict(zip(*(findings.table_findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True))
+    told = dict(
+        zip(*(findings.table_findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True)
+    )
     assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
     assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"

@@ -134,5 +134,6 @@ def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> No
     (made.folder / "report" / "findings.qmd").write_text("In 34% it was so.\n", encoding="utf-8")  # ends it early
     done = run_command("release", "--data", str(made.data), "--output", str(made.dist), folder=made.folder)
     assert " ".join(done.stdout.split()).startswith(
-        "detection.json was measured on other data or code, and the verification will call it stale: run make prove first"
+        "detection.json was measured on other data or code, and the verification will call it stale: "
+        "run make prove first"
     )

@@ -65,5 +65,7 @@ def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers)
 def test_what_others_take_away_names_the_tiers(example: Numbers) -> None:
     numbers = with_tiers(example, "primary full text", "marsh-bulletin")
     estimates = example.study.estimates.values()
-    assert to_line(sources_sentence(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
+    assert (
+        to_line(sources_sentence(numbers, estimates)) == "Primary full text source: Bulletin; secondary source: Letter."
+    )
     assert source_line(numbers, numbers.evidence.sources) == "Source: Bulletin (primary full text); Letter (secondary)."

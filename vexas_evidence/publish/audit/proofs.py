@@ -17,7 +17,7 @@ from vexas_evidence.load import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
-from vexas_evidence.publish.release.release_file import FOLDER, ReleaseVersion, Release, read_release, read_renamed
+from vexas_evidence.publish.release.release_file import FOLDER, Release, ReleaseVersion, read_release, read_renamed
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import BadInput
