@@ -17,7 +17,7 @@ from tests.commands import run_command
 from tests.cutting import Cut
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
-from vexas_evidence.publish.audit.standalone import DAMAGED, carried_by
+from vexas_evidence.publish.audit.standalone import DAMAGED, attachments_of
 from vexas_evidence.publish.coverage import attachment_reading, attachments
 from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
@@ -302,13 +302,13 @@ def test_attachments_say_how_they_relate_to_the_document(site: Path) -> None:
 
 
 def test_the_ledger_of_a_pdf_gives_each_estimate_with_its_readings_and_its_record(site: Path) -> None:
-    told = json.loads((carried_by(site / "report" / SUMMARY) or {})["ledger.json"])
+    told = json.loads((attachments_of(site / "report" / SUMMARY) or {})["ledger.json"])
     response = next(each for each in told["estimates"] if each["id"] == "inflammatory-response-ever")
     assert (response["shown"], response["kind"], len(response["readings"]) > 0) == ("61%", "reported", True)
 
 
 def test_a_page_carries_what_a_pdf_attaches(site: Path) -> None:
-    page, pdf = (carried_by(site / "report" / name) or {} for name in ("index.html", SUMMARY))
+    page, pdf = (attachments_of(site / "report" / name) or {} for name in ("index.html", SUMMARY))
     assert [name for name in KINDS if page[name] == pdf[name]] == ["ledger.json", DATA, "findings.csv"]
 
 
@@ -332,7 +332,7 @@ def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Pat
 
 def test_what_a_page_carries_is_read_however_long_it_is(lone: Callable[[str], Path]) -> None:
     path = lone("findings.html")
-    files = carried_by(path) or {}
+    files = attachments_of(path) or {}
     write(path, files | {"findings.csv": b"x" * 11_000_000})
     assert set(places(path)) == {"attachment findings.csv"}
 
@@ -350,14 +350,14 @@ def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(published: Path
 @pytest.mark.parametrize("name", list(KINDS))
 def test_a_digit_changed_in_what_a_page_carries_is_found_there(lone: Callable[[str], Path], name: str) -> None:
     path = lone("safety.html")
-    files = carried_by(path) or {}
+    files = attachments_of(path) or {}
     write(path, files | {name: another_digit(files[name])})
     assert {place.split(",")[0] for place in places(path)} == {f"attachment {name}"}
 
 
 def test_a_manifest_in_which_the_words_of_a_call_lost_their_numeral_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    files = carried_by(path) or {}
+    files = attachments_of(path) or {}
     expected = json.loads(files[MANIFEST])
     [written] = expected["files"].values()
     next(entry for entry in written["entries"] if entry[1])[0] = "words"
@@ -439,8 +439,8 @@ def test_a_lone_file_that_carries_nothing_says_what_to_give(site: Path, tmp_path
     path = Path(shutil.copyfile(site / "report" / name, tmp_path / Path(name).name))
     assert list(map(str, audited(path).problems)) == [
         f"{path}: it carries nothing to verify it by: verification.json or VERSION.json of its publisher beside it, "
-        "or the data that it was made from: lay one of them beside it, or give --data and the manifest.json of the render "
-        "with --manifest"
+        "or the data that it was made from: lay one of them beside it, or give --data and the manifest.json of the "
+        "render with --manifest"
     ]
 
 
@@ -455,7 +455,7 @@ def test_a_pdf_without_its_attachments_carries_nothing(lone: Callable[[str], Pat
 
 def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    files = carried_by(path) or {}
+    files = attachments_of(path) or {}
     facts = json.loads(files[VERIFICATION]) | {"status": "withdrawn", "because": "A source was retracted."}
     write(path, files | {VERIFICATION: sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode()})
     assert audited(path).printed_lines[0] == (
@@ -464,7 +464,7 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
 
 
 def test_the_verification_that_a_file_carries_tells_the_status_of_its_version(site: Path) -> None:
-    facts = json.loads((carried_by(site / "report" / "safety.html") or {})[VERIFICATION])
+    facts = json.loads((attachments_of(site / "report" / "safety.html") or {})[VERIFICATION])
     assert (facts["status"], facts["because"], sorted(facts[HASHES])) == (
         "current",
         None,
@@ -494,7 +494,7 @@ def test_no_text_ends_the_script_that_a_page_carries() -> None:
 
 
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
-    own = carried_by(site / "report" / SUMMARY) or {}
+    own = attachments_of(site / "report" / SUMMARY) or {}
     known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
     told = [place for place, _, _ in attachment_reading.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]
@@ -502,7 +502,7 @@ def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) ->
 
 def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    carried = dict(carried_by(path) or {})
+    carried = dict(attachments_of(path) or {})
     facts = json.loads(carried[VERIFICATION]) | {"signed_by": "the editors"}
     carried[VERIFICATION] = sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
@@ -512,7 +512,7 @@ def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) 
 @pytest.mark.parametrize("fact", [[1], {"a": 1}, "\ud800", None, 10**400])
 def test_a_verification_of_whatever_kind_is_told(fact: object, lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    carried = dict(carried_by(path) or {})
+    carried = dict(attachments_of(path) or {})
     facts = json.loads(carried[VERIFICATION]) | {"data_sha256": fact, "evidence_version": fact}
     carried[VERIFICATION] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)

@@ -18,7 +18,7 @@ from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.format_1 import id_in_format_2, in_format_2
 from vexas_evidence.publish.release import diff_json, diff_text
-from vexas_evidence.publish.release.release_file import read_release, releases_beside
+from vexas_evidence.publish.release.release_file import load_releases, read_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.text.numerals import numerals
@@ -127,7 +127,7 @@ def test_the_release_1_0_0_is_as_the_working_data(numbers: Numbers) -> None:
 
 
 def test_the_history_of_the_site_finds_no_difference_since_1_0_0(numbers: Numbers) -> None:
-    releases = releases_beside(DATA, numbers.study.id)
+    releases = load_releases(DATA, numbers.study.id)
     [(newest, step), *_] = diff_text.steps(numbers, releases).items()
     assert (newest, step) == (numbers.evidence.version, ("1.0.0", ()))
 

@@ -216,7 +216,7 @@ def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Rele
 
 @pytest.mark.parametrize(
     ("conclusion", "effect"),
-    [("unchanged", "conclusion unchanged, as the curators say"), (None, "the effect on conclusions is told there")],
+    [("unchanged", "conclusion unchanged, as the curators say"), (None, "the effect on conclusions is stated there")],
 )
 def test_a_derived_value_says_of_conclusions_what_its_input_does(
     conclusion: Any, effect: str, before: Release, example: Numbers
@@ -281,4 +281,4 @@ def test_a_text_follows_from_each_number_that_it_prints(before: Release, example
 
 
 def test_differences_are_typed_by_kind() -> None:
-    assert Difference("estimate", "x", "X", "value", None, "1", "MINOR").told == "x, value: absent → “1”"
+    assert Difference("estimate", "x", "X", "value", None, "1", "MINOR").summary == "x, value: absent → “1”"

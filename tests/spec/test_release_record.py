@@ -13,7 +13,7 @@ from tests.cutting import Cut
 from tests.revised import changed_file, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.release.difference import differences
-from vexas_evidence.publish.release.release_file import Release, read_release, releases_beside, write_release
+from vexas_evidence.publish.release.release_file import Release, load_releases, read_release, write_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.problems import BadInput
 
@@ -125,6 +125,6 @@ def test_a_key_of_a_release_that_steers_the_terminal_is_refused_before_it_is_tol
 
 def test_the_working_data_are_as_released_under_their_version(numbers: Numbers) -> None:
     working = record_release(numbers)
-    for known in releases_beside(DATA, working.study):
+    for known in load_releases(DATA, working.study):
         if known.version == working.version:
             assert differences(known, working) == ()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import typst
 
-from vexas_evidence.publish.coverage.seals import is_whole, sealed_page, sealed_pdf
+from vexas_evidence.publish.coverage.seals import is_as_sealed, sealed_page, sealed_pdf
 
 PAGE = b'<body><p>61%</p><script type="application/json" id="evidence">{"a": 1}</script></body>'
 
@@ -14,7 +14,7 @@ def pdf() -> bytes:
 
 
 def test_a_sealed_pdf_is_whole(pdf: bytes) -> None:
-    assert is_whole(sealed_pdf(pdf)) is True
+    assert is_as_sealed(sealed_pdf(pdf)) is True
 
 
 def test_a_seal_changes_no_length(pdf: bytes) -> None:
@@ -26,18 +26,18 @@ def test_a_pdf_is_sealed_the_same_twice(pdf: bytes) -> None:
 
 
 def test_a_pdf_as_typeset_is_not_whole(pdf: bytes) -> None:
-    assert is_whole(pdf) is False
+    assert is_as_sealed(pdf) is False
 
 
 def test_no_byte_of_a_sealed_pdf_changes_unseen(pdf: bytes) -> None:
     whole = sealed_pdf(pdf)
     changed = (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole)))
-    assert not any(map(is_whole, changed))
+    assert not any(map(is_as_sealed, changed))
 
 
 def test_a_pdf_with_something_behind_it_is_not_whole(pdf: bytes) -> None:
     whole = sealed_pdf(pdf)
-    assert is_whole(whole + whole[whole.rindex(b"trailer") :]) is False
+    assert is_as_sealed(whole + whole[whole.rindex(b"trailer") :]) is False
 
 
 def test_a_pdf_without_identifiers_has_no_place_for_a_seal() -> None:
@@ -46,13 +46,13 @@ def test_a_pdf_without_identifiers_has_no_place_for_a_seal() -> None:
 
 
 def test_a_sealed_page_is_whole() -> None:
-    assert is_whole(sealed_page(PAGE)) is True
+    assert is_as_sealed(sealed_page(PAGE)) is True
 
 
 @pytest.mark.parametrize(("old", "new"), [(b"61%", b"16%"), (b"<p>", b"<p hidden>"), (b"1}", b"2}"), (b"</body>", b"")])
 def test_a_page_that_changed_is_not_whole(old: bytes, new: bytes) -> None:
-    assert is_whole(sealed_page(PAGE).replace(old, new)) is False
+    assert is_as_sealed(sealed_page(PAGE).replace(old, new)) is False
 
 
 def test_a_page_that_carries_nothing_has_no_seal() -> None:
-    assert is_whole(sealed_page(b"<body></body>")) is None
+    assert is_as_sealed(sealed_page(b"<body></body>")) is None

@@ -107,7 +107,7 @@ def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
 
 def _reachable_percentages(study: Study, derivation: Derivation) -> Parts:
     """How many of the whole percentages from 0% to 100% some count of a denominator rounds to."""
-    denominator = _whole(study, derivation.of[0])
+    denominator = _denominator_of(study, derivation.of[0])
     if denominator < 1:
         raise Underivable(f"{denominator} participants")
     reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), denominator)]
@@ -140,7 +140,7 @@ def _quotient(study: Study, derivation: Derivation) -> Parts:
 
 def _difference(study: Study, derivation: Derivation) -> Parts:
     """The participants of one count who are not among those of another."""
-    whole, part = (_whole(study, name) for name in derivation.of)
+    whole, part = (_denominator_of(study, name) for name in derivation.of)
     if part > whole:
         raise Underivable(f"{part} of {whole}")
     return f"{whole} − {part}", {"value": str(whole - part)}
@@ -162,7 +162,7 @@ def _count_at(study: Study, derivation: Derivation) -> Parts:
 def _count_above(study: Study, derivation: Derivation) -> Parts:
     """The count of ``count-at``. Its premise is that it is larger than another count."""
     formula, parts = _count_at(study, derivation)
-    ceiling = _whole(study, derivation.of[1])
+    ceiling = _denominator_of(study, derivation.of[1])
     if int(parts["value"]) <= ceiling:
         raise Underivable(f"{parts['fraction']} is no more than {ceiling}")
     return formula, parts
@@ -181,7 +181,7 @@ def _largest_count(study: Study, derivation: Derivation) -> Parts:
 
 def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
     """The largest denominator of which a percentage can be no more participants than a given count."""
-    number, ceiling = _percentage(study, derivation.of[0]), _whole(study, derivation.of[1])
+    number, ceiling = _percentage(study, derivation.of[0]), _denominator_of(study, derivation.of[1])
     low = rounding_bounds(number)[0]
     if low <= 0:
         raise Underivable(f"{number.text!r} may be zero")
@@ -244,7 +244,7 @@ def _percentage(study: Study, name: str) -> Printed:
     return estimate.number
 
 
-def _whole(study: Study, name: str) -> int:
+def _denominator_of(study: Study, name: str) -> int:
     """The count of an estimate, or a derived value that is a whole number."""
     if name in study.derivations:
         text = derive(study, study.derivations[name]).parts.get("value", "")
@@ -260,7 +260,7 @@ def _whole(study: Study, name: str) -> int:
 def _denominator(study: Study, derivation: Derivation) -> int:
     if derivation.denominator is None:
         raise Underivable("a denominator is needed")
-    return _whole(study, derivation.denominator)
+    return _denominator_of(study, derivation.denominator)
 
 
 def _fraction(count: int, denominator: int) -> str:

@@ -163,10 +163,10 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
 def unlike_released(numbers: Numbers, data: Path) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
     from vexas_evidence.publish.release.difference import unlike_released as records_unlike
-    from vexas_evidence.publish.release.release_file import FOLDER, releases_beside
+    from vexas_evidence.publish.release.release_file import FOLDER, load_releases
     from vexas_evidence.publish.release.snapshot import record_release
 
-    number = records_unlike(record_release(numbers), releases_beside(data, numbers.study.id))
+    number = records_unlike(record_release(numbers), load_releases(data, numbers.study.id))
     version = numbers.evidence.version
     if number == 0:
         return ""

@@ -75,7 +75,7 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
         if back:
             to = other or right.version
             click.echo(f"the way back from {one} to {to}; diff {to} {one} tells the reasons\n")
-        for line in diff_text.as_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
+        for line in diff_text.terminal_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
             echo(line)
 
 
@@ -85,7 +85,7 @@ def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence
     Versions are looked for beside the data, or here where there are none.
     """
     from vexas_evidence.load.folder import load
-    from vexas_evidence.publish.release.release_file import read_renamed, releases_beside
+    from vexas_evidence.publish.release.release_file import load_releases, read_renamed
 
     here = {name: path for name in names if (path := _file(name, data)) is not None}
     known: dict[str, Release] = {}
@@ -93,7 +93,7 @@ def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence
     if len(here) < len(names):
         evidence = load(data)
         known, later = (
-            {each.version: each for each in releases_beside(data, evidence.study.id)},
+            {each.version: each for each in load_releases(data, evidence.study.id)},
             evidence.changes.versions,
         )
     if missing := [name for name in names if name not in here and name not in known]:

@@ -65,7 +65,7 @@ def denominators_known(numbers: Numbers) -> Iterator[Found]:
             )
 
 
-def reported_denominators_stand_beside(numbers: Numbers) -> Iterator[Found]:
+def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
     """A reported denominator is printed in a sentence with a number that is out of it, or in the number itself."""
     for estimate in numbers.study.estimates.values():
         denominator = numbers.study.populations[estimate.population].denominator

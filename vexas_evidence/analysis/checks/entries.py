@@ -1,4 +1,4 @@
-"""Checks of the entries of a study: they fit together, none stands twice, none is both stated and not stated."""
+"""Checks of the entries of a study: estimates match their outcomes, none stands twice, or is also "not stated"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
         stated[key] = estimate
 
 
-def entries_fit_together(numbers: Numbers) -> Iterator[Found]:
+def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
     """An estimate has a population, measure and timepoint that its outcome allows."""
     evidence = numbers.evidence
     for estimate in numbers.study.estimates.values():

@@ -89,8 +89,8 @@ class Auditor:
             return against_render.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
         if proofs.is_release(path):
             return self._of_release(path)
-        laid = proofs.beside(path)
-        carried = standalone.carried_by(path)
+        laid = proofs.near(path)
+        carried = standalone.attachments_of(path)
         held = proofs.holding(path, (*(each for each in laid if each.released), *self.releases))
         render = against_render.manifest_for(path, self.site)
         if render and self._is_working(path, render, held[0] if held else None, carried):
@@ -154,7 +154,7 @@ class Auditor:
         if known and kept.read_bytes() != path.read_bytes():
             expected = f"the bytes of {FOLDER}/{path.name} beside the data"
             return Audited(discrepancies=(Discrepancy(Place(str(path)), "bytes differ", expected, AGAIN, "release"),))
-        stands = self._stands(release.version, proofs.beside(path))
+        stands = self._stands(release.version, proofs.near(path))
         shown = f"as {FOLDER}/{path.name}" if known else RESEALED
         return Audited(
             (f"{path}: unchanged: the {len(release.records)} records of version {release.version}, {shown}",),

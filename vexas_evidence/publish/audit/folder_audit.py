@@ -132,6 +132,6 @@ def _finished(folder: Path) -> Iterator[Path]:
 def _carries(path: Path) -> bool:
     """Say whether a page carries anything, or cannot be read, which its audit will tell."""
     try:
-        return run_limited(lambda: standalone.carried_by(path) is not None, str(path))
+        return run_limited(lambda: standalone.attachments_of(path) is not None, str(path))
     except BadInput:
         return True

@@ -84,7 +84,7 @@ def of_data(data: Path) -> tuple[Proof, ...]:
     return releases_in(data.resolve().parent / FOLDER, f"{FOLDER}/{{}}")
 
 
-def beside(path: Path) -> tuple[Proof, ...]:
+def near(path: Path) -> tuple[Proof, ...]:
     """Return the releases beside a file and in the two folders above, and the verifications beside it.
 
     Raises BadInput.

@@ -41,7 +41,7 @@ from vexas_evidence.publish.coverage.files import pdf_facts
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.placing import audit
-from vexas_evidence.publish.coverage.seals import is_whole
+from vexas_evidence.publish.coverage.seals import is_as_sealed
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place
@@ -75,7 +75,7 @@ class Lone:
     """Whether its bytes are those that were sealed."""
 
 
-def carried_by(path: Path) -> dict[str, bytes] | None:
+def attachments_of(path: Path) -> dict[str, bytes] | None:
     """Return what a file carries; None for one that carries nothing or is of no format that does.
 
     What is there and cannot be read is empty.
@@ -132,7 +132,7 @@ def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
         tuple(wrong),
         tuple(remade),
         told.get("code_sha256") != code_hash(),
-        bool(is_whole(path.read_bytes())),
+        bool(is_as_sealed(path.read_bytes())),
     )
 
 

@@ -241,7 +241,7 @@ def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str,
         if tag == "equal":
             continue
         place = done.links[min(k, len(done.links) - 1)].place if done.links else "links"
-        yield place, _as_told(theirs[k:m]), _as_told(ours[i:j])
+        yield place, _described(theirs[k:m]), _described(ours[i:j])
 
 
 def _linked(entry: Entry, suffix: str) -> tuple[str, str, str]:
@@ -261,7 +261,7 @@ def _led(words: str, known: Set[str]) -> str:
     return max(fitting, key=len, default=words[:AROUND])
 
 
-def _as_told(links: Sequence[tuple[str, str, str]]) -> str:
+def _described(links: Sequence[tuple[str, str, str]]) -> str:
     """Tell links; of many, the first."""
     first = [f"{text!r} linked to {name}{f' as {kind}' if kind else ''}" for text, name, kind in links[:FEW]]
     more = [f"{len(links) - FEW} more"] if len(links) > FEW else []

@@ -34,7 +34,7 @@ def sealed_page(content: bytes) -> bytes:
     return _sealed(before + _OPENING + b' data-seal="' + _BLANK + b'">' + after, _ATTRIBUTE)
 
 
-def is_whole(content: bytes) -> bool | None:
+def is_as_sealed(content: bytes) -> bool | None:
     """Say whether a PDF or page is as it was sealed; None where it has no seal."""
     place = _place(content, _IDENTIFIERS if content.startswith(b"%PDF-") else _ATTRIBUTE)
     return None if place is None else content[slice(*place)] == _seal(content, place)

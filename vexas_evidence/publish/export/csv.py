@@ -105,7 +105,7 @@ def rows(evidence: Evidence) -> Iterator[str]:
     for study in evidence.studies.values():
         numbers, of_article = Numbers(evidence, study), frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
-            common = _common(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
+            common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
                 yield _line(_cells(common, statistic))
         for row in study.results.not_stated:
@@ -145,7 +145,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
         yield Statistic("upper", number.upper, unit, "reported", printed=printed)
 
 
-def _common(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
+def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     population = numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}

@@ -22,7 +22,7 @@ COMPARED = (
 )
 UNCHANGED = "conclusion unchanged, as the curators say"
 NOT_STATED = "effect on conclusions not stated"
-TOLD_THERE = "the effect on conclusions is told there"
+STATED_THERE = "the effect on conclusions is stated there"
 ASPECTS: Mapping[str, str] = {
     "population": "out of whom",
     "timepoint": "by when",
@@ -57,7 +57,7 @@ ASPECTS: Mapping[str, str] = {
 _KINDS: dict[str, NumeralClass] = {"derived": "derived"}
 
 
-def as_lines(
+def terminal_lines(
     found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool = True
 ) -> Iterator[str]:
     """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
@@ -113,7 +113,7 @@ def _meant(each: Difference) -> str:
     meaning = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
     if each.conclusion == "unchanged":
         return f"{meaning}; {UNCHANGED}"
-    return f"{meaning}; {TOLD_THERE if each.follows else NOT_STATED}"
+    return f"{meaning}; {STATED_THERE if each.follows else NOT_STATED}"
 
 
 def _concluded(each: Difference) -> str:

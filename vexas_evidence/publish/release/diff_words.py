@@ -15,7 +15,7 @@ _NAMES = frozenset({"outcome", "population", "timepoint", "of", "against", "defi
 """Aspects that hold ids of records."""
 
 
-def parted(old: str | None, new: str | None) -> Sides:
+def differing_sentences(old: str | None, new: str | None) -> Sides:
     """Return of two texts the sentences that differ, without those that are equal before and after them."""
     if old is None or new is None:
         return old, new

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
-from vexas_evidence.publish.release.diff_words import Sides, as_read, in_words, parted, references_in
+from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
 from vexas_evidence.publish.release.release_file import (
     RecordKind,
@@ -106,7 +106,7 @@ class Difference:
         return tuple((version if several else None, text) for version, text in texts if text)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The difference in a line: "infections, value: “34%” → “35%”"."""
         old, new = ("absent" if text is None else f"“{text}”" for text in (self.old, self.new))
         return f"{self.id}, {self.aspect}: {old} → {new}"
@@ -199,17 +199,17 @@ def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -
     for version in newer.versions:
         now = since.get(version.version, version)
         then = before.get(now.version)
-        status, gave_way = status_told(now), now.status == "superseded" and not now.because
+        status, gave_way = status_line(now), now.status == "superseded" and not now.because
         if then is None and now.status == "withdrawn":
             found.append(StatusChange(now.version, None, status))
         elif then is None or newer is not other or (gave_way and newer.number > number_of(now.version)):
             continue
-        elif status_told(then) != status:
-            found.append(StatusChange(now.version, status_told(then), status))
+        elif status_line(then) != status:
+            found.append(StatusChange(now.version, status_line(then), status))
     return tuple(found)
 
 
-def status_told(version: ReleaseVersion | Change) -> str:
+def status_line(version: ReleaseVersion | Change) -> str:
     """The status of a version in a line, with its day and its reason."""
     since = f" since {version.since}" if version.since else ""
     because = f": {version.because}" if version.because else ""
@@ -255,7 +255,7 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
             stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             both = old.words.get(name), new.words.get(name)
-            yield _Aspect(name, parted(*both), grave, stated, len(set(map(references_in, both))) > 1)
+            yield _Aspect(name, differing_sentences(*both), grave, stated, len(set(map(references_in, both))) > 1)
     if known.kind in STATING and (sides := _read_otherwise(old, new)):
         yield _Aspect(READS, sides, "MINOR")
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
@@ -274,7 +274,7 @@ def _read_otherwise(old: ReleaseRecord, new: ReleaseRecord) -> Sides | None:
     same = (words for name, words in new.words.items() if words == old.words.get(name))
     both = [(as_read(old, words), as_read(new, words)) for words in same]
     other = [sides for sides in both if sides[0] != sides[1]]
-    return parted(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
+    return differing_sentences(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
 
 
 def _first_alone(old: ReleaseRecord, new: ReleaseRecord) -> bool:

@@ -41,7 +41,7 @@ def concluded(given: Sequence[Given]) -> Conclusion | None:
 def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
     """Return for each record the reasons of the changed ones that it rests on, directly or through others.
 
-    What becomes of conclusions is told there, but that all of them stand holds for what follows too.
+    What becomes of conclusions is stated there, but that all of them stand holds for what follows too.
     """
     labels = {each.id: each.label for each in release.records}
     found = {}

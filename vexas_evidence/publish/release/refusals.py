@@ -37,7 +37,7 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
         wrong = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
-        found += [_altered(each.version, one.told) for one in _one_a_record(differences(each, working))]
+        found += [_altered(each.version, one.summary) for one in _one_a_record(differences(each, working))]
     found += _unkept(changes, earlier)
     if before:
         found += _retold(changes, before[-1], working)
@@ -99,7 +99,7 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
     read = _read_in(found, before, working)
     for each in _asked(found, before, working):
         remedy = _asking(each, before, working, each.id in read)
-        yield _found(changes.newest, "values", each.told, "a reason for the change", remedy)
+        yield _found(changes.newest, "values", each.summary, "a reason for the change", remedy)
     yield from _unconcluded(changes, read, before, working)
     given, changed = reasons_between(before, working), {each.id for each in found}
     known = {each.id for release in (before, working) for each in release.records}
@@ -184,7 +184,7 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
         if each.stated and not each.reasons:
             continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
-            wrong = f"version {now.version} after {before.version} for {each.told}"
+            wrong = f"version {now.version} after {before.version} for {each.summary}"
             expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
             silent = not each.effects and each.conclusion is None
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"

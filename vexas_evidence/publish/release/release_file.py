@@ -110,7 +110,7 @@ class Release(Strict):
     seal: str = ""
 
     @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    def _is_consistent(self) -> Self:
         if self.versions[0].version != self.version:
             raise ValueError(f"its newest version is {self.versions[0].version}, not {self.version}")
         if len(self.by_key) < len(self.records):
@@ -139,7 +139,7 @@ def write_release(release: Release) -> str:
     return f"{_written({**fields, SEAL: seal(fields, SEAL)}, 0)}\n"
 
 
-def releases_beside(data: Path, study: str) -> tuple[Release, ...]:
+def load_releases(data: Path, study: str) -> tuple[Release, ...]:
     """Return the releases of a study that stand beside its data folder, oldest first. Raises BadInput."""
     found = (read_release(path) for path in sorted((data.resolve().parent / FOLDER).glob("*.json")))
     return tuple(sorted((each for each in found if each.study == study), key=lambda each: each.number))

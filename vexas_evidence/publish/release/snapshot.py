@@ -169,10 +169,10 @@ def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
 def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What a reader takes conclusions from; references stand as such, so that they do not age."""
     outcomes = {name: outcome.label for name, outcome in numbers.evidence.outcomes.items()}
-    parted: dict[tuple[RecordKind, str], list[StatedText]] = {}
+    by_key: dict[tuple[RecordKind, str], list[StatedText]] = {}
     for text in texts_of(numbers.study, outcomes):
-        parted.setdefault((text.kind, text.id), []).append(text)
-    for (kind, name), parts in parted.items():
+        by_key.setdefault((text.kind, text.id), []).append(text)
+    for (kind, name), parts in by_key.items():
         keys = dict.fromkeys(key for each in parts for key in each.words)
         words = {key: " ".join(each.words[key] for each in parts if key in each.words) for key in keys}
         defined = words.get("definitions", "").split("; ")

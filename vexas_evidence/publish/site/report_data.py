@@ -24,7 +24,7 @@ from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
 from vexas_evidence.publish.export import card, citations, embedding
-from vexas_evidence.publish.release.release_file import Release, releases_beside
+from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.system.problems import BadInput, Problem
 
@@ -79,7 +79,7 @@ class ReportData:
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases of the study beside its data, oldest first. Raises BadInput."""
-        return releases_beside(self.folder, self.numbers.study.id)
+        return load_releases(self.folder, self.numbers.study.id)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
