@@ -23,16 +23,15 @@ from vexas_evidence.present.spans import Words, to_line
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import (
     Difference,
-    StatusChange,
     differences,
     least,
     level_of,
     raised,
-    status_changes,
 )
 from vexas_evidence.publish.release.reasons import traced
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
+from vexas_evidence.publish.release.status import StatusChange, status_changes
 
 SHRUNK = Reason(id="included", reason="The bulletin counted again.", effect="The valleys were larger.")
 

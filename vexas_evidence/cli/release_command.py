@@ -57,8 +57,9 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     release ONE is compared with the working data. Where nothing differs, only stderr says so.
     """
     from vexas_evidence.publish.release import diff_json, diff_text
-    from vexas_evidence.publish.release.difference import differences, status_changes
+    from vexas_evidence.publish.release.difference import differences
     from vexas_evidence.publish.release.snapshot import record_release
+    from vexas_evidence.publish.release.status import status_changes
 
     (left, *named), later = _releases(data, [one] if other is None else [one, other])
     right = named[0] if named else record_release(numbers_of(data))

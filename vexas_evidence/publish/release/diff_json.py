@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from pydantic import Field
@@ -11,11 +10,12 @@ from pydantic import Field
 from vexas_evidence.load.schema import output_schema
 from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
 from vexas_evidence.model.record import Strict
-from vexas_evidence.publish.release.difference import Difference, Level, differences, status_changes
+from vexas_evidence.publish.release.difference import Level, differences
 from vexas_evidence.publish.release.release_file import RecordKind, Release
+from vexas_evidence.publish.release.status import StatusChange, status_changes
 
 
-class ListedReason(Strict):
+class DiffReason(Strict):
     """Why a record changed, as one version says."""
 
     version: EvidenceVersion = Field(description="The version that gives the reason.")
@@ -26,15 +26,7 @@ class ListedReason(Strict):
     follows: bool = Field(description="Whether it is the reason of a record which this one rests on.")
 
 
-class ListedStatus(Strict):
-    """A version whose status is another one, or that came and was withdrawn in between; it had none then."""
-
-    version: EvidenceVersion
-    old: str | None
-    new: str
-
-
-class ListedDifference(Strict):
+class RecordDiff(Strict):
     """One aspect of one record that is not as it was; an absent side is null."""
 
     kind: RecordKind
@@ -44,19 +36,21 @@ class ListedDifference(Strict):
     old: str | None
     new: str | None
     level: Level = Field(description="Which number of the version has to rise.")
-    reasons: tuple[ListedReason, ...] = Field(description="From the oldest version on; on the way back there are none.")
-    source: tuple[str, ...] = Field(description="The ids of the sources that it is told by or read in.")
+    reasons: tuple[DiffReason, ...] = Field(description="From the oldest version on; on the way back there are none.")
+    source: tuple[str, ...] = Field(
+        validation_alias="sources", description="The ids of the sources that led to the change, or print the number."
+    )
 
 
-class Listed(Strict):
+class ReleaseDiff(Strict):
     """What differs between two versions of a study."""
 
     from_: EvidenceVersion = Field(alias="from")
     to: EvidenceVersion
     working: bool = Field(description="Whether the other side are the working data, which may be released or not.")
     study: str
-    statuses: tuple[ListedStatus, ...]
-    differences: tuple[ListedDifference, ...]
+    statuses: tuple[StatusChange, ...]
+    differences: tuple[RecordDiff, ...]
 
 
 def as_json(one: Release, other: Release, working: bool, later: Iterable[Change] = ()) -> str:
@@ -64,23 +58,17 @@ def as_json(one: Release, other: Release, working: bool, later: Iterable[Change]
 
     *working* says that *other* are the working data.
     """
-    fields = {
+    content = {
         "from": one.version,
         "to": other.version,
         "working": working,
         "study": other.study,
-        "statuses": [asdict(each) for each in status_changes(one, other, later)],
-        "differences": [_difference(each) for each in differences(one, other)],
+        "statuses": status_changes(one, other, later),
+        "differences": differences(one, other),
     }
-    return Listed.model_validate(fields).model_dump_json(by_alias=True, indent=1) + "\n"
-
-
-def _difference(each: Difference) -> dict[str, Any]:
-    same = {key: getattr(each, key) for key in ("kind", "id", "label", "aspect", "old", "new", "level")}
-    reasons = [reason.model_dump(exclude={"id"}) for reason in each.reasons]
-    return {**same, "reasons": reasons, "source": each.sources}
+    return ReleaseDiff.model_validate(content, from_attributes=True).model_dump_json(by_alias=True, indent=1) + "\n"
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the differences."""
-    return output_schema(Listed)
+    return output_schema(ReleaseDiff)

@@ -8,9 +8,10 @@ from itertools import pairwise
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line
 from vexas_evidence.present.tables.table import NONE
-from vexas_evidence.publish.release.difference import RECORD, WHERE, Difference, Said, StatusChange, differences
+from vexas_evidence.publish.release.difference import RECORD, WHERE, ByVersion, Difference, differences
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
+from vexas_evidence.publish.release.status import StatusChange
 from vexas_evidence.text.numerals import NumeralClass
 
 HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
@@ -99,7 +100,7 @@ def effect(each: Difference) -> Spans:
     return (f"{each.level}: ", *(_with_versions(each.effects) or (_meant(each),)))
 
 
-def _with_versions(texts: Said) -> Spans:
+def _with_versions(texts: ByVersion) -> Spans:
     spans: list[Span] = []
     for version, text in texts:
         between = "; " if spans else ""

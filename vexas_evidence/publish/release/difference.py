@@ -14,19 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from vexas_evidence.model.evidence import Change, Conclusion, next_versions, number_of
+from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
 from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
-from vexas_evidence.publish.release.release_file import (
-    RecordKind,
-    Release,
-    ReleaseReading,
-    ReleaseRecord,
-    ReleaseVersion,
-)
+from vexas_evidence.publish.release.release_file import RecordKind, Release, ReleaseReading, ReleaseRecord
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
-Said = tuple[tuple[str | None, str], ...]
+ByVersion = tuple[tuple[str | None, str], ...]
 """Texts, each with the version that says it, or None where it needs none."""
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
 MEANING: Mapping[Level, str] = {
@@ -50,7 +44,7 @@ NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on",
 EXPLAINING: tuple[RecordKind, ...] = ("derived", "quantifier", "declared")
 """Records whose values say all, and whose words explain them."""
 RECORD = "record"
-"""The aspect of a record that comes or goes as a whole."""
+"""The aspect of a record that comes or goes."""
 READS = "reads"
 """The aspect of a text that states a conclusion and, its words unchanged, prints another number."""
 WHERE = ("place", "rests on")
@@ -92,16 +86,16 @@ class Difference:
         return concluded(self.reasons)
 
     @property
-    def why(self) -> Said:
+    def why(self) -> ByVersion:
         """The reasons, each with its version where there are several."""
-        return tuple(dict.fromkeys(self._said((each.version, each.reason) for each in self.reasons)))
+        return tuple(dict.fromkeys(self._with_version((each.version, each.reason) for each in self.reasons)))
 
     @property
-    def effects(self) -> Said:
+    def effects(self) -> ByVersion:
         """What becomes of conclusions, each with its version where several versions give reasons."""
-        return self._said((each.version, each.effect) for each in self.reasons)
+        return self._with_version((each.version, each.effect) for each in self.reasons)
 
-    def _said(self, texts: Iterable[tuple[str, str | None]]) -> Said:
+    def _with_version(self, texts: Iterable[tuple[str, str | None]]) -> ByVersion:
         several = len(self.reasons) > 1 and not self.follows
         return tuple((version if several else None, text) for version, text in texts if text)
 
@@ -110,18 +104,6 @@ class Difference:
         """The difference in a line: "infections, value: “34%” → “35%”"."""
         old, new = ("absent" if text is None else f"“{text}”" for text in (self.old, self.new))
         return f"{self.id}, {self.aspect}: {old} → {new}"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """A version whose status is another one than it was: what was said of it, and what is said now.
-
-    Of a version that was neither there nor current then, nothing was said.
-    """
-
-    version: str
-    old: str | None
-    new: str
 
 
 class _Aspect(NamedTuple):
@@ -185,37 +167,6 @@ def _explained(known: ReleaseRecord, aspect: _Aspect, given: tuple[Given, ...], 
     return Difference(known.kind, known.id, known.label, aspect.name, *sides, level, given, sources, aspect.stated)
 
 
-def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -> tuple[StatusChange, ...]:
-    """Return the versions of both whose status differs from *one* to *other*, and those withdrawn since the older.
-
-    What *later* says of a version holds, as a release does not know what became of itself.
-
-    That an older version gave way to a newer one is told by the newer itself. On the way back only versions that
-    came and were withdrawn in between are told.
-    """
-    older, newer = sorted((one, other), key=lambda each: each.number)
-    before, since = ({each.version: each for each in known} for known in (older.versions, later))
-    found = []
-    for version in newer.versions:
-        now = since.get(version.version, version)
-        then = before.get(now.version)
-        status, gave_way = status_line(now), now.status == "superseded" and not now.because
-        if then is None and now.status == "withdrawn":
-            found.append(StatusChange(now.version, None, status))
-        elif then is None or newer is not other or (gave_way and newer.number > number_of(now.version)):
-            continue
-        elif status_line(then) != status:
-            found.append(StatusChange(now.version, status_line(then), status))
-    return tuple(found)
-
-
-def status_line(version: ReleaseVersion | Change) -> str:
-    """The status of a version in a line, with its day and its reason."""
-    since = f" since {version.since}" if version.since else ""
-    because = f": {version.because}" if version.because else ""
-    return f"{version.status}{since}{because}"
-
-
 def level_of(found: Iterable[Difference]) -> Level:
     """Return the number that has to rise; for other outputs alone the last."""
     known = {each.level for each in found}
@@ -240,9 +191,13 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
     assert known is not None, "one of two sides is there"
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
-        # a vague word or a term comes and goes with the claims and texts that use it, and these tell it
-        level_of_all: Level = "PATCH" if known.kind in ("quantifier", "term") else level
-        yield _Aspect(RECORD, (_gist(old), _gist(new)), level_of_all, stated=known.kind == "text")
+        # a vague word or a term comes and goes with the claims and texts that use it, which have their own level
+        yield _Aspect(
+            RECORD,
+            (_gist(old), _gist(new)),
+            "PATCH" if known.kind in ("quantifier", "term") else level,
+            stated=known.kind == "text",
+        )
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
@@ -286,7 +241,7 @@ def _first_alone(old: ReleaseRecord, new: ReleaseRecord) -> bool:
 
 
 def _gist(record: ReleaseRecord | None) -> str | None:
-    """What there is to say of a whole record in a line."""
+    """A record in a line."""
     if record is None:
         return None
     if record.kind == "judgement":

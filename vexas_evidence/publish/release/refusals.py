@@ -31,16 +31,19 @@ CHECK = "release"
 def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> tuple[Discrepancy, ...]:
     """Return what stands against releasing the working data after the *earlier* releases, oldest first."""
     now = changes.newest
-    found = list(_status(now))
+    found = []
+    if now.status != "current":
+        wrong = f"version {now.version} is {now.status}"
+        found.append(_found(now, "status", wrong, "current", "release a current version"))
     before = [each for each in earlier if each.number < working.number]
     if later := [each.version for each in earlier if each.number > working.number]:
         wrong = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
         found += [_altered(each.version, one.summary) for one in _one_a_record(differences(each, working))]
-    found += _unkept(changes, earlier)
+    found += _unreleased(changes, earlier)
     if before:
-        found += _retold(changes, before[-1], working)
+        found += _rewritten(changes, before[-1], working)
     if before and not later:
         found += _unreasoned(changes, before[-1], working)
         found += _no_step(now, before[-1], working)
@@ -66,12 +69,7 @@ def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:
     return [name for name in sorted({*released.outputs, *outputs}) if released.outputs.get(name) != outputs.get(name)]
 
 
-def _status(now: Change) -> Iterator[Discrepancy]:
-    if now.status != "current":
-        yield _found(now, "status", f"version {now.version} is {now.status}", "current", "release a current version")
-
-
-def _unkept(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepancy]:
+def _unreleased(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepancy]:
     """Yield the versions before the newest that no release keeps, without which nothing can be compared."""
     released = {each.version for each in earlier}
     for change in changes.versions[1:]:
@@ -81,7 +79,7 @@ def _unkept(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepanc
             yield _found(change, "version", wrong, expected, remedy)
 
 
-def _retold(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
+def _rewritten(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
     """Yield the earlier versions of which something else is said now than when they were released."""
     now = {each.version: each for each in working.versions}
     for then in before.versions:

@@ -19,7 +19,6 @@ from vexas_evidence.publish.release.release_file import (
     RecordKind,
     Release,
     ReleaseReading,
-    ReleaseReason,
     ReleaseRecord,
     ReleaseVersion,
 )
@@ -31,35 +30,14 @@ NO_LIMIT = "no limit"
 
 def record_release(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without verification and outputs."""
-    groups = (
-        _estimates,
-        _not_stated,
-        _derived,
-        _judgements,
-        _claims,
-        _texts,
-        _terms,
-        _glossary,
-        _sources,
-        _quantifiers,
-        _declared,
-    )
+    results = (_estimates, _not_stated, _derived, _judgements, _claims, _texts)
+    groups = (*results, _terms, _glossary, _sources, _quantifiers, _declared)
     order = {kind: at for at, kind in enumerate(KINDS)}
     records = sorted(
         (record for each in groups for record in each(numbers)), key=lambda record: (order[record.kind], record.id)
     )
     versions = tuple(
-        ReleaseVersion(
-            version=each.version,
-            date=each.date,
-            status=each.status,
-            because=each.because,
-            changes=each.changes,
-            since=each.since,
-            instead=each.instead,
-            values=tuple(ReleaseReason.model_validate(one.model_dump(exclude={"places"})) for one in each.values),
-        )
-        for each in numbers.evidence.changes.versions
+        ReleaseVersion.model_validate(each, from_attributes=True) for each in numbers.evidence.changes.versions
     )
     return Release(version=versions[0].version, study=numbers.study.id, versions=versions, records=tuple(records))
 
