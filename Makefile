@@ -22,7 +22,7 @@ test: $(INSTALLED)
 
 # These, and then the tests that need a browser, an office or another program.
 test-all: test
-	@echo "browser and client tests: about 3 minutes more on two quiet cores"
+	@echo "browser and client tests: about 2 minutes more on two quiet cores"
 	$(PYTEST) tests/browser tests/clients
 
 # Debian's Chromium, which the tests in tests/browser drive; they are not collected where it is absent.
