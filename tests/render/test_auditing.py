@@ -194,7 +194,7 @@ def test_a_release_beside_a_file_that_cannot_be_read_is_told(cut: Cut, mail: Pat
 
 def test_a_pipe_in_the_place_of_a_verification_is_no_verification(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "verification.json")
-    assert proofs.verification_hashes(tmp_path / "verification.json") == {}
+    assert proofs.of_render(tmp_path).hashes == {}
 
 
 def test_a_pipe_in_the_place_of_a_manifest_is_no_manifest(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_pipe_in_the_place_of_a_page_is_not_read(cut: Cut, auditor: Auditor, t
 def test_a_verification_without_end_is_no_verification(tmp_path: Path) -> None:
     with (tmp_path / "verification.json").open("wb") as opened:
         opened.truncate(100_000_000)
-    assert proofs.verification_hashes(tmp_path / "verification.json") == {}
+    assert proofs.of_render(tmp_path).hashes == {}
 
 
 def test_sums_without_end_are_told(auditor: Auditor, mail: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few
-from vexas_evidence.publish.audit.proofs import standing, verification_hashes, verification_in
+from vexas_evidence.publish.audit.proofs import of_render, standing
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.files.finished_file import suffix_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
@@ -61,7 +61,7 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
 
     With *numerals_only* other bytes are printed and are no discrepancy. Raises BadInput for what is no such file.
     """
-    render = Render(known, verification_hashes(verification_in(known.parent)))
+    render = Render(known, of_render(known.parent).hashes)
     own = render.named(path, name)
     wrong, line = _examined(path, own, render, numbers)
     difference = render.differs(path, own)

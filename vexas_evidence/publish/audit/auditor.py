@@ -17,6 +17,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
 from vexas_evidence.publish.audit.proofs import Proof
+from vexas_evidence.publish.audit.standalone import StandaloneAudit
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -89,57 +90,57 @@ class Auditor:
             return against_render.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
         if proofs.is_release(path):
             return self._of_release(path)
-        laid = proofs.near(path)
-        carried = standalone.attachments_of(path)
-        held = proofs.holding(path, (*(each for each in laid if each.released), *self.releases))
+        nearby = proofs.near(path)
+        attached = standalone.attachments_of(path)
+        held = proofs.holding(path, (*(each for each in nearby if each.released), *self.releases))
         render = against_render.manifest_for(path, self.site)
-        if render and self._is_working(path, render, held[0] if held else None, carried):
+        if render and self._is_working(path, render, held[0] if held else None, attached):
             done = against_render.audited(path, render, self.numbers, self.name, self.numerals_only)
-            return replace(done, lines=tuple(f"{line}{self._released(held, laid)}" for line in done.lines))
-        return self._alone(path, carried, held, laid)
+            return replace(done, lines=tuple(f"{line}{self._released(held, nearby)}" for line in done.lines))
+        return self._audited_alone(path, attached, held, nearby)
 
-    def _is_working(self, path: Path, render: Path, held: Proof | None, carried: dict[str, bytes] | None) -> bool:
-        """Say whether a file is to be set against the working data: it is of their version, or tells none."""
-        if held and file_hash(path) not in proofs.verification_hashes(proofs.verification_in(render.parent)).values():
+    def _is_working(self, path: Path, render: Path, held: Proof | None, attached: dict[str, bytes] | None) -> bool:
+        """Say whether a file is to be compared with the working data: it is of their version, or states none."""
+        if held and file_hash(path) not in proofs.of_render(render.parent).hashes.values():
             return False
-        version = held.version if held else standalone.version_of(carried or {})
+        version = held.version if held else standalone.version_of(attached or {})
         if self.evidence is None:
-            return not held and carried is None and self.data.is_dir()
+            return not held and attached is None and self.data.is_dir()
         return version in (None, self.evidence.version)
 
-    def _alone(
-        self, path: Path, carried: dict[str, bytes] | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+    def _audited_alone(
+        self, path: Path, attached: dict[str, bytes] | None, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]
     ) -> Audited:
         """Audit a file by itself, and by what names its bytes.
 
         A release of its version outweighs a verification, unless that was written when the version no longer stood.
         """
-        held = held or proofs.holding(path, laid)
-        lone = standalone.examined(path, carried) if carried is not None else None
-        version = held[0].version if held else lone.standing.version if lone else None
+        held = held or proofs.holding(path, nearby)
+        alone = standalone.examined(path, attached) if attached is not None else None
+        version = held[0].version if held else alone.standing.version if alone else None
         stood = held is None or held[0].released or held[0].standings[0].status not in STATUS
-        known = (*(each for each in laid if (each.released and stood) or not held), *(() if held else self.releases))
-        other = proofs.contradicting(path, lone.name if lone else "", known, version)
-        wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (lone and self.numerals_only) else []
-        if held and lone and lone.standing.version not in ("", version):
-            found, expected = f"version {lone.standing.version}", f"{version}, of which {held[0].where} is"
-            wrong.append(Discrepancy(Place(lone.name), found, expected, AGAIN, "release"))
-        wrong += _wrong(lone, held is not None)
-        if lone and not (held or wrong or lone.whole or self.numerals_only):
-            wrong.append(Discrepancy(Place(lone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
-        if lone is None and not held and not wrong:
-            unnamed = f"none of the files that {laid[0].where} names has its bytes" if laid else NOTHING
+        known = (*(each for each in nearby if (each.released and stood) or not held), *(() if held else self.releases))
+        other = proofs.contradicting(path, alone.name if alone else "", known, version)
+        wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (alone and self.numerals_only) else []
+        if held and alone and alone.standing.version not in ("", version):
+            found, expected = f"version {alone.standing.version}", f"{version}, of which {held[0].where} is"
+            wrong.append(Discrepancy(Place(alone.name), found, expected, AGAIN, "release"))
+        wrong += _wrong(alone, held is not None)
+        if alone and not (held or wrong or alone.as_sealed or self.numerals_only):
+            wrong.append(Discrepancy(Place(alone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
+        if alone is None and not held and not wrong:
+            unnamed = f"none of the files that {nearby[0].where} names has its bytes" if nearby else NOTHING
             raise one(Place(str(path)), unnamed, NEEDED, GIVE)
         shown = (
-            f"unchanged: byte for byte {held[1]}{self._released(held, laid)}"
+            f"unchanged: byte for byte {held[1]}{self._released(held, nearby)}"
             if held
-            else ITSELF.format(version=version, unchanged="unchanged" if lone and lone.whole else "other bytes")
+            else ITSELF.format(version=version, unchanged="unchanged" if alone and alone.as_sealed else "other bytes")
         )
         return Audited(
-            (f"{path}: {shown}", *(lone.lines if lone else ())),
-            tuple(_unchecked(lone, held is not None)),
-            few(wrong, lone.name if lone else path.name, path),
-            notice=self._notice(path, lone, held, laid),
+            (f"{path}: {shown}", *(alone.lines if alone else ())),
+            tuple(_unchecked(alone, held is not None)),
+            few(wrong, alone.name if alone else path.name, path),
+            notice=self._notice(path, alone, held, nearby),
         )
 
     def _of_release(self, path: Path) -> Audited:
@@ -162,25 +163,25 @@ class Auditor:
             notice=stands.notice(str(path)) if stands else "",
         )
 
-    def _released(self, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]) -> str:
+    def _released(self, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]) -> str:
         """Say which release, or which render, names the bytes of a file."""
         if held is None:
             return ""
         proof = held[0]
         if not proof.released:
             return f" {proof.reference}"
-        return f" {proof.reference} ({self._stands(proof.version, laid)}), by {proof.where}"
+        return f" {proof.reference} ({self._stands(proof.version, nearby)}), by {proof.where}"
 
-    def _stands(self, version: str | None, laid: tuple[Proof, ...]) -> proofs.Standing | None:
+    def _stands(self, version: str | None, nearby: tuple[Proof, ...]) -> proofs.Standing | None:
         history = self.evidence.changes.versions if self.evidence else ()
-        return proofs.standing(version or "", history, (*laid, *self.releases))
+        return proofs.standing(version or "", history, (*nearby, *self.releases))
 
     def _notice(
-        self, path: Path, lone: standalone.Lone | None, held: tuple[Proof, str] | None, laid: tuple[Proof, ...]
+        self, path: Path, alone: StandaloneAudit | None, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]
     ) -> str:
         """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
-        version = held[0].version if held else lone.standing.version if lone else None
-        known = (self._stands(version, laid), lone.standing if lone else None)
+        version = held[0].version if held else alone.standing.version if alone else None
+        known = (self._stands(version, nearby), alone.standing if alone else None)
         notices = [each.notice(str(path)) for each in known if each]
         return max(notices, key=lambda each: each.startswith("WITHDRAWN"), default="")
 
@@ -191,19 +192,19 @@ def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
     )
 
 
-def _unchecked(lone: standalone.Lone | None, proved: bool) -> list[str]:
+def _unchecked(alone: StandaloneAudit | None, proved: bool) -> list[str]:
     """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
-    if lone is None:
+    if alone is None:
         return [BARE]
-    unchecked = [standalone.SOURCES] if proved else [SEALED if lone.whole else SAVED, standalone.SOURCES]
-    if lone.other_code:
-        what = "; this code makes other files of its data" if lone.remade else ""
+    unchecked = [standalone.SOURCES] if proved else [SEALED if alone.as_sealed else SAVED, standalone.SOURCES]
+    if alone.other_code:
+        what = "; this code makes other files of its data" if alone.remade else ""
         unchecked.append(f"the code, as other code than this made the file{what}")
-    return unchecked if proved else [*unchecked, BYTES.format(version=lone.standing.version)]
+    return unchecked if proved else [*unchecked, BYTES.format(version=alone.standing.version)]
 
 
-def _wrong(lone: standalone.Lone | None, proved: bool) -> tuple[Discrepancy, ...]:
+def _wrong(alone: StandaloneAudit | None, proved: bool) -> tuple[Discrepancy, ...]:
     """What is wrong with a file; where its bytes are proved, not what other code makes otherwise of its data."""
-    if lone is None:
+    if alone is None:
         return ()
-    return lone.wrong if proved and lone.other_code else (*lone.wrong, *lone.remade)
+    return alone.wrong if proved and alone.other_code else (*alone.wrong, *alone.remade)

@@ -25,13 +25,13 @@ NEITHER = f"a folder with neither {SUMS} nor {VERIFICATION.name}"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FileList:
     """The hashes that a list names for the files of a folder, and whether it names all that belong there."""
 
     where: str
     hashes: Mapping[str, str]
-    whole: bool
-    beside: frozenset[str] = frozenset()
+    complete: bool
+    later: frozenset[str] = frozenset()
     """Files that belong there and are not in the list, as they were made after it."""
 
 
@@ -51,7 +51,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
     wrong |= {each.place: each for each in _irregular(folder)}
     spoilt = {place.file for place in wrong}
     done = [auditor.audited(path) for path in _finished(folder) if str(path) not in spoilt]
-    others = "" if listed.whole else f"; {len(set(there) - set(listed.hashes))} other files were not compared"
+    others = "" if listed.complete else f"; {len(set(there) - set(listed.hashes))} other files were not compared"
     *some, last = [each.where for each in lists]
     named = f"{', '.join(some)} and {last} name" if some else f"{last} names"
     return Audited(
@@ -66,7 +66,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
     )
 
 
-def _listed(folder: Path) -> Listed | None:
+def _listed(folder: Path) -> FileList | None:
     """Return what the list in a folder names of it. Raises BadInput for a list that cannot be read."""
     if (sums := folder / SUMS).is_file():
         lines = read_text(sums, str(sums)).splitlines()
@@ -77,34 +77,32 @@ def _listed(folder: Path) -> Listed | None:
             if pair is None
         ):
             raise BadInput(problems)
-        return Listed(SUMS, {pair[2]: pair[1] for pair in pairs if pair}, True)
+        return FileList(SUMS, {pair[2]: pair[1] for pair in pairs if pair}, True)
     for root in (folder, folder.resolve().parent):
-        path = proofs.verification_in((root / VERIFICATION).parent)
-        if hashes := proofs.verification_hashes(path):
-            own = "" if root == folder else f"{folder.resolve().name}/"
-            inside = {name.removeprefix(own): digest for name, digest in hashes.items() if name.startswith(own)}
-            if inside:
-                return Listed(path.name, inside, False)
+        proof = proofs.of_render((root / VERIFICATION).parent)
+        own = "" if root == folder else f"{folder.resolve().name}/"
+        inside = {name.removeprefix(own): digest for name, digest in proof.hashes.items() if name.startswith(own)}
+        if inside:
+            return FileList(proof.where, inside, False)
     return None
 
 
-def _releases(folder: Path, listed: Listed, auditor: Auditor) -> tuple[tuple[Listed, ...], set[str]]:
+def _releases(folder: Path, listed: FileList, auditor: Auditor) -> tuple[tuple[FileList, ...], set[str]]:
     """Return what releases name of a folder: those in it, and beside the data, of the version of its verification.
 
-    And the names of others in it, which were laid there later. In the folder of a release all are its own where none
+    And the names of others in it, which came there later. In the folder of a release all are its own where none
     is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
     for a release that cannot be read.
     """
-    verification = proofs.verification_in((folder / VERIFICATION).parent)
-    laid, stood = proofs.releases_in(folder), proofs.verification_standing(verification)
-    own = [each for each in laid if each.version == stood.version] or (laid if listed.whole else ())
-    if not listed.whole and stood.status in STATUS:
+    inside, [stood] = proofs.releases_in(folder), proofs.of_render((folder / VERIFICATION).parent).standings
+    own = [each for each in inside if each.version == stood.version] or (inside if listed.complete else ())
+    if not listed.complete and stood.status in STATUS:
         own = ()
-    versions = {each.version for each in own} or ({stood.version} if listed.whole else set())
+    versions = {each.version for each in own} or ({stood.version} if listed.complete else set())
     after = frozenset({*(each.where for each in own), ro_crate.NAME})
     known = (*own, *(each for each in auditor.releases if each.version in versions))
-    lists = tuple(Listed(each.where, each.hashes, True, after) for each in known)
-    return lists, {each.where for each in laid} - {each.where for each in own}
+    lists = tuple(FileList(each.where, each.hashes, True, after) for each in known)
+    return lists, {each.where for each in inside} - {each.where for each in own}
 
 
 def _irregular(folder: Path) -> Iterator[Discrepancy]:
@@ -114,9 +112,9 @@ def _irregular(folder: Path) -> Iterator[Discrepancy]:
             yield Discrepancy(Place(str(path)), "a link, or no regular file", "files and folders", ADDED, "coverage")
 
 
-def _differing(folder: Path, there: Mapping[str, str], listed: Listed) -> Iterator[Discrepancy]:
+def _differing(folder: Path, there: Mapping[str, str], listed: FileList) -> Iterator[Discrepancy]:
     """Yield the files that a list names otherwise, those missing, and in a whole one those that it does not name."""
-    for name in sorted({*listed.hashes, *(set(there) - listed.beside if listed.whole else ())} - {SUMS}):
+    for name in sorted({*listed.hashes, *(set(there) - listed.later if listed.complete else ())} - {SUMS}):
         if there.get(name) != listed.hashes.get(name):
             found = "bytes differ" if name in there else "it is missing"
             found = found if name in listed.hashes else f"{listed.where} does not name it"

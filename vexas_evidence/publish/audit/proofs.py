@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import BadInput
 
-NO_STATUS = "status not told"
+NO_STATUS = "status not stated"
 _RELEASE = re.compile(r"\d+\.\d+\.\d+( ?\(\d+\))?")
 """The name of a release, also as programs rename what they save a second time."""
 _VERIFICATION = re.compile(rf"({VERIFICATION.stem}|{Path(format_1.VERIFICATION).stem})( ?\(\d+\))?")
@@ -90,11 +90,13 @@ def near(path: Path) -> tuple[Proof, ...]:
     Raises BadInput.
     """
     folder, *above = path.resolve().parents[:3]
-    laid = [
-        *releases_in(folder, "{} beside it"),
-        *(each for place in above for each in releases_in(place, "{} above it")),
-    ]
-    return (*laid, *_verifications_in(folder))
+    releases = (each for place in above for each in releases_in(place, "{} above it"))
+    verifications = (
+        _of_verification(each, f"{each.name} beside it")
+        for each in sorted(folder.glob("*.json"))
+        if _VERIFICATION.fullmatch(each.stem) and _facts(each)
+    )
+    return (*releases_in(folder, "{} beside it"), *releases, *verifications)
 
 
 def is_release(path: Path) -> bool:
@@ -121,13 +123,6 @@ def of_release(release: Release, where: str) -> Proof:
     return Proof(where, release.outputs, release.version, standings, released=True)
 
 
-def _verifications_in(folder: Path) -> Iterator[Proof]:
-    for path in sorted(folder.glob("*.json")):
-        if _VERIFICATION.fullmatch(path.stem) and (facts := _facts(path)):
-            stands = standing_of(facts, path.name)
-            yield Proof(f"{path.name} beside it", _hashes(facts), stands.version or None, (stands,))
-
-
 def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
     """Return what the facts of a verification tell of its own version, of an empty one where they do not."""
     texts = {key: str(value) for key, value in facts.items() if value}
@@ -135,20 +130,18 @@ def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
     return Standing(version, status, texts.get("because"), texts.get("since"), texts.get("instead"), where)
 
 
-def verification_in(folder: Path) -> Path:
-    """Return the verification that a render left in a folder, which had another name in format 1."""
+def of_render(folder: Path) -> Proof:
+    """Return what the verification in the folder of a render shows; nothing where none can be read."""
     path, old = folder / VERIFICATION.name, folder / format_1.VERIFICATION
-    return old if old.is_file() and not path.exists() else path
+    path = old if old.is_file() and not path.exists() else path
+    return _of_verification(path, path.name)
 
 
-def verification_standing(path: Path) -> Standing:
-    """Return what a verification tells of its own version; of none where no verification can be read."""
-    return standing_of(_facts(path))
-
-
-def verification_hashes(path: Path) -> dict[str, str]:
-    """Return the hashes of the finished files that a verification names; none where no verification can be read."""
-    return _hashes(_facts(path))
+def _of_verification(path: Path, where: str) -> Proof:
+    facts = _facts(path)
+    hashes, stands = facts.get("files_sha256"), standing_of(facts, path.name)
+    known = {str(name): str(value) for name, value in hashes.items()} if isinstance(hashes, dict) else {}
+    return Proof(where, known, stands.version or None, (stands,))
 
 
 def _facts(path: Path) -> Mapping[str, Any]:
@@ -157,11 +150,6 @@ def _facts(path: Path) -> Mapping[str, Any]:
     except (BadInput, ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
-
-
-def _hashes(facts: Mapping[str, Any]) -> dict[str, str]:
-    hashes = facts.get("files_sha256")
-    return {str(name): str(value) for name, value in hashes.items()} if isinstance(hashes, dict) else {}
 
 
 def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:

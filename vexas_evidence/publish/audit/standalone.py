@@ -1,7 +1,7 @@
 """A finished file with nothing beside it: verified offline from what it carries itself.
 
 Whoever changes a file and all that it carries, hashes included, makes another file that agrees with
-itself; only the verification or the release that it came with can tell the two apart.
+itself; only the verification or the release that it came with can distinguish the two.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from vexas_evidence.load.upgrade import upgraded, upgrades
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.publish.audit.audit_report import AGAIN
 from vexas_evidence.publish.audit.proofs import Standing, standing_of
-from vexas_evidence.publish.coverage import attachment_reading as carrying
-from vexas_evidence.publish.coverage import attachments, manifest
+from vexas_evidence.publish.coverage import attachment_reading, attachments, manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import (
@@ -48,21 +47,17 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place
 
 Wrong = Iterator[tuple[str, str, str]]
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
-_OF_RENDER = (
-    "software_version",
-    "code_sha256",
-    "detection",
-)  # facts of a verification that do not follow from its data
+_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts that do not follow from the data
 SOURCES = "the ledger against the texts of the sources"
 NONE = Standing("", "")
 DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
 
 
 @dataclass(frozen=True, slots=True)
-class Lone:
-    """What a file tells by itself: its name in the report, its version as it stood when rendered, and what is wrong.
+class StandaloneAudit:
+    """What a file shows by itself: its name in the report, its version as it stood when rendered, and what is wrong.
 
-    ``remade`` is what is wrong with that which was made again from its data, which ``other_code`` may make otherwise.
+    ``remade`` is what differs from that which was made again from its data, which ``other_code`` may make otherwise.
     """
 
     name: str
@@ -71,14 +66,14 @@ class Lone:
     wrong: tuple[Discrepancy, ...] = ()
     remade: tuple[Discrepancy, ...] = ()
     other_code: bool = False
-    whole: bool = False
+    as_sealed: bool = False
     """Whether its bytes are those that were sealed."""
 
 
 def attachments_of(path: Path) -> dict[str, bytes] | None:
-    """Return what a file carries; None for one that carries nothing or is of no format that does.
+    """Return the attachments of a file by name; None for one without any, or of a format that has none.
 
-    What is there and cannot be read is empty.
+    They are empty where they cannot be read.
     """
     import pypdfium2
     from lxml import etree
@@ -88,50 +83,51 @@ def attachments_of(path: Path) -> dict[str, bytes] | None:
         if suffix == ".pdf":
             document = pypdfium2.PdfDocument(path.read_bytes())
             try:
-                return carrying.of_pdf(document) or None
+                return attachment_reading.of_pdf(document) or None
             finally:
                 document.close()
         if suffix == ".html":
             root = parse_html(path.read_bytes().decode("utf-8-sig"))
-            return carrying.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
+            return attachment_reading.of_page(root) if root.find(f".//script[@id='{SCRIPT}']") is not None else None
     except (ValueError, etree.LxmlError, pypdfium2.PdfiumError):
         return {}
     return None
 
 
-def version_of(carried: Mapping[str, bytes]) -> str | None:
-    """Return the version that a file carries, None where it does not say."""
-    told = carrying.verification_in(carried).get("evidence_version")
-    return told if isinstance(told, str) else None
+def version_of(attached: Mapping[str, bytes]) -> str | None:
+    """Return the version that attachments state, None where they do not."""
+    version = attachment_reading.verification_in(attached).get("evidence_version")
+    return version if isinstance(version, str) else None
 
 
-def examined(path: Path, carried: Mapping[str, bytes]) -> Lone:
-    """Return what a file tells by what it carries, verified; by what is not as it was written nothing else is judged.
+def examined(path: Path, attached: Mapping[str, bytes]) -> StandaloneAudit:
+    """Verify a file by its attachments; by one that is not as it was written nothing else is judged.
 
     Raises BadInput for a file that cannot be read.
     """
-    known = _manifest(carried)
+    known = _manifest(attached)
     if isinstance(known, str):
-        return Lone(path.name, wrong=(_discrepancy(path.name, known, "what it carried when it was rendered"),))
+        unreadable = _discrepancy(path.name, known, "what it carried when it was rendered")
+        return StandaloneAudit(path.name, wrong=(unreadable,))
     own = next((name for name in known.files if Path(name).suffix == suffix_of(path)), path.name)
-    coverage, told = audit(path, own, known), carrying.verification_in(carried)
+    coverage, facts = audit(path, own, known), attachment_reading.verification_in(attached)
     wrong = [replace(each, remedy=AGAIN) for each in coverage.discrepancies]
     spoilt = [each for each in wrong if each.place.file.startswith(f"{own}, {place('')}")]
     remade: list[Discrepancy] = []
     if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST)}:
         wrong = spoilt
     else:
-        found = (*_of_version(carried, told, known), *_of_properties(path, told))
+        found = (*_of_version(attached, facts, known), *_of_properties(path, facts))
         wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
-        remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(carried, told, known)]
-    stood = standing_of({"evidence_version": known.version, **told})
-    return Lone(
+        remade += [_discrepancy(f"{own}, {where}", *each) for where, *each in _of_data(attached, facts, known)]
+    stood = standing_of({"evidence_version": known.version, **facts})
+    return StandaloneAudit(
         own,
         stood,
-        (str(coverage), f"{own}: {_stands(path, own, known, stood.status)}; it carries {', '.join(sorted(carried))}"),
+        (str(coverage), f"{own}: {_stands(path, own, known, stood.status)}; it carries {', '.join(sorted(attached))}"),
         tuple(wrong),
         tuple(remade),
-        told.get("code_sha256") != code_hash(),
+        facts.get("code_sha256") != code_hash(),
         bool(is_as_sealed(path.read_bytes())),
     )
 
@@ -140,12 +136,12 @@ def _discrepancy(where: str, found: str, expected: str) -> Discrepancy:
     return Discrepancy(Place(where), found, expected, AGAIN, "coverage")
 
 
-def _manifest(carried: Mapping[str, bytes]) -> Manifest | str:
+def _manifest(attached: Mapping[str, bytes]) -> Manifest | str:
     """Return the manifest that a file carries, or what is wrong with it."""
-    if MANIFEST not in carried:
-        return f"{place(MANIFEST)} is missing" if carried else DAMAGED
+    if MANIFEST not in attached:
+        return f"{place(MANIFEST)} is missing" if attached else DAMAGED
     try:
-        return manifest.from_json(carried[MANIFEST].decode("utf-8", "replace"), MANIFEST)
+        return manifest.from_json(attached[MANIFEST].decode("utf-8", "replace"), MANIFEST)
     except BadInput:
         return f"{place(MANIFEST)} cannot be read"
 
@@ -160,10 +156,10 @@ def _stands(path: Path, own: str, known: Manifest, status: str) -> str:
     return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
 
 
-def _of_version(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
+def _of_version(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Wrong:
     """The verification states the version that stands on the pages, and the hash of the data that a page prints."""
-    where = carrying.verification_name(carried)
-    if (label := labelled(str(told.get("evidence_version")), str(told.get("status", "current")))) != known.version:
+    where = attachment_reading.verification_name(attached)
+    if (label := labelled(str(facts.get("evidence_version")), str(facts.get("status", "current")))) != known.version:
         yield place(where), f"version {label!r}", repr(known.version)
     printed = {
         text
@@ -172,26 +168,26 @@ def _of_version(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Ma
         for text, kind in entry.numerals
         if kind == "hash" and re.fullmatch(r"[0-9a-f]{64}", text)
     }
-    if printed and str(told.get("data_sha256")) not in printed:
+    if printed and str(facts.get("data_sha256")) not in printed:
         yield place(where), "another hash of the data", "the hash that a page prints"
 
 
-def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manifest) -> Wrong:
-    """The data that a file carries are verified again, and all that it tells of them is made again and compared.
+def _of_data(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Wrong:
+    """Verify the attached data again, and compare all that is attached with what is made of them again.
 
-    Data that are missing were told already.
+    That there are no data is found elsewhere.
     """
-    if DATA not in carried:
+    if DATA not in attached:
         return
-    with tempfile.TemporaryDirectory(prefix="carried-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="audit-") as scratch:
         folder = Path(scratch) / "data"
         try:
-            _unpack(carried[DATA], folder)
+            _unpack(attached[DATA], folder)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield place(DATA), "it cannot be read", "the data files as they were typed"
             return
-        digest, where = data_hash(folder), carrying.verification_name(carried)
-        if carrying.is_sealed(told) and told.get("data_sha256") != digest:
+        digest, where = data_hash(folder), attachment_reading.verification_name(attached)
+        if attachment_reading.is_sealed(facts) and facts.get("data_sha256") != digest:
             yield place(DATA), "other data", f"those of the hash in {where}"
         try:
             of_format_1 = _upgrade(folder)
@@ -212,16 +208,16 @@ def _of_data(carried: Mapping[str, bytes], told: Mapping[str, Any], known: Manif
         for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
             ours, theirs = (
                 in_format_2(each.decode("utf-8", "replace")).encode("utf-8") if of_format_1 else each
-                for each in (carried.get(name, made), made)
+                for each in (attached.get(name, made), made)
             )
             if ours != theirs:
                 yield place(name), _difference(ours, theirs), f"what {DATA} says"
         record = replace(verifications.record_verification(numbers, verification, folder), data=digest)
-        facts, stated = (_as_json(each, of_format_1) for each in (verifications.facts(record), told))
-        for key, value in facts.items():
+        computed, stated = (_as_json(each, of_format_1) for each in (verifications.facts(record), facts))
+        for key, value in computed.items():
             if key not in _OF_RENDER and stated.get(key) != value:
                 yield place(where), f"{key} {stated.get(key)!r}", repr(value)
-        for key in sorted(set(stated) - {*facts, HASHES, SEAL, DATED}):
+        for key in sorted(set(stated) - {*computed, HASHES, SEAL, DATED}):
             yield place(where), f"{key} {stated[key]!r}", "no such fact"
 
 
@@ -249,7 +245,7 @@ def _unpack(content: bytes, folder: Path) -> None:
 
 
 def _difference(found: bytes, made: bytes) -> str:
-    """Say in which line two texts part."""
+    """Say in which line two texts first differ."""
     ours, theirs = found.splitlines(), made.splitlines()
     same = (number for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1) if one != other)
     number = next(same, min(len(ours), len(theirs)) + 1)
@@ -257,13 +253,13 @@ def _difference(found: bytes, made: bytes) -> str:
     return f"line {number}: {line!r}"
 
 
-def _of_properties(path: Path, told: Mapping[str, Any]) -> Wrong:
+def _of_properties(path: Path, facts: Mapping[str, Any]) -> Wrong:
     """The properties of a PDF are those of its verification's date; a page has none."""
     if suffix_of(path) != ".pdf":
         return
     import pypdfium2
 
-    dated = str(told.get(DATED, "")) if carrying.is_sealed(told) else ""
+    dated = str(facts.get(DATED, "")) if attachment_reading.is_sealed(facts) else ""
     content = path.read_bytes()
     document = pypdfium2.PdfDocument(content)
     try:
