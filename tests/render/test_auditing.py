@@ -14,10 +14,8 @@ from tests.cutting import Cut
 from vexas_evidence.publish.audit import folder_audit, proofs
 from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import OTHER, RESEALED, Auditor
-from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.release.release_file import SEAL
 from vexas_evidence.system.hashes import file_hash, seal
-from vexas_evidence.system.problems import BadInput
 
 OLD, NEW = "1.0.0", "1.1.0"
 
@@ -195,12 +193,6 @@ def test_a_release_beside_a_file_that_cannot_be_read_is_told(cut: Cut, mail: Pat
 def test_a_pipe_in_the_place_of_a_verification_is_no_verification(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "verification.json")
     assert proofs.of_render(tmp_path).hashes == {}
-
-
-def test_a_pipe_in_the_place_of_a_manifest_is_no_manifest(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "manifest.json")
-    with pytest.raises(BadInput, match="not a manifest"):
-        manifest.read(tmp_path / "manifest.json")
 
 
 def test_a_pipe_in_the_place_of_a_page_is_not_read(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def test_the_feed_is_atom_with_an_entry_for_each_version(published: Path) -> Non
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "Nobody"
     assert root.find(f"{ATOM}link[@rel='self']").get("href") == f"{ADDRESS}feed.xml"  # type: ignore[union-attr]
     [entry] = root.findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}title") == "Version 1.0.1 (current)"
+    assert entry.findtext(f"{ATOM}title") == "Version 1.0.0 (current)"
     content = entry.find(f"{ATOM}content")
     assert content is not None
     assert content.get("type") == "xhtml"

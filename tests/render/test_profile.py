@@ -32,7 +32,8 @@ from vexas_evidence.system.problems import BadInput
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4
-JUDGEMENT = """judgements:
+JUDGEMENT = """format: 2
+judgements:
   - id: judged-relapse
     study: frenvex-aza-2025
     outcome: after-stopping
@@ -309,7 +310,7 @@ def test_a_cell_holds_the_rating_alone(judged: Path) -> None:
 
 def test_a_judgement_of_a_domain_says_of_which_outcome(judged: Path) -> None:
     numbers = Numbers(evidence := load(judged), evidence.study)
-    assert cells(numbers, "domains", "rating")[0] == "Relapse after stopping, and re-exposure: serious"
+    assert cells(numbers, "domains", "rating")[0] == "Relapse after stopping, and re-treatment: serious"
 
 
 def test_a_judgement_on_a_page_is_of_the_kind_judged(judged_site: Path) -> None:
@@ -395,9 +396,9 @@ def test_an_entry_that_ends_low_is_refused(site: Path) -> None:
             "judgements.yml",
             "    reason: Nothing was compared.",
             "    recommendation: Use it.",
-            "data/judgements.yml:19",
+            "data/judgements.yml:20",
         ),
-        ("report.yml", "study:", "recommendation: Use it.\nstudy:", "data/report.yml:3"),
+        ("report.yml", "study:", "recommendation: Use it.\nstudy:", "data/report.yml:4"),
         (f"{HOME}/appraisal.yml", "  - criterion: problem", "  - Recommendations: [x]\n    criterion: problem", None),
         (f"{HOME}/study.yml", "curation:\n", "curation:\n  recommendation: {strength: strong}\n", None),
     ],
@@ -471,7 +472,7 @@ def test_a_judgement_of_a_row_that_is_not_there_is_refused(judged: Path, tmp_pat
     with pytest.raises(BadInput) as error:
         load(folder)
     assert str(error.value.problems[0]).startswith(
-        "data/judgements.yml:4: unknown row of the summary of outcomes 'after'"
+        "data/judgements.yml:5: unknown row of the summary of outcomes 'after'"
     )
 
 
@@ -511,42 +512,42 @@ MISJUDGED = {
     "rating of another list": (
         "rating: serious",
         "rating: low",
-        "data/judgements.yml:15: 'low' is no rating of risk-of-bias: one of not serious, serious, very serious: "
+        "data/judgements.yml:16: 'low' is no rating of risk-of-bias: one of not serious, serious, very serious: "
         "use one of not serious, serious, very serious",
     ),
     "after the newest version": (
         "date: 2026-11-22\n    reason: Nothing",
         "date: 2026-11-29\n    reason: Nothing",
-        "data/judgements.yml:18: date 2026-11-29 is after the evidence's newest version: 2026-11-28 or before: "
+        "data/judgements.yml:19: date 2026-11-29 is after the evidence's newest version: 2026-11-28 or before: "
         "correct it, or add a version to changes.yml",
     ),
     "before the article": (
         "date: 2026-11-22\n    reason: Nothing",
         "date: 2024-11-22\n    reason: Nothing",
-        "data/judgements.yml:18: date 2024-11-22 is before the article's year: 2025 or after: correct it",
+        "data/judgements.yml:19: date 2024-11-22 is before the article's year: 2025 or after: correct it",
     ),
     "second of a cell": (
         "of: risk-of-bias\n    rating: serious",
         "of: certainty-of-event-rate\n    rating: low",
-        "data/judgements.yml:11: a second judgement of certainty-of-event-rate of 'after-stopping': "
-        "one (first at data/judgements.yml:2): remove one, or add 'supersedes: judged-relapse'",
+        "data/judgements.yml:12: a second judgement of certainty-of-event-rate of 'after-stopping': "
+        "one (first at data/judgements.yml:3): remove one, or add 'supersedes: judged-relapse'",
     ),
     "id too long for Word": (
         "id: judged-bias",
         "id: judged-bias-of-relapse-after-stopping-it",
-        "data/judgements.yml:11: id 'judged-bias-of-relapse-after-stopping-it' has 40 characters: "
+        "data/judgements.yml:12: id 'judged-bias-of-relapse-after-stopping-it' has 40 characters: "
         "at most 36, for a bookmark of Word: shorten it",
     ),
     "recommendation": (
         "reason: Nothing was compared.",
         "reason: It should not be used.",
-        "data/judgements.yml:19: 'should not be used' reads as a recommendation: evidence and named judgements only: "
+        "data/judgements.yml:20: 'should not be used' reads as a recommendation: evidence and named judgements only: "
         "say what was judged and why; recommendations are the panel's",
     ),
     "recommendation as a verb": (
         "reason: Nothing was compared.",
         "reason: We recommend it.",
-        "data/judgements.yml:19: 'recommend' reads as a recommendation: evidence and named judgements only: "
+        "data/judgements.yml:20: 'recommend' reads as a recommendation: evidence and named judgements only: "
         "say what was judged and why; recommendations are the panel's",
     ),
 }
@@ -569,7 +570,7 @@ def test_a_judgement_that_cannot_stand_is_refused(name: str, judged: Path, tmp_p
 
 
 def test_a_rating_of_no_list_is_refused(judged: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"judgements\.yml:6: 'very unsure' is not a known rating"):
+    with pytest.raises(BadInput, match=r"judgements\.yml:7: 'very unsure' is not a known rating"):
         load(rejudged(judged, tmp_path, "rating: very low", "rating: very unsure"))
 
 
@@ -584,7 +585,7 @@ def test_the_judgement_that_the_documents_show_can_be_read(judged: Path, tmp_pat
     [shown] = [
         block
         for block in (ROOT / "docs/outputs.md").read_text("utf-8").split("```")
-        if block.startswith("yaml\njudgements")
+        if "\njudgements:" in block
     ]
     folder = rejudged(judged, tmp_path, "judgements", "judgements")
     (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")

@@ -122,13 +122,13 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
 def test_each_download_says_of_which_version_it_is() -> None:
     files = downloads(open_data())
     del files["evidence.schema.json"]  # it is the same for every version
-    silent = [name for name, content in files.items() if b"1.0.1" not in content]
+    silent = [name for name, content in files.items() if b"1.0.0" not in content]
     assert sorted(silent) == [f"cite-article.{ending}" for ending in ("bib", "json", "ris", "txt")]
 
 
 def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
     rows = csv.DictReader(io.StringIO(downloads(open_data())["denominators.csv"].decode("utf-8")))
-    assert {row["Evidence version"] for row in rows} == {"1.0.1"}
+    assert {row["Evidence version"] for row in rows} == {"1.0.0"}
 
 
 def test_a_record_says_what_is_printed_and_where() -> None:
