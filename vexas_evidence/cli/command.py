@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,8 +55,7 @@ def _with_messages(function: Callable[..., None], then: str) -> Callable[..., No
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         try:
-            with _without_garbage_collection():
-                function(*args, **kwargs)
+            function(*args, **kwargs)
         except Uncovered as error:
             stop_at(error.discrepancies)
         except BadInput as error:
@@ -77,18 +75,6 @@ def _with_messages(function: Callable[..., None], then: str) -> Callable[..., No
             sys.exit(INTERRUPTED)
 
     return run
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Put off garbage collection: a command makes few cycles, and looking for them costs a tenth of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def echo(line: str, err: bool = False) -> None:

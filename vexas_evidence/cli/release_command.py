@@ -93,10 +93,8 @@ def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence
     later: Sequence[Change] = ()
     if len(here) < len(names):
         evidence = load(data)
-        known, later = (
-            {each.version: each for each in load_releases(data, evidence.study.id)},
-            evidence.changes.versions,
-        )
+        known = {each.version: each for each in load_releases(data, evidence.study.id)}
+        later = evidence.changes.versions
     if missing := [name for name in names if name not in here and name not in known]:
         raise BadInput([unknown(Place("diff"), "release", name, known) for name in missing])
     return [read_renamed(here[name]) if name in here else known[name] for name in names], later

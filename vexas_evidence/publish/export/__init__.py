@@ -16,7 +16,7 @@ from vexas_evidence.publish.export import csv, data_package, descriptions, json,
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import CrateFile
 from vexas_evidence.system.files import replace_files
-from vexas_evidence.system.hashes import folder_hashes
+from vexas_evidence.system.hashes import file_hash, folder_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,7 @@ PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), la
 """Made from the CSV once that is written."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
-    "csv": (
-        Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.rows),
-        PACKAGE,
-    ),
+    "csv": (Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.rows), PACKAGE),
     "json": (
         Export(json.NAME, ("the whole ledger as JSON",), json.ledger),
         Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda _: json.schema()),
@@ -105,15 +102,12 @@ def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
 
 
 def _written(export: Export, evidence: Evidence, folder: Path) -> CrateFile:
-    size, digest = 0, hashlib.sha256()
-    if export is PACKAGE:
-        parts = data_package.package(evidence, (folder / csv.NAME).read_bytes())
-    else:
-        parts = export.write(evidence)
-    with (folder / export.name).open("wb") as file:
-        for part in parts:
-            content = part.encode("utf-8")
-            file.write(content)
-            size += len(content)
-            digest.update(content)
-    return CrateFile(export.name, size, digest.hexdigest(), to_text(export.description))
+    path = folder / export.name
+    parts = (
+        data_package.package(evidence, (folder / csv.NAME).read_bytes())
+        if export is PACKAGE
+        else export.write(evidence)
+    )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(parts)
+    return CrateFile(export.name, path.stat().st_size, file_hash(path), to_text(export.description))

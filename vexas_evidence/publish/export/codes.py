@@ -17,10 +17,7 @@ _CODES = {
         "median": ("C28007", "Median"),
         "proportion": ("C44256", "Proportion"),
     },
-    "attribute-estimate-type": {
-        "confidence interval": ("C53324", "Confidence interval"),
-        "range": ("C38013", "Range"),
-    },
+    "attribute-estimate-type": {"confidence interval": ("C53324", "Confidence interval"), "range": ("C38013", "Range")},
 }
 """The concepts of the code systems that FHIR R5 binds, by our word; a word without one there stays a text."""
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}

@@ -63,7 +63,7 @@ def _statistics(content: bytes) -> dict[str, Json]:
     title = "Every statistic of every estimate, a row each"
     resource = _resource(statistics_csv.NAME, title, content)
     return resource | {
-        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]},
+        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]}
     }
 
 

@@ -189,16 +189,8 @@ def schema() -> Iterator[str]:
 
 def _study(evidence: Evidence, study: Study) -> ExportedStudy:
     numbers = Numbers(evidence, study)
-    rows = (
-        SecondReading.model_construct(**{name: getattr(row, name) for name in SecondReading.model_fields})
-        for row in study.second_extraction
-    )
-    derived = (
-        DerivedValue.model_construct(
-            id=each.id, kind=each.kind, standing=each.standing, formula=each.formula, parts=dict(each.parts)
-        )
-        for each in numbers.derived.values()
-    )
+    rows = (SecondReading.model_validate(each, from_attributes=True) for each in study.second_extraction)
+    derived = (DerivedValue.model_validate(each, from_attributes=True) for each in numbers.derived.values())
     return ExportedStudy.model_construct(
         about=study.about,
         results=study.results,
@@ -221,8 +213,7 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
         when=numbers.when(estimate).text,
         measure=measure_of(estimate),
         statistics=tuple(
-            StatisticValue.model_construct(**{name: getattr(each, name) for name in StatisticValue.model_fields})
-            for each in statistics_of(numbers, estimate)
+            StatisticValue.model_validate(each, from_attributes=True) for each in statistics_of(numbers, estimate)
         ),
     )
 

@@ -69,12 +69,7 @@ def _annotation(
         "type": "Annotation",
         "motivation": "identifying",
         "created": f"{evidence.changes.versions[-1].date.isoformat()}T00:00:00Z",
-        "body": {
-            "id": urn_of("evidence", name),
-            "type": "Dataset",
-            "format": "application/fhir+json",
-            "label": what,
-        },
+        "body": {"id": urn_of("evidence", name), "type": "Dataset", "format": "application/fhir+json", "label": what},
         "target": {
             "type": "SpecificResource",
             "source": source.address or urn_of("source", source.id),
