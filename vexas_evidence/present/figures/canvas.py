@@ -103,8 +103,9 @@ def legend(axes: Axes, points: list[Point]) -> None:
         assert known.interval is not None
         entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))
     handles, labels = zip(*entries, strict=True)
+    columns = len(entries) if len(entries) <= 3 else 2  # four would be wider than the figure
     axes.figure.legend(
-        handles, labels, loc="outside lower center", ncols=len(entries), frameon=False, fontsize=9.5, labelcolor=MUTED
+        handles, labels, loc="outside lower center", ncols=columns, frameon=False, fontsize=9.5, labelcolor=MUTED
     )
 
 
