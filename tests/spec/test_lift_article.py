@@ -166,5 +166,5 @@ def test_a_percent_sign_that_no_head_prints_is_found_when_the_text_is_read_again
     end = old.index("\n", at) + 1
     path.write_text(old[:end] + new + old[end:], encoding="utf-8")
     assert [each.found for each in verify_source_text(load(data), "article", article)] == [
-        "no percent sign apart from '30 (34)'"
+        "no percent sign outside '30 (34)'"
     ]

@@ -95,7 +95,7 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
     ledger, sentences = ledger_of(evidence, source), read_source(path, source)
     known = dict(contexts(sentences))
     without_percent = (
-        _discrepancy(reading, "head", f"no percent sign apart from {reading.printed!r}", "one in its head", _COMPARE)
+        _discrepancy(reading, "head", f"no percent sign outside {reading.printed!r}", "one in its head", _COMPARE)
         for study in evidence.studies.values()
         for _, reading in readings_of(study)
         if reading.head

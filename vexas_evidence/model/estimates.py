@@ -34,7 +34,7 @@ class Moment(Record):
     token: int = Field(ge=1)
     """Which number token of the sentence is the time, counted from 1."""
     unit: Literal["years", "months", "weeks", "days", "cycles"] | None = None
-    """The unit of the time where it stands apart from the number, as in "month 6"."""
+    """The unit of the time where it is separate from the number, as in "month 6"."""
 
 
 def _which(when: Any) -> str:
