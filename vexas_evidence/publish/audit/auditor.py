@@ -121,16 +121,23 @@ class Auditor:
         stood = held is None or held[0].released or held[0].standings[0].status not in STATUS
         known = (*(each for each in nearby if (each.released and stood) or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, alone.name if alone else "", known, version)
-        wrong = [_differs(*other, AGAIN if version else OTHER)] if other and not (alone and self.numerals_only) else []
+        wrong: list[Discrepancy] = []
+        if other and not (alone and self.numerals_only):
+            proof, name = other
+            found = DIFFER.format(name=name, reference=proof.reference)
+            wrong.append(Discrepancy(Place(name), found, proof.where, AGAIN if version else OTHER, "coverage"))
         if held and alone and alone.standing.version not in ("", version):
             found, expected = f"version {alone.standing.version}", f"{version}, of which {held[0].where} is"
             wrong.append(Discrepancy(Place(alone.name), found, expected, AGAIN, "release"))
-        wrong += _wrong(alone, held is not None)
+        if alone:
+            wrong += alone.wrong if held and alone.other_code else (*alone.wrong, *alone.remade)
         if alone and not (held or wrong or alone.as_sealed or self.numerals_only):
             wrong.append(Discrepancy(Place(alone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
         if alone is None and not held and not wrong:
             unnamed = f"none of the files that {nearby[0].where} names has its bytes" if nearby else NOTHING
             raise one(Place(str(path)), unnamed, NEEDED, GIVE)
+        standings = (self._stands(version, nearby), alone.standing if alone else None)
+        notices = [each.notice(str(path)) for each in standings if each]
         shown = (
             f"unchanged: byte for byte {held[1]}{self._released(held, nearby)}"
             if held
@@ -140,7 +147,7 @@ class Auditor:
             (f"{path}: {shown}", *(alone.lines if alone else ())),
             tuple(_unchecked(alone, held is not None)),
             few(wrong, alone.name if alone else path.name, path),
-            notice=self._notice(path, alone, held, nearby),
+            notice=max(notices, key=lambda each: each.startswith("WITHDRAWN"), default=""),
         )
 
     def _of_release(self, path: Path) -> Audited:
@@ -176,21 +183,6 @@ class Auditor:
         history = self.evidence.changes.versions if self.evidence else ()
         return proofs.standing(version or "", history, (*nearby, *self.releases))
 
-    def _notice(
-        self, path: Path, alone: StandaloneAudit | None, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]
-    ) -> str:
-        """Say that the version of a file no longer stands: by the data, a release, or what the file itself carries."""
-        version = held[0].version if held else alone.standing.version if alone else None
-        known = (self._stands(version, nearby), alone.standing if alone else None)
-        notices = [each.notice(str(path)) for each in known if each]
-        return max(notices, key=lambda each: each.startswith("WITHDRAWN"), default="")
-
-
-def _differs(proof: Proof, name: str, remedy: str) -> Discrepancy:
-    return Discrepancy(
-        Place(name), DIFFER.format(name=name, reference=proof.reference), proof.where, remedy, "coverage"
-    )
-
 
 def _unchecked(alone: StandaloneAudit | None, proved: bool) -> list[str]:
     """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
@@ -201,10 +193,3 @@ def _unchecked(alone: StandaloneAudit | None, proved: bool) -> list[str]:
         what = "; this code makes other files of its data" if alone.remade else ""
         unchecked.append(f"the code, as other code than this made the file{what}")
     return unchecked if proved else [*unchecked, BYTES.format(version=alone.standing.version)]
-
-
-def _wrong(alone: StandaloneAudit | None, proved: bool) -> tuple[Discrepancy, ...]:
-    """What is wrong with a file; where its bytes are proved, not what other code makes otherwise of its data."""
-    if alone is None:
-        return ()
-    return alone.wrong if proved and alone.other_code else (*alone.wrong, *alone.remade)

@@ -67,12 +67,6 @@ class Proof:
     standings: tuple[Standing, ...] = ()
     released: bool = False
 
-    def named(self, path: Path, digest: str | None = None) -> str | None:
-        """Return which of its files a file is by its name, or by its hash where that is given."""
-        found = [name for name, value in self.hashes.items() if value == digest or digest is None]
-        same = [name for name in found if Path(name).name == path.name]
-        return next(iter(same or ([] if digest is None else found)), None)
-
     @property
     def reference(self) -> str:
         """The words by which a message says that it names a file."""
@@ -153,10 +147,12 @@ def _facts(path: Path) -> Mapping[str, Any]:
 
 
 def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:
-    """Return the first that names the bytes of a file, and which of its files that is."""
+    """Return the first proof that names the bytes of a file, and which of its files that is."""
     digest = file_hash(path)
-    found = ((proof, proof.named(path, digest)) for proof in proofs)
-    return next(((proof, name) for proof, name in found if name is not None), None)
+    for proof in proofs:
+        if names := [name for name, value in proof.hashes.items() if value == digest]:
+            return proof, _named_as(path, names) or names[0]
+    return None
 
 
 def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str | None) -> tuple[Proof, str] | None:
@@ -166,10 +162,14 @@ def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str |
     """
     digest = file_hash(path)
     for proof in proofs:
-        known = name if name in proof.hashes else proof.named(path)
+        known = name if name in proof.hashes else _named_as(path, proof.hashes)
         if known and version in (None, proof.version) and digest not in proof.hashes.values():
             return proof, known
     return None
+
+
+def _named_as(path: Path, names: Iterable[str]) -> str | None:
+    return next((name for name in names if Path(name).name == path.name), None)
 
 
 def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -> Standing | None:

@@ -1,4 +1,4 @@
-"""What a finished file carries: read back from it, and held against the verification that is carried with it."""
+"""The attachments of a finished file: read back from it, and compared with the verification among them."""
 
 from __future__ import annotations
 
@@ -28,64 +28,64 @@ def of_pdf(document: Any) -> dict[str, bytes]:
 
 def of_page(root: html.HtmlElement) -> dict[str, bytes]:
     """Return what a page carries by name; raises ValueError for a script that cannot be read."""
-    told: list[Any] = []
+    pairs: list[Any] = []
     for script in root.iterfind(f".//script[@id='{SCRIPT}']"):
         try:
-            told += json.loads(script.text or "", object_pairs_hook=list)  # of two with one name none is lost
+            pairs += json.loads(script.text or "", object_pairs_hook=list)  # of two with one name none is lost
         except (TypeError, RecursionError):
             raise ValueError("a script that holds no files") from None
-    if any([*map(type, each)] != [str, str] for each in told):
+    if any([*map(type, each)] != [str, str] for each in pairs):
         raise ValueError("a file that is no text")
-    return _by_name((name, content.encode("utf-8")) for name, content in told)
+    return _by_name((name, content.encode("utf-8")) for name, content in pairs)
 
 
 def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """Return files by name; of two with one name, the second under a name of its own."""
-    carried: dict[str, bytes] = {}
+    attached: dict[str, bytes] = {}
     for index, (name, content) in enumerate(files):
-        carried[f"{name} ({index})" if name in carried else name] = content
-    return carried
+        attached[f"{name} ({index})" if name in attached else name] = content
+    return attached
 
 
-def verification_name(carried: Mapping[str, bytes]) -> str:
-    """Return the name of the verification among what is carried, which was another one in format 1."""
-    return format_1.VERIFICATION if format_1.VERIFICATION in carried else VERIFICATION
+def verification_name(attached: Mapping[str, bytes]) -> str:
+    """Return the name of the verification among what is attached, which was another one in format 1."""
+    return format_1.VERIFICATION if format_1.VERIFICATION in attached else VERIFICATION
 
 
-def verification_in(carried: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the verification among what is carried, empty where it cannot be read."""
+def verification_in(attached: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the verification among what is attached, empty where it cannot be read."""
     try:
-        told = json.loads(carried.get(verification_name(carried), b"{}"))
+        facts = json.loads(attached.get(verification_name(attached), b"{}"))
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return facts if isinstance(facts, dict) else {}
 
 
-def is_sealed(told: Mapping[str, Any]) -> bool:
+def is_sealed(facts: Mapping[str, Any]) -> bool:
     """Say whether a verification says what it said when its seal was made."""
-    return isinstance(told.get(HASHES), dict) and told.get(SEAL) == seal(told, SEAL)
+    return isinstance(facts.get(HASHES), dict) and facts.get(SEAL) == seal(facts, SEAL)
 
 
-def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
+def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
     """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
 
     By a verification that is not as it was written nothing else is judged.
     """
-    told, verification = verification_in(carried), verification_name(carried)
+    facts, verification = verification_in(attached), verification_name(attached)
     names = {*KINDS} - {VERIFICATION} | {verification}
-    sealed = is_sealed(told)
-    if verification in carried and not sealed:
+    sealed = is_sealed(facts)
+    if verification in attached and not sealed:
         yield place(verification), "it is not as it was written", "the facts over which its seal was made"
-    hashes = told[HASHES] if sealed else {}
-    for each in sorted(names - set(carried)):
+    hashes = facts[HASHES] if sealed else {}
+    for each in sorted(names - set(attached)):
         yield place(each), "it is missing", "the attachment that was rendered"
-    for each, content in carried.items():
+    for each, content in attached.items():
         if each not in names:
             yield place(each), "an attachment that nobody made", "the attachments of the report alone"
         elif sealed and each != verification and hashlib.sha256(content).hexdigest() != hashes.get(each):
             yield place(each), "it is not as it was written", f"the hash in {verification}"
     try:
-        own = manifest.from_json(carried.get(MANIFEST, b"").decode("utf-8"), name)
+        own = manifest.from_json(attached.get(MANIFEST, b"").decode("utf-8"), name)
     except (BadInput, ValueError):
         yield place(MANIFEST), "it cannot be read", "the manifest of this file"
         return
@@ -95,5 +95,5 @@ def wrong(carried: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
 
 
 def place(name: str) -> str:
-    """Say where something that is carried stands."""
+    """Return the place of an attachment in a message."""
     return f"attachment {name}"

@@ -26,13 +26,8 @@ from vexas_evidence.publish.coverage.verification_record import VerificationReco
 from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
 from vexas_evidence.system.hashes import data_files, seal
 
-LEDGER, DATA, FINDINGS, MANIFEST, VERIFICATION = (
-    "ledger.json",
-    "data.json",
-    "findings.csv",
-    "manifest.json",
-    "verification.json",
-)
+LEDGER, DATA, FINDINGS = "ledger.json", "data.json", "findings.csv"
+MANIFEST, VERIFICATION = "manifest.json", "verification.json"
 HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
 SCRIPT = "evidence"
 """The id of the script element in which a page carries what a PDF attaches."""
@@ -80,9 +75,9 @@ def to_typst(attachments: Mapping[str, bytes]) -> str:
     return "\n".join(["", "```{=typst}", *calls, "```", ""])
 
 
-def into_page(page: str, carried: Mapping[str, bytes]) -> str:
+def into_page(page: str, files: Mapping[str, bytes]) -> str:
     """Return a finished page with what it carries, each file as it is, as a string in a script that does nothing."""
-    text = json.dumps({name: content.decode("utf-8") for name, content in carried.items()}, ensure_ascii=False)
+    text = json.dumps({name: content.decode("utf-8") for name, content in files.items()}, ensure_ascii=False)
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
     script = f'<script type="application/json" id="{SCRIPT}">{escape_json(text)}</script>\n'
     return f"{before}{script}{end}{after}" if end else page
@@ -102,16 +97,8 @@ def ledger(numbers: Numbers) -> bytes:
         for value in numbers.derived.values()
     ]
     tokens = {name: each.model_dump(mode="json") for name, each in sorted(numbers.evidence.ledgers.items())}
-    version = numbers.evidence.version
-    study = numbers.study.id
-    content = {
-        "evidence_version": version,
-        "study": study,
-        "estimates": estimates,
-        "derived": derived,
-        "sources": tokens,
-    }
-    return sorted_json(content).encode("utf-8")
+    about = {"evidence_version": numbers.evidence.version, "study": numbers.study.id}
+    return sorted_json({**about, "estimates": estimates, "derived": derived, "sources": tokens}).encode("utf-8")
 
 
 def typed(data: Path) -> bytes:

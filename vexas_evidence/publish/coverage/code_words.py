@@ -52,12 +52,9 @@ def near(words: str, numeral: str) -> Place | None:
 
 @cache
 def _literals() -> tuple[tuple[str, Place], ...]:
-    return tuple(_read_literals())
-
-
-def _read_literals() -> Iterator[tuple[str, Place]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE.parent).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value, Place(name, node.lineno)
+    return tuple(
+        (node.value, Place(path.relative_to(PACKAGE.parent).as_posix(), node.lineno))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )

@@ -201,8 +201,6 @@ def to_json(manifest: Manifest) -> str:
 def read(path: Path) -> Manifest:
     """Read a manifest; raises BadInput for a file that is none."""
     try:
-        if not path.is_file():  # a pipe would never end
-            raise FileNotFoundError(path)
         return from_json(path.read_text(encoding="utf-8"), str(path))
     except (OSError, ValueError) as error:
         raise _none(str(path), error) from None

@@ -12,10 +12,11 @@ from vexas_evidence.system.problems import Discrepancy, Place, counted
 
 PROFILE = "report/evidence-profile.pdf"
 HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-facilitator.pdf")
-MOST_PAGES, HANDOUT_PAGES = 6, 2
-_SHORTER_PROFILE = "shorten texts of appraisal.yml, or the reasons of judgements.yml"
 _SHORTER_ENTRY = "shorten the texts of entry in appraisal.yml, or the question of study.yml"
-_OTHER_HANDOUT = "shorten texts of journal-club.yml"
+_PROFILE_LIMIT = (6, "at most 6", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
+_HANDOUT_LIMIT = (2, "at most 2, the sides of a sheet", "shorten texts of journal-club.yml")
+_LIMITS = {PROFILE: _PROFILE_LIMIT, **dict.fromkeys(HANDOUTS, _HANDOUT_LIMIT)}
+"""How many pages each document has at the most, in words too, and what to do about more."""
 
 
 def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
@@ -23,29 +24,18 @@ def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
 
     *entry_ends* are the words with which the entry of the profile ends: the tiers of the sources.
     """
-    for name in (PROFILE, *HANDOUTS):
+    for name, (most, expected, remedy) in _LIMITS.items():
         if not (site / name).is_file():
             continue
         document = pypdfium2.PdfDocument(site / name)
         try:
-            yield from _of_profile(document, entry_ends) if name == PROFILE else _of_handout(document, name)
+            if len(document) > most:
+                yield _discrepancy(name, counted(len(document), "pages"), expected, remedy)
+            if name == PROFILE and not (len(document) and _ends_above_middle(document[0], entry_ends)):
+                found = "the entry ends below the middle of the first page"
+                yield _discrepancy(f"{PROFILE}, page 1", found, "its end in the upper half", _SHORTER_ENTRY)
         finally:
             document.close()
-
-
-def _of_profile(document: Any, entry_ends: str) -> Iterator[Discrepancy]:
-    if len(document) > MOST_PAGES:
-        yield _discrepancy(PROFILE, counted(len(document), "pages"), f"at most {MOST_PAGES}", _SHORTER_PROFILE)
-    if not len(document) or not _ends_above_middle(document[0], entry_ends):
-        found = "the entry ends below the middle of the first page"
-        yield _discrepancy(f"{PROFILE}, page 1", found, "its end in the upper half", _SHORTER_ENTRY)
-
-
-def _of_handout(document: Any, name: str) -> Iterator[Discrepancy]:
-    if len(document) > HANDOUT_PAGES:
-        yield _discrepancy(
-            name, counted(len(document), "pages"), f"at most {HANDOUT_PAGES}, the sides of a sheet", _OTHER_HANDOUT
-        )
 
 
 def _ends_above_middle(page: Any, words: str) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage import attachment_reading, code_words
-from vexas_evidence.publish.coverage.files.finished_file import AROUND, Finished, Found, suffix_of
+from vexas_evidence.publish.coverage.files.finished_file import AROUND, Finished, Found, Stream, suffix_of
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.system.problems import Discrepancy, Place, one
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numerals
@@ -62,26 +62,16 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     if done.incomplete:
         return Coverage(name, {}, (_discrepancy(name, done.incomplete),))
     totals: Counter[NumeralClass] = Counter()
-    zones: tuple[tuple[Zone, Sequence[Found]], ...] = (
-        ("text", tuple(done.text.numerals(manifest.names))),
-        ("alt", tuple(done.alt.numerals(manifest.names))),
-        ("head", tuple(done.head.numerals(manifest.names))),
-        ("data", tuple(done.data.numerals(manifest.names))),
-    )
-    streams: Mapping[Zone, str] = {
-        "text": done.text.text,
-        "alt": done.alt.text,
-        "head": done.head.text,
-        "data": done.data.text,
-    }
+    streams: Mapping[Zone, Stream] = {"text": done.text, "alt": done.alt, "head": done.head, "data": done.data}
     wrong: list[tuple[str, str, str]] = list(done.wrong)
     surplus = 0
-    for zone, found in zones:
+    for zone, stream in streams.items():
+        found, words = tuple(stream.numerals(manifest.names)), stream.text
         wanted = [each for entry in written.entries if entry.zone == zone for each in _wanted(entry)]
         totals.update(each.kind for each in wanted)
         surplus += len(found) - len(wanted)
-        wrong += _differences(found, wanted, written.named > 0, streams[zone] if suffix == ".pdf" else "")
-        wrong += _around(found, wanted, streams[zone])
+        wrong += _differences(found, wanted, written.named > 0, words if suffix == ".pdf" else "")
+        wrong += _around(found, wanted, words)
     if written.named and surplus != written.named and not wrong:
         found_names = f"{max(surplus, 0)} numerals of declared names in the page's own words"
         wrong.append(("page", found_names, str(written.named)))
@@ -245,7 +235,7 @@ def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str,
 
 
 def _linked(entry: Entry, suffix: str) -> tuple[str, str, str]:
-    """Text, record and kind of a link as a format tells them: a PDF prints the letter and has no class."""
+    """Text, record and kind of a link as a format has them: a PDF prints the letter and has no class."""
     mere = entry.id.startswith("#")
     record = entry.id.partition(".")[0]
     if suffix == ".pdf":
@@ -262,7 +252,7 @@ def _led(words: str, known: Set[str]) -> str:
 
 
 def _described(links: Sequence[tuple[str, str, str]]) -> str:
-    """Tell links; of many, the first."""
+    """Links in words; of many, the first."""
     first = [f"{text!r} linked to {name}{f' as {kind}' if kind else ''}" for text, name, kind in links[:FEW]]
     more = [f"{len(links) - FEW} more"] if len(links) > FEW else []
     return "; ".join([*first, *more]) or "no link"

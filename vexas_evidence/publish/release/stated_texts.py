@@ -55,7 +55,7 @@ def _passage(passage: Passage) -> dict[str, str]:
 
 
 def _standing(standing: Standing) -> dict[str, str]:
-    """That the numbers of a text are set apart from the others, where they are."""
+    """The standing of a text, where its numbers are not to be read as plain ones."""
     return {} if standing == "plain" else {"standing": standing}
 
 

@@ -11,10 +11,7 @@ from vexas_evidence.model.evidence import EvidenceVersion, number_of
 from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.release.release_file import Release, ReleaseVersion
 
-STATUS = {
-    "superseded": "A newer version takes its place.",
-    "withdrawn": "Do not use its numbers.",
-}
+STATUS = {"superseded": "A newer version takes its place.", "withdrawn": "Do not use its numbers."}
 
 
 @dataclass(frozen=True, slots=True)

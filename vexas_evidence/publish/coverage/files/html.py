@@ -79,8 +79,8 @@ def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: 
     classes = set((element.get("class") or "").split())
     inside = (inside or tag == "main") and (tag not in _AROUND or "notes" in classes)  # notes of a slide are read
     slide = tag == "h1" and "title" in classes and element.getparent().get("id") == "title-slide"
-    apart = slide or element.get("id") == "title-block-header" or "toc-narrow" in classes
-    inside = inside and not apart
+    outside = slide or element.get("id") == "title-block-header" or "toc-narrow" in classes
+    inside = inside and not outside
     stream = into if inside else around
     if tag in _HEADINGS and inside:
         stream.head(f"“{' '.join(element.text_content().split())}”")

@@ -141,7 +141,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _linked(address: str, folder: Path) -> Wrong:
     if urlsplit(address).scheme or urlsplit(address).netloc:
         yield "style sheet", f"a style sheet from {address[:40]!r}", "one of the site"
-    elif (path := folder / urlsplit(address).path).is_file():  # a page that was mailed has none beside it
+    elif (path := folder / urlsplit(address).path).is_file():  # a page sent alone has none beside it
         own = "site_libs" not in path.parts
         sheet = path.read_text(encoding="utf-8", errors="replace")
         yield from (

@@ -29,11 +29,7 @@ from vexas_evidence.text.numerals import numerals
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
 _FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")
 _IDENTIFIER = "Identifier"
-_SPOKEN = (
-    raw.FPDF_StructElement_GetAltText,
-    raw.FPDF_StructElement_GetActualText,
-    raw.FPDF_StructElement_GetExpansion,
-)
+_SPOKEN = (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText, raw.FPDF_StructElement_GetExpansion)
 _MARK = re.compile(r"(?<=[\d%])(?<![0-9a-f]{8})[dij](?=\W|$)")  # but not the last letter of a hash
 
 
