@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.analysis.checks import consistency
-from vexas_evidence.analysis.checks.structural import run_checks
+from vexas_evidence.analysis.checks import ConsistencyResult, consistency
+from vexas_evidence.analysis.checks.run import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 
 
-def result(numbers: Numbers, check: str) -> consistency.ConsistencyResult:
+def result(numbers: Numbers, check: str) -> ConsistencyResult:
     return next(found for one in consistency.CONSISTENCY_CHECKS if (found := one(numbers)).check == check)
 
 

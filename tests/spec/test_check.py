@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.analysis.checks.structural import run_checks
+from vexas_evidence.analysis.checks.run import run_checks
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 

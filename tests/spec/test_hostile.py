@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands import run_command
 from tests.cutting import pages
-from vexas_evidence.analysis.checks.structural import run_checks
+from vexas_evidence.analysis.checks.run import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.tables import findings

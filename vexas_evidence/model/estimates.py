@@ -203,4 +203,4 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
         "range": is_range and not is_percent,
         "threshold": bool(number.bound),
         "window": is_integer and not is_range,
-    }.get(measure, True)
+    }[measure]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
 
 from vexas_evidence.system.problems import Discrepancy, Place
 
@@ -25,3 +27,31 @@ class Found:
     def by(self, check: str) -> Discrepancy:
         """Return the discrepancy with the name of the check that found it."""
         return Discrepancy(self.place, self.found, self.expected, self.remedy, check, self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyResult:
+    """How many values a check tested, what it found, and its power.
+
+    ``power`` is the share of wrong values that the check would catch, of all that could stand in the place of the
+    tested ones; None where nothing was tested. ``because`` says what was not tested and why.
+    """
+
+    check: str
+    tested: int
+    found: tuple[Found, ...]
+    because: str
+    power: Fraction | None
+
+    @property
+    def outcome(self) -> Literal["pass", "discrepancy", "not testable"]:
+        """Whether the values pass, contradict each other, or could not be tested."""
+        return "discrepancy" if self.found else "pass" if self.tested else "not testable"
+
+    @property
+    def summary(self) -> str:
+        """The result in one line, e.g. "possible percentages: pass (2 tested; would catch 30% of wrong values)"."""
+        parts = [f"{self.tested} tested"] if self.tested else []
+        parts += [f"would catch {round(100 * self.power)}% of wrong values"] if self.power is not None else []
+        parts += [self.because] if self.because else []
+        return f"{self.check}: {self.outcome} ({'; '.join(parts)})"

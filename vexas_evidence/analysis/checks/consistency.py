@@ -7,50 +7,20 @@ other value that could stand there, and counts how often it would notice. Where 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 from operator import itemgetter
-from typing import Literal
 
 from vexas_evidence.analysis import claims, derive
-from vexas_evidence.analysis.checks import Found
+from vexas_evidence.analysis.checks import ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.text.printed import Printed
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
-
-
-@dataclass(frozen=True, slots=True)
-class ConsistencyResult:
-    """How many values a check tested, what it found, and its power.
-
-    ``power`` is the share of wrong values that the check would catch, of all that could stand in the place of the
-    tested ones; None where nothing was tested. ``because`` says what was not tested and why.
-    """
-
-    check: str
-    tested: int
-    found: tuple[Found, ...]
-    because: str
-    power: Fraction | None
-
-    @property
-    def outcome(self) -> Literal["pass", "discrepancy", "not testable"]:
-        """Whether the values pass, contradict each other, or could not be tested."""
-        return "discrepancy" if self.found else "pass" if self.tested else "not testable"
-
-    @property
-    def summary(self) -> str:
-        """The result in one line, e.g. "possible percentages: pass (2 tested; would catch 30% of wrong values)"."""
-        parts = [f"{self.tested} tested"] if self.tested else []
-        parts += [f"would catch {round(100 * self.power)}% of wrong values"] if self.power is not None else []
-        parts += [self.because] if self.because else []
-        return f"{self.check}: {self.outcome} ({'; '.join(parts)})"
 
 
 def possible_percentages(numbers: Numbers) -> ConsistencyResult:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.analysis.checks.consistency import ConsistencyResult
+from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.detection import Detection, read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE

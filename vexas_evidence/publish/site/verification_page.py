@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from vexas_evidence.analysis.checks.consistency import ConsistencyResult
+from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.detection import Detection
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.present.formats import Medium

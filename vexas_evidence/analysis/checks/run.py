@@ -1,8 +1,9 @@
-"""The list of all checks of the data, and the run of them on every study.
+"""The run of all checks of the data on every study, and the list of those that yield ``Found``.
 
 A check is a function of a study's numbers that yields what contradicts it. Its name, with spaces, is the name of the
 check in messages and declarations; the first line of its docstring says what holds. It stands in the module of its
 subject, reads nothing but the data, and does not stop at the first contradiction.
+Checks that state their power stand in ``consistency``, with their list.
 """
 
 from __future__ import annotations
@@ -12,8 +13,17 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence.analysis import claims, derive
-from vexas_evidence.analysis.checks import Found, denominators, derived, entries, own_texts, patient_flow, readings
-from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS, ConsistencyResult
+from vexas_evidence.analysis.checks import (
+    ConsistencyResult,
+    Found,
+    denominators,
+    derived,
+    entries,
+    own_texts,
+    patient_flow,
+    readings,
+)
+from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
