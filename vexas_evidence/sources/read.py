@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vexas_evidence.load import yaml
@@ -15,7 +15,6 @@ from vexas_evidence.text.tokens import loose_digits, normalise
 
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
-KINDS = (".txt", ".html", ".htm", ".pdf", ".yml")
 
 
 def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
@@ -40,7 +39,7 @@ def read_document(path: Path, document: str | None = None) -> Document:
     """
     kind = path.suffix.lower()
     place = Place(path.name)
-    if kind not in (*KINDS, ".yaml"):
+    if kind not in READERS:
         known = ", ".join(KINDS)
         raise one(place, f"a {path.suffix or 'nameless'} file", f"one of {known}", "save the source in one of them")
     if not path.is_file():
@@ -49,14 +48,12 @@ def read_document(path: Path, document: str | None = None) -> Document:
         raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "save the source without pictures, or as text")
     if path.stat().st_size == 0:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
-    if kind in (".yml", ".yaml"):
-        done = _passages(path, document)
-    elif kind == ".txt":
-        done = _text(path)
+    if kind in UNLIMITED:
+        done = READERS[kind](path, document)
     else:
         from vexas_evidence.system.limited import run_limited
 
-        done = run_limited(lambda: _pdf(path) if kind == ".pdf" else _page(path), path.name)
+        done = run_limited(lambda: READERS[kind](path, document), path.name)
     for where, words in done.shown:
         if sign := next((each for each in words if each in yaml.BIDI_CONTROLS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
@@ -66,19 +63,19 @@ def read_document(path: Path, document: str | None = None) -> Document:
     return done
 
 
-def _pdf(path: Path) -> Document:
-    from vexas_evidence.sources import pdf
-
-    return pdf.read(path)
-
-
-def _text(path: Path) -> Document:
+def _text(path: Path, _document: str | None) -> Document:
     words = _characters(path)
     shown = tuple((f"line {number}", line) for number, line in enumerate(words.splitlines(), start=1))
     return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
 
 
-def _page(path: Path) -> Document:
+def _pdf(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources import pdf
+
+    return pdf.read(path)
+
+
+def _page(path: Path, _document: str | None) -> Document:
     from lxml import etree
 
     from vexas_evidence.sources import html
@@ -123,6 +120,21 @@ def _quoted(quotes: list[str]) -> Iterator[Sentence]:
     for number, quote in enumerate(quotes, start=1):
         for index, sentence in enumerate(split_sentences(quote), start=1):
             yield Sentence("Passages", str(number), index, sentence)
+
+
+READERS: dict[str, Callable[[Path, str | None], Document]] = {
+    ".txt": _text,
+    ".html": _page,
+    ".htm": _page,
+    ".pdf": _pdf,
+    ".yml": _passages,
+    ".yaml": _passages,
+}
+"""What reads a file, by the end of its name."""
+UNLIMITED = (".txt", ".yml", ".yaml")
+"""The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
+KINDS = tuple(kind for kind in READERS if kind != ".yaml")
+"""The kinds of files, as messages name them."""
 
 
 def lost_digits(document: Document) -> Iterator[Problem]:
