@@ -18,7 +18,7 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
 if TYPE_CHECKING:
-    from tests.cutting import Cut
+    from tests.release_copies import Cut
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 SAID = "said.txt"
@@ -30,7 +30,7 @@ def words_said(folder: Path) -> str:
     return " ".join((folder / SAID).read_text(encoding="utf-8").split())
 
 
-pytest_plugins = ["tests.exported"]
+pytest_plugins = ["tests.exports"]
 collect_ignore = list(programs.NOT_COLLECTED)
 
 
@@ -98,7 +98,7 @@ def quarto_site(once: Once) -> Path:
 @pytest.fixture(scope="session")
 def released(once: Once) -> Cut:
     """The invented study released as its first version."""
-    from tests.cutting import Cut
+    from tests.release_copies import Cut
 
     return Cut(once("released", lambda folder: Cut.begun(folder).release()))
 
@@ -106,7 +106,7 @@ def released(once: Once) -> Cut:
 @pytest.fixture(scope="session")
 def cut(once: Once, released: Cut) -> Cut:
     """The invented study released twice, as its first version and as 1.1.0."""
-    from tests.cutting import Cut
+    from tests.release_copies import Cut
 
     def release(folder: Path) -> None:
         made = Cut(Path(shutil.copytree(released.folder, folder)))

@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import Open
 from tests.conftest import Once
-from tests.payload import FOREIGN, PARTS, rendered
+from tests.payloads import FOREIGN, PARTS, rendered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 PAGES = ("index", "findings", "methods", "provenance", "glossary", "profile", "cite")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Once
-from tests.cutting import Cut
 from tests.programs import office
+from tests.release_copies import Cut
 
 Opened = Callable[[str], Path]
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from tests.clients.conftest import Opened
-from tests.finished import numbers_in_docx, text_of_pdf
+from tests.finished_files import numbers_in_docx, text_of_pdf
 
 # An office without the report's font takes another one, which may need more room than the PDF of the report does.
 PAGES = {"evidence-summary.docx": range(20, 50), "evidence-profile.docx": range(5, 13)}

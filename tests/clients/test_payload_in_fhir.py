@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
-from tests.payload import FOREIGN, PARTS, poisoned
+from tests.payloads import FOREIGN, PARTS, poisoned
 from vexas_evidence.load.folder import load
 from vexas_evidence.publish.export.fhir import bundle
 

@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from tests import ROOT
-from tests.finished import numbers_in_docx, numbers_in_site, pages, text_of_pdf
+from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.placing import audit

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from rocrate.rocrate import ROCrate
 
-from tests.cutting import Cut
+from tests.release_copies import Cut
 
 
 def test_a_release_is_a_crate_of_all_its_files(whole: Cut) -> None:

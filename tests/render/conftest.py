@@ -10,7 +10,7 @@ import pytest
 from tests import EXAMPLE
 from tests.commands import run_command
 from tests.conftest import SAID, Once
-from tests.cutting import pages
+from tests.release_copies import pages
 
 ADDRESS = "https://example.org/vexas/"
 

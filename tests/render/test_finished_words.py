@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from tests.finished import page_text, pages
-from tests.spec.test_wording import TREATMENTS, WHOM
+from tests.finished_files import page_text, pages
+from tests.spec.test_forbidden_words import TREATMENTS, WHOM
 from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree, html
 
 from tests.conftest import words_said
-from tests.cutting import Cut
-from tests.finished import pages
+from tests.finished_files import pages
+from tests.release_copies import Cut
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence

@@ -15,7 +15,7 @@ from lxml import html
 
 from tests import DATA, EXAMPLE
 from tests.conftest import words_said
-from tests.finished import pages, text_of_pdf
+from tests.finished_files import pages, text_of_pdf
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load

@@ -15,9 +15,9 @@ import pypdfium2
 import pytest
 from lxml import etree, html
 
-from tests import ROOT, payload
+from tests import ROOT, payloads
 from tests.conftest import Once
-from tests.payload import BOUND, FOREIGN, PARTS, poisoned, rendered
+from tests.payloads import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import characters
@@ -232,8 +232,8 @@ def test_no_command_of_the_payload_ran(site: Path, printed: Path) -> None:
 def test_beside_a_payload_that_fits_every_numeral_has_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(payload, "BEFORE", "=x ")
-    monkeypatch.setattr(payload, "PARTS", ("<i>", "#x", "$(y)"))
+    monkeypatch.setattr(payloads, "BEFORE", "=x ")
+    monkeypatch.setattr(payloads, "PARTS", ("<i>", "#x", "$(y)"))
     poisoned(tmp_path / "data")
     evidence = load(tmp_path / "data")
     names = [path.stem for path in (ROOT / "report").glob("*.qmd")]

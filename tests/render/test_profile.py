@@ -16,8 +16,8 @@ from lxml import html
 from tests import DATA, HOME, ROOT
 from tests.commands import run_command
 from tests.conftest import Once
-from tests.finished import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
-from tests.tiers import with_tiers
+from tests.finished_files import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
+from tests.source_tiers import with_tiers
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
@@ -583,9 +583,7 @@ def test_a_cell_shows_the_judgement_that_supersedes_another(judged: Path, tmp_pa
 
 def test_the_judgement_that_the_documents_show_can_be_read(judged: Path, tmp_path: Path) -> None:
     [shown] = [
-        block
-        for block in (ROOT / "docs/outputs.md").read_text("utf-8").split("```")
-        if "\njudgements:" in block
+        block for block in (ROOT / "docs/outputs.md").read_text("utf-8").split("```") if "\njudgements:" in block
     ]
     folder = rejudged(judged, tmp_path, "judgements", "judgements")
     (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")

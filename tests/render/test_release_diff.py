@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from tests.commands import run_command
-from tests.cutting import Cut
-from tests.revised import NEWEST, changed_file
+from tests.release_copies import Cut
+from tests.revisions import NEWEST, changed_file
 from vexas_evidence.publish.release.release_file import read_release
 
 

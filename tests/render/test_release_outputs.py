@@ -10,8 +10,8 @@ import pytest
 from lxml import etree, html
 
 from tests.commands import run_command
-from tests.cutting import Cut
-from tests.revised import NEWEST
+from tests.release_copies import Cut
+from tests.revisions import NEWEST
 from vexas_evidence.publish.release.release_file import read_release
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests import ROOT
-from tests.finished import pages
+from tests.finished_files import pages
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.site import scripts
 from vexas_evidence.text.numerals import numerals

@@ -14,9 +14,7 @@ from lxml import html
 from tests import EXAMPLE, ROOT
 from tests.commands import run_command
 from tests.conftest import Once, words_said
-from tests.cutting import pages as lay
-from tests.figured import STUDY, figured
-from tests.finished import (
+from tests.finished_files import (
     MARKED,
     numbers_in_docx,
     numbers_in_site,
@@ -25,6 +23,8 @@ from tests.finished import (
     text_of_pdf,
     unmarked_fractions,
 )
+from tests.release_copies import pages as lay
+from tests.study_with_figures import STUDY, figured
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.present.figures import charts
 from vexas_evidence.text import prose

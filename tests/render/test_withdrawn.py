@@ -12,9 +12,9 @@ from pptx import Presentation
 
 from tests.commands import run_command
 from tests.conftest import SAID, Once, words_said
-from tests.cutting import Cut, titles
-from tests.cutting import pages as pages_of
-from tests.finished import pages
+from tests.finished_files import pages
+from tests.release_copies import Cut, titles
+from tests.release_copies import pages as pages_of
 from vexas_evidence.publish.audit import folder_audit
 from vexas_evidence.publish.audit.auditor import Auditor
 

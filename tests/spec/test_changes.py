@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from tests import EXAMPLE, ROOT
-from tests.revised import NEWEST
+from tests.revisions import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Changes

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.exported import ABSENT, HOSTILE, OWN, Resource, of_type, told
+from tests.exports import ABSENT, HOSTILE, OWN, Resource, of_type, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import to_line

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.exported import ABSENT, Resource, of_type, statistic, told
+from tests.exports import ABSENT, Resource, of_type, statistic, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Timepoint
 from vexas_evidence.publish.export.codes import Duration, duration_of

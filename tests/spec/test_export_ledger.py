@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.exported import Resource
+from tests.exports import Resource
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import csv as long

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.figured import STUDY, SUBSETS, figured
+from tests.study_with_figures import STUDY, SUBSETS, figured
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run_command
-from tests.cutting import pages
+from tests.release_copies import pages
 from vexas_evidence.analysis.checks.run import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load

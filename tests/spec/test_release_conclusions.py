@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.revised import NEWEST
+from tests.revisions import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Reason
 from vexas_evidence.present.spans import to_line

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.revised import (
+from tests.revisions import (
     CORRECTED,
     NEWEST,
     changed,
@@ -21,13 +21,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Reason
 from vexas_evidence.present.spans import Words, to_line
 from vexas_evidence.publish.release import diff_text
-from vexas_evidence.publish.release.difference import (
-    Difference,
-    differences,
-    least,
-    level_of,
-    raised,
-)
+from vexas_evidence.publish.release.difference import Difference, differences, least, level_of, raised
 from vexas_evidence.publish.release.reasons import traced
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests import DATA
-from tests.cutting import Cut
-from tests.revised import changed_file, with_rash
+from tests.release_copies import Cut
+from tests.revisions import changed_file, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import Release, load_releases, read_release, write_release

@@ -9,8 +9,8 @@ import pytest
 
 from tests import DATA
 from tests.commands import run_command
-from tests.cutting import Cut
-from tests.revised import CORRECTED, changed, found, with_rash
+from tests.release_copies import Cut
+from tests.revisions import CORRECTED, changed, found, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Reason
 from vexas_evidence.publish.release.refusals import altered, refused

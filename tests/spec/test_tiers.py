@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tiers import with_tiers
+from tests.source_tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
 from vexas_evidence.present import sources_read

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run_command
-from tests.figured import STUDY, figured
+from tests.study_with_figures import STUDY, figured
 from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import pytest
 
-from tests.revised import judged, later, with_quantity
+from tests.revisions import judged, later, with_quantity
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Reason, Record
 from vexas_evidence.publish.release.difference import differences

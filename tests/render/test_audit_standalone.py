@@ -14,7 +14,7 @@ import pytest
 import typst
 
 from tests.commands import run_command
-from tests.cutting import Cut
+from tests.release_copies import Cut
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
 from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
 from vexas_evidence.publish.audit.standalone import DAMAGED, attachments_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run_command
-from tests.cutting import Cut
+from tests.release_copies import Cut
 from vexas_evidence.publish.audit import folder_audit, proofs
 from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import OTHER, RESEALED, Auditor

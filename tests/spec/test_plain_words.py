@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tiers import with_tiers
+from tests.source_tiers import with_tiers
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Tier
 from vexas_evidence.present.figures import charts
