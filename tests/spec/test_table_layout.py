@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.tables import TABLES, findings, layout
+from vexas_evidence.present.tables import TABLES, columns, findings, layout
 from vexas_evidence.present.tables.table import Table, to_frame
 
 
@@ -32,6 +32,20 @@ def test_column_widths_fill_the_line(name: str, where: str, numbers: Numbers) ->
     page = html.fromstring(layout.table_html(TABLES[name](numbers), where))  # type: ignore[arg-type]
     widths = [float(col.get("style", "").removeprefix("width:").rstrip(";% ")) for col in page.iter("col")]
     assert 95 <= sum(widths) <= 100
+
+
+JOINED = {("A4", "outcomes"): ({"patients", "whom"}, {"both"})}
+"""Columns that a layout leaves out, and those that stand for them."""
+
+
+@pytest.mark.parametrize(("chosen", "layouts"), [("SCREEN", columns.SCREEN), ("A4", columns.A4)])
+@pytest.mark.parametrize("name", TABLES)
+def test_each_column_of_a_table_has_a_width(
+    name: str, chosen: str, layouts: dict[str, columns.Layout], example: Numbers
+) -> None:
+    without, instead = JOINED.get((chosen, name), (set(), set()))
+    laid_out = sorted(key for column in layouts[name] for key in column.keys)
+    assert laid_out == sorted({*TABLES[name](example).columns} - without | instead)
 
 
 def test_paper_merges_columns(numbers: Numbers) -> None:
