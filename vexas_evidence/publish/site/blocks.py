@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import assert_never
 
 from vexas_evidence.model import Narrative, Passage, Standing
 from vexas_evidence.present.figures import canvas
@@ -132,7 +133,7 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
     chart, where = drawn.chart, writer.where
     alt, entries = chart.alt, writer.entries(to_bare(chart.description), "alt")
-    if where in ("docx", "pptx"):
+    if where == "docx" or where == "pptx":
         png = drawn.png if where == "docx" else drawn.slide_png
         path, words = _picture(chart.name, png, writer.folder), escape_markdown(alt)
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
@@ -143,7 +144,9 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
     if where == "html":
         markup = canvas.inline_svg(svg, chart.name, alt)
         return Markdown(raw_html(markup), (*entries, manifest.drawing(markup)))
-    return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), entries)
+    if where == "typst":
+        return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), entries)
+    assert_never(where)
 
 
 def typst_image(svg: str, alt: str, width: str) -> str:
