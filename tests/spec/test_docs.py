@@ -142,3 +142,30 @@ def test_a_command_prints_what_a_document_shows(command: str, output: str) -> No
 
 def test_the_documents_show_what_a_command_prints() -> None:
     assert SHOWN
+
+
+LAYOUT, RECIPES = TEXTS["docs/architecture.md"], TEXTS["CONTRIBUTING.md"]
+ROWS: dict[str, str] = dict(re.findall(r"^\| (an? .+?) \| (.+) \|$", LAYOUT, re.MULTILINE))
+"""Where each kind of change goes, by the change."""
+STEPS = {
+    title.lower(): text for title, text in re.findall(r"^### ([^\n]+)\n(.*?)(?=^##)", RECIPES, re.DOTALL | re.MULTILINE)
+}
+"""How to make it, by the change."""
+
+
+def lists(text: str) -> set[str]:
+    """The names in capitals that stand as code in a text."""
+    return set(re.findall(r"`([A-Z][A-Z0-9_]+)`", text))
+
+
+@pytest.mark.parametrize("change", STEPS)
+def test_a_recipe_names_the_files_and_lists_of_its_row(change: str) -> None:
+    row, steps = ROWS[change], STEPS[change]
+    assert (named_files(row) | lists(row)) - named_files(steps) - lists(steps) == set()
+
+
+@pytest.mark.parametrize("line", [line for text in (LAYOUT, RECIPES) for line in text.splitlines() if lists(line)])
+def test_a_list_stands_in_a_file_that_its_line_names(line: str) -> None:
+    files = [path for name in named_files(line) for path in FILES if path == name or path.endswith(f"/{name}")]
+    code = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in files if path.endswith(".py"))
+    assert [name for name in lists(line) if not re.search(rf"^{name}\b.*=", code, re.MULTILINE)] == []
