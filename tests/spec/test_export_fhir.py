@@ -16,7 +16,7 @@ from tests.exports import ABSENT, HOSTILE, OWN, Resource, of_type, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables import findings as frames
+from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export.encode import to_json
 from vexas_evidence.publish.export.fhir import bundle as fhir
 
@@ -81,7 +81,7 @@ def test_the_findings_rebuilt_from_the_bundle_are_those_of_the_ledger(
     whose: str, request: pytest.FixtureRequest
 ) -> None:
     numbers: Numbers = request.getfixturevalue(whose)
-    frame = frames.table_findings(numbers).frame
+    frame = findings.table_findings(numbers).frame
     columns = ["outcome", "whom", "when", "reported", "denominator", "interval"]
     expected = [
         (group, *(to_line(cell) for cell in cells))

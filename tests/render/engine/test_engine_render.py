@@ -1,4 +1,4 @@
-"""The door: what goes in, what comes out, and that outputs appear all or not at all."""
+"""A render: what goes in, what comes out, and that outputs appear all or not at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def failure(request: Request) -> str:
     return str(caught.value)
 
 
-def test_opening_the_door_imports_nothing_heavy() -> None:
+def test_importing_the_render_imports_nothing_heavy() -> None:
     code = f"import sys, vexas_evidence.publish.render; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
