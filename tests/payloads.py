@@ -146,7 +146,7 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     wanted = Request(project, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
-    data = ReportData((folder / "data").resolve(), numbers, verification, Sources(ROOT))
+    data = ReportData((folder / "data").resolve(), numbers, verification, Sources(project))
     with notes.separate_notes(None), shared_with_pages(data):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"
