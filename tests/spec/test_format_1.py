@@ -195,3 +195,16 @@ def test_the_part_of_an_id_is_translated(old: str, new: str) -> None:
 def test_a_release_of_format_1_is_read_in_the_words_of_format_2() -> None:
     release = read_release(OLD / "1.0.0.json")
     assert release.by_key["estimate", "fever-free-week-4"].values["denominator"] == "40 (reported)"
+
+
+def test_a_release_of_format_1_keeps_the_words_that_it_printed() -> None:
+    released = read_release(RELEASED)
+    assert released.by_key["derived", "base-ever"].words["formula"] == "the only base at which 50 rounds to 61%"
+
+
+def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "data-format-2", tmp_path / "data")
+    (tmp_path / "releases").mkdir()
+    shutil.copyfile(RELEASED, tmp_path / "releases" / RELEASED.name)
+    done = run_command("diff", "1.0.0", "--data", str(tmp_path / "data"))
+    assert (done.stdout, done.stderr) == ("", "no difference in what is compared between 1.0.0 and the working data\n")

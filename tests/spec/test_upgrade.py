@@ -192,15 +192,55 @@ def test_only_this_changes(tmp_path: Path, name: str, text: str, expected: str) 
 
 
 def test_files_that_are_no_data_stay(tmp_path: Path) -> None:
-    assert upgrade(one_file(tmp_path, "texts/study.yml", "base: 1\n"))[0] == 0
+    folder = one_file(tmp_path, "texts/study.yml", "base: 1\n")
+    (folder / "waivers.yml").write_text("format: 2\nwaivers: []\n", encoding="utf-8")
+    assert upgrade(folder)[0] == 0
+
+
+def test_a_folder_without_data_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    status, _, rest = upgrade(tmp_path / "data")
+    assert (status, rest.splitlines()[0]) == (
+        2,
+        f"{tmp_path / 'data'}: no file of data in it: a folder with report.yml: give --data DIR",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('populations:\n  - {note: "{x\\u002ebase}"}\n', "data/studies/a/study.yml:3: reference '{x.base}'"),
+        ("populations:\n  - {base: {}, denominator: {}}\n", "data/studies/a/study.yml:3: key 'denominator' twice"),
+    ],
+    ids=["a reference with escapes", "both words in one record"],
+)
+def test_a_word_that_cannot_be_replaced_is_refused(tmp_path: Path, text: str, problem: str) -> None:
+    folder = one_file(tmp_path, "studies/a/study.yml", text)
+    status, _, rest = upgrade(folder, "--write")
+    remedy = "the words of format 2: write them there yourself, then upgrade"
+    assert (status, rest.splitlines()[0]) == (2, f"{problem}: {remedy}")
+    assert (folder / "studies/a/study.yml").read_text(encoding="utf-8") == text
+
+
+def test_the_comment_of_a_block_stays(tmp_path: Path) -> None:
+    text = "populations:\n  - base:\n      status: | # implied\n        implied\n"
+    folder = one_file(tmp_path, "studies/a/study.yml", text)
+    assert upgrade(folder, "--write")[0] == 0
+    assert (folder / "studies/a/study.yml").read_text(encoding="utf-8") == (
+        "format: 2\npopulations:\n  - denominator:\n      status: | # implied\n        inferred\n"
+    )
+
+
+NEWER = "use the newer version of vexas-evidence that wrote it"
+TYPED = "write 2, or for data of format 1 take the line out and run vexas-evidence upgrade"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("format: 3\n", "data/report.yml:1: format '3' is not known: format: 2: {remedy}"),
-        ("format: x\n", "data/report.yml:1: format 'x' is not known: format: 2: {remedy}"),
-        ("format: [2]\n", "data/report.yml:1: format a list is not known: format: 2: {remedy}"),
+        ("format: 3\n", "data/report.yml:1: format '3' is not known: format: 2: {newer}"),
+        ("format: x\n", "data/report.yml:1: format 'x' is not known: format: 2: {typed}"),
+        ("format: [2]\n", "data/report.yml:1: format a list is not known: format: 2: {typed}"),
         ("- base\n", "data/report.yml:1: a list at the top: a mapping of keys: start with 'key:'"),
         ("a: {\n", "data/report.yml:2: not valid YAML (did not find expected node content): YAML: check colons, …"),
         ("a: \udcff\n", "data/report.yml:1: byte 0xff is not UTF-8: UTF-8 text: save the file as UTF-8"),
@@ -211,7 +251,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str, told: 
     folder.mkdir()
     (folder / "report.yml").write_bytes(text.encode("utf-8", "surrogateescape"))
     (folder / "waivers.yml").write_text("waivers: []\n", encoding="utf-8")
-    expected = told.format(remedy="use the newer version of vexas-evidence that wrote it").partition("…")[0]
+    expected = told.format(newer=NEWER, typed=TYPED).partition("…")[0]
     status, out, rest = upgrade(folder, "--write")
     assert (status, out) == (2, "")
     assert rest.startswith(expected)
@@ -274,7 +314,7 @@ def test_an_unknown_format_is_refused(study: Path, given: str) -> None:
     path = study / "waivers.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("format: 2", f"format: {given}"), encoding="utf-8")
     done = run_command("verify", "--data", str(study))
-    remedy = "use the newer version of vexas-evidence that wrote it"
+    remedy = NEWER if given == "3" else TYPED
     assert done.stderr == f"example/waivers.yml:1: format {given!r} is not known: format: 2: {remedy}\n1 problem\n"
 
 

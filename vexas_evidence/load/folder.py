@@ -252,7 +252,12 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
     if yaml.plain(given) == str(FORMAT):
         return None
     found = repr(given.text) if isinstance(given, yaml.Scalar) else yaml.type_names[type(given)]
-    remedy = "use the newer version of vexas-evidence that wrote it"
+    newer = isinstance(given, yaml.Scalar) and given.text.strip().isdecimal() and int(given.text) > FORMAT
+    remedy = (
+        "use the newer version of vexas-evidence that wrote it"
+        if newer
+        else f"write {FORMAT}, or for data of format 1 take the line out and run vexas-evidence upgrade"
+    )
     return Problem(yaml.place_of(node, ("format",)), f"format {found} is not known", f"format: {FORMAT}", remedy)
 
 

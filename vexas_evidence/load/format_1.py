@@ -56,26 +56,34 @@ def id_in_format_2(identifier: str) -> str:
 
 
 def release_in_format_2(release: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a release of format 1 holds in the words of format 2."""
+    """Return what a release of format 1 holds under the keys of format 2; its texts stay as they were released."""
     rest = {KEYS.get(key, key): value for key, value in release.items()}
     return rest | {"records": [_record(each) for each in release["records"]]} if "records" in release else rest
 
 
+def same_words(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return texts of format 1, those that differ from newer ones in replaced words alone as the newer ones."""
+    return {name: same_text(text, new.get(name, text)) for name, text in old.items()}
+
+
+def same_text(old: str, new: str) -> str:
+    """Return *new* where a text of format 1 differs from it in replaced words alone, else *old*.
+
+    >>> same_text("50 of 82, base implied", "50 of 82, denominator inferred")
+    '50 of 82, denominator inferred'
+    >>> same_text("a knowledge base", "a database")
+    'a knowledge base'
+    """
+    return new if in_format_2(old) == in_format_2(new) else old
+
+
 def _record(record: Mapping[str, Any]) -> dict[str, Any]:
-    words = {key: in_format_2(record[key]) for key in ("label",) if key in record}
-    texts = {
-        key: {KEYS.get(name, name): in_format_2(text) for name, text in record[key].items()}
-        for key in ("words", "reads")
-        if key in record
+    renamed = {
+        part: {KEYS.get(name, name): text for name, text in record[part].items()}
+        for part in ("values", "words")
+        if part in record
     }
-    values = {KEYS.get(name, name): _value(name, text) for name, text in record.get("values", {}).items()}
-    found = {**record, **words, **texts, **({"values": values} if values else {})}
-    return {**found, "id": IDS.get(record["id"], record["id"])}
-
-
-def _value(name: str, text: str) -> str:
-    """A value: an id, which stays as it is, or words."""
-    return text if name in ("outcome", "population", "timepoint") else in_format_2(text)
+    return {**record, **renamed}
 
 
 def _translated(match: re.Match[str]) -> str:

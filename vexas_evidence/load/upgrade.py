@@ -13,7 +13,7 @@ import yaml
 
 from vexas_evidence.load.folder import FILES, FORMAT, format_problem, name_in, read_mapping, refuse_unusable_files
 from vexas_evidence.load.format_1 import PART, RULES
-from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 KEYS: Mapping[str, Mapping[str, str]] = {
     "study": {"populations.base": "denominator"},
@@ -57,6 +57,8 @@ def upgrades(folder: Path) -> dict[Path, tuple[str, tuple[Replacement, ...]]]:
     Raises BadInput with the problems of all files that cannot be read or are of a newer format.
     """
     refuse_unusable_files(folder)
+    if not any(_data_files(folder)):
+        raise one(Place(str(folder)), "no file of data in it", "a folder with report.yml", "give --data DIR")
     found: dict[Path, tuple[str, tuple[Replacement, ...]]] = {}
     problems: list[Problem] = []
     for path, kind in _data_files(folder):
@@ -68,9 +70,43 @@ def upgrades(folder: Path) -> dict[Path, tuple[str, tuple[Replacement, ...]]]:
             continue
         if needed:
             found[path.relative_to(folder)] = text, needed
+            problems.extend(_left_over(upgraded(text, needed), kind, name_in(folder, path)))
     if problems:
         raise BadInput(problems)
     return found
+
+
+def _left_over(text: str, kind: str, name: str) -> Iterator[Problem]:
+    """What of an upgraded text is still of format 1, as it stands where it cannot be replaced."""
+    expected, remedy = "the words of format 2", "write them there yourself, then upgrade"
+    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
+    if not isinstance(root, yaml.MappingNode) or str(FORMAT) not in {
+        value.value for key, value in root.value if key.value == "format"
+    }:
+        yield Problem(Place(name), "no line for the format", expected, f"write format: {FORMAT} as the first key")
+        return
+    for line, wrong in _words_of_format_1(root, kind, ()):
+        yield Problem(Place(name, line), wrong, expected, remedy)
+
+
+def _words_of_format_1(node: yaml.Node, kind: str, path: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the line of each key, value and reference of format 1, and of each key that stands twice."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _words_of_format_1(item, kind, path)
+    elif isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value]
+        for key, value in node.value:
+            where, line = ".".join((*path, key.value)), key.start_mark.line + 1
+            if where in KEYS.get(kind, {}):
+                yield line, f"key {key.value!r}"
+            if names.count(key.value) > 1:
+                yield line, f"key {key.value!r} twice"
+            if isinstance(value, yaml.ScalarNode) and value.value.strip() in VALUES.get(kind, {}).get(where, {}):
+                yield line, f"{key.value}: {value.value}"
+            yield from _words_of_format_1(value, kind, (*path, key.value))
+    elif match := PART.search(node.value):
+        yield node.start_mark.line + 1, f"reference {match[0]!r}"
 
 
 def upgraded(text: str, needed: tuple[Replacement, ...]) -> str:
@@ -157,7 +193,10 @@ class _Upgrade:
         return Replacement(self._place(at), at, at + size, new, shown)
 
     def _span(self, node: yaml.Node) -> tuple[int, int]:
-        return self.before + node.start_mark.index, self.before + node.end_mark.index
+        start, end = self.before + node.start_mark.index, self.before + node.end_mark.index
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):  # a comment may stand in its first line
+            start = self.text.index("\n", start)
+        return start, end
 
     def _place(self, at: int) -> Place:
         return Place(self.name, self.text.count("\n", 0, at) + 1)

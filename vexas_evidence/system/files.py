@@ -90,6 +90,8 @@ def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(output / name):
             shutil.copy2(output / name, old / name, follow_symlinks=False)
+            if not (output / name).is_symlink():
+                shutil.copymode(output / name, fresh / name)
     try:
         for name in names:
             (fresh / name).replace(output / name)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from vexas_evidence.load import format_1
 from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
 from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
@@ -22,6 +23,8 @@ from vexas_evidence.publish.release.release_file import RecordKind, Release, Rel
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 ByVersion = tuple[tuple[str | None, str], ...]
 """Texts, each with the version that says it, or None where it needs none."""
+ByKey = dict[tuple[str, str], ReleaseRecord]
+"""Records by their kind and id."""
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
 MEANING: Mapping[Level, str] = {
     "MAJOR": "a conclusion or a certainty changes",
@@ -125,7 +128,7 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     back = one.number > other.number
     newer = one if back else other
     reasons, shorts = reasons_between(one, other), one.shorts | other.shorts
-    left, right = one.by_key, other.by_key
+    left, right = _in_common_words(one, other)
     keys = dict.fromkeys((*right, *left))
     changed = {key: (left.get(key), right.get(key)) for key in keys if left.get(key) != right.get(key)}
     names = {
@@ -142,6 +145,36 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     if back:
         return tuple(replace(each, reasons=()) for each in found)
     return tuple(found)
+
+
+def _in_common_words(one: Release, other: Release) -> tuple[ByKey, ByKey]:
+    """The records of two releases; where one is of format 1, what differs in replaced words alone is the same."""
+    left, right = one.by_key, other.by_key
+    if one.format == other.format:
+        return left, right
+    if one.format == 1:
+        return _reworded(left, right), right
+    return left, _reworded(right, left)
+
+
+def _reworded(old: ByKey, new: ByKey) -> ByKey:
+    """Records of format 1 in the words of newer ones, where they say the same."""
+    found: ByKey = {}
+    for (kind, name), record in old.items():
+        known = name if (kind, name) in new else format_1.IDS.get(name, name)
+        if (same := new.get((kind, known))) is not None:
+            reads = {format_1.id_in_format_2(key): text for key, text in record.reads.items()}
+            record = record.model_copy(
+                update={
+                    "id": known,
+                    "label": format_1.same_text(record.label, same.label),
+                    "values": format_1.same_words(record.values, same.values),
+                    "words": format_1.same_words(record.words, same.words),
+                    "reads": record.reads | format_1.same_words(reads, same.reads),
+                }
+            )
+        found[record.key] = record
+    return found
 
 
 def unlike_released(working: Release, releases: Iterable[Release]) -> int:

@@ -100,7 +100,7 @@ class Release(Strict):
     The seal is a hash over all else: a file that someone changed by hand is no release any more.
     """
 
-    format: Literal[2] = 2
+    format: Literal[1, 2] = 2
     version: EvidenceVersion
     study: str
     versions: tuple[ReleaseVersion, ...] = Field(min_length=1)
@@ -135,7 +135,7 @@ class Release(Strict):
 
 def write_release(release: Release) -> str:
     """Return a release as JSON, with its seal."""
-    fields = {"format": FORMAT, **release.model_dump(mode="json", exclude_defaults=True)}
+    fields = {"format": FORMAT, **release.model_dump(mode="json", exclude_defaults=True, exclude={"format"})}
     return f"{_written({**fields, SEAL: seal(fields, SEAL)}, 0)}\n"
 
 
@@ -162,7 +162,7 @@ def read_renamed(path: Path) -> Release:
         sign = next(filter(None, map(unprintable, _texts(content))), None)
         if sign is not None:
             raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
-        release = Release.model_validate(content if content.get("format") == FORMAT else release_in_format_2(content))
+        release = Release.model_validate(_in_format_2(content, place))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -172,6 +172,16 @@ def read_renamed(path: Path) -> Release:
     if release.seal != seal(content, SEAL):
         raise one(place, "it is not as it was written", "the words over which its seal was made", _REMEDY)
     return release
+
+
+def _in_format_2(content: dict[str, Any], place: Place) -> dict[str, Any]:
+    """What a release holds under the keys of format 2, and the number of its own format."""
+    if "format" not in content:
+        return release_in_format_2(content) | {"format": 1}
+    if content["format"] != FORMAT or not isinstance(content["format"], int):
+        found = f"format {content['format']!r} is not known"
+        raise one(place, found, f"format {FORMAT}", "use the version of vexas-evidence that wrote it")
+    return content
 
 
 def _no_number(text: str) -> None:
