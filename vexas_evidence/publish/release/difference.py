@@ -128,7 +128,7 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     back = one.number > other.number
     newer = one if back else other
     reasons, shorts = reasons_between(one, other), one.shorts | other.shorts
-    left, right = _in_common_words(one, other)
+    left, right = _in_same_words(one, other)
     keys = dict.fromkeys((*right, *left))
     changed = {key: (left.get(key), right.get(key)) for key in keys if left.get(key) != right.get(key)}
     names = {
@@ -147,7 +147,7 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _in_common_words(one: Release, other: Release) -> tuple[ByKey, ByKey]:
+def _in_same_words(one: Release, other: Release) -> tuple[ByKey, ByKey]:
     """The records of two releases; where one is of format 1, what differs in replaced words alone is the same."""
     left, right = one.by_key, other.by_key
     if one.format == other.format:
