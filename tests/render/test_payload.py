@@ -31,8 +31,6 @@ from vexas_evidence.system.problems import BadInput, Uncovered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")  # the pictures' font has no letters from right to left
 OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-REPEATED = ("evidence-summary", "journal-club-handout")
-"""Documents whose texts stand on other pages, and in other documents, too."""
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
@@ -236,9 +234,7 @@ def test_beside_a_payload_that_fits_every_numeral_has_its_place(
     monkeypatch.setattr(payloads, "PARTS", ("<i>", "#x", "$(y)"))
     poisoned(tmp_path / "data")
     evidence = load(tmp_path / "data")
-    names = [path.stem for path in (ROOT / "report").glob("*.qmd")]
-    pages = tuple(name for name in names if name not in REPEATED)
-    wanted = Request(ROOT, tmp_path / "data", tmp_path / "site", pages, (), "embedded")
+    wanted = Request(ROOT, tmp_path / "data", tmp_path / "site", (), (), "embedded")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
     data = ReportData(tmp_path / "data", numbers, verification, Sources(ROOT))
     with pytest.raises(Uncovered) as caught:
