@@ -21,6 +21,7 @@ from vexas_evidence.publish.release import diff_json, diff_text
 from vexas_evidence.publish.release.release_file import load_releases, read_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.hashes import file_hash
+from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.numerals import numerals
 
 OLD = ROOT / "tests" / "format-1"
@@ -208,3 +209,12 @@ def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> No
     shutil.copyfile(RELEASED, tmp_path / "releases" / RELEASED.name)
     done = run_command("diff", "1.0.0", "--data", str(tmp_path / "data"))
     assert (done.stdout, done.stderr) == ("", "no difference in what is compared between 1.0.0 and the working data\n")
+
+
+@pytest.mark.parametrize("given", [3, "2", 2.0, None])
+def test_a_release_of_an_unknown_format_is_refused(tmp_path: Path, given: object) -> None:
+    content = json.loads(RELEASED.read_text(encoding="utf-8")) | {"format": given}
+    path = tmp_path / RELEASED.name
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(BadInput, match=f"format {given!r} is not known: format 2: use the version"):
+        read_release(path)

@@ -323,3 +323,10 @@ def test_a_new_ledger_has_its_format(study: Path) -> None:
     run_command("source", "add", str(text), "--id", "new", "--tier", "secondary", "--data", str(study))
     assert (study / "sources" / "new.yml").read_text(encoding="utf-8").splitlines()[2] == "format: 2"
     assert (study / "sources.yml").read_text(encoding="utf-8").startswith("format: 2\nsources:\n")
+
+
+def test_files_keep_their_modes(tmp_path: Path) -> None:
+    folder = one_file(tmp_path, "waivers.yml", "waivers: []\n")
+    (folder / "waivers.yml").chmod(0o600)
+    assert upgrade(folder, "--write")[0] == 0
+    assert (folder / "waivers.yml").stat().st_mode & 0o777 == 0o600
