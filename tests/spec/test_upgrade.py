@@ -330,3 +330,14 @@ def test_files_keep_their_modes(tmp_path: Path) -> None:
     (folder / "waivers.yml").chmod(0o600)
     assert upgrade(folder, "--write")[0] == 0
     assert (folder / "waivers.yml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_takes_no_line_for_the_format_is_refused(tmp_path: Path) -> None:
+    text = "\ufeff\ufeff# The study.\nstudy: a\n"  # the parser skips one mark, and the second moves its places
+    folder = one_file(tmp_path, "report.yml", text)
+    status, _, rest = upgrade(folder, "--write")
+    assert (status, rest.splitlines()[0]) == (
+        2,
+        "data/report.yml: no line for the format: the words of format 2: write format: 2 as the first key",
+    )
+    assert (folder / "report.yml").read_text(encoding="utf-8") == text
