@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from vexas_evidence.text.printed import has_numeral
-from vexas_evidence.text.quantities import VAGUE
+from vexas_evidence.text.words import VAGUE
 
 Rule = Literal[
     "causal or comparative words for uncontrolled data",

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence.text import numberwords
 from vexas_evidence.text.printed import Printed, parse, quantize
 from vexas_evidence.text.tokens import agree, normalise
+from vexas_evidence.text.words import WHOLE, value_of
 
-_WORD = re.compile(rf"\b{numberwords.WHOLE}\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)", re.IGNORECASE)
 _UNIT_JOINED = re.compile(r"(?<=\d)-(?=(?:year|month|week|day|cycle)s?\b)", re.IGNORECASE)
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
@@ -66,7 +66,7 @@ def same_time(duration: str, token: str, unit: str | None = None) -> bool:
 
 
 def _digits(match: re.Match[str]) -> str:
-    return str(numberwords.value_of(match[0]))
+    return str(value_of(match[0]))
 
 
 @dataclass(frozen=True, slots=True)

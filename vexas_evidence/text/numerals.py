@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from vexas_evidence.text.printed import WORDS
-from vexas_evidence.text.quantities import STATED, VAGUE
+from vexas_evidence.text.words import STATED, STATING, VAGUE
 
 NumeralClass = Literal[
     "estimate",
@@ -56,7 +55,7 @@ _BEFORE = (
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
 _COMPOUND = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
-_IN_WORDS = rf"\b(?:{_COMPOUND}|{'|'.join(WORDS)})\b"
+_IN_WORDS = rf"\b(?:{_COMPOUND}|{'|'.join(STATING)})\b"
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 

@@ -12,71 +12,23 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence.text import numberwords
+from vexas_evidence.text.words import BOUND_PATTERN, BOUNDS, STATING, WHOLE, value_of
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
-NUMBER_WORDS = (*numberwords.UNITS, *numberwords.TEENS, *numberwords.TENS)
-BOUNDS = {
-    "<": "<",
-    "≤": "≤",
-    ">": ">",
-    "≥": "≥",
-    "~": "≈",
-    "≈": "≈",
-    "at least": "≥",
-    "no fewer than": "≥",
-    "no less than": "≥",
-    "not less than": "≥",
-    "not fewer than": "≥",
-    "a minimum of": "≥",
-    "at most": "≤",
-    "up to": "≤",
-    "no more than": "≤",
-    "not more than": "≤",
-    "not exceeding": "≤",
-    "a maximum of": "≤",
-    "over": ">",
-    "above": ">",
-    "more than": ">",
-    "greater than": ">",
-    "higher than": ">",
-    "below": "<",
-    "under": "<",
-    "less than": "<",
-    "fewer than": "<",
-    "lower than": "<",
-    "nearly": "≈",
-    "almost": "≈",
-    "about": "≈",
-    "around": "≈",
-    "roughly": "≈",
-    "approximately": "≈",
-    "approx.": "≈",
-    "circa": "≈",
-}
-"""Words and signs before a number, with the bound that they state; negated words ("no more than") are their own."""
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 """Digits with a comma before each three of them, with a decimal comma, or with a decimal point, which may lead."""
-BOUND_PATTERN = "|".join(
-    re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
-)
 _UNIT = r"(?:(?:\s*|-)(?P<unit>%|per\s?cent|years?|months?|weeks?|days?|cycles?|patients?))"
 _SINGLE = re.compile(
     rf"(?:(?P<bound>{BOUND_PATTERN})\s*)?(?:(?:an?|the)\s+(?=[0-9.]))?(?:first\s+)?"
-    rf"(?P<number>{DIGITS}|{numberwords.WHOLE})(?:\s+treatment)?{_UNIT}?",
+    rf"(?P<number>{DIGITS}|{WHOLE})(?:\s+treatment)?{_UNIT}?",
     re.IGNORECASE,
 )
 _COUNT_AND_PERCENT = re.compile(rf"(?P<count>{DIGITS})\s*\((?P<percent>{DIGITS})\s*%\)")
 _FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<denominator>{DIGITS})")
 _RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}){_UNIT}?", re.IGNORECASE)
-
-
-WORDS = list(NUMBER_WORDS[2:])  # "one" and "zero" are used as words
-WORDS += ["hundreds?", "thousands?", "millions?", "dozens?", "couple", "twice", "thrice", "double[ds]?", "tripled?"]
-WORDS += [r"\w+fold", r"(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"]
 MAX_LENGTH = 100
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
-_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(STATING)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +80,7 @@ def parse(text: str) -> Printed:
         places = max(_decimals(lower), _decimals(upper))
         return Printed(text, Decimal(lower), unit=_unit(match["unit"]), decimals=places, upper=Decimal(upper))
     if match := _SINGLE.fullmatch(clean):
-        words = numberwords.value_of(match["number"])
+        words = value_of(match["number"])
         digits = plain(match["number"]) if words is None else str(words)
         bound = BOUNDS[match["bound"].lower()] if match["bound"] else ""
         return Printed(text, Decimal(digits), bound, _unit(match["unit"]), _decimals(digits))

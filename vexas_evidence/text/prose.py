@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.text import printed
-from vexas_evidence.text.quantities import STATED
+from vexas_evidence.text.words import STATED
 
 ESTIMATE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
 

@@ -14,36 +14,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vexas_evidence.text import numberwords
-from vexas_evidence.text.printed import BOUND_PATTERN, DIGITS
+from vexas_evidence.text import words
+from vexas_evidence.text.printed import DIGITS
+from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
-VAGUE = (
-    "a majority",
-    "the majority",
-    "a minority",
-    "most cases",
-    "most",
-    "many",
-    "several",
-    "few",
-    "low",
-    "high",
-    "rare",
-    "common",
-    "frequent",
-    "frequently",
-    "predominantly",
-    "largely",
-    "mostly",
-    "mainly",
-    "notable",
-    "dozens",
-    "hundreds",
-    "thousands",
-)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
-_TIME = rf"(?:-|\s+)(?:treatment\s+)?{numberwords.TIME}\b"
+_TIME = rf"(?:-|\s+)(?:treatment\s+)?{words.TIME}\b"
 _UNIT = rf"(?:\s*%|(?:-|\s+)per\s?cent\b|{_TIME}|-?fold\b)"
 _AFTER = r"(?:\s+or\s+(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
 _NUMBER = r"(?:\d+(?:\.\d+){2,}|" + DIGITS + "[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
@@ -66,9 +43,9 @@ _TOKEN = re.compile(
             rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zµμ]+)?"
             rf"|(?<![\w./]){_SHARED}"
             rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?(?!\w)"
-            rf"|\b{numberwords.ORDINAL}\b|\b{numberwords.SHARE}\b|\b{numberwords.TIMES}\b"
-            rf"|\b{numberwords.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?|\b{numberwords.NOBODY}\b))",
-            rf"(?P<vague>\b(?:{'|'.join(VAGUE)})\b)",
+            rf"|\b{words.ORDINAL}\b|\b{words.SHARE}\b|\b{words.TIMES}\b"
+            rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?|\b{words.NOBODY}\b))",
+            rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
             r"(?P<glued>\d\w*)",
         )
     ),
@@ -113,7 +90,7 @@ def _compatible(text: str) -> str:
 
 def _at_line_end(match: re.Match[str]) -> str:
     """The hyphen of a number in words; any other at a line end belongs to the line and goes."""
-    tens = re.search(rf"\b(?:{'|'.join(numberwords.TENS)})$", match.string[: match.start()], re.IGNORECASE)
+    tens = re.search(rf"\b(?:{'|'.join(words.TENS)})$", match.string[: match.start()], re.IGNORECASE)
     return "-" if tens else ""
 
 

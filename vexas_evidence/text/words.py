@@ -1,0 +1,204 @@
+"""Words that state a number: "thirty-five", "one hundred and twelve", "two-thirds", "no patients", "second".
+
+The words of a language stand in one file, ``english.toml``; here are the patterns made of them. "One" and "first" are
+more often a pronoun and an adverb than a number: they count only before something that is counted.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language that have to do with numbers, as its file lists them."""
+
+    units: tuple[str, ...]
+    teens: tuple[str, ...]
+    tens: tuple[str, ...]
+    articles: tuple[str, ...]
+    scales: Mapping[str, int]
+    groups: Mapping[str, int]
+    shares: Mapping[str, str]
+    multiples: tuple[str, ...]
+    changed: tuple[str, ...]
+    fold: str
+    first: str
+    ordinals: tuple[str, ...]
+    ranked: tuple[str, ...]
+    roman_heads: tuple[str, ...]
+    nobody: Mapping[str, tuple[str, ...]]
+    qualified: tuple[str, ...]
+    people: tuple[str, ...]
+    events: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    times: tuple[str, ...]
+    bounds: Mapping[str, str]
+    vague: tuple[str, ...]
+    vague_quantities: tuple[str, ...]
+    direction: Mapping[str, tuple[str, ...]]
+    negation: tuple[str, ...]
+
+
+def read_language(text: str) -> Language:
+    """Return the words of a language from the text of its file."""
+    raw: dict[str, Any] = tomllib.loads(text)
+    numbers, counted = raw["numbers"], raw["counted"]
+    return Language(
+        units=tuple(numbers["units"]),
+        teens=tuple(numbers["teens"]),
+        tens=tuple(numbers["tens"]),
+        articles=tuple(numbers["articles"]),
+        scales=MappingProxyType(numbers["scales"]),
+        groups=MappingProxyType(numbers["groups"]),
+        shares=MappingProxyType(raw["shares"]),
+        multiples=tuple(raw["multiples"]["words"]),
+        changed=tuple(raw["multiples"]["changed"]),
+        fold=raw["multiples"]["suffix"],
+        first=raw["ordinals"]["first"],
+        ordinals=tuple(raw["ordinals"]["others"]),
+        ranked=tuple(raw["ordinals"]["ranked"]),
+        roman_heads=tuple(raw["roman"]["heads"]),
+        nobody=_lists(raw["nobody"]),
+        qualified=tuple(counted["qualified"]),
+        people=tuple(counted["people"]),
+        events=tuple(counted["events"]),
+        outcomes=tuple(counted["outcomes"]),
+        times=tuple(raw["time"]["units"]),
+        bounds=MappingProxyType({word: sign for sign, words in raw["bounds"].items() for word in words}),
+        vague=tuple(raw["vague"]["sizes"]),
+        vague_quantities=tuple(raw["vague"]["quantities"]),
+        direction=_lists(raw["direction"]),
+        negation=tuple(raw["negation"]["words"]),
+    )
+
+
+def _lists(table: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({key: tuple(words) for key, words in table.items()})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first; a space stands for any white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def plurals(nouns: Iterable[str]) -> str:
+    """Return a pattern of any of some nouns, with or without an "s"."""
+    return "|".join(f"{re.escape(noun)}s?" for noun in sorted(nouns, key=len, reverse=True))
+
+
+ENGLISH = read_language(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
+
+UNITS, TEENS, TENS = ENGLISH.units, ENGLISH.teens, ENGLISH.tens
+NUMBER_WORDS = (*UNITS, *TEENS, *TENS)
+"""The words of the whole numbers from 0 to 20, and of the tens."""
+VALUES = (
+    {word: number for number, word in enumerate((*UNITS, *TEENS))}
+    | {word: 10 * number for number, word in enumerate(TENS, start=2)}
+    | dict.fromkeys(ENGLISH.articles, 1)
+)
+TIME = rf"(?:{plurals(ENGLISH.times)})"
+"""A unit of time."""
+WHO = rf"(?:(?:{any_of(ENGLISH.qualified)})\s+)?(?:{plurals((*ENGLISH.people, *ENGLISH.events))})"
+"""Who or what is counted."""
+
+_ONE, _A = UNITS[1], any_of(ENGLISH.articles)
+_UNIT, _TEENS, _TENS, _SHARE = "|".join(UNITS[1:]), any_of(TEENS), "|".join(TENS), any_of(ENGLISH.shares)
+_SHARES = any_of((*ENGLISH.shares, *ENGLISH.shares.values()))
+_BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT}|{UNITS[0]})"
+_REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"
+_BELOW_1000 = rf"(?:(?:{_A}|{_BELOW_100})[-\s]hundred{_REST}|{_BELOW_100})"
+WHOLE = (
+    rf"(?:(?:{_A}|{_BELOW_1000})[-\s]thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
+    rf"|(?:{_A}|{_BELOW_100})[-\s]dozen|{_BELOW_1000})"
+)
+"""A whole number in words, with hyphens or without."""
+# "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
+_COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
+SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
+"""A part of a whole: half, a third, two-thirds, three quarters, one in five."""
+WORDS = (
+    rf"(?:{WHOLE}\sand\sa\s(?:half|quarter)\b|{_COUNTING}"
+    rf"|(?!{_ONE}\b(?![-\s]*(?:{any_of(ENGLISH.scales)}))){WHOLE})"
+)
+"""A number in words within a text."""
+
+_ORDER = any_of(ENGLISH.ordinals)
+ORDINAL = (
+    rf"(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[-\s](?:{ENGLISH.first}|{_ORDER})|{_ORDER}"
+    rf"|{ENGLISH.first}(?=[-\s](?:{any_of(ENGLISH.ranked)}|{TIME})\b))"
+)
+"""A place in an order: 2nd, second, twenty-first; "first" where it counts a line, a dose, a visit or a time."""
+_BOTH, _EVERY, _NONE, _ALL = (any_of(ENGLISH.nobody[key]) for key in ("both", "every", "none", "all"))
+_NO = any_of(ENGLISH.nobody["no"])
+NOBODY = (
+    rf"(?:(?:{_NO}|{_BOTH}|{_EVERY})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
+    r"|both\s+of\s+(?=them|whom|the)|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
+    rf"|(?!nobody){_NONE}|not\s+all|{_ALL})"
+)
+"""Words for nobody, both and all."""
+TIMES = rf"(?:{any_of(ENGLISH.changed)}|{WHOLE}-?{ENGLISH.fold})"
+"""How many times: twice, doubled, threefold."""
+STATING = (
+    *(*UNITS[2:], *TEENS, *TENS),  # "one" and "zero" are used as words
+    *(f"{scale}s?" for scale in ("hundred", "thousand", "million", "dozen")),
+    *("couple", "twice", "thrice", "double[ds]?", "tripled?", r"\w+fold"),
+    *("(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"),
+)
+"""Patterns of the words that state a number wherever they stand."""
+
+STATED = re.compile(
+    rf"\bhalf(?=\s+(?:of|the|a|our|all)\b)|\b(?:a|one)\s+(?:{_SHARE})\b(?!\s+(?:of\s+all\s+)?line)"
+    rf"|\b(?:no|zero|one|a\s+single|both|neither|not\s+(?:one|a\s+single))\s+(?:of\s+(?:the|these)\s+)?{WHO}\b"
+    r"|\bnone\s+(?:of\s+(?:the|these)\s+(?:\w+\s+)?(?:patients|participants|responders|cases))"
+    rf"|\bnone\s+(?:{any_of(ENGLISH.outcomes)})\b"
+    rf"|\b(?:{plurals(ENGLISH.roman_heads)})\s+[IVX]+\b|\b[IVXLCM]{{2,}}(?=\s+per\s?cent\b)",
+    re.IGNORECASE,
+)
+"""Words that state how many, or how large a share."""
+
+VAGUE = re.compile(
+    r"\b(?:the\s+|a\s+|vast\s+|large\s+|small\s+|great\s+)*(?:majority|minority)\b|\b(?:nearly|almost)\s+all\b|\bhardly\s+any\b"
+    rf"|\b(?:{any_of(ENGLISH.vague_quantities)})\s+(?:of\s+(?:the|these|them)\s+)?{WHO}\b",
+    re.IGNORECASE,
+)
+"""Words that say how many without a limit."""
+VAGUE_WORDS = ENGLISH.vague
+"""The words of a source that say how many or how often without a limit, as tokens of a ledger."""
+
+BOUNDS = ENGLISH.bounds
+"""Words and signs before a number, with the bound that they state; negated words ("no more than") are their own."""
+BOUND_PATTERN = "|".join(
+    re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
+)
+
+
+def value_of(words: str) -> int | None:
+    """Return the whole number that words state; None where they state none.
+
+    Examples
+    --------
+    >>> value_of("one hundred and twelve"), value_of("a dozen"), value_of("several")
+    (112, 12, None)
+    """
+    if not re.fullmatch(WHOLE, words, re.IGNORECASE):
+        return None
+    total = part = 0
+    for word in re.split(r"[-\s,]+", words.lower()):
+        if word == "and":
+            continue
+        factor = ENGLISH.scales.get(word, 0)
+        if factor == 0:
+            part += VALUES[word]
+        elif factor < 1000:
+            part *= factor
+        else:
+            total, part = total + part * factor, 0
+    return total + part
