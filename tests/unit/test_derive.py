@@ -6,18 +6,18 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 import pytest
 
-from vexas_evidence.analysis import derive
+from vexas_evidence.analysis import derive, percentages
 from vexas_evidence.analysis.intervals import clopper_pearson, wilson
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.text.printed import parse, percent, prints_as
 
 
 def test_no_count_of_88_prints_as_54_percent() -> None:
-    assert tuple(derive.counts_printing(parse("54%"), 88)) == ()
+    assert tuple(percentages.counts_printing(parse("54%"), 88)) == ()
 
 
 def test_one_count_of_88_prints_as_80_percent() -> None:
-    assert tuple(derive.counts_printing(parse("80%"), 88)) == (70,)
+    assert tuple(percentages.counts_printing(parse("80%"), 88)) == (70,)
 
 
 @pytest.mark.parametrize("text", ["0%", "4%", "12%", "62.5%", "0.1%", "99.9%", "100%", "101%"])
@@ -30,13 +30,13 @@ def test_the_counts_and_denominators_of_a_percentage_are_those_that_print_as_it(
         if prints_as(count, denominator, number)
     }
     assert {
-        (count, denominator) for denominator in tried for count in derive.counts_printing(number, denominator)
+        (count, denominator) for denominator in tried for count in percentages.counts_printing(number, denominator)
     } == fitting
     if number.value:
         denominators = {
             (count, denominator)
             for count in tried
-            for denominator in derive.inferred_denominators(count, number)
+            for denominator in percentages.denominators_printing(count, number)
             if denominator in tried
         }
         assert denominators == {(count, denominator) for count, denominator in fitting if count}
@@ -55,44 +55,46 @@ def test_the_truncated_denominators_of_a_percentage_are_those_that_print_as_it_w
     assert {
         (n, denominator)
         for n in tried
-        for denominator in derive.truncated_denominators(n, number)
+        for denominator in percentages.truncated_denominators(n, number)
         if denominator in tried
     } == cut
     known = {
         (count, denominator)
         for denominator in tried
-        if (count := derive.truncated_count(number, denominator)) is not None
+        if (count := percentages.truncated_count(number, denominator)) is not None
     }
     assert known <= cut
     assert {denominator for _, denominator in known} >= {
-        denominator for _, denominator in cut if not derive.counts_printing(number, denominator)
+        denominator for _, denominator in cut if not percentages.counts_printing(number, denominator)
     }
 
 
 def test_the_counts_of_a_denominator_that_no_study_has_are_not_tried_one_by_one() -> None:
-    assert derive.counts_printing(parse("50%"), 10**12) == range(495_000_000_000, 505_000_000_001)
+    assert percentages.counts_printing(parse("50%"), 10**12) == range(495_000_000_000, 505_000_000_001)
 
 
 def test_denominators_beyond_those_that_are_tried_are_not_derived() -> None:
-    with pytest.raises(derive.Underivable, match="denominators up to 10001 are too many to try; 10000 are the most"):
+    with pytest.raises(
+        percentages.Underivable, match="denominators up to 10001 are too many to try; 10000 are the most"
+    ):
         derive.feasible_denominators((parse("41%"),), derive.LARGEST + 1)
 
 
 def test_a_percentage_that_next_to_nobody_has_infers_no_denominator() -> None:
-    with pytest.raises(derive.Underivable, match="does not bound its denominator"):
-        derive.inferred_denominators(1, parse("1 (0.000000000000001%)"))
+    with pytest.raises(percentages.Underivable, match="does not bound its denominator"):
+        percentages.denominators_printing(1, parse("1 (0.000000000000001%)"))
 
 
 def test_a_percentage_on_a_large_denominator_has_many_counts() -> None:
-    assert tuple(derive.counts_printing(parse("50%"), 400)) == (198, 199, 200, 201, 202)
+    assert tuple(percentages.counts_printing(parse("50%"), 400)) == (198, 199, 200, 201, 202)
 
 
 def test_50_prints_as_61_percent_on_82_only() -> None:
-    assert tuple(derive.inferred_denominators(50, parse("61%"))) == (82,)
+    assert tuple(percentages.denominators_printing(50, parse("61%"))) == (82,)
 
 
 def test_50_is_61_percent_of_81_if_decimals_are_cut_off() -> None:
-    assert tuple(derive.truncated_denominators(50, parse("61%"))) == (81,)
+    assert tuple(percentages.truncated_denominators(50, parse("61%"))) == (81,)
 
 
 def test_the_denominators_up_to_88_that_allow_41_54_and_61_percent() -> None:
@@ -112,12 +114,12 @@ def test_the_whole_percentages_that_no_count_of_88_prints_as_by_half_up() -> Non
 
 
 def test_half_even_makes_12_and_62_percent_of_88_possible() -> None:
-    impossible = [p for p in range(101) if not derive.counts_printing(parse(f"{p}%"), 88)]
+    impossible = [p for p in range(101) if not percentages.counts_printing(parse(f"{p}%"), 88)]
     assert impossible == [4, 21, 29, 37, 46, 54, 71, 79, 87, 96]
 
 
 def test_36_percent_is_impossible_over_82() -> None:
-    assert tuple(derive.counts_printing(parse("36%"), 82)) == ()
+    assert tuple(percentages.counts_printing(parse("36%"), 82)) == ()
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,28 @@ interval and no rate per 100. The arithmetic is exact, in integers and fractions
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from functools import cache
-from math import ceil, floor
 
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Interval, Method
-from vexas_evidence.model import Estimate, Evidence, Kind, Population, Study
+from vexas_evidence.analysis.percentages import (
+    Underivable,
+    contradiction,
+    counts_printing,
+    infer_count,
+    infer_denominator,
+)
+from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
 from vexas_evidence.model.study import DenominatorStatus
-from vexas_evidence.text.printed import Printed, percent, prints_as, rounding_bounds
+from vexas_evidence.text.printed import Printed, percent
 
 LARGEST = 10_000
 """The largest denominator that is tried one by one."""
-LARGEST_RATIO = 10**15  # of a count to a percentage; no study has so many participants
 _OUT_OF = ("proportion", "count", "median", "range")
 """The measures that have a denominator, so that a reader must know where it is not stated."""
+_CRUDE = ("proportion",)
+"""The measures whose percentage is 100 times the count over the denominator, and not estimated in another way."""
 Shares = tuple[tuple[Printed, Printed], ...]
 
 
@@ -34,42 +40,6 @@ class Participants:
     value: int
     kind: Kind
     formula: str
-
-
-class Underivable(ValueError):
-    """A value cannot be derived, as its premise does not hold. The message says which."""
-
-
-@cache
-def counts_printing(number: Printed, denominator: int) -> range:
-    """Counts whose share of the denominator rounds to the printed percentage, half-up or half-even.
-
-    Parameters
-    ----------
-    number
-        A printed percentage. A bound ("<5%") or a range has no such counts.
-    denominator
-        The number of participants.
-
-    Returns
-    -------
-    range
-        The counts, from 0 to *denominator*. It is empty where none rounds to the percentage.
-
-    Examples
-    --------
-    >>> from vexas_evidence.text.printed import parse
-    >>> counts_printing(parse("61%"), 82)
-    range(50, 51)
-    >>> list(counts_printing(parse("61%"), 3))
-    []
-    """
-    if denominator <= 0 or number.bound or number.upper is not None:
-        return range(0)
-    low, high = map(Fraction, rounding_bounds(number))
-    first, last = max(0, ceil(low * denominator / 100)), min(denominator, floor(high * denominator / 100))
-    # The upper bound itself may round away from the number.
-    return range(first, last + (last >= first and prints_as(last, denominator, number)))
 
 
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:
@@ -107,43 +77,6 @@ def denominators_up_to(largest: int) -> range:
     return range(1, largest + 1)
 
 
-def inferred_denominators(count: int, number: Printed) -> range:
-    """Denominators of which the count, as a percentage, rounds to the printed one, half-up or half-even.
-
-    Raises
-    ------
-    Underivable
-        Where the count is 0 or the percentage may be, as then every denominator fits.
-
-    Examples
-    --------
-    >>> from vexas_evidence.text.printed import parse
-    >>> inferred_denominators(50, parse("61%"))
-    range(82, 83)
-    """
-    low, high = map(Fraction, rounding_bounds(number))
-    if count <= 0:
-        raise Underivable("no participants infer no denominator")
-    if low <= 0 or 100 * count > low * LARGEST_RATIO:
-        raise Underivable(f"{number.text!r} does not bound its denominator")
-    first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
-    return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
-
-
-def truncated_denominators(count: int, number: Printed) -> range:
-    """Denominators of which the count prints as the percentage only where decimals are cut off, not rounded."""
-    cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
-    first = max(floor(100 * count / cut) + 1, count, 1)
-    last = floor(100 * count / Fraction(rounding_bounds(number)[1]))
-    return range(first, last + (last < first or not prints_as(count, last, number)))
-
-
-def truncated_count(number: Printed, denominator: int) -> int | None:
-    """Return the count that prints as the percentage only where decimals are cut off; None where there is none."""
-    below = floor(Fraction(number.value) * denominator / 100)
-    return next((count for count in (below, below + 1) if denominator in truncated_denominators(count, number)), None)
-
-
 def denominator_of(study: Study, population: Population) -> Participants | None:
     """Return the denominator of a population; None where it is not stated.
 
@@ -179,11 +112,10 @@ def inferred_denominator(estimate: Estimate) -> Participants:
     """
     if estimate.count is None or (number := estimate.count[1].number) is None or number.unit != "%":
         raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no denominator is inferred")
-    count, percentage = estimate.count[0], number.text.partition("(")[2].rstrip(")")
-    denominators = inferred_denominators(count, number)
-    if len(denominators) != 1:
-        raise Underivable(f"{count} rounds to {percentage} on {len(denominators)} denominators, so none is inferred")
-    return Participants(denominators[0], "inferred", f"the only denominator at which {count} rounds to {percentage}")
+    inferred = infer_denominator(estimate.count[0], number)
+    if inferred.value is None:
+        raise Underivable(inferred.reason)
+    return Participants(inferred.value, "inferred", inferred.because)
 
 
 def is_denominator(study: Study, estimate: Estimate) -> bool:
@@ -226,12 +158,39 @@ def count_of(study: Study, estimate: Estimate) -> Participants | None:
     denominator = denominator_for(study, estimate)
     if denominator is None or estimate.measure != "proportion":
         return None
-    counts = counts_printing(estimate.number, denominator.value)
-    if len(counts) != 1:
-        return None
-    return Participants(
-        counts[0], "inferred", f"the only count that rounds to {estimate.number.text} of {denominator.value}"
-    )
+    inferred = infer_count(estimate.number, denominator.value)
+    return None if inferred.value is None else Participants(inferred.value, "inferred", inferred.because)
+
+
+def contradictions(study: Study, estimate: Estimate) -> Iterator[tuple[Reading, str]]:
+    """Yield each reading whose percentage is not that of the estimate's count and denominator, with the reason.
+
+    The count and the denominator are those that the reading prints with its percentage; else those of another reading,
+    and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
+    """
+    if estimate.measure not in _CRUDE or estimate.count is None:
+        return
+    count, denominator = estimate.count[0], _stated_denominator(study, estimate)
+    for reading in estimate.readings:
+        number = reading.number
+        if number is None or number.unit != "%":
+            continue
+        own_count = count if number.count is None else number.count
+        own_denominator = denominator if number.denominator is None else number.denominator
+        if own_denominator is not None and own_count > own_denominator:
+            continue
+        if reason := contradiction(number, own_count, own_denominator):
+            yield reading, reason
+
+
+def _stated_denominator(study: Study, estimate: Estimate) -> int | None:
+    """The denominator of an estimate, or else the first that one of its readings prints; None where there is none."""
+    try:
+        known = denominator_for(study, estimate)
+    except Underivable:
+        known = None
+    printed = (each.number.denominator for each in estimate.readings if each.number)
+    return known.value if known else next((each for each in printed if each is not None), None)
 
 
 def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
@@ -247,11 +206,12 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
 def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
     """Return how many of 100 participants had the outcome, as a whole number, rounded half-up.
 
-    None where the denominator is not stated, and for an estimate that is no efficacy outcome or harm.
+    None where the denominator is not stated, where a printed percentage contradicts the count, and for an estimate
+    that is no efficacy outcome or harm.
     """
     if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
         return None
-    if estimate.measure not in ("count", "proportion"):
+    if estimate.measure not in ("count", "proportion") or any(contradictions(study, estimate)):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     return percent(count.value, denominator.value) if count and denominator and denominator.value else None
@@ -260,12 +220,14 @@ def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | N
 def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
     """Return the 95% confidence interval of the proportion of participants with an outcome.
 
-    None where the count or the denominator is not known, and for an estimate that is no efficacy outcome or harm
-    (a baseline characteristic, a share that only describes timing).
+    None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
+    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
     """
     if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     if count is None or denominator is None or not 0 <= count.value <= denominator.value or denominator.value == 0:
+        return None
+    if any(contradictions(study, estimate)):
         return None
     return INTERVALS[method](count.value, denominator.value, LEVEL)

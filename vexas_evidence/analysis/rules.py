@@ -12,12 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from vexas_evidence.analysis.derive import (
-    Underivable,
-    counts_printing,
     denominator_of,
     denominators_up_to,
     feasible_denominators,
     inferred_denominator,
+)
+from vexas_evidence.analysis.percentages import (
+    Underivable,
+    counts_printing,
     truncated_count,
     truncated_denominators,
 )

@@ -17,6 +17,7 @@ from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_count
 from vexas_evidence.model import Estimate
 from vexas_evidence.text.printed import Printed
 
@@ -32,9 +33,9 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
             unknown += 1
             continue
         tested += 1
-        caught.append(_share(not derive.counts_printing(other, denominator) for other in WHOLE_PERCENTAGES))
-        if not derive.counts_printing(estimate.number, denominator):
-            cut = derive.truncated_count(estimate.number, denominator) is not None
+        caught.append(_share(not counts_printing(other, denominator) for other in WHOLE_PERCENTAGES))
+        if not counts_printing(estimate.number, denominator):
+            cut = truncated_count(estimate.number, denominator) is not None
             why = "; truncation alone would explain it" if cut else ""
             message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
             found.append(
@@ -68,7 +69,7 @@ def shared_denominator(numbers: Numbers) -> ConsistencyResult:
             denominators = derive.feasible_denominators((*values[:index], *values[index + 1 :]), limit)
             caught.append(
                 _share(
-                    not any(derive.counts_printing(other, denominator) for denominator in denominators)
+                    not any(counts_printing(other, denominator) for denominator in denominators)
                     for other in WHOLE_PERCENTAGES
                 )
             )
@@ -217,7 +218,7 @@ def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None
 def _count(numbers: Numbers, estimate: Estimate) -> int | None:
     try:
         count = derive.count_of(numbers.study, estimate)
-    except derive.Underivable:
+    except Underivable:
         return None
     return count.value if count else None
 

@@ -8,6 +8,7 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.checks.readings import numbers_read
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Locator, Study
 
 
@@ -56,7 +57,7 @@ def denominators_known(numbers: Numbers) -> Iterator[Found]:
     for population in numbers.study.populations.values():
         try:
             derive.denominator_of(numbers.study, population)
-        except derive.Underivable as error:
+        except Underivable as error:
             yield Found(
                 population.denominator.at("estimate"),
                 str(error),
@@ -102,7 +103,7 @@ def denominator_or_none(study: Study, estimate: Estimate) -> int | None:
     """Return the denominator of an estimate; None where it is not stated or cannot be had."""
     try:
         denominator = derive.denominator_for(study, estimate)
-    except derive.Underivable:
+    except Underivable:
         return None
     return denominator.value if denominator else None
 

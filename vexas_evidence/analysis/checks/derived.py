@@ -8,6 +8,7 @@ from vexas_evidence.analysis import claims, derive, rules
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
 
 
 def derived_values(numbers: Numbers) -> Iterator[Found]:
@@ -15,7 +16,7 @@ def derived_values(numbers: Numbers) -> Iterator[Found]:
     for derivation in numbers.study.narrative.derived:
         try:
             derived = rules.derive(numbers.study, derivation)
-        except derive.Underivable as error:
+        except Underivable as error:
             yield Found(
                 derivation.at("rule"),
                 f"{derivation.id}: {error}",
@@ -37,7 +38,7 @@ def intervals_hold_their_estimate(numbers: Numbers) -> Iterator[Found]:
         try:
             interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
             count, denominator = derive.count_of(numbers.study, estimate), denominator_or_none(numbers.study, estimate)
-        except derive.Underivable:
+        except Underivable:
             continue  # denominators_known has said so
         if (
             interval
@@ -58,7 +59,7 @@ def claims_hold(numbers: Numbers) -> Iterator[Found]:
     for claim in numbers.study.narrative.claims:
         try:
             verdict = claims.judge(numbers.evidence, numbers.study, claim)
-        except derive.Underivable:
+        except Underivable:
             continue  # denominators_known has said so
         if verdict.outcome == "does not hold":
             quantities = ", ".join(repr(quantity.printed) for quantity in claim.quantities)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence.analysis import derive, forbidden_words
+from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Record, Slide
 from vexas_evidence.text import prose
@@ -36,7 +37,7 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
                 except LookupError as error:
                     yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
                     continue
-                except derive.Underivable:
+                except Underivable:
                     continue  # derived_values has said so
                 if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
                     found = f"{shown.data_id} is {shown.standing}"
@@ -75,7 +76,7 @@ def _as_read(numbers: Numbers, text: str) -> str:
             continue
         try:
             words = numbers.refer(span).text
-        except (LookupError, derive.Underivable):
+        except (LookupError, Underivable):
             continue  # texts_resolve and derived_values have said so
         estimate = numbers.study.estimates.get(span.id) if span.part == "value" else None
         parts.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))

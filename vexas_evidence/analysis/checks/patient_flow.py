@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Step, Study
 from vexas_evidence.text import prose
 
@@ -38,7 +38,7 @@ def _count(numbers: Numbers, step: Step) -> Shown | None:
     estimate = numbers.study.estimates[step.estimate]
     try:
         return numbers.count(estimate)
-    except derive.Underivable:
+    except Underivable:
         return numbers.value(estimate)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from vexas_evidence.analysis import claims, derive
+from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.checks import (
     ConsistencyResult,
     Found,
@@ -26,6 +26,7 @@ from vexas_evidence.analysis.checks import (
 from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Evidence
 from vexas_evidence.system.problems import Discrepancy
 
@@ -103,6 +104,6 @@ def _verdicts(evidence: Evidence) -> dict[str, int]:
         for claim in study.narrative.claims:
             try:
                 tally[claims.judge(evidence, study, claim).outcome] += 1
-            except derive.Underivable:
+            except Underivable:
                 continue  # denominators_known has said so
     return tally

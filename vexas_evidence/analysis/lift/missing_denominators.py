@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vexas_evidence.analysis.derive import Underivable, counts_printing, inferred_denominators
 from vexas_evidence.analysis.lift.likeness import is_bare, number_in
 from vexas_evidence.analysis.lift.proposals import Lift, TokenPlace
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE
+from vexas_evidence.analysis.percentages import Underivable, counts_printing, denominators_printing
 from vexas_evidence.model import Ledger, Population, Study
 from vexas_evidence.text.printed import Printed, prints_as
 
@@ -57,7 +57,7 @@ def possible_denominators(study: Study, ledger: Ledger, lift: Lift) -> Iterator[
 def _of_count(own: Printed) -> tuple[str, How] | None:
     """Return the denominators that a number such as "50 (61%)" allows; None for a percentage alone."""
     try:
-        denominators = inferred_denominators(own.count or 0, own)
+        denominators = denominators_printing(own.count or 0, own)
     except Underivable:
         return None
     if not denominators:

@@ -162,7 +162,7 @@ class ExportedEvidence(Strict):
 
 
 def ledger(evidence: Evidence) -> Iterator[str]:
-    """Yield the ledger as JSON. Raises derive.Underivable when a premise of a derived value does not hold."""
+    """Yield the ledger as JSON. Raises Underivable when a premise of a derived value does not hold."""
     exported = ExportedEvidence.model_construct(
         schema_=SCHEMA,
         version=evidence.version,

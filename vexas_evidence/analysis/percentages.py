@@ -1,0 +1,292 @@
+"""Whether a count, a denominator and a percentage fit, and which counts and denominators would.
+
+A percentage p is that of a count k of a denominator N where p − h ≤ 100·k/N < p + h, with h half a unit of its last
+printed decimal, or where an exact tie is printed half-even: authors use both rules. Where decimals were cut off
+(truncation) is said, never taken. This is the test of GRIM (Brown and Heathers 2017, doi:10.1177/1948550616673876)
+for a share of participants. It holds for crude proportions: a survival, a weighted or an adjusted percentage is no
+ratio of two counts. Which of the numbers that do not fit is wrong cannot be known. All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import count as count_from
+from math import ceil, floor
+
+from vexas_evidence.text.printed import Printed, format_decimal, percent, prints_as, rounding_bounds
+from vexas_evidence.text.words import UNITS
+
+LARGEST_RATIO = 10**15  # of a count to a percentage; no study has so many participants
+
+
+class Underivable(ValueError):
+    """A value cannot be derived, as its premise does not hold. The message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The only count or denominator that fits; None where none or several fit. ``because`` says why.
+
+    ``if_cut`` names those that would fit where decimals were cut off, or is empty.
+    """
+
+    value: int | None
+    because: str
+    if_cut: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is inferred or not, and what would fit if decimals were cut."""
+        return f"{self.because}; {self.if_cut}" if self.if_cut else self.because
+
+
+def contradiction(number: Printed, count: int, denominator: int | None) -> str | None:
+    """Return why a percentage is not that of a count, and what it would fit; None where it may be.
+
+    Parameters
+    ----------
+    number
+        A printed percentage. "<1%" and ">99%" are bounds. How near "about 60%" is meant is not known, nor what a
+        range is of: neither contradicts anything.
+    count
+        The number of participants with the outcome.
+    denominator
+        The number of participants; None where it is not stated, and any may be the one.
+
+    Examples
+    --------
+    >>> from vexas_evidence.text.printed import parse
+    >>> contradiction(parse("98.3%"), 113, 116)
+    '113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115'
+    >>> contradiction(parse("98.3%"), 4, None)
+    'no denominator of 4 fits 98.3%: 4 of 4 is 100.0%, 4 of 5 is 80.0%'
+    """
+    if number.bound == "≈" or number.upper is not None:
+        return None
+    if denominator is None:
+        return _contradiction_on_every_denominator(number, count)
+    if count > denominator:
+        return f"a count of {count} is above its denominator of {denominator}"
+    if denominator == 0:
+        return f"{percentage(number)} of a denominator of 0, of which there is no percentage"
+    if _fits(number, count, denominator):
+        return None
+    share = f"{count} of {denominator} is {_share(number, count, denominator)}"
+    if number.bound:
+        return f"{share}, not {percentage(number)}"
+    if denominator in truncated_denominators(count, number):
+        rounded = f"{percent(count, denominator, number.decimals)}%"
+        why = f"{share}, which rounds to {rounded}; {percentage(number)} fits it only if decimals are cut (truncation)"
+        return "; ".join((why, *_fitting(number, count, denominator)))
+    cut = truncated_count(number, denominator)
+    parts = ([] if cut is None else [f"{cut} of {denominator}"]) + [
+        f"{count} of {_span(each)}" for each in [truncated_denominators(count, number)] if each
+    ]
+    if_cut = [f"if decimals were cut, {' or '.join(parts)} would fit"] if parts else []
+    return "; ".join((f"{share}, not {percentage(number)}", *_fitting(number, count, denominator), *if_cut))
+
+
+def infer_denominator(count: int, number: Printed) -> Inference:
+    """Infer the denominator of a count that is printed with its percentage.
+
+    Examples
+    --------
+    >>> from vexas_evidence.text.printed import parse
+    >>> infer_denominator(50, parse("61%")).reason
+    'the only denominator at which 50 rounds to 61%; 81 would fit if decimals were cut'
+    >>> infer_denominator(200, parse("61%"))
+    Inference(value=None, because='five denominators fit: 326 to 330, so none is inferred', if_cut='')
+    """
+    try:
+        fitting = denominators_printing(count, number)
+    except Underivable as error:
+        return Inference(None, f"{error}, so none is inferred")
+    cut = truncated_denominators(count, number)
+    if len(fitting) == 1:
+        return Inference(
+            fitting[0], f"the only denominator at which {count} rounds to {percentage(number)}", _if_cut(cut)
+        )
+    if fitting:
+        return Inference(None, _several("denominators", fitting))
+    return Inference(None, f"no denominator of {count} fits {percentage(number)}", _if_cut(cut))
+
+
+def infer_count(number: Printed, denominator: int) -> Inference:
+    """Infer the count of a percentage of a known denominator.
+
+    Examples
+    --------
+    >>> from vexas_evidence.text.printed import parse
+    >>> infer_count(parse("80%"), 88).reason
+    'the only count that rounds to 80% of 88; 71 would fit if decimals were cut'
+    """
+    if number.bound or number.upper is not None:
+        return Inference(None, f"{percentage(number)} is no single percentage, so no count is inferred")
+    fitting, cut = counts_printing(number, denominator), truncated_count(number, denominator)
+    if_cut = "" if cut is None else _if_cut(range(cut, cut + 1))
+    if len(fitting) == 1:
+        return Inference(fitting[0], f"the only count that rounds to {percentage(number)} of {denominator}", if_cut)
+    if fitting:
+        return Inference(None, _several("counts", fitting))
+    return Inference(None, f"no count of {denominator} fits {percentage(number)}", if_cut)
+
+
+@cache
+def counts_printing(number: Printed, denominator: int) -> range:
+    """Counts whose share of the denominator rounds to the printed percentage, half-up or half-even.
+
+    Parameters
+    ----------
+    number
+        A printed percentage. A bound ("<5%") or a range has no such counts.
+    denominator
+        The number of participants.
+
+    Returns
+    -------
+    range
+        The counts, from 0 to *denominator*. It is empty where none rounds to the percentage.
+
+    Examples
+    --------
+    >>> from vexas_evidence.text.printed import parse
+    >>> counts_printing(parse("61%"), 82)
+    range(50, 51)
+    >>> list(counts_printing(parse("61%"), 3))
+    []
+    """
+    if denominator <= 0 or number.bound or number.upper is not None:
+        return range(0)
+    low, high = map(Fraction, rounding_bounds(number))
+    first, last = max(0, ceil(low * denominator / 100)), min(denominator, floor(high * denominator / 100))
+    # The upper bound itself may round away from the number.
+    return range(first, last + (last >= first and prints_as(last, denominator, number)))
+
+
+def denominators_printing(count: int, number: Printed) -> range:
+    """Denominators of which the count, as a percentage, rounds to the printed one, half-up or half-even.
+
+    Raises
+    ------
+    Underivable
+        Where the count is 0, the percentage may be, or a bound or a range is printed: every larger denominator fits.
+
+    Examples
+    --------
+    >>> from vexas_evidence.text.printed import parse
+    >>> denominators_printing(50, parse("61%"))
+    range(82, 83)
+    """
+    if count <= 0:
+        raise Underivable("a count of 0 fits every denominator")
+    low, high = map(Fraction, rounding_bounds(number))
+    if number.bound or number.upper is not None or low <= 0 or 100 * count > low * LARGEST_RATIO:
+        raise Underivable(f"{percentage(number)} does not bound its denominator")
+    first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
+    return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
+
+
+def truncated_denominators(count: int, number: Printed) -> range:
+    """Denominators of which the count prints as the percentage only where decimals are cut off, not rounded."""
+    if number.bound or number.upper is not None:
+        return range(0)
+    cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
+    first = max(floor(100 * count / cut) + 1, count, 1)
+    last = floor(100 * count / Fraction(rounding_bounds(number)[1]))
+    return range(first, last + (last < first or not prints_as(count, last, number)))
+
+
+def truncated_count(number: Printed, denominator: int) -> int | None:
+    """Return the count that prints as the percentage only where decimals are cut off; None where there is none."""
+    below = floor(Fraction(number.value) * denominator / 100)
+    return next((count for count in (below, below + 1) if denominator in truncated_denominators(count, number)), None)
+
+
+def percentage(number: Printed) -> str:
+    """Write the percentage of a printed number alone: "61%" for "50 (61%)", with its bound."""
+    return f"{number.bound}{format_decimal(number.value)}%"
+
+
+def _fits(number: Printed, count: int, denominator: int) -> bool:
+    """Whether a percentage, or a bound, may be printed for a count. The limit of ≤ and ≥ may itself be rounded."""
+    share = Fraction(100 * count, denominator)
+    low, high = rounding_bounds(number)
+    match number.bound:
+        case "<":
+            return share < number.value
+        case ">":
+            return share > number.value
+        case "≤":
+            return share <= high
+        case "≥":
+            return share >= low
+        case _:
+            return prints_as(count, denominator, number)
+
+
+def _contradiction_on_every_denominator(number: Printed, count: int) -> str | None:
+    if count == 0:
+        return None if _fits(number, 0, 1) else f"0 of any denominator is 0%, not {percentage(number)}"
+    if number.bound in ("<", "≤") or _fits(number, count, count):
+        return None
+    try:
+        if denominators_printing(count, number):
+            return None
+    except Underivable:
+        if not number.bound:
+            return None
+    nearest = floor(100 * count / Fraction(number.value))
+    tried = sorted({max(nearest, count), max(nearest + 1, count)})
+    shares = ", ".join(f"{count} of {each} is {_share(number, count, each)}" for each in tried)
+    cut = _if_cut(truncated_denominators(count, number))
+    return "; ".join(filter(None, (f"no denominator of {count} fits {percentage(number)}: {shares}", cut)))
+
+
+def _fitting(number: Printed, count: int, denominator: int) -> list[str]:
+    """The counts of the denominator and the denominators of the count that round to the percentage."""
+    counts, parts, without = counts_printing(number, denominator), [], []
+    if counts:
+        parts.append(f"{_span(counts)} of {denominator}")
+    else:
+        without.append(f"no count of {denominator}")
+    try:
+        denominators = denominators_printing(count, number)
+        if denominators:
+            parts.append(f"{count} of {_span(denominators)}")
+        else:
+            without.append(f"no denominator of {count}")
+    except Underivable:
+        pass
+    fitting = [f"{percentage(number)} fits {', or '.join(parts)}"] if parts else []
+    return fitting + ([f"{' and '.join(without)} {'fits' if len(without) == 1 else 'fit'}"] if without else [])
+
+
+def _share(number: Printed, count: int, denominator: int) -> str:
+    """The share in as many decimals as show that it is not the percentage, and that it was cut where it was."""
+    share, (low, high) = Fraction(100 * count, denominator), rounding_bounds(number)
+    is_cut = denominator in truncated_denominators(count, number)
+    above = number.value + Decimal(1).scaleb(-number.decimals)
+    for decimals in count_from(max(1, number.decimals + is_cut)):
+        shown = percent(count, denominator, decimals)
+        if shown == share or number.bound or not (low <= shown <= high or (is_cut and shown >= above)):
+            break
+    return f"{shown}%"
+
+
+def _several(name: str, fitting: range) -> str:
+    number = len(fitting)
+    words = UNITS[number] if number < len(UNITS) else str(number)
+    return f"{words} {name} fit: {_span(fitting)}, so none is inferred"
+
+
+def _if_cut(cut: range) -> str:
+    return f"{_span(cut)} would fit if decimals were cut" if cut else ""
+
+
+def _span(numbers: range) -> str:
+    if len(numbers) == 1:
+        return str(numbers[0])
+    return f"{numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
