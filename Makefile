@@ -56,6 +56,11 @@ bench: $(INSTALLED)
 prove: $(INSTALLED)
 	$(BIN)/python bench/prove.py
 
+# The modules that read and derive numbers, changed one thing at a time; fails where tests notice too few changes.
+.PHONY: mutants
+mutants: $(INSTALLED)
+	$(BIN)/python bench/mutants.py
+
 # Debian's sources of locales, of which `make reproduce` compiles one that differs from the system's.
 locales:
 	@test -e /usr/share/i18n/locales/tr_TR || { \
