@@ -24,6 +24,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ from hypothesis import HealthCheck, Phase, settings
 ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)  # not this folder, as its bench.py would be taken for it
 
-from bench.mutations import KINDS, Mutant, mutants
+from bench.mutations import KINDS, Mutant, mutants, tree_of_table
 
 PACKAGE = ROOT / "vexas_evidence"
 REASONS = Path(__file__).with_name("equivalent_mutants.yml")
@@ -50,20 +51,36 @@ SPARE_SECONDS = 10  # of processor time, beside ten times what the tests take on
 MEMORY = 8 * 2**30
 STRICT = ("guard", "bound")
 """The kinds of which each survivor needs a reason."""
+GRAMMAR = (
+    "test_printed.py",
+    "test_tokens.py",
+    "test_number*.py",
+    "test_numerals.py",
+    "test_prose.py",
+    "test_words*.py",
+)
 MODULES = {
-    "analysis/derive": ("test_derive*.py", "test_rules.py"),
-    "analysis/intervals": ("test_intervals.py",),
-    "analysis/percentages": ("test_percentages*.py", "test_derive*.py"),
-    "analysis/rules": ("test_derivation_rules.py", "test_rules.py"),
-    "text/agreement": ("test_agreement.py",),
-    "text/numberwords": ("test_numberwords.py", "test_printed.py", "test_tokens.py"),
-    "text/numerals": ("test_numerals.py",),
-    "text/printed": ("test_printed.py",),
-    "text/prose": ("test_prose.py",),
-    "text/quantities": ("test_numerals.py", "test_prose.py"),
-    "text/tokens": ("test_tokens.py",),
+    "analysis/derive.py": ("test_derive*.py", "test_rules.py"),
+    "analysis/intervals.py": ("test_intervals.py",),
+    "analysis/percentages.py": ("test_percentages*.py", "test_derive*.py"),
+    "analysis/rules.py": ("test_rules.py",),
+    "text/agreement.py": ("test_agreement.py",),
+    "text/characters.py": GRAMMAR,
+    "text/digits.py": GRAMMAR,
+    "text/english.toml": GRAMMAR,
+    "text/grammar.py": GRAMMAR,
+    "text/heads.py": GRAMMAR,
+    "text/numerals.py": GRAMMAR,
+    "text/phrases.py": GRAMMAR,
+    "text/printed.py": GRAMMAR,
+    "text/prints.py": GRAMMAR,
+    "text/prose.py": ("test_prose.py",),
+    "text/tokens.py": GRAMMAR,
+    "text/words.py": GRAMMAR,
 }
 """The modules, and the files of tests/unit that are theirs."""
+READERS = {"text/english.toml": "text/words.py"}
+"""The module that reads a file which is no module."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +155,10 @@ class Bench:
 
     def __init__(self, module: str, scratch: Path) -> None:
         self.module, self.scratch = module, scratch
-        self.name = f"vexas_evidence.{module.replace('/', '.')}"
-        self.path = PACKAGE / f"{module}.py"
-        self.source = self.path.read_text(encoding="utf-8")
-        self.tree = ast.parse(self.source)
+        self.path = PACKAGE / READERS.get(module, module)
+        self.name = ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
+        self.source = (PACKAGE / module).read_text(encoding="utf-8")
+        self.tree = tree_of_table(self.source) if module in READERS else ast.parse(self.source)
         found = (sorted((ROOT / "tests" / "unit").glob(pattern)) for pattern in MODULES[module])
         self.tests = list(dict.fromkeys(str(path) for paths in found for path in paths))
         self.limit = 600.0
@@ -232,9 +249,7 @@ class Bench:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.alarm(int(10 * self.limit))  # for what waits and takes no processor time
         if mutant:
-            mutant.apply()
-            code = compile(ast.fix_missing_locations(self.tree), self.path, "exec")
-            sys.meta_path.insert(0, Finder(self.name, self.path, code))
+            self.load(mutant)
         else:
             self.set_package()
         options = ["-x", "--basetemp", str(self.scratch / str(os.getpid())), "-p", "no:cacheprovider", "-p", "no:xdist"]
@@ -246,10 +261,27 @@ class Bench:
             sys.stdout.flush()
         os._exit(1 if failed else 0)
 
+    def load(self, mutant: Mutant) -> None:
+        """Make the change, so that it is there when the tests import the module."""
+        mutant.apply()
+        if self.module in READERS:
+            content = ast.literal_eval(ast.unparse(self.tree))
+            tomllib.loads = lambda *_arguments, **_options: content
+        else:
+            code = compile(ast.fix_missing_locations(self.tree), self.path, "exec")
+            sys.meta_path.insert(0, Finder(self.name, self.path, code))
+
 
 def read_reasons() -> list[dict[str, str]]:
     """Read the reviewed list of changes that no test can notice."""
     return yaml.safe_load(REASONS.read_text(encoding="utf-8")) or []
+
+
+def not_in_table() -> list[str]:
+    """Return the files of the grammar that MODULES does not name, and those that it names and that are not there."""
+    grammar = {f"text/{path.name}" for path in (PACKAGE / "text").iterdir() if path.name.strip("_") == path.name}
+    known = {module for module in MODULES if module.startswith("text/")}
+    return [f"{module}: not in both of MODULES and the grammar" for module in sorted(grammar ^ known)]
 
 
 def run(module: str, sample: bool) -> Result:
@@ -262,7 +294,7 @@ def report(results: Sequence[Result]) -> None:
     """Print each survivor, and a table with a line a module."""
     for result in results:
         for line, survivors in groupby(result.survivors, key=lambda survivor: (survivor.mutant.line, survivor.text)):
-            print(f"{result.module}.py:{line[0]}: {line[1]}")
+            print(f"{result.module}:{line[0]}: {line[1]}")
             for survivor in survivors:
                 print(
                     f"    {survivor.mutant.kind}: {survivor.mutant.change}", survivor.reason and f"({survivor.reason})"
@@ -281,11 +313,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="modules, such as derive; without one all of them")
     parser.add_argument("--all", action="store_true", help=f"try every change, not a sample of {MOST}")
     options = parser.parse_args()
-    chosen = [module for module in MODULES if not options.names or module.split("/")[-1] in options.names]
-    if absent := {f"text/{path.stem}" for path in (PACKAGE / "text").glob("[!_]*.py")} - set(MODULES):
-        print(f"of the grammar, but not in MODULES of {Path(__file__).name}: {', '.join(sorted(absent))}")
-    if not chosen:
-        sys.exit(f"{options.names}: no such module: one of {[module.split('/')[-1] for module in MODULES]}")
+    names = {Path(module).stem: module for module in MODULES}
+    if unknown := set(options.names) - set(names):
+        sys.exit(f"{', '.join(sorted(unknown))}: no such module: expected of {', '.join(names)}")
     os.chdir(ROOT)
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     sys.dont_write_bytecode = True
@@ -299,12 +329,12 @@ def main() -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
-    results, failures = [], []
-    for module in chosen:
+    results, failures = [], [] if options.names else not_in_table()
+    for module in [names[name] for name in options.names] or MODULES:
         with multiprocessing.get_context("fork").Pool(1) as process:  # what a module loads stays out of the next
             try:
                 results.append(process.apply(run, (module, not options.all)))
-            except Untested as error:
+            except (Untested, OSError) as error:
                 failures.append(str(error))
     report(results)
     if failures := failures + [failure for result in results for failure in result.failures]:

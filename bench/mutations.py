@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 KINDS = ("guard", "bound", "table entry", "arithmetic", "constant", "regex", "message text", "result", "call")
@@ -115,6 +117,17 @@ def mutants(tree: ast.Module) -> list[Mutant]:
     return found
 
 
+def tree_of_table(text: str) -> ast.Module:
+    """The content of a TOML file as a table of Python, each entry on the line where it stands in the file."""
+    tree, lines = ast.parse(repr(tomllib.loads(text))), text.splitlines()
+    for node in ast.walk(tree):
+        first = next((str(part.value) for part in ast.walk(node) if isinstance(part, ast.Constant)), "")
+        at = (number for number, line in enumerate(lines, 1) if re.search(rf'(^|"){re.escape(first)}\b', line))
+        if isinstance(node, ast.expr):
+            node.lineno = next(at, 1)
+    return tree
+
+
 def _below(owner: ast.AST, within: Within) -> Iterator[Mutant]:
     """Changes of the parts of a node."""
     for field, index, node in _parts(owner):
@@ -194,7 +207,10 @@ def _of_statement(owner: ast.AST, field: str, node: ast.AST) -> Iterator[tuple[s
 def _of_expression(owner: ast.AST, node: ast.expr, within: Within) -> Iterator[tuple[str, ast.AST | None]]:
     match node:
         case ast.Constant(value=bool() | int() | float() | str() as value):
-            yield from _of_constant(value, within)
+            if within.regex or not (
+                isinstance(value, str) and len(getattr(owner, "elts", ())) > 1
+            ):  # these are dropped
+                yield from _of_constant(value, within)
         case ast.BoolOp(op=op, values=values):
             yield "guard", _with(node, op=ast.Or() if isinstance(op, ast.And) else ast.And())
             for at in range(len(values)):
@@ -249,6 +265,11 @@ def _of_comparison(op: ast.cmpop) -> Iterator[tuple[str, ast.cmpop]]:
 
 def _difference(old: ast.AST, new: ast.AST | None) -> str:
     """Write a change, and of long code only what stands near it."""
+    for field in ("elts", "values"):
+        if len(left := getattr(new, field, ())) < len(entries := getattr(old, field, ())):
+            at = next(at for at, entry in enumerate(entries) if entry not in left)
+            key = f"{ast.unparse(old.keys[at] or ast.Constant(...))}: " if isinstance(old, ast.Dict) else ""
+            return f"{key}{ast.unparse(entries[at])} → dropped"
     before, after = ast.unparse(old).partition("\n")[0], "" if new is None else ast.unparse(new).partition("\n")[0]
     same = _same(before, after)
     rest = _same(before[same:][::-1], after[same:][::-1])
@@ -259,9 +280,7 @@ def _difference(old: ast.AST, new: ast.AST | None) -> str:
 
 def _same(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
-    return next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-    )
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_text(node: ast.AST) -> bool:
