@@ -59,6 +59,18 @@ FOUND = {
             "refer to another part of it [texts resolve]",
         ],
     ),
+    "a count that no denominator makes the percentage of": (
+        f"{STUDY}/estimates.yml",
+        'printed: "7.5%"',
+        'printed: "4 (98.3%)"',
+        [
+            f"{HOME}/estimates.yml:24: '4 (98.3%)': no denominator of 4 fits 98.3%: 4 of 4 is 100.0%, 4 of 5 is 80.0%: "
+            "a percentage, a count and a denominator that fit: "
+            "compare with the source and correct the reading [percentages fit their counts]",
+            f"{HOME}/narrative.yml:15: rash-of-all: 4 (98.3%) of 40 is impossible: inputs that allow count-at: "
+            "correct the inputs or remove it [derived values]",
+        ],
+    ),
     "two sources that differ": (
         f"{STUDY}/estimates.yml",
         '{source: marsh-letter, section: Letter, paragraph: "1", sentence: 1, token: 1, when: 2, printed: 30 of 40}',

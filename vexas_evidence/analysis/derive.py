@@ -42,6 +42,15 @@ class Participants:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A reading whose percentage does not fit its count and denominator: these as "113 of 116", and why not."""
+
+    reading: Reading
+    fraction: str
+    reason: str
+
+
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:
     """Denominators on which all percentages are possible together.
 
@@ -162,8 +171,8 @@ def count_of(study: Study, estimate: Estimate) -> Participants | None:
     return None if inferred.value is None else Participants(inferred.value, "inferred", inferred.because)
 
 
-def contradictions(study: Study, estimate: Estimate) -> Iterator[tuple[Reading, str]]:
-    """Yield each reading whose percentage is not that of the estimate's count and denominator, with the reason.
+def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
+    """Yield each reading whose percentage is not that of the estimate's count and denominator.
 
     The count and the denominator are those that the reading prints with its percentage; else those of another reading,
     and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
@@ -180,7 +189,8 @@ def contradictions(study: Study, estimate: Estimate) -> Iterator[tuple[Reading, 
         if own_denominator is not None and own_count > own_denominator:
             continue
         if reason := contradiction(number, own_count, own_denominator):
-            yield reading, reason
+            of = "" if own_denominator is None else f" of {own_denominator}"
+            yield Contradiction(reading, f"{own_count}{of}", reason)
 
 
 def _stated_denominator(study: Study, estimate: Estimate) -> int | None:

@@ -81,9 +81,9 @@ class Numbers:
         return f"{label}, {estimate.measure}" if estimate.measure in ("median", "range") else label
 
     def value(self, estimate: Estimate) -> Shown:
-        """The number as its first source prints it, with the unit that the source leaves out."""
+        """The number as its principal reading prints it, with the unit that the source leaves out."""
         unit = f" {estimate.unit}" if estimate.unit else ""
-        return Shown(f"{estimate.readings[0].shown}{unit}", "reported", estimate.id)
+        return Shown(f"{estimate.principal.shown}{unit}", "reported", estimate.id)
 
     def denominator(self, estimate: Estimate) -> Shown | None:
         """The denominator; None where it is not stated."""

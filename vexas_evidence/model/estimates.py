@@ -140,9 +140,17 @@ class Estimate(Record):
         return self
 
     @property
+    def principal(self) -> Reading:
+        """The reading that is shown: the first, but for a proportion the first that prints a percentage."""
+        if self.measure != "proportion":
+            return self.readings[0]
+        percentages = (each for each in self.readings if each.number and each.number.unit == "%")
+        return next(percentages, self.readings[0])
+
+    @property
     def number(self) -> printing.Printed:
-        """The number of the first reading. Raises ValueError for a vague quantity or a wording."""
-        return self.readings[0].number or printing.parse(self.readings[0].printed)
+        """The number of the principal reading. Raises ValueError for a vague quantity or a wording."""
+        return self.principal.number or printing.parse(self.principal.printed)
 
     @property
     def count(self) -> tuple[int, Reading] | None:

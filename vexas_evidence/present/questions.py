@@ -57,10 +57,10 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
 
 
 def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
-    """Return the number as its first source prints it, and after it a later printing that adds a count."""
+    """Return the number as its principal reading prints it, and after it a later printing that adds a count."""
     first = numbers.value(estimate).text
     counted = estimate.count[1].printed if estimate.count else first
-    return first if counted in (first, estimate.readings[0].printed) else f"{first}; {counted}"
+    return first if counted in (first, estimate.principal.printed) else f"{first}; {counted}"
 
 
 def _number(numbers: Numbers, estimate: Estimate) -> Question:

@@ -26,8 +26,11 @@ WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(
 
 def possible_percentages(numbers: Numbers) -> ConsistencyResult:
     """A percentage of a known denominator is one that some count rounds to, half-up or half-even."""
-    found, caught, tested, unknown = [], [], 0, 0
+    found, caught, tested, unknown, bounds = [], [], 0, 0, 0
     for estimate in _percentages(numbers):
+        if estimate.number.bound:
+            bounds += 1
+            continue
         denominator = _independent_denominator(numbers, estimate)
         if denominator is None:
             unknown += 1
@@ -46,8 +49,11 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
                     "see denominator and reading",
                 )
             )
-    because = f"{unknown} on a denominator that is not stated, or inferred by the percentage itself" if unknown else ""
-    return ConsistencyResult("possible percentages", tested, tuple(found), because, _mean(caught))
+    untested = (
+        [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
+    )
+    untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
+    return ConsistencyResult("possible percentages", tested, tuple(found), "; ".join(untested), _mean(caught))
 
 
 def shared_denominator(numbers: Numbers) -> ConsistencyResult:

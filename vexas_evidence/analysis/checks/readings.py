@@ -32,7 +32,7 @@ def readings_agree(numbers: Numbers) -> Iterator[Found]:
             if one is None or other is None:
                 differs = estimate.measure == "quantifier" and first.printed.lower() != reading.printed.lower()
             else:
-                differs = not same_number(one, other) or any(
+                differs = not (_are_parts(one, other) or same_number(one, other)) or any(
                     None not in pair and pair[0] != pair[1]
                     for pair in ((one.count, other.count), (one.denominator, other.denominator))
                 )
@@ -41,6 +41,12 @@ def readings_agree(numbers: Numbers) -> Iterator[Found]:
                 found = f"{reading.shown!r} in {reading.source}{why}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"
                 yield Found(reading.at("printed"), found, f"{first.printed!r} as in {first.source}", REREAD, about)
+
+
+def _are_parts(one: Printed, other: Printed) -> bool:
+    """Whether one prints the fraction and the other the percentage, which percentages_fit_their_counts compares."""
+    fraction, percentage = (one, other) if other.unit == "%" else (other, one)
+    return percentage.unit == "%" and fraction.unit == "" and fraction.denominator is not None
 
 
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:

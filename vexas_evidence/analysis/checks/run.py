@@ -49,6 +49,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     readings.percentages_within_100,
     denominators.counts_within_denominator,
     denominators.printed_denominator_is_denominator,
+    denominators.percentages_fit_their_counts,
     entries.no_reading_twice,
     readings.readings_agree,
     denominators.denominators_known,
@@ -70,14 +71,17 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     own_texts.wording_holds,
 )
 
+STRUCTURAL_NAMES = tuple(check.__name__.replace("_", " ") for check in STRUCTURAL_CHECKS)
+"""The names of these checks, in their order."""
+
 
 def run_checks(evidence: Evidence) -> CheckResults:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
     found = {
-        each.by(check.__name__.replace("_", " "))
+        each.by(name)
         for study in studies
-        for check in STRUCTURAL_CHECKS
+        for name, check in zip(STRUCTURAL_NAMES, STRUCTURAL_CHECKS, strict=True)
         for each in check(Numbers(evidence, study))
     }
     results = {study.id: tuple(check(Numbers(evidence, study)) for check in CONSISTENCY_CHECKS) for study in studies}

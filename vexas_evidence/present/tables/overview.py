@@ -85,7 +85,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
 
 def _printings(numbers: Numbers, estimate: Estimate) -> Spans:
     """The printed number, and other wordings of it in other places."""
-    first = estimate.readings[0].printed
+    first = estimate.principal.printed
     others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
     also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
     return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)

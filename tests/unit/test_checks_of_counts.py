@@ -1,0 +1,108 @@
+"""Checks that set counts, denominators and percentages against each other, on studies constructed for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.constructed_study import estimate, numbers_of, participants
+from vexas_evidence.analysis.checks import Found, consistency
+from vexas_evidence.analysis.checks.denominators import percentages_fit_their_counts
+from vexas_evidence.analysis.checks.readings import readings_agree
+
+
+def found(included: str | None, *printed: str) -> list[Found]:
+    estimates = ([participants(included)] if included else []) + [estimate("response", *printed)]
+    return list(percentages_fit_their_counts(numbers_of(*estimates)))
+
+
+@pytest.mark.parametrize(
+    ("included", "printed", "message"),
+    [
+        (
+            "116",
+            "113 (98.3%)",
+            "'113 (98.3%)': 113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115",
+        ),
+        (
+            "116",
+            "1 (98.3%)",
+            "'1 (98.3%)': 1 of 116 is 0.9%, not 98.3%; 98.3% fits 114 of 116; no denominator of 1 fits",
+        ),
+        (
+            None,
+            "4 (98.3%)",
+            "'4 (98.3%)': no denominator of 4 fits 98.3%: 4 of 4 is 100.0%, 4 of 5 is 80.0%",
+        ),
+        ("36", "21 (77.8%)", "'21 (77.8%)': 21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
+    ],
+)
+def test_a_percentage_that_is_not_that_of_its_count_is_found(included: str | None, printed: str, message: str) -> None:
+    [discrepancy] = found(included, printed)
+    assert discrepancy.found == message
+    assert discrepancy.expected == "a percentage, a count and a denominator that fit"
+
+
+def test_the_percentage_of_one_reading_is_compared_with_the_fraction_of_another() -> None:
+    [discrepancy] = found("36", "21 of 36", "77.8%")
+    assert discrepancy.about == "response/marsh-bulletin: 77.8% against 21 of 36"
+
+
+@pytest.mark.parametrize(
+    ("included", "printed"),
+    [
+        ("116", ["113 (97.4%)"]),
+        ("36", ["14 (38.9%)"]),
+        ("88", ["11 (12%)"]),
+        ("88", ["11 (13%)"]),
+        (None, ["200 (61%)"]),
+        (None, ["50 (61%)"]),
+        ("31", ["0 (0%)"]),
+        ("116", ["98.3%"]),
+        ("22", ["4 of 22", "18.2%"]),
+    ],
+)
+def test_percentages_that_fit_their_counts_are_not_found(included: str | None, printed: list[str]) -> None:
+    assert found(included, *printed) == []
+
+
+def test_a_count_above_its_denominator_is_for_the_check_of_counts() -> None:
+    assert found("9", "12 (75%)") == []
+
+
+@pytest.mark.parametrize("printed", [("4 of 22", "18.2%"), ("18.2%", "4 of 22")])
+def test_a_fraction_and_its_percentage_are_one_number_in_two_sources(printed: tuple[str, str]) -> None:
+    assert list(readings_agree(numbers_of(participants("22"), estimate("response", *printed)))) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        (("4 of 22", "5 (18.2%)"), "'5 (18.2%)' in marsh-bulletin"),
+        (("4 of 22", "5 of 22"), "'5 of 22' in marsh-bulletin"),
+        (("18.2%", "19.2%"), "'19.2%' in marsh-bulletin"),
+    ],
+)
+def test_another_count_or_percentage_in_another_source_is_found(printed: tuple[str, str], message: str) -> None:
+    numbers = numbers_of(participants("22"), estimate("response", *printed))
+    assert [each.found for each in readings_agree(numbers)] == [message]
+
+
+def test_a_contradiction_that_a_source_prints_may_be_declared_and_still_has_no_interval() -> None:
+    numbers = numbers_of(participants("116"), estimate("response", "113 (98.3%)"))
+    [discrepancy] = percentages_fit_their_counts(numbers)
+    named, _, shown = discrepancy.about.partition(": ")
+    printed, _, against = shown.partition(" against ")
+    assert (named, printed, against) == ("response/marsh-bulletin", "113 (98.3%)", "113 of 116")
+    assert numbers.interval(numbers.study.estimates["response"]) is None
+
+
+def test_a_bound_is_no_percentage_that_some_count_has_to_print_as() -> None:
+    result = consistency.possible_percentages(numbers_of(participants("40"), estimate("response", "<1%")))
+    assert result.summary == (
+        "possible percentages: not testable (1 with a bound, below or above which some count always is)"
+    )
+
+
+def test_a_percentage_of_a_known_denominator_is_one_that_some_count_prints_as() -> None:
+    result = consistency.possible_percentages(numbers_of(participants("88"), estimate("response", "54%")))
+    assert [each.found for each in result.found] == ["no count of 88 rounds to 54%; truncation alone would explain it"]

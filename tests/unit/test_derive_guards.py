@@ -1,0 +1,365 @@
+"""What follows from one estimate, and what does not: a constructed study for each case in which nothing is derived."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.constructed_study import estimate, numbers_of, participants
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import LARGEST, Participants
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
+from vexas_evidence.model import Estimate
+from vexas_evidence.text.printed import Printed, parse
+
+same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+BY_ROUNDING = {"status": "inferred", "by": "rounding", "estimate": "response"}
+BY_OUTCOME = {"status": "inferred", "by": "outcome", "estimate": "response"}
+REPORTED = {"status": "reported", "estimate": "response"}
+
+
+def response(numbers: Numbers) -> Estimate:
+    return numbers.study.estimates["response"]
+
+
+def denominator_of(numbers: Numbers) -> Participants | None:
+    return derive.denominator_of(numbers.study, numbers.study.populations["everyone"])
+
+
+def why_no_denominator(numbers: Numbers) -> str:
+    with pytest.raises(Underivable) as caught:
+        denominator_of(numbers)
+    return str(caught.value)
+
+
+def test_a_denominator_that_is_not_stated_is_none() -> None:
+    assert denominator_of(numbers_of(estimate("response", "50 (61%)"))) is None
+
+
+def test_a_reported_denominator_is_the_count_that_is_printed() -> None:
+    numbers = numbers_of(participants("116"), estimate("response", "98.3%"))
+    assert denominator_of(numbers) == Participants(116, "reported", "printed “116”")
+
+
+def test_an_estimate_without_a_count_gives_no_denominator() -> None:
+    numbers = numbers_of(estimate("response", "61%"), denominator=REPORTED)
+    assert why_no_denominator(numbers) == "'response' prints no count that could give the denominator of 'everyone'"
+
+
+def test_a_proportion_reports_no_denominator() -> None:
+    numbers = numbers_of(estimate("response", "9 of 12"), denominator=REPORTED)
+    assert why_no_denominator(numbers) == "'response' is no count, so it reports no denominator"
+
+
+def test_a_denominator_may_be_inferred_from_those_with_an_outcome() -> None:
+    numbers = numbers_of(estimate("response", "50 (61%)"), denominator=BY_OUTCOME)
+    assert denominator_of(numbers) == Participants(50, "inferred", "those with the outcome, printed “50 (61%)”")
+
+
+def test_rounding_infers_the_denominator_of_no_other_population() -> None:
+    numbers = numbers_of(estimate("response", "50 (61%)", population="unknown"), denominator=BY_ROUNDING)
+    assert why_no_denominator(numbers) == "rounding infers the denominator of 'unknown' only, not of 'everyone'"
+
+
+def test_the_only_denominator_that_fits_is_inferred() -> None:
+    numbers = numbers_of(estimate("response", "50 (61%)"), denominator=BY_ROUNDING)
+    known = Participants(82, "inferred", "the only denominator at which 50 rounds to 61%")
+    assert denominator_of(numbers) == known
+    assert derive.denominator_for(numbers.study, response(numbers)) == known
+    assert derive.denominator_status(numbers.study, response(numbers)) == ("inferred", known)
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("200 (61%)", "five denominators fit: 326 to 330, so none is inferred"),
+        ("4 (98.3%)", "no denominator of 4 fits 98.3%"),
+        ("6 (8.9%)", "no denominator of 6 fits 8.9%; 67 would fit if decimals were cut"),
+        ("0 (0%)", "a count of 0 fits every denominator, so none is inferred"),
+        ("3 (0%)", "0% does not bound its denominator, so none is inferred"),
+        ("9 of 12", "'response' prints no count beside a percentage, so no denominator is inferred"),
+    ],
+)
+def test_nobody_invents_a_denominator(printed: str, reason: str) -> None:
+    numbers = numbers_of(estimate("response", printed), denominator=BY_ROUNDING)
+    assert why_no_denominator(numbers) == reason
+    with pytest.raises(Underivable):
+        derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+
+
+def test_a_percentage_alone_infers_no_denominator() -> None:
+    reason = "'response' prints no count beside a percentage, so no denominator is inferred"
+    with pytest.raises(Underivable, match=reason):
+        derive.inferred_denominator(estimate("response", "61%"))
+
+
+def test_a_count_in_another_reading_than_the_percentage_infers_no_denominator() -> None:
+    with pytest.raises(Underivable, match="prints no count beside a percentage"):
+        derive.inferred_denominator(estimate("response", "61%", "50 of 82"))
+
+
+def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> None:
+    other = estimate("other", "41%")
+    numbers = numbers_of(estimate("response", "50 (61%)"), other, denominator=BY_ROUNDING)
+    assert derive.denominator_for(numbers.study, other) is None
+    assert derive.denominator_status(numbers.study, other) == ("not stated", None)
+    assert derive.count_of(numbers.study, other) is None
+    assert derive.interval_of(numbers.evidence, numbers.study, other) is None
+
+
+def test_a_denominator_inferred_by_the_outcome_holds_for_every_estimate_of_its_population() -> None:
+    other = estimate("other", "70%")
+    numbers = numbers_of(estimate("response", "50 (61%)"), other, denominator=BY_OUTCOME)
+    assert derive.count_of(numbers.study, other) == Participants(
+        35, "inferred", "the only count that rounds to 70% of 50"
+    )
+
+
+def test_a_number_that_is_itself_a_denominator_has_none() -> None:
+    numbers = numbers_of(participants("116"))
+    included = numbers.study.estimates["included"]
+    assert derive.is_denominator(numbers.study, included)
+    assert derive.denominator_status(numbers.study, included) is None
+
+
+def test_an_estimate_that_a_denominator_is_inferred_from_is_no_denominator_itself() -> None:
+    numbers = numbers_of(estimate("response", "50 (61%)"), denominator=BY_ROUNDING)
+    assert not derive.is_denominator(numbers.study, response(numbers))
+
+
+def test_a_proportion_of_those_reported_is_no_denominator_itself() -> None:
+    numbers = numbers_of(participants("116"), estimate("response", "98.3%"))
+    assert not derive.is_denominator(numbers.study, response(numbers))
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "status"),
+    [
+        ("proportion", "61%", ("not stated", None)),
+        ("count", "50", ("not stated", None)),
+        ("median", "3.1 years", ("not stated", None)),
+        ("range", "0.4–5.6 years", ("not stated", None)),
+        ("threshold", "≥25%", None),
+        ("window", "6 months", None),
+        ("quantifier", "most", None),
+        ("wording", "durable", None),
+    ],
+)
+def test_a_measure_that_is_out_of_participants_has_a_denominator_or_says_that_none_is_stated(
+    measure: str, printed: str, status: tuple[str, None] | None
+) -> None:
+    numbers = numbers_of(estimate("response", printed, measure=measure))
+    assert derive.denominator_status(numbers.study, response(numbers)) == status
+
+
+@pytest.mark.parametrize(
+    ("printed", "measure", "count"),
+    [
+        ("50 (61%)", "proportion", Participants(50, "reported", "printed “50 (61%)”")),
+        ("50", "count", Participants(50, "reported", "printed “50”")),
+        ("97.4%", "proportion", Participants(113, "inferred", "the only count that rounds to 97.4% of 116")),
+        ("98.0%", "proportion", None),
+        ("≥97%", "proportion", None),
+        ("3.1", "median", None),
+    ],
+)
+def test_a_count_is_the_one_printed_or_the_only_one_that_rounds_to_the_percentage(
+    printed: str, measure: str, count: Participants | None
+) -> None:
+    numbers = numbers_of(participants("116"), estimate("response", printed, measure=measure))
+    assert derive.count_of(numbers.study, response(numbers)) == count
+
+
+def test_several_counts_that_round_to_a_percentage_give_none() -> None:
+    numbers = numbers_of(participants("400"), estimate("response", "50%"))
+    assert derive.count_of(numbers.study, response(numbers)) is None
+    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+
+
+def test_a_count_needs_a_denominator_where_none_is_printed() -> None:
+    numbers = numbers_of(estimate("response", "61%"))
+    assert derive.count_of(numbers.study, response(numbers)) is None
+
+
+@pytest.mark.parametrize(("outcome", "rate"), [("fever-free", 75), ("rash", 75), ("patients-included", None)])
+def test_a_rate_and_an_interval_are_those_of_an_efficacy_outcome_or_a_harm(outcome: str, rate: int | None) -> None:
+    numbers = numbers_of(participants("40"), estimate("response", "30 of 40", outcome=outcome))
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) == rate
+    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+    assert (interval.text if interval else None) == ("59.8% to 85.8%" if rate else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "measure", "percent", "rate"),
+    [
+        ("30 of 40", "proportion", 75, 75),
+        ("30", "count", 75, 75),
+        ("30 (75%)", "proportion", None, 75),
+        ("75%", "proportion", None, 75),
+        ("30", "median", None, None),
+        ("30", "window", None, None),
+    ],
+)
+def test_a_percentage_is_derived_of_a_count_where_no_source_prints_one(
+    printed: str, measure: str, percent: int | None, rate: int | None
+) -> None:
+    numbers = numbers_of(participants("40"), estimate("response", printed, measure=measure))
+    assert derive.percent_of(numbers.evidence, numbers.study, response(numbers)) == percent
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) == rate
+
+
+def test_a_percentage_that_another_reading_prints_is_shown_as_printed_and_not_derived() -> None:
+    numbers = numbers_of(participants("22"), estimate("response", "4 of 22", "18.2%"))
+    assert numbers.value(response(numbers)).text == "18.2%"
+    assert numbers.percent(response(numbers)) is None
+    assert derive.count_of(numbers.study, response(numbers)) == Participants(4, "reported", "printed “4 of 22”")
+
+
+@pytest.mark.parametrize("printed", ["0", "41"])
+def test_a_count_above_its_denominator_or_of_nobody_has_no_interval(printed: str) -> None:
+    denominator, count = ("0", "0") if printed == "0" else ("40", "41")
+    numbers = numbers_of(participants(denominator), estimate("response", count, measure="count"))
+    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+
+
+def test_nobody_of_nobody_has_no_rate() -> None:
+    numbers = numbers_of(participants("0"), estimate("response", "0", measure="count"))
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "lower", "upper"), [("0", "0.0", "8.8"), ("40", "91.2", "100.0"), ("20", "35.2", "64.8")]
+)
+def test_nobody_everybody_and_half_have_an_interval(count: str, lower: str, upper: str) -> None:
+    numbers = numbers_of(participants("40"), estimate("response", count, measure="count"))
+    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+    assert interval is not None
+    assert (interval.lower, interval.upper) == (Decimal(lower), Decimal(upper))
+
+
+def test_the_method_of_an_interval_may_be_chosen() -> None:
+    numbers = numbers_of(participants("12"), estimate("response", "9", measure="count"))
+    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers), "Clopper-Pearson")
+    assert interval is not None
+    assert (interval.method, interval.text) == ("Clopper-Pearson", "42.8% to 94.5%")
+
+
+CONTRADICTED = {
+    "a count on the denominator of the population": (
+        "116",
+        ["113 (98.3%)"],
+        ("113 of 116", "113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115"),
+    ),
+    "another count on it": (
+        "116",
+        ["1 (98.3%)"],
+        ("1 of 116", "1 of 116 is 0.9%, not 98.3%; 98.3% fits 114 of 116; no denominator of 1 fits"),
+    ),
+    "a count without a denominator": (
+        None,
+        ["4 (98.3%)"],
+        ("4", "no denominator of 4 fits 98.3%: 4 of 4 is 100.0%, 4 of 5 is 80.0%"),
+    ),
+    "a percentage apart from its fraction": (
+        "36",
+        ["21 of 36", "77.8%"],
+        ("21 of 36", "21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
+    ),
+    "a fraction on a denominator that its population does not state": (
+        None,
+        ["21 of 36", "77.8%"],
+        ("21 of 36", "21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
+    ),
+    "a count that another reading prints": (
+        "36",
+        ["77.8%", "21 (58.3%)"],
+        ("21 of 36", "21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTED)
+def test_a_percentage_that_contradicts_its_count_has_no_interval_and_no_rate(name: str) -> None:
+    included, printed, expected = CONTRADICTED[name]
+    estimates = ([participants(included)] if included else []) + [estimate("response", *printed)]
+    numbers = numbers_of(*estimates)
+    [found] = derive.contradictions(numbers.study, response(numbers))
+    assert (found.fraction, found.reason) == expected
+    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+
+
+@pytest.mark.parametrize(
+    ("included", "printed", "measure"),
+    [
+        ("116", ["113 (97.4%)"], "proportion"),
+        ("22", ["4 of 22", "18.2%"], "proportion"),
+        (None, ["200 (61%)"], "proportion"),
+        (None, ["61%"], "proportion"),
+        ("9", ["12 of 9"], "proportion"),
+        ("9", ["12 (75%)"], "proportion"),
+        ("116", ["113"], "count"),
+        ("116", ["≥25%"], "threshold"),
+    ],
+)
+def test_what_fits_or_is_no_crude_proportion_or_has_no_count_contradicts_nothing(
+    included: str | None, printed: list[str], measure: str
+) -> None:
+    estimates = ([participants(included)] if included else []) + [estimate("response", *printed, measure=measure)]
+    numbers = numbers_of(*estimates)
+    assert list(derive.contradictions(numbers.study, response(numbers))) == []
+
+
+def test_a_denominator_that_cannot_be_had_leaves_count_and_percentage_to_be_compared() -> None:
+    numbers = numbers_of(estimate("response", "4 (98.3%)"), denominator=BY_ROUNDING)
+    [found] = derive.contradictions(numbers.study, response(numbers))
+    assert found.fraction == "4"
+
+
+@pytest.mark.parametrize("largest", [LARGEST, LARGEST + 1])
+def test_at_most_ten_thousand_denominators_are_tried_one_by_one(largest: int) -> None:
+    if largest == LARGEST:
+        assert derive.denominators_up_to(largest) == range(1, 10_001)
+        return
+    with pytest.raises(Underivable, match=r"^denominators up to 10001 are too many to try; 10000 are the most$"):
+        derive.denominators_up_to(largest)
+
+
+def rounds(count: int, denominator: int, percentage: int) -> bool:
+    exact = Fraction(100 * count, denominator)
+    return percentage in ((exact + Fraction(1, 2)).__floor__(), round(exact))
+
+
+def whole(percentage: int) -> Printed:
+    return parse(f"{percentage}%")
+
+
+PERCENTAGES = st.integers(0, 100)
+
+
+@same_each_time
+@given(st.lists(PERCENTAGES, max_size=3), st.integers(1, 40), PERCENTAGES, PERCENTAGES)
+def test_feasible_denominators_are_all_on_which_every_percentage_and_share_is_possible(
+    percentages: list[int], largest: int, parent: int, part: int
+) -> None:
+    def possible(denominator: int, percentage: int) -> list[int]:
+        return [k for k in range(denominator + 1) if rounds(k, denominator, percentage)]
+
+    expected = tuple(
+        n
+        for n in range(1, largest + 1)
+        if all(possible(n, each) for each in percentages)
+        and any(k > 0 and possible(k, part) for k in possible(n, parent))
+    )
+    shares = ((whole(parent), whole(part)),)
+    assert derive.feasible_denominators(tuple(map(whole, percentages)), largest, shares) == expected
+
+
+def test_without_percentages_every_denominator_is_feasible() -> None:
+    assert derive.feasible_denominators((), 3) == (1, 2, 3)
