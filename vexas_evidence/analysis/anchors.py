@@ -6,13 +6,21 @@ whoever holds the text can do.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.analysis.checks.full_text import estimates_in_full_text, wrong_tiers
+from vexas_evidence.analysis.checks.full_text import wrong_tiers
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.checks.token_use import (
+    TokenUse,
+    count_token_use,
+    parts_used,
+    place_text,
+    token_key,
+    tokens_left_over,
+    unused_parts,
+)
 from vexas_evidence.analysis.verbal_readings import changed_wordings, wordings_against_text
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.sources import compare, digest, read_source
@@ -22,24 +30,7 @@ from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.agreement import same_time
 from vexas_evidence.text.tokens import agree, part_of, texts_of, tokens
 
-UNUSED_TOKENS = "nothing left out"
-"""The name of the check for tokens that nothing uses. While a lift is under way there are some."""
 _COMPARE = "compare with the source and correct one of them"
-Key = tuple[str, str, str, int, int]
-"""A token: its source, section, paragraph, sentence and number."""
-
-
-@dataclass(frozen=True, slots=True)
-class TokenUse:
-    """How many number tokens the ledgers hold, and how many of them are used or waived."""
-
-    tokens: int
-    used: int
-    waived: int
-    anchored: dict[str, int]
-    """Readings that are anchored to a token, by the tier of their source."""
-    in_full_text: int
-    """Estimates that are read in the full text of the article."""
 
 
 def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUse]:
@@ -53,35 +44,15 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     TokenUse
         How many tokens are used and waived.
     """
-    used = _used(evidence)
-    waived = {_key(waiver, waiver.token) for waiver in evidence.waivers}
-    every = {
-        (name, each.section, each.paragraph, each.sentence, number): token
-        for name, ledger in evidence.ledgers.items()
-        for each in ledger.statements
-        for number, token in enumerate(each.tokens, start=1)
-    }
-    accounted = used | waived
     found = {
         *_edited_ledgers(evidence),
         *wrong_tiers(evidence),
         *_wrong_anchors(evidence),
-        *_wrong_waivers(evidence, used),
+        *_wrong_waivers(evidence),
         *changed_wordings(evidence),
-        *(_unused(evidence, key, token) for key, token in every.items() if key not in accounted),
+        *tokens_left_over(evidence),
     }
-    studies = evidence.studies.values()
-    tiers = (
-        evidence.sources[reading.source].tier
-        for study in studies
-        for _, reading in readings_of(study)
-        if reading.token is not None
-    )
-    in_full_text = sum(len(estimates_in_full_text(evidence, study)) for study in studies)
-    counts = TokenUse(
-        len(every), len(used & set(every)), len(waived & set(every) - used), dict(Counter(tiers)), in_full_text
-    )
-    return tuple(sorted(found)), counts
+    return tuple(sorted(found)), count_token_use(evidence)
 
 
 def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:
@@ -125,13 +96,6 @@ def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
             yield Discrepancy(
                 ledger.at("digest"), found, f"digest {digest(ledger.statements)}", remedy, "ledger intact"
             )
-
-
-def _unused(evidence: Evidence, key: Key, token: str) -> Discrepancy:
-    place = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
-    where, expected = _where(*key[:4]), "a reading, a quantity, a mention or a waiver"
-    found = f"token {key[4]}, {token!r}, of {where} is not used"
-    return Discrepancy(place, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
 
 
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -192,7 +156,7 @@ def _wrong_time(evidence: Evidence, reading: Reading, estimate: Estimate) -> Ite
     section, paragraph, sentence, number = reading.time_place
     token = _token(evidence.ledgers[reading.source].by_place.get((section, paragraph, sentence)), number)
     unit = reading.when.unit if isinstance(reading.when, Moment) else None
-    where = _where(reading.source, section, paragraph, sentence)
+    where = place_text(reading.source, section, paragraph, sentence)
     if token is None:
         found = f"no token {number} in {where}"
         yield _discrepancy(reading, "when", found, "the token that prints it", "correct when")
@@ -215,32 +179,17 @@ def _other_token(
         yield replace(discrepancy, about=f"{token} against {printed}")
 
 
-def _wrong_waivers(evidence: Evidence, used: set[Key]) -> Iterator[Discrepancy]:
+def _wrong_waivers(evidence: Evidence) -> Iterator[Discrepancy]:
+    used = parts_used(evidence)
     for waiver in evidence.waivers:
         statement = _statement(evidence, waiver)
         if statement is None:
             yield _no_statement(waiver)
             continue
         yield from _other_token(waiver, statement, waiver.token, waiver.printed)
-        if _key(waiver, waiver.token) in used:
+        if not unused_parts(waiver.printed, used.get(token_key(waiver, waiver.token), ())):
             found = f"{waiver.printed!r} is used"
             yield _discrepancy(waiver, "token", found, "a token that nothing uses", "remove the waiver")
-
-
-def _used(evidence: Evidence) -> set[Key]:
-    keys: set[Key] = set()
-    for study in evidence.studies.values():
-        for _, reading in readings_of(study):
-            keys |= {(reading.source, *spot) for spot in reading.token_places}
-        for claim in study.narrative.claims:
-            keys |= {_key(quantity, quantity.token) for quantity in claim.quantities}
-        for mention in study.about.citation.readings:
-            keys |= {_key(mention, number) for number in mention.tokens}
-    return keys
-
-
-def _key(locator: Locator, token: int) -> Key:
-    return locator.source, locator.section, locator.paragraph, locator.sentence, token
 
 
 def _statement(evidence: Evidence, locator: Locator) -> Statement | None:
@@ -252,12 +201,8 @@ def _token(statement: Statement | None, number: int) -> str | None:
     return statement.tokens[number - 1] if statement and 1 <= number <= len(statement.tokens) else None
 
 
-def _where(source: str, section: str, paragraph: str, sentence: int) -> str:
-    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
-
-
 def _where_of(locator: Locator) -> str:
-    return _where(locator.source, locator.section, locator.paragraph, locator.sentence)
+    return place_text(locator.source, locator.section, locator.paragraph, locator.sentence)
 
 
 def _no_statement(locator: Locator) -> Discrepancy:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.edit import read_exactly
 from vexas_evidence.load.folder import load
@@ -71,4 +72,6 @@ def _in_old_text(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:
 
 
 def _without_line(discrepancy: Discrepancy) -> Discrepancy:
-    return replace(discrepancy, place=Place(discrepancy.place.file))
+    """A discrepancy as it is compared: a token of which only a part is left over was left over before."""
+    found = "" if discrepancy.check == UNUSED_TOKENS else discrepancy.found
+    return replace(discrepancy, place=Place(discrepancy.place.file), found=found)

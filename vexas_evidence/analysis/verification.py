@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from vexas_evidence.analysis.anchors import UNUSED_TOKENS, TokenUse, verify_anchors
+from vexas_evidence.analysis.anchors import verify_anchors
 from vexas_evidence.analysis.checks.run import CheckResults, run_checks
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, TokenUse
 from vexas_evidence.analysis.reconcile import Agreement, reconcile
 from vexas_evidence.model import Declaration, Evidence
 from vexas_evidence.system.problems import Discrepancy

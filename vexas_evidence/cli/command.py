@@ -128,8 +128,8 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
 
     When the command is done it prints how many, and ends with exit 1. Any other discrepancy ends it at once.
     """
-    from vexas_evidence.analysis.anchors import UNUSED_TOKENS
     from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
+    from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load

@@ -16,6 +16,8 @@ from vexas_evidence.text.agreement import in_digits
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
 Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
+Part = Literal["count", "denominator", "percent"]
+"""One number of a token that prints several, such as "50 (61%)"."""
 
 
 MAX_SPAN = 100
@@ -56,7 +58,7 @@ class Reading(Locator):
     """Which number token of the sentence is the printed text, counted from 1."""
     to: int | None = Field(default=None, ge=2)
     """The last token, where the printed text spans several ("Four of five")."""
-    part: Literal["count", "denominator", "percent"] | None = None
+    part: Part | None = None
     """Which number of a token such as "4 of 5" is meant."""
     head: Literal["%"] | None = None
     """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
@@ -100,12 +102,12 @@ class Reading(Locator):
         return None if self.when is None else (self.section, self.paragraph, self.sentence, self.when)
 
     @property
-    def token_places(self) -> Iterator[tuple[str, str, int, int]]:
-        """Section, paragraph, sentence and number of each token that the reading uses."""
+    def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], Part | None]]:
+        """Section, paragraph, sentence and number of each token that the reading uses, and which part of it."""
         for number in range(self.token or 1, (self.to or self.token or 0) + 1):
-            yield self.section, self.paragraph, self.sentence, number
+            yield (self.section, self.paragraph, self.sentence, number), self.part
         if self.time_place is not None:
-            yield self.time_place
+            yield self.time_place, None
 
 
 class Estimate(Record):

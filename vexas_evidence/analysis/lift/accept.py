@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.checks.token_use import unused_parts
 from vexas_evidence.analysis.lift.likeness import is_bare
 from vexas_evidence.analysis.lift.matching import choose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
@@ -14,6 +16,7 @@ from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
 from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.load.edit import read_exactly, with_readings, with_waivers
 from vexas_evidence.model import Evidence, Reading, Waiver
+from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Contexts
 from vexas_evidence.system.problems import Discrepancy, Place, one
 
@@ -76,7 +79,7 @@ def accept(
     for proposal in lift.proposals if everything else ():
         if proposal.estimate.id not in decided:
             chosen |= {(proposal.estimate.id, each.place): each for each in proposal.sure}
-    read = {(p.estimate.id, TokenPlace(*spot)) for p in lift.proposals for r in p.read for spot in r.token_places}
+    read = {(p.estimate.id, TokenPlace(*spot)) for p in lift.proposals for r in p.read for spot, _ in r.token_uses}
     return tuple((name, candidate) for (name, place), candidate in chosen.items() if (name, place) not in read)
 
 
@@ -89,8 +92,11 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     readings: dict[str, tuple[Reading, ...]] = {}
     for name, candidate in accepted:
         readings[name] = (*readings.get(name, ()), candidate.reading(lift.source))
-    used = {TokenPlace(*spot) for several in readings.values() for reading in several for spot in reading.token_places}
-    unused = {place: token for place, token in lift.unused if place not in used}
+    used: dict[TokenPlace, set[Part | None]] = {}
+    for reading in (*chain(*readings.values()), *(each for proposal in lift.proposals for each in proposal.read)):
+        for spot, part in reading.token_uses:
+            used.setdefault(TokenPlace(*spot), set()).add(part)
+    unused = {place: token for place, token in lift.unused if unused_parts(token, used.get(place, ()))}
     undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in unused}
     denominators = possible_denominators(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
     reasons = {**_repeated(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}

@@ -10,12 +10,12 @@ from typing import Literal
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
+from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
 
-Part = Literal["count", "denominator", "percent"]
 LEVELS = ("95%", "99%")  # of confidence, likelier than a result where the words are not at hand
 _COUNTED = re.compile(r"\d+\s*\(\d+(?:\.\d+)?\)")
 

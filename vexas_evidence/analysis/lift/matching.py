@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vexas_evidence.analysis.lift.likeness import LEVELS, Form, Part, distance, forms, is_close, is_same_kind, prints
+from vexas_evidence.analysis.checks.token_use import unused_parts
+from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
 from vexas_evidence.analysis.lift.proposals import Candidate, LedgerToken, Lift, Proposal, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Study
+from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Place, nearest, one
@@ -69,8 +71,10 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
         ]
         spans = {each.place: each.form.to for each in several if each.form.to}
         candidates[estimate.id] = tuple(each for each in several if not _is_within(each, spans))
-    used = {place for place, _ in read_for}
-    unused = tuple((each.place, each.token) for each in tokens if each.place not in used)
+    used: dict[TokenPlace, set[Part | None]] = {}
+    for place, part in read_for:
+        used.setdefault(place, set()).add(part)
+    unused = tuple((each.place, each.token) for each in tokens if unused_parts(each.token, used.get(each.place, ())))
     free = [each for each in body if each.place not in used]
     proposals = tuple(
         each
@@ -252,7 +256,7 @@ def _read_for(study: Study, source: str) -> dict[tuple[TokenPlace, Part | None],
     for estimate in study.estimates.values():
         for reading in estimate.readings:
             if reading.source == source:
-                read |= {(TokenPlace(*spot), reading.part): estimate.id for spot in reading.token_places}
+                read |= {(TokenPlace(*spot), part): estimate.id for spot, part in reading.token_uses}
     for claim in study.narrative.claims:
         for quantity in claim.quantities:
             if quantity.source == source:

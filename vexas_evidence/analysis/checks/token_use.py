@@ -1,0 +1,131 @@
+"""Which number tokens of the ledgers are used, which are waived, and which are left over, as a whole or in part.
+
+A token such as "4/22 (18.2%)" has parts: a count, a denominator, a percentage. A reading that names a part uses that
+part only, any other the token. So a number that is read in the wrong place leaves the right one over.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.model import Evidence, Locator
+from vexas_evidence.model.estimates import Part
+from vexas_evidence.system.problems import Discrepancy
+from vexas_evidence.text.tokens import part_of
+
+UNUSED_TOKENS = "nothing left out"
+"""The name of the check for tokens that nothing uses. While a lift is under way there are some."""
+Key = tuple[str, str, str, int, int]
+"""A token: its source, section, paragraph, sentence and number."""
+PartsUsed = Mapping[Key, Collection[Part | None]]
+"""The parts of each token that the records use; None stands for the token as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUse:
+    """How many number tokens the ledgers hold, and how many of them are used or waived."""
+
+    tokens: int
+    used: int
+    waived: int
+    anchored: dict[str, int]
+    """Readings that are anchored to a token, by the tier of their source."""
+    in_full_text: int
+    """Estimates that are read in the full text of the article."""
+
+
+def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Yield each token of a ledger of which no record uses a part, and no waiver names it."""
+    used, waived = parts_used(evidence), _waived(evidence)
+    for key, token in _tokens(evidence).items():
+        unused = () if key in waived else unused_parts(token, used.get(key, ()))
+        if unused:
+            where = place_text(*key[:4])
+            is_in_part = len(unused) < len(parts_of(token))
+            what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
+            yield Discrepancy(
+                evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens"),
+                f"token {key[4]}, {what}, of {where} is not used",
+                "a reading, a quantity, a mention or a waiver",
+                "extract it or waive it",
+                UNUSED_TOKENS,
+                where,
+            )
+
+
+def count_token_use(evidence: Evidence) -> TokenUse:
+    """Count the tokens of the ledgers, those that a record uses, and those that are waived and not used."""
+    every, used, waived = _tokens(evidence).keys(), parts_used(evidence).keys(), _waived(evidence)
+    studies = evidence.studies.values()
+    tiers = (
+        evidence.sources[reading.source].tier
+        for study in studies
+        for _, reading in readings_of(study)
+        if reading.token is not None
+    )
+    in_full_text = sum(len(estimates_in_full_text(evidence, study)) for study in studies)
+    return TokenUse(len(every), len(used & every), len((waived & every) - used), dict(Counter(tiers)), in_full_text)
+
+
+def parts_used(evidence: Evidence) -> PartsUsed:
+    """Return the parts of tokens that readings, quantities of claims and mentions of the citation use."""
+    used: dict[Key, set[Part | None]] = {}
+    for study in evidence.studies.values():
+        for _, reading in readings_of(study):
+            for place, part in reading.token_uses:
+                used.setdefault((reading.source, *place), set()).add(part)
+        for claim in study.narrative.claims:
+            for quantity in claim.quantities:
+                used.setdefault(token_key(quantity, quantity.token), set()).add(None)
+        for mention in study.about.citation.readings:
+            for number in mention.tokens:
+                used.setdefault(token_key(mention, number), set()).add(None)
+    return used
+
+
+def unused_parts(token: str, used: Collection[Part | None]) -> tuple[Part | None, ...]:
+    """Return the parts of a token that are not among those used; None stands for a token without parts.
+
+    Examples
+    --------
+    >>> unused_parts("4 of 5", {"denominator"}), unused_parts("4 of 5", {None}), unused_parts("5 years", set())
+    (('count',), (), (None,))
+    """
+    return () if None in used else tuple(part for part in parts_of(token) if part not in used)
+
+
+def parts_of(token: str) -> tuple[Part | None, ...]:
+    """Return the parts that a token has; None stands for a token without parts."""
+    return tuple(part for part in get_args(Part) if part_of(token, part)) or (None,)
+
+
+def token_key(locator: Locator, token: int) -> Key:
+    """Return the key of a token of the sentence that a locator names."""
+    return locator.source, locator.section, locator.paragraph, locator.sentence, token
+
+
+def place_text(source: str, section: str, paragraph: str, sentence: int) -> str:
+    """Write the place of a sentence for a message."""
+    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
+
+
+def _listed(token: str, parts: Collection[Part | None]) -> str:
+    return " and ".join(f"the {part} {part_of(token, part)!r}" for part in parts if part)
+
+
+def _tokens(evidence: Evidence) -> dict[Key, str]:
+    return {
+        (name, each.section, each.paragraph, each.sentence, number): token
+        for name, ledger in evidence.ledgers.items()
+        for each in ledger.statements
+        for number, token in enumerate(each.tokens, start=1)
+    }
+
+
+def _waived(evidence: Evidence) -> set[Key]:
+    return {token_key(waiver, waiver.token) for waiver in evidence.waivers}
