@@ -16,7 +16,8 @@ from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.site.markdown import raw_html
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.text.printed import has_numeral, parse
+from vexas_evidence.text.numerals import first_numeral
+from vexas_evidence.text.printed import parse
 
 HOME = "studies/marsh-fever-2030"
 Spoil = Callable[[str, str, str], Path]
@@ -159,12 +160,12 @@ def test_a_character_with_a_glyph_may_stand(character: str, spoiled: Spoil) -> N
     ],
 )
 def test_a_numeral_in_any_dress_is_a_numeral(text: str) -> None:
-    assert has_numeral(text) is not None
+    assert first_numeral(text) is not None
 
 
 @pytest.mark.parametrize("text", ["one group", "not zero", "another", "someone", "often", "weight"])
 def test_a_word_that_states_no_number_is_none(text: str) -> None:
-    assert has_numeral(text) is None
+    assert first_numeral(text) is None
 
 
 def test_a_label_holds_no_number(spoiled: Spoil) -> None:

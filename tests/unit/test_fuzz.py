@@ -14,8 +14,8 @@ from tests import EXAMPLE
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import FILES, read_sound
 from vexas_evidence.system.problems import BadInput, Problem
-from vexas_evidence.text.numerals import numerals
-from vexas_evidence.text.printed import format_decimal, has_numeral, parse
+from vexas_evidence.text.numerals import first_numeral, numerals
+from vexas_evidence.text.printed import format_decimal, parse
 from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, squeezed, tokens
 
 same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=300)
@@ -166,4 +166,4 @@ def test_numerals_stand_in_order_within_the_text(text: str) -> None:
 def test_every_digit_is_in_a_numeral(text: str) -> None:
     told = "".join(numeral.text for numeral in numerals(text))
     assert [sign for sign in text if sign.isdigit()] == [sign for sign in told if sign.isdigit()]
-    assert (has_numeral(text) is None) <= (not any(sign.isdigit() for sign in text))
+    assert (first_numeral(text) is None) <= (not any(sign.isdigit() for sign in text))

@@ -85,13 +85,6 @@ def test_a_count_prints_as_a_percentage_under_either_rounding_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "numeral"), [("rose to 63%", "63%"), ("in three cycles", "three"), ("one group", None), ("none", None)]
-)
-def test_a_numeral_is_found_in_words(text: str, numeral: str | None) -> None:
-    assert printed.has_numeral(text) == numeral
-
-
-@pytest.mark.parametrize(
     ("text", "fraction"),
     [
         ("5 years", Fraction(5)),

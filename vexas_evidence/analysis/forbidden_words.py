@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from vexas_evidence.text.printed import has_numeral
-from vexas_evidence.text.words import VAGUE
+from vexas_evidence.text.quantities.counting import VAGUE
+from vexas_evidence.text.numerals import numerals
 
 Rule = Literal[
     "causal or comparative words for uncontrolled data",
@@ -87,7 +87,7 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    rf"{VAGUE.pattern}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
+    rf"{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
     r"(?:rates?|risk|incidence|proportion|frequency)\b"
@@ -154,7 +154,7 @@ def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator
         if not (_attributed(sentence, match) or _denied(sentence, match)):
             yield Fault("a word of judgement that is not ours", match[0])
     for match in _claimed(_VAGUE, sentence):
-        if not (rests or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or has_numeral(sentence)):
+        if not (rests or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or _numbered(sentence, match)):
             yield Fault("a vague quantity without its number", match[0])
     if per_hundred := _PER_HUNDRED.search(sentence):
         yield Fault(NO_DENOMINATOR, per_hundred[0])
@@ -166,6 +166,12 @@ def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield the words that are claimed and not asked."""
     return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
+
+
+def _numbered(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a number stands beside the words."""
+    stated = (each for each in numerals(sentence) if not each.vague)
+    return any(each.end <= match.start() or each.start >= match.end() for each in stated)
 
 
 def _attributed(sentence: str, match: re.Match[str]) -> bool:

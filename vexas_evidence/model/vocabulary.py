@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from vexas_evidence.model.estimates import Measure
 from vexas_evidence.model.record import DataFile, Identifier, Label, PrintedNumber, Prose, Record, Text
 from vexas_evidence.text import printed as printing
+from vexas_evidence.text.numerals import first_numeral
 
 
 class Outcome(Record):
@@ -58,7 +59,7 @@ class Timepoint(Record):
         words = self.label.replace("{duration}", "", 1)
         if (words != self.label) != (self.duration is not None) or "{" in words or "}" in words:
             raise ValueError("a label holds {duration} exactly when a duration is given")
-        if (numeral := printing.has_numeral(words)) is not None:
+        if (numeral := first_numeral(words)) is not None:
             raise ValueError(f"numeral {numeral!r} typed into the label")
         return self
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from vexas_evidence.text.words import STATED, STATING, VAGUE
+from vexas_evidence.text.quantities import FIRST_WORDS, quantity
+from vexas_evidence.text.quantities.disguises import ALWAYS, DISGUISED, FOREIGN
 
 NumeralClass = Literal[
     "estimate",
@@ -54,8 +55,6 @@ _BEFORE = (
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
-_COMPOUND = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
-_IN_WORDS = rf"\b(?:{_COMPOUND}|{'|'.join(STATING)})\b"
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 
@@ -82,8 +81,47 @@ def numerals(text: str) -> Iterator[Numeral]:
     >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
     ['88', '50', '61%', 'six']
     """
-    for match in _pattern(_signs(text)).finditer(text):
-        yield Numeral(match[0], match.start(), match.end(), match["vague"] is not None)
+    same = _with_plain_letters(text)
+    found = list(_places(same, _signs(text)))
+    if not text.isascii() and any(unicodedata.category(sign) == "Cf" for sign in set(text)):
+        found += _in_hidden_words(same, found)
+    for start, end, vague in sorted(found):
+        yield Numeral(text[start:end], start, end, vague)
+
+
+def first_numeral(text: str) -> str | None:
+    """Return the first numeral of a text that is no vague quantity, or None."""
+    return next((numeral.text for numeral in numerals(text) if not numeral.vague), None)
+
+
+def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each numeral, and whether it is a vague quantity."""
+    end = 0
+    for match in _pattern(signs, text.isascii()).finditer(text):
+        if match.lastgroup != "first":
+            yield match.start(), match.end(), False
+            end = match.end()
+        elif match.start() >= end and (counted := quantity(text, match.start(), match[0])):
+            end = counted[0]
+            yield match.start(), *counted
+
+
+def _with_plain_letters(text: str) -> str:
+    """A text of the same length with plain letters for full-width and mathematical ones."""
+    if text.isascii():
+        return text
+    letters = {sign: unicodedata.normalize("NFKC", sign) for sign in set(text) if sign.isalpha()}
+    return text.translate({ord(sign): plain for sign, plain in letters.items() if plain.isascii() and len(plain) == 1})
+
+
+def _in_hidden_words(text: str, known: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the numerals in words that a character without a form parts: a soft hyphen within "two"."""
+    places = [at for at, sign in enumerate(text) if unicodedata.category(sign) != "Cf"]
+    visible = "".join(text[at] for at in places)
+    for start, end, vague in _places(visible, ""):
+        first, last = places[start], places[end - 1] + 1
+        if visible[start].isalpha() and not any(first < other_end and other < last for other, other_end, _ in known):
+            yield first, last, vague
 
 
 def _signs(text: str) -> str:
@@ -95,10 +133,11 @@ def _signs(text: str) -> str:
 
 
 @cache
-def _pattern(signs: str) -> re.Pattern[str]:
+def _pattern(signs: str, ascii_only: bool) -> re.Pattern[str]:
     sign = rf"|[{re.escape(signs)}]" if signs else ""
+    foreign = "" if ascii_only else f"|{FOREIGN}"
     return re.compile(
-        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{STATED.pattern}|{_IN_WORDS}|(?P<vague>{VAGUE.pattern})", re.IGNORECASE
+        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{DISGUISED}{foreign}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b", re.IGNORECASE
     )
 
 

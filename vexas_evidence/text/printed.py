@@ -7,12 +7,11 @@ understood to its end is refused rather than read in part.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence.text.words import BOUND_PATTERN, BOUNDS, STATING, WHOLE, value_of
+from vexas_evidence.text.words import BOUND_PATTERN, BOUNDS, WHOLE, value_of
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
@@ -28,7 +27,6 @@ _FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<denominator>{DIGI
 _RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}){_UNIT}?", re.IGNORECASE)
 MAX_LENGTH = 100
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
-_NUMERAL = re.compile(rf"[0-9][0-9.,–-]*%?|\b(?:{'|'.join(STATING)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +83,6 @@ def parse(text: str) -> Printed:
         bound = BOUNDS[match["bound"].lower()] if match["bound"] else ""
         return Printed(text, Decimal(digits), bound, _unit(match["unit"]), _decimals(digits))
     raise ValueError(f"{text!r} is not a printed number")
-
-
-def has_numeral(text: str) -> str | None:
-    """Return the first numeral of a text, or None.
-
-    Digits of any script, superscripts, fractions and number forms count, and the words that state a
-    number, but for "one", which is more often a pronoun.
-    """
-    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    match = _NUMERAL.search(visible)
-    sign = next((character for character in visible if unicodedata.numeric(character, None) is not None), None)
-    if match and (sign is None or match.start() <= visible.index(sign)):
-        return match[0]
-    return sign
 
 
 def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.text import printed
-from vexas_evidence.text.words import STATED
+from vexas_evidence.text.numerals import first_numeral
 
 ESTIMATE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
 
@@ -65,8 +64,7 @@ def references(text: str) -> list[Reference]:
 
 def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
     """Return the first numeral typed in a text outside references and declared names, or None."""
-    words = _REFERENCE.sub(" ", text)
+    words = _REFERENCE.sub("{}", text)
     for name in sorted(names, key=len, reverse=True):
         words = words.replace(name, " ")
-    stated = STATED.search(words)
-    return printed.has_numeral(words) or (stated[0] if stated else None)
+    return first_numeral(words)

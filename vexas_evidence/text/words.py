@@ -14,6 +14,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+Lists = Mapping[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -26,30 +28,23 @@ class Language:
     scales: Mapping[str, int]
     groups: Mapping[str, int]
     shares: Mapping[str, str]
-    multiples: tuple[str, ...]
-    changed: tuple[str, ...]
-    fold: str
-    first: str
-    ordinals: tuple[str, ...]
-    ranked: tuple[str, ...]
-    roman_heads: tuple[str, ...]
-    nobody: Mapping[str, tuple[str, ...]]
-    qualified: tuple[str, ...]
-    people: tuple[str, ...]
-    events: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    times: tuple[str, ...]
+    multiples: Lists
+    ordinals: Lists
+    roman: Lists
+    quantities: Lists
+    counted: Lists
+    outcomes: Lists
+    time: Lists
     bounds: Mapping[str, str]
-    vague: tuple[str, ...]
-    vague_quantities: tuple[str, ...]
-    direction: Mapping[str, tuple[str, ...]]
+    vague: Lists
+    direction: Lists
     negation: tuple[str, ...]
 
 
 def read_language(text: str) -> Language:
     """Return the words of a language from the text of its file."""
     raw: dict[str, Any] = tomllib.loads(text)
-    numbers, counted = raw["numbers"], raw["counted"]
+    numbers = raw["numbers"]
     return Language(
         units=tuple(numbers["units"]),
         teens=tuple(numbers["teens"]),
@@ -58,28 +53,21 @@ def read_language(text: str) -> Language:
         scales=MappingProxyType(numbers["scales"]),
         groups=MappingProxyType(numbers["groups"]),
         shares=MappingProxyType(raw["shares"]),
-        multiples=tuple(raw["multiples"]["words"]),
-        changed=tuple(raw["multiples"]["changed"]),
-        fold=raw["multiples"]["suffix"],
-        first=raw["ordinals"]["first"],
-        ordinals=tuple(raw["ordinals"]["others"]),
-        ranked=tuple(raw["ordinals"]["ranked"]),
-        roman_heads=tuple(raw["roman"]["heads"]),
-        nobody=_lists(raw["nobody"]),
-        qualified=tuple(counted["qualified"]),
-        people=tuple(counted["people"]),
-        events=tuple(counted["events"]),
-        outcomes=tuple(counted["outcomes"]),
-        times=tuple(raw["time"]["units"]),
+        multiples=_lists(raw["multiples"]),
+        ordinals=_lists(raw["ordinals"]),
+        roman=_lists(raw["roman"]),
+        quantities=_lists(raw["quantities"]),
+        counted=_lists(raw["counted"]),
+        outcomes=_lists(raw["outcomes"]),
+        time=_lists(raw["time"]),
         bounds=MappingProxyType({word: sign for sign, words in raw["bounds"].items() for word in words}),
-        vague=tuple(raw["vague"]["sizes"]),
-        vague_quantities=tuple(raw["vague"]["quantities"]),
+        vague=_lists(raw["vague"]),
         direction=_lists(raw["direction"]),
         negation=tuple(raw["negation"]["words"]),
     )
 
 
-def _lists(table: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+def _lists(table: Mapping[str, list[str]]) -> Lists:
     return MappingProxyType({key: tuple(words) for key, words in table.items()})
 
 
@@ -90,9 +78,12 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def plurals(nouns: Iterable[str]) -> str:
-    """Return a pattern of any of some nouns, with or without an "s"."""
-    return "|".join(f"{re.escape(noun)}s?" for noun in sorted(nouns, key=len, reverse=True))
+    """Return a pattern of any of some nouns in the singular or the plural."""
+    ordered = sorted(nouns, key=len, reverse=True)
+    return "|".join(f"{noun[:-1]}(?:y|ies)" if noun[-2:] in _WITH_Y else f"{re.escape(noun)}s?" for noun in ordered)
 
+
+_WITH_Y = ("ty", "cy", "ry", "ly")  # fatalities, leukaemias, recoveries; not days
 
 ENGLISH = read_language(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
 
@@ -104,9 +95,10 @@ VALUES = (
     | {word: 10 * number for number, word in enumerate(TENS, start=2)}
     | dict.fromkeys(ENGLISH.articles, 1)
 )
-TIME = rf"(?:{plurals(ENGLISH.times)})"
+TIME = rf"(?:{plurals(ENGLISH.time['units'])})"
 """A unit of time."""
-WHO = rf"(?:(?:{any_of(ENGLISH.qualified)})\s+)?(?:{plurals((*ENGLISH.people, *ENGLISH.events))})"
+PEOPLE, EVENTS = (plurals(ENGLISH.counted[key]) for key in ("people", "events"))
+WHO = rf"(?:(?:{any_of(ENGLISH.counted['qualified'])})\s+)?(?:{PEOPLE}|{EVENTS})"
 """Who or what is counted."""
 
 _ONE, _A = UNITS[1], any_of(ENGLISH.articles)
@@ -130,47 +122,24 @@ WORDS = (
 )
 """A number in words within a text."""
 
-_ORDER = any_of(ENGLISH.ordinals)
+_FIRST, _ORDER, _RANKED = (any_of(ENGLISH.ordinals[key]) for key in ("first", "others", "ranked"))
 ORDINAL = (
-    rf"(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[-\s](?:{ENGLISH.first}|{_ORDER})|{_ORDER}"
-    rf"|{ENGLISH.first}(?=[-\s](?:{any_of(ENGLISH.ranked)}|{TIME})\b))"
+    rf"(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[-\s](?:{_FIRST}|{_ORDER})|{_ORDER}"
+    rf"|{_FIRST}(?=[-\s](?:{_RANKED}|{TIME})\b))"
 )
 """A place in an order: 2nd, second, twenty-first; "first" where it counts a line, a dose, a visit or a time."""
-_BOTH, _EVERY, _NONE, _ALL = (any_of(ENGLISH.nobody[key]) for key in ("both", "every", "none", "all"))
-_NO = any_of(ENGLISH.nobody["no"])
+_COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.quantities[key])
+_THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
 NOBODY = (
-    rf"(?:(?:{_NO}|{_BOTH}|{_EVERY})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
+    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
     r"|both\s+of\s+(?=them|whom|the)|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
-    rf"|(?!nobody){_NONE}|not\s+all|{_ALL})"
+    rf"|no[-\s]one|not\s+all|{_THEY})"
 )
 """Words for nobody, both and all."""
-TIMES = rf"(?:{any_of(ENGLISH.changed)}|{WHOLE}-?{ENGLISH.fold})"
+_CHANGED, _FOLD = any_of(ENGLISH.multiples["changed"]), any_of(ENGLISH.multiples["suffix"])
+TIMES = rf"(?:{_CHANGED}|{WHOLE}-?{_FOLD})"
 """How many times: twice, doubled, threefold."""
-STATING = (
-    *(*UNITS[2:], *TEENS, *TENS),  # "one" and "zero" are used as words
-    *(f"{scale}s?" for scale in ("hundred", "thousand", "million", "dozen")),
-    *("couple", "twice", "thrice", "double[ds]?", "tripled?", r"\w+fold"),
-    *("(?:one|two|three|four)[- ](?:half|halves|thirds?|quarters?|fifths?)", "halves", "quarters?"),
-)
-"""Patterns of the words that state a number wherever they stand."""
-
-STATED = re.compile(
-    rf"\bhalf(?=\s+(?:of|the|a|our|all)\b)|\b(?:a|one)\s+(?:{_SHARE})\b(?!\s+(?:of\s+all\s+)?line)"
-    rf"|\b(?:no|zero|one|a\s+single|both|neither|not\s+(?:one|a\s+single))\s+(?:of\s+(?:the|these)\s+)?{WHO}\b"
-    r"|\bnone\s+(?:of\s+(?:the|these)\s+(?:\w+\s+)?(?:patients|participants|responders|cases))"
-    rf"|\bnone\s+(?:{any_of(ENGLISH.outcomes)})\b"
-    rf"|\b(?:{plurals(ENGLISH.roman_heads)})\s+[IVX]+\b|\b[IVXLCM]{{2,}}(?=\s+per\s?cent\b)",
-    re.IGNORECASE,
-)
-"""Words that state how many, or how large a share."""
-
-VAGUE = re.compile(
-    r"\b(?:the\s+|a\s+|vast\s+|large\s+|small\s+|great\s+)*(?:majority|minority)\b|\b(?:nearly|almost)\s+all\b|\bhardly\s+any\b"
-    rf"|\b(?:{any_of(ENGLISH.vague_quantities)})\s+(?:of\s+(?:the|these|them)\s+)?{WHO}\b",
-    re.IGNORECASE,
-)
-"""Words that say how many without a limit."""
-VAGUE_WORDS = ENGLISH.vague
+VAGUE_WORDS = ENGLISH.vague["sizes"]
 """The words of a source that say how many or how often without a limit, as tokens of a ledger."""
 
 BOUNDS = ENGLISH.bounds
