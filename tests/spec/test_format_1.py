@@ -205,6 +205,7 @@ def test_a_release_of_format_1_keeps_the_words_that_it_printed() -> None:
 
 def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "data-format-2", tmp_path / "data")
+    run_command("fingerprint", "--data", str(tmp_path / "data"))
     (tmp_path / "releases").mkdir()
     shutil.copyfile(RELEASED, tmp_path / "releases" / RELEASED.name)
     done = run_command("diff", "1.0.0", "--data", str(tmp_path / "data"))

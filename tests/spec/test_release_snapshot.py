@@ -51,7 +51,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "vocabulary.timepoints.roles": "how the ledger is checked",
     "vocabulary.names": "which digits are no numbers",
     "studies.about.citation.readings.tokens": "an anchor in the ledger, which verify holds to account",
-    "studies.results.estimates.readings.fingerprint": "an anchor in the ledger, which verify holds to account",
+    "studies.*.fingerprint": "an anchor in the ledger, which verify holds to account",
     "studies.results.estimates.readings.part": "an anchor in the ledger, which verify holds to account",
     "studies.results.estimates.readings.to": "an anchor in the ledger, which verify holds to account",
     "studies.results.estimates.readings.when": "an anchor in the ledger, which verify holds to account",

@@ -9,6 +9,8 @@ import pytest
 
 from tests import DATA, EXAMPLE, HOME, ROOT
 from tests.commands import run_command
+from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.load.folder import load
 
 OLD, NEW = ROOT / "tests" / "data-format-1", ROOT / "tests" / "data-format-2"
 """The data of the real study as version 1.0.0 was cut from them, and what becomes of them."""
@@ -43,12 +45,20 @@ def one_file(folder: Path, name: str, text: str) -> Path:
 
 def test_the_data_of_1_0_0_become_the_frozen_copy(old: Path) -> None:
     status, told, _ = upgrade(old, "--write")
-    assert (status, told.splitlines()[-1]) == (0, "71 changes in 18 files made")
+    then = "run vexas-evidence fingerprint, then vexas-evidence verify"
+    assert (status, told.splitlines()[-1]) == (0, f"71 changes in 18 files made: {then}")
     assert contents(old) == contents(NEW)
 
 
-def test_the_upgraded_data_verify() -> None:
-    done = run_command("verify", "--data", str(NEW))
+def test_the_upgraded_data_lack_nothing_but_fingerprints() -> None:
+    found = verify_evidence(load(NEW)).discrepancies
+    assert {(each.check, each.remedy) for each in found} == {("fingerprints", "run vexas-evidence fingerprint")}
+
+
+def test_the_upgraded_data_verify_once_their_fingerprints_are_filled_in(tmp_path: Path) -> None:
+    folder = str(shutil.copytree(NEW, tmp_path / "data"))
+    assert run_command("fingerprint", "--data", folder).returncode == 0
+    done = run_command("verify", "--data", folder)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no discrepancy")
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from tests import DATA, EXAMPLE
 from vexas_evidence.analysis.anchors import verify_source_text
-from vexas_evidence.analysis.verbal_readings import wording_fingerprint
+from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
+from vexas_evidence.model import Locator
 
 STUDY = "studies/marsh-fever-2030"
 TEXT = EXAMPLE / "texts" / "marsh-bulletin.txt"
@@ -15,14 +16,20 @@ Spoil = Callable[[str, str, str], Path]
 Change = Callable[[str, list[tuple[str, str]]], Path]
 
 
+def wording_fingerprint(words: str) -> str:
+    """The fingerprint of words in the first sentence of the invented bulletin."""
+    place = Locator(source="marsh-bulletin", section="Headline", paragraph="1", sentence=1)
+    statement = load(EXAMPLE).ledgers["marsh-bulletin"].by_place["Headline", "1", 1]
+    return WordsPlace(place, statement, words, needed=True).fingerprint
+
+
 def worded(spoil: Spoil, words: str, recorded: str) -> Path:
     """Add an estimate that reads *words* in the first sentence of the invented bulletin, recorded as other words."""
-    statement = load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)]
     place = "source: marsh-bulletin, section: Headline, paragraph: '1', sentence: 1"
     estimate = (
         "estimates:\n  - id: helped\n    outcome: fever-free\n    population: unknown\n    timepoint: time-not-stated\n"
         "    measure: wording\n    readings:\n"
-        f"      - {{{place}, printed: {words}, fingerprint: {wording_fingerprint(statement, recorded)}}}"
+        f"      - {{{place}, printed: {words}, fingerprint: {wording_fingerprint(recorded)}}}"
     )
     return spoil(f"{STUDY}/estimates.yml", "estimates:", estimate)
 
@@ -69,9 +76,7 @@ def test_part_of_a_word_is_not_a_wording(spoiled: Spoil) -> None:
 
 def test_the_text_gives_the_fingerprint_of_a_wording_that_it_holds(spoiled: Spoil) -> None:
     folder = worded(spoiled, "Willow bark helped", "other words")
-    right = wording_fingerprint(
-        load(EXAMPLE).ledgers["marsh-bulletin"].by_place[("Headline", "1", 1)], "Willow bark helped"
-    )
+    right = wording_fingerprint("Willow bark helped")
     assert [each.remedy for each in verify_source_text(load(folder), "marsh-bulletin", TEXT)] == [
         f"write fingerprint: {right}"
     ]

@@ -21,7 +21,7 @@ from vexas_evidence.analysis.checks.token_use import (
     tokens_left_over,
     unused_parts,
 )
-from vexas_evidence.analysis.verbal_readings import changed_wordings, wordings_against_text
+from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
 from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import contexts, ledger_of
@@ -40,7 +40,8 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     -------
     tuple of Discrepancy
         Sorted by place: ledgers that were edited by hand, sources of another tier than they say, anchors and waivers
-        that do not agree with their token, and tokens that nothing uses.
+        that do not agree with their token, places that do not agree with their fingerprint, and tokens that nothing
+        uses.
     TokenUse
         How many tokens are used and waived.
     """
@@ -49,7 +50,7 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
         *wrong_tiers(evidence),
         *_wrong_anchors(evidence),
         *_wrong_waivers(evidence),
-        *changed_wordings(evidence),
+        *wrong_fingerprints(evidence),
         *tokens_left_over(evidence),
     }
     return tuple(sorted(found)), count_token_use(evidence)

@@ -1,36 +1,106 @@
-"""Readings of words without a number: tied to their sentence by a fingerprint, and found in its text.
+"""Places of facts in words: tied to their sentence by a fingerprint, and wordings found in its text.
 
-A ledger holds no words, so the fingerprint is taken of the words with the fingerprint of their sentence. Neither the
-words nor their locator can change alone. Whether the words stand in the sentence only its text can tell.
+A number is tied to its sentence by the token that prints it. A place of which no token is used (a fact of the design,
+a view, a claim, a wording) could name any sentence of its ledger, so it has a fingerprint: the SHA-256 of the
+sentence's fingerprint and of the place, and for a wording of its words, as the source prints them. Neither the sentence
+nor the place can change alone, not even to a sentence of the same text. Texts of our own are not part of it: they may
+be reworded. Whether a wording stands in its sentence only the text of the source can tell, as a ledger holds no words.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.model import Evidence, Reading, Statement
+from vexas_evidence.load.edit import read_exactly, with_fingerprints
+from vexas_evidence.model import Evidence, Locator, Quantity, Reading, Statement
+from vexas_evidence.model.study import Mention
 from vexas_evidence.sources import Sentence
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.tokens import normalise
 
-CHECK = "wordings"
+CHECK, WORDINGS = "fingerprints", "wordings"
+FILL_IN = "run vexas-evidence fingerprint"
+RENEW = f"delete the fingerprint and {FILL_IN}"
 
 
-def wording_fingerprint(statement: Statement, words: str) -> str:
-    """Return the SHA-256 of some words, normalised, with the fingerprint of their sentence."""
-    return hashlib.sha256(f"{statement.fingerprint}\n{_plain(words)}".encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class WordsPlace:
+    """A place in a source, its sentence in the ledger, and the words that are read there: none but for a wording."""
+
+    locator: Locator
+    statement: Statement
+    words: str
+    needed: bool
+    """Whether it needs a fingerprint, as it uses no token."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the sentence's fingerprint, of the place, and of the words where there are some."""
+        at = self.locator
+        place = (at.source, at.section, at.paragraph, str(at.sentence))
+        return _digest(self.statement.fingerprint, *place, *([_plain(self.words)] if self.words else []))
+
+    @property
+    def fingerprint_without_place(self) -> str | None:
+        """The fingerprint of a wording in data of the versions up to 1.0.1: of the sentence and the words."""
+        return _digest(self.statement.fingerprint, _plain(self.words)) if self.words else None
 
 
-def changed_wordings(evidence: Evidence) -> Iterator[Discrepancy]:
-    """Yield each wording that is not the one that its fingerprint was taken of."""
-    for reading, statement in _wordings(evidence):
-        if reading.fingerprint != wording_fingerprint(statement, reading.printed):
-            found = f"{reading.printed!r} is not what the fingerprint was taken of"
-            remedy = f"correct the words, or let verify --source {reading.source}=FILE find them in the text"
-            yield Discrepancy(reading.at("printed"), found, "the words that were read there", remedy, CHECK)
+def wrong_fingerprints(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Yield each fingerprint that is missing, and each that is not of the sentence, the place and the words there.
+
+    One without its place holds for a wording whose sentence is the only one with its text.
+    """
+    often = Counter(each.fingerprint for ledger in evidence.ledgers.values() for each in ledger.statements)
+    for place in words_places(evidence):
+        given, at = place.locator.fingerprint, place.locator
+        check = WORDINGS if place.words else CHECK
+        if given is None and place.needed:
+            found = f"no fingerprint ties this place to its sentence, {_where(at)}"
+            yield Discrepancy(at.at("sentence"), found, "one of the sentence and the place", FILL_IN, check)
+        elif given in (None, place.fingerprint):
+            continue
+        elif given != place.fingerprint_without_place:
+            yield _changed_wording(at, place.words) if place.words else _changed_place(at)
+        elif often[place.statement.fingerprint] > 1:
+            found, expected = f"several sentences read as {_where(at)}", "a fingerprint of the place too"
+            yield Discrepancy(at.at("fingerprint"), found, expected, RENEW, CHECK)
+
+
+def _changed_wording(at: Locator, words: str) -> Discrepancy:
+    found, expected = f"{words!r} is not what the fingerprint was taken of", "the words that were read there"
+    remedy = f"correct the words, or let verify --source {at.source}=FILE find them in the text"
+    return Discrepancy(at.at("printed"), found, expected, remedy, WORDINGS)
+
+
+def _changed_place(at: Locator) -> Discrepancy:
+    found, expected = f"{_where(at)} is not what the fingerprint was taken of", "the sentence and place that were read"
+    remedy = f"restore them; where the source says so here, {RENEW}"
+    return Discrepancy(at.at("sentence"), found, expected, remedy, CHECK)
+
+
+def fill_in_fingerprints(folder: Path, evidence: Evidence) -> dict[Path, tuple[str, int]]:
+    """Return the text of each file of a data folder that lacks fingerprints, with these, and how many they are.
+
+    The files are given by their paths within the folder. What is there is never replaced.
+
+    Raises
+    ------
+    BadInput
+        Where a record stands in no line to which a fingerprint can be added.
+    """
+    missing: dict[Path, list[tuple[Locator, str]]] = {}
+    for place in words_places(evidence):
+        if place.needed and place.locator.fingerprint is None:
+            path = Path(place.locator.at().file).relative_to(folder.name)
+            missing.setdefault(path, []).append((place.locator, place.fingerprint))
+    return {path: (with_fingerprints(read_exactly(folder / path), new), len(new)) for path, new in missing.items()}
 
 
 def wordings_against_text(evidence: Evidence, source: str, sentences: Iterable[Sentence]) -> Iterator[Discrepancy]:
@@ -39,27 +109,49 @@ def wordings_against_text(evidence: Evidence, source: str, sentences: Iterable[S
     A sentence that the text does not have is left to the comparison of the text with its ledger.
     """
     texts = {(each.section, each.paragraph, each.number): _plain(each.text) for each in sentences}
-    for reading, statement in _wordings(evidence):
+    for place in words_places(evidence):
+        reading = place.locator
         text = texts.get((reading.section, reading.paragraph, reading.sentence))
-        if reading.source != source or text is None:
+        if not isinstance(reading, Reading) or not place.words or reading.source != source or text is None:
             continue
-        right = wording_fingerprint(statement, reading.printed)
-        if re.search(rf"(?<!\w){re.escape(_plain(reading.printed))}(?!\w)", text) is None:
+        if re.search(rf"(?<!\w){re.escape(_plain(place.words))}(?!\w)", text) is None:
             found = f"{reading.printed!r} does not stand in {reading.section}, paragraph {reading.paragraph}"
             expected = f"words of sentence {reading.sentence}"
-            yield Discrepancy(reading.at("printed"), found, expected, "copy them from the source", CHECK)
-        elif reading.fingerprint != right:
+            yield Discrepancy(reading.at("printed"), found, expected, "copy them from the source", WORDINGS)
+        elif reading.fingerprint not in (place.fingerprint, place.fingerprint_without_place):
             found = f"{reading.printed!r} stands in its sentence, but was not recorded so"
-            yield Discrepancy(reading.at("printed"), found, "its fingerprint", f"write fingerprint: {right}", CHECK)
+            remedy = f"write fingerprint: {place.fingerprint}"
+            yield Discrepancy(reading.at("printed"), found, "its fingerprint", remedy, WORDINGS)
 
 
-def _wordings(evidence: Evidence) -> Iterator[tuple[Reading, Statement]]:
+def words_places(evidence: Evidence) -> Iterator[WordsPlace]:
+    """Yield each place that needs a fingerprint or may have one, where its ledger has such a sentence."""
+    for locator, words, needed in _locators(evidence):
+        ledger = evidence.ledgers.get(locator.source)
+        place = (locator.section, locator.paragraph, locator.sentence)
+        if ledger and (statement := ledger.by_place.get(place)):
+            yield WordsPlace(locator, statement, words, needed)
+
+
+def _locators(evidence: Evidence) -> Iterator[tuple[Locator, str, bool]]:
+    """Yield each place with its words, and whether no token ties it; a number without a token needs that instead."""
     for study in evidence.studies.values():
         for estimate, reading in readings_of(study):
-            ledger = evidence.ledgers.get(reading.source)
-            place = (reading.section, reading.paragraph, reading.sentence)
-            if estimate.measure == "wording" and ledger and place in ledger.by_place:
-                yield reading, ledger.by_place[place]
+            is_wording = estimate.measure == "wording"
+            yield reading, reading.printed if is_wording else "", is_wording
+        for locator in study.locators():
+            if not isinstance(locator, Reading):
+                used = isinstance(locator, Quantity) or (isinstance(locator, Mention) and locator.tokens)
+                yield locator, "", not used
+    yield from ((waiver, "", False) for waiver in evidence.waivers)
+
+
+def _where(at: Locator) -> str:
+    return f"{at.source}, {at.section}, paragraph {at.paragraph}, sentence {at.sentence}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _plain(words: str) -> str:

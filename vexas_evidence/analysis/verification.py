@@ -10,8 +10,14 @@ from vexas_evidence.analysis.anchors import verify_anchors
 from vexas_evidence.analysis.checks.run import CheckResults, run_checks
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, TokenUse
 from vexas_evidence.analysis.reconcile import Agreement, reconcile
+from vexas_evidence.analysis.verbal_readings import CHECK as FINGERPRINTS
+from vexas_evidence.analysis.verbal_readings import WORDINGS
 from vexas_evidence.model import Declaration, Evidence
 from vexas_evidence.system.problems import Discrepancy
+
+DECLARED = "declared"
+OTHER_CHECKS = ("anchors", DECLARED, FINGERPRINTS, "ledger intact", UNUSED_TOKENS, "tier", "two extractions", WORDINGS)
+"""The names of the checks that compare the data with ledgers, declarations and second extractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def _split_declared(
         if id(entry) not in matched:
             wrong = f"declared, but {entry.check} finds nothing for {entry.estimate} in {entry.source}"
             expected, remedy = "a discrepancy that is there", "remove the declaration"
-            standing.append(Discrepancy(entry.at("check"), wrong, expected, remedy, "declared"))
+            standing.append(Discrepancy(entry.at("check"), wrong, expected, remedy, DECLARED))
     return tuple(sorted(standing)), tuple(declared)
 
 

@@ -11,6 +11,7 @@ import click
 from vexas_evidence.cli.audit_command import audit
 from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.export_command import export
+from vexas_evidence.cli.fingerprint_command import fingerprint
 from vexas_evidence.cli.lift_command import lift
 from vexas_evidence.cli.release_command import diff, release
 from vexas_evidence.cli.render_command import render
@@ -24,6 +25,7 @@ COMMANDS = (
     reconcile,
     source,
     lift,
+    fingerprint,
     checklist,
     table,
     show,

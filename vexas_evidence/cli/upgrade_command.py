@@ -35,4 +35,4 @@ def upgrade(data: Path, write: bool) -> None:
         click.echo(f"{total} in {files}; nothing was written: add --write", err=True)
         sys.exit(DISCREPANCY)
     write_files(data, {path: upgraded(text, needed) for path, (text, needed) in found.items()})
-    click.echo(f"{total} in {files} made")
+    click.echo(f"{total} in {files} made: run vexas-evidence fingerprint, then vexas-evidence verify")

@@ -1,4 +1,4 @@
-"""Entries added to YAML files of the ledger, every other line staying as it is, byte for byte.
+"""Entries and fingerprints added to YAML files of the ledger, every other line staying as it is, byte for byte.
 
 Lines are inserted here because ruamel.yaml writes lists of another indentation, wrapped text, spaces in braces and
 line ends of Windows anew.
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import yaml
+
 from vexas_evidence.load.folder import read_sound
 from vexas_evidence.load.yaml import quoted
-from vexas_evidence.model import Evidence, Ledger, Reading, Seen, Source, Sources, Study, Tier, Waiver
+from vexas_evidence.model import Evidence, Ledger, Locator, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 TIERS = {"primary": "primary full text"}
@@ -26,6 +28,9 @@ ROLES: dict[Tier, str] = {
 }
 _ITEM = re.compile(r"(?P<indent> *)- ")
 _NO_WAIVERS = re.compile(r"^waivers:[ \t]*\[[ \t]*\](?P<rest>[^\r\n]*)", re.MULTILINE)
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_BOM = "\ufeff"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
 
 
@@ -69,6 +74,40 @@ def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
         wrong, expected = "no line 'waivers: []'", "a list with one item a line, or that line"
         raise one(Place("waivers.yml"), wrong, expected, "write the list so, then add to it")
     return added_text
+
+
+def with_fingerprints(text: str, added: Iterable[tuple[Locator, str]]) -> str:
+    """Return the text of a data file with the fingerprints of some places, each in the record of its place.
+
+    In a record within { } it stands last; in one of a key a line it has a line of its own below the sentence.
+    """
+    content = text.removeprefix(_BOM)
+    root = yaml.compose(content, Loader=_Loader)
+    records = {(node.start_mark.line + 1, node.start_mark.column): node for node in _mappings(root)}
+    spots: list[tuple[int, str]] = []
+    for locator, fingerprint in added:
+        record = records[locator.at().line, locator.at().column]
+        if record.flow_style:
+            spots.append((record.value[-1][1].end_mark.index, f", fingerprint: {fingerprint}"))
+            continue
+        end = next(value.end_mark.index for key, value in record.value if key.value == "sentence")
+        line = _REST_OF_LINE.match(content, end)
+        assert line is not None, "the pattern matches nothing too"
+        spots.append((line.end(), f"{_line_end(text)}{' ' * record.start_mark.column}fingerprint: {fingerprint}"))
+    for at, written in sorted(spots, reverse=True):  # so that places stay right
+        content = f"{content[:at]}{written}{content[at:]}"
+    return f"{_BOM if text.startswith(_BOM) else ''}{content}"
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    """Yield a node and each below it that is a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _mappings(item)
 
 
 def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:

@@ -160,7 +160,8 @@ class _Tree:
 
     def _place(self, event: yaml.NodeEvent) -> Place:
         """Where a node begins; names that YAML gives it are a problem."""
-        place = Place(self.name, event.start_mark.line + 1 if event.start_mark else 0)
+        mark = event.start_mark
+        place = Place(self.name, mark.line + 1, mark.column) if mark else Place(self.name)
         if event.anchor is not None or getattr(event, "tag", None) is not None:
             remedy = "write the value out where it is used"
             self.problems.append(Problem(place, "anchor, alias or tag", "plain YAML", remedy))

@@ -64,8 +64,6 @@ class Reading(Locator):
     """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
     when: When | None = None
     """The time: a number token of the same sentence, or a place elsewhere in the source."""
-    fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-    """The fingerprint of the sentence of a wording, which has no number token."""
     note: Prose | None = None
     """What a reader has to keep in mind, in the project's own words."""
 

@@ -53,6 +53,8 @@ class Locator(Record):
     """The paragraph of the section: its heading or number."""
     sentence: int = Field(ge=1)
     """The sentence of the paragraph, counted from 1."""
+    fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """What ties the place to its sentence where no number token is used; vexas-evidence fingerprint fills it in."""
 
 
 class Statement(Record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,6 +18,8 @@ class Place:
 
     file: str
     line: int = 0
+    column: int = field(default=0, compare=False, repr=False)
+    """Where in the line it begins, counted from 0: two records may stand in one line."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file

@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.analysis.checks import ConsistencyResult
+from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
 from vexas_evidence.analysis.detection import Detection, read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
-from vexas_evidence.analysis.verification import Verification
+from vexas_evidence.analysis.verification import OTHER_CHECKS, Verification
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
+
+CHECKS_RUN = "checks_run"
+"""The key of the names of the checks, by which an audit with newer checks knows which of them a file was held to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
     report = record.verification.checks
     agreement = record.verification.agreements.get(record.numbers.study.id)
     return in_brief(record) | {
+        CHECKS_RUN: {"structural": list(STRUCTURAL_NAMES), "other": list(OTHER_CHECKS)},
         "looked_at": report.counts,
         "claims": report.verdicts,
         "checks": [

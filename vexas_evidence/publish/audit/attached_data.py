@@ -1,0 +1,233 @@
+"""The data that a finished file carries: verified again, and what is attached beside them made of them again.
+
+A file of the code that audits it is what this code makes, byte for byte. One of other code, as of an older version, is
+held to what it states itself: to the checks that its verification names, to the facts and the columns that it has.
+What newer checks find in its data is named, and nothing that the file got wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import Verification, verify_evidence
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.format_1 import in_format_2
+from vexas_evidence.load.upgrade import upgraded, upgrades
+from vexas_evidence.publish.coverage import attachment_reading, attachments, manifest
+from vexas_evidence.publish.coverage import verification_record as verifications
+from vexas_evidence.publish.coverage.attachment_reading import place
+from vexas_evidence.publish.coverage.attachments import DATA, DATED, FINDINGS, HASHES, LEDGER, MANIFEST, SEAL
+from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.publish.coverage.verification_record import CHECKS_RUN
+from vexas_evidence.system.hashes import code_hash, data_hash
+from vexas_evidence.system.problems import BadInput
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
+_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts that do not follow from the data
+RUN_BEFORE_NAMED: Mapping[str, Sequence[str]] = {
+    "structural": (
+        "percentages within 100",
+        "counts within denominator",
+        "printed denominator is denominator",
+        "no reading twice",
+        "readings agree",
+        "denominators known",
+        "reported denominators in sentence",
+        "inferred denominators stay with their number",
+        "estimates match their outcomes",
+        "every outcome accounted for",
+        "not stated is not stated",
+        "critical outcomes lead",
+        "units are printed",
+        "wordings hold no number",
+        "derived values",
+        "intervals hold their estimate",
+        "claims hold",
+        "flow follows the records",
+        "no typed numeral",
+        "texts resolve",
+        "texts tell what was read",
+        "wording holds",
+    ),
+    "other": ("anchors", "declared", "ledger intact", "nothing left out", "tier", "two extractions", "wordings"),
+}
+"""The checks of the versions 1.0.0 and 1.0.1, whose verifications name only those that state their power."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """A difference between a file and what this code makes of its data: where, what is there, what was expected.
+
+    ``unnamed_check`` is the check that found it, where the file does not name that one.
+    """
+
+    where: str
+    found: str
+    expected: str
+    unnamed_check: str = ""
+
+
+def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Remade]:
+    """Verify the attached data again, and compare all that is attached with what is made of them again.
+
+    That there are no data is found elsewhere.
+    """
+    if DATA not in attached:
+        return
+    with tempfile.TemporaryDirectory(prefix="audit-") as scratch:
+        folder = Path(scratch) / "data"
+        try:
+            _unpack(attached[DATA], folder)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            yield Remade(place(DATA), "it cannot be read", "the data files as they were typed")
+            return
+        digest, where = data_hash(folder), attachment_reading.verification_name(attached)
+        if attachment_reading.is_sealed(facts) and facts.get("data_sha256") != digest:
+            yield Remade(place(DATA), "other data", f"those of the hash in {where}")
+        try:
+            of_format_1 = _upgrade(folder)
+            evidence = load(folder)
+        except BadInput as error:
+            yield from (Remade(f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
+            return
+        verification, numbers = verify_evidence(evidence), Numbers(evidence, evidence.study)
+        stated = _as_json(facts, of_format_1)
+        of_other_code = stated.get("code_sha256") != code_hash()
+        yield from _discrepancies(verification, stated, of_other_code)
+        yield from _of_manifest(known, numbers)
+        yield from _of_files(attached, numbers, of_other_code, of_format_1)
+        record = replace(verifications.record_verification(numbers, verification, folder), data=digest)
+        made = _as_json(verifications.facts(record), of_format_1)
+        yield from (Remade(place(where), *each) for each in _of_facts(stated, made, of_other_code))
+
+
+def _discrepancies(verification: Verification, stated: Mapping[str, Any], of_other_code: bool) -> Iterator[Remade]:
+    """Yield what stands against the data, and by which check where a file of other code does not name it."""
+    named = {name for names in checks_run(stated).values() for name in names}.union(_with_power(stated))
+    for each in verification.discrepancies:
+        unnamed = each.check if of_other_code and each.check not in named else ""
+        yield Remade(f"{place(DATA)}, {each.place}", each.found, each.expected, unnamed)
+
+
+def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Remade]:
+    evidence = numbers.evidence
+    if (newest := evidence.changes.newest.label) != known.version:
+        yield Remade(place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data")
+    if known.names != evidence.vocabulary.names:
+        yield Remade(place(MANIFEST), "names that the data do not declare", "those of the vocabulary")
+    for _, entry, expected in manifest.unfit(known, numbers):
+        yield Remade(place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected))
+
+
+def _of_files(
+    attached: Mapping[str, bytes], numbers: Numbers, of_other_code: bool, of_format_1: bool
+) -> Iterator[Remade]:
+    """Yield the ledger and the table that are not what the data say; those of other code, as far as they go."""
+    for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
+        ours, theirs = (
+            in_format_2(each.decode("utf-8", "replace")).encode("utf-8") if of_format_1 else each
+            for each in (attached.get(name, made), made)
+        )
+        if ours != theirs and not (of_other_code and agrees(_content(name, ours), _content(name, theirs))):
+            yield Remade(place(name), _difference(ours, theirs), f"what {DATA} says")
+
+
+def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code: bool) -> Iterator[tuple[str, str]]:
+    """Yield the facts that are not what follows from the data; those of other code, as far as it states them."""
+    given = {*_OF_RENDER}
+    if of_other_code:
+        counts = {
+            "structural checks": len(checks_run(stated)["structural"]),
+            "consistency checks": len(_with_power(stated)),
+        }
+        made = {**made, "looked_at": made["looked_at"] | counts}
+        given |= {CHECKS_RUN, *(made.keys() - stated.keys())}
+    for key, value in made.items():
+        agreeing = agrees(stated.get(key), value) if of_other_code else stated.get(key) == value
+        if key not in given and not agreeing:
+            yield f"{key} {stated.get(key)!r}", repr(value)
+    for key in sorted(set(stated) - {*made, HASHES, SEAL, DATED}):
+        yield f"{key} {stated[key]!r}", "no such fact"
+
+
+def checks_run(facts: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    """Return the names of the checks that a verification names, those of version 1.0.1 where it names none."""
+    named = facts.get(CHECKS_RUN)
+    if isinstance(named, dict) and named.keys() == RUN_BEFORE_NAMED.keys():
+        return {kind: tuple(map(str, names)) if isinstance(names, list) else () for kind, names in named.items()}
+    return RUN_BEFORE_NAMED
+
+
+def _with_power(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the checks whose outcome and power a verification states."""
+    checks = facts.get("checks")
+    return (
+        tuple(str(each.get("check")) for each in checks if isinstance(each, dict)) if isinstance(checks, list) else ()
+    )
+
+
+def agrees(stated: Any, made: Any) -> bool:
+    """Say whether what is stated is what was made again, which may hold more keys, and more checks.
+
+    >>> agrees({"n": 1, "rows": [{"a": 2}]}, {"n": 1, "rows": [{"a": 2, "b": 3}], "new": 4})
+    True
+    >>> agrees({"rows": [{"a": 2}]}, {"rows": [{"a": 2}, {"a": 3}]})
+    False
+    """
+    if isinstance(stated, dict) and isinstance(made, dict):
+        return all(key in made and agrees(value, made[key]) for key, value in stated.items())
+    if isinstance(stated, list) and isinstance(made, list):
+        if made and all(isinstance(each, dict) and "check" in each for each in (*stated, *made)):
+            return agrees(*({str(each["check"]): each for each in checks} for checks in (stated, made)))
+        return len(stated) == len(made) and all(map(agrees, stated, made))
+    return bool(stated == made)
+
+
+def _content(name: str, content: bytes) -> Any:
+    """Return what a file states: JSON as it is, a table as a list of rows; a text where it is neither."""
+    text = content.decode("utf-8", "replace")
+    try:
+        return list(csv.DictReader(io.StringIO(text))) if name == FINDINGS else json.loads(text)
+    except (ValueError, csv.Error, RecursionError):
+        return text
+
+
+def _as_json(facts: Mapping[str, Any], of_format_1: bool) -> dict[str, Any]:
+    """Return facts as JSON holds them, those of format 1 in the words of format 2."""
+    text = json.dumps(facts, ensure_ascii=False)
+    return dict(json.loads(in_format_2(text) if of_format_1 else text))
+
+
+def _upgrade(folder: Path) -> bool:
+    """Upgrade data of format 1 in place, and say whether they were of it. Raises BadInput."""
+    needed = upgrades(folder)
+    for path, (text, replacements) in needed.items():
+        (folder / path).write_text(upgraded(text, replacements), encoding="utf-8", newline="")
+    return bool(needed)
+
+
+def _unpack(content: bytes, folder: Path) -> None:
+    """Write the data files into an empty folder; raises ValueError for a name that leads elsewhere."""
+    for name, text in json.loads(content)["files"].items():
+        if not _NAME.fullmatch(name) or PurePosixPath(name).suffix not in (".yml", ".csv") or ".." in name:
+            raise ValueError(name)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode("utf-8"))
+
+
+def _difference(found: bytes, made: bytes) -> str:
+    """Say in which line two texts first differ."""
+    ours, theirs = found.splitlines(), made.splitlines()
+    same = (number for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1) if one != other)
+    number = next(same, min(len(ours), len(theirs)) + 1)
+    line = ours[number - 1].decode("utf-8", "replace").strip()[:60] if number <= len(ours) else "nothing"
+    return f"line {number}: {line!r}"
