@@ -63,7 +63,7 @@ SOME = rf"(?:{NONE}|{BOTH}|{ALL}|{EVERY}|{SINGLY}|(?:{ONE}\s+)?{HALF})"
 THEIR = r"(?:(?:of\s+)?(?:the|these|those|our|other)\s+)?"
 WITH_EVENT = (
     rf"(?:\b(?:who|which|that)\s+(?:had|have|has)|\b(?:those|anyone|whoever|{PEOPLE})\s+with"
-    r"|[\d%}]\s*(?:had|have|has|with))\s+"
+    r"|(?:^|[\d%}])\s*(?:had|have|has)|[\d%}]\s*with)\s+"
 )
 SEEN_IN = (
     rf"(?:(?:^|[.;:,(]\s*|\b(?:with|saw|an?|and)\s+){ADJECTIVES}(?:{EVENTS})"

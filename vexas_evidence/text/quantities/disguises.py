@@ -32,7 +32,7 @@ _AS_DIGITS = r"(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{2,}\b|[lIOo]{2,})"
 DISGUISED = (
     rf"\b(?:{_HEADS})\s+[IVX]+\b(?!['’]|\s+error)"
     rf"|\b{_ROMAN_COUNT}(?=\s+(?:{DID}|{BE}\s+(?:{STATES})|{COUNTED}|(?:{TIME})\b|per\s?cent)\b)"
-    r"|(?<![A-Za-z])(?-i:[A-Za-z]{1,6}%)"
+    r"|(?<![A-Za-z])(?-i:[lIOoSBZ]{1,6}%|[IVXLCDM]{1,6}%)"
     rf"|\b(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{{2,}}\b)|\b(?-i:(?=[lIOo]*[Oo])[lIOo]{{2,}})(?=\s+{COUNTED})"
 )
 """Roman numerals that rank or count, and letters that pose as digits: grade IV, XII patients, lOO%."""

@@ -18,7 +18,7 @@ from vexas_evidence.text.quantities.clauses import (
     A,
     predicate,
 )
-from vexas_evidence.text.quantities.rule import Rule, rule
+from vexas_evidence.text.quantities.rule import Rule
 from vexas_evidence.text.words import ENGLISH, any_of
 
 BEFORE_TIME = (
@@ -38,32 +38,32 @@ def rules() -> Iterator[tuple[tuple[str, ...], Rule]]:
     articles = ENGLISH.articles
     yield (
         articles,
-        rule(
+        Rule(
             rf"(?:{A})\s+(?:{TIME})\b(?<!\bfor\sa\sday)(?:{END}|(?=['’]s\b|\s+(?:they|he|she|we|it|all|none|nobody|the|had)\b))",
             before=BEFORE_TIME,
         ),
     )
-    yield (*articles, "one"), rule(rf"(?:{A}|{ONE})\s+(?:{TIME})(?={AFTER_TIME})")
-    yield ("one",), rule(rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
-    yield ("one",), rule(rf"{ONE}\s+day\b", before=BEFORE_TIME)
+    yield (*articles, "one"), Rule(rf"(?:{A}|{ONE})\s+(?:{TIME})(?={AFTER_TIME})")
+    yield ("one",), Rule(rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
+    yield ("one",), Rule(rf"{ONE}\s+day\b", before=BEFORE_TIME)
     yield (
         ("within", "inside"),
-        rule(
+        Rule(
             rf"(?:within|inside)\s+the\s+(?:(?:first|next|same)\s+)?(?:{any_of(ENGLISH.time['units'])}|decade|hour)\b{END}"
         ),
     )
     yield (
         ("first",),
-        rule(rf"first[-\s](?:{any_of((*ENGLISH.time['units'], *ENGLISH.time['others']))})\b(?!\s+(?:visit|dose))"),
+        Rule(rf"first[-\s](?:{any_of((*ENGLISH.time['units'], *ENGLISH.time['others']))})\b(?!\s+(?:visit|dose))"),
     )
-    yield ENGLISH.ordinals["others"], rule(rf"(?:{any_of(ENGLISH.ordinals['others'])})[-\s](?:{TIME})\b")
-    yield ENGLISH.time["long"], rule(rf"(?:{any_of(ENGLISH.time['long'])})-?long\b")
-    yield ("yearlong", "monthlong", "weeklong"), rule(r"\w+")
-    yield ("fortnight", "fortnights"), rule("fortnights?")
-    yield ("overnight",), rule("overnight", before=EVENT_NEAR)
+    yield ENGLISH.ordinals["others"], Rule(rf"(?:{any_of(ENGLISH.ordinals['others'])})[-\s](?:{TIME})\b")
+    yield ENGLISH.time["long"], Rule(rf"(?:{any_of(ENGLISH.time['long'])})-?long\b")
+    yield ("yearlong", "monthlong", "weeklong"), Rule(r"\w+")
+    yield ("fortnight", "fortnights"), Rule("fortnights?")
+    yield ("overnight",), Rule("overnight", before=EVENT_NEAR)
     later = rf"(?:next|following)\s+(?:{any_of((*ENGLISH.time['units'], *ENGLISH.time['others']))})\b"
-    yield ("next", "following"), rule(later, before=EVENT_NEAR)
+    yield ("next", "following"), Rule(later, before=EVENT_NEAR)
     yield (
         ("next", "following"),
-        rule(rf"{later}(?=,?\s+(?:they|{SOME}|(?:the\s+)?{WHOM})(?:{predicate(OF_PEOPLE, ALL_STATES)}))"),
+        Rule(rf"{later}(?=,?\s+(?:they|{SOME}|(?:the\s+)?{WHOM})(?:{predicate(OF_PEOPLE, ALL_STATES)}))"),
     )

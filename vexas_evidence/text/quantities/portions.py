@@ -32,7 +32,7 @@ from vexas_evidence.text.quantities.clauses import (
     A,
     predicate,
 )
-from vexas_evidence.text.quantities.rule import Rule, rule
+from vexas_evidence.text.quantities.rule import Rule
 from vexas_evidence.text.words import ENGLISH, EVENTS, WHO, any_of
 
 LABEL = (
@@ -45,14 +45,14 @@ LABEL = (
 def rules() -> Iterator[tuple[tuple[str, ...], Rule]]:
     """Yield the words that make a number of one, half and a third, and of a pair."""
     one, articles = ("one",), (*ENGLISH.articles, "one", "the", "scores")
-    yield one, rule(rf"{ONE}\s+{COUNTED}{FOLLOWED}(?!\s+at\s+a\s+time)", unless=IN_CASES)
-    yield one, rule(rf"{ONE}(?:\s+of\s+(?:the|these|those|our)\s+(?:\w+\s+)?(?:{WHO})\b)")
-    yield one, rule(rf"{ONE}\s+of\s+(?:them|whom|us)\b{PEOPLE_BECAME}")
-    yield one, rule(rf"{ONE}\b{BECAME}", before=r"(?:^|[.;:,!?(]\s*|\b(?:and|but|only|just|the|while|with)\s+)")
-    yield (*one, *ENGLISH.articles), rule(rf"(?:{ONE}|a)\s+per\s?cent\b")
+    yield one, Rule(rf"{ONE}\s+{COUNTED}{FOLLOWED}(?!\s+at\s+a\s+time)", unless=IN_CASES)
+    yield one, Rule(rf"{ONE}(?:\s+of\s+(?:the|these|those|our)\s+(?:\w+\s+)?(?:{WHO})\b)")
+    yield one, Rule(rf"{ONE}\s+of\s+(?:them|whom|us)\b{PEOPLE_BECAME}")
+    yield one, Rule(rf"{ONE}\b{BECAME}", before=r"(?:^|[.;:,!?(]\s*|\b(?:and|but|only|just|the|while|with)\s+)")
+    yield one, Rule(rf"{ONE}\s+per\s?cent\b")
     yield (
         ("one", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
-        rule(
+        Rule(
             rf"(?:{ONE}|{NO}|{NONE}|{NOBODY}|{EVERYBODY}|{ALL}|{BOTH})\b(?=\s*(?:[^\w\s'’-]|$)|\s+(?:in|at|during|after|so|as)\b)",
             before=LABEL,
         ),
@@ -60,29 +60,29 @@ def rules() -> Iterator[tuple[tuple[str, ...], Rule]]:
     share = rf"(?:{A}|{ONE})\s+(?:{SHARE})\b"
     yield (
         articles,
-        rule(rf"{share}(?=\s+of\b|\s+{COUNTED}|\s*(?:[.;:!?)]|$)|{predicate(DID, STATES)}){NOT_OF_THINGS}"),
+        Rule(rf"{share}(?=\s+of\b|\s+{COUNTED}|\s*(?:[^\w\s,'’-]|$)|{predicate(DID, STATES)}){NOT_OF_THINGS}"),
     )
-    yield articles, rule(share, before=r"\b(?:by|than|about|nearly|almost|over|under|up\s+to|around|roughly|to|in)\s+")
+    yield articles, Rule(share, before=r"\b(?:by|than|about|nearly|almost|over|under|up\s+to|around|roughly|to|in)\s+")
     small = rf"(?:(?:{A}|{ONE}|the)\s+(?:{SMALL})|scores)\b"
-    yield articles, rule(rf"{small}(?=\s+of\s+(?:{COUNTED}|(?:{TIME})\b)|{BECAME})")
-    yield articles, rule(rf"(?:{A})\s+couple\s+of\b")
-    yield ("half",), rule(rf"{HALF}(?=\s+(?:of|the|our|all|these|those|their|an?)\b){NOT_OF_THINGS}")
-    yield ("half",), rule(rf"{HALF}\s+{WHOM}")
+    yield articles, Rule(rf"{small}(?=\s+of\s+(?:{COUNTED}|(?:{TIME})\b)|{BECAME})")
+    yield articles, Rule(rf"(?:{A})\s+couple\s+of\b")
+    yield ("half",), Rule(rf"{HALF}(?=\s+(?:of|the|our|all|these|those|their|an?)\b){NOT_OF_THINGS}")
+    yield ("half",), Rule(rf"{HALF}\s+{WHOM}")
     yield (
         (*articles, "half"),
-        rule(rf"(?:(?:{A}|{ONE})\s+)?{HALF}\b(?=\s*(?:[.,;:!?)]|$))", before=r"\b(?:by|in|to|and)\s+"),
+        Rule(rf"(?:(?:{A}|{ONE})\s+)?{HALF}\b(?=\s*(?:[.,;:!?)]|$))", before=r"\b(?:by|in|to|and)\s+"),
     )
-    yield articles, rule(rf"(?:{A}|{ONE})\s+{HALF}\b(?:{END}|{BECAME})")
+    yield articles, Rule(rf"(?:{A}|{ONE})\s+(?:{HALF}|quarter)\b(?:{END}|{BECAME}){NOT_OF_THINGS}")
     yield from _multiples()
 
 
 def _multiples() -> Iterator[tuple[tuple[str, ...], Rule]]:
     """Yield what makes a number of double and of once."""
     before = ENGLISH.multiples["before"]
-    yield before, rule(rf"(?:{any_of(before)})(?=\s+(?:the|that|those|this|their|its|as\s+many|in\s+\w+|doses?)\b)")
+    yield before, Rule(rf"(?:{any_of(before)})(?=\s+(?:the|that|those|this|their|its|as\s+many|in\s+\w+|doses?)\b)")
     yield (
         ("once",),
-        rule(
+        Rule(
             r"once(?=\s*(?:[.,;!?)]|$)|\s+only\b)",
             before=rf"\b(?:{DID}|{BE}\s+(?:{HAPPENED})|occurred)\s+(?:(?:only|just)\s+)?",
         ),
