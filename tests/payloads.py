@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import shutil
@@ -15,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from tests import DATA, ROOT
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verbal_readings import fill_in_fingerprints
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import FILES, load
@@ -25,6 +27,7 @@ from vexas_evidence.publish.render import Request, render
 from vexas_evidence.publish.site import scripts
 from vexas_evidence.publish.site.report_data import ReportData, shared_with_pages
 from vexas_evidence.sources.ledger import digest
+from vexas_evidence.system.problems import BadInput
 
 BEFORE = "=cmd|x "
 """What a spreadsheet would run, were it the beginning of a cell."""
@@ -121,6 +124,8 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
             for step in where[:-1]:
                 node = node[step]
             node[where[-1]] = with_payload(node[where[-1]], more, field in SHORT)
+            if where[-1] == "section" and kind != "ledger":  # another place, which has another fingerprint
+                node.pop("fingerprint", None)
             done.add(field)
         for each in (
             tree.get("adjudicated", ()) if kind == "reconciliation" else ()
@@ -136,6 +141,9 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
         told = [[with_payload(each, more) if at in columns else each for at, each in enumerate(row)] for row in rows]
         with path.open("w", encoding="utf-8", newline="") as opened:
             csv.writer(opened, lineterminator="\n").writerows([head, *told])
+    with contextlib.suppress(BadInput):  # data that are refused need none
+        for path, (text, _) in fill_in_fingerprints(folder, load(folder)).items():
+            (folder / path).write_text(text, encoding="utf-8")
     return done
 
 
