@@ -328,6 +328,23 @@ def test_without_waivers_the_tokens_left_are_discrepancies(added: Added) -> None
     assert len(found) == len(left) == 8
 
 
+def test_a_part_that_is_accepted_leaves_the_other_over(added: Added) -> None:
+    folder = added()
+    done = write(folder, "included=Results/2/1/1")
+    assert done.discrepancies == ()
+    assert "Results/2/1/1" in map(str, done.unused)
+    found = [each.found for each in verify_evidence(load(folder)).discrepancies]
+    assert (
+        "token 1, the count '3' of '3 of 40', of marsh-article, Results, paragraph 2, sentence 1 is not used" in found
+    )
+
+
+def test_a_waiver_of_the_rest_covers_the_part_that_is_left_over(added: Added) -> None:
+    folder = added()
+    written = write(folder, "included=Results/2/1/1", waive=True)
+    assert "3 of 40" in [each.printed for each in written.waivers]
+
+
 def test_each_waiver_says_why(added: Added) -> None:
     folder = added(("(7.5%)", "(7.5%), which is 7.5%"))
     written = write(folder, "included=Methods/1/1/1", "rash=Results/2/1/2", everything=True, waive=True)

@@ -79,10 +79,16 @@ def prints(estimate: Estimate, form: Form) -> bool:
     if number is None or (estimate.measure == "count" and number.decimals):
         return False
     return any(
-        own.denominator == number.denominator and same_number(own, number)
+        _same_denominator(own, number) and same_number(own, number)
         for reading in estimate.readings
         if (own := with_unit(estimate, reading.number))
     )
+
+
+def _same_denominator(one: Printed, other: Printed) -> bool:
+    """Whether two numbers print the same denominator, or none; a percentage may be printed with it or without."""
+    is_left_out = one.unit == other.unit == "%" and None in (one.denominator, other.denominator)
+    return is_left_out or one.denominator == other.denominator
 
 
 def is_same_kind(estimate: Estimate, token: str) -> bool:
@@ -95,7 +101,8 @@ def is_same_kind(estimate: Estimate, token: str) -> bool:
 
 
 def _kind(estimate: Estimate, number: Printed) -> tuple[str, str, bool, bool]:
-    return number.bound, number.unit or estimate.unit or "", number.upper is None, number.denominator is None
+    is_fraction = number.denominator is not None and number.unit != "%"
+    return number.bound, number.unit or estimate.unit or "", number.upper is None, is_fraction
 
 
 def is_close(estimate: Estimate, token: str) -> bool:

@@ -55,7 +55,9 @@ def possible_denominators(study: Study, ledger: Ledger, lift: Lift) -> Iterator[
 
 
 def _of_count(own: Printed) -> tuple[str, How] | None:
-    """Return the denominators that a number such as "50 (61%)" allows; None for a percentage alone."""
+    """Return the denominator that "4/22 (18.2%)" prints, or those that "50 (61%)" allows; None for "61%"."""
+    if own.denominator is not None:
+        return str(own.denominator), "printed"
     try:
         denominators = denominators_printing(own.count or 0, own)
     except Underivable:
