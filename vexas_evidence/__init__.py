@@ -15,10 +15,14 @@ fever-free-week-4 in marsh-bulletin is 30 of 40
 rash in marsh-bulletin is 7.5%
 >>> evidence.study.estimates["rash"].number.value
 Decimal('7.5')
+>>> vexas_evidence.read_number("4/22 (18.2%)").denominator
+'22'
 """
 
+from vexas_evidence.analysis.prints.fields import ReadNumber
+from vexas_evidence.analysis.prints.read_number import read_number
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence, Study
 from vexas_evidence.system.problems import BadInput
 
-__all__ = ["BadInput", "Evidence", "Study", "load"]
+__all__ = ["BadInput", "Evidence", "ReadNumber", "Study", "load", "read_number"]

@@ -19,6 +19,14 @@ from vexas_evidence.text.printed import Printed, parse
         ("0.50", Printed("0.50", Decimal("0.50"), decimals=2)),
         ("50 (61%)", Printed("50 (61%)", Decimal(61), unit="%", count=50)),
         ("4 of 5", Printed("4 of 5", Decimal(4), count=4, denominator=5)),
+        (
+            "4/22 (18.2%)",
+            Printed("4/22 (18.2%)", Decimal("18.2"), unit="%", decimals=1, count=4, denominator=22),
+        ),
+        ("61% of 88", Printed("61% of 88", Decimal(61), unit="%", denominator=88)),
+        ("–5", Printed("–5", Decimal(-5))),
+        ("39 mg/L", Printed("39 mg/L", Decimal(39), unit="mg/L")),
+        ("1 (<1%)", Printed("1 (<1%)", Decimal(1), "<", "%", count=1)),
         ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
         ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
         ("below 2%", Printed("below 2%", Decimal(2), "<", "%")),
@@ -44,7 +52,9 @@ def test_a_printed_number_is_read_whole(text: str, expected: Printed) -> None:
     assert parse(text) == expected
 
 
-@pytest.mark.parametrize("text", ["6l%", "61 %x", "", "61%%", "1,23,4", "-5", "most", "4 of", "61% of 88"])
+@pytest.mark.parametrize(
+    "text", ["6l%", "61 %x", "", "61%%", "1,23,4", "most", "4 of", "41% 54%", "5.2 ± 3.1", "30 (34)"]
+)
 def test_a_text_that_is_not_wholly_understood_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a printed number"):
         parse(text)

@@ -23,6 +23,7 @@ from vexas_evidence.analysis.checks.token_use import (
 )
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
+from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -167,7 +168,7 @@ def _wrong_time(evidence: Evidence, reading: Reading, estimate: Estimate) -> Ite
 
 
 def _other_token(
-    locator: Locator, statement: Statement, number: int, printed: str, part: str | None = None
+    locator: Locator, statement: Statement, number: int, printed: str, part: Part | None = None
 ) -> Iterator[Discrepancy]:
     """The token of a statement does not print the text that is read there."""
     token = _token(statement, number)

@@ -13,6 +13,7 @@ from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.export_command import export
 from vexas_evidence.cli.fingerprint_command import fingerprint
 from vexas_evidence.cli.lift_command import lift
+from vexas_evidence.cli.number_command import number
 from vexas_evidence.cli.release_command import diff, release
 from vexas_evidence.cli.render_command import render
 from vexas_evidence.cli.show_command import checklist, schema, show, table
@@ -29,6 +30,7 @@ COMMANDS = (
     checklist,
     table,
     show,
+    number,
     schema,
     render,
     audit,

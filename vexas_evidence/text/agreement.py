@@ -80,7 +80,7 @@ class _Span:
 
 def _span(text: str) -> _Span | None:
     """Read a time as a number of months, days or cycles; None where the text is no time."""
-    clean = _UNIT_JOINED.sub(" ", in_digits(normalise(text)))
+    clean = _UNIT_JOINED.sub(" ", in_digits(normalise(text))).lower()
     clean = _UNIT_FIRST.sub(lambda match: f"{match['number']} {match['unit']}s", clean)
     try:
         number = parse(clean)
@@ -90,7 +90,7 @@ def _span(text: str) -> _Span | None:
         return None
     unit, factor = _IN_ONE_UNIT.get(number.unit, (number.unit, 1))
     upper = None if number.upper is None else number.upper * factor
-    return _Span(number.value * factor, unit, number.bound, upper, "first" in clean.lower().split())
+    return _Span(number.value * factor, unit, number.bound, upper, "first" in clean.split())
 
 
 def _same_form(one: Printed, other: Printed) -> bool:

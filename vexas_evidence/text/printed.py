@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from vexas_evidence.text.words import BOUND_PATTERN, BOUNDS, WHOLE, value_of
+from vexas_evidence.text.folding import fold
+from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
+from vexas_evidence.text.grammar.parts import Part, Print
+from vexas_evidence.text.grammar.reading import read
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
-DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
-"""Digits with a comma before each three of them, with a decimal comma, or with a decimal point, which may lead."""
-_UNIT = r"(?:(?:\s*|-)(?P<unit>%|per\s?cent|years?|months?|weeks?|days?|cycles?|patients?))"
-_SINGLE = re.compile(
-    rf"(?:(?P<bound>{BOUND_PATTERN})\s*)?(?:(?:an?|the)\s+(?=[0-9.]))?(?:first\s+)?"
-    rf"(?P<number>{DIGITS}|{WHOLE})(?:\s+treatment)?{_UNIT}?",
-    re.IGNORECASE,
-)
-_COUNT_AND_PERCENT = re.compile(rf"(?P<count>{DIGITS})\s*\((?P<percent>{DIGITS})\s*%\)")
-_FRACTION = re.compile(rf"(?P<count>{DIGITS})\s*(?:of|/)\s*(?P<denominator>{DIGITS})")
-_RANGE = re.compile(rf"(?P<lower>{DIGITS})\s*%?\s*[-–—]\s*(?P<upper>{DIGITS}){_UNIT}?", re.IGNORECASE)
+_UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
+_ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 MAX_LENGTH = 100
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 
@@ -64,25 +58,46 @@ def parse(text: str) -> Printed:
     >>> parse("at least 25%").bound
     '≥'
     """
-    clean = " ".join(text.replace("\u00a0", " ").split())
+    clean = " ".join(fold(text).split())
     if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
         raise ValueError(f"{text[:MAX_LENGTH]!r} is not a printed number")
-    if match := _COUNT_AND_PERCENT.fullmatch(clean):
-        percent = plain(match["percent"])
-        return Printed(text, Decimal(percent), unit="%", decimals=_decimals(percent), count=_integer(match["count"]))
-    if match := _FRACTION.fullmatch(clean):
-        count, denominator = _integer(match["count"]), _integer(match["denominator"])
-        return Printed(text, Decimal(count), count=count, denominator=denominator)
-    if match := _RANGE.fullmatch(clean):
-        lower, upper = plain(match["lower"]), plain(match["upper"])
-        places = max(_decimals(lower), _decimals(upper))
-        return Printed(text, Decimal(lower), unit=_unit(match["unit"]), decimals=places, upper=Decimal(upper))
-    if match := _SINGLE.fullmatch(clean):
-        words = value_of(match["number"])
-        digits = plain(match["number"]) if words is None else str(words)
-        bound = BOUNDS[match["bound"].lower()] if match["bound"] else ""
-        return Printed(text, Decimal(digits), bound, _unit(match["unit"]), _decimals(digits))
-    raise ValueError(f"{text!r} is not a printed number")
+    decimal: DecimalSign = "comma" if UNDECLARED_COMMA.search(clean) else "point"
+    found = read(clean, decimal=decimal, times_are_results=True)
+    only = found.prints[0] if len(found.prints) == 1 and not (found.others or found.p) else None
+    words = [word for word in found.words if word.lower() != "first"]
+    number = _number(text, only) if only and not words else None
+    if number is None or [each for each in found.unread if not (only and only.bracket)]:
+        raise ValueError(f"{text!r} is not a printed number")
+    return number
+
+
+def _number(text: str, only: Print) -> Printed | None:
+    """A print as one number; None where it has parts that one number has not, such as an interval."""
+    if only.spreads or only.p or not {part.kind for part in only.parts} <= _ALLOWED:
+        return None
+    estimate, count, percent = (only.part(kind) for kind in ("estimate", "count", "percent"))
+    unit = _unit(only.value("unit") or ("%" if percent else ""))
+    if only.bracket and not (estimate or count or percent):
+        lower, upper = only.bracket.lower, only.bracket.upper
+        if not (_is_number(lower) and _is_number(upper)) or lower.bound or upper.bound:
+            return None
+        places = max(decimals_of(lower), decimals_of(upper))
+        return Printed(text, Decimal(lower.value), unit=unit, decimals=places, upper=Decimal(upper.value))
+    main = percent or estimate or count
+    if main is None or only.bracket or not _is_number(main):
+        return None
+    if main is count and only.counted and not only.part("denominator"):
+        return Printed(text, Decimal(main.value), main.bound, _unit(only.counted))
+    denominator = only.value("denominator")
+    return Printed(
+        text,
+        Decimal(main.value),
+        main.bound,
+        unit,
+        decimals_of(main),
+        count=int(count.value) if count else None,
+        denominator=int(denominator) if denominator else None,
+    )
 
 
 def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:
@@ -140,29 +155,18 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return f"{value:f}" if decimals is None else f"{value:.{decimals}f}"
 
 
-def plain(digits: str) -> str:
-    """Return digits with a decimal point and without commas.
-
-    A comma before exactly three digits separates thousands, unless a zero leads; any other is a decimal comma.
-    """
-    if re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?", digits):
-        return digits.replace(",", "")
-    pointed = digits.replace(",", ".")
-    return f"0{pointed}" if pointed.startswith(".") else pointed
+def _is_number(part: Part) -> bool:
+    return part.value.lstrip("-.")[:1].isdigit()
 
 
-def _integer(digits: str) -> int:
-    number = Decimal(plain(digits))
-    if number != number.to_integral_value():
-        raise ValueError(f"{digits!r} is not a whole number")
-    return int(number)
+def decimals_of(part: Part) -> int:
+    """Return how many decimals a part prints."""
+    exponent = Decimal(part.value).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _decimals(digits: str) -> int:
-    return len(digits.partition(".")[2])
-
-
-def _unit(unit: str | None) -> str:
-    if not unit:
-        return ""
-    return "%" if unit.lower().replace(" ", "") in ("%", "percent") else unit.lower().removesuffix("s") + "s"
+def _unit(printed: str) -> str:
+    """A unit in the one form in which units of time are compared; any other as it is printed."""
+    singular = printed.lower().removesuffix("s") if len(printed) > 1 else printed
+    plural = _UNITS.get(singular, f"{singular}s")
+    return plural if plural in (*_IN_YEARS, "cycles", "patients") else printed

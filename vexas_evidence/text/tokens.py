@@ -13,40 +13,53 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from vexas_evidence.text import words
-from vexas_evidence.text.printed import DIGITS
+from vexas_evidence.text.folding import fold
+from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
+DIGITS = r"(?>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
+_SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s?|–)(?=[.·]?\d)")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
-_TIME = rf"(?:-|\s+)(?:treatment\s+)?{words.TIME}\b"
+_TIME = rf"(?:-|\s+)(?:treatment\s+)?{words.TIME}\b(?!(?<!s)\s+\d)"
 _UNIT = rf"(?:\s*%|(?:-|\s+)per\s?cent\b|{_TIME}|-?fold\b)"
 _AFTER = r"(?:\s+or\s+(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
-_NUMBER = r"(?:\d+(?:\.\d+){2,}|" + DIGITS + "[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
-_RANGE = rf"{_NUMBER}(?:\s*%?\s*-\s*{_NUMBER}|{_AFTER})?"
-_SHARED = rf"(?:{_NUMBER}\s*\({_NUMBER}\s*%\)|\d[\d,]{{0,12}}(?:\s+of\s+|\s*/\s*)\d[\d,]{{0,12}}\b(?!\s*/|[.,]\d))"
+_NUMBER = rf"(?:\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
+_RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?"
+_PERCENT = rf"[<>≤≥]?\s*{_NUMBER}\s*%"
+_FRACTION = r"\d[\d,]{0,12}(?:\s+of\s+|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
+_SHARED = (
+    rf"(?<!month )(?<!week )(?<!day )(?<!year )(?<!cycle )"
+    rf"(?:{_NUMBER}\s*%\s*\({_FRACTION}\)|{_FRACTION}(?:\s*\({_PERCENT}\)|,\s{_PERCENT})?|{_NUMBER}\s*\({_PERCENT}\))"
+)
+_GLUED = r"[^\W\d_]*(?:/[^\W\d_]+)*"
+_END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
+"""The end of a number: a percent sign, the end of a word, or the letter of a footnote."""
 _NAME = (
-    r"(?<![\w^])(?:"
-    r"(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
-    r"|(?-i:[^\W\d_]{1,2}|[^\W\d_]{0,15}[A-Z][^\W\d_]{0,15})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%)"
-    r"|v\d+(?:\.\d+)*)"
+    r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
+    r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
+    r"|(?-i:[^\W\d_]{1,2}|[^\W\d_]{0,15}[A-Z][^\W\d_]{0,15})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
     r"|(?<![A-Za-z])(?:[cdmknµμ]?m|kg|[dmµμ]?L|s|h|min|d)\^-?\d+"
 )
+# A pair in square brackets right after a number is a range: 41 [35-63].
+_CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
 _TOKEN = re.compile(
     "|".join(
         (
             rf"(?P<name>{_NAME})",
             r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
-            r"(?P<mark>(?:\^[\w*]*\d[\w*]*|(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\]))(?:\s?[,-]\s?\^?\d+)*\]?)",
+            rf"(?P<mark>(?:\^[\w*]*\d[\w*]*|{_CITATION})(?:\s?[,-]\s?\^?\d+)*\]?)",
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s+(?=[\d.]))?)?(?:\bfirst[\s-]+)?(?:"
             rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zµμ]+)?"
             rf"|(?<![\w./]){_SHARED}"
-            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?(?!\w)"
+            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b{words.ORDINAL}\b|\b{words.SHARE}\b|\b{words.TIMES}\b"
             rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?|\b{words.NOBODY}\b))",
             rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-            r"(?P<glued>\d\w*)",
+            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.])[-+])?{DIGITS}{_GLUED}\w*)",
         )
     ),
     re.IGNORECASE,
@@ -71,7 +84,9 @@ def normalise(text: str) -> str:
     """
     marked = text if text.isascii() else _compatible(text)
     joined = re.sub(r"(?<=[a-z])[-\u00ad\u2010]\s*\n\s*(?=[a-z])", _at_line_end, marked).replace("\u00ad", "")
-    dashed = re.sub(r"(?<=[^\W\d_])\s*[–—―]\s*(?=[\d.])", " - ", joined).translate(_DASHES)
+    signed = _SIGN.sub(_signed, joined)
+    dashed = re.sub(r"(?<=[^\W\d_])\s*[–—―]\s*(?=[\d.])", " - ", signed).translate(_DASHES)
+    dashed = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", dashed))
     pointed = re.sub(
         r"(?<=\d)[·∙⋅](?=\d)", ".", re.sub(r"(?<=[\d-])-\s*\n\s*(?=\w)|(?<=\d)\s*\n\s*(?=-\d)", "-", dashed)
     )
@@ -80,10 +95,18 @@ def normalise(text: str) -> str:
     return re.sub(r"(?<!\d )(?<![\w.,^])\d{1,3}(?: \d{3})+(?![\d.,]?\d| \d)", lambda m: m[0].replace(" ", ","), folded)
 
 
+def _signed(match: re.Match[str]) -> str:
+    """A minus sign before a number, unless a number stands before it, so that it may join a range."""
+    before, space = match["before"], match["space"]
+    if before in "([:;,=<>≤≥~≈" or (space and before not in "%)]" and not before.isdigit()):
+        return f"{before}{space}-"
+    return match[0]
+
+
 def _compatible(text: str) -> str:
     raised = _RAISED.sub(lambda match: "^" + unicodedata.normalize("NFKC", match[0]), text)
     return "".join(
-        character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
+        character if unicodedata.category(character) == "No" else fold(unicodedata.normalize("NFKC", character))
         for character in raised
     )
 
@@ -134,15 +157,11 @@ def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.text for token in found)
 
 
-def part_of(token: str, part: str) -> str:
-    """Return the count, denominator or percentage of a token such as "4 of 5" or "50 (61%)"; "" if it has none."""
-    numbers = re.findall(DIGITS, token)
-    if len(numbers) != 2:
+def part_of(token: str, part: Literal["count", "denominator", "percent"]) -> str:
+    """Return the count, denominator or percentage of a token of several: "4 of 5", "50 (61%)"; "" if it has none."""
+    found = read(token, times_are_results=True).prints
+    each = found[0].part(part) if len(found) == 1 else None
+    if each is None or {"count", "denominator", "percent"} & {other.kind for other in found[0].parts} == {part}:
         return ""
-    is_fraction = " of " in token or "/" in token
-    parts: dict[str, str] = {
-        "count": numbers[0],
-        "denominator": numbers[1] if is_fraction else "",
-        "percent": "" if is_fraction else f"{numbers[1]}%",
-    }
-    return parts[part]
+    digits = fold(token)[each.start : each.end].strip()
+    return f"{digits}%" if part == "percent" else digits

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import vexas_evidence
+from vexas_evidence.analysis.prints.fields import ReadNumber
+from vexas_evidence.analysis.prints.read_number import read_number
+
+PRINTS = Path(__file__).parent / "prints"
+OPTIONS = ("of", "measure", "head", "decimal")
+LISTED = yaml.safe_load((PRINTS / "listed.yml").read_text(encoding="utf-8"))
+OTHERS = yaml.safe_load((PRINTS / "others.yml").read_text(encoding="utf-8"))
+
+
+def read(row: dict[str, Any]) -> ReadNumber:
+    return read_number(row["text"], **{option: row[option] for option in OPTIONS if option in row})
+
+
+def exit_of(found: ReadNumber) -> int:
+    return 1 if found.contradicts_itself else 2 if found.unread else 0
+
+
+def parts(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that hold something, with other numbers in one line each."""
+    shown = {}
+    for name, value in fields.items():
+        if name in ("text", "derived", "unread") or value in (None, [], (), False):
+            continue
+        if name == "prints":
+            value = [parts(each) for each in value]
+        elif name == "other":
+            value = [f"{each['text']} ({each['kind']})" for each in value]
+        shown[name] = without_none(value)
+    return shown
+
+
+def without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: without_none(each) for key, each in value.items() if each is not None}
+    return [without_none(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize(
+    "row", LISTED, ids=lambda row: " ".join([row["text"], *(f"{k}={row[k]}" for k in OPTIONS if k in row)])
+)
+def test_a_print_is_read_into_its_parts_or_marked(row: dict[str, Any]) -> None:
+    found = read(row)
+    assert (exit_of(found), parts(found.as_json()), [each.text for each in found.unread]) == (
+        row["exit"],
+        row["parts"],
+        row.get("unread", []),
+    )
+
+
+@pytest.mark.parametrize("row", OTHERS, ids=lambda row: row["id"])
+def test_a_print_of_another_article_is_read_as_described(row: dict[str, Any]) -> None:
+    found = read(row)
+    assert not [*differences(row["expect"], found.as_json(), row["text"])]
+    assert exit_of(found) == row["exit"]
+
+
+def differences(expected: Any, found: Any, where: str) -> list[str]:
+    if expected in ("empty", "nonempty"):
+        return [] if bool(found) == (expected == "nonempty") else [f"{where}: {found!r}"]
+    if expected is None:
+        return [] if found in (None, [], (), {}, False) else [f"{where}: {found!r}"]
+    if isinstance(expected, dict):
+        return [
+            line
+            for key, value in expected.items()
+            for line in differences(value, (found or {}).get(key), f"{where}.{key}")
+        ]
+    if isinstance(expected, list):
+        entries = list(found or [])
+        if where.endswith(".derived"):
+            return [f"{where}: {each}" for each in expected if all(differences(each, other, "") for other in entries)]
+        if len(expected) != len(entries):
+            return [f"{where}: {entries!r}"]
+        pairs = enumerate(zip(expected, entries, strict=True))
+        return [line for index, pair in pairs for line in differences(*pair, f"{where}[{index}]")]
+    return [] if expected == found else [f"{where}: {found!r}"]
+
+
+def derived(text: str, **options: Any) -> dict[str, tuple[str | None, str]]:
+    return {each.what: (each.value, each.because) for each in read_number(text, **options).derived}
+
+
+def test_a_denominator_is_inferred_and_what_would_fit_if_decimals_were_cut_is_said() -> None:
+    reason = "the only denominator at which 50 rounds to 61%; 81 would fit if decimals were cut"
+    assert derived("50 (61%)")["denominator"] == ("82", reason)
+
+
+def test_an_inferred_denominator_is_no_printed_one() -> None:
+    assert read_number("50 (61%)").denominator is None
+
+
+def test_an_interval_follows_from_an_inferred_denominator() -> None:
+    assert derived("50 (61%)")["interval"] == ("50.2 to 70.8", "Wilson 95% CI of 50 of 82")
+
+
+def test_no_denominator_is_inferred_where_several_fit() -> None:
+    assert derived("200 (61%)") == {
+        "denominator": (None, "five denominators fit: 326 to 330, so none is inferred"),
+        "interval": (None, "the count or the denominator is not known"),
+    }
+
+
+def test_a_count_is_inferred_from_a_percentage_of_a_given_denominator() -> None:
+    assert derived("80%", of=88)["count"] == (
+        "70",
+        "the only count that rounds to 80% of 88; 71 would fit if decimals were cut",
+    )
+
+
+def test_a_percentage_follows_from_a_count_and_its_denominator() -> None:
+    assert derived("4/22")["percent"] == ("18.2", "4 of 22")
+
+
+def test_nothing_follows_from_a_percentage_alone() -> None:
+    not_stated = (None, "the denominator is not stated")
+    assert derived("41%") == {"count": not_stated, "interval": not_stated}
+
+
+def test_no_interval_follows_where_the_numbers_contradict_each_other() -> None:
+    assert derived("21 (77.8%)", of=36) == {"interval": (None, "the numbers contradict each other")}
+
+
+def test_no_interval_is_derived_where_one_is_printed() -> None:
+    assert "interval" not in derived("9/12 (75%; 95% CI 43–95)")
+
+
+def test_no_interval_follows_from_a_denominator_of_0() -> None:
+    assert derived("0/0") == {"interval": (None, "the count or the denominator is not known")}
+
+
+@pytest.mark.parametrize("measure", ["survival", "rate", "mean", "median", "hazard-ratio", "risk-difference"])
+def test_what_is_no_crude_proportion_is_not_held_against_counts(measure: Any) -> None:
+    found = read_number("45/88 (62%)", measure=measure)
+    assert (found.contradictions, found.derived) == ((), ())
+
+
+def test_a_whole_number_of_a_given_denominator_is_a_count() -> None:
+    assert (read_number("12", of=36).count, read_number("12").count) == ("12", None)
+
+
+def test_a_given_denominator_contradicts_another_printed_one() -> None:
+    assert read_number("9/36", of=40).contradictions == ("36 is printed, not 40",)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "contradiction"),
+    [
+        ("13 of 12", {}, "a count of 13 is above its denominator of 12"),
+        ("54%", {"of": 88}, "no count of 88 fits 54%; 48 would fit if decimals were cut"),
+        ("113%", {"measure": "proportion"}, "113% is no percentage of a whole"),
+        ("0.71 (95% CI 0.92–0.55)", {}, "the interval ends at 0.55, below its beginning of 0.92"),
+        ("0.95 (95% CI 0.55–0.92)", {}, "0.95 lies above the interval, which ends at 0.92"),
+        ("62 (range 65–71)", {}, "62 lies below the range, which begins at 65"),
+        ("62 (IQR 65–71)", {"measure": "median"}, "62 lies below the IQR, which begins at 65"),
+        ("p = 1.2", {}, "p = 1.2 is no probability"),
+        ("61% (95% CI 63–71)", {}, "61 lies below the interval, which begins at 63"),
+    ],
+)
+def test_a_print_that_contradicts_itself_says_why(text: str, options: Any, contradiction: str) -> None:
+    assert read_number(text, **options).contradictions == (contradiction,)
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("0.70 (95% CI 0.70–0.92)", {}),
+        ("0.7 (95% CI 0.74–0.92)", {}),
+        ("0.9 (95% CI 0.55–0.86)", {}),
+        ("62 (IQR 65–71)", {}),
+        ("62 (IQR 65–71)", {"measure": "mean"}),
+        (">99% (95% CI 95–98)", {}),
+        ("61% (95% CI 62–71)", {}),
+        ("24.5 months (95% CI, 18.2–NR)", {}),
+        ("0.5 (95% CI <1–2)", {}),
+        ("54%", {"of": 88, "measure": "survival"}),
+        ("p = 1", {}),
+    ],
+)
+def test_a_print_that_may_be_right_is_not_called_false(text: str, options: Any) -> None:
+    assert read_number(text, **options).contradictions == ()
+
+
+def test_a_p_value_of_0_is_kept_and_flagged() -> None:
+    flag = "p = 0.000 is printed, though no p-value is 0: it is below half of its last decimal"
+    assert (read_number("p = 0.000").flags, read_number("p < 0.001").flags) == ((flag,), ())
+
+
+def test_a_p_value_of_two_prints_stands_above_them() -> None:
+    found = read_number("12% vs 20%, p = 0.03")
+    assert found.p is not None
+    assert (found.p.value, [each.p for each in found.prints]) == ("0.03", [None, None])
+
+
+def test_a_text_without_a_number_is_not_read() -> None:
+    place = read_number("patients").unread[0]
+    assert (place.start, place.end, place.why) == (0, 8, "no number is read")
+
+
+def test_a_place_that_is_not_named_says_what_would_decide_it() -> None:
+    place = read_number("30 (34)").unread[0]
+    assert (place.start, place.end, place.decides) == (4, 6, "a head such as --head 'n (%)', or a word that names it")
+
+
+def test_the_library_offers_the_reading_of_a_number() -> None:
+    assert vexas_evidence.read_number is read_number

@@ -1,0 +1,66 @@
+"""Characters of one meaning in one form, each in its place: digits of all scripts, dashes, spaces and bounds.
+
+Folding keeps the length of a text, so a place in the folded text is the same place in the original. A minus sign stays
+apart from the dashes, which may join a range, and a middle dot from the point. Superscripts and fractions stay, as
+they change a number.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+_DASHES = "‐‑‒–—―﹘"
+_MINUS = "−﹣－➖"
+_SAME = (
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_MINUS, "−")
+    | {
+        "⁄": "/",
+        "∕": "/",
+        "∙": "·",
+        "⋅": "·",
+        "٫": ".",
+        "٬": ",",
+        "⩽": "≤",
+        "⩾": "≥",
+        "≦": "≤",
+        "≧": "≥",
+        "∼": "~",
+        "〜": "~",
+        "≅": "≈",
+    }
+)
+
+
+def without_format_characters(text: str) -> str:
+    """Return a text without characters that cannot be seen, such as a soft hyphen or a zero-width space."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def fold(text: str) -> str:
+    """Return a text of the same length with one form of each character.
+
+    Examples
+    --------
+    >>> fold("–0·8 ４１％ (٤١)")
+    '-0·8 41% (41)'
+    """
+    return text if text.isascii() else "".join(map(_folded, text))
+
+
+@cache
+def _folded(character: str) -> str:
+    if character in _SAME:
+        return _SAME[character]
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return " "
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category in ("No", "Nl") or "<super>" in unicodedata.decomposition(character):
+        return character
+    compatible = unicodedata.normalize("NFKC", character)
+    return compatible if len(compatible) == 1 else character

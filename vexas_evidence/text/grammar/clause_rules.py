@@ -1,0 +1,233 @@
+"""Rules for what belongs to a number: p-value, interval, spread, ±, denominator, person-time; and for a change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from vexas_evidence.text.grammar import phrases as known
+from vexas_evidence.text.grammar.digits import plain
+from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Kind, Pair, Part, PValue
+from vexas_evidence.text.grammar.reader import NAME_SPREAD, Reader
+from vexas_evidence.text.grammar.scanner import Number, unit_part
+from vexas_evidence.text.grammar.units import PERSON_TIME, UNIT
+
+
+def p_value(reader: Reader) -> bool:
+    """Take a p-value with its bound, its test or hypothesis and its sides; below a head of p-values a bare one."""
+    scan, start = reader.scan, reader.scan.at
+    is_headed = reader.head is not None and reader.head.first == "p" and not reader.drafts
+    name = scan.take(known.P)
+    if name is None and not is_headed:
+        return False
+    sign, value = scan.take(known.RELATION), scan.take(scan.phrases.p_value)
+    if value is None:
+        return scan.back(start)
+    before = name.groupdict() if name else {}
+    test = before.get("hypothesis") or value["hypothesis"] or before.get("by") or value["by"]
+    sided = before.get("sided") or value["sided"]
+    is_number = any(map(str.isdigit, value["value"]))
+    draft = reader.draft if reader.draft and reader.draft.p is None else reader.new()
+    draft.p = PValue(
+        plain(value["value"], scan.decimal) if is_number else "NS",
+        known.BOUND_OF_SIGN.get(sign["sign"]) if sign else None,
+        known.hypothesis(test) if test else None,
+        {"1": "one", "2": "two"}.get(sided.lower(), sided.lower()) if sided else None,
+    )
+    draft.p_outside = reader.owner is None or not scan.folded[reader.group_start : start].strip()
+    return True
+
+
+def interval(reader: Reader) -> bool:
+    """Take a named interval: its level, and two limits or one."""
+    scan, start = reader.scan, reader.scan.at
+    name = scan.take(scan.phrases.interval)
+    if name is None:
+        return False
+    group = "level" if name["level"] else "after"
+    pair = _named_pair(reader)
+    limit = scan.take_limit() if name["side"] and pair is None else None
+    if not (name[group] or pair or limit):
+        return scan.back(start)
+    draft = reader.draft or reader.new()
+    if {"lower", "upper"} & draft.parts.keys():
+        return reader.miss(start, scan.at, "a second interval of one number", "one interval a number")
+    if name[group]:
+        draft.parts["level"] = Part("level", plain(name[group], scan.decimal), name.start(group), name.end(group))
+    if pair:
+        draft.add_limits(pair)
+    if limit:
+        draft.add("lower" if name["side"].lower() == "lower" else "upper", limit)
+    return True
+
+
+def spread(reader: Reader) -> bool:
+    """Take a named spread. "SD" before a fraction or a percentage is stable disease, in a list of responses."""
+    scan, start = reader.scan, reader.scan.at
+    name = scan.take(known.SPREAD)
+    if name is None:
+        return False
+    kind = str(name.lastgroup)
+    scan.take(known.AFTER_NAME)
+    pair = _named_pair(reader) if kind in ("IQR", "range") else None
+    number = None if pair else scan.take_number()
+    if pair is None and number is None:
+        return scan.back(start)
+    if kind == "SD" and number and (number.is_percent or scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP)):
+        scan.at = name.end()
+        return True
+    scan.take(UNIT)
+    (reader.draft or reader.new()).add_spread(kind, number.part if number else None, pair)
+    return True
+
+
+def plus_minus(reader: Reader) -> bool:
+    """Take what follows ±: named by a word behind it, by a head, or not named."""
+    scan, start, draft = reader.scan, reader.scan.at, reader.draft
+    number = scan.take_number() if scan.take(known.PLUS_MINUS) else None
+    if number is None:
+        return scan.back(start)
+    scan.take(UNIT)
+    named = scan.take(known.TRAILING_SPREAD)
+    part = replace(number.part, start=start)
+    if draft is None:
+        return reader.miss(start, part.end, "± without a number before it", NAME_SPREAD)
+    if named:
+        draft.add_spread(str(named.lastgroup), part, None)
+    else:
+        draft.unnamed, draft.unnamed_follows_sign = part, True
+    return True
+
+
+def person_time(reader: Reader) -> bool:
+    """Take the person-time in which events were counted: "24 events in 345 person-years"."""
+    scan, start, draft = reader.scan, reader.scan.at, reader.draft
+    if draft is None or not (draft.may_count or "count" in draft.parts) or "denominator" in draft.parts:
+        return False
+    number = scan.take_number() if scan.take(known.IN_PERSON_TIME) else None
+    unit = scan.take(PERSON_TIME) if number else None
+    if number is None or unit is None:
+        return scan.back(start)
+    if draft.may_count:
+        draft.rename("estimate", "count")
+    draft.add("person-time", number.part)
+    draft.parts["unit"] = unit_part(unit)
+    return True
+
+
+def out_of(reader: Reader) -> bool:
+    """Take the denominator of a count or a percentage: "of 116", "out of the 82"."""
+    scan, start, draft = reader.scan, reader.scan.at, reader.draft
+    if draft is None or {"denominator", "person-time"} & draft.parts.keys():
+        return False
+    if not (draft.may_count or {"count", "percent"} & draft.parts.keys()):
+        return False
+    joint = scan.take(known.OF)
+    number = scan.take_number() if joint else None
+    if joint is None or number is None or not number.is_whole:
+        return scan.back(start)
+    count = draft.parts.get("count") or draft.parts.get("estimate")
+    if "of" not in joint[0].split() and not ends_fraction(reader, count, number):
+        return scan.back(start)
+    if draft.may_count:
+        draft.rename("estimate", "count")
+    draft.add("denominator", number.part)
+    return True
+
+
+def ends_fraction(reader: Reader, count: Part | None, number: Number) -> bool:
+    """Whether "in N" says what a count is out of: no larger than N, before a noun of people or the end."""
+    fits = count is None or Decimal(count.value) <= Decimal(number.part.value)
+    return fits and reader.scan.sees(known.END_OF_FRACTION)
+
+
+def change(reader: Reader) -> bool:
+    """Take two numbers of a change, as in "from 34 to 12", or the ends of a range."""
+    scan, start = reader.scan, reader.scan.at
+    if scan.take(known.RANGED) and (pair := scan.take_pair(known.JOIN)):
+        scan.take(UNIT)
+        (reader.draft or reader.new()).add_spread("range", None, pair)
+        return True
+    scan.at = start
+    pair = scan.take_pair(known.TO) if scan.take(known.FROM) else None
+    if pair is None:
+        return scan.back(start)
+    kind: Kind = "percent" if scan.ends_percent() else "estimate"
+    unit = scan.take(UNIT)
+    for part in (pair.lower, pair.upper):
+        draft = reader.new()
+        draft.add(kind, part)
+        if unit:
+            draft.parts["unit"] = unit_part(unit)
+    return True
+
+
+def not_reached(reader: Reader) -> bool:
+    """Take words in the place of an estimate: not reached, not estimable."""
+    match = reader.scan.take(known.REACHED)
+    if match is None:
+        return False
+    if reader.owner:
+        return reader.miss(match.start(), match.end(), "words in parentheses that nothing names")
+    value = NOT_REACHED if match["reached"] else NOT_ESTIMABLE
+    reader.new().parts["estimate"] = Part("estimate", value, match.start(), match.end())
+    return True
+
+
+def size(reader: Reader) -> bool:
+    """Take a number of participants, as in "n = 19". Before a fraction or a percentage it is a count."""
+    scan, start = reader.scan, reader.scan.at
+    name = scan.take(known.SIZE)
+    number = scan.take_number() if name else None
+    if name is None or number is None or not number.is_whole:
+        return scan.back(start)
+    if scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP) or scan.sees(known.COUNT_OF):
+        scan.at = name.end()
+        return True
+    draft = reader.owner or reader.draft
+    if draft is None or "denominator" in draft.parts:
+        draft = reader.new()
+    is_small = name["name"] == "n" and "count" not in draft.parts
+    if is_small and ("percent" in draft.parts or scan.sees(known.PERCENT_AFTER)):
+        return reader.miss(start, scan.at, "n beside a percentage may be the count or the denominator")
+    draft.add("denominator", number.part)
+    return True
+
+
+def statistic(reader: Reader) -> bool:
+    """Take a statistic by its name: "I² = 45%", "NNT 25"."""
+    scan, start = reader.scan, reader.scan.at
+    if reader.owner and scan.sees(known.NEEDED):
+        return False
+    name = scan.take(known.STATISTIC) or scan.take(known.NEEDED)
+    number = scan.take_number() if name else None
+    if name is None or number is None:
+        return scan.back(start)
+    draft = reader.new()
+    draft.names_pair = draft.names_pair or name.re is known.NEEDED
+    draft.add("estimate", number.part)
+    draft.parts["unit"] = Part("unit", name["name"], name.start("name"), name.end("name"))
+    return True
+
+
+def none(reader: Reader) -> bool:
+    """Take words for a count of 0: "no cases", "none of 12"."""
+    match = reader.scan.take(known.NONE)
+    if match is None:
+        return False
+    reader.new().parts["count"] = Part("count", "0", match.start(), match.end())
+    return True
+
+
+def _named_pair(reader: Reader) -> Pair | None:
+    """A pair after its name, with or without a parenthesis of its own."""
+    scan, start = reader.scan, reader.scan.at
+    opened = scan.take(known.OPEN)
+    pair = scan.take_pair(known.JOIN)
+    if pair is None:
+        scan.at = start
+        return None
+    scan.take(UNIT)
+    if opened:
+        scan.take(known.CLOSE)
+    return pair

@@ -1,0 +1,198 @@
+"""Rules for a number, a pair or a fraction with which a print begins, and for what stands in its parenthesis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vexas_evidence.text.grammar import phrases as known
+from vexas_evidence.text.grammar.clause_rules import ends_fraction
+from vexas_evidence.text.grammar.parts import Part
+from vexas_evidence.text.grammar.reader import Draft, Reader
+from vexas_evidence.text.grammar.scanner import Number, unit_part
+from vexas_evidence.text.grammar.units import NOUN, PERSON_TIME, UNIT
+
+
+def pair(reader: Reader) -> bool:
+    """Take two ends: those of the print in whose parenthesis they stand, or of a print of their own."""
+    scan, start = reader.scan, reader.scan.at
+    ends = scan.take_pair(known.JOIN if reader.in_group else known.TO)
+    if ends is None or scan.sees(known.SLASH) or scan.sees(known.COUNT_OF) or scan.sees(known.LEVEL_ENDS):
+        return scan.back(start)
+    is_percent, end = scan.ends_percent(), scan.at
+    unit = scan.take(UNIT)
+    draft = reader.owner or reader.new()
+    head = draft.head
+    named = None if head is None else head.inner if reader.owner else head.first or head.inner
+    if draft.bracket or "lower" in draft.parts:
+        return reader.miss(start, scan.at, "a second pair that nothing names", "a word that names it")
+    if named in ("IQR", "range"):
+        draft.add_spread(named, None, ends)
+    elif draft.names_pair or named == "interval":
+        draft.add_limits(ends)
+        if head and head.level:
+            draft.parts["level"] = Part("level", head.level, start, start)
+    else:
+        draft.bracket = ends
+    if unit and "unit" not in draft.parts:
+        draft.parts["unit"] = unit_part(unit)
+    elif is_percent and not reader.owner:
+        draft.parts["unit"] = Part("unit", "%", end - 1, end)
+    return True
+
+
+def number(reader: Reader) -> bool:
+    """Take a number: the count of a fraction, a number in the parenthesis of a print, or the begin of a print."""
+    scan, start = reader.scan, reader.scan.at
+    percent_first = scan.take(known.PERCENT_FIRST) is not None
+    found = scan.take_number()
+    if found is None or (scan.folded[start].isalpha() and not known.NUMBER_WORD.match(scan.folded, start)):
+        return scan.back(start)
+    if scan.take_glued_letters():
+        return reader.miss(start, scan.at, "a number with letters that are no unit known", "the unit in usual form")
+    if percent_first:
+        found = replace(found, is_percent=True)
+    if _is_fraction(reader, found):
+        return True
+    if reader.owner:
+        _add_in_group(reader, reader.owner, found)
+    else:
+        _begin(reader, found)
+    return True
+
+
+def group(reader: Reader) -> bool:
+    """Take a parenthesis: marks of citation, or the parts of the print before it."""
+    scan, start = reader.scan, reader.scan.at
+    if not scan.sees(known.OPENING):
+        return False
+    closing = scan.closing()
+    if closing is None:
+        scan.at += 1
+        return True
+    if _is_citation(reader, closing):
+        scan.at = closing + 1
+        return reader.add_other(start, scan.at, "citation")
+    outer = reader.owner, reader.in_group, reader.group_start
+    owner = _owner(reader)
+    reader.owner, reader.in_group, reader.group_start = owner, True, start + 1
+    reader.run(start + 1, closing)
+    reader.owner, reader.in_group, reader.group_start = outer
+    scan.at = closing + 1
+    if owner and "estimate" in owner.parts and "unit" not in owner.parts and (unit := scan.take(UNIT)):
+        owner.parts["unit"] = unit_part(unit)
+    return True
+
+
+def _is_fraction(reader: Reader, count: Number) -> bool:
+    """Take the denominator of a count, and the percentage right after it."""
+    scan, start = reader.scan, reader.scan.at
+    joint = (scan.take(known.SLASH) or scan.take(known.COUNT_OF)) if count.is_whole and not count.is_percent else None
+    total = scan.take_number() if joint else None
+    if joint is None or total is None or not total.is_whole or total.is_percent or scan.sees(PERSON_TIME):
+        return scan.back(start)
+    is_slash = joint.re is known.SLASH
+    is_larger = int(count.part.value) > int(total.part.value)
+    if is_slash and is_larger and not scan.sees(known.PERCENT_IN_GROUP) and not scan.sees(known.PERCENT_AFTER):
+        return scan.back(start)
+    if not is_slash and "of" not in joint[0].split() and not ends_fraction(reader, count.part, total):
+        return scan.back(start)
+    draft = reader.draft
+    if draft is None or not _continues(reader, draft, count):
+        draft = reader.new()
+    elif draft.is_alone:
+        draft.rename("estimate", "percent")
+    draft.add("count", count.part)
+    draft.add("denominator", total.part)
+    if "percent" not in draft.parts:
+        _take_percent(reader, draft)
+    return True
+
+
+def _continues(reader: Reader, draft: Draft, count: Number) -> bool:
+    """Whether a fraction belongs to the number before it: in its parenthesis, or right after its percentage."""
+    if "count" in draft.parts:
+        return False
+    if reader.owner is draft:
+        return "percent" in draft.parts or (draft.is_alone and "unit" not in draft.parts)
+    percent = draft.parts.get("percent")
+    between = reader.scan.folded[percent.end : count.part.start] if percent else ""
+    return draft.parts.keys() == {"percent"} and re.fullmatch(r"\s?%?\s?,\s?", between) is not None
+
+
+def _take_percent(reader: Reader, draft: Draft) -> None:
+    """The percentage right after a fraction, as in "9/36, 25%"."""
+    scan, start = reader.scan, reader.scan.at
+    scan.take(known.BEFORE_PERCENT)
+    found = scan.take_number()
+    if found and found.is_percent and not scan.sees(known.LEVEL_ENDS) and not scan.sees(known.SLASH):
+        draft.add("percent", found.part)
+    else:
+        scan.at = start
+
+
+def _begin(reader: Reader, found: Number) -> None:
+    """Begin a print with a number, its unit, or the noun that it counts."""
+    scan, draft = reader.scan, reader.new()
+    draft.is_whole = found.is_whole
+    if found.is_percent:
+        draft.add("percent", found.part)
+        return
+    draft.add("estimate", found.part)
+    first = reader.head.first if reader.head else None
+    if unit := scan.take(UNIT):
+        draft.parts["unit"] = unit_part(unit)
+    elif found.is_whole and (noun := scan.take(NOUN)):
+        draft.counted = noun["noun"]
+        draft.rename("estimate", "count")
+    elif first == "percent":
+        draft.rename("estimate", "percent")
+    elif found.is_whole and first in ("count", "denominator"):
+        draft.rename("estimate", "count" if first == "count" else "denominator")
+
+
+def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:
+    """Add a single number in the parenthesis of a print, by its sign, its words, or the head."""
+    scan, part = reader.scan, found.part
+    inner = draft.head.inner if draft.head else None
+    named = scan.take(known.TRAILING_SPREAD)
+    noun = scan.take(NOUN) if found.is_whole and not named else None
+    if named or inner in ("SD", "SE", "IQR", "range"):
+        draft.add_spread(str(named.lastgroup) if named else str(inner), part, None)
+    elif (found.is_percent or inner == "percent") and "percent" not in draft.parts and _is_counted(draft):
+        draft.add("percent", part)
+    elif (noun or inner == "count") and "percent" in draft.parts and "count" not in draft.parts:
+        draft.add("count", part)
+    elif inner == "denominator" and found.is_whole and _is_counted(draft):
+        draft.add("denominator", part)
+    elif draft.unnamed or found.is_percent:
+        reader.miss(part.start, scan.at, "a number in parentheses that nothing names")
+    else:
+        draft.unnamed = replace(part, end=scan.at)
+
+
+def _is_counted(draft: Draft) -> bool:
+    """Whether a print begins with a count, or with a whole number, which then is one."""
+    if draft.may_count:
+        draft.rename("estimate", "count")
+    return "count" in draft.parts
+
+
+def _owner(reader: Reader) -> Draft | None:
+    """The print to which a parenthesis belongs: the one before it, unless that is complete and words divide them."""
+    draft = reader.draft
+    if draft is None or draft.is_empty:
+        return None
+    last = max((part.end for part in draft.parts.values()), default=0)
+    between = reader.scan.folded[last : reader.scan.at]
+    is_divided = re.search(r"[,;].*[^\W\d_]|\band\b", between) is not None
+    return None if is_divided and ("percent" in draft.parts or "upper" in draft.parts) else draft
+
+
+def _is_citation(reader: Reader, closing: int) -> bool:
+    """Whether square brackets after a complete print hold marks of citation: one whole number, or three and more."""
+    inside = reader.scan.folded[reader.scan.at + 1 : closing]
+    if reader.scan.folded[reader.scan.at] != "[" or known.CITATIONS.fullmatch(inside) is None:
+        return False
+    marks = inside.count(",") + 1
+    return marks > 2 or (marks == 1 and reader.draft is not None and not reader.draft.is_alone)

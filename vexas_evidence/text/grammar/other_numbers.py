@@ -1,0 +1,67 @@
+"""Numbers that are no part of a print: times, doses, dates, grades, blood pressures, marks of citation."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from vexas_evidence.text import words
+from vexas_evidence.text.grammar.units import DOSE, TIME
+
+OtherKind = Literal[
+    "time", "dose", "date", "grade", "blood pressure", "citation", "footnote", "ordinal", "share", "multiple", "label"
+]
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = (
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?![\d/])|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|{_MONTH}\s{_YEAR}"
+    rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\))"
+)
+_RANKED = words.plurals((*words.ENGLISH.roman["heads"], *words.ENGLISH.roman["others"]))
+_GRADED = rf"(?:{_RANKED}|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)"
+_LEVEL = r"(?:\d(?![\d.%])[abc]?|(?-i:[IVX]+)[abc]?)"
+_GRADE = (
+    rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?\s?(?:[≥≤<>=]\s?)?{_LEVEL}"
+    rf"(?:\s?(?:-|/|,|to|or|and)\s?{_LEVEL})*(?:\s?(?:or\s(?:more|worse|higher|above)|\+))?(?!\w)"
+)
+_LABEL = (
+    r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|visit|item)\s\d+\b"
+)
+_PRESSURE = r"\d{2,3}\s?/\s?\d{2,3}"
+_BEFORE_TIME = (
+    r"(?:at|by|within|after|for|over|during|on|every|until|up\sto|before|since|following|past|last|first|next)"
+)
+_TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
+_GIVEN = (
+    r"(?:\s?/\s?d(?:ay)?\b"
+    r"|\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v\.?|s\.?c\.?|b\.?i\.?d|q\.?d)\b)"
+)
+
+
+def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
+    """Return the patterns in the order in which they are tried.
+
+    Parameters
+    ----------
+    digits
+        The pattern of digits with the sign of the decimals that a text declares.
+    """
+    whole, unit, dose = rf"(?:{digits}|{words.WHOLE}\b)", rf"{TIME}(?!\w)(?!\s?/)", rf"{digits}\s?{DOSE}"
+    times = rf"{whole}(?:\s?(?:-|/|,|to|and|or|,\sand)\s?{whole})*"
+    patterns: tuple[tuple[OtherKind, str], ...] = (
+        ("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}"),
+        ("grade", _GRADE),
+        ("label", _LABEL),
+        ("time", rf"\b{_BEFORE_TIME}\s(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}"),
+        ("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}|(?<![\w.])\d+-{TIME}(?!\w)(?!-)"),
+        ("date", rf"(?<!\w)(?:{_DATE})(?!\w)"),
+        ("time", rf"{_TIME_FIRST}\s(?:{digits})(?:\s?(?:-|to|and|/|,)\s?{digits})*(?!\s?%|\w)"),
+        ("time", rf"{whole}\s?(?:days?|times|doses?)\s?(?:/|per|an?)\s?(?:day|d|week|wk|month|year)(?!\w)"),
+        ("dose", rf"\b(?:doses?\sof|received|given)\s{dose}(?!\w)|(?<!\w){dose}{_GIVEN}"),
+        ("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]"),
+        ("ordinal", r"(?<!\w)\d+(?:st|nd|rd|th)(?!\w)"),
+        ("multiple", rf"\b{words.TIMES}\b"),
+    )
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)

@@ -1,0 +1,128 @@
+"""A print as the grammar reads it: the numbers of one result, each with its kind and its place in the text.
+
+Nothing here knows of evidence. A kind says what a number is by the way it is printed, not what it counts or measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vexas_evidence.text.grammar.other_numbers import OtherKind
+
+Kind = Literal[
+    "estimate",
+    "count",
+    "denominator",
+    "percent",
+    "bound",
+    "lower",
+    "upper",
+    "level",
+    "spread",
+    "standard error",
+    "p",
+    "unit",
+    "person-time",
+]
+"""The parts of a print. A pair that nothing names is a bracket, and its ends have the kinds "lower" and "upper"."""
+
+NOT_REACHED, NOT_ESTIMABLE = "not reached", "not estimable"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a print.
+
+    ``value`` is the number without signs of grouping, with "-" for minus, "." for the decimal sign and "e" before a
+    power of ten, or words such as "not reached". ``start`` and ``end`` are its place in the text.
+    """
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers that belong to each other, such as the limits of an interval."""
+
+    lower: Part
+    upper: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A standard deviation, an interquartile range or a range: one value (a width), or two ends."""
+
+    kind: str
+    value: Part | None = None
+    pair: Pair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PValue:
+    """A p-value: its number or "NS", its bound, the test or hypothesis that is printed with it, and its sides."""
+
+    value: str
+    bound: str | None = None
+    test: str | None = None
+    sides: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A number that is read and is no part of a print, such as a time, a dose or a mark of citation."""
+
+    text: str
+    kind: OtherKind
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A place that is not understood or not named: why, and what would decide it."""
+
+    start: int
+    end: int
+    why: str
+    decides: str
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The parts of one result. ``counted`` is the noun of a count: "patients" in "50 patients (61%)"."""
+
+    parts: tuple[Part, ...] = ()
+    bracket: Pair | None = None
+    spreads: tuple[Spread, ...] = ()
+    p: PValue | None = None
+    counted: str = ""
+
+    def part(self, kind: Kind) -> Part | None:
+        """Return the part of a kind; None where the print has none."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+    def value(self, kind: Kind) -> str | None:
+        """Return the value of the part of a kind; None where the print has none."""
+        part = self.part(kind)
+        return part.value if part else None
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """All that the grammar reads in a text.
+
+    ``p`` is a p-value of all prints. ``absent`` is true for a cell that is only a sign of absence. ``unread`` holds
+    the places that are not understood, in order, and ``words`` the words that were passed.
+    """
+
+    text: str
+    prints: tuple[Print, ...] = ()
+    p: PValue | None = None
+    others: tuple[Other, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    absent: bool = False
+    words: tuple[str, ...] = ()

@@ -1,0 +1,196 @@
+"""What has been read of a text: the prints with their parts, what is no part of one, and what is not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from vexas_evidence.text.grammar.heads import Head
+from vexas_evidence.text.grammar.other_numbers import OtherKind
+from vexas_evidence.text.grammar.parts import Kind, Other, Pair, Part, Print, Prints, PValue, Spread
+from vexas_evidence.text.grammar.scanner import Scanner
+from vexas_evidence.text.grammar.units import ASIDE, IS_TIME
+
+NAME_IT = "a head such as --head 'n (%)', or a word that names it"
+NAME_SPREAD = "a word such as SD or SE, or a head such as --head 'mean ± SD'"
+NAME_PAIR = "a measure, a head, or a word that names the pair"
+
+
+_DIGITS = re.compile(r"[^\W_]*\d(?:[\w.,]*\w)?%?|[^\W_]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A print while its parts are being read.
+
+    ``names_pair`` says whether a measure or a word names its pair as an interval, ``is_whole`` whether it begins with
+    a whole number, and ``p_outside`` whether its p-value stands outside of its parenthesis. ``unnamed`` is a number
+    in its parenthesis, or after ±, that only a head behind it can name.
+    """
+
+    names_pair: bool
+    head: Head | None
+    parts: dict[Kind, Part] = field(default_factory=dict)
+    bracket: Pair | None = None
+    spreads: list[Spread] = field(default_factory=list)
+    p: PValue | None = None
+    counted: str = ""
+    unnamed: Part | None = None
+    unnamed_follows_sign: bool = False
+    is_whole: bool = False
+    p_outside: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was read."""
+        return not (self.parts or self.bracket or self.spreads or self.p)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but a number and its unit was read, whatever its p-value."""
+        return self.parts.keys() <= {"estimate", "unit"} and not (self.bracket or self.spreads or self.unnamed)
+
+    @property
+    def may_count(self) -> bool:
+        """Whether it begins with a whole number without a unit."""
+        return self.is_whole and "estimate" in self.parts and "unit" not in self.parts
+
+    def add(self, kind: Kind, part: Part) -> None:
+        """Add a number as a part of some kind."""
+        self.parts[kind] = replace(part, kind=kind)
+
+    def rename(self, old: Kind, new: Kind) -> None:
+        """Give a part another kind."""
+        self.add(new, self.parts.pop(old))
+
+    def add_limits(self, pair: Pair) -> None:
+        """Add the ends of a pair as the limits of the interval."""
+        self.add("lower", pair.lower)
+        self.add("upper", pair.upper)
+
+    def add_spread(self, kind: str, value: Part | None, pair: Pair | None) -> None:
+        """Add a spread; a standard error is precision and has its own kind."""
+        if kind == "SE" and value:
+            self.add("standard error", value)
+        else:
+            self.spreads.append(Spread(kind, replace(value, kind="spread") if value else None, pair))
+
+
+Rules = tuple[Callable[["Reader"], bool], ...]
+
+
+class Reader:
+    """The state of one pass over a text.
+
+    ``draft`` is the print that is being read, and ``owner`` the one to which a parenthesis belongs while it is read.
+    """
+
+    def __init__(
+        self, scan: Scanner, rules: Rules, head: Head | None, names_interval: bool, times_are_results: bool
+    ) -> None:
+        self.scan, self.rules, self.head = scan, rules, head
+        self.names_interval, self.times_are_results = names_interval, times_are_results
+        self.names_pair, self.is_compared = names_interval, False
+        self.owner: Draft | None = None
+        self.in_group, self.group_start = False, 0
+        self.drafts: list[Draft] = []
+        self.others: list[Other] = []
+        self.words: list[str] = []
+
+    def run(self, start: int, end: int) -> None:
+        """Read from one place to another, at each place by the first rule that reads something there."""
+        outer, self.scan.at, self.scan.end = self.scan.end, start, end
+        while self.scan.at < end:
+            if not any(rule(self) for rule in self.rules):
+                self._pass_unread()
+        self.scan.end = outer
+
+    @property
+    def draft(self) -> Draft | None:
+        """The print that is being read."""
+        return self.drafts[-1] if self.drafts else None
+
+    def new(self) -> Draft:
+        """Begin a print. A word that named its pair names no other one."""
+        self.drafts.append(Draft(self.names_pair or self.names_interval, self.head))
+        self.names_pair = False
+        return self.drafts[-1]
+
+    def miss(self, start: int, end: int, why: str, decides: str = NAME_IT) -> bool:
+        """Mark a place that is not read or not named. Returns True, as the place is passed."""
+        self.scan.mark(start, end, why, decides)
+        return True
+
+    def add_other(self, start: int, end: int, kind: OtherKind) -> bool:
+        """Add a number that is no part of a print. Returns True, as it was read."""
+        self.others.append(Other(self.scan.text[start:end].strip(), kind, start))
+        return True
+
+    def result(self) -> Prints:
+        """Return what was read, with the p-value of several prints on its own."""
+        drafts = [draft for draft in self._without_times() if not draft.is_empty]
+        p = None
+        if len(drafts) > 1 and sum(draft.p is not None for draft in drafts) == 1:
+            last = drafts[-1]
+            if last.p and (not last.parts or (last.p_outside and "lower" not in last.parts)):
+                p, last.p = last.p, None
+                drafts = [draft for draft in drafts if not draft.is_empty]
+        for draft in drafts:
+            self._name_late(draft)
+            if draft.bracket:
+                start, end = draft.bracket.lower.start, draft.bracket.upper.end
+                self.miss(start, end, "a pair of numbers that nothing names", NAME_PAIR)
+        prints = tuple(
+            Print(tuple(each.parts.values()), each.bracket, tuple(each.spreads), each.p, each.counted)
+            for each in drafts
+        )
+        if len(prints) == 1 and p:
+            prints, p = (replace(prints[0], p=p),), None
+        others = tuple(sorted(self.others, key=lambda each: each.start))
+        unread = tuple(sorted(self.scan.unread, key=lambda each: each.start))
+        return Prints(self.scan.text, prints, p, others, unread, words=tuple(self.words))
+
+    def _without_times(self) -> list[Draft]:
+        """The prints without the times and doses that stand alone among them: these are no results."""
+        times = [
+            draft
+            for draft in self.drafts
+            if draft.is_alone and "unit" in draft.parts and ASIDE.fullmatch(draft.parts["unit"].value)
+        ]
+        rest = [draft for draft in self.drafts if draft not in times and (draft.parts or draft.bracket)]
+        is_timing = any(other.kind in ("time", "dose") for other in self.others)
+        if self.is_compared or not (rest or is_timing):
+            return self.drafts
+        for draft in times:
+            number, unit = draft.parts["estimate"], draft.parts["unit"]
+            self.add_other(number.start, unit.end, "time" if IS_TIME.fullmatch(unit.value) else "dose")
+        return [draft for draft in self.drafts if draft not in times]
+
+    def _name_late(self, draft: Draft) -> None:
+        """Name a number in parentheses, or after ±, by a head that stands behind it; mark it where none does."""
+        part, inner = draft.unnamed, draft.head.inner if draft.head else None
+        if part is None:
+            return
+        if inner in ("SD", "SE"):
+            draft.add_spread(inner, part, None)
+        elif draft.unnamed_follows_sign:
+            self.miss(part.start, part.end, "± that nothing names", NAME_SPREAD)
+        else:
+            self.miss(part.start, part.end, "a number in parentheses that nothing names")
+            if draft.may_count:
+                draft.parts.pop("estimate")
+
+    def _pass_unread(self) -> None:
+        """Pass a character that no rule reads; a number among them is marked."""
+        scan = self.scan
+        match = _DIGITS.match(scan.folded, scan.at, scan.end)
+        end = match.end() if match else scan.at + 1
+        passed = scan.folded[scan.at : end]
+        if not any(character.isnumeric() for character in passed):
+            self.words.append(passed)
+        elif scan.decimal == "point" and "," in passed:
+            self.miss(scan.at, end, "a decimal comma that is not declared", "--decimal comma")
+        else:
+            self.miss(scan.at, end, "a number that is not read", "a usual form of the number")
+        scan.at = end

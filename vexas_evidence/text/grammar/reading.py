@@ -1,0 +1,81 @@
+"""The reading of a text by the rules of the grammar, tried in order at each place."""
+
+from __future__ import annotations
+
+from vexas_evidence.text.folding import fold, without_format_characters
+from vexas_evidence.text.grammar import aside_rules as aside
+from vexas_evidence.text.grammar import clause_rules as clause
+from vexas_evidence.text.grammar import number_rules, phrases
+from vexas_evidence.text.grammar.digits import DecimalSign
+from vexas_evidence.text.grammar.heads import Head
+from vexas_evidence.text.grammar.parts import Prints
+from vexas_evidence.text.grammar.reader import Reader
+from vexas_evidence.text.grammar.scanner import Scanner
+
+RULES = (
+    clause.person_time,
+    aside.space,
+    aside.lookalike,
+    aside.head,
+    clause.p_value,
+    clause.interval,
+    clause.spread,
+    aside.other,
+    clause.size,
+    clause.statistic,
+    clause.none,
+    clause.plus_minus,
+    clause.out_of,
+    clause.change,
+    aside.name,
+    aside.effect,
+    number_rules.pair,
+    number_rules.number,
+    clause.not_reached,
+    number_rules.group,
+    aside.mark,
+    aside.share,
+    aside.word,
+)
+"""Each rule reads what stands at a place and returns True, or returns False and leaves the place as it is."""
+
+
+def read(
+    text: str,
+    *,
+    decimal: DecimalSign = "point",
+    head: Head | None = None,
+    names_interval: bool = False,
+    times_are_results: bool = False,
+) -> Prints:
+    """Read the prints of a text.
+
+    Parameters
+    ----------
+    text
+        A cell of a table, a parenthesis, a clause.
+    decimal
+        The sign of the decimals that the source declares.
+    head
+        What the head of the table names.
+    names_interval
+        Whether the measure is one whose pair of numbers is an interval.
+    times_are_results
+        Whether "at 6 months" is a print of its own, and not the time of another one.
+
+    Returns
+    -------
+    Prints
+        With the places that are not read or not named in ``unread``.
+
+    Examples
+    --------
+    >>> [(part.kind, part.value) for part in read("4/22 (18.2%)").prints[0].parts]
+    [('count', '4'), ('denominator', '22'), ('percent', '18.2')]
+    """
+    visible = without_format_characters(text)
+    if phrases.ABSENT.fullmatch(fold(visible).strip()):
+        return Prints(text, absent=True)
+    reader = Reader(Scanner(visible, decimal), RULES, head, names_interval, times_are_results)
+    reader.run(0, len(visible))
+    return reader.result()

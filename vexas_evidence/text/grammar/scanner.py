@@ -1,0 +1,139 @@
+"""A place that moves through a text from left to right, and the numbers, limits and pairs that stand there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from vexas_evidence.text import words
+from vexas_evidence.text.folding import fold
+from vexas_evidence.text.grammar import phrases as known
+from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign, plain
+from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Pair, Part, Unread
+from vexas_evidence.text.grammar.units import PERCENT, PERSON_TIME, UNIT
+
+_PERCENT = re.compile(PERCENT, re.IGNORECASE)
+_DIGITS_AND_LETTERS = re.compile(r"\w+%?")
+_PLUS = re.compile(r"\+(?![\d/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at a place: its part, whether a percent sign follows, and whether it is a whole number."""
+
+    part: Part
+    is_percent: bool
+    is_whole: bool
+
+
+class Scanner:
+    """A folded text, the place ``at`` that is read next, and the place ``end`` where reading stops.
+
+    Each ``take`` returns what stands at the place and goes on behind it, or returns None and stays.
+    """
+
+    def __init__(self, text: str, decimal: DecimalSign) -> None:
+        self.text, self.folded, self.decimal = text, fold(text), decimal
+        self.phrases = known.phrases(decimal)
+        self.at, self.end = 0, len(text)
+        self.unread: list[Unread] = []
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a pattern at the place; None for an empty one too."""
+        match = pattern.match(self.folded, self.at, self.end)
+        if match is None or match.end() == self.at:
+            return None
+        self.at = match.end()
+        return match
+
+    def sees(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches at the place."""
+        return pattern.match(self.folded, self.at, self.end) is not None
+
+    def back(self, start: int) -> bool:
+        """Go back to a place. Returns False, as nothing was read."""
+        self.at = start
+        return False
+
+    def ends_percent(self) -> bool:
+        """Whether a percent sign, or the words, stand right before the place."""
+        return re.search(rf"{PERCENT}$", self.folded[: self.at], re.IGNORECASE) is not None
+
+    def take_glued_letters(self) -> bool:
+        """Pass letters that follow the digits at once and are no unit. Returns whether there are any."""
+        if not (self.folded[self.at : self.at + 1].isalpha() and self.folded[self.at - 1].isdigit()):
+            return False
+        if self.sees(UNIT) or self.sees(known.MARK) or self.sees(PERSON_TIME):
+            return False
+        return self.take(_DIGITS_AND_LETTERS) is not None
+
+    def take_number(self) -> Number | None:
+        """Return the number at the place with its bound, sign and percent sign."""
+        match = self.phrases.number.match(self.folded, self.at, self.end)
+        if match is None or (match["digits"] and self._has_undeclared_comma(match.start("digits"))):
+            return None
+        value = str(words.value_of(match["word"])) if match["word"] else plain(match["digits"], self.decimal)
+        if (match["sign"] or "").strip() in ("-", "−"):
+            value = f"-{value}"
+        bound = _bound(match["bound"])
+        self.at = match.end()
+        if match["digits"] and self.take(_PLUS):
+            bound = ">"
+        part = Part("estimate", value, match.start(), self.at, bound)
+        is_whole = value.isdigit() and not bound
+        return Number(part, self.take(_PERCENT) is not None, is_whole)
+
+    def _has_undeclared_comma(self, start: int) -> bool:
+        return self.decimal == "point" and UNDECLARED_COMMA.match(self.folded, start, self.end) is not None
+
+    def take_limit(self) -> Part | None:
+        """Return the end of a pair: a number, infinity, or that it was not reached or is not estimable."""
+        start = self.at
+        needed = self.take(known.NEEDED)
+        if match := self.take(known.LIMIT):
+            value = NOT_REACHED if match["reached"] else NOT_ESTIMABLE if match["estimable"] else match[0]
+            part = Part("lower", value.replace("− ", "-").replace("−", "-"), start, match.end())
+        elif number := self.take_number():
+            part = replace(number.part, start=start, end=self.at)
+        else:
+            self.at = start
+            return None
+        return replace(part, value=f"{needed['name']} {part.value}") if needed else part
+
+    def take_pair(self, join: re.Pattern[str]) -> Pair | None:
+        """Return two ends with what joins them."""
+        start = self.at
+        if (lower := self.take_limit()) and self.take(join):
+            self.take(known.INFINITY_BETWEEN)
+            if upper := self.take_limit():
+                return Pair(replace(lower, kind="lower"), replace(upper, kind="upper"))
+        self.at = start
+        return None
+
+    def closing(self) -> int | None:
+        """Return the place of the parenthesis that closes the one at the place; None where none does."""
+        opening = self.folded[self.at]
+        closing, depth = {"(": ")", "[": "]"}[opening], 0
+        for place in range(self.at, self.end):
+            depth += (self.folded[place] == opening) - (self.folded[place] == closing)
+            if depth == 0:
+                return place
+        return None
+
+    def mark(self, start: int, end: int, why: str, decides: str) -> None:
+        """Mark a place that is not read or not named, with what would decide it."""
+        self.unread.append(Unread(start, end, why, decides))
+
+
+def unit_part(match: re.Match[str]) -> Part:
+    """Return a unit, as it is printed, as a part."""
+    text = match[0].strip().removeprefix("-").strip()
+    return Part("unit", text, match.end() - len(text), match.end())
+
+
+def _bound(text: str | None) -> str:
+    """The sign of a bound, for example "≥" for "at least a"."""
+    if not text:
+        return ""
+    bare = re.sub(r"\s+(?:an?|the)$", "", " ".join(text.lower().split()))
+    return {"<=": "≤", ">=": "≥"}.get(bare) or words.BOUNDS[bare]
