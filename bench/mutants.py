@@ -63,7 +63,7 @@ MODULES = {
     "analysis/derive.py": ("test_derive*.py", "test_rules.py"),
     "analysis/intervals.py": ("test_intervals.py",),
     "analysis/percentages.py": ("test_percentages*.py", "test_derive*.py"),
-    "analysis/rules.py": ("test_rules.py",),
+    "analysis/rules.py": ("test_derivation_rules.py", "test_rules.py"),
     "text/agreement.py": ("test_agreement.py",),
     "text/characters.py": GRAMMAR,
     "text/digits.py": GRAMMAR,

@@ -266,7 +266,8 @@ def _of_comparison(op: ast.cmpop) -> Iterator[tuple[str, ast.cmpop]]:
 def _difference(old: ast.AST, new: ast.AST | None) -> str:
     """Write a change, and of long code only what stands near it."""
     for field in ("elts", "values"):
-        if len(left := getattr(new, field, ())) < len(entries := getattr(old, field, ())):
+        left, entries = getattr(new, field, []), getattr(old, field, [])
+        if left and len(left) < len(entries) and all(entry in entries for entry in left):
             at = next(at for at, entry in enumerate(entries) if entry not in left)
             key = f"{ast.unparse(old.keys[at] or ast.Constant(...))}: " if isinstance(old, ast.Dict) else ""
             return f"{key}{ast.unparse(entries[at])} → dropped"

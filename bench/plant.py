@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 STUDY = "studies/frenvex-aza-2025"
 ESTIMATES, NARRATIVE, ABOUT = f"{STUDY}/estimates.yml", f"{STUDY}/narrative.yml", f"{STUDY}/study.yml"
+APPRAISAL, JOURNAL = f"{STUDY}/appraisal.yml", f"{STUDY}/journal-club.yml"
 PRINTED = re.compile(r"(?P<head>- \{source: .*printed: \"?)(?P<text>[^\"}]+)(?P<tail>\"?\})")
 
 
@@ -137,7 +138,10 @@ def wrong_denominator_status(files: Files, chance: random.Random) -> Iterator[Sl
 
 
 def stale_locator(files: Files, chance: random.Random) -> Iterator[Slip]:
-    """Move a reading to another sentence, paragraph or token."""
+    """Move a reading to another sentence, paragraph or token, and a fact in words to another sentence or paragraph."""
+    for file in (NARRATIVE, ABOUT, APPRAISAL, JOURNAL):
+        for match in re.finditer(r"(?:sentence: |paragraph: \")(\d+)(?=.*fingerprint)", files[file]):
+            yield replaced(files, "stale locator", file, *match.span(1), str(int(match[1]) + chance.choice([1, 2])))
     for file in (ESTIMATES, NARRATIVE):
         for match in re.finditer(r"(sentence|token|when): (\d+)(?=.*printed)", files[file]):
             other = str(int(match[2]) + chance.choice([1, 2]))

@@ -82,7 +82,8 @@ def _inferred_denominator(study: Study, derivation: Derivation) -> Parts:
     denominator = inferred_denominator(estimate)
     assert estimate.count is not None, "an inferred denominator has a count"
     count, reading = estimate.count
-    cut = truncated_denominators(count, reading.number) if reading.number else ()
+    assert reading.number is not None, "and a percentage beside it"
+    cut = truncated_denominators(count, reading.number)
     return denominator.formula, {"value": str(denominator.value), "truncated": _listed(cut) or "none"}
 
 
@@ -92,17 +93,17 @@ def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
     A percentage of the participants with another of the outcomes is tested as a share of their count.
     """
     limit = _denominator(study, derivation)
-    estimates = [_estimate(study, name) for name in derivation.of if _percentage(study, name)]
-    wholes = {estimate.id: estimate for estimate in estimates}
+    numbers = {name: _percentage(study, name) for name in derivation.of}
     direct, shares = [], []
-    for estimate in estimates:
+    for name, number in numbers.items():
+        estimate = study.estimates[name]
         parent = study.populations[estimate.population].denominator.estimate
-        if parent in wholes and parent != estimate.id and estimate.outcome != wholes[parent].outcome:
-            shares.append((wholes[parent].number, estimate.number))
+        if parent in numbers and estimate.outcome != study.estimates[parent].outcome:
+            shares.append((numbers[parent], number))
         else:
-            direct.append(estimate.number)
+            direct.append(number)
     denominators = feasible_denominators(tuple(direct), limit, tuple(shares))
-    texts = ", ".join(study.estimates[name].number.text for name in derivation.of)
+    texts = ", ".join(number.text for number in numbers.values())
     parts = {"value": _listed(denominators), "how-many": str(len(denominators)), "limit": str(limit)}
     return f"denominators up to {limit} on which {texts} are possible together", parts
 
@@ -130,7 +131,7 @@ def _quotient(study: Study, derivation: Derivation) -> Parts:
     """The ratio of two percentages, in percent, with the bounds that their rounding leaves."""
     upper, lower = (_percentage(study, name) for name in derivation.of[:2])
     (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
-    if lower_low <= 0:
+    if not lower.value:
         raise Underivable(f"{lower.text!r} may be zero")
     parts = {
         "value": f"{_percent_ratio(upper.value, lower.value, 0)}%",
@@ -184,10 +185,9 @@ def _largest_count(study: Study, derivation: Derivation) -> Parts:
 def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
     """The largest denominator of which a percentage can be no more participants than a given count."""
     number, ceiling = _percentage(study, derivation.of[0]), _denominator_of(study, derivation.of[1])
-    low = rounding_bounds(number)[0]
-    if low <= 0:
+    if not number.value:
         raise Underivable(f"{number.text!r} may be zero")
-    tried = denominators_up_to(int(100 * ceiling / low) + 1)
+    tried = denominators_up_to(int(100 * ceiling // rounding_bounds(number)[0]))
     denominators = [
         denominator
         for denominator in tried
@@ -240,10 +240,11 @@ def _estimate(study: Study, name: str) -> Estimate:
 
 
 def _percentage(study: Study, name: str) -> Printed:
-    estimate = study.estimates.get(name)
-    if estimate is None or estimate.measure != "proportion" or estimate.number.unit != "%" or estimate.number.bound:
+    estimate = _estimate(study, name)
+    number = estimate.number if estimate.measure == "proportion" else None
+    if number is None or number.unit != "%" or number.bound:
         raise Underivable(f"{name!r} is not a percentage that a source prints")
-    return estimate.number
+    return number
 
 
 def _denominator_of(study: Study, name: str) -> int:
@@ -253,15 +254,13 @@ def _denominator_of(study: Study, name: str) -> int:
         if not text.isdigit():
             raise Underivable(f"{name!r} is not a whole number")
         return int(text)
-    estimate = study.estimates[name]
-    if estimate.count is None:
+    if (count := _estimate(study, name).count) is None:
         raise Underivable(f"{name!r} has no count")
-    return estimate.count[0]
+    return count[0]
 
 
 def _denominator(study: Study, derivation: Derivation) -> int:
-    if derivation.denominator is None:
-        raise Underivable("a denominator is needed")
+    assert derivation.denominator is not None, "the rule takes a denominator"
     return _denominator_of(study, derivation.denominator)
 
 

@@ -1,0 +1,111 @@
+"""Intervals of a proportion equal those of SciPy, rounded exactly, at every level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Interval, Method, clopper_pearson, level_text, wilson
+
+BY_SCIPY = {"Wilson": "wilson", "Clopper-Pearson": "exact"}
+HALF_A_DECIMAL = 0.05 + 1e-7
+"""Limits are printed with one decimal of a percent; SciPy finds the exact ones by a search that ends near them."""
+levels = st.decimals(Decimal("0.5"), Decimal("0.999"), places=3)
+same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=200)
+
+
+@st.composite
+def proportions(draw: Any) -> tuple[int, int]:
+    denominator = draw(st.integers(1, 5000))
+    return draw(st.integers(0, denominator)), denominator
+
+
+def by_scipy(method: Method, count: int, denominator: int, level: Decimal) -> tuple[float, float]:
+    """The limits that SciPy computes, in percent."""
+    found = binomtest(count, denominator).proportion_ci(float(level), BY_SCIPY[method])
+    return 100 * found.low, 100 * found.high
+
+
+def limits(interval: Interval) -> tuple[float, float]:
+    return float(interval.lower), float(interval.upper)
+
+
+@pytest.mark.parametrize("method", INTERVALS)
+@given(proportions(), levels)
+@same_each_time
+def test_the_limits_are_those_of_scipy(method: Method, proportion: tuple[int, int], level: Decimal) -> None:
+    interval = INTERVALS[method](*proportion, level)
+    assert limits(interval) == pytest.approx(by_scipy(method, *proportion, level), rel=0, abs=HALF_A_DECIMAL)
+
+
+@pytest.mark.parametrize("method", INTERVALS)
+def test_the_limits_of_all_counts_of_few_participants_are_those_of_scipy(method: Method) -> None:
+    proportions = [(count, denominator) for denominator in range(1, 13) for count in range(denominator + 1)]
+    found = {proportion: limits(INTERVALS[method](*proportion, LEVEL)) for proportion in proportions}
+    expected = {proportion: by_scipy(method, *proportion, LEVEL) for proportion in proportions}
+    assert [each for each in proportions if found[each] != pytest.approx(expected[each], abs=HALF_A_DECIMAL)] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "denominator", "by_wilson", "exact"),
+    [
+        (50, 82, "50.2% to 70.8%", "49.6% to 71.6%"),
+        (9, 12, "46.8% to 91.1%", "42.8% to 94.5%"),
+        (4, 5, "37.6% to 96.4%", "28.4% to 99.5%"),
+    ],
+)
+def test_the_limits_are_written_with_one_decimal_of_a_percent(
+    count: int, denominator: int, by_wilson: str, exact: str
+) -> None:
+    assert (wilson(count, denominator).text, clopper_pearson(count, denominator).text) == (by_wilson, exact)
+
+
+@given(st.integers(0, 11), st.data())
+@same_each_time
+def test_limits_are_rounded_half_up(power: int, data: Any) -> None:
+    """At a level of 0 both limits are the share itself, which a float holds exactly where it is a part of 2, 4, 8 …"""
+    denominator = 2**power
+    count = data.draw(st.integers(0, denominator))
+    tenths = (2 * Fraction(1000 * count, denominator) + 1) // 2
+    assert limits(wilson(count, denominator, Decimal(0))) == (tenths / 10, tenths / 10)
+
+
+def test_6_25_percent_is_rounded_to_6_3() -> None:
+    assert wilson(1, 16, Decimal(0)).text == "6.3% to 6.3%"
+
+
+@pytest.mark.parametrize("method", INTERVALS)
+def test_no_participants_with_the_outcome_have_a_lower_limit_of_0_without_a_sign(method: Method) -> None:
+    assert {str(INTERVALS[method](0, denominator, LEVEL).lower) for denominator in range(1, 300)} == {"0.0"}
+
+
+@pytest.mark.parametrize("method", INTERVALS)
+def test_all_participants_with_the_outcome_have_an_upper_limit_of_100(method: Method) -> None:
+    uppers = {str(INTERVALS[method](denominator, denominator, LEVEL).upper) for denominator in range(1, 300)}
+    assert uppers == {"100.0"}
+
+
+@pytest.mark.parametrize("method", INTERVALS)
+def test_an_interval_names_its_method_and_level(method: Method) -> None:
+    interval = INTERVALS[method](4, 5, Decimal("0.99"))
+    assert (interval.method, interval.level, interval.name) == (method, Decimal("0.99"), f"{method} 99% CI")
+
+
+@pytest.mark.parametrize("interval", [wilson, clopper_pearson])
+def test_the_level_is_95_percent_unless_another_is_named(interval: Any) -> None:
+    assert interval(4, 5) == interval(4, 5, Decimal("0.95"))
+
+
+def test_the_two_methods_are_wilson_and_clopper_pearson() -> None:
+    assert dict(INTERVALS) == {"Wilson": wilson, "Clopper-Pearson": clopper_pearson}
+
+
+@pytest.mark.parametrize(("level", "text"), [("0.95", "95%"), ("0.975", "97.5%"), ("0.9", "90%"), ("0.999", "99.9%")])
+def test_a_level_is_written_as_a_percentage(level: str, text: str) -> None:
+    assert level_text(Decimal(level)) == text
