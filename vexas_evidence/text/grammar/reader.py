@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from vexas_evidence.text.grammar.heads import Head
@@ -77,7 +77,8 @@ class Draft:
             self.spreads.append(Spread(kind, replace(value, kind="spread") if value else None, pair))
 
 
-Rules = tuple[Callable[["Reader"], bool], ...]
+Rules = Mapping[str, tuple[Callable[["Reader"], bool], ...]]
+"""The rules by the character with which they begin: a letter, a digit, or any other sign."""
 
 
 class Reader:
@@ -102,7 +103,9 @@ class Reader:
         """Read from one place to another, at each place by the first rule that reads something there."""
         outer, self.scan.at, self.scan.end = self.scan.end, start, end
         while self.scan.at < end:
-            if not any(rule(self) for rule in self.rules):
+            character = self.scan.folded[self.scan.at]
+            start_of = "digit" if character.isdecimal() else "letter" if character.isalpha() else "sign"
+            if not any(rule(self) for rule in self.rules[start_of]):
                 self._pass_unread()
         self.scan.end = outer
 

@@ -9,35 +9,58 @@ from vexas_evidence.text.grammar import number_rules, phrases
 from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import Head
 from vexas_evidence.text.grammar.parts import Prints
-from vexas_evidence.text.grammar.reader import Reader
+from vexas_evidence.text.grammar.reader import Reader, Rules
 from vexas_evidence.text.grammar.scanner import Scanner
 
-RULES = (
-    clause.person_time,
-    aside.space,
-    aside.lookalike,
-    aside.head,
-    clause.p_value,
-    clause.interval,
-    clause.spread,
-    aside.other,
-    clause.size,
-    clause.statistic,
-    clause.none,
-    clause.plus_minus,
-    clause.out_of,
-    clause.change,
-    aside.name,
-    aside.effect,
-    number_rules.pair,
-    number_rules.number,
-    clause.not_reached,
-    number_rules.group,
-    aside.mark,
-    aside.share,
-    aside.word,
-)
-"""Each rule reads what stands at a place and returns True, or returns False and leaves the place as it is."""
+RULES: Rules = {
+    "letter": (
+        clause.person_time,
+        aside.lookalike,
+        aside.head,
+        clause.p_value,
+        clause.interval,
+        clause.spread,
+        aside.other,
+        clause.size,
+        clause.statistic,
+        clause.none,
+        clause.out_of,
+        clause.change,
+        aside.name,
+        aside.effect,
+        number_rules.pair,
+        number_rules.number,
+        clause.not_reached,
+        aside.mark,
+        aside.share,
+        aside.word,
+    ),
+    "digit": (
+        aside.lookalike,
+        clause.p_value,
+        clause.interval,
+        clause.spread,
+        aside.other,
+        number_rules.pair,
+        number_rules.number,
+    ),
+    "sign": (
+        clause.person_time,
+        aside.space,
+        aside.head,
+        clause.p_value,
+        aside.other,
+        clause.plus_minus,
+        number_rules.pair,
+        number_rules.number,
+        number_rules.group,
+        aside.mark,
+    ),
+}
+"""The rules that are tried at a place, in order, by the character there.
+
+Each reads what stands at the place and returns True, or returns False and leaves the place as it is.
+"""
 
 
 def read(
