@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis import derive
@@ -228,6 +229,17 @@ def test_a_count_above_its_denominator_or_of_nobody_has_no_interval(printed: str
     assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
 
 
+def test_a_negative_number_is_no_count() -> None:
+    with pytest.raises(ValidationError, match="-1 is not what the measure count prints"):
+        estimate("response", "-1", measure="count")
+
+
+def test_a_count_without_a_denominator_has_no_rate_and_no_interval() -> None:
+    numbers = numbers_of(estimate("response", "50 (61%)"))
+    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+
+
 def test_nobody_of_nobody_has_no_rate() -> None:
     numbers = numbers_of(participants("0"), estimate("response", "0", measure="count"))
     assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
@@ -281,6 +293,16 @@ CONTRADICTED = {
         ["77.8%", "21 (58.3%)"],
         ("21 of 36", "21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
     ),
+    "a denominator that only a later reading prints": (
+        None,
+        ["77.8%", "21 of 36"],
+        ("21 of 36", "21 of 36 is 58.3%, not 77.8%; 77.8% fits 28 of 36, or 21 of 27"),
+    ),
+    "a count that is the denominator": (
+        "9",
+        ["9 (98.3%)"],
+        ("9 of 9", "9 of 9 is 100.0%, not 98.3%; no count of 9 and no denominator of 9 fit"),
+    ),
 }
 
 
@@ -300,9 +322,11 @@ def test_a_percentage_that_contradicts_its_count_has_no_interval_and_no_rate(nam
     [
         ("116", ["113 (97.4%)"], "proportion"),
         ("22", ["4 of 22", "18.2%"], "proportion"),
+        ("116", ["113 (97.4%)", "114 (98.3%)"], "proportion"),
         (None, ["200 (61%)"], "proportion"),
         (None, ["61%"], "proportion"),
         ("9", ["12 of 9"], "proportion"),
+        ("116", ["4/22 (18.2%)"], "proportion"),
         ("9", ["12 (75%)"], "proportion"),
         ("116", ["113"], "count"),
         ("116", ["≥25%"], "threshold"),
@@ -363,3 +387,17 @@ def test_feasible_denominators_are_all_on_which_every_percentage_and_share_is_po
 
 def test_without_percentages_every_denominator_is_feasible() -> None:
     assert derive.feasible_denominators((), 3) == (1, 2, 3)
+
+
+def test_a_denominator_printed_with_its_percentage_is_read_and_nothing_is_derived_in_its_place() -> None:
+    numbers = numbers_of(participants("22"), estimate("response", "4/22 (18.2%)"))
+    assert numbers.value(response(numbers)).text == "4/22 (18.2%)"
+    assert derive.count_of(numbers.study, response(numbers)) == Participants(4, "reported", "printed “4/22 (18.2%)”")
+    assert numbers.percent(response(numbers)) is None
+    assert list(derive.contradictions(numbers.study, response(numbers))) == []
+
+
+def test_the_denominator_printed_with_a_percentage_is_the_one_that_it_is_compared_with() -> None:
+    numbers = numbers_of(estimate("response", "4/23 (18.2%)"))
+    [found] = derive.contradictions(numbers.study, response(numbers))
+    assert found.reason == "4 of 23 is 17.4%, not 18.2%; 18.2% fits 4 of 22; no count of 23 fits"

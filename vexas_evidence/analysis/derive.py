@@ -208,7 +208,7 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
 
     None where it prints one, and where ``rate_of`` has none.
     """
-    if estimate.measure in ("count", "proportion") and estimate.number.unit == "%":
+    if estimate.measure == "proportion" and estimate.number.unit == "%":
         return None
     return rate_of(evidence, study, estimate)
 
@@ -236,7 +236,7 @@ def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Me
     if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
-    if count is None or denominator is None or not 0 <= count.value <= denominator.value or denominator.value == 0:
+    if count is None or denominator is None or count.value > denominator.value or denominator.value == 0:
         return None
     if any(contradictions(study, estimate)):
         return None

@@ -205,7 +205,10 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
     """Say whether a printed number has the form that its measure prints."""
     is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
     return {
-        "count": is_integer and number.unit in ("", "patients") and not (is_range or number.bound),
+        "count": is_integer
+        and number.value >= 0
+        and number.unit in ("", "patients")
+        and not (is_range or number.bound),
         "proportion": (is_percent or number.denominator is not None) and not is_range,
         "median": not (is_range or is_percent or number.denominator is not None),
         "range": is_range and not is_percent,
