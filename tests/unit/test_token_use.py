@@ -67,7 +67,13 @@ COUNT = {"measure": "count"}
         ("50 (61%)", ("count", "percent")),
         ("4 of 5", ("count", "denominator")),
         ("4/5", ("count", "denominator")),
+        ("4/22 (18.2%)", ("count", "denominator", "percent")),
+        ("9/36, 25%", ("count", "denominator", "percent")),
+        ("1 (<1%)", ("count", "percent")),
         ("61%", (None,)),
+        ("60-70%", (None,)),
+        ("0.4-5.6 years", (None,)),
+        ("120/80 mmHg", (None,)),
         ("5 years", (None,)),
         ("most", (None,)),
     ],
@@ -124,6 +130,21 @@ def test_a_response_that_is_read_in_the_token_of_another_leaves_its_own_over() -
         read("partial-response", 2, "14 of 36"),
     )
     assert left_over(evidence) == [f"token 1, the count '9' of '9 of 36', {WHERE}"]
+
+
+def test_two_parts_that_are_left_over_are_named() -> None:
+    evidence = evidence_of(["9/36, 25%"], read("included", 1, "36", "denominator", **COUNT))
+    assert left_over(evidence) == [f"token 1, the count '9' and the percent '25%' of '9/36, 25%', {WHERE}"]
+
+
+def test_a_percentage_may_be_read_as_a_part_of_its_token() -> None:
+    readings = (
+        read("included", 1, "36", "denominator", **COUNT),
+        read("response", 1, "25%", "percent"),
+        read("responders", 1, "9", "count", **COUNT),
+    )
+    found, _ = verify_anchors(evidence_of(["9/36, 25%"], *readings))
+    assert [each.found for each in found if "token" in each.found and "token 1" in each.found] == []
 
 
 def test_parts_and_tokens_that_are_left_over_in_one_sentence_are_one_discrepancy() -> None:
