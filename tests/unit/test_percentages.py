@@ -72,6 +72,7 @@ CONTRADICTIONS = {
         "if decimals were cut, 3549 of 9592 to 9723 would fit"
     ),
     (4, 5, "130"): "4 of 5 is 80.0%, not 130%; no count of 5 and no denominator of 4 fit",
+    (4, 5, "-1"): "4 of 5 is 80.0%, not -1%; no count of 5 and no denominator of 4 fit",
     (5, 10, "<1"): "5 of 10 is 50.0%, not <1%",
     (1, 100, "<1"): "1 of 100 is 1.0%, not <1%",
     (5, 10, ">99"): "5 of 10 is 50.0%, not >99%",
@@ -86,6 +87,7 @@ ON_EVERY_DENOMINATOR = {
     (4, "98.3"): "no denominator of 4 fits 98.3%: 4 of 4 is 100.0%, 4 of 5 is 80.0%",
     (6, "8.9"): ("no denominator of 6 fits 8.9%: 6 of 67 is 8.96%, 6 of 68 is 8.8%; 67 would fit if decimals were cut"),
     (4, "130"): "no denominator of 4 fits 130%: 4 of 4 is 100.0%",
+    (4, "-1"): "no denominator of 4 fits -1%: 4 of 4 is 100.0%",
     (3, ">100"): "no denominator of 3 fits >100%: 3 of 3 is 100.0%, 3 of 4 is 75.0%",
     (0, "5"): "0 of any denominator is 0%, not 5%",
     (0, ">1"): "0 of any denominator is 0%, not >1%",

@@ -81,12 +81,8 @@ def contradiction(number: Printed, count: int, denominator: int | None) -> str |
         rounded = f"{percent(count, denominator, number.decimals)}%"
         why = f"{share}, which rounds to {rounded}; {percentage(number)} fits it only if decimals are cut (truncation)"
         return "; ".join((why, *_fitting(number, count, denominator)))
-    cut = truncated_count(number, denominator)
-    parts = ([] if cut is None else [f"{cut} of {denominator}"]) + [
-        f"{count} of {_span(each)}" for each in [truncated_denominators(count, number)] if each
-    ]
-    if_cut = [f"if decimals were cut, {' or '.join(parts)} would fit"] if parts else []
-    return "; ".join((f"{share}, not {percentage(number)}", *_fitting(number, count, denominator), *if_cut))
+    fitting = (*_fitting(number, count, denominator), *_fitting_if_cut(number, count, denominator))
+    return "; ".join((f"{share}, not {percentage(number)}", *fitting))
 
 
 def infer_denominator(count: int, number: Printed) -> Inference:
@@ -138,17 +134,7 @@ def infer_count(number: Printed, denominator: int) -> Inference:
 def counts_printing(number: Printed, denominator: int) -> range:
     """Counts whose share of the denominator rounds to the printed percentage, half-up or half-even.
 
-    Parameters
-    ----------
-    number
-        A printed percentage. A bound ("<5%") or a range has no such counts.
-    denominator
-        The number of participants.
-
-    Returns
-    -------
-    range
-        The counts, from 0 to *denominator*. It is empty where none rounds to the percentage.
+    They lie from 0 to *denominator*. None rounds to a bound ("<5%") or a range.
 
     Examples
     --------
@@ -182,6 +168,8 @@ def denominators_printing(count: int, number: Printed) -> range:
     """
     if count <= 0:
         raise Underivable("a count of 0 fits every denominator")
+    if number.value < 0:
+        return range(0)
     low, high = map(Fraction, rounding_bounds(number))
     if number.bound or number.upper is not None or low <= 0 or 100 * count > low * LARGEST_RATIO:
         raise Underivable(f"{percentage(number)} does not bound its denominator")
@@ -191,7 +179,7 @@ def denominators_printing(count: int, number: Printed) -> range:
 
 def truncated_denominators(count: int, number: Printed) -> range:
     """Denominators of which the count prints as the percentage only where decimals are cut off, not rounded."""
-    if number.bound or number.upper is not None:
+    if number.bound or number.upper is not None or number.value < 0:
         return range(0)
     cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
     first = max(floor(100 * count / cut) + 1, count, 1)
@@ -262,6 +250,14 @@ def _fitting(number: Printed, count: int, denominator: int) -> list[str]:
         pass
     fitting = [f"{percentage(number)} fits {', or '.join(parts)}"] if parts else []
     return fitting + ([f"{' and '.join(without)} {'fits' if len(without) == 1 else 'fit'}"] if without else [])
+
+
+def _fitting_if_cut(number: Printed, count: int, denominator: int) -> list[str]:
+    """The count of the denominator and the denominators of the count that would fit if decimals were cut."""
+    cut, denominators = truncated_count(number, denominator), truncated_denominators(count, number)
+    parts = [] if cut is None else [f"{cut} of {denominator}"]
+    parts += [f"{count} of {_span(denominators)}"] if denominators else []
+    return [f"if decimals were cut, {' or '.join(parts)} would fit"] if parts else []
 
 
 def _share(number: Printed, count: int, denominator: int) -> str:
