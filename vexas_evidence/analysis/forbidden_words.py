@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from vexas_evidence.text.quantities.counting import VAGUE
 from vexas_evidence.text.numerals import numerals
+from vexas_evidence.text.quantities.counting import VAGUE
 
 Rule = Literal[
     "causal or comparative words for uncontrolled data",
@@ -37,10 +37,10 @@ class Fault:
 
 
 _EFFECT = (
-    r"(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
+    r"(?:(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
     r"eliminat|lower|halv|doubl|accelerat|shorten|normaliz|normalis|stabiliz|stabilis|diminish|abolish|boost|"
     r"enhanc|alleviat|reliev|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger|achiev|keep|maintain)"
-    r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b"
+    r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b)"
 )
 _CHANGED = r"(?:improved|fell|rose|resolved|declined|dropped|decreased|increased|recovered|got better|disappeared)"
 _COMPARED = (
@@ -77,7 +77,8 @@ def _causal(treatments: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _JUDGEMENT = re.compile(
-    r"\bsignifican(?:t|tly|ce)\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
+    r"\bsignifican(?:t|tly|ce(?! (?:is not|level|test)))\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b"
+    r"|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
     r"|\bsupports? (?:its |the |an? )?(?:incorporation|use|adoption)\b|\bpromising\b|\bencouraging\b"
     r"|\bremarkabl[ey]\b|\bimpressive(?:ly)?\b|\bfavou?rabl[ey]\b|\bexcellent\b|\bdramatic(?:ally)?\b|\bbreakthrough\b"
     r"|\bgame[- ]changer\b|\bshould (?:be (?:used|offered|given|considered|first)|receive)\b|\bwe recommend\b"
@@ -90,10 +91,10 @@ _VAGUE = re.compile(
     rf"{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
-    r"(?:rates?|risk|incidence|proportion|frequency)\b"
+    r"(?:rates?|risk(?! of bias)|incidence|proportion|frequency)\b"
     r"|\b(?:\w+ )?rates? (?:\w+ )*(?:was|were|is|are) (?:very )?(?:low|high)\b"
-    r"|\brare(?:ly)?\b(?! (?:disease|illness|syndrome|disorder|condition))|\b(?:seldom|frequent(?:ly)?|commonly|mostly|"
-    r"predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b",
+    r"|\brare(?:ly)?\b(?! (?:\w+ )?(?:disease|illness|syndrome|disorder|condition)s?\b)"
+    r"|\b(?:seldom|frequent(?:ly)?|commonly|mostly|predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -124,6 +125,7 @@ _DENIED = re.compile(
     r"which|what|would|if)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")
 _CLAUSE = re.compile(r"[,;:()]\s")
 _ASKED = re.compile(r"[^.!?]*\?")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
@@ -151,7 +153,7 @@ def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator
         if not (_attributed(sentence, match) or _denied(sentence, match)):
             yield Fault("causal or comparative words for uncontrolled data", match[0])
     for match in _claimed(_JUDGEMENT, sentence):
-        if not (_attributed(sentence, match) or _denied(sentence, match)):
+        if not (_attributed(sentence, match) or _denied(sentence, match) or _quoted(sentence, match)):
             yield Fault("a word of judgement that is not ours", match[0])
     for match in _claimed(_VAGUE, sentence):
         if not (rests or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or _numbered(sentence, match)):
@@ -166,6 +168,11 @@ def _faults(sentence: str, treatments: tuple[str, ...], rests: bool) -> Iterator
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield the words that are claimed and not asked."""
     return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
+
+
+def _quoted(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the words stand alone in quotation marks: they are spoken of, and not claimed."""
+    return _QUOTED.search(sentence, 0, match.start()) is not None and sentence.startswith(tuple("\"”’'"), match.end())
 
 
 def _numbered(sentence: str, match: re.Match[str]) -> bool:

@@ -55,6 +55,9 @@ _BEFORE = (
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
+_MIXED = re.compile(r"\w*[A-Za-z]\w*")
+_LIKE_LATIN = str.maketrans("аеорсухіѕјһοα", "aeopcyxisjhoa")
+"""Letters of Cyrillic and Greek that look like Latin ones; within a word of Latin letters they pose as these."""
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 
@@ -107,11 +110,12 @@ def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _with_plain_letters(text: str) -> str:
-    """A text of the same length with plain letters for full-width and mathematical ones."""
+    """A text of the same length with plain letters for full-width and mathematical ones, and for look-alikes."""
     if text.isascii():
         return text
-    letters = {sign: unicodedata.normalize("NFKC", sign) for sign in set(text) if sign.isalpha()}
-    return text.translate({ord(sign): plain for sign, plain in letters.items() if plain.isascii() and len(plain) == 1})
+    letters = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if not sign.isdecimal()}
+    plain = text.translate({sign: letter for sign, letter in letters.items() if re.fullmatch("[A-Za-z]", letter)})
+    return _MIXED.sub(lambda word: word[0].translate(_LIKE_LATIN), plain)
 
 
 def _in_hidden_words(text: str, known: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:

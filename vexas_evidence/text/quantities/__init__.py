@@ -16,8 +16,8 @@ from vexas_evidence.text.words import any_of
 
 def _by_word() -> Mapping[str, tuple[Rule, ...]]:
     found: dict[str, tuple[Rule, ...]] = {}
-    for words, rule in (*counting.rules(), *portions.rules(), *durations.rules()):
-        for word in words:
+    for rule in (*counting.rules(), *portions.rules(), *durations.rules()):
+        for word in rule.words:
             found[word] = (*found.get(word, ()), rule)
     return MappingProxyType(found)
 

@@ -8,65 +8,86 @@ from __future__ import annotations
 from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, UNITS, any_of, plurals
 
 _QUANTITIES, _COUNTED, _OUTCOMES = ENGLISH.quantities, ENGLISH.counted, ENGLISH.outcomes
-GROUPS, RATES, THINGS = (plurals(_COUNTED[key]) for key in ("groups", "rates", "things"))
-ONE_OF_THEM = any_of(word for key in ("people", "events") for word in _COUNTED[key])
+GROUPS, RATES, THINGS, _TREATMENTS = (plurals(_COUNTED[key]) for key in ("groups", "rates", "things", "treatments"))
+SINGULAR = any_of(word for key in ("people", "events") for word in _COUNTED[key])
+"""One person or event."""
 TIME = plurals((*ENGLISH.time["units"], *ENGLISH.time["others"]))
 ADJECTIVES = rf"(?:(?:[\w-]*(?:{'|'.join(_COUNTED['kinds'])})|{any_of(_COUNTED['adjectives'])})\s+){{0,2}}"
 COUNTED = rf"{ADJECTIVES}(?:{PEOPLE}|{EVENTS})\b"
 WHOM = rf"{ADJECTIVES}(?:{PEOPLE})\b"
-DID, DO, STATES, FATAL, HAPPENED = (any_of(_OUTCOMES[key]) for key in ("did", "do", "states", "fatal", "happened"))
-MENTIONED, DESIGN = any_of(_OUTCOMES["mentioned"]), any_of(_OUTCOMES["design"])
-OF_PEOPLE = any_of((*_OUTCOMES["did"], *_OUTCOMES["people"]))
-OF_ANYBODY = any_of((*_OUTCOMES["did"], *_OUTCOMES["people"], *_OUTCOMES["nobody"]))
-ALL_STATES = any_of((*_OUTCOMES["states"], *_OUTCOMES["people_states"], *_OUTCOMES["fatal"]))
+DID, _DO, FATAL = (any_of(_OUTCOMES[key]) for key in ("did", "do", "fatal"))
+STATES = any_of((*_OUTCOMES["states"], *_OUTCOMES["fatal"]))
+HAPPENED, MENTIONED, DESIGN, STRUCK, FAILED = (
+    any_of(_OUTCOMES[key]) for key in ("happened", "mentioned", "design", "struck", "failed")
+)
+_OF_PEOPLE = any_of((*_OUTCOMES["did"], *_OUTCOMES["people"]))
+_OF_ANYBODY = any_of((*_OUTCOMES["did"], *_OUTCOMES["people"], *_OUTCOMES["nobody"]))
+_ALL_STATES = any_of((*_OUTCOMES["states"], *_OUTCOMES["people_states"], *_OUTCOMES["fatal"]))
 
 ADVERB = r"(?:\w+ly|also|then|still|later|soon|ever|even|again|just|thus|together)"
 BE = r"(?:was|were|is|are|remained|stayed|became|(?:has|have|had)\s+been)"
-WORDS_BETWEEN = (
+_BETWEEN = (
     r"at|in|after|during|within|under|on|among|of|by|with|to|before|from|until|since|while|when|as|for|over|without|"
     r"and|or|nor|but|that|which|who|whose|if|because|than|then|so|there|yet|again|once|later|soon|too|well|long|\w+ly"
 )
-END = rf"(?=\s*(?:[^\w\s'’-]|$)|\s+(?:{WORDS_BETWEEN})\b)"
-VERB = (
+_STOP = r"\s*(?:[^\w\s'’-]|$)"
+END = rf"(?={_STOP}|\s+(?:{_BETWEEN})\b)"
+"""The clause ends, or goes on with a preposition or a conjunction: "both died", not "both relapsed patients"."""
+_VERB = (
     r"was|were|is|are|has|had|have|did|does|do|will|fell|rose|left|took|came|went|got|underwent|saw|became|began|arose|"
-    rf"led|{OF_ANYBODY}|\w+ed"
+    rf"led|{_OF_ANYBODY}|\w+ed"
 )
-FOLLOWED = rf"(?=\s*(?:[^\w\s'’-]|$)|\s+(?:{WORDS_BETWEEN}|{VERB})\b)(?!\s+reported\s+(?:outcome|measure|experience))"
-PLACE = r"(?:\s+(?:in|at|on|among|of|with|from|under|within|during|after|before)\s+(?:[\w-]+\s+){0,3}?[\w-]+)??"
-HAD = rf"\s+(?:has|have|had|saw)\s+(?:(?:an?|any|another|the|their)\s+)?{ADJECTIVES}(?:{EVENTS})\b"
+FOLLOWED = rf"(?={_STOP}|\s+(?:{_BETWEEN}|{_VERB})\b)(?!\s+reported\s+(?:outcome|measure|experience))"
+"""What is counted ends here, and is no part of a longer name such as "patient data"."""
+_RELATIVE = r"\s+(?:who|that)\s+(?:(?:has|have|had|later|then|\w+ly)\s+)*+\w+(?:ed|d|t|n)(?:\s+\w+){0,3}?"
+_PLACE = (
+    rf"(?:\s+(?:in|at|on|among|of|with|from|under|within|during|after|before)\s+(?:[\w-]+\s+){{0,3}}?[\w-]+|{_RELATIVE}"
+    r"|,\s[\w\s]{1,30},)??"
+)
+_HAD = rf"\s+(?:has|have|had|saw)\s+(?:(?:an?|any|another|the|their)\s+)?{ADJECTIVES}(?:{EVENTS})\b"
 
 
-def predicate(verbs: str, states: str) -> str:
-    """What became of them: relapsed, has died, did respond, were well."""
+def _predicate(verbs: str, states: str) -> str:
     return (
-        rf"(?:\s+{ADVERB})*(?:\s+(?:has|have|had))?(?:\s+{ADVERB})*\s+(?:{verbs})\b"
-        rf"|(?:\s+(?:did|do|does|will))(?:\s+not)?\s+(?:{DO})\b|\s+{BE}(?:\s+(?:{ADVERB}|not))*\s+(?:{states})\b{END}"
-        rf"|{HAD}"
+        rf"(?:(?:\s+{ADVERB})*(?:\s+(?:has|have|had))?(?:\s+{ADVERB})*\s+(?:{verbs})\b"
+        rf"|(?:\s+(?:did|do|does|will))(?:\s+not)?\s+(?:{_DO})\b"
+        rf"|\s+{BE}(?:\s+(?:{ADVERB}|not))*\s+(?:{states})\b(?:{END}|(?<=\bto)|(?<=\bof))|{_HAD})"
     )
 
 
-BECAME = rf"(?=(?:{predicate(DID, STATES)}){END})"
-"""What became of them, where a word alone says who: all responded, both were well."""
-PEOPLE_BECAME = rf"(?={PLACE}(?:{predicate(OF_PEOPLE, ALL_STATES)}))"
-ANYBODY_BECAME = rf"(?={PLACE}(?:{predicate(OF_ANYBODY, ALL_STATES)}))"
-OF_THEM = rf"\s+of\s+(?:them|whom|us)\b|\s+of\s+(?:the|these|those|our|all)\s+(?:\w+\s+){{0,2}}?(?:{PEOPLE}|{EVENTS})\b"
+BECAME = _predicate(DID, STATES)
+"""What became of somebody: relapsed, has died, did respond, were well."""
+PEOPLE_BECAME = _predicate(_OF_PEOPLE, _ALL_STATES)
+"""What became of people, where it is said that they are people."""
+SO_THEY = rf"(?=(?:{_RELATIVE}|,\s[\w\s]{{1,30}},)??{BECAME}{END})"
+"""What became of them stands after a word that alone says who: all responded, both were well."""
+SO_PEOPLE = rf"(?={_PLACE}{PEOPLE_BECAME})"
+SO_ANYBODY = rf"(?={_PLACE}{_predicate(_OF_ANYBODY, _ALL_STATES)})"
+OF_THEM = (
+    r"\s+of\s+(?:them|whom|us|those)\b"
+    rf"|\s+of\s+(?:the|these|those|our|all)\s+(?:\w+\s+){{0,2}}?(?:{PEOPLE}|{EVENTS})\b"
+)
 NOT_OF_THINGS = rf"(?!\s+(?:of\s+)?(?:the|these|those|our|its|this|all|each|an?)\s+(?:\w+\s+)?(?:{THINGS})\b)"
 NO, NOBODY, EVERYBODY, NONE = (any_of(_QUANTITIES[key]) for key in ("zero", "nobody", "everybody", "none"))
 SINGLY, WHOLE, LONE, UNIVERSAL = (any_of(_QUANTITIES[key]) for key in ("singly", "whole", "lone", "universal"))
 BOTH, EVERY, ALL = (any_of(_QUANTITIES[key]) for key in ("both", "every", "all"))
 ONE, A = UNITS[1], any_of(ENGLISH.articles)
-HALF, *PARTS = ENGLISH.shares
-SHARE = any_of(PARTS)
+HALF, *_PARTS = ENGLISH.shares
+PARTS = any_of(_PARTS)
 SMALL = any_of(ENGLISH.groups)
-IN_CASES = r"\bin\s+"
+IN = r"\bin\s+"
+NO_CASE = r"(?!\s+(?:\w+\s+)?cases?\b)"
+"""No "cases", as "in both cases" is often said of what is no case of a disease."""
 SOME = rf"(?:{NONE}|{BOTH}|{ALL}|{EVERY}|{SINGLY}|(?:{ONE}\s+)?{HALF})"
-THEIR = r"(?:(?:of\s+)?(?:the|these|those|our|other)\s+)?"
 WITH_EVENT = (
-    rf"(?:\b(?:who|which|that)\s+(?:had|have|has)|\b(?:those|anyone|whoever|{PEOPLE})\s+with"
+    rf"(?:\b(?:who|which|that)\s+(?:had|have|has)|\b(?:those|anyone|whoever|{PEOPLE})\s+with|\b(?:mean|means|imply|implies)"
     r"|(?:^|[\d%}])\s*(?:had|have|has)|[\d%}]\s*with)\s+"
 )
+"""Before an event that is no event of the study: patients with no response, which does not mean no deaths."""
 SEEN_IN = (
     rf"(?:(?:^|[.;:,(]\s*|\b(?:with|saw|an?|and)\s+){ADJECTIVES}(?:{EVENTS})"
     rf"|\b(?:{EVENTS}|{RATES})\s+{BE}\s+(?:{ADVERB}\s+)?(?:{HAPPENED})"
+    rf"|\b(?:{_TREATMENTS})\s+(?:{BE}\s+)?(?:{FAILED})"
     rf"|\b(?:{DID}|occurred|happened|{FATAL}))\s+(?:in|among|for)\s+"
 )
+"""Before those in whom something was seen: remission in, infections were seen in."""

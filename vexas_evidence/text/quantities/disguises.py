@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from vexas_evidence.text.quantities.clauses import (
-    BE,
-    COUNTED,
-    DID,
-    STATES,
-    TIME,
-)
-from vexas_evidence.text.words import ENGLISH, TEENS, TENS, UNITS, any_of, plurals
+from vexas_evidence.text.quantities.clauses import BECAME, COUNTED, TIME
+from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, TEENS, TENS, UNITS, any_of, plurals
 
-_FIXED = (
-    *(*UNITS[2:], *TEENS, *TENS),
-    *(f"{scale}s?" for scale in ENGLISH.scales),
-    *("hundredths?", "thousandths?", "millionths?"),
-    *ENGLISH.multiples["changed"],
-    rf"(?:{any_of(ENGLISH.multiples['others'])})(?!\s+(?:time|dilution)s?\b)",
-    *ENGLISH.shares.values(),
-    rf"(?:{any_of((*UNITS, *TEENS, *TENS, *ENGLISH.scales))})-?{any_of(ENGLISH.multiples['suffix'])}",
+_SMALLEST = (*UNITS[2:], *TEENS, *TENS)
+_FOLD = any_of(ENGLISH.multiples["suffix"])
+_SIZED = any_of((*UNITS, *TEENS, *TENS, *ENGLISH.scales))
+_PURPOSES = plurals(ENGLISH.counted["purposes"])
+# What follows a hyphen and leaves a number a number: "two-year", "twenty-patient", "two-thirds", but not "two-sided".
+_COUNTING = (
+    rf"{_SIZED}|{any_of(ENGLISH.ordinals['others'])}|first|{TIME}|{PEOPLE}|{EVENTS}|{plurals(ENGLISH.shares)}"
+    rf"|{any_of(ENGLISH.shares.values())}|{_FOLD}|per|percent|odd|ish|some|plus|and|to|or|of|in|out|(?:{TIME})ly"
 )
-_COMPOUND = rf"(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[1:])})"
-ALWAYS = rf"(?:{_COMPOUND}|{'|'.join(sorted(_FIXED, key=len, reverse=True))})"
+ALWAYS = (
+    rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[1:])})\b"
+    rf"|(?:{'|'.join(sorted(_SMALLEST, key=len, reverse=True))})\b(?!-(?!(?:{_COUNTING})\b)\w)(?!\s+diabetes\b)"
+    rf"|(?:{plurals(ENGLISH.scales)}|hundredths?|thousandths?|millionths?"
+    rf"|{any_of(ENGLISH.multiples['changed'])}|{any_of(ENGLISH.shares.values())})\b"
+    rf"|(?:{any_of(ENGLISH.multiples['others'])})\b(?!\s+(?:time|dilution)s?\b)"
+    rf"|(?:{_SIZED})-?{_FOLD}\b(?!\s+(?:\w+\s+)?(?:{_PURPOSES})\b))"
+)
 """Words that are a number wherever they stand: two, thirty-five, twice, doubled, threefold."""
-_CANONICAL = r"(?=[MDCLXVI]*[IVX][MDCLXVI]*\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,4})"
-_ROMAN_COUNT = (
-    rf"(?-i:[IVX]{{2,}}|[VX]|L[IVX]+|XL[IVX]*|(?=[MDC]{{1,4}}[IVXL]{{2,}}\b){_CANONICAL}|(?!iv\b)[ivx]{{2,}})"
+_CANONICAL = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,4})\b"
+_ROMAN = (
+    r"(?-i:[IVX]{2,}\b|[VX]\b|L[IVX]+\b|XL[IVX]*\b|(?=[MDC]{1,4}[IVXL]{2,}\b|[MDCLXVI]{5,}\b)"
+    rf"{_CANONICAL}|(?!iv\b)[ivx]{{2,}}\b)"
 )
 _HEADS = plurals((*ENGLISH.roman["heads"], *ENGLISH.roman["others"]))
-_AS_DIGITS = r"(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{2,}\b|[lIOo]{2,})"
 DISGUISED = (
-    rf"\b(?:{_HEADS})\s+[IVX]+\b(?!['’]|\s+error)"
-    rf"|\b{_ROMAN_COUNT}(?=\s+(?:{DID}|{BE}\s+(?:{STATES})|{COUNTED}|(?:{TIME})\b|per\s?cent)\b)"
+    rf"\b(?:{_HEADS})[\s:-]+(?-i:[IVX]*[IVXl][IVX]*|[ivx]+)\b(?!['’]|\s+error)"
+    rf"|\b{_ROMAN}(?=\s+(?:{COUNTED}|(?:{TIME})\b|per\s?cent\b)|{BECAME})"
     r"|(?<![A-Za-z])(?-i:[lIOoSBZ]{1,6}%|[IVXLCDM]{1,6}%)"
-    rf"|\b(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{{2,}}\b)|\b(?-i:(?=[lIOo]*[Oo])[lIOo]{{2,}})(?=\s+{COUNTED})"
+    r"|\b(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{2,}\b)"
+    rf"|\b(?-i:(?=[lIOo]*[Oo])[lIOo]{{2,}}|[Ol])(?=\s+{COUNTED})"
 )
 """Roman numerals that rank or count, and letters that pose as digits: grade IV, XII patients, lOO%."""
 FOREIGN = (

@@ -11,8 +11,9 @@ _WINDOW = 90  # characters before a word in which its context stands
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that begins with a word, and those of what has to stand right before it, and of what may not."""
+    """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it."""
 
+    words: tuple[str, ...]
     pattern: str
     before: str = ""
     unless: str = ""
