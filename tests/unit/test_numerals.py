@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.text.numerals import Numeral, classed, numerals
+from tests import ROOT
+from vexas_evidence.text.numerals import Numeral, classed, first_numeral, numerals
+
+UNIT = ROOT / "tests" / "unit"
+WITH_NUMBERS = (UNIT / "sentences_with_numbers.txt").read_text(encoding="utf-8").splitlines()
+WITHOUT_NUMBERS = (UNIT / "sentences_without_numbers.txt").read_text(encoding="utf-8").splitlines()
+TRUE_SENTENCES = (UNIT / "true_sentences.txt").read_text(encoding="utf-8").splitlines()
+"""Sentences about studies, written without knowledge of the rules, that state no number of people, events or time."""
 
 
 def keys(text: str) -> list[str]:
@@ -69,6 +76,100 @@ def test_words_that_state_no_quantity_are_no_numerals(text: str) -> None:
 )
 def test_words_that_state_how_many_are_numerals(text: str) -> None:
     assert [kind for _, kind in classed(f"{text} of the patients", ())] == ["typed"]
+
+
+@pytest.mark.parametrize("sentence", WITH_NUMBERS)
+def test_a_sentence_that_counts_people_events_or_time_holds_a_numeral(sentence: str) -> None:
+    assert first_numeral(sentence) is not None
+
+
+@pytest.mark.parametrize("sentence", WITHOUT_NUMBERS)
+def test_a_sentence_that_counts_documents_or_nothing_holds_no_numeral(sentence: str) -> None:
+    assert list(classed(sentence, ())) == []
+
+
+@pytest.mark.parametrize("sentence", TRUE_SENTENCES)
+def test_a_true_sentence_without_a_number_holds_no_numeral(sentence: str) -> None:
+    assert list(classed(sentence, ())) == []
+
+
+def test_there_are_a_hundred_true_sentences() -> None:
+    assert len(TRUE_SENTENCES) == 100
+
+
+NAMED = {
+    "Nobody relapsed.": "Nobody",
+    "Nobody at all died.": "Nobody at all",
+    "No one in the cohort died.": "No one",
+    "None of them died.": "None of them",
+    "Every patient responded.": "Every patient",
+    "The clone was halved.": "halved",
+    "An eighth of the patients relapsed.": "An eighth",
+    "No serious infection occurred.": "No serious infection",
+    "They were seen after one year.": "one year",
+    "A year later they were well.": "A year",
+    "Within the month they were well.": "Within the month",
+    "Deaths: none.": "none",
+    "Remission was seen in every case.": "every case",
+    "Just the one died.": "one",
+    "A pair of patients died.": "A pair",
+    "The entire cohort responded.": "entire cohort",
+    "Without exception they responded.": "Without exception",
+    "XII patients died.": "XII",
+    "IIII died.": "IIII",
+    "Infections of grade III.": "grade III",
+    "lOO% of patients died.": "lOO%",
+    "μαʹ deaths.": "μαʹ",
+    "O deaths.": "O",
+    "t\u00adwo died.": "t\u00adwo",
+    "Thrеe died.": "Thrеe",
+    "Half of the patients died.": "Half of the patients",
+    "All but one died.": "All but one",
+    "Relapse was seen in half of them.": "half of them",
+    "It lasted more than a year.": "a year",
+    "Double the dose was given.": "Double",
+    "They relapsed once.": "once",
+}
+
+
+@pytest.mark.parametrize("sentence", NAMED)
+def test_a_numeral_in_words_is_the_words_that_count(sentence: str) -> None:
+    assert [numeral.text for numeral in numerals(sentence)] == [NAMED[sentence]]
+
+
+@pytest.mark.parametrize(
+    "text", ["a single-arm study", "each number", "both sources", "no comparator", "one of the limits"]
+)
+def test_a_quantity_of_documents_or_of_the_design_is_no_numeral(text: str) -> None:
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "most responded",
+        "few died",
+        "several relapsed",
+        "a handful relapsed",
+        "scarcely anyone died",
+        "many of them died",
+    ],
+)
+def test_words_without_a_limit_are_vague_without_a_noun(words: str) -> None:
+    assert [kind for _, kind in classed(words, ())] == ["vague quantity"]
+
+
+def test_a_question_of_how_many_is_no_quantity() -> None:
+    assert keys("how many patients died is not stated") == []
+
+
+@pytest.mark.parametrize("text", ["two-year survival", "twenty-patient cohort", "two-thirds", "three-fold", "ten-odd"])
+def test_a_number_before_a_hyphen_counts_what_follows(text: str) -> None:
+    assert first_numeral(text) is not None
+
+
+def test_numerals_of_hidden_words_come_in_order() -> None:
+    assert keys("t\u00adwo of 4") == ["t\u00adwo", "4"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typing import Literal
 
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
+from vexas_evidence.text.words import TEENS, UNITS
 
 Rule = Literal[
     "causal or comparative words for uncontrolled data",
@@ -99,7 +100,7 @@ _VAGUE = re.compile(
 )
 _PERCENT = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine) in (?:every )?(?:two|three|four|five|ten)\b",
+    rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b",
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")

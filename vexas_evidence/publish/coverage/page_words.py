@@ -39,6 +39,7 @@ _NOT_WORDS = (
     re.compile(r"</?[A-Za-z][^>]*>"),
 )
 _BRACES = re.compile(r"\{[^{}]*\}")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z])[.)])\s+\S", re.IGNORECASE)
 
 
@@ -52,6 +53,7 @@ class Words:
 
 def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name."""
+    before = None
     for line in words:
         if _LISTED.match(line.text):
             found = f"numeral of a list typed into {' '.join(line.text.split())!r}"
@@ -60,6 +62,18 @@ def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepanc
             if kind != "name":
                 found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
+        if before is not None and (before.place.file, before.place.line + 1) == (line.place.file, line.place.line):
+            yield from _typed_over_the_end(before, line, names)
+        before = line
+
+
+def _typed_over_the_end(line: Words, below: Words, names: tuple[str, ...]) -> Iterator[Discrepancy]:
+    """Yield the numerals that are one only where a line and the one below it are read as one sentence."""
+    alone = {numeral.start for numeral, _ in classed(line.text, names)}
+    for numeral, kind in classed(f"{line.text}\n{below.text}", names):
+        if kind != "name" and numeral.start < len(line.text) and numeral.start not in alone:
+            found = f"numeral {' '.join(numeral.text.split())!r} typed into {' '.join(line.text.split())!r}"
+            yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
 
 
 def altered(text: str, file: str) -> Iterator[Discrepancy]:
@@ -113,7 +127,7 @@ def _words(line: str) -> Iterator[str]:
             yield value[1:-1]
     for pattern in _NOT_WORDS:
         line = pattern.sub(" ", line)
-    yield _BRACES.sub(" ", line)
+    yield _EMPHASIS.sub("", _BRACES.sub(" ", line))
 
 
 def words_of_settings(text: str, file: str, before: int) -> Iterator[Words]:

@@ -17,7 +17,7 @@ _COUNTING = (
 ALWAYS = (
     rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[1:])})\b"
     rf"|(?:{'|'.join(sorted(_SMALLEST, key=len, reverse=True))})\b(?!-(?!(?:{_COUNTING})\b)\w)(?!\s+diabetes\b)"
-    rf"|(?:{plurals(ENGLISH.scales)}|hundredths?|thousandths?|millionths?"
+    rf"|(?:{plurals(ENGLISH.scales)}|(?:{any_of(ENGLISH.scales)})ths?"
     rf"|{any_of(ENGLISH.multiples['changed'])}|{any_of(ENGLISH.shares.values())})\b"
     rf"|(?:{any_of(ENGLISH.multiples['others'])})\b(?!\s+(?:time|dilution)s?\b)"
     rf"|(?:{_SIZED})-?{_FOLD}\b(?!\s+(?:\w+\s+)?(?:{_PURPOSES})\b))"

@@ -30,7 +30,10 @@ def rules() -> Iterator[Rule]:
     yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE})\s+(?:{TIME})(?={_AFTER})")
     yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
     yield Rule(("one",), rf"{ONE}\s+day\b", before=_BEFORE)
-    yield Rule(("within", "inside"), rf"(?:within|inside)\s+the\s+(?:(?:first|next|same)\s+)?(?:{_ONE_TIME})\b{END}")
+    yield Rule(
+        ("within", "inside"),
+        rf"(?:within|inside)\s+the\s+(?:(?:first|next|same)\s+)?(?:{_ONE_TIME})\b(?:{END}|(?={_SOMEBODY}))",
+    )
     yield Rule(ENGLISH.ordinals["first"], rf"first[-\s](?:{_ONE_TIME})\b(?!\s+(?:visit|dose))")
     yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s](?:{TIME})\b")
     yield Rule(ENGLISH.time["long"], rf"(?:{any_of(ENGLISH.time['long'])})-?long\b")
