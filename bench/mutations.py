@@ -152,7 +152,7 @@ def _left_alone(node: ast.AST) -> bool:
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Subscript(value=ast.Name(id="Literal")):
             return True
-        case ast.Call(func=ast.Name(id="TypeVar" | "cast")) | ast.Tuple(ctx=ast.Store()):
+        case ast.Call(func=ast.Name(id="TypeVar" | "cast")) | ast.Tuple(ctx=ast.Store()) | ast.AnnAssign(value=None):
             return True
     return False
 
@@ -234,7 +234,8 @@ def _of_expression(owner: ast.AST, node: ast.expr, within: Within) -> Iterator[t
             for at in range(len(keys)):
                 yield "table entry", _with(node, keys=keys[:at] + keys[at + 1 :], values=values[:at] + values[at + 1 :])
         case ast.Tuple(elts=entries) | ast.List(elts=entries) | ast.Set(elts=entries):
-            if len(entries) > 1 and (not within.function or all(map(_is_text, entries))):
+            is_table = not within.function or all(map(_is_text, entries))
+            if len(entries) > 1 and is_table and not isinstance(owner, ast.Subscript):  # an alias of a type
                 for at in range(len(entries)):
                     yield "table entry", _with(node, elts=entries[:at] + entries[at + 1 :])
 
