@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from itertools import count as count_from
 from math import ceil, floor
 
 from vexas_evidence.text.printed import Printed, format_decimal, percent, prints_as, rounding_bounds
 from vexas_evidence.text.words import UNITS
 
 LARGEST_RATIO = 10**15  # of a count to a percentage; no study has so many participants
+MOST_DECIMALS = 20  # in which two shares of so many participants differ
 
 
 class Underivable(ValueError):
@@ -265,7 +265,8 @@ def _share(number: Printed, count: int, denominator: int) -> str:
     share, (low, high) = Fraction(100 * count, denominator), rounding_bounds(number)
     is_cut = denominator in truncated_denominators(count, number)
     above = number.value + Decimal(1).scaleb(-number.decimals)
-    for decimals in count_from(max(1, number.decimals + is_cut)):
+    least = max(1, number.decimals + is_cut)
+    for decimals in range(least, least + MOST_DECIMALS):
         shown = percent(count, denominator, decimals)
         if shown == share or number.bound or not (low <= shown <= high or (is_cut and shown >= above)):
             break
