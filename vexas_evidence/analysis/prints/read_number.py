@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +23,8 @@ from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.printed import Printed, decimals_of
 
+_BETWEEN = re.compile(r"(?:[\s,;:(\[]+[^\W\d_]*\.?)+$")
+"""The words between one print and the next one."""
 _WITHOUT_INTERVAL = ("mean", "median")
 _CRUDE = (None, "proportion")  # the measures whose percentage is a count of a denominator
 
@@ -61,10 +64,15 @@ def read_number(
     """
     names_interval = measure is not None and measure not in _WITHOUT_INTERVAL
     found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval)
-    prints = tuple(_read_print(text, each, of, measure) for each in found.prints)
+    starts = [each.start for each in found.prints[1:]]
+    spans = zip((0, *starts), (*starts, len(text)), strict=False)
+    prints = tuple(
+        _read_print(_BETWEEN.sub("", text[start:end]), each, of, measure)
+        for each, (start, end) in zip(found.prints, spans, strict=False)
+    )
     other = tuple(OtherNumber(each.text, each.kind) for each in found.others)
     if len(prints) == 1:
-        return replace(prints[0], absent=found.absent, other=other, unread=_unread(found))
+        return replace(prints[0], text=text, absent=found.absent, other=other, unread=_unread(found))
     p = PValue(found.p.value, found.p.bound, found.p.test, found.p.sides) if found.p else None
     return ReadNumber(
         text,

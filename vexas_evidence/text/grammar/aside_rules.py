@@ -62,7 +62,7 @@ def head(reader: Reader) -> bool:
     reader.scan.at = end
     reader.names_pair = reader.names_pair or reader.head.effect
     if reader.draft and reader.draft.unnamed and reader.draft.head is None:
-        reader.draft.head = reader.head
+        reader.draft.head, reader.draft.named = reader.head, list(reader.head.inner)
     return True
 
 

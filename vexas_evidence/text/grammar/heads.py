@@ -1,79 +1,91 @@
-"""What the head of a table column names: "n (%)", "mean (SD)", "median [IQR]", "HR (95% CI)", "n/N".
+"""What the head of a table column names: "n (%)", "mean (SD)", "median (IQR; range)", "HR (95% CI)", "n/N".
 
-A head has one or two places: the number before a parenthesis, or before ±, and what stands in it.
+A head names the first number below it, and the numbers in its parenthesis or after ±, in order.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.phrases import EFFECT, INTERVAL_NAME, SPREAD_NAMES
 
 Place = Literal["count", "percent", "denominator", "fraction", "estimate", "interval", "IQR", "range", "SD", "SE", "p"]
 
-_NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|freq(?:uency)?\.?|N)"
-_NAMES: tuple[tuple[Place, re.Pattern[str]], ...] = (
-    ("interval", re.compile(rf"\b{INTERVAL_NAME}\b", re.IGNORECASE)),
-    ("IQR", SPREAD_NAMES["IQR"]),
-    ("range", SPREAD_NAMES["range"]),
-    ("SD", SPREAD_NAMES["SD"]),
-    ("SE", SPREAD_NAMES["SE"]),
-    ("p", re.compile(r"^\s?p(?:[- ]?values?)?\s?$", re.IGNORECASE)),
-    ("fraction", re.compile(rf"(?<!\w){_NUMBER}\s?/\s?(?:total\s)?(?:{_NUMBER}|total)(?!\w)", re.IGNORECASE)),
-    ("percent", re.compile(r"%|\bper\s?cent(?:age)?\b|\bproportion\b|\brates?,\s%", re.IGNORECASE)),
-    ("denominator", re.compile(r"^\s?N\s?$|\btotal\b")),
-    ("count", re.compile(rf"(?<!\w){_NUMBER}(?!\w)", re.IGNORECASE)),
-)  # fmt: skip
-_SPLIT = re.compile(r"^(?P<first>[^(\[±]*)(?:[(\[]\s*(?P<inner>[^)\]]*)[)\]]?|±\s?(?P<plus>.*))?")
+_NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|cases|subjects|freq(?:uency)?\.?)"
+_NAMES: dict[Place, str] = {
+    "interval": rf"(?:\d+(?:\.\d+)?\s?%\s?-?\s?)?\b{INTERVAL_NAME}\b(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
+    "IQR": SPREAD_NAMES["IQR"],
+    "range": SPREAD_NAMES["range"],
+    "SD": SPREAD_NAMES["SD"],
+    "SE": SPREAD_NAMES["SE"],
+    "p": r"(?<![^\W\d_])p(?:[- ]?values?)?(?=\s?[*†‡§]*\s?(?:$|[(,;]|for\b|of\b))",
+    "fraction": rf"(?<!\w)(?:{_NUMBER}|[nN])\s?/\s?(?:total\s)?(?:{_NUMBER}|total|N)(?!\w)",
+    "percent": r"%|\bper\s?cent(?:age)?s?\b|\bproportions?\b",
+    "denominator": r"(?<!\w)(?-i:N)(?!\w)",
+    "count": rf"(?<!\w){_NUMBER}(?!\w)",
+    "estimate": rf"\b(?:mean|median|average)\b|{EFFECT.pattern}",
+}
+_PLACES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()), re.IGNORECASE)
+_OPENING = re.compile(r"[(\[±]")
 _LEVEL = re.compile(r"(?P<level>\d+(?:\.\d+)?)\s?%\s?-?(?=\s?(?:CI|CrI|HDI|confidence|credible))")
 _IN_TEXT = re.compile(
-    r"(?<!\w)(?P<head>(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
+    r"(?<!\w)(?:(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
     r"(?:\s[a-z]+){0,2}\s?(?:[(\[]\s?[^()\[\]\d]*(?:\d+(?:\.\d+)?\s?%\s?-?C[r]?I)?\s?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the numbers below a head are: the first, and the one in parentheses or after ±; the level of an interval."""
+    """What the numbers below a head are: the first, and those in parentheses or after ±; the level of an interval.
+
+    ``effect`` says whether the head names an effect measure.
+    """
 
     first: Place | None = None
-    inner: Place | None = None
+    inner: tuple[Place, ...] = ()
     level: str | None = None
     effect: bool = False
 
 
 def read_head(text: str) -> Head:
-    """Return what a head names. A place that it does not name is None.
+    """Return what a head names. A place that it does not name is None; a first number without a name is an estimate.
 
     Examples
     --------
-    >>> read_head("n (%)"), read_head("Mean ± SD").inner
-    (Head(first='count', inner='percent', level=None, effect=False), 'SD')
+    >>> read_head("n (%)")
+    Head(first='count', inner=('percent',), level=None, effect=False)
+    >>> read_head("Age (years), mean ± SD").inner
+    ('SD',)
     """
-    match = _SPLIT.match(text.strip())
-    assert match is not None, "the pattern matches any text"
-    first, inner = match["first"], match["inner"] if match["inner"] is not None else match["plus"]
-    level = _LEVEL.search(text)
-    place = _place(first)
-    known = bool(first.strip()) and place is None
-    return Head(
-        place or ("estimate" if known else None),
-        None if inner is None else _place(inner),
-        level["level"] if level else None,
-        EFFECT.search(first) is not None,
-    )
+    folded = fold(text).strip()
+    split = next((at.start() for at in _OPENING.finditer(folded) if _places(folded[at.start() :])), len(folded))
+    before = _places(folded[:split])
+    inner: tuple[Place, ...] = tuple(kind for kind in _places(folded[split:]) if kind != "estimate")
+    first: Place | None = None
+    if before:
+        first, inner = (before[-1], inner) if inner else (before[0], before[1:])
+    elif re.search(r"[^\W\d_]", folded[:split]):
+        first = "estimate"
+    if first == "denominator" and "percent" in inner:
+        first = "count"
+    level = _LEVEL.search(folded)
+    return Head(first, inner, level["level"] if level else None, EFFECT.search(folded[:split]) is not None)
 
 
 def head_in(text: str, start: int, end: int) -> tuple[Head, int] | None:
     """Return the head that stands at a place of a text, such as "mean (SD)", and its end; None where none does."""
     match = _IN_TEXT.match(text, start, end)
-    if match is None:
-        return None
-    head = read_head(match["head"])
-    return (head, match.end()) if head.inner else None
+    head = read_head(match[0]) if match else None
+    return (head, match.end()) if match and head and head.inner else None
 
 
-def _place(text: str) -> Place | None:
-    return next((kind for kind, pattern in _NAMES if pattern.search(text)), None)
+def _places(text: str) -> tuple[Place, ...]:
+    """What the words of a text name, in order; several words for one thing, as in "number of patients", are one."""
+    found: list[Place] = [kind for match in _PLACES.finditer(text) for kind in _NAMES if match.lastgroup == kind]
+    same = {("count", "count"), ("count", "fraction"), ("estimate", "estimate")}
+    dropped = {index for index, two in enumerate(pairwise(found)) if two in same}
+    return tuple(kind for index, kind in enumerate(found) if index not in dropped)

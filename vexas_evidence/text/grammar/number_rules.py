@@ -7,27 +7,31 @@ from dataclasses import replace
 
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.clause_rules import ends_fraction
-from vexas_evidence.text.grammar.parts import Part
+from vexas_evidence.text.grammar.parts import Pair, Part
 from vexas_evidence.text.grammar.reader import Draft, Reader
 from vexas_evidence.text.grammar.scanner import Number, unit_part
 from vexas_evidence.text.grammar.units import NOUN, PERSON_TIME, UNIT
+
+_ADJOINS = re.compile(r"\d\s+$|[\d%][)\]]$")
 
 
 def pair(reader: Reader) -> bool:
     """Take two ends: those of the print in whose parenthesis they stand, or of a print of their own."""
     scan, start = reader.scan, reader.scan.at
     ends = scan.take_pair(known.JOIN if reader.in_group else known.TO)
-    if ends is None or scan.sees(known.SLASH) or scan.sees(known.COUNT_OF) or scan.sees(known.LEVEL_ENDS):
+    if ends is None or any(map(scan.sees, (known.SLASH, known.COUNT_OF, known.LEVEL_ENDS, known.GOES_ON))):
+        return scan.back(start)
+    if _is_count_and_percent(reader, ends):
         return scan.back(start)
     is_percent, end = scan.ends_percent(), scan.at
     unit = scan.take(UNIT)
     draft = reader.owner or reader.new()
     head = draft.head
-    named = None if head is None else head.inner if reader.owner else head.first or head.inner
-    if draft.bracket or "lower" in draft.parts:
-        return reader.miss(start, scan.at, "a second pair that nothing names", "a word that names it")
-    if named in ("IQR", "range"):
+    named = draft.take_name("IQR", "range", "interval") if reader.owner or not (head and head.first) else head.first
+    if named == "IQR" or named == "range":
         draft.add_spread(named, None, ends)
+    elif draft.bracket or "lower" in draft.parts:
+        return reader.miss(start, scan.at, "a second pair that nothing names", "a word that names it")
     elif draft.names_pair or named == "interval":
         draft.add_limits(ends)
         if head and head.level:
@@ -46,6 +50,8 @@ def number(reader: Reader) -> bool:
     scan, start = reader.scan, reader.scan.at
     percent_first = scan.take(known.PERCENT_FIRST) is not None
     found = scan.take_number()
+    if found is not None and _adjoins(reader, start):
+        return reader.miss(start, scan.at, "two numbers side by side", "what stands between them")
     if found is None or (scan.folded[start].isalpha() and not known.NUMBER_WORD.match(scan.folded, start)):
         return scan.back(start)
     if scan.take_glued_letters():
@@ -84,6 +90,12 @@ def group(reader: Reader) -> bool:
     return True
 
 
+def _is_count_and_percent(reader: Reader, ends: Pair) -> bool:
+    """Whether two numbers with a comma or semicolon between them are a count and its percentage: "19, 48%"."""
+    between = reader.scan.folded[ends.lower.end : ends.upper.start]
+    return between.strip() in (",", ";") and reader.scan.ends_percent() and ends.lower.value.isdigit()
+
+
 def _is_fraction(reader: Reader, count: Number) -> bool:
     """Take the denominator of a count, and the percentage right after it."""
     scan, start = reader.scan, reader.scan.at
@@ -109,9 +121,14 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     return True
 
 
+def _adjoins(reader: Reader, start: int) -> bool:
+    """Whether nothing but a space, or the end of a parenthesis, stands between the number before and this one."""
+    return reader.draft is not None and _ADJOINS.search(reader.scan.folded[:start]) is not None
+
+
 def _continues(reader: Reader, draft: Draft, count: Number) -> bool:
     """Whether a fraction belongs to the number before it: in its parenthesis, or right after its percentage."""
-    if "count" in draft.parts:
+    if "denominator" in draft.parts or ("count" in draft.parts and draft.parts["count"].value != count.part.value):
         return False
     if reader.owner is draft:
         return "percent" in draft.parts or (draft.is_alone and "unit" not in draft.parts)
@@ -125,7 +142,7 @@ def _take_percent(reader: Reader, draft: Draft) -> None:
     scan, start = reader.scan, reader.scan.at
     scan.take(known.BEFORE_PERCENT)
     found = scan.take_number()
-    if found and found.is_percent and not scan.sees(known.LEVEL_ENDS) and not scan.sees(known.SLASH):
+    if found and found.is_percent and not any(map(scan.sees, (known.LEVEL_ENDS, known.SLASH, known.OF))):
         draft.add("percent", found.part)
     else:
         scan.at = start
@@ -145,25 +162,30 @@ def _begin(reader: Reader, found: Number) -> None:
     elif found.is_whole and (noun := scan.take(NOUN)):
         draft.counted = noun["noun"]
         draft.rename("estimate", "count")
+        _take_percent(reader, draft)
     elif first == "percent":
         draft.rename("estimate", "percent")
     elif found.is_whole and first in ("count", "denominator"):
         draft.rename("estimate", "count" if first == "count" else "denominator")
+    elif found.is_whole and reader.in_group:
+        _take_percent(reader, draft)
+        if "percent" in draft.parts:
+            draft.rename("estimate", "count")
 
 
 def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:
     """Add a single number in the parenthesis of a print, by its sign, its words, or the head."""
     scan, part = reader.scan, found.part
-    inner = draft.head.inner if draft.head else None
-    named = scan.take(known.TRAILING_SPREAD)
-    noun = scan.take(NOUN) if found.is_whole and not named else None
-    if named or inner in ("SD", "SE", "IQR", "range"):
-        draft.add_spread(str(named.lastgroup) if named else str(inner), part, None)
-    elif (found.is_percent or inner == "percent") and "percent" not in draft.parts and _is_counted(draft):
+    word = scan.take(known.TRAILING_SPREAD)
+    noun = scan.take(NOUN) if found.is_whole and not word else None
+    spread = str(word.lastgroup) if word else draft.take_name("SD", "SE", "IQR", "range")
+    if spread:
+        draft.add_spread(spread, part, None)
+    elif (draft.take_name("percent") or found.is_percent) and "percent" not in draft.parts and _is_counted(draft):
         draft.add("percent", part)
-    elif (noun or inner == "count") and "percent" in draft.parts and "count" not in draft.parts:
+    elif (draft.take_name("count") or noun) and "percent" in draft.parts and "count" not in draft.parts:
         draft.add("count", part)
-    elif inner == "denominator" and found.is_whole and _is_counted(draft):
+    elif found.is_whole and draft.take_name("denominator") and _is_counted(draft):
         draft.add("denominator", part)
     elif draft.unnamed or found.is_percent:
         reader.miss(part.start, scan.at, "a number in parentheses that nothing names")

@@ -57,7 +57,7 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
         ("time", rf"\b{_BEFORE_TIME}\s(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}"),
         ("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}|(?<![\w.])\d+-{TIME}(?!\w)(?!-)"),
         ("date", rf"(?<!\w)(?:{_DATE})(?!\w)"),
-        ("time", rf"{_TIME_FIRST}\s(?:{digits})(?:\s?(?:-|to|and|/|,)\s?{digits})*(?!\s?%|\w)"),
+        ("time", rf"{_TIME_FIRST}\s[-−]?{digits}(?:\s?(?:-|to|and|/|,)\s?[-−]?{digits})*(?!\s?%|\w)"),
         ("time", rf"{whole}\s?(?:days?|times|doses?)\s?(?:/|per|an?)\s?(?:day|d|week|wk|month|year)(?!\w)"),
         ("dose", rf"\b(?:doses?\sof|received|given)\s{dose}(?!\w)|(?<!\w){dose}{_GIVEN}"),
         ("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]"),

@@ -101,6 +101,14 @@ class Print:
     p: PValue | None = None
     counted: str = ""
 
+    @property
+    def start(self) -> int:
+        """The place of its first part in the text."""
+        pairs = [self.bracket, *(spread.pair for spread in self.spreads)]
+        ends = [pair.lower.start for pair in pairs if pair]
+        values = [spread.value.start for spread in self.spreads if spread.value]
+        return min((*(part.start for part in self.parts), *ends, *values), default=0)
+
     def part(self, kind: Kind) -> Part | None:
         """Return the part of a kind; None where the print has none."""
         return next((part for part in self.parts if part.kind == kind), None)

@@ -27,6 +27,8 @@ JOIN = _ignoring_case(rf"(?:{_TO}|\s?[,;]\s?|\s+and\s+)")
 """What may stand there within parentheses or after a name."""
 FROM = _ignoring_case(r"from\s+")
 RANGED = _ignoring_case(r"rang(?:ed|ing|es?)\s+(?:from|between)\s+|between\s+")
+GOES_ON = re.compile(r"\s?[-−~]\s?\d|\s(?:to|through)\s")
+"""What shows that a number before it begins a pair of its own."""
 INFINITY_BETWEEN = re.compile(r"∞\s+to\s+")
 """What stands between the limits of a number needed to treat, whose interval holds infinity (Altman 1998)."""
 OPENING, OPEN, CLOSE = re.compile(r"[(\[]"), re.compile(r"\s?[(\[]"), re.compile(r"\s?[)\]]")
@@ -45,7 +47,7 @@ NONE = _ignoring_case(
     rf"(?:(?!of|in|for|with|and|from)\w+\s){{0,2}}{words.WHO})\b(?:\s(?=of\s(?:the\s)?\d))?"
 )
 """Words for a count of 0."""
-BEFORE_PERCENT = re.compile(r"\s?(?:[,=:]|or|i\.e\.,?)?\s?(?=[<>≤≥~\d.·%])")
+BEFORE_PERCENT = re.compile(r"\s?(?:[,=:;]|or|i\.e\.,?)?\s?(?=[<>≤≥~\d.·%])")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
 PERCENT_AFTER = _ignoring_case(rf"\s?[,=:]?\s?[<>≤≥]?\s?[\d.·]+{PERCENT}(?!\s?-?C[Ir])")
 PERCENT_IN_GROUP = re.compile(r"\s?[(\[]\s?[<>≤≥]?\s?[\d.,·]+\s?%")
@@ -70,6 +72,8 @@ LIMIT = re.compile(
     rf"(?P<reached>{NOT_REACHED})(?!\w)|(?P<estimable>{NOT_ESTIMABLE})(?!\w)|(?P<infinity>[-−+]?\s?∞)|NA(?!\w)"
 )
 """The end of a pair that is no number."""
+TOO_MANY_DIGITS, TOO_DEEP = re.compile(r"\d{16}"), re.compile(r"(?:[(\[][^()\[\]]*){10}")
+"""Digits that no study counts, and parentheses within each other that no print has."""
 ABSENT = re.compile(r"(?:[-−]{1,3}|N/?A|n/a|ND|n\.?\s?d\.|\.{2,3}|…)")
 """A cell that states nothing."""
 VERSUS = _ignoring_case(r"\b(?:versus|vs?\.?|compared\s+(?:with|to)|against)(?!\w)")
@@ -89,20 +93,21 @@ NUMBER_WORD = _ignoring_case(
 )
 
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
-AFTER_NAME = re.compile(r"\s?(?:[,:;=]|(?:of|was|from|is)\b)?\s?")
+AFTER_NAME = re.compile(r"\s?(?:[,:;=±]|(?:of|was|from|is)\b)?\s?")
 TRAILING_SPREAD = re.compile(r"\s?[(]?(?:(?P<SD>SD)|(?P<SE>SEM?))\b[)]?")
 _SPREADS = {
     "IQR": (
-        r"(?:IQR|inter-?quartile\s(?:range|interval)(?:\s?[(\[]IQR[)\]])?|Q1\s?(?:-|,|to|/)\s?Q3|quartiles"
+        r"(?:IQR|inter-?quartile\s(?:range|interval)(?:\s?[(\[]IQR[)\]])?|Q1\s?(?:-|,|;|to|/)\s?Q3|quartiles"
         r"|25th\s?(?:-|to|and)\s?75th\s(?:percentiles?|centiles?))"
     ),
-    "range": r"(?:range[sd]?|min(?:imum)?\.?\s?(?:-|to|,|/)\s?max(?:imum)?\.?)",
+    "range": r"(?:range[sd]?|[Mm]in(?:imum)?\.?\s?(?:-|to|,|;|/)\s?[Mm]ax(?:imum)?\.?)",
     "SD": r"(?:S\.?D\.?|sd|standard\sdeviations?|std\.?\sdev\.?)",
     "SE": r"(?:S\.?E\.?M?\.?|standard\serrors?(?:\sof\sthe\smean)?)",
 }
 SPREAD = re.compile("|".join(rf"(?P<{kind}>(?<![^\W\d_]){name})(?![^\W\d_])" for kind, name in _SPREADS.items()))
 """The name of a spread; an SE is precision."""
-SPREAD_NAMES = {kind: _ignoring_case(rf"(?<![^\W\d_]){name}(?![^\W\d_])") for kind, name in _SPREADS.items()}
+SPREAD_NAMES = {kind: rf"(?<![^\W\d_]){name}(?![^\W\d_])" for kind, name in _SPREADS.items()}
+"""Patterns of the names of spreads, by kind."""
 INTERVAL_NAME = (
     r"(?:CrI|CIs?|C\.I\.|HDI|HPDI?|UI|BCI|confidence\s(?:interval|limit|bound)s?|credib(?:le|ility)\sintervals?"
     r"|uncertainty\sintervals?)(?:\s?[(\[](?:CrI|CI)[)\]])?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from vexas_evidence.text.grammar.heads import Head
+from vexas_evidence.text.grammar.heads import Head, Place
 from vexas_evidence.text.grammar.other_numbers import OtherKind
 from vexas_evidence.text.grammar.parts import Kind, Other, Pair, Part, Print, Prints, PValue, Spread
 from vexas_evidence.text.grammar.scanner import Scanner
@@ -26,7 +26,8 @@ class Draft:
 
     ``names_pair`` says whether a measure or a word names its pair as an interval, ``is_whole`` whether it begins with
     a whole number, and ``p_outside`` whether its p-value stands outside of its parenthesis. ``unnamed`` is a number
-    in its parenthesis, or after ±, that only a head behind it can name.
+    in its parenthesis, or after ±, that only a head behind it can name. ``named`` are the places that its head names
+    and nothing has taken yet.
     """
 
     names_pair: bool
@@ -38,6 +39,7 @@ class Draft:
     counted: str = ""
     unnamed: Part | None = None
     unnamed_follows_sign: bool = False
+    named: list[Place] = field(default_factory=list)
     is_whole: bool = False
     p_outside: bool = False
 
@@ -55,6 +57,10 @@ class Draft:
     def may_count(self) -> bool:
         """Whether it begins with a whole number without a unit."""
         return self.is_whole and "estimate" in self.parts and "unit" not in self.parts
+
+    def take_name(self, *allowed: Place) -> Place | None:
+        """Return the next place that the head names, where it is one of those allowed."""
+        return self.named.pop(0) if self.named and self.named[0] in allowed else None
 
     def add(self, kind: Kind, part: Part) -> None:
         """Add a number as a part of some kind."""
@@ -116,7 +122,9 @@ class Reader:
 
     def new(self) -> Draft:
         """Begin a print. A word that named its pair names no other one."""
-        self.drafts.append(Draft(self.names_pair or self.names_interval, self.head))
+        draft = Draft(self.names_pair or self.names_interval, self.head)
+        draft.named = list(self.head.inner) if self.head else []
+        self.drafts.append(draft)
         self.names_pair = False
         return self.drafts[-1]
 
@@ -172,11 +180,11 @@ class Reader:
 
     def _name_late(self, draft: Draft) -> None:
         """Name a number in parentheses, or after ±, by a head that stands behind it; mark it where none does."""
-        part, inner = draft.unnamed, draft.head.inner if draft.head else None
+        part = draft.unnamed
         if part is None:
             return
-        if inner in ("SD", "SE"):
-            draft.add_spread(inner, part, None)
+        if name := draft.take_name("SD", "SE"):
+            draft.add_spread(name, part, None)
         elif draft.unnamed_follows_sign:
             self.miss(part.start, part.end, "± that nothing names", NAME_SPREAD)
         else:

@@ -8,7 +8,7 @@ from vexas_evidence.text.grammar import clause_rules as clause
 from vexas_evidence.text.grammar import number_rules, phrases
 from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import Head
-from vexas_evidence.text.grammar.parts import Prints
+from vexas_evidence.text.grammar.parts import Prints, Unread
 from vexas_evidence.text.grammar.reader import Reader, Rules
 from vexas_evidence.text.grammar.scanner import Scanner
 
@@ -63,6 +63,10 @@ Each reads what stands at the place and returns True, or returns False and leave
 """
 
 
+LONGEST = 2_000
+"""The characters of the longest text that is read, which is a long sentence."""
+
+
 def read(
     text: str,
     *,
@@ -97,6 +101,8 @@ def read(
     [('count', '4'), ('denominator', '22'), ('percent', '18.2')]
     """
     visible = without_format_characters(text)
+    if len(visible) > LONGEST or phrases.TOO_MANY_DIGITS.search(visible) or phrases.TOO_DEEP.search(visible):
+        return Prints(text, unread=(Unread(0, len(text), "a text that is no print of a number", "a shorter text"),))
     if phrases.ABSENT.fullmatch(fold(visible).strip()):
         return Prints(text, absent=True)
     reader = Reader(Scanner(visible, decimal), RULES, head, names_interval, times_are_results)
