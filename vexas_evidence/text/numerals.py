@@ -101,10 +101,12 @@ def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each numeral, and whether it is a vague quantity."""
     end = 0
     for match in _pattern(signs, text.isascii()).finditer(text):
+        if match.start() < end:
+            continue  # within the one before: half of the two patients
         if match.lastgroup != "first":
-            yield match.start(), match.end(), False
             end = match.end()
-        elif match.start() >= end and (counted := quantity(text, match.start(), match[0])):
+            yield match.start(), end, False
+        elif counted := quantity(text, match.start(), match[0]):
             end = counted[0]
             yield match.start(), *counted
 
