@@ -179,6 +179,66 @@ def test_words_that_say_how_many_without_a_limit_are_vague_quantities(text: str)
     assert [kind for _, kind in classed(text, ())] == ["vague quantity"]
 
 
+@pytest.mark.parametrize("text", ["None of the two patients", "None of the 12 patients"])
+def test_a_number_within_a_quantity_is_part_of_it(text: str) -> None:
+    assert [numeral.text for numeral in numerals(f"{text} died.")] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["thrее", "twо", "twiсe", "ѕix", "sіx", "siх", "twentу", "hаlf of them", "a рair of men", "tһree", "nο men"]
+)
+def test_a_letter_that_looks_like_another_does_not_hide_a_word(text: str) -> None:
+    assert first_numeral(text) is not None
+
+
+def test_a_greek_letter_alone_poses_as_none() -> None:
+    assert keys("the α chain, ο") == []
+
+
+@pytest.mark.parametrize("text", ["𝐭𝐰𝐨", "ｔｗｏ", "Ⓣwo", "twο"])
+def test_letters_in_another_form_are_letters(text: str) -> None:
+    assert [numeral.text for numeral in numerals(text)] == [text]
+
+
+@pytest.mark.parametrize("text", ["𝟒𝟏", "４１", "٤١"])
+def test_digits_of_other_scripts_are_digits(text: str) -> None:
+    assert [numeral.text for numeral in numerals(f"in {text} men")] == [text]
+
+
+def test_the_first_numeral_is_no_vague_one() -> None:
+    assert first_numeral("most patients of 88 and 50") == "88"
+
+
+def test_a_text_without_a_numeral_has_no_first_one() -> None:
+    assert first_numeral("most patients") is None
+
+
+def test_a_numeral_has_its_place() -> None:
+    assert [(numeral.start, numeral.end) for numeral in numerals("of t\u00adwo and 61%")] == [(3, 7), (12, 15)]
+
+
+def test_the_numerals_of_a_text_with_hidden_signs_are_not_found_twice() -> None:
+    assert keys("two\u00ad and 4") == ["two", "4"]
+
+
+@pytest.mark.parametrize("text", ["−3", "+3", "-3", "±3", ">3", "≥ 3", "~3"])
+def test_a_sign_or_bound_belongs_to_its_numeral(text: str) -> None:
+    assert [numeral.text for numeral in numerals(f"by {text}")] == [text]
+
+
+@pytest.mark.parametrize("text", ["x> 3", "a-3"])
+def test_the_end_of_a_tag_or_a_hyphen_is_no_bound(text: str) -> None:
+    assert [numeral.text.strip("a-") for numeral in numerals(text)] == ["3"]
+
+
+def test_a_key_has_one_form_of_a_dash_and_a_point() -> None:
+    assert [Numeral(text, 0, 0).key for text in ("– 3", "—3", "−3", "1·5", "A 1")] == ["-3", "-3", "-3", "1.5", "a1"]
+
+
+def test_a_numeral_that_ends_in_a_name_is_of_it() -> None:
+    assert [kind for _, kind in classed("≥3 in grade 3", ("grade 3",))] == ["typed", "name"]
+
+
 def test_the_form_of_a_dash_does_not_matter() -> None:
     assert keys("0.4–5.6") == keys("0.4-5.6") == keys("0.4 −5.6".replace(" ", ""))
 
