@@ -144,17 +144,15 @@ def test_a_quantity_of_documents_or_of_the_design_is_no_numeral(text: str) -> No
     assert keys(text) == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "most responded",
-        "few died",
-        "several relapsed",
-        "a handful relapsed",
-        "scarcely anyone died",
-        "many of them died",
-    ],
+VAGUE = (
+    *("most", "many", "several", "few", "a few", "some", "a handful", "plenty", "a lot", "a number", "many of them"),
+    *("hardly any", "hardly anyone", "hardly anybody", "scarcely any", "scarcely anyone", "scarcely anybody"),
+    *("almost all", "almost everyone", "almost nobody", "almost no one", "nearly all", "nearly everyone"),
+    "nearly nobody",
 )
+
+
+@pytest.mark.parametrize("words", [f"{words} died" for words in VAGUE])
 def test_words_without_a_limit_are_vague_without_a_noun(words: str) -> None:
     assert [kind for _, kind in classed(words, ())] == ["vague quantity"]
 

@@ -12,7 +12,9 @@ GROUPS, RATES, THINGS, _TREATMENTS = (plurals(_COUNTED[key]) for key in ("groups
 SINGULAR = any_of(word for key in ("people", "events") for word in _COUNTED[key])
 """One person or event."""
 TIME = plurals((*ENGLISH.time["units"], *ENGLISH.time["others"]))
-ADJECTIVES = rf"(?:(?:[\w-]*(?:{'|'.join(_COUNTED['kinds'])})|{any_of(_COUNTED['adjectives'])})\s+){{0,2}}"
+_KINDS = "|".join(_COUNTED["kinds"])
+_SUCH = any_of((*_COUNTED["adjectives"], *_COUNTED["qualified"]))
+ADJECTIVES = rf"(?:(?:[\w-]*(?:{_KINDS})|{_SUCH})\s+){{0,2}}"
 COUNTED = rf"{ADJECTIVES}(?:{PEOPLE}|{EVENTS})\b"
 WHOM = rf"{ADJECTIVES}(?:{PEOPLE})\b"
 DID, _DO, FATAL = (any_of(_OUTCOMES[key]) for key in ("did", "do", "fatal"))
