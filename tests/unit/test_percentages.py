@@ -20,7 +20,7 @@ from vexas_evidence.analysis.percentages import (
     infer_count,
     infer_denominator,
     percentage,
-    truncated_count,
+    truncated_counts,
     truncated_denominators,
 )
 from vexas_evidence.text.printed import Printed
@@ -69,10 +69,15 @@ CONTRADICTIONS = {
     (0, 50, "5"): "0 of 50 is 0.0%, not 5%; no count of 50 fits",
     (3549, 10_000, "36"): (
         "3549 of 10000 is 35.49%, not 36%; 36% fits 3550 to 3650 of 10000, or 3549 of 9724 to 9997; "
-        "if decimals were cut, 3549 of 9592 to 9723 would fit"
+        "if decimals were cut, 3651 to 3699 of 10000 or 3549 of 9592 to 9723 would fit"
     ),
     (4, 5, "130"): "4 of 5 is 80.0%, not 130%; no count of 5 and no denominator of 4 fit",
     (4, 5, "-1"): "4 of 5 is 80.0%, not -1%; no count of 5 and no denominator of 4 fit",
+    (687, 1250, "54"): (
+        "687 of 1250 is 54.96%, which rounds to 55%; 54% fits it only if decimals are cut (truncation); "
+        "54% fits 669 to 681 of 1250, or 687 of 1261 to 1284"
+    ),
+    (1, 99, "<1"): "1 of 99 is 1.0%, not <1%",
     (5, 10, "<1"): "5 of 10 is 50.0%, not <1%",
     (1, 100, "<1"): "1 of 100 is 1.0%, not <1%",
     (5, 10, ">99"): "5 of 10 is 50.0%, not >99%",
@@ -207,13 +212,14 @@ def test_a_percentage_is_written_with_its_bound_and_without_an_exponent() -> Non
 def test_a_bound_or_a_range_has_no_counts_and_no_denominators_by_rounding_or_truncation(number: Printed) -> None:
     assert counts_printing(number, 20) == range(0)
     assert truncated_denominators(1, number) == range(0)
-    assert truncated_count(number, 20) is None
+    assert truncated_counts(number, 20) == range(0)
     with pytest.raises(Underivable, match="does not bound its denominator"):
         denominators_printing(1, number)
 
 
 def test_a_denominator_of_nobody_has_no_counts() -> None:
     assert counts_printing(printed("0"), 0) == range(0)
+    assert truncated_counts(printed("0"), 0) == range(0)
 
 
 @pytest.mark.parametrize("count", [0, -1])
@@ -231,6 +237,37 @@ def test_a_percentage_that_may_be_zero_gives_no_denominator(text: str) -> None:
 def test_a_percentage_that_next_to_nobody_has_gives_no_denominator() -> None:
     with pytest.raises(Underivable, match=r"^0.000000000000001% does not bound its denominator$"):
         denominators_printing(1, printed("0.000000000000001"))
+
+
+@pytest.mark.parametrize(("count", "is_bounded"), [(5, True), (6, False)])
+def test_a_denominator_is_at_most_ten_to_the_fifteenth_times_its_count_over_the_percentage(
+    count: int, is_bounded: bool
+) -> None:
+    number = printed("0.000000000001")
+    if is_bounded:
+        assert denominators_printing(count, number)
+    else:
+        with pytest.raises(Underivable, match="does not bound its denominator"):
+            denominators_printing(count, number)
+
+
+def test_a_negative_percentage_has_no_denominators() -> None:
+    assert denominators_printing(4, printed("-1")) == range(0)
+    assert truncated_denominators(4, printed("-1")) == range(0)
+    assert truncated_counts(printed("-1"), 4) == range(0)
+
+
+def test_a_tie_that_both_rules_round_up_does_not_fit() -> None:
+    assert list(denominators_printing(3, printed("37"))) == []
+
+
+def test_a_tie_that_half_even_rounds_down_is_not_truncated() -> None:
+    assert list(truncated_denominators(1, printed("12"))) == []
+    assert list(truncated_counts(printed("12"), 8)) == []
+
+
+def test_the_counts_of_a_percentage_that_may_be_zero_begin_with_nobody() -> None:
+    assert counts_printing(printed("0"), 400) == range(3)
 
 
 def test_the_counts_of_a_denominator_that_no_study_has_are_not_tried_one_by_one() -> None:
@@ -310,10 +347,9 @@ def test_the_truncated_denominators_are_all_that_are_cut_and_do_not_round(number
 
 @same_each_time
 @given(percentages(), DENOMINATORS)
-def test_the_truncated_count_is_one_that_is_cut_and_does_not_round(number: Printed, denominator: int) -> None:
+def test_the_truncated_counts_are_all_that_are_cut_and_do_not_round(number: Printed, denominator: int) -> None:
     cut = [k for k in range(denominator + 1) if is_cut(k, denominator, number)]
-    found = truncated_count(number, denominator)
-    assert found in cut or (found is None and (not cut or bool(counts_printing(number, denominator))))
+    assert list(truncated_counts(number, denominator)) == cut
 
 
 @same_each_time

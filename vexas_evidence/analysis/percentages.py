@@ -121,8 +121,7 @@ def infer_count(number: Printed, denominator: int) -> Inference:
     """
     if number.bound or number.upper is not None:
         return Inference(None, f"{percentage(number)} is no single percentage, so no count is inferred")
-    fitting, cut = counts_printing(number, denominator), truncated_count(number, denominator)
-    if_cut = "" if cut is None else _if_cut(range(cut, cut + 1))
+    fitting, if_cut = counts_printing(number, denominator), _if_cut(truncated_counts(number, denominator))
     if len(fitting) == 1:
         return Inference(fitting[0], f"the only count that rounds to {percentage(number)} of {denominator}", if_cut)
     if fitting:
@@ -171,7 +170,8 @@ def denominators_printing(count: int, number: Printed) -> range:
     if number.value < 0:
         return range(0)
     low, high = map(Fraction, rounding_bounds(number))
-    if number.bound or number.upper is not None or low <= 0 or 100 * count > low * LARGEST_RATIO:
+    # Of a percentage that rounds to zero the lowest value is below zero, and no ratio to it is small enough.
+    if number.bound or number.upper is not None or 100 * count > low * LARGEST_RATIO:
         raise Underivable(f"{percentage(number)} does not bound its denominator")
     first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
     return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
@@ -182,15 +182,19 @@ def truncated_denominators(count: int, number: Printed) -> range:
     if number.bound or number.upper is not None or number.value < 0:
         return range(0)
     cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
-    first = max(floor(100 * count / cut) + 1, count, 1)
+    first = max(floor(100 * count / cut) + 1, count)
     last = floor(100 * count / Fraction(rounding_bounds(number)[1]))
     return range(first, last + (last < first or not prints_as(count, last, number)))
 
 
-def truncated_count(number: Printed, denominator: int) -> int | None:
-    """Return the count that prints as the percentage only where decimals are cut off; None where there is none."""
-    below = floor(Fraction(number.value) * denominator / 100)
-    return next((count for count in (below, below + 1) if denominator in truncated_denominators(count, number)), None)
+def truncated_counts(number: Printed, denominator: int) -> range:
+    """Counts that print as the percentage of the denominator only where decimals are cut off, not rounded."""
+    if denominator <= 0 or number.bound or number.upper is not None or number.value < 0:
+        return range(0)
+    cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
+    first = ceil(Fraction(rounding_bounds(number)[1]) * denominator / 100)
+    last = min(ceil(cut * denominator / 100) - 1, denominator)
+    return range(first + (first <= last and prints_as(first, denominator, number)), last + 1)
 
 
 def percentage(number: Printed) -> str:
@@ -254,8 +258,8 @@ def _fitting(number: Printed, count: int, denominator: int) -> list[str]:
 
 def _fitting_if_cut(number: Printed, count: int, denominator: int) -> list[str]:
     """The count of the denominator and the denominators of the count that would fit if decimals were cut."""
-    cut, denominators = truncated_count(number, denominator), truncated_denominators(count, number)
-    parts = [] if cut is None else [f"{cut} of {denominator}"]
+    counts, denominators = truncated_counts(number, denominator), truncated_denominators(count, number)
+    parts = [f"{_span(counts)} of {denominator}"] if counts else []
     parts += [f"{count} of {_span(denominators)}"] if denominators else []
     return [f"if decimals were cut, {' or '.join(parts)} would fit"] if parts else []
 

@@ -20,7 +20,7 @@ from vexas_evidence.analysis.derive import (
 from vexas_evidence.analysis.percentages import (
     Underivable,
     counts_printing,
-    truncated_count,
+    truncated_counts,
     truncated_denominators,
 )
 from vexas_evidence.model import Derivation, Estimate, Kind, Standing, Study
@@ -71,8 +71,8 @@ def _nearest_fractions(study: Study, derivation: Derivation) -> Parts:
     for name, count in (("below", below), ("above", below + 1)):
         parts[name] = _fraction(count, denominator)
         parts[f"{name}-percent"] = f"{percent(count, denominator, number.decimals)}%"
-    cut = truncated_count(number, denominator)
-    parts["truncated"] = "no fraction" if cut is None else _fraction(cut, denominator)
+    cut = truncated_counts(number, denominator)
+    parts["truncated"] = _fraction(cut[0], denominator) if cut else "no fraction"
     return f"n of {denominator} on either side of {number.text}", parts
 
 

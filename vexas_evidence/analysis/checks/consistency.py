@@ -17,7 +17,7 @@ from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_count
+from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_counts
 from vexas_evidence.model import Estimate
 from vexas_evidence.text.printed import Printed
 
@@ -38,7 +38,7 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
         tested += 1
         caught.append(_share(not counts_printing(other, denominator) for other in WHOLE_PERCENTAGES))
         if not counts_printing(estimate.number, denominator):
-            cut = truncated_count(estimate.number, denominator) is not None
+            cut = truncated_counts(estimate.number, denominator)
             why = "; truncation alone would explain it" if cut else ""
             message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
             found.append(
