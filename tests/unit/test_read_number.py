@@ -13,7 +13,9 @@ from vexas_evidence.analysis.prints.read_number import read_number
 PRINTS = Path(__file__).parent / "prints"
 OPTIONS = ("of", "measure", "head", "decimal")
 LISTED = yaml.safe_load((PRINTS / "listed.yml").read_text(encoding="utf-8"))
-OTHERS = yaml.safe_load((PRINTS / "others.yml").read_text(encoding="utf-8"))
+OTHERS = [
+    row for name in ("others.yml", "more.yml") for row in yaml.safe_load((PRINTS / name).read_text(encoding="utf-8"))
+]
 
 
 def read(row: dict[str, Any]) -> ReadNumber:
@@ -208,6 +210,60 @@ def test_a_text_without_a_number_is_not_read() -> None:
 def test_a_place_that_is_not_named_says_what_would_decide_it() -> None:
     place = read_number("30 (34)").unread[0]
     assert (place.start, place.end, place.decides) == (4, 6, "a head such as --head 'n (%)', or a word that names it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kaplan–Meier estimate 62% (45/88)",
+        "3-year overall survival 78% (30/50)",
+        "12-month PFS 62% (45/88)",
+        "cumulative incidence 12% (5/60)",
+        "weighted 34% (120/400)",
+        "age-adjusted prevalence 34% (120/400)",
+        "standardised rate 34% (120/400)",
+        "imputed 34% (120/400)",
+    ],
+)
+def test_a_percentage_that_its_words_call_no_crude_proportion_is_not_held_against_counts(text: str) -> None:
+    assert read_number(text).contradictions == ()
+
+
+def test_a_head_may_say_that_a_percentage_is_no_crude_proportion() -> None:
+    assert read_number("120 (34.2)", of=400, head="n (weighted %)").contradictions == ()
+
+
+def test_a_head_may_say_that_a_number_is_a_median() -> None:
+    assert read_number("39 (41–57)", head="median (IQR)").contradictions == (
+        "39 lies below the IQR, which begins at 41",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"of": -1}, "of must be a whole number from 0 to 1000000000; got -1"),
+        ({"of": 10**1000}, "of must be a whole number"),
+        ({"of": 10.5}, "of must be a whole number from 0 to 1000000000; got 10.5"),
+        ({"measure": "odds"}, "measure must be one of proportion, mean, median, rate"),
+        ({"decimal": "dot"}, "decimal must be one of point, comma; got 'dot'"),
+    ],
+)
+def test_an_option_that_is_none_is_refused(options: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_number("41%", **options)
+
+
+def test_a_denominator_of_0_and_of_a_billion_may_be_given() -> None:
+    assert [read_number("0%", of=of).denominator for of in (0, 10**9)] == ["0", "1000000000"]
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 50 + "3" + ")" * 50, "9" * 100_000, "1 " * 5000, "p" * 10_000, "4" + " " * 500 + "/22"]
+)
+def test_a_text_of_any_length_is_read_or_marked(text: str) -> None:
+    found = read_number(text)
+    assert bool(found.unread) == ("/22" not in text)
 
 
 def test_the_library_offers_the_reading_of_a_number() -> None:

@@ -10,8 +10,9 @@ from typing import get_args
 import click
 
 from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
-from vexas_evidence.analysis.prints.read_number import read_number
+from vexas_evidence.analysis.prints.read_number import LARGEST, read_number
 from vexas_evidence.cli.command import BAD_INPUT, DISCREPANCY, echo
+from vexas_evidence.text.folding import condense
 from vexas_evidence.text.grammar.digits import DecimalSign
 
 _FIELDS = (
@@ -22,7 +23,9 @@ _FIELDS = (
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("text")
-@click.option("--of", type=click.IntRange(min=0), help="The denominator, where the text does not print it.")
+@click.option(
+    "--of", type=click.IntRange(min=0, max=LARGEST), help="The denominator, where the text does not print it."
+)
 @click.option("--measure", type=click.Choice(get_args(Measure)), help="What the number is; it names a pair as limits.")
 @click.option("--head", help="The head of the table, such as 'n (%)'.")
 @click.option(
@@ -55,10 +58,11 @@ def number(
 
 
 def _lines(found: ReadNumber) -> Iterator[str]:
-    yield found.text
+    text = condense(found.text)
+    yield text
     if found.unread:
         marked = {at for place in found.unread for at in range(place.start, place.end)}
-        yield "".join("^" if at in marked else " " for at in range(len(found.text))).rstrip()
+        yield "".join("^" if at in marked else " " for at in range(len(text))).rstrip()
     if found.absent:
         yield "  nothing is stated in this cell; it is not 0"
     for index, each in enumerate(found.prints, start=1):

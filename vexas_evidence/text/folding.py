@@ -20,6 +20,10 @@ _SAME = (
         "∕": "/",
         "∙": "·",
         "⋅": "·",
+        "•": "·",
+        "˙": "·",
+        "‧": "·",
+        "٪": "%",
         "٫": ".",
         "٬": ",",
         "⩽": "≤",
@@ -33,11 +37,10 @@ _SAME = (
 )
 
 
-def without_format_characters(text: str) -> str:
-    """Return a text without characters that cannot be seen, such as a soft hyphen or a zero-width space."""
-    if text.isascii():
-        return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+def condense(text: str) -> str:
+    """Return a text with single spaces, without characters that cannot be seen, such as a soft hyphen."""
+    visible = text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(visible.split())
 
 
 def fold(text: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count
-from vexas_evidence.analysis.prints.fields import Measure, PValue
+from vexas_evidence.analysis.prints.fields import PValue
 from vexas_evidence.text.grammar.parts import Part, Print
 from vexas_evidence.text.printed import Printed, decimals_of
 
 
 def contradicting_shares(
-    count: Part | None, denominator: str | None, number: Printed | None, measure: Measure | None
+    count: Part | None, denominator: str | None, number: Printed | None, is_proportion: bool
 ) -> list[str]:
     """Why a count, a denominator and a percentage are not those of one proportion."""
     total = int(denominator) if denominator else None
@@ -25,14 +25,14 @@ def contradicting_shares(
         return [why] if why else []
     if count and total is not None and int(count.value) > total:
         return [f"a count of {count.value} is above its denominator of {total}"]
-    if number and measure == "proportion" and not 0 <= number.value <= 100:
+    if number and is_proportion and not 0 <= number.value <= 100:
         return [f"{number.text}% is no percentage of a whole"]
     if number and total and not number.bound and not counts_printing(number, total):
         return [infer_count(number, total).reason]
     return []
 
 
-def outside_limits(each: Print, main: Part | None, measure: Measure | None) -> list[str]:
+def outside_limits(each: Print, main: Part | None, is_median: bool) -> list[str]:
     """Why an estimate is not within its interval or its spread, or why the ends of one are in the wrong order."""
     found = []
     lower, upper = each.part("lower"), each.part("upper")
@@ -44,7 +44,7 @@ def outside_limits(each: Print, main: Part | None, measure: Measure | None) -> l
             found.append(f"the {name} ends at {text_of(last)}, below its beginning of {text_of(first)}")
             continue
         value = _decimal(main)
-        if value is None or main is None or main.bound or (name == "IQR" and measure != "median"):
+        if value is None or main is None or main.bound or (name == "IQR" and not is_median):
             continue
         if first and low is not None and not first.bound and low - _half(first) > value + _half(main):
             found.append(f"{main.value} lies below the {name}, which begins at {first.value}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
 from vexas_evidence.analysis.prints.consequences import consequences
 from vexas_evidence.analysis.prints.contradictions import contradicting_shares, impossible_p, outside_limits, text_of
@@ -23,10 +24,17 @@ from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.printed import Printed, decimals_of
 
-_BETWEEN = re.compile(r"(?:[\s,;:(\[]+[^\W\d_]*\.?)+$")
-"""The words between one print and the next one."""
+_BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
+"""The word between one print and the next one."""
+_NOT_CRUDE = re.compile(
+    r"\b(?:survival|[OPEDR]FS|OS|Kaplan|KM|actuarial|cumulative\sincidence|(?:un)?weighted|\w*adjusted|standardi[sz]ed"
+    r"|imputed|estimated?)\b",
+    re.IGNORECASE,
+)
+"""Words of a percentage that is no count of a denominator."""
 _WITHOUT_INTERVAL = ("mean", "median")
-_CRUDE = (None, "proportion")  # the measures whose percentage is a count of a denominator
+LARGEST = 10**9
+"""The largest denominator that may be given."""
 
 
 def read_number(
@@ -63,11 +71,17 @@ def read_number(
     ('113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115',)
     """
     names_interval = measure is not None and measure not in _WITHOUT_INTERVAL
+    _refuse(of, measure, decimal)
     found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval)
     starts = [each.start for each in found.prints[1:]]
-    spans = zip((0, *starts), (*starts, len(text)), strict=False)
+    spans = zip((0, *starts), (*starts, len(found.text)), strict=False)
+    words = f"{head or ''} {found.text}"
+    crude = measure == "proportion" or (measure is None and _NOT_CRUDE.search(words) is None)
+    is_median = measure == "median" or (measure is None and re.search(r"\bmedian\b", words, re.IGNORECASE) is not None)
     prints = tuple(
-        _read_print(_BETWEEN.sub("", text[start:end]), each, of, measure)
+        _read_print(
+            _BETWEEN.sub("", found.text[start:end]), each, of, _Meaning(crude, measure == "proportion", is_median)
+        )
         for each, (start, end) in zip(found.prints, spans, strict=False)
     )
     other = tuple(OtherNumber(each.text, each.kind) for each in found.others)
@@ -86,6 +100,27 @@ def read_number(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What is known of a number: a crude proportion, for sure or where nothing says otherwise; a median."""
+
+    crude: bool
+    is_proportion: bool
+    is_median: bool
+
+
+def _refuse(of: int | None, measure: str | None, decimal: str) -> None:
+    """Raise ValueError for an option that is none."""
+    if of is not None and not (isinstance(of, int) and 0 <= of <= LARGEST):
+        raise ValueError(f"of must be a whole number from 0 to {LARGEST}; got {of!r}")
+    for name, value, allowed in (
+        ("measure", measure, (None, *get_args(Measure))),
+        ("decimal", decimal, get_args(DecimalSign)),
+    ):
+        if value not in allowed:
+            raise ValueError(f"{name} must be one of {', '.join(filter(None, allowed))}; got {value!r}")
+
+
 def _unread(found: Prints) -> tuple[UnreadPlace, ...]:
     places = tuple(
         UnreadPlace(found.text[each.start : each.end], each.start, each.end, each.why, each.decides)
@@ -96,7 +131,7 @@ def _unread(found: Prints) -> tuple[UnreadPlace, ...]:
     return (UnreadPlace(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
 
 
-def _read_print(text: str, each: Print, of: int | None, measure: Measure | None) -> ReadNumber:
+def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> ReadNumber:
     estimate, count, share = each.part("estimate"), each.part("count"), each.part("percent")
     if of is not None and estimate and estimate.value.isdigit() and {part.kind for part in each.parts} == {"estimate"}:
         estimate, count = None, estimate
@@ -105,12 +140,11 @@ def _read_print(text: str, each: Print, of: int | None, measure: Measure | None)
     p = PValue(each.p.value, each.p.bound, each.p.test, each.p.sides) if each.p else None
     main = estimate or share or count
     number = _printed(share)
-    crude = measure in _CRUDE
     wrong = [] if printed is None or of is None or int(printed) == of else [f"{printed} is printed, not {of}"]
-    if crude:
-        wrong += contradicting_shares(count, denominator, number, measure)
-    wrong += [*outside_limits(each, main, measure), *impossible_p(p)]
-    derived = consequences(count, denominator, number, each, bool(wrong)) if crude else ()
+    if meaning.crude:
+        wrong += contradicting_shares(count, denominator, number, meaning.is_proportion)
+    wrong += [*outside_limits(each, main, meaning.is_median), *impossible_p(p)]
+    derived = consequences(count, denominator, number, each, bool(wrong)) if meaning.crude else ()
     return ReadNumber(
         text=text,
         estimate=estimate.value if estimate else None,
@@ -142,8 +176,10 @@ def _read_print(text: str, each: Print, of: int | None, measure: Measure | None)
 
 
 def _flags(p: PValue | None) -> tuple[str, ...]:
-    if p and p.value != "NS" and not p.bound and Decimal(p.value) == 0:
-        return (f"p = {p.value} is printed, though no p-value is 0: it is below half of its last decimal",)
+    if p and p.value != "NS" and p.bound not in (">", "≥") and Decimal(p.value) == 0:
+        return (
+            f"p {p.bound or '='} {p.value} is printed, though no p-value is 0: it is below half of its last decimal",
+        )
     return ()
 
 

@@ -9,12 +9,15 @@ from vexas_evidence.text.grammar.heads import head_in
 from vexas_evidence.text.grammar.reader import Reader
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SPACE = re.compile(r"(?:[\s,;:=!?\"“”'’|]|\.(?!\d))+")
+_SPACE = {
+    "point": re.compile(r"(?:[\s,;:=!?\"“”'’|]|\.(?!\d))+"),
+    "comma": re.compile(r"(?:[\s.;:=!?\"“”'’|]|,(?!\d))+"),
+}
 
 
 def space(reader: Reader) -> bool:
     """Pass spaces and the signs between clauses."""
-    return reader.scan.take(_SPACE) is not None
+    return reader.scan.take(_SPACE[reader.scan.decimal]) is not None
 
 
 def word(reader: Reader) -> bool:

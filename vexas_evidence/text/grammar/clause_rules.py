@@ -9,7 +9,7 @@ from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.digits import plain
 from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Kind, Pair, Part, PValue
 from vexas_evidence.text.grammar.reader import NAME_SPREAD, Reader
-from vexas_evidence.text.grammar.scanner import Number, unit_part
+from vexas_evidence.text.grammar.scanner import Number
 from vexas_evidence.text.grammar.units import PERSON_TIME, UNIT
 
 
@@ -23,6 +23,9 @@ def p_value(reader: Reader) -> bool:
     sign, value = scan.take(known.RELATION), scan.take(scan.phrases.p_value)
     if value is None:
         return scan.back(start)
+    if scan.has_undeclared_comma(value.start("value")):
+        scan.at = value.start("value")
+        return True
     before = name.groupdict() if name else {}
     test = before.get("hypothesis") or value["hypothesis"] or before.get("by") or value["by"]
     sided = before.get("sided") or value["sided"]
@@ -50,6 +53,8 @@ def interval(reader: Reader) -> bool:
     if not (name[group] or pair or limit):
         return scan.back(start)
     draft = reader.draft or reader.new()
+    if pair is None and limit is None and draft.bracket:
+        pair, draft.bracket = draft.bracket, None
     if {"lower", "upper"} & draft.parts.keys():
         return reader.miss(start, scan.at, "a second interval of one number", "one interval a number")
     if name[group]:
@@ -64,6 +69,8 @@ def interval(reader: Reader) -> bool:
 def spread(reader: Reader) -> bool:
     """Take a named spread. "SD" before a fraction or a percentage is stable disease, in a list of responses."""
     scan, start = reader.scan, reader.scan.at
+    if _named_ends(reader):
+        return True
     name = scan.take(known.SPREAD)
     if name is None:
         return False
@@ -71,6 +78,8 @@ def spread(reader: Reader) -> bool:
     scan.take(known.AFTER_NAME)
     pair = _named_pair(reader) if kind in ("IQR", "range") else None
     number = None if pair else scan.take_number()
+    if pair is None and number is None and kind in ("IQR", "range") and reader.draft and reader.draft.bracket:
+        pair, reader.draft.bracket = reader.draft.bracket, None
     if pair is None and number is None:
         return scan.back(start)
     if kind == "SD" and number and (number.is_percent or scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP)):
@@ -111,7 +120,7 @@ def person_time(reader: Reader) -> bool:
     if draft.may_count:
         draft.rename("estimate", "count")
     draft.add("person-time", number.part)
-    draft.parts["unit"] = unit_part(unit)
+    draft.parts["unit"] = scan.unit(unit)
     return True
 
 
@@ -158,7 +167,7 @@ def change(reader: Reader) -> bool:
         draft = reader.new()
         draft.add(kind, part)
         if unit:
-            draft.parts["unit"] = unit_part(unit)
+            draft.parts["unit"] = scan.unit(unit)
     return True
 
 
@@ -206,7 +215,8 @@ def statistic(reader: Reader) -> bool:
     draft = reader.new()
     draft.names_pair = draft.names_pair or name.re is known.NEEDED
     draft.add("estimate", number.part)
-    draft.parts["unit"] = Part("unit", name["name"], name.start("name"), name.end("name"))
+    printed = "I²" if name["name"].startswith("I") else name["name"]
+    draft.parts["unit"] = Part("unit", printed, name.start("name"), name.end("name"))
     return True
 
 
@@ -214,8 +224,34 @@ def none(reader: Reader) -> bool:
     """Take words for a count of 0: "no cases", "none of 12"."""
     match = reader.scan.take(known.NONE)
     if match is None:
-        return False
+        return _everybody(reader)
     reader.new().parts["count"] = Part("count", "0", match.start(), match.end())
+    return True
+
+
+def _named_ends(reader: Reader) -> bool:
+    """Take a spread whose two ends have names: "min 34, max 88"."""
+    scan, start = reader.scan, reader.scan.at
+    for kind, first, last in known.ENDS:
+        lower = scan.take_number() if scan.take(first) else None
+        upper = scan.take_number() if lower and scan.take(last) else None
+        if lower and upper:
+            pair = Pair(replace(lower.part, kind="lower"), replace(upper.part, kind="upper"))
+            (reader.draft or reader.new()).add_spread(kind, None, pair)
+            return True
+        scan.at = start
+    return False
+
+
+def _everybody(reader: Reader) -> bool:
+    """Take words for a count of all: "all 12 patients"."""
+    scan, start = reader.scan, reader.scan.at
+    number = scan.take_number() if scan.take(known.ALL) else None
+    if number is None or not number.is_whole:
+        return scan.back(start)
+    draft = reader.new()
+    draft.add("count", number.part)
+    draft.add("denominator", number.part)
     return True
 
 

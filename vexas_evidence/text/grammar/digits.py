@@ -12,8 +12,8 @@ from typing import Literal
 DecimalSign = Literal["point", "comma"]
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_POWER = rf"(?:\^\s?[-−+]?\d{{1,3}}|[-−]\d{{1,3}}|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
-_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?![\w.])|\s?[×x*]\s?10{_POWER}(?![\w/]))"
+_POWER = rf"(?:\^\s?\{{?[-−+]?\d{{1,3}}\}}?|[-−]\d{{1,3}}|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
+_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?![\w.])|\s?[×x*·]\s?10{_POWER}(?![\w/]))"
 
 
 def _pattern(group: str, decimal: str) -> str:
@@ -41,7 +41,7 @@ def plain(digits: str, decimal: DecimalSign = "point") -> str:
     ('1234.5', '97.3', '5.81e-48', '0.8')
     """
     mantissa, power = digits, ""
-    if match := re.search(rf"(?:\s?[×x*]\s?10\^?\s?|[eE])(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)$", digits):
+    if match := re.search(rf"(?:\s?[×x*·]\s?10\^?\s?\{{?|[eE])(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$", digits):
         mantissa, power = digits[: match.start()], match["power"].translate(_RAISED).replace("−", "-")
     if decimal == "comma":
         mantissa = mantissa.replace(".", "").replace(",", ".")

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from vexas_evidence.text.folding import fold
+from vexas_evidence.text.folding import condense, fold
 from vexas_evidence.text.grammar.phrases import EFFECT, INTERVAL_NAME, SPREAD_NAMES
 
 Place = Literal["count", "percent", "denominator", "fraction", "estimate", "interval", "IQR", "range", "SD", "SE", "p"]
 
 _NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|cases|subjects|freq(?:uency)?\.?)"
 _NAMES: dict[Place, str] = {
-    "interval": rf"(?:\d+(?:\.\d+)?\s?%\s?-?\s?)?\b{INTERVAL_NAME}\b(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
+    "interval": rf"(?:\d+(?:\.\d+)?\s?%\s?-?\s?)?\b{INTERVAL_NAME}(?![^\W\d_])(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
     "IQR": SPREAD_NAMES["IQR"],
     "range": SPREAD_NAMES["range"],
     "SD": SPREAD_NAMES["SD"],
     "SE": SPREAD_NAMES["SE"],
-    "p": r"(?<![^\W\d_])p(?:[- ]?values?)?(?=\s?[*†‡§]*\s?(?:$|[(,;]|for\b|of\b))",
+    "p": r"(?<![^\W\d_])p(?:[- ]?values?)?(?=\s?[*†‡§ᵃᵇᶜᵈ]*\s?(?:$|[(,;]|for\b|of\b))",
     "fraction": rf"(?<!\w)(?:{_NUMBER}|[nN])\s?/\s?(?:total\s)?(?:{_NUMBER}|total|N)(?!\w)",
     "percent": r"%|\bper\s?cent(?:age)?s?\b|\bproportions?\b",
     "denominator": r"(?<!\w)(?-i:N)(?!\w)",
@@ -30,6 +30,8 @@ _NAMES: dict[Place, str] = {
     "estimate": rf"\b(?:mean|median|average)\b|{EFFECT.pattern}",
 }
 _PLACES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()), re.IGNORECASE)
+LONGEST = 200
+"""The characters of a head that are read."""
 _OPENING = re.compile(r"[(\[±]")
 _LEVEL = re.compile(r"(?P<level>\d+(?:\.\d+)?)\s?%\s?-?(?=\s?(?:CI|CrI|HDI|confidence|credible))")
 _IN_TEXT = re.compile(
@@ -61,7 +63,7 @@ def read_head(text: str) -> Head:
     >>> read_head("Age (years), mean ± SD").inner
     ('SD',)
     """
-    folded = fold(text).strip()
+    folded = re.sub(r"\(?\b[nN]\s?=\s?\d+\)?", "", condense(fold(text)[:LONGEST]))
     split = next((at.start() for at in _OPENING.finditer(folded) if _places(folded[at.start() :])), len(folded))
     before = _places(folded[:split])
     inner: tuple[Place, ...] = tuple(kind for kind in _places(folded[split:]) if kind != "estimate")

@@ -9,7 +9,7 @@ from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.clause_rules import ends_fraction
 from vexas_evidence.text.grammar.parts import Pair, Part
 from vexas_evidence.text.grammar.reader import Draft, Reader
-from vexas_evidence.text.grammar.scanner import Number, unit_part
+from vexas_evidence.text.grammar.scanner import Number
 from vexas_evidence.text.grammar.units import NOUN, PERSON_TIME, UNIT
 
 _ADJOINS = re.compile(r"\d\s+$|[\d%][)\]]$")
@@ -18,7 +18,8 @@ _ADJOINS = re.compile(r"\d\s+$|[\d%][)\]]$")
 def pair(reader: Reader) -> bool:
     """Take two ends: those of the print in whose parenthesis they stand, or of a print of their own."""
     scan, start = reader.scan, reader.scan.at
-    ends = scan.take_pair(known.JOIN if reader.in_group else known.TO)
+    is_headed = reader.head is not None and reader.head.first in ("IQR", "range", "interval")
+    ends = scan.take_pair(known.JOIN if reader.in_group or is_headed else known.TO)
     if ends is None or any(map(scan.sees, (known.SLASH, known.COUNT_OF, known.LEVEL_ENDS, known.GOES_ON))):
         return scan.back(start)
     if _is_count_and_percent(reader, ends):
@@ -27,7 +28,7 @@ def pair(reader: Reader) -> bool:
     unit = scan.take(UNIT)
     draft = reader.owner or reader.new()
     head = draft.head
-    named = draft.take_name("IQR", "range", "interval") if reader.owner or not (head and head.first) else head.first
+    named = draft.take_pair_name() if reader.owner or not (head and head.first) else head.first
     if named == "IQR" or named == "range":
         draft.add_spread(named, None, ends)
     elif draft.bracket or "lower" in draft.parts:
@@ -39,7 +40,7 @@ def pair(reader: Reader) -> bool:
     else:
         draft.bracket = ends
     if unit and "unit" not in draft.parts:
-        draft.parts["unit"] = unit_part(unit)
+        draft.parts["unit"] = scan.unit(unit)
     elif is_percent and not reader.owner:
         draft.parts["unit"] = Part("unit", "%", end - 1, end)
     return True
@@ -60,7 +61,8 @@ def number(reader: Reader) -> bool:
         found = replace(found, is_percent=True)
     if _is_fraction(reader, found):
         return True
-    if reader.owner:
+    is_rate = reader.owner is not None and "person-time" in reader.owner.parts and scan.sees(UNIT)
+    if reader.owner and not is_rate:
         _add_in_group(reader, reader.owner, found)
     else:
         _begin(reader, found)
@@ -86,7 +88,7 @@ def group(reader: Reader) -> bool:
     reader.owner, reader.in_group, reader.group_start = outer
     scan.at = closing + 1
     if owner and "estimate" in owner.parts and "unit" not in owner.parts and (unit := scan.take(UNIT)):
-        owner.parts["unit"] = unit_part(unit)
+        owner.parts["unit"] = scan.unit(unit)
     return True
 
 
@@ -101,12 +103,14 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     scan, start = reader.scan, reader.scan.at
     joint = (scan.take(known.SLASH) or scan.take(known.COUNT_OF)) if count.is_whole and not count.is_percent else None
     total = scan.take_number() if joint else None
-    if joint is None or total is None or not total.is_whole or total.is_percent or scan.sees(PERSON_TIME):
+    if joint is None or total is None or not total.is_whole or total.is_percent:
         return scan.back(start)
     is_slash = joint.re is known.SLASH
+    if scan.sees(PERSON_TIME):
+        return _is_rate(reader, count, total) if is_slash else scan.back(start)
     is_larger = int(count.part.value) > int(total.part.value)
     if is_slash and is_larger and not scan.sees(known.PERCENT_IN_GROUP) and not scan.sees(known.PERCENT_AFTER):
-        return scan.back(start)
+        return reader.miss(start, scan.at, "two numbers of which the first is larger: no count of a denominator")
     if not is_slash and "of" not in joint[0].split() and not ends_fraction(reader, count.part, total):
         return scan.back(start)
     draft = reader.draft
@@ -118,6 +122,19 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     draft.add("denominator", total.part)
     if "percent" not in draft.parts:
         _take_percent(reader, draft)
+    return True
+
+
+def _is_rate(reader: Reader, count: Number, time: Number) -> bool:
+    """Take a count and its person-time, as in "24/345 person-years"; "7/100 person-years" is a rate per 100."""
+    scan = reader.scan
+    if known.PER_ROUND.fullmatch(time.part.value):
+        return scan.back(count.part.end)
+    draft = reader.new()
+    draft.add("count", count.part)
+    draft.add("person-time", time.part)
+    if unit := scan.take(PERSON_TIME):
+        draft.parts["unit"] = scan.unit(unit)
     return True
 
 
@@ -158,7 +175,7 @@ def _begin(reader: Reader, found: Number) -> None:
     draft.add("estimate", found.part)
     first = reader.head.first if reader.head else None
     if unit := scan.take(UNIT):
-        draft.parts["unit"] = unit_part(unit)
+        draft.parts["unit"] = scan.unit(unit)
     elif found.is_whole and (noun := scan.take(NOUN)):
         draft.counted = noun["noun"]
         draft.rename("estimate", "count")

@@ -15,9 +15,9 @@ OtherKind = Literal[
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = (
-    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?![\d/])|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}"
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)\d{{2,4}}(?![\d/])|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|{_MONTH}\s{_YEAR}"
-    rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\))"
+    rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\)|$)|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}"
 )
 _RANKED = words.plurals((*words.ENGLISH.roman["heads"], *words.ENGLISH.roman["others"]))
 _GRADED = rf"(?:{_RANKED}|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)"
@@ -26,18 +26,13 @@ _GRADE = (
     rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?\s?(?:[≥≤<>=]\s?)?{_LEVEL}"
     rf"(?:\s?(?:-|/|,|to|or|and)\s?{_LEVEL})*(?:\s?(?:or\s(?:more|worse|higher|above)|\+))?(?!\w)"
 )
-_LABEL = (
-    r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|visit|item)\s\d+\b"
-)
+_LABEL = r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d+\b"
 _PRESSURE = r"\d{2,3}\s?/\s?\d{2,3}"
 _BEFORE_TIME = (
     r"(?:at|by|within|after|for|over|during|on|every|until|up\sto|before|since|following|past|last|first|next)"
 )
 _TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
-_GIVEN = (
-    r"(?:\s?/\s?d(?:ay)?\b"
-    r"|\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v\.?|s\.?c\.?|b\.?i\.?d|q\.?d)\b)"
-)
+_GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v\.?|s\.?c\.?|b\.?i\.?d|q\.?d)\b)"
 
 
 def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
@@ -59,6 +54,10 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
         ("date", rf"(?<!\w)(?:{_DATE})(?!\w)"),
         ("time", rf"{_TIME_FIRST}\s[-−]?{digits}(?:\s?(?:-|to|and|/|,)\s?[-−]?{digits})*(?!\s?%|\w)"),
         ("time", rf"{whole}\s?(?:days?|times|doses?)\s?(?:/|per|an?)\s?(?:day|d|week|wk|month|year)(?!\w)"),
+        (
+            "dose",
+            rf"(?<!\w){digits}\s?[a-zµμ]{{1,3}}\s?/\s?(?:kg|m(?:²|\^?2))\s?/\s?(?:day|d|week|wk|h|min|dose)(?!\w)",
+        ),
         ("dose", rf"\b(?:doses?\sof|received|given)\s{dose}(?!\w)|(?<!\w){dose}{_GIVEN}"),
         ("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]"),
         ("ordinal", r"(?<!\w)\d+(?:st|nd|rd|th)(?!\w)"),

@@ -121,7 +121,7 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """All that the grammar reads in a text.
+    """All that the grammar reads in a text, and the text with single spaces, to which all places refer.
 
     ``p`` is a p-value of all prints. ``absent`` is true for a cell that is only a sign of absence. ``unread`` holds
     the places that are not understood, in order, and ``words`` the words that were passed.

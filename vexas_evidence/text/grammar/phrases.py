@@ -35,12 +35,15 @@ OPENING, OPEN, CLOSE = re.compile(r"[(\[]"), re.compile(r"\s?[(\[]"), re.compile
 CITATIONS = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
 
 _ARTICLES = r"(?:(?:the|these|those|all|a\stotal\sof|a)\s)*"
+PER_ROUND = re.compile(r"10*")
+"""A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
 SLASH = re.compile(r"\s?/\s?(?=\d)")
 COUNT_OF = _ignoring_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE}\b)")
 """What stands between a count and its denominator."""
 OF = _ignoring_case(rf",?\s?(?:out\sof|of|in|among|from)\s{_ARTICLES}")
 END_OF_FRACTION = _ignoring_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b)")
 IN_PERSON_TIME = re.compile(r"(?:\s\w+)?\s?(?:in|over|during|per|of|from|/)\s?(?:a\stotal\sof\s)?(?=\d)")
+ALL = _ignoring_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
 NONE = _ignoring_case(
     rf"(?:{words.any_of((*words.ENGLISH.quantities['none'], *words.ENGLISH.quantities['nobody']))}"
     rf"|(?:{words.any_of(words.ENGLISH.quantities['zero'])}|without(?:\sany)?)\s"
@@ -49,14 +52,14 @@ NONE = _ignoring_case(
 """Words for a count of 0."""
 BEFORE_PERCENT = re.compile(r"\s?(?:[,=:;]|or|i\.e\.,?)?\s?(?=[<>≤≥~\d.·%])")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
-PERCENT_AFTER = _ignoring_case(rf"\s?[,=:]?\s?[<>≤≥]?\s?[\d.·]+{PERCENT}(?!\s?-?C[Ir])")
+PERCENT_AFTER = _ignoring_case(rf"\s?[,=:;]?\s?[<>≤≥]?\s?[\d.·]+{PERCENT}(?!\s?-?C[Ir])")
 PERCENT_IN_GROUP = re.compile(r"\s?[(\[]\s?[<>≤≥]?\s?[\d.,·]+\s?%")
 LEVEL_ENDS = _ignoring_case(r"\s?-?(?:CI|CrI|confidence|credible)")
 
 EFFECT = re.compile(
     r"\b(?:(?:[ac]|adj(?:usted)?[. -]?)?(?:s?HR|OR|RR|IRR|RD|ARR|MD|SMD|WMD)|NNT[BH]?|NNH|difference"
     r"|(?:(?:[Mm]ean|[Mm]edian|[Ss]tandardi[sz]ed\smean)\sdifferences?)|[Rr]elative\srisks?"
-    r"|(?:[Hh]azards?|[Oo]dds|[Rr]isk|[Rr]ate|[Ii]ncidence\srate|[Pp]revalence)\s(?:ratios?|differences?))(?![^\W\d_])"
+    r"|(?:[Hh]azards?|[Oo]dds|[Rr]isk|[Rr]ate|[Ii]ncidence\s[Rr]ate|[Pp]revalence)\s(?:[Rr]atios?|[Dd]ifferences?))(?![^\W\d_])"
 )
 """The name of a measure whose pair of numbers is an interval."""
 NEEDED = re.compile(r"(?P<name>NNT[BH]?|NNH)\s?[=:,]?\s?(?=\d)")
@@ -74,7 +77,9 @@ LIMIT = re.compile(
 """The end of a pair that is no number."""
 TOO_MANY_DIGITS, TOO_DEEP = re.compile(r"\d{16}"), re.compile(r"(?:[(\[][^()\[\]]*){10}")
 """Digits that no study counts, and parentheses within each other that no print has."""
-ABSENT = re.compile(r"(?:[-−]{1,3}|N/?A|n/a|ND|n\.?\s?d\.|\.{2,3}|…)")
+ABSENT = _ignoring_case(
+    r"\(?(?:[-−]{1,3}|n[./]?a\.?|n\.?\s?d\.?|\.{2,3}|…|not\s(?:reported|available|applicable|stated))[*†‡§¶ᵃᵇᶜᵈᵉ]*\)?"
+)
 """A cell that states nothing."""
 VERSUS = _ignoring_case(r"\b(?:versus|vs?\.?|compared\s+(?:with|to)|against)(?!\w)")
 NAME = re.compile(
@@ -85,7 +90,7 @@ MARK = re.compile(
     r"\s?(?P<mark>[*†‡§¶#‖]+|[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹,⁻]*)|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡ]+|\^[\w*]+|(?<=\d)[abcef](?!\w))"
 )
 """The mark of a footnote or a citation behind a number."""
-LOOKALIKE = re.compile(r"(?<!\w)(?:[lIO]+(?=\s?%)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
+LOOKALIKE = re.compile(r"(?<!\w)(?:[lIO]+(?=\s?%|\s?/\s?\d)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
 """Letters that pose as digits: lOO%, l2, 1O."""
 SHARE = _ignoring_case(rf"\b{words.SHARE}\b")
 NUMBER_WORD = _ignoring_case(
@@ -93,23 +98,32 @@ NUMBER_WORD = _ignoring_case(
 )
 
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
+ENDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (
+        kind,
+        _ignoring_case(rf"{first}\.?\s?[=:]?\s?(?=\d)"),
+        _ignoring_case(rf",?\s(?:and\s)?{last}\.?\s?[=:]?\s?(?=\d)"),
+    )
+    for kind, first, last in (("range", "min(?:imum)?", "max(?:imum)?"), ("IQR", "Q1", "Q3"))
+)
+"""The names of the two ends of a spread: "min 34, max 88"."""
 AFTER_NAME = re.compile(r"\s?(?:[,:;=±]|(?:of|was|from|is)\b)?\s?")
 TRAILING_SPREAD = re.compile(r"\s?[(]?(?:(?P<SD>SD)|(?P<SE>SEM?))\b[)]?")
 _SPREADS = {
     "IQR": (
         r"(?:IQR|inter-?quartile\s(?:range|interval)(?:\s?[(\[]IQR[)\]])?|Q1\s?(?:-|,|;|to|/)\s?Q3|quartiles"
-        r"|25th\s?(?:-|to|and)\s?75th\s(?:percentiles?|centiles?))"
+        r"|[Pp]25\s?-\s?[Pp]75|25th\s?(?:-|,|to|and)\s?75th\s(?:percentiles?|centiles?))"
     ),
     "range": r"(?:range[sd]?|[Mm]in(?:imum)?\.?\s?(?:-|to|,|;|/)\s?[Mm]ax(?:imum)?\.?)",
-    "SD": r"(?:S\.?D\.?|sd|standard\sdeviations?|std\.?\sdev\.?)",
-    "SE": r"(?:S\.?E\.?M?\.?|standard\serrors?(?:\sof\sthe\smean)?)",
+    "SD": r"(?:S\.?D\.?|s\.?d\.?|standard\sdeviations?(?:\s?[(\[]SD[)\]])?|std\.?\sdev\.?)",
+    "SE": r"(?:S\.?E\.?M?\.?|s\.e\.|standard\serrors?(?:\sof\sthe\smean)?(?:\s?[(\[]SEM?[)\]])?)",
 }
 SPREAD = re.compile("|".join(rf"(?P<{kind}>(?<![^\W\d_]){name})(?![^\W\d_])" for kind, name in _SPREADS.items()))
 """The name of a spread; an SE is precision."""
 SPREAD_NAMES = {kind: rf"(?<![^\W\d_]){name}(?![^\W\d_])" for kind, name in _SPREADS.items()}
 """Patterns of the names of spreads, by kind."""
 INTERVAL_NAME = (
-    r"(?:CrI|CIs?|C\.I\.|HDI|HPDI?|UI|BCI|confidence\s(?:interval|limit|bound)s?|credib(?:le|ility)\sintervals?"
+    r"(?:CrI|CIs?|C\.I\.|(?<=%\s)(?-i:Cl)|(?<=%)(?-i:Cl)|(?-i:IC|KI)|HDI|HPDI?|UI|BCI|confidence\s(?:interval|limit|bound)s?|credib(?:le|ility)\sintervals?"
     r"|uncertainty\sintervals?)(?:\s?[(\[](?:CrI|CI)[)\]])?"
 )
 SIZE = re.compile(r"(?<!\w)(?P<name>[nN])\s?[=:]\s?(?=\d)")
@@ -123,7 +137,7 @@ P = re.compile(
     rf"(?:(?P<sided>one|two|1|2)-(?:sided|tailed)\s)?(?:(?P<by>{_TEST})\s)?"
     r"(?<![^\W\d_])(?:[Pp](?:[- ]?values?)?|p-?val)"
     rf"(?:[-_ ]?(?:for\s|of\s)?\s?\(?(?P<hypothesis>{_HYPOTHESIS}|int)\)?)?"
-    r"\s?(?:[:,]|\b(?:of|was|is)\b|(?=[\d.<>≤≥≈~=]))\s?"
+    r"\s?(?:[:,]|\b(?:of|was|is)\b|(?=[<>≤≥≈~=]|[01]?[.·]\d))\s?"
 )
 """The name of a p-value, with its hypothesis, its test and its sides."""
 
@@ -158,12 +172,13 @@ def phrases(decimal: DecimalSign) -> Phrases:
         ),
         interval=_ignoring_case(
             rf"(?:(?:one|two|1|2)-sided\s)?(?:(?P<level>{digits})\s?%?\s?-?\s?)?{INTERVAL_NAME}"
-            rf"(?:\s?(?P<after>{digits})\s?%)?(?:,?\s(?P<side>lower|upper)\s(?:limit|bound))?"
-            r"(?:\sfor\s(?:the\s)?[a-z -]{1,40}?)?,?\s?(?:[,:;=]|(?:of|was|from|is)\b)?\s?"
+            rf"(?(level)|(?:\s?(?P<after>{digits})\s?%)?)(?:,?\s(?P<side>lower|upper)\s(?:limit|bound))?"
+            r"(?:\sfor\s(?:the\s)?[a-z]+(?:[ -][a-z]+){0,3}?(?=\s?[,:;=(\[]|\s[-−]?\d))?"
+            r",?\s?(?:[,:;=]|(?:of|was|from|is|between)\b)?\s?"
         ),
         p_value=re.compile(
             rf"(?P<value>{digits}|(?i:n\.?s\.?)(?![\w.]))"
-            rf"(?:\s(?:for\s(?:the\s)?(?P<hypothesis>{_HYPOTHESIS})|\(?(?:by\s)?(?:the\s)?(?P<by>{_TEST})\)?"
+            rf"(?:,?\s(?:for\s(?:the\s)?(?P<hypothesis>{_HYPOTHESIS})|\(?(?:by\s)?(?:the\s)?(?P<by>{_TEST})\)?"
             r"|\(?(?P<sided>one|two|1|2)-(?:sided|tailed)\)?))?"
         ),
         others=other_numbers(digits),

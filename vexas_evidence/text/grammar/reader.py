@@ -62,6 +62,14 @@ class Draft:
         """Return the next place that the head names, where it is one of those allowed."""
         return self.named.pop(0) if self.named and self.named[0] in allowed else None
 
+    def take_pair_name(self) -> Place | None:
+        """Return the place that the head names for a pair; "%" before it is of the first number: "(%, 95% CI)"."""
+        if self.named[:1] == ["percent"] and len(self.named) > 1 and "percent" not in self.parts:
+            self.named.pop(0)
+            if "estimate" in self.parts:
+                self.rename("estimate", "percent")
+        return self.take_name("IQR", "range", "interval")
+
     def add(self, kind: Kind, part: Part) -> None:
         """Add a number as a part of some kind."""
         self.parts[kind] = replace(part, kind=kind)

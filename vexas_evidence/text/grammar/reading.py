@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vexas_evidence.text.folding import fold, without_format_characters
+from vexas_evidence.text.folding import condense, fold
 from vexas_evidence.text.grammar import aside_rules as aside
 from vexas_evidence.text.grammar import clause_rules as clause
 from vexas_evidence.text.grammar import number_rules, phrases
@@ -93,18 +93,21 @@ def read(
     Returns
     -------
     Prints
-        With the places that are not read or not named in ``unread``.
+        With the places that are not read or not named in ``unread``. Places are those of ``Prints.text``, the text with
+        single spaces and without characters that cannot be seen.
 
     Examples
     --------
     >>> [(part.kind, part.value) for part in read("4/22 (18.2%)").prints[0].parts]
     [('count', '4'), ('denominator', '22'), ('percent', '18.2')]
     """
-    visible = without_format_characters(text)
+    visible = condense(text)
     if len(visible) > LONGEST or phrases.TOO_MANY_DIGITS.search(visible) or phrases.TOO_DEEP.search(visible):
-        return Prints(text, unread=(Unread(0, len(text), "a text that is no print of a number", "a shorter text"),))
-    if phrases.ABSENT.fullmatch(fold(visible).strip()):
-        return Prints(text, absent=True)
+        return Prints(
+            visible, unread=(Unread(0, len(visible), "a text that is no print of a number", "a shorter text"),)
+        )
+    if phrases.ABSENT.fullmatch(fold(visible)):
+        return Prints(visible, absent=True)
     reader = Reader(Scanner(visible, decimal), RULES, head, names_interval, times_are_results)
     reader.run(0, len(visible))
     return reader.result()

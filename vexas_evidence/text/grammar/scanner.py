@@ -14,6 +14,7 @@ from vexas_evidence.text.grammar.units import PERCENT, PERSON_TIME, UNIT
 
 _PERCENT = re.compile(PERCENT, re.IGNORECASE)
 _DIGITS_AND_LETTERS = re.compile(r"\w+%?")
+_GOES_ON = re.compile(r"[.·]\d")
 _PLUS = re.compile(r"\+(?![\d/-])")
 
 
@@ -70,7 +71,7 @@ class Scanner:
     def take_number(self) -> Number | None:
         """Return the number at the place with its bound, sign and percent sign."""
         match = self.phrases.number.match(self.folded, self.at, self.end)
-        if match is None or (match["digits"] and self._has_undeclared_comma(match.start("digits"))):
+        if match is None or (match["digits"] and self._is_malformed(match.start("digits"), match.end())):
             return None
         value = str(words.value_of(match["word"])) if match["word"] else plain(match["digits"], self.decimal)
         if (match["sign"] or "").strip() in ("-", "−"):
@@ -83,8 +84,17 @@ class Scanner:
         is_whole = value.isdigit() and not bound
         return Number(part, self.take(_PERCENT) is not None, is_whole)
 
-    def _has_undeclared_comma(self, start: int) -> bool:
+    def has_undeclared_comma(self, start: int) -> bool:
+        """Whether digits have a decimal comma that the text does not declare."""
         return self.decimal == "point" and UNDECLARED_COMMA.match(self.folded, start, self.end) is not None
+
+    def _is_malformed(self, start: int, end: int) -> bool:
+        return self.has_undeclared_comma(start) or _GOES_ON.match(self.folded, end, self.end) is not None
+
+    def unit(self, match: re.Match[str]) -> Part:
+        """Return a unit that was taken, as it is printed, as a part."""
+        text = self.text[match.start() : match.end()].strip().removeprefix("-").strip()
+        return Part("unit", text, match.end() - len(text), match.end())
 
     def take_limit(self) -> Part | None:
         """Return the end of a pair: a number, infinity, or that it was not reached or is not estimable."""
@@ -123,12 +133,6 @@ class Scanner:
     def mark(self, start: int, end: int, why: str, decides: str) -> None:
         """Mark a place that is not read or not named, with what would decide it."""
         self.unread.append(Unread(start, end, why, decides))
-
-
-def unit_part(match: re.Match[str]) -> Part:
-    """Return a unit, as it is printed, as a part."""
-    text = match[0].strip().removeprefix("-").strip()
-    return Part("unit", text, match.end() - len(text), match.end())
 
 
 def _bound(text: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 
 from vexas_evidence.text import words
 
-PERCENT = r"\s?(?:%|per\s?cent\b(?!\s?(?:-|\s)?points?))"
+PERCENT = r"\s?(?:%|per\s?cent\b)(?!\s?-?points?)"
 """A percent sign, or the words; percentage points are a unit of their own."""
 TIME = (
     r"(?:years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|min|seconds?|sec"
@@ -18,14 +18,15 @@ DOSE = (
 """A unit of a dose, per body weight, body surface or time."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SI = (
-    r"(?:[mcdkµμnp]?(?:g|L|l|mol|M|m|s|Pa|eq|Eq|cal|kat)|[mkµμ]?I?U|mmHg|mm\s?Hg|cm\s?H2O|bpm|[kMG]?Hz|mSv|[kM]?Bq|Gy"
-    r"|°C|°F|kPa|dB|ppm|ppb|fL|pg|kDa|bp|copies|cells)(?:²|³|\^\d)?"
+    r"(?:mm\s?Hg|cm\s?H2O|mcg|[mcdkµμnp]?(?:g|L|l|mol|M|m|s|Pa|eq|Eq|cal|kat)|[mkµμ]?I?U|bpm|[kMG]?Hz|mSv|[kM]?Bq|Gy"
+    r"|°C|°F|dB|ppm|ppb|fL|kDa|bp|copies|cells)(?:²|³|\^\d)?"
 )
 _NUMERATOR = (
     r"(?:[mkµμnpcdf]?(?:g|G|L|l|mol|m|U|IU|[Ee]q|Pa|W|J)|k?cal|mcg|mIU|cells?|copies|beats|breaths|drops|packs?|episodes"
     rf"|events?|cases?|deaths?|visits|doses|ml|mm|%|10[{_RAISED}]+)"
 )
-_DENSITY = rf"{_NUMERATOR}(?:\s?/\s?(?:\d[\d,]*\s?)?(?:mm³|[A-Za-zµμ]{{1,6}}[²³2-3]?(?:\^\d)?))+"
+_NO_RATE = r"(?!\s?/\s?\d[\d,]*\s(?:person|patient))"
+_DENSITY = rf"{_NUMERATOR}{_NO_RATE}(?:\s?/\s?(?:\d[\d,]*\s?)?(?:mm³|[A-Za-zµμ]{{1,6}}[²³2-3]?(?:\^\d)?))+"
 _PERSON_TIME = r"(?:person|patient|participant|subject|woman|child)s?(?:\s|-)(?:years?|months?|weeks?|days?)|P[YT]s?\b"
 _RATE = rf"(?:(?:events?|cases?|deaths?)\s)?(?:per|/)\s?(?:\d[\d, ]*\d?\s?)?(?:{_PERSON_TIME})(?:\s?at\srisk)?"
 _PER_PEOPLE = r"per\s(?:\d[\d, ]*)(?:\s(?:patients|people|persons|population|women|men|live\sbirths|inhabitants))?"

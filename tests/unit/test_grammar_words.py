@@ -1,0 +1,485 @@
+"""The words and signs around a number, one by one: units, times, doses, dates, names of intervals and spreads."""
+
+from __future__ import annotations
+
+import pytest
+
+from vexas_evidence.text.grammar.heads import Head, read_head
+from vexas_evidence.text.grammar.parts import Prints
+from vexas_evidence.text.grammar.reading import read
+
+UNITS = (
+    *("years", "year", "yrs", "yr", "y", "months", "month", "mos", "mo", "mths", "mth", "weeks", "week", "wks", "wk"),
+    *("w", "days", "day", "d", "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "seconds"),
+    *("second", "sec", "cycles", "cycle", "treatment cycles", "mg", "g", "kg", "µg", "mcg", "ng", "IU", "U", "mL", "ml", "Gy"),
+    *("mmol", "nmol", "mg/kg", "mg/m²", "mg/m2", "mg/m^2", "mg/day", "mg/d", "g/dose", "mg/week"),
+    *("mL/min", "mg/L", "g/dL", "ng/mL", "mmol/L", "µmol/L", "pg/mL", "U/L", "IU/mL", "mU/L", "kcal/day", "cells/µL"),
+    *("µL", "copies/mL", "beats/min", "breaths/min", "drops/min", "packs/day", "events/year", "deaths/day"),
+    *("visits/month",),
+    *("kg/m²", "mm", "cm", "m", "mm²", "cm³", "m²", "L", "mol", "M", "s", "Pa", "kPa", "mEq", "cal"),
+    *("mmHg", "mm Hg", "cm H2O", "bpm", "Hz", "kHz", "mSv", "Bq", "kBq", "°C", "°F", "dB", "ppm", "ppb", "fL", "pg"),
+    *("kDa", "bp", "copies", "cells", "points", "point", "units", "unit", "percentage points", "% points", "-fold"),
+    *("fold", "× 10⁹/L", "x 10^9/L", "* 10^6/mL", "per 100 patient-years", "per 1,000 person-years", "per person-year"),
+    *("per 100 person years", "/100 patient-years", "per 1000 participant-months", "per 100 PY", "per 100 PYs"),
+    *("events per patient-year", "cases per 100 woman-years", "deaths per 100 child-years", "per 100 subject-days"),
+    *("per 100 person-weeks", "per 1,000", "per 100,000 population", "per 1000 live births", "per 100 patients"),
+    *("per 100 person-years at risk", "per 100,000 people", "per 100 persons", "per 100 women", "per 100 men"),
+    "per 100,000 inhabitants",
+)  # fmt: skip
+
+
+def values(found: Prints) -> list[dict[str, str]]:
+    return [{part.kind: part.bound + part.value for part in each.parts} for each in found.prints]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_stands_behind_its_number(unit: str) -> None:
+    joint = "" if unit.startswith(("-", "/")) else " "
+    found = read(f"3.5{joint}{unit} (95% CI 1–4)")
+    assert (values(found)[0]["unit"], found.words, found.unread) == (unit.removeprefix("-"), (), ())
+
+
+@pytest.mark.parametrize("text", ["2.5mg", "13.6y", "39mg/L", "6wk", "3mm", "12.5°C", "3-fold", "4kg/m²"])
+def test_a_unit_may_be_glued_to_its_number(text: str) -> None:
+    found = read(f"{text} (95% CI 1–40)")
+    assert ("unit" in values(found)[0], found.unread) == (True, ())
+
+
+@pytest.mark.parametrize("text", ["6lx", "12xyz", "3of", "5mgs1", "411O"])
+def test_letters_glued_to_a_number_that_are_no_unit_are_marked(text: str) -> None:
+    assert read(text).unread != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((f"41% {word} 6 months", "time") for word in ("at", "by", "within", "after", "for", "over", "until")),
+        *((f"41% {word} 6 months", "time") for word in ("during", "up to", "before", "since", "following")),
+        *((f"41% {word} 6 months", "time") for word in ("every", "on", "past", "next", "first", "last")),
+        ("41% in the last 6 months", "time"),
+        ("41% at the first 6 months", "time"),
+        ("41% at median 6 months", "time"),
+        ("41% at six months", "time"),
+        ("41% at 6, 12 and 24 months", "time"),
+        ("41% at 6 or 12 weeks", "time"),
+        ("41% at 6–12 weeks", "time"),
+        ("41% at 6/12 weeks", "time"),
+        ("6-month OS 41%", "time"),
+        ("12/24/36 weeks: 41%", "time"),
+        ("month 6: 41%", "time"),
+        ("months 6–12: 41%", "time"),
+        ("day 28: 41%", "time"),
+        ("days −5 and −4: 41%", "time"),
+        ("week 12: 41%", "time"),
+        ("year 1: 41%", "time"),
+        ("cycles 1 to 3: 41%", "time"),
+        ("visit 2: 41%", "time"),
+        ("3 days/week: 41%", "time"),
+        ("three times a week: 41%", "time"),
+        ("2 doses per day: 41%", "time"),
+        ("41% 75 mg daily", "dose"),
+        ("41% 75 mg twice", "dose"),
+        ("41% 75 mg/m² once", "dose"),
+        ("41% 75 mg weekly", "dose"),
+        ("41% 75 mg every", "dose"),
+        ("41% 75 mg per day", "dose"),
+        ("41% 75 mg a day", "dose"),
+        ("41% 75 mg orally", "dose"),
+        ("41% 75 mg i.v.", "dose"),
+        ("41% 75 mg s.c.", "dose"),
+        ("41% 75 mg b.i.d.", "dose"),
+        ("41% 75 mg q.d.", "dose"),
+        ("41% 75 mg/d", "dose"),
+        ("a dose of 75 mg: 41%", "dose"),
+        ("received 75 mg: 41%", "dose"),
+        ("given 75 mg: 41%", "dose"),
+        ("41% 2024-05-12", "date"),
+        ("41% 12.05.2024", "date"),
+        ("41% 12/05/24", "date"),
+        ("41% 12 May 2024", "date"),
+        ("41% 12th May, 2024", "date"),
+        ("41% May 12, 2024", "date"),
+        ("41% May 2024", "date"),
+        *((f"41% 1 {month} 2024", "date") for month in ("January", "Feb", "March", "Apr.", "June", "Jul", "Aug")),
+        *((f"41% 1 {month} 2024", "date") for month in ("Sept", "October", "Nov", "December")),
+        *((f"41% {word} 2019", "date") for word in ("in", "since", "until", "from", "between", "during", "of")),
+        ("41% between 2015 and 2019", "date"),
+        ("41% from 2015 to 2019", "date"),
+        ("41% in 2015–2019", "date"),
+        ("Vitale (2025): 41%", "date"),
+        *((f"{word} 3: 41%", "grade") for word in ("grade", "grades", "stage", "type", "phase", "class", "category")),
+        *((f"{word} 3: 41%", "grade") for word in ("categories", "CTCAE", "ECOG", "ECOG PS", "Child-Pugh")),
+        ("grade ≥3: 41%", "grade"),
+        ("≥ grade 3: 41%", "grade"),
+        ("grade 3–4: 41%", "grade"),
+        ("grade 3 or 4: 41%", "grade"),
+        ("grade 3/4: 41%", "grade"),
+        ("grade 3 or worse: 41%", "grade"),
+        ("grade 3 or higher: 41%", "grade"),
+        ("grade 3+: 41%", "grade"),
+        ("stage IIIb: 41%", "grade"),
+        ("stage II–IV: 41%", "grade"),
+        *((f"{word} 2: 41%", "label") for word in ("Table", "tables", "Figure", "Fig.", "Ref.", "section", "chapter")),
+        *((f"{word} 2: 41%", "label") for word in ("appendix", "line", "arm", "group", "cohort", "part", "item")),
+        ("120/80 mmHg: 41%", "blood pressure"),
+        ("120/80 mm Hg: 41%", "blood pressure"),
+        ("blood pressure 120/80: 41%", "blood pressure"),
+        ("blood pressure of 120/80: 41%", "blood pressure"),
+        ("41% as before [12]", "citation"),
+        ("41% as before [12,13]", "citation"),
+        ("41% as before [12–15]", "citation"),
+        ("41% [12]", "citation"),
+        ("41% [12,13,14]", "citation"),
+        ("41%*", "footnote"),
+        ("41%†", "footnote"),
+        ("41%‡", "footnote"),
+        ("41%§", "footnote"),
+        ("41%¶", "footnote"),
+        ("41%#", "footnote"),
+        ("41%⁵", "footnote"),
+        ("41%⁵,⁶", "footnote"),
+        ("41%ᵃ", "footnote"),
+        ("41%^a", "footnote"),
+        ("0.57a", "footnote"),
+        ("the 2nd: 41%", "ordinal"),
+        ("the 1st: 41%", "ordinal"),
+        ("the 3rd: 41%", "ordinal"),
+        ("the 4th: 41%", "ordinal"),
+        ("twice: 41%", "multiple"),
+        ("doubled: 41%", "multiple"),
+        ("threefold: 41%", "multiple"),
+        ("a third: 41%", "share"),
+        ("half: 41%", "share"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_no_part_of_a_print_stands_apart(text: str, kind: str) -> None:
+    found = read(text)
+    assert ([each.kind for each in found.others], len(found.prints), found.unread) == ([kind], 1, ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("95% CI", "95%CI", "95 % CI", "CI 95%", "95% C.I.", "95% CrI", "95% HDI", "95% HPD", "95% HPDI", "95% UI"),
+        *("95% BCI", "95% CIs", "95% confidence interval", "95% confidence intervals", "95% confidence limits"),
+        *("95% confidence bounds", "95% credible interval", "95% credibility interval", "95% uncertainty interval"),
+        *(
+            "95% confidence interval (CI)",
+            "95% confidence interval [CI]",
+            "95%-CI",
+            "two-sided 95% CI",
+            "1-sided 95% CI",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "joint", [" ", ", ", ": ", "; ", " = ", " of ", " was ", " from ", " is ", " for the difference "]
+)
+def test_a_named_interval_has_its_level_and_limits(name: str, joint: str) -> None:
+    assert values(read(f"5.2 ({name}{joint}3.1 to 7.2)")) == [
+        {"estimate": "5.2", "level": "95", "lower": "3.1", "upper": "7.2"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(
+            "3.1 to 7.2",
+            "3.1–7.2",
+            "3.1-7.2",
+            "3.1 – 7.2",
+            "3.1, 7.2",
+            "3.1; 7.2",
+            "3.1~7.2",
+            "3.1 and 7.2",
+            "3.1 through 7.2",
+        ),
+        *("[3.1–7.2]", "(3.1, 7.2)", "3.1%–7.2%"),
+    ],
+)
+def test_the_limits_of_an_interval_are_joined_in_many_ways(pair: str) -> None:
+    found = values(read(f"5.2 (95% CI {pair})"))[0]
+    assert (found["lower"], found["upper"]) == ("3.1", "7.2")
+
+
+@pytest.mark.parametrize(
+    ("pair", "ends"),
+    [
+        ("−5.1 to −1.7", ("-5.1", "-1.7")),
+        ("−5.1 – −1.7", ("-5.1", "-1.7")),
+        ("-5.1–1.7", ("-5.1", "1.7")),
+        ("12.1–NR", ("12.1", "not reached")),
+        ("12.1 to not reached", ("12.1", "not reached")),
+        ("12.1 to not yet reached", ("12.1", "not reached")),
+        ("12.1–NE", ("12.1", "not estimable")),
+        ("12.1 to not estimable", ("12.1", "not estimable")),
+        ("12.1 to not evaluable", ("12.1", "not estimable")),
+        ("12.1–∞", ("12.1", "∞")),
+        ("−∞ to 1.2", ("-∞", "1.2")),
+        ("12.1–NA", ("12.1", "NA")),
+        ("<0.1–5", ("<0.1", "5")),
+    ],
+)
+def test_a_limit_may_be_negative_or_no_number(pair: str, ends: tuple[str, str]) -> None:
+    found = values(read(f"5.2 (95% CI {pair})"))[0]
+    assert (found["lower"], found["upper"]) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((f"62 ({name} 55–71)", "IQR") for name in ("IQR", "interquartile range", "inter-quartile range", "Q1–Q3")),
+        *((f"62 ({name} 55–71)", "IQR") for name in ("Q1, Q3", "quartiles", "25th–75th percentile")),
+        ("62 (25th to 75th centiles 55–71)", "IQR"),
+        *((f"62 ({name} 55–71)", "IQR") for name in ("interquartile interval", "interquartile range [IQR]")),
+        *((f"62 ({name} 55–71)", "IQR") for name in ("IQR,", "IQR:", "IQR =")),
+        *((f"62 ({name} 55–71)", "range") for name in ("range", "ranges", "min–max", "minimum–maximum")),
+        *((f"62 ({name} 55–71)", "range") for name in ("min, max", "Min; Max", "range of", "range from")),
+        ("62 (ranged from 55 to 71)", "range"),
+        ("62, ranging from 55 to 71", "range"),
+        ("62 (ranges between 55 and 71)", "range"),
+        *((f"5.2 ({name} 3.1)", "SD") for name in ("SD", "S.D.", "sd", "standard deviation")),
+        *((f"5.2 ({name} 3.1)", "SD") for name in ("std. dev.", "SD =", "SD:", "SD ±", "SD of")),
+        ("5.2 ± 3.1 SD", "SD"),
+        ("5.2 ± 3.1 (SD)", "SD"),
+        ("5.2 (3.1 SD)", "SD"),
+        ("mean (SD) 5.2 (3.1)", "SD"),
+        ("mean ± SD: 5.2 ± 3.1", "SD"),
+        ("5.2 ± 3.1 (mean ± SD)", "SD"),
+        ("5.2 +/- 3.1 SD", "SD"),
+        ("5.2 +- 3.1 SD", "SD"),
+    ],
+)  # fmt: skip
+def test_a_named_spread_has_its_kind(text: str, kind: str) -> None:
+    found = read(text)
+    assert ([each.kind for each in found.prints[0].spreads], found.unread) == ([kind], ())
+
+
+@pytest.mark.parametrize(
+    "name", ["SE", "S.E.", "SEM", "standard error", "standard errors", "standard error of the mean"]
+)
+def test_a_standard_error_is_precision_and_no_spread(name: str) -> None:
+    found = read(f"5.2 ({name} 0.4)")
+    assert (values(found)[0]["standard error"], found.prints[0].spreads) == ("0.4", ())
+
+
+def test_sd_before_a_fraction_is_stable_disease() -> None:
+    found = read("(PR 21/48, 44%; SD 12/48, 25%)")
+    assert [each["count"] for each in values(found)] == ["21", "12"]
+
+
+EFFECTS = (
+    *("HR", "OR", "RR", "IRR", "RD", "ARR", "MD", "SMD", "WMD", "aHR", "cOR", "sHR", "adjusted HR", "adj. OR", "NNT"),
+    *(
+        "hazard ratio",
+        "Hazard ratio",
+        "hazards ratio",
+        "odds ratio",
+        "risk ratio",
+        "rate ratio",
+        "incidence rate ratio",
+    ),
+    *("prevalence ratio", "risk difference", "rate difference", "relative risk", "Relative risks", "mean difference"),
+    *("median difference", "standardized mean difference", "standardised mean difference", "difference"),
+)
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_the_name_of_an_effect_names_its_pair(name: str) -> None:
+    assert values(read(f"{name} 0.71 (0.55–0.92)"))[0].keys() >= {"estimate", "lower", "upper"}
+
+
+@pytest.mark.parametrize("name", ["mean", "median", "CRP", "DOOR", "WORD"])
+def test_another_name_names_no_pair(name: str) -> None:
+    assert read(f"{name} 0.71 (0.55–0.92)").prints[0].bracket is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("p = 0.03", ("0.03", None, None, None)),
+        ("P=0.03", ("0.03", None, None, None)),
+        ("p-value 0.03", ("0.03", None, None, None)),
+        ("P value: 0.03", ("0.03", None, None, None)),
+        ("p values of 0.03", ("0.03", None, None, None)),
+        ("p was 0.03", ("0.03", None, None, None)),
+        ("p is 0.03", ("0.03", None, None, None)),
+        ("p, 0.03", ("0.03", None, None, None)),
+        ("p < 0.001", ("0.001", "<", None, None)),
+        ("p<=0.001", ("0.001", "≤", None, None)),
+        ("p =< 0.001", ("0.001", "≤", None, None)),
+        ("p≤0.001", ("0.001", "≤", None, None)),
+        ("p>0.05", ("0.05", ">", None, None)),
+        ("p >= 0.05", ("0.05", "≥", None, None)),
+        ("p≥0.05", ("0.05", "≥", None, None)),
+        ("p≈0.05", ("0.05", "≈", None, None)),
+        ("p~0.05", ("0.05", "≈", None, None)),
+        ("p = n.s.", ("NS", None, None, None)),
+        ("p=ns", ("NS", None, None, None)),
+        ("P = 3.1 × 10⁻⁵", ("3.1e-5", None, None, None)),
+        ("p for trend = 0.04", ("0.04", None, "trend", None)),
+        ("p for linear trend = 0.04", ("0.04", None, "linear trend", None)),
+        ("P for heterogeneity = 0.04", ("0.04", None, "heterogeneity", None)),
+        ("P-interaction = 0.04", ("0.04", None, "interaction", None)),
+        ("Pinteraction = 0.04", ("0.04", None, "interaction", None)),
+        ("P_int = 0.04", ("0.04", None, "interaction", None)),
+        ("p (interaction) = 0.04", ("0.04", None, "interaction", None)),
+        ("p = 0.04 for interaction", ("0.04", None, "interaction", None)),
+        ("p = 0.04 for the difference", ("0.04", None, "difference", None)),
+        ("p for non-inferiority < 0.001", ("0.001", "<", "non-inferiority", None)),
+        ("p for superiority = 0.04", ("0.04", None, "superiority", None)),
+        ("p for equivalence = 0.04", ("0.04", None, "equivalence", None)),
+        ("log-rank p = 0.04", ("0.04", None, "log-rank", None)),
+        ("logrank p = 0.04", ("0.04", None, "logrank", None)),
+        ("p = 0.04 (log-rank)", ("0.04", None, "log-rank", None)),
+        ("p = 0.04 by log-rank", ("0.04", None, "log-rank", None)),
+        ("Fisher's exact test p = 0.04", ("0.04", None, "fisher's exact test", None)),
+        ("Wald p = 0.04", ("0.04", None, "wald", None)),
+        ("Wilcoxon p = 0.04", ("0.04", None, "wilcoxon", None)),
+        ("Mann-Whitney p = 0.04", ("0.04", None, "mann-whitney", None)),
+        ("chi-square p = 0.04", ("0.04", None, "chi-square", None)),
+        ("one-sided p = 0.04", ("0.04", None, None, "one")),
+        ("two-sided p = 0.04", ("0.04", None, None, "two")),
+        ("two-tailed P = 0.04", ("0.04", None, None, "two")),
+        ("1-sided p = 0.04", ("0.04", None, None, "one")),
+        ("p = 0.04 (two-sided)", ("0.04", None, None, "two")),
+        ("p = 0.04 (2-sided)", ("0.04", None, None, "two")),
+    ],
+)
+def test_a_p_value_has_its_bound_its_test_and_its_sides(text: str, expected: tuple[str | None, ...]) -> None:
+    p = read(text).prints[0].p
+    assert p is not None
+    assert (p.value, p.bound, p.test, p.sides) == expected
+
+
+@pytest.mark.parametrize("text", ["up 0.03", "p53 12%", "step 3", "cup: 3", "P wave"])
+def test_another_word_with_a_p_names_no_p_value(text: str) -> None:
+    assert [each.p for each in read(text).prints if each.p] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *((f"{name} = 4.5", name) for name in ("I²", "τ²", "tau²", "Tau2")),
+        *((f"{name} = 4.5", name) for name in ("χ²", "chi²", "Chi-squared", "R²", "κ")),
+        *((f"{name} = 4.5", name) for name in ("kappa", "ρ", "β", "t", "z", "Z", "F", "Q", "r", "d")),
+        ("I2 = 45%", "I²"),
+        ("I^2 = 45%", "I²"),
+        ("I 2 = 45%", "I²"),
+        ("I² 45%", "I²"),
+        ("t(28) = 2.1", "t"),
+        ("F(1, 28): 2.1", "F"),
+        ("NNT 25", "NNT"),
+        ("NNT = 25", "NNT"),
+        ("NNTB: 25", "NNTB"),
+        ("NNTH, 25", "NNTH"),
+        ("NNH 25", "NNH"),
+    ],
+)  # fmt: skip
+def test_a_statistic_has_its_name_as_unit(text: str, unit: str) -> None:
+    assert values(read(text))[0]["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("no cases", "no deaths", "no patients", "zero events", "none", "nobody", "no one", "no-one"),
+        *("without any relapse", "without relapse", "no serious adverse events"),
+    ],
+)
+def test_words_for_nobody_are_a_count_of_0(text: str) -> None:
+    assert values(read(text)) == [{"count": "0"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("9 of 12", "12"),
+        ("9 out of 12", "12"),
+        ("9 of the 12", "12"),
+        ("9 of these 12", "12"),
+        ("9 of all 12", "12"),
+        ("9 of a total of 12", "12"),
+        ("9 in 12", "12"),
+        ("9 among 12 patients", "12"),
+        ("9 patients of 12", "12"),
+        ("9 (75%) of 12", "12"),
+        ("9 (75%) of the 12 patients", "12"),
+        ("75% of 12", "12"),
+        ("75% in 12 patients", "12"),
+        ("9/12", "12"),
+        ("9 / 12", "12"),
+        ("nine of twelve", "12"),
+        ("none of 12", "12"),
+        ("n = 9/12", "12"),
+        ("9 (75%; n = 12)", "12"),
+        ("9 (75%), N = 12", "12"),
+    ],
+)
+def test_a_denominator_is_printed_in_many_ways(text: str, of: str) -> None:
+    found = read(text)
+    assert ([each.get("denominator") for each in values(found)], found.unread) == ([of], ())
+
+
+@pytest.mark.parametrize("text", ["30 in 4 centres", "12 in 60 countries", "30 from 4 to 6", "7.5 of 10"])
+def test_not_every_number_after_in_is_a_denominator(text: str) -> None:
+    assert [each["denominator"] for each in values(read(text)) if "denominator" in each] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("n (%)", Head("count", ("percent",))),
+        ("N (%)", Head("count", ("percent",))),
+        ("No. (%)", Head("count", ("percent",))),
+        ("Number of patients (%)", Head("count", ("percent",))),
+        ("Patients, n (%)", Head("count", ("percent",))),
+        ("n, %", Head("count", ("percent",))),
+        ("n (per cent)", Head("count", ("percent",))),
+        ("n (percentage)", Head("count", ("percent",))),
+        ("cases (%)", Head("count", ("percent",))),
+        ("subjects (%)", Head("count", ("percent",))),
+        ("events (%)", Head("count", ("percent",))),
+        ("frequency (%)", Head("count", ("percent",))),
+        ("count (%)", Head("count", ("percent",))),
+        ("n/N (%)", Head("fraction", ("percent",))),
+        ("Events, n/N (%)", Head("fraction", ("percent",))),
+        ("no./total no. (%)", Head("fraction", ("percent",))),
+        ("% (n/N)", Head("percent", ("fraction",))),
+        ("% (n)", Head("percent", ("count",))),
+        ("proportion (95% CI)", Head("percent", ("interval",), "95")),
+        ("n (N)", Head("count", ("denominator",))),
+        ("N", Head("denominator")),
+        ("n", Head("count")),
+        ("%", Head("percent")),
+        ("mean (SD)", Head("estimate", ("SD",))),
+        ("Mean ± SD", Head("estimate", ("SD",))),
+        ("Mean (±SD)", Head("estimate", ("SD",))),
+        ("mean ± SEM", Head("estimate", ("SE",))),
+        ("mean (SE)", Head("estimate", ("SE",))),
+        ("Age (years), mean ± SD", Head("estimate", ("SD",))),
+        ("Age, years (SD)", Head("estimate", ("SD",))),
+        ("median [IQR]", Head("estimate", ("IQR",))),
+        ("median, IQR", Head("estimate", ("IQR",))),
+        ("median (IQR; range)", Head("estimate", ("IQR", "range"))),
+        ("Median (Min; Max)", Head("estimate", ("range",))),
+        ("Median (Q1–Q3)", Head("estimate", ("IQR",))),
+        ("HR (95% CI)", Head("estimate", ("interval",), "95", True)),
+        ("Odds ratio (97.5% CI)", Head("estimate", ("interval",), "97.5", True)),
+        ("HR (CI 90%)", Head("estimate", ("interval",), None, True)),
+        ("OS, months (95% CrI)", Head("estimate", ("interval",), "95")),
+        ("95% CI", Head("interval", (), "95")),
+        ("(95%CI)", Head(None, ("interval",), "95")),
+        ("IQR", Head("IQR")),
+        ("P", Head("p")),
+        ("p value", Head("p")),
+        ("P-value*", Head("p")),
+        ("Log-rank P value", Head("p")),
+        ("p for trend", Head("p")),
+        ("Age", Head("estimate")),
+        ("", Head()),
+    ],
+)
+def test_a_head_names_the_numbers_below_it(text: str, expected: Head) -> None:
+    assert read_head(text) == expected
