@@ -82,3 +82,7 @@ def test_a_declared_name_parts_the_words_around_it() -> None:
 
 def test_a_vague_quantity_is_not_typed() -> None:
     assert typed_numeral("most patients responded", ()) is None
+
+
+def test_a_word_right_before_a_reference_is_typed() -> None:
+    assert typed_numeral("two{a}", ()) == "two"
