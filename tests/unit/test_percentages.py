@@ -257,6 +257,15 @@ def test_a_negative_percentage_has_no_denominators() -> None:
     assert truncated_counts(printed("-1"), 4) == range(0)
 
 
+@pytest.mark.parametrize("text", ["<54", "≈54", "-1"])
+def test_a_bound_and_a_negative_percentage_have_no_truncated_counts(text: str) -> None:
+    assert truncated_counts(printed(text), 88 if "54" in text else 400) == range(0)
+
+
+def test_a_percentage_of_zero_may_be_what_is_left_of_one_that_is_cut() -> None:
+    assert truncated_counts(printed("0"), 400) == range(3, 4)
+
+
 def test_a_tie_that_both_rules_round_up_does_not_fit() -> None:
     assert list(denominators_printing(3, printed("37"))) == []
 

@@ -189,7 +189,7 @@ def truncated_denominators(count: int, number: Printed) -> range:
 
 def truncated_counts(number: Printed, denominator: int) -> range:
     """Counts that print as the percentage of the denominator only where decimals are cut off, not rounded."""
-    if denominator <= 0 or number.bound or number.upper is not None or number.value < 0:
+    if number.bound or number.upper is not None or number.value < 0:
         return range(0)
     cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
     first = ceil(Fraction(rounding_bounds(number)[1]) * denominator / 100)
