@@ -12,8 +12,15 @@ from vexas_evidence.analysis.prints.read_number import read_number
 
 PRINTS = Path(__file__).parent / "prints"
 OPTIONS = ("of", "measure", "head", "decimal")
-LISTED = yaml.safe_load((PRINTS / "listed.yml").read_text(encoding="utf-8"))
-OTHERS = {name: yaml.safe_load((PRINTS / f"{name}.yml").read_text(encoding="utf-8")) for name in ("others", "more")}
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    with (PRINTS / f"{name}.yml").open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)  # the safe loader in C, which takes a tenth of the time
+
+
+LISTED = rows_of("listed")
+OTHERS = {name: rows_of(name) for name in ("others", "more")}
 """Some 1,170 prints, which one test a file reads until one is wrong."""
 
 
