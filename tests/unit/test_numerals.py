@@ -83,6 +83,18 @@ def test_a_sentence_that_counts_people_events_or_time_holds_a_numeral(sentence: 
     assert first_numeral(sentence) is not None
 
 
+@pytest.mark.parametrize("sentence", WITH_NUMBERS)
+def test_a_numeral_may_be_written_over_the_end_of_a_line(sentence: str) -> None:
+    numeral = first_numeral(sentence.replace(" ", "\n "))
+    assert numeral is not None
+    assert numeral.split() == (first_numeral(sentence) or "").split()
+
+
+@pytest.mark.parametrize("sentence", WITHOUT_NUMBERS)
+def test_the_end_of_a_line_makes_no_numeral(sentence: str) -> None:
+    assert keys(sentence.replace(" ", "\n ")) == []
+
+
 @pytest.mark.parametrize("sentence", WITHOUT_NUMBERS)
 def test_a_sentence_that_counts_documents_or_nothing_holds_no_numeral(sentence: str) -> None:
     assert list(classed(sentence, ())) == []
@@ -150,6 +162,20 @@ VAGUE = (
     *("almost all", "almost everyone", "almost nobody", "almost no one", "nearly all", "nearly everyone"),
     "nearly nobody",
 )
+
+
+@pytest.mark.parametrize("size", ["vast ", "large ", "small ", "great ", ""])
+@pytest.mark.parametrize("words", ["a {}majority", "the {}minority", "{}majority"])
+def test_a_majority_and_a_minority_are_vague_quantities(words: str, size: str) -> None:
+    text = words.format(size)
+    assert [(numeral.text, numeral.vague) for numeral in numerals(f"{text} of the men")] == [(text, True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["most of the patients", "many of these deaths", "few of them", "all of the older men"]
+)
+def test_most_of_them_is_vague(words: str) -> None:
+    assert next(classed(f"{words} died", ()))[0].start == 0
 
 
 @pytest.mark.parametrize("words", [f"{words} died" for words in VAGUE])

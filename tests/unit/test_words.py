@@ -77,6 +77,8 @@ def test_no_word_stands_twice_in_a_list() -> None:
         ("a dozen", 12),
         ("three dozen", 36),
         ("a thousand", 1000),
+        ("two hundred thousand", 200000),
+        ("two thousand and five hundred", 2500),
         ("Twenty-One", 21),
         ("half", None),
         ("several", None),
@@ -91,9 +93,12 @@ def test_the_longest_of_some_words_is_tried_first() -> None:
     assert any_of(("no", "no one")) == r"no\s+one|no"
 
 
-@pytest.mark.parametrize("noun", ["death", "deaths", "fatality", "fatalities", "non-responder", "non-responders"])
+@pytest.mark.parametrize(
+    "noun",
+    ["death", "deaths", "fatality", "fatalities", "recovery", "recoveries", "family", "families", "malignancies"],
+)
 def test_a_noun_is_known_in_the_singular_and_the_plural(noun: str) -> None:
-    assert re.fullmatch(plurals(("death", "fatality", "non-responder")), noun)
+    assert re.fullmatch(plurals(("death", "fatality", "recovery", "family", "malignancy")), noun)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +143,31 @@ def test_nobody_and_everybody_are_numbers_of_a_source(text: str) -> None:
     assert re.fullmatch(words.NOBODY, text)
 
 
-@pytest.mark.parametrize("text", ["no patients", "both of them", "neither patient", "every infection", "zero deaths"])
+@pytest.mark.parametrize(
+    "text",
+    ["no patients", "both of them", "both of whom", "both of the", "neither patient", "every infection", "zero deaths"]
+    + [
+        f"no{end}"
+        for end in ("  treated patients", " remaining cases", "  of these", " of  whom", " of them", "  of the men")
+    ],
+)
 def test_no_and_both_are_numbers_of_a_source_before_whom_they_count(text: str) -> None:
     assert re.match(words.NOBODY, text)
 
 
-@pytest.mark.parametrize("text", ["no comparator", "both sources", "each centre", "Nobody’s", "nobody S"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no comparator",
+        "both sources",
+        "each centre",
+        "Nobody’s",
+        "nobody  S",
+        "both of theirs",
+        "no of thems",
+        "both of those",
+    ],
+)
 def test_no_and_both_are_no_numbers_of_a_source_before_other_words(text: str) -> None:
     assert re.match(words.NOBODY, text) is None
 
@@ -154,17 +178,47 @@ def test_a_multiple_is_matched(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["one patient", "one of the infections", "one year", "one-year", "one of these treated patients"]
+    "text",
+    [
+        "one  patient",
+        "one  of the  infections",
+        "one year",
+        "one-year",
+        "one of  these treated  patients",
+        "one of those men",
+    ],
 )
 def test_one_is_a_number_of_a_source_before_what_it_counts(text: str) -> None:
     assert re.match(words.WORDS, text)
 
 
-@pytest.mark.parametrize("text", ["one may", "one of the limits", "one source"])
+@pytest.mark.parametrize(
+    "text",
+    ["one may", "one of the limits", "one source", "one patiently", "one yearling", "one of the patiently"],
+)
 def test_one_is_no_number_of_a_source_before_other_words(text: str) -> None:
     assert re.match(words.WORDS, text) is None
 
 
-@pytest.mark.parametrize("text", ["one hundred", "three and a half", "two and a quarter", "one thousand", "forty two"])
+@pytest.mark.parametrize(
+    "text", ["two thousand one", "one hundred", "three and a half", "two and a quarter", "one thousand", "forty two"]
+)
 def test_a_number_of_several_words_is_matched_to_its_end(text: str) -> None:
     assert re.fullmatch(words.WORDS, text)
+
+
+def test_the_words_of_numbers_are_those_up_to_twenty_and_the_tens() -> None:
+    assert (words.NUMBER_WORDS[0], words.NUMBER_WORDS[19], words.NUMBER_WORDS[-1], len(words.NUMBER_WORDS)) == (
+        *("zero", "nineteen", "ninety"),
+        28,
+    )
+
+
+def test_the_longer_bound_is_read_where_a_shorter_one_begins_it() -> None:
+    found = re.match(words.BOUND_PATTERN, "approximately")
+    assert found is not None
+    assert found[0] == "approximately"
+
+
+def test_a_sign_before_a_letter_is_a_bound() -> None:
+    assert re.match(words.BOUND_PATTERN, "<x")

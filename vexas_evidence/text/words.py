@@ -80,10 +80,10 @@ def any_of(words: Iterable[str]) -> str:
 def plurals(nouns: Iterable[str]) -> str:
     """Return a pattern of any of some nouns in the singular or the plural."""
     ordered = sorted(nouns, key=len, reverse=True)
-    return "|".join(f"{noun[:-1]}(?:y|ies)" if noun[-2:] in _WITH_Y else f"{re.escape(noun)}s?" for noun in ordered)
+    return "|".join(f"{noun[:-1]}(?:y|ies)" if noun[-2:] in _WITH_Y else f"{any_of([noun])}s?" for noun in ordered)
 
 
-_WITH_Y = ("ty", "cy", "ry", "ly")  # fatalities, leukaemias, recoveries; not days
+_WITH_Y = ("ty", "cy", "ry", "ly")  # fatalities, malignancies, recoveries, families; not days
 
 ENGLISH = read_language(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
 
@@ -132,7 +132,7 @@ _COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.q
 _THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
 NOBODY = (
     rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
-    r"|both\s+of\s+(?=them|whom|the)|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
+    r"|both\s+of\s+(?=(?:them|whom|the)\b)|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
     rf"|no[-\s]one|not\s+all|{_THEY})"
 )
 """Words for nobody, both and all."""

@@ -21,6 +21,7 @@ from vexas_evidence.text.quantities.clauses import (
     FOLLOWED,
     GROUPS,
     HALF,
+    HAPPENED,
     IN,
     LONE,
     MENTIONED,
@@ -85,7 +86,7 @@ def _nobody() -> Iterator[Rule]:
     no = (*_WORDS["zero"], "not")
     zero = rf"(?:{NO}|not\s+(?:{ONE}|a\s+(?:{LONE})))"
     not_by_design = rf"(?!\s+{BE}\s+(?:{ADVERB}\s+)?(?:{DESIGN})\b)"
-    not_mentioned = rf"(?!\s+(?:{BE}\s+)?(?:{MENTIONED})\b)(?!\s+from\s+the\s+author)"
+    not_mentioned = rf"(?!\s+(?:{BE}\s+)?(?:{ADVERB}\s+)?(?:{MENTIONED})\b)(?!\s+from\s+the\s+author)"
     yield Rule(no, rf"{zero}{NO_CASE}\s+(?:{LONE}\s+)?{WHOM}{FOLLOWED}{not_by_design}", unless=WITH_EVENT)
     yield Rule(no, rf"{zero}\s+{ADJECTIVES}cases?\b{FOLLOWED}{not_mentioned}", unless=rf"{WITH_EVENT}|{IN}")
     yield Rule(
@@ -95,14 +96,8 @@ def _nobody() -> Iterator[Rule]:
     )
     start = r"(?:^|[.;:!?(]\s*|\b(?:and|but|while)\s+)"
     yield Rule(("not",), rf"not\s+(?:{A})\s+{COUNTED}{FOLLOWED}", before=start)
-    yield Rule(
-        ("neither",),
-        rf"neither(?=\s+{ADJECTIVES}(?:{EVENTS})\s+nor\s+{ADJECTIVES}(?:{EVENTS})\b{FOLLOWED}"
-        rf"(?!\s+(?:{BE}\s+)?(?:{MENTIONED}|{DESIGN})\b)(?!{_STOP_AFTER}))",
-    )
-
-
-_STOP_AFTER = r"\s*(?:[^\w\s'’-]|$)"
+    befell = rf"(?:{BE}\s+(?:{ADVERB}\s+)?(?:{HAPPENED}|{FATAL})|occurred|happened|followed)"
+    yield Rule(("neither",), rf"neither(?=\s+{ADJECTIVES}(?:{EVENTS})\s+nor\s+{ADJECTIVES}(?:{EVENTS})\s+{befell}\b)")
 
 
 def _all() -> Iterator[Rule]:

@@ -31,7 +31,7 @@ _ROMAN = (
 _HEADS = plurals((*ENGLISH.roman["heads"], *ENGLISH.roman["others"]))
 DISGUISED = (
     rf"\b(?:{_HEADS})[\s:-]+(?-i:[IVX]*[IVXl][IVX]*|[ivx]+)\b(?!['’]|\s+error)"
-    rf"|\b{_ROMAN}(?=\s+(?:{COUNTED}|(?:{TIME})\b|per\s?cent\b)|{BECAME})"
+    rf"|\b{_ROMAN}(?=\s+(?:{COUNTED}|(?:{TIME})\b|per\s*cent\b)|{BECAME})"
     r"|(?<![A-Za-z])(?-i:[lIOoSBZ]{1,6}%|[IVXLCDM]{1,6}%)"
     r"|\b(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{2,}\b)"
     rf"|\b(?-i:(?=[lIOo]*[Oo])[lIOo]{{2,}}|[Ol])(?=\s+{COUNTED})"

@@ -34,8 +34,8 @@ def rules() -> Iterator[Rule]:
         ("within", "inside"),
         rf"(?:within|inside)\s+the\s+(?:(?:first|next|same)\s+)?(?:{_ONE_TIME})\b(?:{END}|(?={_SOMEBODY}))",
     )
-    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s](?:{_ONE_TIME})\b(?!\s+(?:visit|dose))")
-    yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s](?:{TIME})\b")
+    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?!\s+(?:visit|dose))")
+    yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s]+(?:{TIME})\b")
     yield Rule(ENGLISH.time["long"], rf"(?:{any_of(ENGLISH.time['long'])})-?long\b")
     yield Rule(tuple(f"{time}long" for time in ENGLISH.time["long"]), r"\w+")
     yield Rule(("fortnight", "fortnights"), r"\w+")

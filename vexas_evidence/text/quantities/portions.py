@@ -72,7 +72,7 @@ def _one() -> Iterator[Rule]:
     bound = r"exactly|at\s+(?:most|least)|(?:more|fewer|less)\s+than"
     alone = rf"(?:^|[.;:,!?(]\s*|\b(?:and|but|only|just|the|while|with|{bound})\s+)"
     yield Rule(one, rf"{ONE}\b{SO_THEY}", before=alone)
-    yield Rule(one, rf"{ONE}\s+per\s?cent\b")
+    yield Rule(one, rf"{ONE}\s+per\s*cent\b")
     yield Rule(
         ("one", "no", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
         rf"(?:{ONE}|{NO}|{NONE}|{NOBODY}|{EVERYBODY}|{ALL}|{BOTH})\b"
