@@ -31,7 +31,7 @@ from bench.mutations import Mutant, tree_of_table
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "vexas_evidence"
 AT_ONCE = 2
-SPARE_SECONDS = 10  # of processor time, beside ten times what the tests take on the code as it is
+SPARE_SECONDS = 3  # of processor time, beside four times what the tests take on the code as it is
 MEMORY = 8 * 2**30
 READERS = {"text/english.toml": "text/words.py"}
 """The module that reads a file which is no module."""
@@ -130,7 +130,7 @@ class Bench:
         if status != 0:
             output = (self.scratch / "output").read_text(encoding="utf-8")
             raise Untested(f"{self.module}: its tests fail on the code as it is:\n{output[-5000:]}")
-        self.limit = SPARE_SECONDS + 10 * (usage.ru_utime + usage.ru_stime)
+        self.limit = SPARE_SECONDS + 4 * (usage.ru_utime + usage.ru_stime)
         set_package(batch)
         finder = Finder(self.name, self.path, None)
         sys.meta_path.insert(0, finder)

@@ -15,7 +15,7 @@ from pathlib import Path
 from vexas_evidence.model import Evidence, Ledger, Outcome
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
-from vexas_evidence.text.tokens import normalise, tokens
+from vexas_evidence.text.tokens import normalise_numbers, tokens
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
@@ -128,7 +128,7 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, in
     """Yield the context of each sentence by its section, paragraph and number."""
     section, row, columns = "", "", ""
     for each in sentences:
-        text = normalise(each.text)
+        text = normalise_numbers(each.text)
         spans = tuple((token.start, token.end) for token in tokens(text))
         if each.section != section:
             section, row, columns = each.section, "", ""

@@ -11,7 +11,7 @@ from vexas_evidence.load import yaml
 from vexas_evidence.sources import plain_text
 from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
 from vexas_evidence.system.problems import Place, Problem, nearest, one
-from vexas_evidence.text.tokens import loose_digits, normalise
+from vexas_evidence.text.tokens import loose_digits, normalise_numbers
 
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
@@ -155,15 +155,15 @@ def _problem(name: str, wrong: str) -> Problem:
 
 
 def _digits(texts: Iterator[str] | list[str]) -> Counter[str]:
-    return Counter(character for text in texts for character in re.findall(r"\d", normalise(text)))
+    return Counter(character for text in texts for character in re.findall(r"\d", normalise_numbers(text)))
 
 
 def _first_place(document: Document) -> str:
     """Return the first place of the file with a number that no sentence has."""
-    known = Counter(run for each in document.sentences for run in re.findall(r"\d+", normalise(each.text)))
-    known.update(run for text in document.omitted for run in re.findall(r"\d+", normalise(text)))
+    known = Counter(run for each in document.sentences for run in re.findall(r"\d+", normalise_numbers(each.text)))
+    known.update(run for text in document.omitted for run in re.findall(r"\d+", normalise_numbers(text)))
     for place, text in document.shown:
-        runs = Counter(re.findall(r"\d+", normalise(text)))
+        runs = Counter(re.findall(r"\d+", normalise_numbers(text)))
         if runs - known:
             return f"{place}, at {next(iter(runs - known))}"
         known -= runs

@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from vexas_evidence.text.printed import Printed, parse, quantize
-from vexas_evidence.text.tokens import agree, normalise
+from vexas_evidence.text.tokens import agree, normalise_numbers
 from vexas_evidence.text.words import WHOLE, value_of
 
 _WORD = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
@@ -80,7 +80,7 @@ class _Span:
 
 def _span(text: str) -> _Span | None:
     """Read a time as a number of months, days or cycles; None where the text is no time."""
-    clean = _UNIT_JOINED.sub(" ", in_digits(normalise(text))).lower()
+    clean = _UNIT_JOINED.sub(" ", in_digits(normalise_numbers(text))).lower()
     clean = _UNIT_FIRST.sub(lambda match: f"{match['number']} {match['unit']}s", clean)
     try:
         number = parse(clean)

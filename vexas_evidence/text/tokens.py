@@ -76,7 +76,7 @@ class Token:
 
 
 def normalise(text: str) -> str:
-    """Return a text in one form of writing where forms differ without a meaning.
+    """Return a text in one form of writing where forms differ without a meaning; fingerprints are taken of it.
 
     Compatibility forms (ligatures, full-width digits, non-breaking spaces) are resolved except
     superscripts and fractions, which change a number; dashes become "-", a middle dot between digits
@@ -84,15 +84,28 @@ def normalise(text: str) -> str:
     """
     marked = text if text.isascii() else _compatible(text)
     joined = re.sub(r"(?<=[a-z])[-\u00ad\u2010]\s*\n\s*(?=[a-z])", _at_line_end, marked).replace("\u00ad", "")
-    signed = _SIGN.sub(_signed, joined)
-    dashed = re.sub(r"(?<=[^\W\d_])\s*[–—―]\s*(?=[\d.])", " - ", signed).translate(_DASHES)
-    dashed = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", dashed))
+    dashed = re.sub(r"(?<=[^\W\d_])\s*[–—―]\s*(?=[\d.])", " - ", joined).translate(_DASHES)
     pointed = re.sub(
         r"(?<=\d)[·∙⋅](?=\d)", ".", re.sub(r"(?<=[\d-])-\s*\n\s*(?=\w)|(?<=\d)\s*\n\s*(?=-\d)", "-", dashed)
     )
     bounded = pointed.replace(">=", "≥").replace("<=", "≤").replace("⩾", "≥").replace("⩽", "≤")
     folded = " ".join(bounded.split())
     return re.sub(r"(?<!\d )(?<![\w.,^])\d{1,3}(?: \d{3})+(?![\d.,]?\d| \d)", lambda m: m[0].replace(" ", ","), folded)
+
+
+def normalise_numbers(text: str) -> str:
+    """Return a normalised text in which signs and digits are as tokens have them.
+
+    A dash that begins a number is a minus sign, an apostrophe between three digits groups them, "%50" is 50%, and
+    digits of other scripts are ours. Fingerprints do not depend on it, so they stay where the grammar grows.
+    """
+    signed = _SIGN.sub(_signed, text if text.isascii() else "".join(map(_with_our_digits, text)))
+    grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", signed)
+    return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
+
+
+def _with_our_digits(character: str) -> str:
+    return fold(character) if character.isdecimal() or character in "٪٫٬⋅∙" else character
 
 
 def _signed(match: re.Match[str]) -> str:
@@ -106,7 +119,7 @@ def _signed(match: re.Match[str]) -> str:
 def _compatible(text: str) -> str:
     raised = _RAISED.sub(lambda match: "^" + unicodedata.normalize("NFKC", match[0]), text)
     return "".join(
-        character if unicodedata.category(character) == "No" else fold(unicodedata.normalize("NFKC", character))
+        character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
         for character in raised
     )
 
@@ -125,19 +138,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("Of 88 patients, 50 (61%) responded at six months; none had UBA1 variants.")]
     ['88', '50 (61%)', 'six months', 'none']
     """
-    clean = normalise(text)
+    clean = normalise_numbers(text)
     found = (match for match in _TOKEN.finditer(clean) if match.lastgroup != "name")
     return tuple(Token(match[0].strip(), match.start(), match.end()) for match in found)
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the words of a text that hold digits and are names: UBA1, IL-6, mg/m^2."""
-    return tuple(match[0] for match in _TOKEN.finditer(normalise(text)) if match.lastgroup == "name")
+    return tuple(match[0] for match in _TOKEN.finditer(normalise_numbers(text)) if match.lastgroup == "name")
 
 
 def loose_digits(text: str) -> str:
     """Return the digits of a text that are in no token and no name; "" unless reading it lost something."""
-    return "".join(re.findall(r"\d", _TOKEN.sub("", normalise(text))))
+    return "".join(re.findall(r"\d", _TOKEN.sub("", normalise_numbers(text))))
 
 
 def agree(printed: str, token: str) -> bool:
@@ -147,7 +160,7 @@ def agree(printed: str, token: str) -> bool:
 
 def squeezed(text: str) -> str:
     """Return a token without what has no meaning in it."""
-    clean = re.sub(r"[\s-]*\bper\s?cent\b", "%", normalise(text).lower())
+    clean = re.sub(r"[\s-]*\bper\s?cent\b", "%", normalise_numbers(text).lower())
     timed = re.sub(r"[\s-]+((?:treatment )?(?:year|month|week|day|cycle))s?\b", r" \1", clean)
     return re.sub(r"\s*([%<>≤≥~≈±()/^,-])\s*", r"\1", timed)
 
