@@ -61,7 +61,7 @@ def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
     assert refusals(numbers, "1.0.2", BETTER) == [
-        f": version 1.0.2 after 1.0.1 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
+        f": version 1.0.3 after 1.0.2 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
         "(MAJOR: a conclusion or a certainty changes): raise the version here and in _variables.yml, or add "
         f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL}, where a reader concludes the same as before "
         "[release]"
