@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -21,7 +22,7 @@ from vexas_evidence.model import Kind
 from vexas_evidence.present.spans import Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.system.problems import BadInput, Place, one
 from vexas_evidence.text import prose
-from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
+from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
 
 Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
 MANIFEST = Path("report/manifest.json")
@@ -77,17 +78,32 @@ def of_one(known: Manifest, name: str) -> Manifest:
 
 
 def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
-    """Yield the entries of what is shown: numbers, and words with numerals."""
+    """Yield the entries of what is shown: numbers, and words with numerals. Words go on over the end of a line."""
     declared = tuple(names)
-    for span in spans:
-        if isinstance(span, Shown | Bare | Marked):
-            shown = span if isinstance(span, Shown) else span.shown
-            yield Entry(span.text, tuple(_of_shown(shown)), shown.data_id, isinstance(span, Shown), zone, shown.kind)
-        elif isinstance(span, Record):
-            classed_numerals = tuple((numeral.text, kind) for numeral, kind in _of_words(span, ()))
-            yield Entry(span.text, classed_numerals, f"#{span.id}", True, zone)
-        elif classed_numerals := tuple((numeral.text, kind) for numeral, kind in _of_words(span, declared)):
-            yield Entry(span if isinstance(span, str) else span.text, classed_numerals, _owner(span), False, zone)
+    for plain, group in groupby(spans, lambda span: isinstance(span, str)):
+        if plain:
+            yield from _of_plain_words([str(span) for span in group], declared, zone)
+            continue
+        for span in group:
+            if isinstance(span, Shown | Bare | Marked):
+                shown = span if isinstance(span, Shown) else span.shown
+                yield Entry(
+                    span.text, tuple(_of_shown(shown)), shown.data_id, isinstance(span, Shown), zone, shown.kind
+                )
+            elif isinstance(span, Record):
+                yield Entry(span.text, _of_words(span, ()), f"#{span.id}", True, zone)
+            elif not isinstance(span, str) and (classed_numerals := _of_words(span, declared)):
+                yield Entry(span.text, classed_numerals, _owner(span), False, zone)
+
+
+def _of_plain_words(texts: Sequence[str], names: tuple[str, ...], zone: Zone) -> Iterator[Entry]:
+    """Yield the entries of words in lines or pieces; a number in words may run over the end of one."""
+    found = list(classed("".join(texts), names))
+    end = 0
+    for text in texts:
+        start, end = end, end + len(text)
+        if within := tuple((numeral.text, kind) for numeral, kind in found if start <= numeral.start < end):
+            yield Entry(text, within, "", False, zone)
 
 
 def picture(content: bytes) -> Entry:
@@ -125,18 +141,15 @@ def _spaced(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _owner(span: str | Strong | When | Words | Record) -> str:
+def _owner(span: Strong | When | Words) -> str:
     return span.id if isinstance(span, When) else ""
 
 
-def _of_words(
-    span: str | Strong | When | Words | Record, names: tuple[str, ...]
-) -> Iterator[tuple[Numeral, NumeralClass]]:
-    if isinstance(span, str | Strong):
-        yield from classed(span if isinstance(span, str) else span.text, names)
-        return
+def _of_words(span: Strong | When | Words | Record, names: tuple[str, ...]) -> tuple[tuple[str, NumeralClass], ...]:
+    if isinstance(span, Strong):
+        return tuple((numeral.text, kind) for numeral, kind in classed(span.text, names))
     kind: NumeralClass = span.kind if isinstance(span, Words) else "timepoint" if isinstance(span, When) else "name"
-    yield from ((numeral, kind) for numeral in numerals(span.text))
+    return tuple((numeral.text, kind) for numeral in numerals(span.text))
 
 
 def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:
