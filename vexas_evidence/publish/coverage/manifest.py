@@ -19,7 +19,7 @@ from lxml import etree, html
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load import format_1
 from vexas_evidence.model import Kind
-from vexas_evidence.present.spans import Bare, Marked, Record, Spans, Strong, Words
+from vexas_evidence.present.spans import BREAK, Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.system.problems import BadInput, Place, one
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
@@ -97,10 +97,21 @@ def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator
 
 
 def _of_plain_words(texts: Sequence[str], names: tuple[str, ...], zone: Zone) -> Iterator[Entry]:
-    """Yield the entries of words in lines or pieces; a number in words may run over the end of one."""
-    found = list(classed("".join(texts), names))
-    end = 0
+    """Yield the entries of words; a number in words may run over the end of a line, but not over that of a cell."""
+    runs: list[list[str]] = []
     for text in texts:
+        if runs and (text.startswith(BREAK) or runs[-1][-1].endswith(BREAK)):
+            runs[-1].append(text)
+        else:
+            runs.append([text])
+    for run in runs:
+        yield from _of_lines(run, names, zone)
+
+
+def _of_lines(lines: Sequence[str], names: tuple[str, ...], zone: Zone) -> Iterator[Entry]:
+    found = list(classed("".join(lines), names))
+    end = 0
+    for text in lines:
         start, end = end, end + len(text)
         if within := tuple((numeral.text, kind) for numeral, kind in found if start <= numeral.start < end):
             yield Entry(text, within, "", False, zone)
