@@ -43,6 +43,7 @@ MODULES = {
     "analysis/prints/*.py": ("test_read_number.py",),
     "analysis/rules.py": ("test_derivation_rules.py", "test_rules.py"),
     "text/agreement.py": ("test_agreement.py",),
+    "text/folding.py": ("test_folding.py", *VIEWS, *GRAMMAR),
     "text/grammar/*.py": GRAMMAR,
     "text/prose.py": ("test_prose.py",),
     "text/tokens.py": ("test_tokens.py", "test_fuzz.py"),
