@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.text.grammar.heads import Head, read_head
+from vexas_evidence.text.grammar.heads import LONGEST, Head, head_in, read_head
 from vexas_evidence.text.grammar.parts import Prints
 from vexas_evidence.text.grammar.reading import read
 
 UNITS = (
     *("years", "year", "yrs", "yr", "y", "months", "month", "mos", "mo", "mths", "mth", "weeks", "week", "wks", "wk"),
     *("w", "days", "day", "d", "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "seconds"),
-    *("second", "sec", "cycles", "cycle", "treatment cycles", "mg", "g", "kg", "µg", "mcg", "ng", "IU", "U", "mL", "ml", "Gy"),
-    *("mmol", "nmol", "mg/kg", "mg/m²", "mg/m2", "mg/m^2", "mg/day", "mg/d", "g/dose", "mg/week"),
+    *("second", "sec", "cycles", "cycle", "treatment cycles", "mg", "g", "kg", "µg", "mcg", "ng", "IU", "U", "mL"),
+    *("ml", "Gy", "mmol", "nmol", "mg/kg", "mg/m²", "mg/m2", "mg/m^2", "mg/day", "mg/d", "g/dose", "mg/week"),
     *("mL/min", "mg/L", "g/dL", "ng/mL", "mmol/L", "µmol/L", "pg/mL", "U/L", "IU/mL", "mU/L", "kcal/day", "cells/µL"),
     *("µL", "copies/mL", "beats/min", "breaths/min", "drops/min", "packs/day", "events/year", "deaths/day"),
     *("visits/month",),
@@ -483,3 +483,91 @@ def test_not_every_number_after_in_is_a_denominator(text: str) -> None:
 )
 def test_a_head_names_the_numbers_below_it(text: str, expected: Head) -> None:
     assert read_head(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((f"{name} (%)", Head("count", ("percent",))) for name in ("no", "nos.", "No", "number", "numbers", "counts")),
+        *((f"{name} (%)", Head("count", ("percent",))) for name in ("event", "patients", "participants", "freq.")),
+        *((f"{name} (n)", Head("percent", ("count",))) for name in ("per cent", "percent", "percents", "percentages")),
+        ("proportion (n)", Head("percent", ("count",))),
+        ("proportions (n)", Head("percent", ("count",))),
+        *((name, Head("fraction")) for name in ("n/total", "n/total N", "n / N", "N/n", "n/no.", "number n/N")),
+        *((f"HR ({name})", Head("estimate", ("interval",), "95", True)) for name in ("95 % CI", "95%-CI", "95%CI")),
+        ("HR (95% confidence interval)", Head("estimate", ("interval",), "95", True)),
+        ("HR (95% credible interval)", Head("estimate", ("interval",), "95", True)),
+        ("HR (95% HDI)", Head("estimate", ("interval",), "95", True)),
+        ("HR [95% CrI]", Head("estimate", ("interval",), "95", True)),
+        ("HR 95% CI", Head("estimate", ("interval",), "95", True)),
+        *(
+            (f"HR ({name})", Head("estimate", ("interval",), None, True))
+            for name in ("CI 97.5%", "CI, 95%", "CI (95%)", "CI 95 %", "CI95%", "CI")
+        ),
+        ("mean (HR)", Head("estimate")),
+        ("average (SD)", Head("estimate", ("SD",))),
+        *((name, Head("p")) for name in ("p*", "p †", "p,", "p;", "p (x)", "p for x", "p of x", "p-values")),
+        *((name, Head("estimate")) for name in ("px", "p x", "up", "nN", "p fort", "p off")),
+        ("xN", Head("estimate")),
+        ("xn/N", Head("denominator")),
+        ("n/Nx", Head("count")),
+        ("Nx", Head("estimate")),
+        ("total N", Head("denominator")),
+        ("N, n (%)", Head("count", ("percent",))),
+        ("N (%)", Head("count", ("percent",))),
+        ("N (mean)", Head("denominator")),
+        ("n, N", Head("count", ("denominator",))),
+        ("n N", Head("count", ("denominator",))),
+        ("number events", Head("count")),
+        ("mean median", Head("estimate")),
+        ("% %", Head("percent", ("percent",))),
+        ("(n)", Head(None, ("count",))),
+        ("123 (SD)", Head(None, ("SD",))),
+        ("± SD", Head(None, ("SD",))),
+        ("(years)", Head("estimate")),
+        ("Drug (n = 40), n (%)", Head("count", ("percent",))),
+        ("Drug N=40 mean (SD)", Head("estimate", ("SD",))),
+        ("n (%), N = 40", Head("count", ("percent",))),
+        ("ｎ (％)", Head("count", ("percent",))),
+        ("n\u00ad\n (%)", Head("count", ("percent",))),
+    ],
+)
+def test_a_head_has_many_forms(text: str, expected: Head) -> None:
+    assert read_head(text) == expected
+
+
+@pytest.mark.parametrize(("before", "inner"), [(LONGEST - 3, ("percent",)), (LONGEST - 2, ())])
+def test_a_head_is_read_to_its_longest(before: int, inner: tuple[str, ...]) -> None:
+    assert read_head("x" * before + " (%)").inner == inner
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("n (%)", "No (%)", "no. (%)", "No. (%)", "Number (%)", "number of patients (%)", "n/N (%)", "% (n)"),
+        *("mean (SD)", "Mean (SD)", "mean(SD)", "mean [SD]", "mean ( SD )", "mean ± SD", "mean ± SE", "mean ± SEM"),
+        *("mean ±SD", "mean ± S.D.", "median (IQR)", "Median [IQR]", "rate (95% CI)", "Rate (97.5% CI)", "RR (95% CI)"),
+        *("HR (95% CI)", "aHR (95% CrI)", "cOR (95%CI)", "MD (CI)", "percent (n)", "Percentage (95% CI)"),
+    ],
+)
+def test_a_head_in_a_text_ends_with_its_parenthesis(head: str) -> None:
+    assert head_in(f"{head} x", 0, len(head) + 2) == (read_head(head), len(head))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("mean ± SD 5", "mean ± SD = 5", "xn (%)", "mean of the age (SD)", "n (5)", "n (abc)", "n", "mean", "n (%"),
+        *("means (SD)", "median ± 3"),
+    ],
+)
+def test_no_head_stands_where_its_numbers_do(text: str) -> None:
+    assert head_in(text, 0, len(text)) is None
+
+
+def test_a_head_in_a_text_ends_before_the_place_that_bounds_it() -> None:
+    assert head_in("n (%)", 0, 4) is None
+
+
+def test_a_head_in_a_text_begins_at_its_place() -> None:
+    assert head_in("5 n (%)", 0, 7) is None

@@ -17,7 +17,7 @@ Place = Literal["count", "percent", "denominator", "fraction", "estimate", "inte
 
 _NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|cases|subjects|freq(?:uency)?\.?)"
 _NAMES: dict[Place, str] = {
-    "interval": rf"(?:\d+(?:\.\d+)?\s?%\s?-?\s?)?\b{INTERVAL_NAME}(?![^\W\d_])(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
+    "interval": rf"(?:%\s?-?\s?)?\b{INTERVAL_NAME}(?![^\W\d_])(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
     "IQR": SPREAD_NAMES["IQR"],
     "range": SPREAD_NAMES["range"],
     "SD": SPREAD_NAMES["SD"],
@@ -80,9 +80,10 @@ def read_head(text: str) -> Head:
 
 def head_in(text: str, start: int, end: int) -> tuple[Head, int] | None:
     """Return the head that stands at a place of a text, such as "mean (SD)", and its end; None where none does."""
-    match = _IN_TEXT.match(text, start, end)
-    head = read_head(match[0]) if match else None
-    return (head, match.end()) if match and head and head.inner else None
+    if not (match := _IN_TEXT.match(text, start, end)):
+        return None
+    head = read_head(match[0])
+    return (head, match.end()) if head.inner else None
 
 
 def _places(text: str) -> tuple[Place, ...]:
