@@ -25,7 +25,7 @@ def p_value(reader: Reader) -> bool:
         return scan.back(start)
     if scan.has_undeclared_comma(value.start("value")):
         scan.at = value.start("value")
-        return True
+        return scan.at > start
     before = name.groupdict() if name else {}
     test = before.get("hypothesis") or value["hypothesis"] or before.get("by") or value["by"]
     sided = before.get("sided") or value["sided"]
