@@ -7,6 +7,7 @@ import pytest
 
 from vexas_evidence.text import printed
 from vexas_evidence.text.agreement import same_number
+from vexas_evidence.text.grammar.parts import Part
 from vexas_evidence.text.printed import Printed, parse
 
 
@@ -108,3 +109,123 @@ def test_a_count_prints_as_a_percentage_under_either_rounding_rule() -> None:
 )
 def test_a_time_in_years_orders_times_of_other_units(text: str, fraction: Fraction | None) -> None:
     assert printed.years(parse(text)) == fraction
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "decimals"),
+    [
+        ("1e3", "1e3", "", 0),
+        ("1e-3", "0.001", "", 3),
+        ("FIRST 3 cycles", "3", "cycles", 0),
+        ("−.5", "-0.5", "", 1),
+        ("5    %", "5", "%", 0),
+        ("50 patients", "50", "patients", 0),
+        ("50 men", "50", "men", 0),
+        ("3 s", "3", "s", 0),
+        ("3 y", "3", "years", 0),
+        ("3 yrs", "3", "years", 0),
+        ("3 mo", "3", "months", 0),
+        ("3 wk", "3", "weeks", 0),
+        ("3 d", "3", "days", 0),
+        ("2 treatment cycles", "2", "cycles", 0),
+        ("1" * 15, "1" * 15, "", 0),
+        ("0." + "1" * 14, "0." + "1" * 14, "", 14),
+    ],
+)
+def test_a_number_alone_has_its_value_unit_and_decimals(text: str, value: str, unit: str, decimals: int) -> None:
+    assert parse(text) == Printed(text, Decimal(value), unit=unit, decimals=decimals)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "denominator"),
+    [("5 of 10 (50%)", 5, 10), ("50 patients (50%)", 50, None), ("50% of 10", None, 10), ("50%", None, None)],
+)
+def test_a_percentage_keeps_its_count_and_denominator(text: str, count: int | None, denominator: int | None) -> None:
+    assert parse(text) == Printed(text, Decimal(50), unit="%", count=count, denominator=denominator)
+
+
+@pytest.mark.parametrize(("text", "decimals"), [("1 to 2.55", 2), ("1.25 to 2.5", 2), ("1 to 2", 0)])
+def test_a_range_has_the_decimals_of_its_finer_end(text: str, decimals: int) -> None:
+    assert parse(text).decimals == decimals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("5 (3-7)", "<1-5", "1-<5", "NR-5", "5-NR", "p = 0.03", "5 (50%) p = 0.03", "not reached", "first", "≥"),
+        *("5% at 6 months", "3 cycles later", "6 months (5-7)", "10 [4]", "5 (SD 3)", "5 (95% CI 3-7)", "1 (10%) 2"),
+        *("1" * 16, "1" * 16 + "%", "1,234,567,890,123,456", "5% (3-7)", "3 of 5 (4-7)", "HR 3 (95% CI)"),
+        *("5 [4]", "5 (3-7) years", "3-5 p = 0.1", "grade 3: 5%", "6l 5%", "5% p=0.1"),
+    ],
+)
+def test_what_is_more_than_one_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^'.*' is not a printed number$"):
+        parse(text)
+
+
+def test_a_printed_number_has_100_characters_at_most() -> None:
+    assert parse("first " * 15 + "333 cycles").value == 333
+
+
+def test_a_text_of_101_characters_is_no_printed_number_and_is_cut_in_the_message() -> None:
+    text = "first " * 15 + "3333 cycles"
+    with pytest.raises(ValueError, match=f"^'{text[:100]}' is not a printed number$"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounding", "expected"),
+    [
+        (Fraction(5, 2), 0, "ROUND_HALF_UP", "3"),
+        (Fraction(7, 2), 0, "ROUND_HALF_EVEN", "4"),
+        (Fraction(5, 2), 0, "ROUND_HALF_EVEN", "2"),
+        (Fraction(5, 2), 0, "ROUND_DOWN", "2"),
+        (Fraction(29, 10), 0, "ROUND_HALF_EVEN", "3"),
+        (Fraction(29, 10), 0, "ROUND_DOWN", "2"),
+        (Fraction(24, 10), 0, "ROUND_HALF_EVEN", "2"),
+        (Fraction(34, 10), 0, "ROUND_HALF_EVEN", "3"),
+        (Fraction(1, 3), 2, "ROUND_HALF_UP", "0.33"),
+        (Fraction(2, 3), 2, "ROUND_HALF_UP", "0.67"),
+    ],
+)
+def test_a_fraction_is_rounded_by_the_named_rule(value: Fraction, decimals: int, rounding: str, expected: str) -> None:
+    assert str(printed.quantize(value, decimals, rounding)) == expected
+
+
+@pytest.mark.parametrize(("decimals", "expected"), [(0, "13"), (1, "12.5"), (2, "12.50")])
+def test_a_percentage_is_100_times_the_share(decimals: int, expected: str) -> None:
+    assert str(printed.percent(1, 8, decimals)) == expected
+
+
+def test_a_percentage_is_rounded_by_the_named_rule() -> None:
+    assert printed.percent(1, 8, 0, ROUND_HALF_EVEN) == 12
+
+
+def test_a_percentage_without_a_rule_has_no_decimals_and_ties_go_up() -> None:
+    assert str(printed.percent(1, 8)) == "13"
+
+
+@pytest.mark.parametrize(
+    ("count", "denominator", "text"),
+    [(3, 8, "38%"), (1, 8, "12.5%"), (1, 16, "6.2%"), (1, 16, "6.3%"), (2, 3, "66.7%"), (1, 3, "33%"), (0, 5, "0%")],
+)
+def test_a_share_prints_as_its_rounded_percentage(count: int, denominator: int, text: str) -> None:
+    assert printed.prints_as(count, denominator, parse(text))
+
+
+@pytest.mark.parametrize(
+    ("count", "denominator", "text"),
+    [(3, 8, "37%"), (2, 3, "66.6%"), (2, 3, "66%"), (1, 3, "34%"), (1, 8, "12.4%"), (1, 8, "12.6%")],
+)
+def test_a_share_does_not_print_as_another_percentage(count: int, denominator: int, text: str) -> None:
+    assert not printed.prints_as(count, denominator, parse(text))
+
+
+@pytest.mark.parametrize(("decimals", "expected"), [(None, "1000"), (2, "1000.00"), (0, "1000")])
+def test_a_decimal_is_written_in_plain_notation(decimals: int | None, expected: str) -> None:
+    assert printed.format_decimal(Decimal("1e3"), decimals) == expected
+
+
+@pytest.mark.parametrize(("value", "places"), [("5", 0), ("5.20", 2), ("1e-3", 3), ("1e3", 0), ("Infinity", 0)])
+def test_a_part_has_the_decimals_that_it_prints(value: str, places: int) -> None:
+    assert printed.decimals_of(Part("estimate", value, 0, len(value))) == places

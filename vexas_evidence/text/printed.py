@@ -167,6 +167,6 @@ def decimals_of(part: Part) -> int:
 
 def _unit(printed: str) -> str:
     """A unit in the one form in which units of time are compared; any other as it is printed."""
-    singular = printed.lower().removesuffix("s") if len(printed) > 1 else printed
+    singular = printed.lower().removesuffix("s")
     plural = _UNITS.get(singular, f"{singular}s")
     return plural if plural in (*_IN_YEARS, "cycles", "patients") else printed
