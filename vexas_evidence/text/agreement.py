@@ -16,8 +16,7 @@ from vexas_evidence.text.tokens import agree, normalise_numbers
 from vexas_evidence.text.words import WHOLE, value_of
 
 _WORD = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
-_UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)", re.IGNORECASE)
-_UNIT_JOINED = re.compile(r"(?<=\d)-(?=(?:year|month|week|day|cycle)s?\b)", re.IGNORECASE)
+_UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)")
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
 
 
@@ -80,7 +79,7 @@ class _Span:
 
 def _span(text: str) -> _Span | None:
     """Read a time as a number of months, days or cycles; None where the text is no time."""
-    clean = _UNIT_JOINED.sub(" ", in_digits(normalise_numbers(text))).lower()
+    clean = in_digits(normalise_numbers(text)).lower()
     clean = _UNIT_FIRST.sub(lambda match: f"{match['number']} {match['unit']}s", clean)
     try:
         number = parse(clean)
