@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, part_of, texts_of, tokens
+from vexas_evidence.text.tokens import (
+    agree,
+    loose_digits,
+    names,
+    normalise,
+    normalise_numbers,
+    part_of,
+    texts_of,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -179,3 +188,123 @@ def test_no_digit_is_loose(text: str) -> None:
 @pytest.mark.parametrize("text", ["A" * 20_000 + "-", "1," * 2_000, "A-" * 2_000, "twenty-one hundred and " * 300])
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     assert loose_digits(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(–5)", "(-5)"),
+        ("(− 5)", "(-5)"),
+        ("≈− 5", "≈-5"),
+        ("– 5 to − 3", "- 5 to -3"),
+        ("x − 3", "x -3"),
+        ("x – 3", "x - 3"),
+        ("a–3", "a - 3"),
+        ("5 − 3", "5 - 3"),
+        ("5% − 3", "5% - 3"),
+        ("(5) − 3", "(5) - 3"),
+        ("[5] − 3", "[5] - 3"),
+        ("x −.3", "x -.3"),
+        ("x − ·3", "x -·3"),
+    ],
+)
+def test_a_dash_before_a_number_is_a_minus_sign_unless_a_number_stands_before_it(text: str, expected: str) -> None:
+    assert normalise_numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1٫5", "1.5"),
+        ("1٬234", "1,234"),
+        ("٤١٪", "41%"),
+        ("x ٪", "x %"),
+        ("1⋅5", "1.5"),
+        ("1∙5", "1.5"),
+        ("½ ⅓", "½ ⅓"),
+        ("①", "①"),
+        ("1’234", "1,234"),
+        ("1'2345", "1'2345"),
+        ("%50", "50%"),
+        ("% 50.25", "50.25%"),
+        ("5%50", "5%50"),
+        ("%50a", "%50a"),
+    ],
+)
+def test_digits_of_all_scripts_are_ours(text: str, expected: str) -> None:
+    assert normalise_numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("thirty-\nfive", "thirty-five"),
+        ("5 -\n6", "5 - 6"),
+        ("5-\n6", "5-6"),
+        ("5\n-6", "5--6"),
+        ("5- \n x", "5-x"),
+        ("a\u00adb", "ab"),
+        ("a\u00ad\nb", "ab"),
+        ("a\u2010\nb", "ab"),
+        ("1 234 567", "1,234,567"),
+        ("x1 234", "x1 234"),
+        ("^1 234", "^1 234"),
+        ("1.1 234", "1.1 234"),
+        ("1 234 5", "1 234 5"),
+        ("⩾5 ⩽6", "≥5 ≤6"),
+        ("10⁹ m⁻²", "10^9 m^-2"),
+        ("a — 5", "a - 5"),
+        ("ａ", "a"),
+    ],
+)
+def test_a_normalised_text_has_one_form(text: str, expected: str) -> None:
+    assert normalise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.5⅛, 2¾, 1⅔, ⅛", ("1.5⅛", "2¾", "1⅔", "⅛")),
+        ("3e5 and 3e-5, 3e1234", ("3e5", "3e-5", "3e1234")),
+        ("3x10^5/mL, ± 10^9, +10^3", ("3x10^5/mL", "± 10^9", "+10^3")),
+        ("see ^a5 and ^b, ^*5*", ("^a5", "^*5*")),
+        ("[12, 13-15] and [123]", ("[12, 13-15]", "[123]")),
+        ("10.1000/abc.", ("10.1000/abc",)),
+        ("2.10.1000/abc", ("2.10.1000",)),
+        ("5-fold, 5 folds, 5-folded", ("5-fold", "5", "5")),
+        ("5 of   10", ("5 of 10",)),
+        ("50 ( < 61 % )", ("50", "< 61 %")),
+    ],
+)
+def test_a_token_is_as_long_as_its_number(text: str, expected: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["v5.0.12", "v1", "m^-2", "m^12", "min^2", "d^2", "dL^2", "μm^2", "nm^3", "kg^2", "HLA-B-27"]
+)
+def test_a_version_and_a_power_of_a_unit_are_names(text: str) -> None:
+    assert names(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("5-day", "5 days"), ("5  days", "5 day"), ("5 - percent", "5%"), ("5-week", "5 weeks")],
+)
+def test_a_unit_agrees_in_each_of_its_forms(one: str, other: str) -> None:
+    assert agree(one, other)
+
+
+@pytest.mark.parametrize(
+    ("token", "parts"),
+    [
+        ("5 of 10 (50%)", ("5", "10", "50%")),
+        ("50% of 10", ("", "10", "50%")),
+        ("5 5", ("", "", "")),
+        ("3–5", ("", "", "")),
+        ("n = 4", ("", "", "")),
+        ("٤ of ٥", ("4", "5", "")),
+    ],
+)
+def test_each_part_of_a_token_is_read_for_itself(token: str, parts: tuple[str, str, str]) -> None:
+    assert (part_of(token, "count"), part_of(token, "denominator"), part_of(token, "percent")) == parts
