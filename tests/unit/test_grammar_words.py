@@ -571,3 +571,129 @@ def test_a_head_in_a_text_ends_before_the_place_that_bounds_it() -> None:
 
 def test_a_head_in_a_text_begins_at_its_place() -> None:
     assert head_in("5 n (%)", 0, 7) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((f"{name} 34, {other} 88", "range") for name, other in (("min", "max"), ("minimum", "maximum"))),
+        *((f"{name} 34, {other} 88", "range") for name, other in (("min.", "and max."), ("min =", "max ="))),
+        ("Q1 = 5, Q3 = 9", "IQR"),
+        ("Q1: 5 and Q3: 9", "IQR"),
+        ("between 5 and 9", "range"),
+        ("ranged between 5 and 9", "range"),
+    ],
+)  # fmt: skip
+def test_the_two_ends_of_a_spread_may_be_named_one_by_one(text: str, kind: str) -> None:
+    assert [each.kind for each in read(text).prints[0].spreads] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "-",
+            "—",
+            "--",
+            "---",
+            "−",
+            "n/a",
+            "N/A",
+            "n.a.",
+            "na",
+            "n.d.",
+            "nd",
+            "n. d.",
+            "..",
+            "...",
+            "…",
+            "(—)",
+            "n/a*",
+        ),
+        *("not reported", "not available", "not applicable", "not stated", "Not reported†", "(n/a)"),
+    ],
+)
+def test_a_sign_of_absence_is_no_print(text: str) -> None:
+    found = read(text)
+    assert (found.absent, found.prints, found.unread) == (True, (), ())
+
+
+@pytest.mark.parametrize("text", ["----", "n/ax", "not known", "nda", "5 n/a", "."])
+def test_another_text_is_no_sign_of_absence(text: str) -> None:
+    assert not read(text).absent
+
+
+@pytest.mark.parametrize("word", ["vs", "vs.", "v", "v.", "versus", "VS", "compared with", "compared to", "against"])
+def test_a_word_of_comparison_parts_two_numbers(word: str) -> None:
+    found = read(f"5% {word} 6%")
+    assert ([each["percent"] for each in values(found)], found.unread) == (["5", "6"], ())
+
+
+@pytest.mark.parametrize("name", ["IL-6", "UBA1", "v5.0", "CTCAE v5.0", "ABC-DEF-12", "p53", "CD34", "COVID-19"])
+def test_a_name_with_digits_is_a_word(name: str) -> None:
+    found = read(f"{name}: 5%")
+    assert (values(found), found.words) == ([{"percent": "5"}], (name,))
+
+
+@pytest.mark.parametrize("text", ["lOO%", "l2", "1O", "l/5", "I %", "II/5", "2l", "O5l"])
+def test_letters_that_pose_as_digits_are_marked(text: str) -> None:
+    assert read(text).unread != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 in 100 person-years", {"count": "5", "person-time": "100", "unit": "person-years"}),
+        ("5 events over 200 person-years", {"count": "5", "person-time": "200", "unit": "person-years"}),
+        ("5 during 200 person-years", {"count": "5", "person-time": "200", "unit": "person-years"}),
+        ("5/200 patient-years", {"count": "5", "person-time": "200", "unit": "patient-years"}),
+        ("all 12", {"count": "12", "denominator": "12"}),
+        ("all of the 12 patients", {"count": "12", "denominator": "12"}),
+        ("all the 12", {"count": "12", "denominator": "12"}),
+        ("9 patients out of 12", {"count": "9", "denominator": "12"}),
+        ("9 from 12", {"count": "9", "denominator": "12"}),
+        ("nine of the twelve", {"count": "9", "denominator": "12"}),
+        ("9 of 12, 75%", {"count": "9", "denominator": "12", "percent": "75"}),
+        ("9 of 12 = 75%", {"count": "9", "denominator": "12", "percent": "75"}),
+        ("9 of 12 or 75%", {"count": "9", "denominator": "12", "percent": "75"}),
+        ("9 of 12: 75%", {"count": "9", "denominator": "12", "percent": "75"}),
+        ("9 of 12; 75%", {"count": "9", "denominator": "12", "percent": "75"}),
+        ("5 [75%]", {"count": "5", "percent": "75"}),
+        ("9 (≤75%)", {"count": "9", "percent": "≤75"}),
+        ("% 75", {"percent": "75"}),
+        ("N=9", {"denominator": "9"}),
+        ("n: 9/12", {"count": "9", "denominator": "12"}),
+        ("HR NR", {"estimate": "not reached"}),
+        ("median not yet reached", {"estimate": "not reached"}),
+        ("NNT 25 (12 to ∞ to 30)", {"estimate": "25", "unit": "NNT", "lower": "12", "upper": "30"}),
+        ("95% CI lower limit 5", {"level": "95", "lower": "5"}),
+        ("95% CI, lower bound: 5", {"level": "95", "lower": "5"}),
+        ("one-sided 95% CI upper bound 5", {"level": "95", "upper": "5"}),
+        ("95% CI for the mean difference 3–5", {"level": "95", "lower": "3", "upper": "5"}),
+    ],
+)
+def test_words_around_numbers_say_what_they_are(text: str, expected: dict[str, str]) -> None:
+    assert values(read(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("t-test p = 0.04", "t-test"),
+        ("Fisher exact p = 0.04", "fisher exact"),
+        ("Fisher's p = 0.04", "fisher's"),
+        ("χ² p = 0.04", "χ²"),
+        ("chi-squared p = 0.04", "chi-squared"),
+        ("log-rank p-value 0.04", "log-rank"),
+        ("P for the trend = 0.04", "trend"),
+        ("p trend = 0.04", "trend"),
+        ("p = 0.04 (t-test)", "t-test"),
+        ("p = 0.04 by the Wald", "wald"),
+        ("p-val 0.03", None),
+        ("p·03", None),
+        ("p .03", None),
+    ],
+)
+def test_the_test_of_a_p_value_is_read_with_it(text: str, test: str | None) -> None:
+    found = read(text).prints
+    assert [each.p.test for each in found if each.p] == [test]
