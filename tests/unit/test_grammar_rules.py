@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue, Spread
-from vexas_evidence.text.grammar.reading import LONGEST, read
+from vexas_evidence.text.grammar.heads import Place, read_head
+from vexas_evidence.text.grammar.parts import Kind, Pair, Part, Print, Prints, PValue, Spread
+from vexas_evidence.text.grammar.reader import Draft, Reader
+from vexas_evidence.text.grammar.reading import LONGEST, RULES, read
 from vexas_evidence.text.grammar.scanner import Scanner
 
 
@@ -531,6 +532,12 @@ def test_a_number_in_parentheses_is_named_or_marked(text: str, parts: str) -> No
         ("HR 0.7, 12 months", "estimate 0.7 | time: 12 months"),
         ("12 months; at 6 months", "time: 12 months | time: at 6 months"),
         ("12 mg; at 6 months", "dose: 12 mg | time: at 6 months"),
+        ("12 months; received 5 mg", "time: 12 months | dose: received 5 mg"),
+        ("12 months (95% CI 3–15), 50%", "estimate 12, unit months, level 95, lower 3, upper 15 | percent 50"),
+        ("12 months (SD 3), 50%", "estimate 12, unit months, SD 3 | percent 50"),
+        ("12 months (3–15), 50%", "estimate 12, unit months, bracket 3–15 | percent 50 | unread: 3–15"),
+        ("12 months (3), 50%", "estimate 12, unit months | percent 50 | unread: 3"),
+        ("5 mg/L, 50%", "estimate 5, unit mg/L | percent 50"),
         ("at 6 months", "time: at 6 months"),
         ("p = 0.03, 12 months", "p 0.03 | estimate 12, unit months"),
         ("12* (40%)", "count 12, percent 40 | footnote: *"),
@@ -758,7 +765,16 @@ def test_a_percent_sign_stands_right_before_the_place(text: str, ends: bool) -> 
 
 @pytest.mark.parametrize(
     ("text", "at", "end"),
-    [("6lx%", 1, 4), ("6mg", 1, 1), ("6a", 1, 1), ("5patient-years", 1, 1), ("6 lx", 1, 1), ("alx", 1, 1), ("6", 1, 1)],
+    [
+        ("6lx%", 1, 4),
+        ("6l1", 1, 3),
+        ("6mg", 1, 1),
+        ("6a", 1, 1),
+        ("5patient-years", 1, 1),
+        ("6 lx", 1, 1),
+        ("alx", 1, 1),
+        ("6", 1, 1),
+    ],
 )
 def test_letters_glued_to_digits_are_passed_unless_they_are_known(text: str, at: int, end: int) -> None:
     scan = scanner(text, at)
@@ -786,6 +802,9 @@ def test_letters_glued_to_digits_are_passed_unless_they_are_known(text: str, at:
         ("five.3", ("5", "", False, True)),
         ("97,3", None),
         ("97.3.1", None),
+        ("97.3·1", None),
+        ("5 Per Cent", ("5", "", True, True)),
+        ("at least a 5", ("5", "≥", False, False)),
         ("x", None),
     ],
 )
@@ -826,3 +845,89 @@ def test_no_limit_leaves_the_place() -> None:
 @pytest.mark.parametrize(("text", "place"), [("(a (b) c)", 8), ("[a]", 2), ("(a]", None), ("()", 1), ("(a) )", 2)])
 def test_a_parenthesis_is_closed_by_its_own_kind(text: str, place: int | None) -> None:
     assert scanner(text).closing() == place
+
+
+def test_two_ends_without_what_joins_them_are_no_pair() -> None:
+    assert scanner("3NR").take_pair(re.compile(", ")) is None
+
+
+def test_the_ends_of_a_pair_are_its_lower_and_its_upper_one() -> None:
+    pair = scanner("3, 8").take_pair(re.compile(", "))
+    assert pair == Pair(Part("lower", "3", 0, 1), Part("upper", "8", 3, 4))
+
+
+def test_reading_begins_with_the_first_character() -> None:
+    assert Scanner("5", "point").at == 0
+
+
+def test_one_p_value_behind_three_prints_is_that_of_all() -> None:
+    found = shown(read("12/40 (30%), 5/40 (12.5%), 6/40 (15%), p = 0.03"))
+    assert found.endswith("count 6, denominator 40, percent 15 | all: p 0.03")
+
+
+ONE = Part("estimate", "5", 0, 1)
+
+
+def test_a_draft_begins_empty() -> None:
+    draft = Draft(False, None)
+    assert (draft.is_empty, draft.is_whole, draft.p_outside) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("draft", "is_alone"),
+    [
+        (Draft(False, None, {"estimate": ONE, "unit": ONE}), True),
+        (Draft(False, None, {"percent": ONE}), False),
+        (Draft(False, None, bracket=PAIR), False),
+        (Draft(False, None, spreads=[Spread("SD", ONE)]), False),
+        (Draft(False, None, unnamed=ONE), False),
+    ],
+)
+def test_a_number_is_alone_with_its_unit_only(draft: Draft, is_alone: bool) -> None:
+    assert draft.is_alone is is_alone
+
+
+@pytest.mark.parametrize(
+    ("draft", "may_count"),
+    [
+        (Draft(False, None, {"estimate": ONE}, is_whole=True), True),
+        (Draft(False, None, {"estimate": ONE}), False),
+        (Draft(False, None, is_whole=True), False),
+        (Draft(False, None, {"estimate": ONE, "unit": ONE}, is_whole=True), False),
+    ],
+)
+def test_a_whole_number_without_a_unit_may_count(draft: Draft, may_count: bool) -> None:
+    assert draft.may_count is may_count
+
+
+@pytest.mark.parametrize(
+    ("parts", "named", "name", "left", "kinds"),
+    [
+        (["estimate"], ["percent", "interval"], "interval", [], ["percent"]),
+        ([], ["percent", "interval"], "interval", [], []),
+        (["percent"], ["percent", "interval"], None, ["percent", "interval"], ["percent"]),
+        (["estimate"], ["percent"], None, ["percent"], ["estimate"]),
+        (["estimate"], ["IQR", "range"], "IQR", ["range"], ["estimate"]),
+        (["estimate"], ["SD"], None, ["SD"], ["estimate"]),
+    ],
+)
+def test_a_percentage_before_the_name_of_a_pair_names_the_first_number(
+    parts: list[Kind], named: list[Place], name: str | None, left: list[Place], kinds: list[Kind]
+) -> None:
+    draft = Draft(False, None, dict.fromkeys(parts, ONE), named=named)
+    assert (draft.take_pair_name(), draft.named, list(draft.parts)) == (name, left, kinds)
+
+
+def test_a_width_is_a_spread_by_its_kind() -> None:
+    draft = Draft(False, None)
+    draft.add_spread("SD", ONE, None)
+    assert draft.spreads == [Spread("SD", Part("spread", "5", 0, 1))]
+
+
+def test_what_is_marked_or_no_part_counts_as_read() -> None:
+    reader = Reader(Scanner("5", "point"), RULES, None, False, False)
+    assert (reader.miss(0, 1, ""), reader.add_other(0, 1, "time")) == (True, True)
+
+
+def test_a_print_counts_nothing_unless_a_noun_stands_there() -> None:
+    assert (Print().counted, Prints("").absent) == ("", False)
