@@ -207,7 +207,16 @@ def test_a_percentage_without_a_rule_has_no_decimals_and_ties_go_up() -> None:
 
 @pytest.mark.parametrize(
     ("count", "denominator", "text"),
-    [(3, 8, "38%"), (1, 8, "12.5%"), (1, 16, "6.2%"), (1, 16, "6.3%"), (2, 3, "66.7%"), (1, 3, "33%"), (0, 5, "0%")],
+    [
+        (3, 8, "38%"),
+        (1, 8, "12.5%"),
+        (9, 200, "4%"),
+        (1, 16, "6.2%"),
+        (1, 16, "6.3%"),
+        (2, 3, "66.7%"),
+        (1, 3, "33%"),
+        (0, 5, "0%"),
+    ],
 )
 def test_a_share_prints_as_its_rounded_percentage(count: int, denominator: int, text: str) -> None:
     assert printed.prints_as(count, denominator, parse(text))
@@ -229,3 +238,11 @@ def test_a_decimal_is_written_in_plain_notation(decimals: int | None, expected: 
 @pytest.mark.parametrize(("value", "places"), [("5", 0), ("5.20", 2), ("1e-3", 3), ("1e3", 0), ("Infinity", 0)])
 def test_a_part_has_the_decimals_that_it_prints(value: str, places: int) -> None:
     assert printed.decimals_of(Part("estimate", value, 0, len(value))) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "denominator"),
+    [("none", 0, None), ("no patients", 0, None), ("5 patients of 10", 5, 10), ("nine of ten", 9, 10)],
+)
+def test_a_count_without_a_unit_keeps_its_count_and_denominator(text: str, count: int, denominator: int | None) -> None:
+    assert parse(text) == Printed(text, Decimal(count), count=count, denominator=denominator)

@@ -73,7 +73,7 @@ def parse(text: str) -> Printed:
 
 def _number(text: str, only: Print) -> Printed | None:
     """A print as one number; None where it has parts that one number has not, such as an interval."""
-    if only.spreads or only.p or not {part.kind for part in only.parts} <= _ALLOWED:
+    if only.spreads or only.p or any(part.kind not in _ALLOWED for part in only.parts):
         return None
     estimate, count, percent = (only.part(kind) for kind in ("estimate", "count", "percent"))
     unit = _unit(only.value("unit") or ("%" if percent else ""))
