@@ -95,3 +95,10 @@ def test_a_comma_that_groups_no_three_digits_is_a_decimal_comma(text: str) -> No
 @pytest.mark.parametrize("text", ["1,234", "3·97,3", "97,3·3", "1.97,3", "97,3.3", "97"])
 def test_another_comma_is_no_decimal_comma(text: str) -> None:
     assert not UNDECLARED_COMMA.search(text)
+
+
+@pytest.mark.parametrize("text", ["p = 3E-5", "p = 3e−5", "P = 3 × 10⁻⁵"])
+def test_a_p_value_may_have_a_power_of_ten(text: str) -> None:
+    p = read(text).prints[0].p
+    assert p is not None
+    assert p.value == "3e-5"
