@@ -467,6 +467,8 @@ def test_not_every_number_after_in_is_a_denominator(text: str) -> None:
         ("Median (Q1–Q3)", Head("estimate", ("IQR",))),
         ("HR (95% CI)", Head("estimate", ("interval",), "95", True)),
         ("Odds ratio (97.5% CI)", Head("estimate", ("interval",), "97.5", True)),
+        ("Age (years), n (%)", Head("count", ("percent",))),
+        ("HR, CI (95 %)", Head("estimate", ("interval",), "95", True)),
         ("HR (CI 90%)", Head("estimate", ("interval",), None, True)),
         ("OS, months (95% CrI)", Head("estimate", ("interval",), "95")),
         ("95% CI", Head("interval", (), "95")),

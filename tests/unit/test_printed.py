@@ -54,7 +54,7 @@ def test_a_printed_number_is_read_whole(text: str, expected: Printed) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["6l%", "61 %x", "", "61%%", "1,23,4", "most", "4 of", "41% 54%", "5.2 ± 3.1", "30 (34)"]
+    "text", ["6l%", "61 %x", "", "61%%", "1,23,4", "most", "4 of", "41% 54%", "5.2 ± 3.1", "3-5 ± 2", "30 (34)"]
 )
 def test_a_text_that_is_not_wholly_understood_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a printed number"):

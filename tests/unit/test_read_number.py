@@ -277,5 +277,30 @@ def test_a_text_of_any_length_is_read_or_marked(text: str) -> None:
     assert bool(found.unread) == ("/22" not in text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0·105", "0.105"),
+        ("3·10^5", "3e5"),
+        ("3·10", "3.10"),
+        ("1.2 · 10⁶", "1.2e6"),
+        ("5 × 10-48", "5e-48"),
+        ("0·105e-2", "0.105e-2"),
+    ],
+)
+def test_a_middle_dot_is_a_decimal_sign_but_before_a_raised_power_of_ten(text: str, value: str) -> None:
+    assert read_number(text).estimate == value
+
+
+def test_a_p_value_with_a_power_ends_with_its_sentence() -> None:
+    p = read_number("p = 3e-5.").p
+    assert p is not None
+    assert p.value == "3e-5"
+
+
+def test_person_time_is_no_denominator_of_a_percentage() -> None:
+    assert [each.denominator for each in read_number("41% in 345 person-years").prints] == [None, None]
+
+
 def test_the_library_offers_the_reading_of_a_number() -> None:
     assert vexas_evidence.read_number is read_number

@@ -66,7 +66,8 @@ def parse(text: str) -> Printed:
     only = found.prints[0] if len(found.prints) == 1 and not (found.others or found.p) else None
     words = [word for word in found.words if word.lower() != "first"]
     number = _number(text, only) if only and not words else None
-    if number is None or [each for each in found.unread if not (only and only.bracket)]:
+    unnamed = only.bracket.lower.start if only and only.bracket else None
+    if number is None or [each for each in found.unread if each.start != unnamed]:
         raise ValueError(f"{text!r} is not a printed number")
     return number
 

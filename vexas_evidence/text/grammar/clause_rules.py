@@ -133,7 +133,7 @@ def out_of(reader: Reader) -> bool:
         return False
     joint = scan.take(known.OF)
     number = scan.take_number() if joint else None
-    if joint is None or number is None or not number.is_whole:
+    if joint is None or number is None or not number.is_whole or scan.sees(PERSON_TIME):
         return scan.back(start)
     count = draft.parts.get("count") or draft.parts.get("estimate")
     if "of" not in joint[0].split() and not ends_fraction(reader, count, number):

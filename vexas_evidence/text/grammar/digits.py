@@ -12,8 +12,9 @@ from typing import Literal
 DecimalSign = Literal["point", "comma"]
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_POWER = rf"(?:\^\s?\{{?[-−+]?\d{{1,3}}\}}?|[-−]\d{{1,3}}|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
-_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?![\w.])|\s?[×x*·]\s?10{_POWER}(?![\w/]))"
+_RAISED_POWER = rf"(?:\^\s?\{{?[-−+]?\d{{1,3}}\}}?|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
+_TIMES_TEN = rf"(?:\s?[×x*]\s?10(?:{_RAISED_POWER}|[-−]\d{{1,3}})|\s?·\s?10{_RAISED_POWER})"
+_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)(?!\.\d)|{_TIMES_TEN}(?![\w/]))"
 
 
 def _pattern(group: str, decimal: str) -> str:
@@ -24,11 +25,16 @@ def _pattern(group: str, decimal: str) -> str:
 
 MANTISSA = {"point": _pattern(",", "[.·]"), "comma": _pattern("[.]", "[,·]")}
 """Digits with their groups and their decimal sign, by the sign that the text declares."""
-PRINTED = {sign: rf"(?:{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
+PRINTED = {
+    sign: rf"(?:\d+(?:[.,]\d+)?{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()
+}
 """Digits with a power of ten, where one follows."""
 UNDECLARED_COMMA = re.compile(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
 """A decimal comma in a text that does not declare one: "97,3"."""
 
+_ENDS_IN_POWER = re.compile(
+    rf"(?:\s?[×x*]\s?10|\s?·\s?10(?=[\^⁻⁺{SUPERSCRIPTS}])|[eE])\^?\s?\{{?(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$"
+)
 _RAISED = str.maketrans(SUPERSCRIPTS + "⁻⁺", "0123456789-+")
 
 
@@ -41,7 +47,7 @@ def plain(digits: str, decimal: DecimalSign = "point") -> str:
     ('1234.5', '97.3', '5.81e-48', '0.8')
     """
     mantissa, power = digits, ""
-    if match := re.search(rf"(?:\s?[×x*·]\s?10\^?\s?\{{?|[eE])(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$", digits):
+    if match := _ENDS_IN_POWER.search(digits):
         mantissa, power = digits[: match.start()], match["power"].translate(_RAISED).replace("−", "-")
     if decimal == "comma":
         mantissa = mantissa.replace(".", "").replace(",", ".")

@@ -34,6 +34,7 @@ LONGEST = 200
 """The characters of a head that are read."""
 _OPENING = re.compile(r"[(\[±]")
 _LEVEL = re.compile(r"(?P<level>\d+(?:\.\d+)?)\s?%\s?-?(?=\s?(?:CI|CrI|HDI|confidence|credible))")
+_LEVEL_BEHIND = re.compile(rf"(?P<name>\b{INTERVAL_NAME})\s?\(\s?(?P<level>\d+(?:\.\d+)?\s?%)\s?\)")
 _IN_TEXT = re.compile(
     r"(?<!\w)(?:(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
     r"(?:\s[a-z]+){0,2}\s?(?:[(\[]\s?[^()\[\]\d]*(?:\d+(?:\.\d+)?\s?%\s?-?C[r]?I)?\s?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
@@ -64,7 +65,10 @@ def read_head(text: str) -> Head:
     ('SD',)
     """
     folded = re.sub(r"\(?\b[nN]\s?=\s?\d+\)?", "", condense(fold(text)[:LONGEST]))
-    split = next((at.start() for at in _OPENING.finditer(folded) if _places(folded[at.start() :])), len(folded))
+    folded = _LEVEL_BEHIND.sub(r"\g<level> \g<name>", folded)
+    openings = [at.start() for at in _OPENING.finditer(folded) if _places(folded[at.start() :])]
+    named = (at for at in openings if _places(folded[:at]))
+    split = next(named, openings[0] if openings else len(folded))
     before = _places(folded[:split])
     inner: tuple[Place, ...] = tuple(kind for kind in _places(folded[split:]) if kind != "estimate")
     first: Place | None = None

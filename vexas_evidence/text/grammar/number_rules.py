@@ -176,7 +176,7 @@ def _begin(reader: Reader, found: Number) -> None:
     first = reader.head.first if reader.head else None
     if unit := scan.take(UNIT):
         draft.parts["unit"] = scan.unit(unit)
-    elif found.is_whole and (noun := scan.take(NOUN)):
+    elif found.part.value.isdigit() and (noun := scan.take(NOUN)):
         draft.counted = noun["noun"]
         draft.rename("estimate", "count")
         _take_percent(reader, draft)

@@ -50,7 +50,7 @@ NONE = _ignoring_case(
     rf"(?:(?!of|in|for|with|and|from)\w+\s){{0,2}}{words.WHO})\b(?:\s(?=of\s(?:the\s)?\d))?"
 )
 """Words for a count of 0."""
-BEFORE_PERCENT = re.compile(r"\s?(?:[,=:;]|or|i\.e\.,?)?\s?(?=[<>≤≥~\d.·%])")
+BEFORE_PERCENT = re.compile(r"\s?(?:,?\s?i\.e\.,?|[,=:;]|or)?\s?(?=[<>≤≥~\d.·%])")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
 PERCENT_AFTER = _ignoring_case(rf"\s?[,=:;]?\s?[<>≤≥]?\s?[\d.·]+{PERCENT}(?!\s?-?C[Ir])")
 PERCENT_IN_GROUP = re.compile(r"\s?[(\[]\s?[<>≤≥]?\s?[\d.,·]+\s?%")
@@ -177,7 +177,7 @@ def phrases(decimal: DecimalSign) -> Phrases:
             r",?\s?(?:[,:;=]|(?:of|was|from|is|between)\b)?\s?"
         ),
         p_value=re.compile(
-            rf"(?P<value>{digits}|(?i:n\.?s\.?)(?![\w.]))"
+            rf"(?P<value>{digits}(?!\w\w)(?!\.\d)|(?i:n\.?s\.?)(?![\w.]))"
             rf"(?:,?\s(?:for\s(?:the\s)?(?P<hypothesis>{_HYPOTHESIS})|\(?(?:by\s)?(?:the\s)?(?P<by>{_TEST})\)?"
             r"|\(?(?P<sided>one|two|1|2)-(?:sided|tailed)\)?))?"
         ),
