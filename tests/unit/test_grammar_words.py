@@ -504,8 +504,9 @@ def test_a_head_names_the_numbers_below_it(text: str, expected: Head) -> None:
         ("HR 95% CI", Head("estimate", ("interval",), "95", True)),
         *(
             (f"HR ({name})", Head("estimate", ("interval",), None, True))
-            for name in ("CI 97.5%", "CI, 95%", "CI (95%)", "CI 95 %", "CI95%", "CI")
+            for name in ("CI 97.5%", "CI, 95%", "CI 95 %", "CI95%", "CI")
         ),
+        ("HR (CI (95%))", Head("estimate", ("interval",), "95", True)),
         ("mean (HR)", Head("estimate")),
         ("average (SD)", Head("estimate", ("SD",))),
         *((name, Head("p")) for name in ("p*", "p †", "p,", "p;", "p (x)", "p for x", "p of x", "p-values")),

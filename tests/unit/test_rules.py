@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vexas_evidence.analysis import rules
-from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Derivation
 
 WORKED_OUT = {
