@@ -100,6 +100,11 @@ def _pages(root: Path) -> list[Part]:
     ]
 
 
+def _outside_code(text: str) -> str:
+    """A page with its code blanked: a number typed there is no word, and Python refuses it."""
+    return re.sub(r"(?ms)^```.*?^```$", lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+
+
 def template_planters(root: Path) -> Iterator[Planter]:
     """Yield planters that type true and false numbers into pages, partials and settings of a project."""
     parts = _pages(root)
@@ -119,7 +124,7 @@ def template_planters(root: Path) -> Iterator[Planter]:
         kind: str, where: list[Part], pattern: str, numbers: tuple[str, ...], chance: random.Random
     ) -> Iterator[Slip]:
         for part in where:
-            yield from _typed(kind, part, _spans(part.text, pattern), chance, numbers)
+            yield from _typed(kind, part, _spans(_outside_code(part.text), pattern), chance, numbers)
 
     def in_line(kind: str, line: str, numbers: tuple[str, ...], chance: random.Random) -> Iterator[Slip]:
         for part in pages:
