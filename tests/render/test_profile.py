@@ -517,8 +517,8 @@ MISJUDGED = {
     ),
     "after the newest version": (
         "date: 2026-11-22\n    reason: Nothing",
-        "date: 2026-11-29\n    reason: Nothing",
-        "data/judgements.yml:19: date 2026-11-29 is after the evidence's newest version: 2026-11-28 or before: "
+        "date: 2026-11-30\n    reason: Nothing",
+        "data/judgements.yml:19: date 2026-11-30 is after the evidence's newest version: 2026-11-29 or before: "
         "correct it, or add a version to changes.yml",
     ),
     "before the article": (
