@@ -208,7 +208,7 @@ def test_a_quotient_by_1_percent_has_bounds() -> None:
     assert derived(study, "quotient", "most", "rare").parts["value"] == "8500%"
 
 
-@pytest.mark.parametrize("zero", ["0%", "0.0%"])
+@pytest.mark.parametrize("zero", ["0%", "0.0%", "-5%"])
 def test_there_is_no_quotient_by_a_percentage_that_may_be_zero(zero: str) -> None:
     study = study_of(estimate("none", zero), estimate("most", "85%"))
     assert refusal(study, "quotient", "most", "none") == f"'{zero}' may be zero"
@@ -307,9 +307,10 @@ def test_the_largest_denominator_is_the_largest_of_all_fractions_with_a_count_up
     assert value.parts == {"value": str(max(sizes))}
 
 
-def test_a_percentage_that_may_be_zero_has_no_largest_denominator() -> None:
-    study = study_of(estimate("share", "0.0%"), count("ceiling", "4"))
-    assert refusal(study, "largest-denominator", "share", "ceiling") == "'0.0%' may be zero"
+@pytest.mark.parametrize("zero", ["0.0%", "-5%"])
+def test_a_percentage_that_may_be_zero_has_no_largest_denominator(zero: str) -> None:
+    study = study_of(estimate("share", zero), count("ceiling", "4"))
+    assert refusal(study, "largest-denominator", "share", "ceiling") == f"'{zero}' may be zero"
 
 
 def test_a_percentage_above_the_ceiling_on_every_denominator_has_no_largest_denominator() -> None:

@@ -131,7 +131,7 @@ def _quotient(study: Study, derivation: Derivation) -> Parts:
     """The ratio of two percentages, in percent, with the bounds that their rounding leaves."""
     upper, lower = (_percentage(study, name) for name in derivation.of[:2])
     (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
-    if not lower.value:
+    if lower.value <= 0:
         raise Underivable(f"{lower.text!r} may be zero")
     parts = {
         "value": f"{_percent_ratio(upper.value, lower.value, 0)}%",
@@ -185,7 +185,7 @@ def _largest_count(study: Study, derivation: Derivation) -> Parts:
 def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
     """The largest denominator of which a percentage can be no more participants than a given count."""
     number, ceiling = _percentage(study, derivation.of[0]), _denominator_of(study, derivation.of[1])
-    if not number.value:
+    if number.value <= 0:
         raise Underivable(f"{number.text!r} may be zero")
     tried = denominators_up_to(int(100 * ceiling // rounding_bounds(number)[0]))
     denominators = [
