@@ -237,7 +237,7 @@ def test_a_decimal_is_written_in_plain_notation(decimals: int | None, expected: 
 
 @pytest.mark.parametrize(("value", "places"), [("5", 0), ("5.20", 2), ("1e-3", 3), ("1e3", 0), ("Infinity", 0)])
 def test_a_part_has_the_decimals_that_it_prints(value: str, places: int) -> None:
-    assert printed.decimals_of(Part("estimate", value, 0, len(value))) == places
+    assert Part("estimate", value, 0, len(value)).decimals == places
 
 
 @pytest.mark.parametrize(

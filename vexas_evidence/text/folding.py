@@ -1,8 +1,8 @@
 """Characters of one meaning in one form, each in its place: digits of all scripts, dashes, spaces and bounds.
 
-Folding keeps the length of a text, so a place in the folded text is the same place in the original. A minus sign stays
-apart from the dashes, which may join a range, and a middle dot from the point. Superscripts and fractions stay, as
-they change a number.
+Folding keeps the length of a text, so a place in the folded text is the same place in the original. A minus sign is
+kept distinct from the dashes, which may join a range, and a middle dot from the point. Superscripts and fractions
+stay, as they change a number.
 """
 
 from __future__ import annotations

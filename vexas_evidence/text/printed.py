@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
-from vexas_evidence.text.grammar.parts import Part, Print
+from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.grammar.reading import read
 
 _IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
@@ -80,22 +80,22 @@ def _number(text: str, only: Print) -> Printed | None:
     unit = _unit(only.value("unit") or ("%" if percent else ""))
     if only.bracket and not (estimate or count or percent):
         lower, upper = only.bracket.lower, only.bracket.upper
-        if not (_is_number(lower) and _is_number(upper)) or lower.bound or upper.bound:
+        if lower.number is None or upper.number is None or lower.bound or upper.bound:
             return None
-        places = max(decimals_of(lower), decimals_of(upper))
-        return Printed(text, Decimal(lower.value), unit=unit, decimals=places, upper=Decimal(upper.value))
+        places = max(lower.decimals, upper.decimals)
+        return Printed(text, lower.number, unit=unit, decimals=places, upper=upper.number)
     main = percent or estimate or count
-    if main is None or only.bracket or not _is_number(main):
+    if main is None or only.bracket or main.number is None:
         return None
     if main is count and only.counted and not only.part("denominator"):
-        return Printed(text, Decimal(main.value), main.bound, _unit(only.counted))
+        return Printed(text, main.number, main.bound, _unit(only.counted))
     denominator = only.value("denominator")
     return Printed(
         text,
-        Decimal(main.value),
+        main.number,
         main.bound,
         unit,
-        decimals_of(main),
+        main.decimals,
         count=int(count.value) if count else None,
         denominator=int(denominator) if denominator else None,
     )
@@ -154,16 +154,6 @@ def prints_as(count: int, denominator: int, number: Printed) -> bool:
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     """Write a Decimal in plain notation, with a fixed number of places where one is given."""
     return f"{value:f}" if decimals is None else f"{value:.{decimals}f}"
-
-
-def _is_number(part: Part) -> bool:
-    return part.value.lstrip("-.")[:1].isdigit()
-
-
-def decimals_of(part: Part) -> int:
-    """Return how many decimals a part prints."""
-    exponent = Decimal(part.value).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _unit(printed: str) -> str:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count
-from vexas_evidence.analysis.prints.fields import PValue
-from vexas_evidence.text.grammar.parts import Part, Print
-from vexas_evidence.text.printed import Printed, decimals_of
+from vexas_evidence.text.grammar.parts import Part, Print, PValue
+from vexas_evidence.text.printed import Printed
 
 
 def contradicting_shares(
@@ -39,11 +38,11 @@ def outside_limits(each: Print, main: Part | None, is_median: bool) -> list[str]
     pairs = [("interval", lower, upper)] if lower or upper else []
     pairs += [(spread.kind, spread.pair.lower, spread.pair.upper) for spread in each.spreads if spread.pair]
     for name, first, last in pairs:
-        low, high = _decimal(first), _decimal(last)
+        low, high = (end.number if end else None for end in (first, last))
         if low is not None and high is not None and low > high:
             found.append(f"the {name} ends at {text_of(last)}, below its beginning of {text_of(first)}")
             continue
-        value = _decimal(main)
+        value = main.number if main else None
         if value is None or main is None or main.bound or (name == "IQR" and not is_median):
             continue
         if first and low is not None and not first.bound and low - _half(first) > value + _half(main):
@@ -60,16 +59,9 @@ def impossible_p(p: PValue | None) -> list[str]:
     return []
 
 
-def _decimal(part: Part | None) -> Decimal | None:
-    """The value of a part; None for one that is no number, as for a limit that was not reached."""
-    if part is None or not part.value.lstrip("-.")[:1].isdigit():
-        return None
-    return Decimal(part.value)
-
-
 def _half(part: Part) -> Decimal:
     """Half a unit of the last printed decimal."""
-    return Decimal(5).scaleb(-decimals_of(part) - 1)
+    return Decimal(5).scaleb(-part.decimals - 1)
 
 
 def text_of(part: Part | None) -> str | None:

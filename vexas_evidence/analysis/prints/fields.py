@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from vexas_evidence.text.grammar.parts import PValue
+
 Measure = Literal[
     "proportion",
     "mean",
@@ -35,16 +37,6 @@ class NamedSpread:
     value: str | None
     lower: str | None
     upper: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PValue:
-    """A p-value: the number or "NS", its bound, the test or hypothesis, and its sides."""
-
-    value: str
-    bound: str | None
-    test: str | None
-    sides: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,14 @@ from vexas_evidence.analysis.prints.fields import (
     Measure,
     NamedSpread,
     OtherNumber,
-    PValue,
     ReadNumber,
     UnreadPlace,
 )
 from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints
+from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue
 from vexas_evidence.text.grammar.reading import read
-from vexas_evidence.text.printed import Printed, decimals_of
+from vexas_evidence.text.printed import Printed
 
 _BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
 """The word between one print and the next one."""
@@ -87,14 +86,13 @@ def read_number(
     other = tuple(OtherNumber(each.text, each.kind) for each in found.others)
     if len(prints) == 1:
         return replace(prints[0], text=text, absent=found.absent, other=other, unread=_unread(found))
-    p = PValue(found.p.value, found.p.bound, found.p.test, found.p.sides) if found.p else None
     return ReadNumber(
         text,
-        p=p,
+        p=found.p,
         absent=found.absent,
         other=other,
-        flags=_flags(p),
-        contradictions=tuple(impossible_p(p)),
+        flags=_flags(found.p),
+        contradictions=tuple(impossible_p(found.p)),
         unread=_unread(found),
         prints=prints,
     )
@@ -137,13 +135,12 @@ def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> Re
         estimate, count = None, estimate
     printed = each.value("denominator")
     denominator = printed if printed is not None or of is None else str(of)
-    p = PValue(each.p.value, each.p.bound, each.p.test, each.p.sides) if each.p else None
     main = estimate or share or count
     number = _printed(share)
     wrong = [] if printed is None or of is None or int(printed) == of else [f"{printed} is printed, not {of}"]
     if meaning.crude:
         wrong += contradicting_shares(count, denominator, number, meaning.is_proportion)
-    wrong += [*outside_limits(each, main, meaning.is_median), *impossible_p(p)]
+    wrong += [*outside_limits(each, main, meaning.is_median), *impossible_p(each.p)]
     derived = consequences(count, denominator, number, each, bool(wrong)) if meaning.crude else ()
     return ReadNumber(
         text=text,
@@ -166,10 +163,10 @@ def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> Re
             for spread in each.spreads
         ),
         standard_error=each.value("standard error"),
-        p=p,
+        p=each.p,
         unit=each.value("unit"),
         person_time=each.value("person-time"),
-        flags=_flags(p),
+        flags=_flags(each.p),
         derived=tuple(derived),
         contradictions=tuple(wrong),
     )
@@ -187,8 +184,7 @@ def _printed(part: Part | None) -> Printed | None:
     """A percentage as what derives takes it."""
     if part is None:
         return None
-    value = Decimal(part.value)
-    return Printed(part.value, value, part.bound, "%", decimals_of(part))
+    return Printed(part.value, Decimal(part.value), part.bound, "%", part.decimals)
 
 
 def _limits(pair: Pair | None) -> Limits | None:

@@ -117,8 +117,7 @@ def person_time(reader: Reader) -> bool:
     unit = scan.take(PERSON_TIME) if number else None
     if number is None or unit is None:
         return scan.back(start)
-    if draft.may_count:
-        draft.rename("estimate", "count")
+    draft.begins_with_count()
     draft.add("person-time", number.part)
     draft.parts["unit"] = scan.unit(unit)
     return True
@@ -138,8 +137,7 @@ def out_of(reader: Reader) -> bool:
     count = draft.parts.get("count") or draft.parts.get("estimate")
     if "of" not in joint[0].split() and not ends_fraction(reader, count, number):
         return scan.back(start)
-    if draft.may_count:
-        draft.rename("estimate", "count")
+    draft.begins_with_count()
     draft.add("denominator", number.part)
     return True
 

@@ -198,23 +198,18 @@ def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:
     spread = str(word.lastgroup) if word else draft.take_name("SD", "SE", "IQR", "range")
     if spread:
         draft.add_spread(spread, part, None)
-    elif (draft.take_name("percent") or found.is_percent) and "percent" not in draft.parts and _is_counted(draft):
+    elif (
+        (draft.take_name("percent") or found.is_percent) and "percent" not in draft.parts and draft.begins_with_count()
+    ):
         draft.add("percent", part)
     elif (draft.take_name("count") or noun) and "percent" in draft.parts and "count" not in draft.parts:
         draft.add("count", part)
-    elif found.is_whole and draft.take_name("denominator") and _is_counted(draft):
+    elif found.is_whole and draft.take_name("denominator") and draft.begins_with_count():
         draft.add("denominator", part)
     elif draft.unnamed or found.is_percent:
         reader.miss(part.start, scan.at, "a number in parentheses that nothing names")
     else:
         draft.unnamed = replace(part, end=scan.at)
-
-
-def _is_counted(draft: Draft) -> bool:
-    """Whether a print begins with a count, or with a whole number, which then is one."""
-    if draft.may_count:
-        draft.rename("estimate", "count")
-    return "count" in draft.parts
 
 
 def _owner(reader: Reader) -> Draft | None:

@@ -6,6 +6,7 @@ Nothing here knows of evidence. A kind says what a number is by the way it is pr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from vexas_evidence.text.grammar.other_numbers import OtherKind
@@ -43,6 +44,17 @@ class Part:
     start: int
     end: int
     bound: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number; None for words, as for a limit that was not reached."""
+        return Decimal(self.value) if self.value.lstrip("-.")[:1].isdigit() else None
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals its number prints."""
+        exponent = Decimal(self.value).as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ class Draft:
         """Whether it begins with a whole number without a unit."""
         return self.is_whole and "estimate" in self.parts and "unit" not in self.parts
 
+    def begins_with_count(self) -> bool:
+        """Whether it begins with a count, or with a whole number, which then becomes one."""
+        if self.may_count:
+            self.rename("estimate", "count")
+        return "count" in self.parts
+
     def take_name(self, *allowed: Place) -> Place | None:
         """Return the next place that the head names, where it is one of those allowed."""
         return self.named.pop(0) if self.named and self.named[0] in allowed else None
