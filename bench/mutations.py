@@ -191,6 +191,8 @@ def _changes(owner: ast.AST, field: str, node: ast.AST, within: Within) -> Itera
 
 def _of_statement(owner: ast.AST, field: str, node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
     match node:
+        case ast.Return(value=ast.Constant(value=False)):
+            return  # None says the same, and True is a change of the constant
         case ast.Raise() | ast.Return(value=None | ast.Constant(value=None)) | ast.Continue() | ast.Break():
             alone = isinstance(owner, ast.If) and field == "body" and len(owner.body) == 1  # as if its test were false
             last = isinstance(owner, ast.FunctionDef) and isinstance(node, ast.Return) and node is owner.body[-1]

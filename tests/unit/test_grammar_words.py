@@ -554,7 +554,9 @@ def test_a_head_is_read_to_its_longest(before: int, inner: tuple[str, ...]) -> N
     ],
 )
 def test_a_head_in_a_text_ends_with_its_parenthesis(head: str) -> None:
-    assert head_in(f"{head} x", 0, len(head) + 2) == (read_head(head), len(head))
+    found = head_in(f"{head} x", 0, len(head) + 2)
+    assert found
+    assert (found[0], found[1][0]) == (read_head(head), head)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import read_head
 from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import Printed
 
 _BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
@@ -83,7 +84,7 @@ def read_number(
         )
         for each, (start, end) in zip(found.prints, spans, strict=False)
     )
-    other = tuple(OtherNumber(each.text, each.kind) for each in found.others)
+    other = tuple(OtherNumber(each.text, each.kind) for each in found.others) or _in_words(found)
     if len(prints) == 1:
         return replace(prints[0], text=text, absent=found.absent, other=other, unread=_unread(found))
     return ReadNumber(
@@ -119,12 +120,19 @@ def _refuse(of: int | None, measure: str | None, decimal: str) -> None:
             raise ValueError(f"{name} must be one of {', '.join(filter(None, allowed))}; got {value!r}")
 
 
+def _in_words(found: Prints) -> tuple[OtherNumber, ...]:
+    """Words that a reader takes for a number, where nothing else is one: "both relapsed", "every patient"."""
+    if found.absent or found.prints or found.p or found.unread:
+        return ()
+    return tuple(OtherNumber(each.text, "in words") for each in numerals(found.text) if not each.vague)
+
+
 def _unread(found: Prints) -> tuple[UnreadPlace, ...]:
     places = tuple(
         UnreadPlace(found.text[each.start : each.end], each.start, each.end, each.why, each.decides)
         for each in found.unread
     )
-    if places or found.absent or found.prints or found.others or found.p:
+    if places or found.absent or found.prints or found.others or found.p or _in_words(found):
         return places
     return (UnreadPlace(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
 

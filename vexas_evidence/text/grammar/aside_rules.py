@@ -8,27 +8,24 @@ from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.heads import head_in
 from vexas_evidence.text.grammar.reader import Reader
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _SPACE = {
-    "point": re.compile(r"(?:[\s,;:=!?\"“”'’|]|\.(?!\d))+"),
-    "comma": re.compile(r"(?:[\s.;:=!?\"“”'’|]|,(?!\d))+"),
+    "point": re.compile(r"[\s,;:=!?\"“”'’|]|\.(?!\d)"),
+    "comma": re.compile(r"[\s.;:=!?\"“”'’|]|,(?!\d)"),
 }
 
 
 def space(reader: Reader) -> bool:
-    """Pass spaces and the signs between clauses."""
+    """Pass a space or a sign between clauses."""
     return reader.scan.take(_SPACE[reader.scan.decimal]) is not None
 
 
 def word(reader: Reader) -> bool:
     """Pass a word, and note one that compares two prints."""
-    start = reader.scan.at
-    if reader.scan.take(known.VERSUS):
-        reader.is_compared = True
-    elif reader.scan.take(_WORD) is None:
-        return False
-    reader.words.append(reader.scan.text[start : reader.scan.at])
-    return True
+    compares = reader.scan.take(known.VERSUS)
+    reader.is_compared = reader.is_compared or compares is not None
+    match = compares or reader.scan.take(_WORD)
+    return match is not None and reader.pass_words(match)
 
 
 def lookalike(reader: Reader) -> bool:
@@ -40,19 +37,14 @@ def lookalike(reader: Reader) -> bool:
 def name(reader: Reader) -> bool:
     """Pass a word with digits in it, such as UBA1."""
     match = reader.scan.take(known.NAME)
-    if match is None:
-        return False
-    reader.words.append(match[0])
-    return True
+    return match is not None and reader.pass_words(match)
 
 
 def effect(reader: Reader) -> bool:
     """Take the name of an effect measure, which names the next pair as an interval."""
-    if (reader.owner and reader.scan.sees(known.NEEDED)) or not (match := reader.scan.take(known.EFFECT)):
-        return False
-    reader.names_pair = True
-    reader.words.append(match[0])
-    return True
+    match = None if reader.scan.sees(known.NEEDED) else reader.scan.take(known.EFFECT)
+    reader.names_pair = reader.names_pair or match is not None
+    return match is not None and reader.pass_words(match)
 
 
 def head(reader: Reader) -> bool:
@@ -60,13 +52,11 @@ def head(reader: Reader) -> bool:
     found = head_in(reader.scan.folded, reader.scan.at, reader.scan.end)
     if found is None:
         return False
-    reader.head, end = found
-    reader.words.append(reader.scan.text[reader.scan.at : end])
-    reader.scan.at = end
-    reader.names_pair = reader.names_pair or reader.head.effect
-    if reader.draft and reader.draft.unnamed and reader.draft.head is None:
+    reader.head, match = found
+    reader.names_pair = reader.head.effect
+    if reader.draft:
         reader.draft.head, reader.draft.named = reader.head, list(reader.head.inner)
-    return True
+    return reader.pass_words(match)
 
 
 def other(reader: Reader) -> bool:

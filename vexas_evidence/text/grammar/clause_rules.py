@@ -111,7 +111,7 @@ def plus_minus(reader: Reader) -> bool:
 def person_time(reader: Reader) -> bool:
     """Take the person-time in which events were counted: "24 events in 345 person-years"."""
     scan, start, draft = reader.scan, reader.scan.at, reader.draft
-    if draft is None or not (draft.may_count or "count" in draft.parts) or "denominator" in draft.parts:
+    if draft is None or not (draft.may_count or "count" in draft.parts) or "person-time" in draft.parts:
         return False
     number = scan.take_number() if scan.take(known.IN_PERSON_TIME) else None
     unit = scan.take(PERSON_TIME) if number else None

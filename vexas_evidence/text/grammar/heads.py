@@ -12,8 +12,11 @@ from typing import Literal
 
 from vexas_evidence.text.folding import condense, fold
 from vexas_evidence.text.grammar.phrases import EFFECT, INTERVAL_NAME, SPREAD_NAMES
+from vexas_evidence.text.grammar.units import PERSON_TIME
 
-Place = Literal["count", "percent", "denominator", "fraction", "estimate", "interval", "IQR", "range", "SD", "SE", "p"]
+Place = Literal[
+    "count", "percent", "denominator", "fraction", "rate", "estimate", "interval", "IQR", "range", "SD", "SE", "p"
+]
 
 _NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|cases|subjects|freq(?:uency)?\.?)"
 _NAMES: dict[Place, str] = {
@@ -23,6 +26,7 @@ _NAMES: dict[Place, str] = {
     "SD": SPREAD_NAMES["SD"],
     "SE": SPREAD_NAMES["SE"],
     "p": r"(?<![^\W\d_])p(?:[- ]?values?)?(?=\s?[*†‡§ᵃᵇᶜᵈ]*\s?(?:$|[(,;]|for\b|of\b))",
+    "rate": rf"(?<!\w){_NUMBER}\s?/\s?(?:total\s)?{PERSON_TIME.pattern}",
     "fraction": rf"(?<!\w)(?:{_NUMBER}|[nN])\s?/\s?(?:total\s)?(?:{_NUMBER}|total|N)(?!\w)",
     "percent": r"%|\bper\s?cent(?:age)?s?\b|\bproportions?\b",
     "denominator": r"(?<!\w)(?-i:N)(?!\w)",
@@ -82,12 +86,11 @@ def read_head(text: str) -> Head:
     return Head(first, inner, level["level"] if level else None, EFFECT.search(folded[:split]) is not None)
 
 
-def head_in(text: str, start: int, end: int) -> tuple[Head, int] | None:
-    """Return the head that stands at a place of a text, such as "mean (SD)", and its end; None where none does."""
-    if not (match := _IN_TEXT.match(text, start, end)):
-        return None
-    head = read_head(match[0])
-    return (head, match.end()) if head.inner else None
+def head_in(text: str, start: int, end: int) -> tuple[Head, re.Match[str]] | None:
+    """Return the head that stands at a place of a text, such as "mean (SD)", with its match; None where none does."""
+    match = _IN_TEXT.match(text, start, end)
+    head = read_head(match[0]) if match else Head()
+    return (head, match) if match and head.inner else None
 
 
 def _places(text: str) -> tuple[Place, ...]:

@@ -20,9 +20,11 @@ def pair(reader: Reader) -> bool:
     scan, start = reader.scan, reader.scan.at
     is_headed = reader.head is not None and reader.head.first in ("IQR", "range", "interval")
     ends = scan.take_pair(known.JOIN if reader.in_group or is_headed else known.TO)
+    if ends and known.TO.fullmatch(_between(reader, ends)) and scan.take(known.SLASHES):
+        return reader.miss(start, scan.at, "a slash behind a pair of numbers", "one count and its denominator")
     if ends is None or any(map(scan.sees, (known.SLASH, known.COUNT_OF, known.LEVEL_ENDS, known.GOES_ON))):
         return scan.back(start)
-    if _is_count_and_percent(reader, ends):
+    if _is_of_two_kinds(reader, ends):
         return scan.back(start)
     is_percent, end = scan.ends_percent(), scan.at
     unit = scan.take(UNIT)
@@ -53,6 +55,8 @@ def number(reader: Reader) -> bool:
     found = scan.take_number()
     if found is not None and _adjoins(reader, start):
         return reader.miss(start, scan.at, "two numbers side by side", "what stands between them")
+    if found is not None and not (found.is_whole or scan.sees(UNIT)) and scan.take(known.SLASHES):
+        return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
     if found is None or (scan.folded[start].isalpha() and not known.NUMBER_WORD.match(scan.folded, start)):
         return scan.back(start)
     if scan.take_glued_letters():
@@ -92,10 +96,18 @@ def group(reader: Reader) -> bool:
     return True
 
 
-def _is_count_and_percent(reader: Reader, ends: Pair) -> bool:
-    """Whether two numbers with a comma or semicolon between them are a count and its percentage: "19, 48%"."""
-    between = reader.scan.folded[ends.lower.end : ends.upper.start]
-    return between.strip() in (",", ";") and reader.scan.ends_percent() and ends.lower.value.isdigit()
+def _is_of_two_kinds(reader: Reader, ends: Pair) -> bool:
+    """Whether only one of two numbers in a list is a percentage: a count and its share ("19, 48%"), "61%; 82"."""
+    if _between(reader, ends).strip() not in (",", ";"):
+        return False
+    starts_percent = reader.scan.folded[: ends.lower.end].endswith("%")
+    if reader.scan.ends_percent():
+        return not starts_percent and ends.lower.value.isdigit()
+    return starts_percent
+
+
+def _between(reader: Reader, ends: Pair) -> str:
+    return reader.scan.folded[ends.lower.end : ends.upper.start]
 
 
 def _is_fraction(reader: Reader, count: Number) -> bool:
@@ -106,7 +118,7 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     if joint is None or total is None or not total.is_whole or total.is_percent:
         return scan.back(start)
     is_slash = joint.re is known.SLASH
-    if scan.sees(PERSON_TIME):
+    if scan.sees(PERSON_TIME) or (reader.head and reader.head.first == "rate"):
         return _is_rate(reader, count, total) if is_slash else scan.back(start)
     is_larger = int(count.part.value) > int(total.part.value)
     if is_slash and is_larger and not scan.sees(known.PERCENT_IN_GROUP) and not scan.sees(known.PERCENT_AFTER):
@@ -117,7 +129,7 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     if draft is None or not _continues(reader, draft, count):
         draft = reader.new()
     elif draft.is_alone:
-        draft.rename("estimate", "percent")
+        draft.rename("estimate", "count" if draft.parts["estimate"].value == count.part.value else "percent")
     draft.add("count", count.part)
     draft.add("denominator", total.part)
     if "percent" not in draft.parts:
@@ -174,7 +186,10 @@ def _begin(reader: Reader, found: Number) -> None:
         return
     draft.add("estimate", found.part)
     first = reader.head.first if reader.head else None
-    if unit := scan.take(UNIT):
+    if unit := scan.take(PERSON_TIME):
+        draft.rename("estimate", "person-time")
+        draft.parts["unit"] = scan.unit(unit)
+    elif unit := scan.take(UNIT):
         draft.parts["unit"] = scan.unit(unit)
     elif found.part.value.isdigit() and (noun := scan.take(NOUN)):
         draft.counted = noun["noun"]

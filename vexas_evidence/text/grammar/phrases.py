@@ -38,6 +38,7 @@ _ARTICLES = r"(?:(?:the|these|those|all|a\stotal\sof|a)\s)*"
 PER_ROUND = re.compile(r"10*")
 """A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
 SLASH = re.compile(r"\s?/\s?(?=\d)")
+SLASHES = re.compile(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
 COUNT_OF = _ignoring_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE}\b)")
 """What stands between a count and its denominator."""
 OF = _ignoring_case(rf",?\s?(?:out\sof|of|in|among|from)\s{_ARTICLES}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from vexas_evidence.text.grammar.heads import Head, Place
 from vexas_evidence.text.grammar.other_numbers import OtherKind
@@ -147,6 +148,12 @@ class Reader:
         self.scan.mark(start, end, why, decides)
         return True
 
+    def pass_words(self, match: re.Match[str]) -> bool:
+        """Pass words that are no part of a print. Returns True, as they were read."""
+        self.words.append(match[0])
+        self.scan.at = match.end()
+        return True
+
     def add_other(self, start: int, end: int, kind: OtherKind) -> bool:
         """Add a number that is no part of a print. Returns True, as it was read."""
         self.others.append(Other(self.scan.text[start:end].strip(), kind, start))
@@ -188,9 +195,12 @@ class Reader:
         if self.is_compared or not (rest or is_timing):
             return self.drafts
         for draft in times:
-            number, unit = draft.parts["estimate"], draft.parts["unit"]
+            number, unit = draft.parts.pop("estimate"), draft.parts.pop("unit")
             self.add_other(number.start, unit.end, "time" if IS_TIME.fullmatch(unit.value) else "dose")
-        return [draft for draft in self.drafts if draft not in times]
+        for before, draft in pairwise(self.drafts):
+            if draft in times and before.p is None:
+                before.p, draft.p = draft.p, None
+        return self.drafts
 
     def _name_late(self, draft: Draft) -> None:
         """Name a number in parentheses, or after ±, by a head that stands behind it; mark it where none does."""

@@ -14,7 +14,7 @@ from vexas_evidence.text.grammar.units import PERCENT, PERSON_TIME, UNIT
 
 _PERCENT = re.compile(PERCENT, re.IGNORECASE)
 _DIGITS_AND_LETTERS = re.compile(r"\w+%?")
-_GOES_ON = re.compile(r"[.·]\d")
+_GOES_ON = re.compile(r"[.·]\d|[¼-¾⅐-⅞]")
 _PLUS = re.compile(r"\+(?![\d/-])")
 
 
