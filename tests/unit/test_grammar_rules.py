@@ -761,11 +761,6 @@ def test_an_empty_match_is_not_taken() -> None:
     assert scanner("abc").take(re.compile("x*")) is None
 
 
-def test_going_back_reads_nothing() -> None:
-    scan = scanner("abc", 2)
-    assert (scan.back(1), scan.at) == (False, 1)
-
-
 @pytest.mark.parametrize(("text", "ends"), [("5%", True), ("5 Per Cent", True), ("5% x", False), ("5", False)])
 def test_a_percent_sign_stands_right_before_the_place(text: str, ends: bool) -> None:
     assert scanner(text, len(text)).ends_percent() is ends

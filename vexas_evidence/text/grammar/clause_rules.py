@@ -22,7 +22,7 @@ def p_value(reader: Reader) -> bool:
         return False
     sign, value = scan.take(known.RELATION), scan.take(scan.phrases.p_value)
     if value is None:
-        return scan.back(start)
+        return False
     if scan.has_undeclared_comma(value.start("value")):
         scan.at = value.start("value")
         return scan.at > start
@@ -51,9 +51,9 @@ def interval(reader: Reader) -> bool:
     pair = _named_pair(reader)
     limit = scan.take_limit() if name["side"] and pair is None else None
     if not (name[group] or pair or limit):
-        return scan.back(start)
+        return False
     draft = reader.draft or reader.new()
-    if pair is None and limit is None and draft.bracket:
+    if not (pair or limit):
         pair, draft.bracket = draft.bracket, None
     if {"lower", "upper"} & draft.parts.keys():
         return reader.miss(start, scan.at, "a second interval of one number", "one interval a number")
@@ -68,7 +68,7 @@ def interval(reader: Reader) -> bool:
 
 def spread(reader: Reader) -> bool:
     """Take a named spread. "SD" before a fraction or a percentage is stable disease, in a list of responses."""
-    scan, start = reader.scan, reader.scan.at
+    scan = reader.scan
     if _named_ends(reader):
         return True
     name = scan.take(known.SPREAD)
@@ -76,12 +76,13 @@ def spread(reader: Reader) -> bool:
         return False
     kind = str(name.lastgroup)
     scan.take(known.AFTER_NAME)
-    pair = _named_pair(reader) if kind in ("IQR", "range") else None
+    is_pair = kind in ("IQR", "range")
+    pair = _named_pair(reader) if is_pair else None
     number = None if pair else scan.take_number()
-    if pair is None and number is None and kind in ("IQR", "range") and reader.draft and reader.draft.bracket:
+    if is_pair and reader.draft and not (pair or number):
         pair, reader.draft.bracket = reader.draft.bracket, None
-    if pair is None and number is None:
-        return scan.back(start)
+    if not (pair or number):
+        return False
     if kind == "SD" and number and (number.is_percent or scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP)):
         scan.at = name.end()
         return True
@@ -93,16 +94,15 @@ def spread(reader: Reader) -> bool:
 def plus_minus(reader: Reader) -> bool:
     """Take what follows ±: named by a word behind it, by a head, or not named."""
     scan, start, draft = reader.scan, reader.scan.at, reader.draft
-    number = scan.take_number() if scan.take(known.PLUS_MINUS) else None
-    if number is None:
-        return scan.back(start)
+    found = scan.take_named_number(known.PLUS_MINUS)
+    if found is None:
+        return False
     scan.take(UNIT)
-    named = scan.take(known.TRAILING_SPREAD)
-    part = replace(number.part, start=start)
+    part = replace(found[1].part, start=start)
     if draft is None:
         return reader.miss(start, part.end, "± without a number before it", NAME_SPREAD)
-    if named:
-        draft.add_spread(str(named.lastgroup), part, None)
+    if name := scan.take(known.TRAILING_SPREAD):
+        draft.add_spread(str(name.lastgroup), part, None)
     else:
         draft.unnamed, draft.unnamed_follows_sign = part, True
     return True
@@ -110,33 +110,33 @@ def plus_minus(reader: Reader) -> bool:
 
 def person_time(reader: Reader) -> bool:
     """Take the person-time in which events were counted: "24 events in 345 person-years"."""
-    scan, start, draft = reader.scan, reader.scan.at, reader.draft
+    scan, draft = reader.scan, reader.draft
     if draft is None or not (draft.may_count or "count" in draft.parts) or "person-time" in draft.parts:
         return False
-    number = scan.take_number() if scan.take(known.IN_PERSON_TIME) else None
-    unit = scan.take(PERSON_TIME) if number else None
-    if number is None or unit is None:
-        return scan.back(start)
+    found = scan.take_named_number(known.IN_PERSON_TIME)
+    unit = scan.take(PERSON_TIME)
+    if found is None or unit is None:
+        return False
     draft.begins_with_count()
-    draft.add("person-time", number.part)
+    draft.add("person-time", found[1].part)
     draft.parts["unit"] = scan.unit(unit)
     return True
 
 
 def out_of(reader: Reader) -> bool:
     """Take the denominator of a count or a percentage: "of 116", "out of the 82"."""
-    scan, start, draft = reader.scan, reader.scan.at, reader.draft
+    draft = reader.draft
     if draft is None or {"denominator", "person-time"} & draft.parts.keys():
         return False
     if not (draft.may_count or {"count", "percent"} & draft.parts.keys()):
         return False
-    joint = scan.take(known.OF)
-    number = scan.take_number() if joint else None
-    if joint is None or number is None or not number.is_whole or scan.sees(PERSON_TIME):
-        return scan.back(start)
+    found = reader.scan.take_named_number(known.OF)
+    if found is None or not found[1].is_whole or reader.scan.sees(PERSON_TIME):
+        return False
+    joint, number = found
     count = draft.parts.get("count") or draft.parts.get("estimate")
     if "of" not in joint[0].split() and not ends_fraction(reader, count, number):
-        return scan.back(start)
+        return False
     draft.begins_with_count()
     draft.add("denominator", number.part)
     return True
@@ -158,7 +158,7 @@ def change(reader: Reader) -> bool:
     scan.at = start
     pair = scan.take_pair(known.TO) if scan.take(known.FROM) else None
     if pair is None:
-        return scan.back(start)
+        return False
     kind: Kind = "percent" if scan.ends_percent() else "estimate"
     unit = scan.take(UNIT)
     for part in (pair.lower, pair.upper):
@@ -184,10 +184,10 @@ def not_reached(reader: Reader) -> bool:
 def size(reader: Reader) -> bool:
     """Take a number of participants, as in "n = 19". Before a fraction or a percentage it is a count."""
     scan, start = reader.scan, reader.scan.at
-    name = scan.take(known.SIZE)
-    number = scan.take_number() if name else None
-    if name is None or number is None or not number.is_whole:
-        return scan.back(start)
+    found = scan.take_named_number(known.SIZE)
+    if found is None or not found[1].is_whole:
+        return False
+    name, number = found
     if scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP) or scan.sees(known.COUNT_OF):
         scan.at = name.end()
         return True
@@ -203,13 +203,12 @@ def size(reader: Reader) -> bool:
 
 def statistic(reader: Reader) -> bool:
     """Take a statistic by its name: "I² = 45%", "NNT 25"."""
-    scan, start = reader.scan, reader.scan.at
-    if reader.owner and scan.sees(known.NEEDED):
+    if reader.owner and reader.scan.sees(known.NEEDED):
         return False
-    name = scan.take(known.STATISTIC) or scan.take(known.NEEDED)
-    number = scan.take_number() if name else None
-    if name is None or number is None:
-        return scan.back(start)
+    found = reader.scan.take_named_number(known.STATISTIC, known.NEEDED)
+    if found is None:
+        return False
+    name, number = found
     draft = reader.new()
     draft.names_pair = draft.names_pair or name.re is known.NEEDED
     draft.add("estimate", number.part)
@@ -231,11 +230,8 @@ def _named_ends(reader: Reader) -> bool:
     """Take a spread whose two ends have names: "min 34, max 88"."""
     scan, start = reader.scan, reader.scan.at
     for kind, first, last in known.ENDS:
-        lower = scan.take_number() if scan.take(first) else None
-        upper = scan.take_number() if lower and scan.take(last) else None
-        if lower and upper:
-            pair = Pair(replace(lower.part, kind="lower"), replace(upper.part, kind="upper"))
-            (reader.draft or reader.new()).add_spread(kind, None, pair)
+        if (lower := scan.take_named_number(first)) and (upper := scan.take_named_number(last)):
+            (reader.draft or reader.new()).add_spread(kind, None, Pair.of(lower[1].part, upper[1].part))
             return True
         scan.at = start
     return False
@@ -243,13 +239,12 @@ def _named_ends(reader: Reader) -> bool:
 
 def _everybody(reader: Reader) -> bool:
     """Take words for a count of all: "all 12 patients"."""
-    scan, start = reader.scan, reader.scan.at
-    number = scan.take_number() if scan.take(known.ALL) else None
-    if number is None or not number.is_whole:
-        return scan.back(start)
+    found = reader.scan.take_named_number(known.ALL)
+    if found is None or not found[1].is_whole:
+        return False
     draft = reader.new()
-    draft.add("count", number.part)
-    draft.add("denominator", number.part)
+    draft.add("count", found[1].part)
+    draft.add("denominator", found[1].part)
     return True
 
 

@@ -23,9 +23,9 @@ def pair(reader: Reader) -> bool:
     if ends and known.TO.fullmatch(_between(reader, ends)) and scan.take(known.SLASHES):
         return reader.miss(start, scan.at, "a slash behind a pair of numbers", "one count and its denominator")
     if ends is None or any(map(scan.sees, (known.SLASH, known.COUNT_OF, known.LEVEL_ENDS, known.GOES_ON))):
-        return scan.back(start)
+        return False
     if _is_of_two_kinds(reader, ends):
-        return scan.back(start)
+        return False
     is_percent, end = scan.ends_percent(), scan.at
     unit = scan.take(UNIT)
     draft = reader.owner or reader.new()
@@ -58,13 +58,15 @@ def number(reader: Reader) -> bool:
     if found is not None and not (found.is_whole or scan.sees(UNIT)) and scan.take(known.SLASHES):
         return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
     if found is None or (scan.folded[start].isalpha() and not known.NUMBER_WORD.match(scan.folded, start)):
-        return scan.back(start)
+        return False
     if scan.take_glued_letters():
         return reader.miss(start, scan.at, "a number with letters that are no unit known", "the unit in usual form")
     if percent_first:
         found = replace(found, is_percent=True)
+    end = scan.at
     if _is_fraction(reader, found):
         return True
+    scan.at = end
     is_rate = reader.owner is not None and "person-time" in reader.owner.parts and scan.sees(UNIT)
     if reader.owner and not is_rate:
         _add_in_group(reader, reader.owner, found)
@@ -113,18 +115,18 @@ def _between(reader: Reader, ends: Pair) -> str:
 def _is_fraction(reader: Reader, count: Number) -> bool:
     """Take the denominator of a count, and the percentage right after it."""
     scan, start = reader.scan, reader.scan.at
-    joint = (scan.take(known.SLASH) or scan.take(known.COUNT_OF)) if count.is_whole and not count.is_percent else None
-    total = scan.take_number() if joint else None
-    if joint is None or total is None or not total.is_whole or total.is_percent:
-        return scan.back(start)
+    named = scan.take_named_number(known.SLASH, known.COUNT_OF)
+    if named is None or not (count.is_whole and named[1].is_whole) or count.is_percent or named[1].is_percent:
+        return False
+    joint, total = named
     is_slash = joint.re is known.SLASH
     if scan.sees(PERSON_TIME) or (reader.head and reader.head.first == "rate"):
-        return _is_rate(reader, count, total) if is_slash else scan.back(start)
+        return is_slash and _is_rate(reader, count, total)
     is_larger = int(count.part.value) > int(total.part.value)
     if is_slash and is_larger and not scan.sees(known.PERCENT_IN_GROUP) and not scan.sees(known.PERCENT_AFTER):
         return reader.miss(start, scan.at, "two numbers of which the first is larger: no count of a denominator")
     if not is_slash and "of" not in joint[0].split() and not ends_fraction(reader, count.part, total):
-        return scan.back(start)
+        return False
     draft = reader.draft
     if draft is None or not _continues(reader, draft, count):
         draft = reader.new()
@@ -141,7 +143,7 @@ def _is_rate(reader: Reader, count: Number, time: Number) -> bool:
     """Take a count and its person-time, as in "24/345 person-years"; "7/100 person-years" is a rate per 100."""
     scan = reader.scan
     if known.PER_ROUND.fullmatch(time.part.value):
-        return scan.back(count.part.end)
+        return False
     draft = reader.new()
     draft.add("count", count.part)
     draft.add("person-time", time.part)

@@ -5,7 +5,7 @@ Nothing here knows of evidence. A kind says what a number is by the way it is pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -63,6 +63,11 @@ class Pair:
 
     lower: Part
     upper: Part
+
+    @staticmethod
+    def of(lower: Part, upper: Part) -> Pair:
+        """Return two parts as the ends of a pair."""
+        return Pair(replace(lower, kind="lower"), replace(upper, kind="upper"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ class Draft:
             self.spreads.append(Spread(kind, replace(value, kind="spread") if value else None, pair))
 
 
-Rules = Mapping[str, tuple[Callable[["Reader"], bool], ...]]
+Rule = Callable[["Reader"], bool]
+Rules = Mapping[str, tuple[Rule, ...]]
 """The rules by the character with which they begin: a letter, a digit, or any other sign."""
 
 
@@ -126,9 +127,17 @@ class Reader:
         while self.scan.at < end:
             character = self.scan.folded[self.scan.at]
             start_of = "digit" if character.isdecimal() else "letter" if character.isalpha() else "sign"
-            if not any(rule(self) for rule in self.rules[start_of]):
+            if not any(map(self._reads, self.rules[start_of])):
                 self._pass_unread()
         self.scan.end = outer
+
+    def _reads(self, rule: Rule) -> bool:
+        """Whether a rule reads something at the place; one that does not leaves the place as it is."""
+        start = self.scan.at
+        if is_read := rule(self):
+            return is_read
+        self.scan.at = start
+        return False
 
     @property
     def draft(self) -> Draft | None:

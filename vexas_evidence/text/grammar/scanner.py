@@ -51,11 +51,6 @@ class Scanner:
         """Whether a pattern matches at the place."""
         return pattern.match(self.folded, self.at, self.end) is not None
 
-    def back(self, start: int) -> bool:
-        """Go back to a place. Returns False, as nothing was read."""
-        self.at = start
-        return False
-
     def ends_percent(self) -> bool:
         """Whether a percent sign, or the words, stand right before the place."""
         return re.search(rf"{PERCENT}$", self.folded[: self.at], re.IGNORECASE) is not None
@@ -83,6 +78,15 @@ class Scanner:
         part = Part("estimate", value, match.start(), self.at, bound)
         is_whole = value.isdigit() and not bound
         return Number(part, self.take(_PERCENT) is not None, is_whole)
+
+    def take_named_number(self, *names: re.Pattern[str]) -> tuple[re.Match[str], Number] | None:
+        """Return the first of these names that stands at the place, and the number behind it."""
+        start = self.at
+        for name in names:
+            if (match := self.take(name)) and (number := self.take_number()):
+                return match, number
+            self.at = start
+        return None
 
     def has_undeclared_comma(self, start: int) -> bool:
         """Whether digits have a decimal comma that the text does not declare."""
@@ -116,7 +120,7 @@ class Scanner:
         if (lower := self.take_limit()) and self.take(join):
             self.take(known.INFINITY_BETWEEN)
             if upper := self.take_limit():
-                return Pair(replace(lower, kind="lower"), replace(upper, kind="upper"))
+                return Pair.of(lower, upper)
         self.at = start
         return None
 
