@@ -550,6 +550,16 @@ def test_a_number_in_parentheses_is_named_or_marked(text: str, parts: str) -> No
         ("5 and [12–14]", "estimate 5 | citation: [12–14]"),
         ("50 (3), n and mean (SD)", "estimate 50, SD 3"),
         ("50, mean (SD) (3)", "estimate 50, SD 3"),
+        ("SD 3, 12 patients", "SD 3 | count 12, of patients"),
+        ("in 345 person-years", "person-time 345, unit person-years"),
+        ("41% in 345 person-years", "percent 41 | person-time 345, unit person-years"),
+        ("41% of 345 person-years", "percent 41 | person-time 345, unit person-years"),
+        (
+            "24 events in 345 person-years in 12 person-years",
+            "count 24, person-time 345, unit person-years, of events | person-time 12, unit person-years",
+        ),
+        ("50% of 82 we saw", "percent 50, denominator 82"),
+        ("One-sided p = 0.02", "p 0.02 one-sided"),
         ("HR, n (%) 12 (3–4)", "count 12, bracket 3–4 | unread: 3–4"),
         ("97,3", "unread: 97,3"),
         ("97.3.1", "unread: 97.3.1"),
@@ -685,20 +695,25 @@ def test_a_level_of_a_head_stands_where_its_pair_begins() -> None:
         ("mean (SD) 12", ("mean (SD)",)),
         ("12 (HR)", ("HR",)),
         ("n = 4/22", ()),
+        ("p = x", ("p", "x")),
+        ("p = 0,03", ()),
+        ("CI x", ("CI", "x")),
+        ("SD x", ("SD", "x")),
+        ("SD 4/22", ()),
+        ("not reached", ()),
     ],
 )
 def test_words_that_are_passed_are_kept(text: str, words: tuple[str, ...]) -> None:
     assert read(text).words == words
 
 
+NAME_IT = "a head such as --head 'n (%)', or a word that names it"
+
+
 @pytest.mark.parametrize(
     ("text", "why", "decides"),
     [
-        (
-            "5 (3)",
-            "a number in parentheses that nothing names",
-            "a head such as --head 'n (%)', or a word that names it",
-        ),
+        ("5 (3)", "a number in parentheses that nothing names", NAME_IT),
         ("5 ± 3", "± that nothing names", "a word such as SD or SE, or a head such as --head 'mean ± SD'"),
         ("± 3", "± without a number before it", "a word such as SD or SE, or a head such as --head 'mean ± SD'"),
         ("5 (3–8)", "a pair of numbers that nothing names", "a measure, a head, or a word that names the pair"),
@@ -708,6 +723,11 @@ def test_words_that_are_passed_are_kept(text: str, words: tuple[str, ...]) -> No
         ("lOO%", "letters that pose as digits", "digits"),
         ("97,3", "a decimal comma that is not declared", "--decimal comma"),
         ("97.3.1", "a number that is not read", "a usual form of the number"),
+        ("5 (95% CI 3–8; 95% CI 2–9)", "a second interval of one number", "one interval a number"),
+        ("5 (not reached)", "words in parentheses that nothing names", NAME_IT),
+        ("5% (n = 12)", "n beside a percentage may be the count or the denominator", NAME_IT),
+        ("3–4/22", "a slash behind a pair of numbers", "one count and its denominator"),
+        ("0.5/7", "a slash behind a number that is no count", "a unit such as 'per 100,000'"),
     ],
 )
 def test_what_is_not_read_says_why_and_what_would_decide_it(text: str, why: str, decides: str) -> None:

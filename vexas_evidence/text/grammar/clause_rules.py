@@ -58,7 +58,7 @@ def interval(reader: Reader) -> bool:
     if {"lower", "upper"} & draft.parts.keys():
         return reader.miss(start, scan.at, "a second interval of one number", "one interval a number")
     if name[group]:
-        draft.parts["level"] = Part("level", plain(name[group], scan.decimal), name.start(group), name.end(group))
+        draft.put(Part("level", plain(name[group], scan.decimal), name.start(group), name.end(group)))
     if pair:
         draft.add_limits(pair)
     if limit:
@@ -78,12 +78,12 @@ def spread(reader: Reader) -> bool:
     scan.take(known.AFTER_NAME)
     is_pair = kind in ("IQR", "range")
     pair = _named_pair(reader) if is_pair else None
-    number = None if pair else scan.take_number()
+    number = scan.take_number()
     if is_pair and reader.draft and not (pair or number):
         pair, reader.draft.bracket = reader.draft.bracket, None
     if not (pair or number):
         return False
-    if kind == "SD" and number and (number.is_percent or scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP)):
+    if kind == "SD" and (scan.ends_percent() or scan.sees(known.SLASH) or scan.sees(known.PERCENT_IN_GROUP)):
         scan.at = name.end()
         return True
     scan.take(UNIT)
@@ -119,7 +119,7 @@ def person_time(reader: Reader) -> bool:
         return False
     draft.begins_with_count()
     draft.add("person-time", found[1].part)
-    draft.parts["unit"] = scan.unit(unit)
+    draft.put(scan.unit(unit))
     return True
 
 
@@ -165,7 +165,7 @@ def change(reader: Reader) -> bool:
         draft = reader.new()
         draft.add(kind, part)
         if unit:
-            draft.parts["unit"] = scan.unit(unit)
+            draft.put(scan.unit(unit))
     return True
 
 
@@ -177,7 +177,7 @@ def not_reached(reader: Reader) -> bool:
     if reader.owner:
         return reader.miss(match.start(), match.end(), "words in parentheses that nothing names")
     value = NOT_REACHED if match["reached"] else NOT_ESTIMABLE
-    reader.new().parts["estimate"] = Part("estimate", value, match.start(), match.end())
+    reader.new().put(Part("estimate", value, match.start(), match.end()))
     return True
 
 
@@ -213,7 +213,7 @@ def statistic(reader: Reader) -> bool:
     draft.names_pair = draft.names_pair or name.re is known.NEEDED
     draft.add("estimate", number.part)
     printed = "I²" if name["name"].startswith("I") else name["name"]
-    draft.parts["unit"] = Part("unit", printed, name.start("name"), name.end("name"))
+    draft.put(Part("unit", printed, name.start("name"), name.end("name")))
     return True
 
 
@@ -222,7 +222,7 @@ def none(reader: Reader) -> bool:
     match = reader.scan.take(known.NONE)
     if match is None:
         return _everybody(reader)
-    reader.new().parts["count"] = Part("count", "0", match.start(), match.end())
+    reader.new().put(Part("count", "0", match.start(), match.end()))
     return True
 
 
@@ -251,12 +251,11 @@ def _everybody(reader: Reader) -> bool:
 def _named_pair(reader: Reader) -> Pair | None:
     """A pair after its name, with or without a parenthesis of its own."""
     scan, start = reader.scan, reader.scan.at
-    opened = scan.take(known.OPEN)
+    scan.take(known.OPEN)
     pair = scan.take_pair(known.JOIN)
     if pair is None:
         scan.at = start
         return None
     scan.take(UNIT)
-    if opened:
-        scan.take(known.CLOSE)
+    scan.take(known.CLOSE)
     return pair

@@ -38,13 +38,13 @@ def pair(reader: Reader) -> bool:
     elif draft.names_pair or named == "interval":
         draft.add_limits(ends)
         if head and head.level:
-            draft.parts["level"] = Part("level", head.level, start, start)
+            draft.put(Part("level", head.level, start, start))
     else:
         draft.bracket = ends
     if unit and "unit" not in draft.parts:
-        draft.parts["unit"] = scan.unit(unit)
+        draft.put(scan.unit(unit))
     elif is_percent and not reader.owner:
-        draft.parts["unit"] = Part("unit", "%", end - 1, end)
+        draft.put(Part("unit", "%", end - 1, end))
     return True
 
 
@@ -94,7 +94,7 @@ def group(reader: Reader) -> bool:
     reader.owner, reader.in_group, reader.group_start = outer
     scan.at = closing + 1
     if owner and "estimate" in owner.parts and "unit" not in owner.parts and (unit := scan.take(UNIT)):
-        owner.parts["unit"] = scan.unit(unit)
+        owner.put(scan.unit(unit))
     return True
 
 
@@ -148,7 +148,7 @@ def _is_rate(reader: Reader, count: Number, time: Number) -> bool:
     draft.add("count", count.part)
     draft.add("person-time", time.part)
     if unit := scan.take(PERSON_TIME):
-        draft.parts["unit"] = scan.unit(unit)
+        draft.put(scan.unit(unit))
     return True
 
 
@@ -190,9 +190,9 @@ def _begin(reader: Reader, found: Number) -> None:
     first = reader.head.first if reader.head else None
     if unit := scan.take(PERSON_TIME):
         draft.rename("estimate", "person-time")
-        draft.parts["unit"] = scan.unit(unit)
+        draft.put(scan.unit(unit))
     elif unit := scan.take(UNIT):
-        draft.parts["unit"] = scan.unit(unit)
+        draft.put(scan.unit(unit))
     elif found.part.value.isdigit() and (noun := scan.take(NOUN)):
         draft.counted = noun["noun"]
         draft.rename("estimate", "count")

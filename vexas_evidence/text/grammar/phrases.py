@@ -135,7 +135,7 @@ _HYPOTHESIS = (
 )
 _TEST = r"(?:log-?\s?rank|Fisher(?:['’]s)?(?:\sexact)?(?:\stest)?|Wald|Mann-Whitney|Wilcoxon|t-test|χ²|chi-squared?)"
 P = re.compile(
-    rf"(?:(?P<sided>one|two|1|2)-(?:sided|tailed)\s)?(?:(?P<by>{_TEST})\s)?"
+    rf"(?:(?P<sided>(?i:one|two)|1|2)-(?:sided|tailed)\s)?(?:(?P<by>{_TEST})\s)?"
     r"(?<![^\W\d_])(?:[Pp](?:[- ]?values?)?|p-?val)"
     rf"(?:[-_ ]?(?:for\s|of\s)?\s?\(?(?P<hypothesis>{_HYPOTHESIS}|int)\)?)?"
     r"\s?(?:[:,]|\b(?:of|was|is)\b|(?=[<>≤≥≈~=]|[01]?[.·]\d))\s?"
@@ -180,7 +180,7 @@ def phrases(decimal: DecimalSign) -> Phrases:
         p_value=re.compile(
             rf"(?P<value>{digits}(?!\w\w)(?!\.\d)|(?i:n\.?s\.?)(?![\w.]))"
             rf"(?:,?\s(?:for\s(?:the\s)?(?P<hypothesis>{_HYPOTHESIS})|\(?(?:by\s)?(?:the\s)?(?P<by>{_TEST})\)?"
-            r"|\(?(?P<sided>one|two|1|2)-(?:sided|tailed)\)?))?"
+            r"|\(?(?P<sided>(?i:one|two)|1|2)-(?:sided|tailed)\)?))?"
         ),
         others=other_numbers(digits),
     )

@@ -77,9 +77,13 @@ class Draft:
                 self.rename("estimate", "percent")
         return self.take_name("IQR", "range", "interval")
 
+    def put(self, part: Part) -> None:
+        """Add a part of its own kind."""
+        self.parts[part.kind] = part
+
     def add(self, kind: Kind, part: Part) -> None:
         """Add a number as a part of some kind."""
-        self.parts[kind] = replace(part, kind=kind)
+        self.put(replace(part, kind=kind))
 
     def rename(self, old: Kind, new: Kind) -> None:
         """Give a part another kind."""
