@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -560,6 +561,10 @@ def test_a_number_in_parentheses_is_named_or_marked(text: str, parts: str) -> No
         ),
         ("50% of 82 we saw", "percent 50, denominator 82"),
         ("One-sided p = 0.02", "p 0.02 one-sided"),
+        ("97,3%", "unread: 97,3%"),
+        ("50%, 12 months, p = 0.03", "percent 50, p 0.03 | time: 12 months"),
+        ("50%, p = 0.01, 12 months, p = 0.03", "percent 50, p 0.01 | p 0.03 | time: 12 months"),
+        ("5 mg/day, 50%", "percent 50 | dose: 5 mg/day"),
         ("HR, n (%) 12 (3–4)", "count 12, bracket 3–4 | unread: 3–4"),
         ("97,3", "unread: 97,3"),
         ("97.3.1", "unread: 97.3.1"),
@@ -775,6 +780,26 @@ def test_a_print_starts_with_its_first_part(found: Print, start: int) -> None:
 def test_a_print_has_a_part_of_a_kind_or_none() -> None:
     part = Part("count", "4", 5, 6)
     assert (Print((part,)).part("count"), Print((part,)).value("count"), Print((part,)).value("p")) == (part, "4", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "decimals"),
+    [
+        ("4", 4, 0),
+        ("-0.80", Decimal("-0.8"), 2),
+        (".5", Decimal("0.5"), 1),
+        ("-.05", Decimal("-0.05"), 2),
+        ("5e3", 5000, 0),
+    ],
+)
+def test_a_part_is_a_number_with_decimals(value: str, number: Decimal, decimals: int) -> None:
+    part = Part("estimate", value, 0, 1)
+    assert (part.number, part.decimals) == (number, decimals)
+
+
+@pytest.mark.parametrize("value", ["not reached", "∞", "-∞", "NNTB 10"])
+def test_a_part_in_words_is_no_number(value: str) -> None:
+    assert Part("lower", value, 0, 1).number is None
 
 
 def test_an_empty_match_is_not_taken() -> None:

@@ -18,7 +18,7 @@ NAME_SPREAD = "a word such as SD or SE, or a head such as --head 'mean ± SD'"
 NAME_PAIR = "a measure, a head, or a word that names the pair"
 
 
-_DIGITS = re.compile(r"[^\W_]*\d(?:[\w.,]*\w)?%?|[^\W_]")
+_DIGITS = re.compile(r"[\w.,]*\d\w*%?")
 
 
 @dataclass(slots=True)
@@ -102,11 +102,6 @@ class Draft:
             self.spreads.append(Spread(kind, replace(value, kind="spread") if value else None, pair))
 
 
-Rule = Callable[["Reader"], bool]
-Rules = Mapping[str, tuple[Rule, ...]]
-"""The rules by the character with which they begin: a letter, a digit, or any other sign."""
-
-
 class Reader:
     """The state of one pass over a text.
 
@@ -180,7 +175,6 @@ class Reader:
             last = drafts[-1]
             if last.p and (not last.parts or (last.p_outside and "lower" not in last.parts)):
                 p, last.p = last.p, None
-                drafts = [draft for draft in drafts if not draft.is_empty]
         for draft in drafts:
             self._name_late(draft)
             if draft.bracket:
@@ -190,8 +184,6 @@ class Reader:
             Print(tuple(each.parts.values()), each.bracket, tuple(each.spreads), each.p, each.counted)
             for each in drafts
         )
-        if len(prints) == 1 and p:
-            prints, p = (replace(prints[0], p=p),), None
         others = tuple(sorted(self.others, key=lambda each: each.start))
         unread = tuple(sorted(self.scan.unread, key=lambda each: each.start))
         return Prints(self.scan.text, prints, p, others, unread, words=tuple(self.words))
@@ -209,7 +201,7 @@ class Reader:
             return self.drafts
         for draft in times:
             number, unit = draft.parts.pop("estimate"), draft.parts.pop("unit")
-            self.add_other(number.start, unit.end, "time" if IS_TIME.fullmatch(unit.value) else "dose")
+            self.add_other(number.start, unit.end, "time" if IS_TIME.match(unit.value) else "dose")
         for before, draft in pairwise(self.drafts):
             if draft in times and before.p is None:
                 before.p, draft.p = draft.p, None
@@ -242,3 +234,8 @@ class Reader:
         else:
             self.miss(scan.at, end, "a number that is not read", "a usual form of the number")
         scan.at = end
+
+
+Rule = Callable[[Reader], bool]
+Rules = Mapping[str, tuple[Rule, ...]]
+"""The rules by the character with which they begin: a letter, a digit, or any other sign."""

@@ -143,5 +143,5 @@ def _bound(text: str | None) -> str:
     """The sign of a bound, for example "≥" for "at least a"."""
     if not text:
         return ""
-    bare = re.sub(r"\s+(?:an?|the)$", "", " ".join(text.lower().split()))
+    bare = re.sub(r"\s(?:an?|the)$", "", " ".join(text.lower().split()))
     return {"<=": "≤", ">=": "≥"}.get(bare) or words.BOUNDS[bare]
