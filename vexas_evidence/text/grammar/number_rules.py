@@ -93,7 +93,7 @@ def group(reader: Reader) -> bool:
     reader.run(start + 1, closing)
     reader.owner, reader.in_group, reader.group_start = outer
     scan.at = closing + 1
-    if owner and "estimate" in owner.parts and "unit" not in owner.parts and (unit := scan.take(UNIT)):
+    if owner and "unit" not in owner.parts and (unit := scan.take(UNIT)):
         owner.put(scan.unit(unit))
     return True
 
@@ -165,7 +165,7 @@ def _continues(reader: Reader, draft: Draft, count: Number) -> bool:
         return "percent" in draft.parts or (draft.is_alone and "unit" not in draft.parts)
     percent = draft.parts.get("percent")
     between = reader.scan.folded[percent.end : count.part.start] if percent else ""
-    return draft.parts.keys() == {"percent"} and re.fullmatch(r"\s?%?\s?,\s?", between) is not None
+    return draft.parts.keys() == {"percent"} and re.fullmatch(r"\s?%?,\s?", between) is not None
 
 
 def _take_percent(reader: Reader, draft: Draft) -> None:
@@ -236,7 +236,7 @@ def _owner(reader: Reader) -> Draft | None:
         return None
     last = max((part.end for part in draft.parts.values()), default=0)
     between = reader.scan.folded[last : reader.scan.at]
-    is_divided = re.search(r"[,;].*[^\W\d_]|\band\b", between) is not None
+    is_divided = re.search(r"[,;]\s*[^\W\d]|\band\b", between) is not None
     return None if is_divided and ("percent" in draft.parts or "upper" in draft.parts) else draft
 
 
