@@ -1,13 +1,15 @@
-"""Confidence intervals of a proportion: the score interval of Wilson, the exact one of Clopper and Pearson.
+"""Confidence intervals of a proportion: those that are shown, and those by which a printed one is recognized.
 
 Tables show Wilson's, whose coverage is near its level in small samples too (Agresti and Coull 1998,
-doi:10.1080/00031305.1998.10480550). Floats appear here and nowhere else in the arithmetic.
-Limits are rounded to one decimal of a percent.
+doi:10.1080/00031305.1998.10480550), or the exact one; their limits are rounded to one decimal of a percent. The other
+methods are those of Newcombe 1998 (doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E). Floats
+appear here and in the checks of printed numbers, and nowhere else in the arithmetic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import NormalDist
@@ -17,6 +19,8 @@ from vexas_evidence.text.printed import format_decimal
 
 LEVEL = Decimal("0.95")
 Method = Literal["Wilson", "Clopper-Pearson"]
+Limits = tuple[float, float]
+"""The two limits as shares, not rounded. Those of Wald may lie outside of 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,7 @@ def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
     >>> wilson(50, 82).text
     '50.2% to 70.8%'
     """
-    z = NormalDist().inv_cdf(float(1 - (1 - level) / 2))
-    share, spread = count / denominator, z * z / denominator
-    centre = (share + spread / 2) / (1 + spread)
-    half = z * ((share * (1 - share) + spread / 4) / denominator) ** 0.5 / (1 + spread)
-    return Interval(level, "Wilson", _in_percent(centre - half), _in_percent(centre + half))
+    return _rounded("Wilson", _wilson(count, denominator, level), level)
 
 
 def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
@@ -62,12 +62,7 @@ def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Int
     >>> clopper_pearson(50, 82).text
     '49.6% to 71.6%'
     """
-    from scipy.special import betaincinv  # here, because it costs a third of a second to import
-
-    tail = float((1 - level) / 2)
-    lower = 0.0 if count == 0 else float(betaincinv(count, denominator - count + 1, tail))
-    upper = 1.0 if count == denominator else float(betaincinv(count + 1, denominator - count, 1 - tail))
-    return Interval(level, "Clopper-Pearson", _in_percent(lower), _in_percent(upper))
+    return _rounded("Clopper-Pearson", _clopper_pearson(count, denominator, level), level)
 
 
 INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
@@ -81,5 +76,88 @@ def level_text(level: Decimal) -> str:
     return f"{format_decimal((100 * level).normalize())}%"
 
 
-def _in_percent(share: float) -> Decimal:
-    return max(Decimal(0), min(Decimal(100), Decimal(repr(100 * share)))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _rounded(method: Method, limits: Limits, level: Decimal) -> Interval:
+    lower, upper = (Decimal(repr(100 * limit)).quantize(Decimal("0.1"), ROUND_HALF_UP) for limit in limits)
+    return Interval(level, method, lower, upper)
+
+
+def _quantile(level: Decimal) -> float:
+    return NormalDist().inv_cdf(0.5 + float(level) / 2)
+
+
+def _wilson(count: int, total: int, level: Decimal) -> Limits:
+    z, share_ = _quantile(level), count / total
+    middle = (share_ + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * math.sqrt(share_ * (1 - share_) / total + z * z / (4 * total**2)) / (1 + z * z / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _wilson_corrected(count: int, total: int, level: Decimal) -> Limits:
+    """Newcombe's method 4."""
+    z, p, q = _quantile(level), count / total, 1 - count / total
+    lower = 2 * total * p + z * z - 1 - z * math.sqrt(max(0.0, z * z - 2 - 1 / total + 4 * p * (total * q + 1)))
+    upper = 2 * total * p + z * z + 1 + z * math.sqrt(max(0.0, z * z + 2 - 1 / total + 4 * p * (total * q - 1)))
+    scale = 2 * (total + z * z)
+    return (0.0 if count == 0 else max(0.0, lower / scale)), (1.0 if count == total else min(1.0, upper / scale))
+
+
+def _beta(count: float, total: float, level: Decimal, lower_extra: float, upper_extra: float) -> Limits:
+    from scipy.special import betaincinv  # here, because it costs a third of a second to import
+
+    tail = float(1 - level) / 2
+    lower = 0.0 if count == 0 else float(betaincinv(count + lower_extra, total - count + upper_extra, tail))
+    upper = 1.0 if count == total else float(betaincinv(count + upper_extra, total - count + lower_extra, 1 - tail))
+    return lower, upper
+
+
+def _clopper_pearson(count: int, total: int, level: Decimal) -> Limits:
+    return _beta(count, total, level, 0, 1)
+
+
+def _jeffreys(count: int, total: int, level: Decimal) -> Limits:
+    return _beta(count, total, level, 0.5, 0.5)
+
+
+def _wald(count: int, total: int, level: Decimal) -> Limits:
+    share_ = count / total
+    half = _quantile(level) * math.sqrt(share_ * (1 - share_) / total)
+    return share_ - half, share_ + half
+
+
+def _wald_within(count: int, total: int, level: Decimal) -> Limits:
+    lower, upper = _wald(count, total, level)
+    return max(0.0, lower), min(1.0, upper)
+
+
+def _wald_corrected(count: int, total: int, level: Decimal) -> Limits:
+    lower, upper = _wald(count, total, level)
+    return max(0.0, lower - 1 / (2 * total)), min(1.0, upper + 1 / (2 * total))
+
+
+def _agresti_coull(count: int, total: int, level: Decimal) -> Limits:
+    z = _quantile(level)
+    size = total + z * z
+    share_ = (count + z * z / 2) / size
+    half = z * math.sqrt(share_ * (1 - share_) / size)
+    return max(0.0, share_ - half), min(1.0, share_ + half)
+
+
+def _logit(count: int, total: int, level: Decimal) -> Limits:
+    if count in (0, total):
+        return math.nan, math.nan
+    middle, half = math.log(count / (total - count)), _quantile(level) * math.sqrt(total / (count * (total - count)))
+    return 1 / (1 + math.exp(half - middle)), 1 / (1 + math.exp(-half - middle))
+
+
+METHODS: Mapping[str, Callable[[int, int, Decimal], Limits]] = {
+    "Wilson": _wilson,
+    "Wilson with continuity correction": _wilson_corrected,
+    "Clopper-Pearson": _clopper_pearson,
+    "Jeffreys": _jeffreys,
+    "Agresti-Coull": _agresti_coull,
+    "logit": _logit,
+    "Wald": _wald,
+    "Wald, cut at 0 and 100%": _wald_within,
+    "Wald with continuity correction": _wald_corrected,
+}
+"""The methods by name, in the order in which they are tried: from a count, a denominator and a level."""

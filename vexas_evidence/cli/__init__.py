@@ -10,6 +10,7 @@ import click
 
 from vexas_evidence.cli.audit_command import audit
 from vexas_evidence.cli.command import BAD_INPUT
+from vexas_evidence.cli.explain_command import explain
 from vexas_evidence.cli.export_command import export
 from vexas_evidence.cli.fingerprint_command import fingerprint
 from vexas_evidence.cli.lift_command import lift
@@ -31,6 +32,7 @@ COMMANDS = (
     table,
     show,
     number,
+    explain,
     schema,
     render,
     audit,

@@ -26,7 +26,7 @@ from vexas_evidence.text.printed import Printed
 
 _BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
 """The word between one print and the next one."""
-_NOT_CRUDE = re.compile(
+NOT_CRUDE = re.compile(
     r"\b(?:survival|[OPEDR]FS|OS|Kaplan|KM|actuarial|cumulative\sincidence|(?:un)?weighted|\w*adjusted|standardi[sz]ed"
     r"|imputed|estimated?)\b",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def read_number(
     starts = [each.start for each in found.prints[1:]]
     spans = zip((0, *starts), (*starts, len(found.text)), strict=False)
     words = f"{head or ''} {found.text}"
-    crude = measure == "proportion" or (measure is None and _NOT_CRUDE.search(words) is None)
+    crude = measure == "proportion" or (measure is None and NOT_CRUDE.search(words) is None)
     is_median = measure == "median" or (measure is None and re.search(r"\bmedian\b", words, re.IGNORECASE) is not None)
     prints = tuple(
         _read_print(

@@ -250,12 +250,8 @@ def _everybody(reader: Reader) -> bool:
 
 def _named_pair(reader: Reader) -> Pair | None:
     """A pair after its name, with or without a parenthesis of its own."""
-    scan, start = reader.scan, reader.scan.at
-    scan.take(known.OPEN)
-    pair = scan.take_pair(known.JOIN)
-    if pair is None:
-        scan.at = start
-        return None
-    scan.take(UNIT)
-    scan.take(known.CLOSE)
+    reader.scan.take(known.OPEN)
+    if pair := reader.scan.take_pair(known.JOIN):
+        reader.scan.take(UNIT)
+        reader.scan.take(known.CLOSE)
     return pair

@@ -1,0 +1,231 @@
+"""A printed text with its numbers in order, and what is known of them from elsewhere.
+
+What is not known is None: no default stands for what a source does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, get_args
+
+from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
+from vexas_evidence.analysis.prints.read_number import read_number
+from vexas_evidence.text.grammar.heads import read_head
+from vexas_evidence.text.grammar.parts import Other
+from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.printed import parse, years
+
+_NAMES: dict[Measure, str] = {
+    "risk-ratio": r"RR|[Rr]isk\sratio|[Rr]elative\srisk",
+    "odds-ratio": r"OR|[Oo]dds\sratio",
+    "hazard-ratio": r"HR|[Hh]azard\sratio",
+    "risk-difference": r"RD|ARR|[Rr]isk\sdifference",
+    "mean-difference": r"MD|[Mm]ean\sdifference",
+    "survival": r"[Ss]urvival|[OPEDR]FS|OS",
+    "median": r"[Mm]edian",
+    "mean": r"[Mm]ean|[Aa]verage",
+}
+RATIOS = ("risk-ratio", "odds-ratio", "hazard-ratio")
+DIFFERENCES = ("risk-difference", "mean-difference")
+_FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known with a print. Counts are participants, unless events are named.
+
+    ``counts`` are the numbers with the outcome and the denominators of the two arms, ``level`` is in percent,
+    ``interval_from`` the method of the interval and ``adjusted_for`` what an effect is adjusted for, "none" where it
+    is crude. ``items`` is the number of questions of a scale, ``range`` its least and greatest value, ``curve``
+    "same" where survival at several times is of one curve.
+    """
+
+    measure: Measure | None = None
+    denominator: int | None = None
+    count: int | None = None
+    counts: tuple[tuple[int, int], ...] = ()
+    head: str | None = None
+    bracket: str | None = None
+    exclusive: bool | None = None
+    exhaustive: bool | None = None
+    one_participant_one_arm: bool | None = None
+    level: Decimal | None = None
+    interval_from: str | None = None
+    p_test: str | None = None
+    p_sides: str | None = None
+    p_adjusted: bool | None = None
+    adjusted_for: str | None = None
+    n: int | None = None
+    n_per_arm: tuple[int, ...] = ()
+    events: int | None = None
+    events_by_then: int | None = None
+    person_time: Decimal | None = None
+    curve: str | None = None
+    items: int | None = None
+    whole_numbers: bool | None = None
+    range: tuple[Decimal, Decimal] | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Known:
+        """Return what a mapping of plain values says, such as that of a file; a key that is no field says nothing."""
+        names = {each.name for each in fields(cls)}
+        return cls(**{name: _READERS.get(name, _same)(value) for name, value in given.items() if name in names})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _measure(value: Any) -> Measure | None:
+    return next((each for each in get_args(Measure) if each == str(value).replace(" ", "-")), None)
+
+
+def _counts(value: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((int(count), int(total)) for count, total in _FRACTION.findall(str(value)))
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", str(value))))
+
+
+def _range(value: Any) -> tuple[Decimal, Decimal]:
+    ends = value if isinstance(value, list | tuple) else re.findall(r"-?\d+(?:\.\d+)?", str(value))
+    return Decimal(str(ends[0])), Decimal(str(ends[1]))
+
+
+def _list(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _sides(value: Any) -> str:
+    return "one" if str(value).startswith(("1", "one")) else "two"
+
+
+_READERS: Mapping[str, Any] = {
+    "measure": _measure,
+    "counts": _counts,
+    "level": lambda value: Decimal(str(value).rstrip("% ")),
+    "p_sides": _sides,
+    "adjusted_for": _list,
+    "n_per_arm": _numbers,
+    "person_time": lambda value: Decimal(str(value)),
+    "range": _range,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number of a print with the words before it and behind it, and the time that stands with it, in years."""
+
+    number: ReadNumber
+    before: str = ""
+    after: str = ""
+    measure: Measure | None = None
+    time: Fraction | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The estimate, the percentage or the count, whichever is printed first of these; None for words."""
+        return next(
+            filter(None.__ne__, map(decimal, (self.number.estimate, self.number.percent, self.number.count))), None
+        )
+
+    @property
+    def words(self) -> str:
+        """The words around it."""
+        return f"{self.before} {self.after}"
+
+    @property
+    def limits(self) -> tuple[Decimal, Decimal] | None:
+        """The two limits of the interval; None where one is missing or is no number."""
+        lower, upper = decimal(self.number.lower), decimal(self.number.upper)
+        return None if lower is None or upper is None else (lower, upper)
+
+    @property
+    def limit_step(self) -> Decimal:
+        """Half a unit of the last decimal of the limits, of the coarser one where they differ."""
+        return max(half_unit(str(self.number.lower)), half_unit(str(self.number.upper)))
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A printed text: its numbers in order, what the grammar could not name, and what is known of them."""
+
+    text: str
+    items: tuple[Item, ...]
+    unread: tuple[str, ...] = ()
+    p_of_all: ReadNumber | None = None
+    known: Known = field(default_factory=Known)
+
+
+def printing(text: str, known: Known) -> Printing:
+    """Read a printed text with what is known of it.
+
+    Examples
+    --------
+    >>> found = printing("12/100 vs 20/98; RR 0.59 (95% CI 0.30–1.14)", Known())
+    >>> [(each.number.count, each.measure) for each in found.items]
+    [('12', None), ('20', None), (None, 'risk-ratio')]
+    """
+    head = known.head or (f"estimate ({known.bracket})" if known.bracket else None)
+    measure = known.measure or _measure_of_all(text)
+    names_interval = measure not in (None, "mean", "median")
+    prints = read(text, head=read_head(head) if head else None, names_interval=names_interval)
+    whole = read_number(text, measure=measure, head=head)
+    numbers = whole.prints or ((whole,) if prints.prints else ())
+    starts = [each.start for each in prints.prints]
+    ends = [*starts[1:], len(prints.text)]
+    previous = 0
+    items = []
+    for number, start, end in zip(numbers, starts, ends, strict=True):
+        before, after = prints.text[previous:start], prints.text[start:end]
+        items.append(
+            Item(number, before, after, known.measure or _named(before) or measure, _time(prints.others, start, end))
+        )
+        previous = start
+    unread = tuple(f"{each.text}: {each.why}" for each in whole.unread)
+    return Printing(prints.text, tuple(items), unread, whole if whole.prints and whole.p else None, known)
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """Return the number of a printed part; None for words and for a part that is not printed."""
+    bare = (text or "").lstrip("<>≤≥≈")
+    return Decimal(bare) if bare.lstrip("-.")[:1].isdigit() else None
+
+
+def half_unit(text: str) -> Decimal:
+    """Half a unit of the last decimal of a printed number."""
+    exponent = (decimal(text) or Decimal(0)).as_tuple().exponent
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def _named(words: str) -> Measure | None:
+    """The measure that is named last in words."""
+    found = [
+        (match.end(), name)
+        for name, pattern in _NAMES.items()
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})s?(?!\w)", words)
+    ]
+    return max(found)[1] if found else None
+
+
+def _measure_of_all(text: str) -> Measure | None:
+    """The measure of a text with one number: by its name, or by a unit of person-time."""
+    whole = read_number(text)
+    if whole.prints:
+        return None
+    return "rate" if re.search(r"person|patient", whole.unit or "") and whole.estimate else _named(text)
+
+
+def _time(others: tuple[Other, ...], start: int, end: int) -> Fraction | None:
+    for other in others:
+        if other.kind == "time" and start <= other.start < end:
+            try:
+                return years(parse(re.sub(r"^\D*(?=\d)", "", other.text)))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,180 @@
+"""The checks of ordinary numbers in one list, and the verdict of a printed text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vexas_evidence.analysis.number_checks import (
+    effects,
+    limits,
+    proportion_limits,
+    shares,
+    significance,
+    spreads,
+    times,
+)
+from vexas_evidence.analysis.number_checks.known import Known, Printing, printing
+from vexas_evidence.analysis.number_checks.verdicts import NumberCheck, Verdict, not_testable
+
+HANDBOOK = "Cochrane Handbook for Systematic Reviews of Interventions"
+GRIM = "Brown and Heathers 2017, doi:10.1177/1948550616673876"
+
+NUMBER_CHECKS: tuple[NumberCheck, ...] = (
+    NumberCheck(
+        "p-and-interval",
+        "A p-value is below 1 minus the level exactly where the interval leaves out the null value.",
+        "Altman and Bland 2011, doi:10.1136/bmj.d2090; statcheck, doi:10.3758/s13428-015-0664-2; the ratio is ours",
+        "HR 0.71 (95% CI 0.55 to 0.92; P = .21)",
+        {},
+        significance.p_and_interval,
+    ),
+    NumberCheck(
+        "effect-from-counts",
+        "A crude risk ratio, odds ratio or risk difference is that of the counts of its two arms.",
+        f"{HANDBOOK}, chapters 6.4 and 10.4",
+        "12/100 vs 20/98; RR 0.53",
+        {"adjusted_for": "none"},
+        effects.effect_from_counts,
+    ),
+    NumberCheck(
+        "rate",
+        "An incidence rate is its events over its person-time.",
+        f"{HANDBOOK}, chapter 6.7",
+        "24 events in 345 person-years; 9.6 per 100",
+        {},
+        effects.rate,
+    ),
+    NumberCheck(
+        "hazard-ratio-and-events",
+        "The standard error of a log hazard ratio is at least 0.9 times 2/√events.",
+        f"{HANDBOOK}, chapter 6.8; the share of 0.9 is ours",
+        "HR 0.71 (95% CI 0.66–0.76)",
+        {"events": 50},
+        effects.hazard_ratio_and_events,
+    ),
+    NumberCheck(
+        "interval-of-proportion",
+        "The interval of a count of a denominator is one that a method in use gives.",
+        "Newcombe 1998; Agresti and Coull 1998, doi:10.1080/00031305.1998.10480550; the limits of the width are ours",
+        "9/12 (75%; 95% CI 70–80)",
+        {},
+        proportion_limits.interval_of_share,
+    ),
+    NumberCheck(
+        "symmetry",
+        "An interval is symmetric about its estimate, on the log scale for ratios and rates.",
+        f"{HANDBOOK}, chapter 6.3; the limits of the index are ours",
+        "HR 0.71 (95% CI 0.55–2.90)",
+        {},
+        limits.symmetry,
+    ),
+    NumberCheck(
+        "deviation-and-error",
+        "A standard error is the standard deviation over √n, and no deviation is wider than its scale allows.",
+        f"{HANDBOOK}, chapter 6.5.2",
+        "mean 5.2 (SD 3.1; SE 0.94), n = 40",
+        {},
+        spreads.deviation_and_error,
+    ),
+    NumberCheck(
+        "grim",
+        "A mean of whole numbers is a whole sum over the number of values.",
+        GRIM,
+        "mean 5.19, n = 28",
+        {"whole_numbers": True},
+        spreads.grim,
+    ),
+    NumberCheck(
+        "survival",
+        "Survival does not rise, is no higher than its events allow, and is 50% at its median.",
+        f"{HANDBOOK}, chapter 6.8",
+        "85% at 1 year, 90% at 5 years",
+        {"measure": "survival", "curve": "same"},
+        times.survival,
+    ),
+    NumberCheck(
+        "categories",
+        "Exclusive categories sum to their denominator at most; any of several is at least the largest of them.",
+        f"{HANDBOOK}, chapter 6.4",
+        "4/22, 11/22, 9/22",
+        {"exclusive": True},
+        shares.categories,
+    ),
+    NumberCheck(
+        "arms-to-total",
+        "The participants of the arms are those of the study.",
+        f"{HANDBOOK}, chapter 5.3",
+        "azacitidine 13, tocilizumab 19; total 34",
+        {"one_participant_one_arm": True},
+        shares.arms_to_total,
+    ),
+    NumberCheck(
+        "nested",
+        "A number within another one is no larger.",
+        "CONSORT Harms 2022, doi:10.1136/bmj-2022-073725",
+        "55 responded within 6 months; 50 at any time",
+        {},
+        times.nested,
+    ),
+    NumberCheck(
+        "order",
+        "Minimum, first quartile, median, third quartile and maximum stand in this order.",
+        f"{HANDBOOK}, chapter 6.5",
+        "62 (IQR 65–71)",
+        {"measure": "median"},
+        limits.order,
+    ),
+    NumberCheck(
+        "proportion",
+        "A count, its denominator and its percentage fit by rounding.",
+        f"{HANDBOOK}, chapter 6.4; {GRIM}",
+        "113 (98.3%) of 116",
+        {},
+        shares.proportion,
+    ),
+    NumberCheck(
+        "estimate-within",
+        "An estimate lies within its interval.",
+        f"{HANDBOOK}, chapter 6.3",
+        "3.84 (95% CI 4.1–7.8)",
+        {},
+        limits.estimate_within,
+    ),
+)
+"""Every check by its id, those that ask most of a number first. An id does not change."""
+
+
+def check_printing(print_: Printing) -> tuple[tuple[str, Verdict], ...]:
+    """Return each verdict on a printed text with the id of its check, in the order of the checks."""
+    return tuple((check.id, verdict) for check in NUMBER_CHECKS for verdict in check.run(print_))
+
+
+def verdict_of(text: str, given: Mapping[str, Any]) -> Verdict:
+    """Return one verdict on a printed text, with what is known of it.
+
+    A discrepancy comes first. Where parts of the text are not named, nothing else is said; and else the check that asks
+    most of the text decides, as "61% (50–71)" is within its interval whatever its denominator.
+
+    Parameters
+    ----------
+    text
+        A number as it is printed, or several that belong to each other.
+    given
+        What is known with it, by the names of the fields of ``Known``.
+
+    Examples
+    --------
+    >>> verdict_of("6/67, 8.9%", {}).outcome
+    'discrepancy'
+    >>> verdict_of("61% (95% CI 50–71)", {}).reason
+    'the denominator of the interval is not stated'
+    """
+    print_ = printing(text, Known.of(given))
+    found = check_printing(print_)
+    for name, verdict in found:
+        if verdict.outcome == "discrepancy":
+            return Verdict(verdict.outcome, f"{name}: {verdict.reason}")
+    if print_.unread:
+        return not_testable("; ".join(print_.unread))
+    return found[0][1] if found else not_testable("no check is about this number")

@@ -1,0 +1,52 @@
+"""What a check of a printed number says: that it passes, that it does not, or why it cannot be tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from vexas_evidence.analysis.number_checks.known import Printing
+
+Outcome = Literal["pass", "discrepancy", "not testable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one check, with its reason; ``power`` is the share of wrong numbers that it would find."""
+
+    outcome: Outcome
+    reason: str
+    power: float | None = None
+
+
+def passes(reason: str, power: float | None = None) -> Verdict:
+    """Return the verdict of a number that fulfils a rule."""
+    return Verdict("pass", reason, power)
+
+
+def discrepancy(reason: str) -> Verdict:
+    """Return the verdict of a number that no honest method gives."""
+    return Verdict("discrepancy", reason)
+
+
+def not_testable(reason: str) -> Verdict:
+    """Return the verdict of a number of which too little is known."""
+    return Verdict("not testable", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """A rule for printed numbers.
+
+    ``id`` is the name by which ``explain`` and a report of discrepancies know it; it does not change. ``rule`` says in
+    a sentence what holds, ``source`` where the rule is from, ``example`` is a print that breaks it, with what is
+    ``known`` of it. ``run`` returns a verdict for each number that the rule is about, and nothing where there is none.
+    """
+
+    id: str
+    rule: str
+    source: str
+    example: str
+    known: Mapping[str, Any]
+    run: Callable[[Printing], tuple[Verdict, ...]]
