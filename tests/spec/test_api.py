@@ -13,7 +13,18 @@ from tests import ROOT
 
 
 def test_the_api_is_what_a_script_needs_to_read_evidence() -> None:
-    assert vexas_evidence.__all__ == ["BadInput", "Evidence", "ReadNumber", "Study", "load", "read_number"]
+    assert vexas_evidence.__all__ == [
+        "BadInput",
+        "Discrepancy",
+        "Evidence",
+        "ReadNumber",
+        "ShareInterval",
+        "Study",
+        "check",
+        "interval",
+        "load",
+        "read_number",
+    ]
 
 
 def test_each_name_of_the_api_is_documented() -> None:

@@ -78,14 +78,9 @@ STRUCTURAL_NAMES = tuple(check.__name__.replace("_", " ") for check in STRUCTURA
 def run_checks(evidence: Evidence) -> CheckResults:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
-    found = {
-        each.by(name)
-        for study in studies
-        for name, check in zip(STRUCTURAL_NAMES, STRUCTURAL_CHECKS, strict=True)
-        for each in check(Numbers(evidence, study))
-    }
-    results = {study.id: tuple(check(Numbers(evidence, study)) for check in CONSISTENCY_CHECKS) for study in studies}
-    found |= {each.by(result.check) for of_study in results.values() for result in of_study for each in result.found}
+    checked = {study.id: check_study(Numbers(evidence, study)) for study in studies}
+    found = {each for of_study, _ in checked.values() for each in of_study}
+    results = {name: of_study for name, (_, of_study) in checked.items()}
     measures = [estimate.measure for study in studies for estimate, _ in readings_of(study)]
     counts = {
         "structural checks": len(STRUCTURAL_CHECKS),
@@ -99,6 +94,17 @@ def run_checks(evidence: Evidence) -> CheckResults:
         "subsets": sum(len(study.results.subsets) for study in studies),
     }
     return CheckResults(tuple(sorted(found)), counts, _verdicts(evidence), results)
+
+
+def check_study(numbers: Numbers) -> tuple[set[Discrepancy], tuple[ConsistencyResult, ...]]:
+    """Run every check on one study, and return its discrepancies and the results of the consistency checks."""
+    found = {
+        each.by(name)
+        for name, check in zip(STRUCTURAL_NAMES, STRUCTURAL_CHECKS, strict=True)
+        for each in check(numbers)
+    }
+    results = tuple(check(numbers) for check in CONSISTENCY_CHECKS)
+    return found | {each.by(result.check) for result in results for each in result.found}, results
 
 
 def _verdicts(evidence: Evidence) -> dict[str, int]:

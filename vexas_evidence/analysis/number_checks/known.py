@@ -130,9 +130,8 @@ class Item:
     @property
     def value(self) -> Decimal | None:
         """The estimate, the percentage or the count, whichever is printed first of these; None for words."""
-        return next(
-            filter(None.__ne__, map(decimal, (self.number.estimate, self.number.percent, self.number.count))), None
-        )
+        printed = map(decimal, (self.number.estimate, self.number.percent, self.number.count))
+        return next((each for each in printed if each is not None), None)
 
     @property
     def words(self) -> str:

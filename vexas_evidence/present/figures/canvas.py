@@ -182,6 +182,13 @@ def _fonts() -> None:
         font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
 
 
+def drawn(draw: Callable[[], Figure]) -> Figure:
+    """Return a drawing in the style of the report, to style further."""
+    _fonts()
+    with rc_context(STYLE):
+        return draw()
+
+
 def _render(draw: Callable[[], Figure], form: str, metadata: dict[str, str | None], dots: int = 220) -> bytes:
     _fonts()
     stream = io.BytesIO()

@@ -28,6 +28,11 @@ DOTTED = "&nbsp;<hr>&nbsp;"
 
 def table_html(table: Table, where: Medium) -> str:
     """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert."""
+    return _labelled(to_gt(table, where).as_raw_html(), where)
+
+
+def to_gt(table: Table, where: Medium) -> GT:
+    """Return a table as one of great_tables, with the columns of the screen or of A4."""
     layout = _layout(table, SCREEN if where == "html" else A4)
     frame = pd.DataFrame(
         {
@@ -39,7 +44,7 @@ def table_html(table: Table, where: Medium) -> str:
         }
     )
     grouped = bool(frame["group"].any())
-    gt = (
+    return (
         GT(
             frame if grouped else frame.drop(columns="group"),
             groupname_col="group" if grouped else None,
@@ -51,7 +56,6 @@ def table_html(table: Table, where: Medium) -> str:
         .fmt(lambda cell: cell)
         .tab_source_note(f"{table.sources} {table.note}".strip())
     )
-    return _labelled(gt.as_raw_html(), where)
 
 
 def table_spans(table: Table, where: Medium) -> Spans:

@@ -1,0 +1,183 @@
+"""The statistics of a study: each number that is reported, derived or inferred, or why there is none.
+
+The form is that of the field's analysis results data (CDISC Analysis Results Standard; pharmaverse ``cards``): a row a
+statistic, in an order that follows the estimates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.intervals import Interval
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.model import Estimate, Kind
+from vexas_evidence.text.printed import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One number of an estimate, or its absence with the reason.
+
+    ``id`` is that of the estimate, with the part after a point where that is not the number itself; ``printed`` the
+    text as its principal source prints it; ``formula`` and ``inputs`` say how a number that no source prints follows.
+    Where ``value`` is None, ``because`` says why.
+    """
+
+    id: str
+    estimate: str
+    study: str
+    outcome: str
+    population: str | None
+    timepoint: str | None
+    measure: str | None
+    part: str
+    value: Decimal | None
+    bound: str = ""
+    printed: str = ""
+    unit: str = ""
+    kind: Kind | None = None
+    denominator_status: str | None = None
+    method: str | None = None
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReading:
+    """What one source prints for a statistic, and where."""
+
+    id: str
+    source: str
+    locator: str
+    printed: str
+
+
+def statistics(numbers: Numbers) -> tuple[Statistic, ...]:
+    """Return every statistic of a study, in the order of its estimates; then what is not stated.
+
+    Raises
+    ------
+    Underivable
+        Where a denominator that the data name cannot be had.
+    """
+    return (*_of_estimates(numbers), *_not_stated(numbers))
+
+
+def readings(numbers: Numbers) -> tuple[PrintedReading, ...]:
+    """Return what each source prints for each estimate of a study, in order."""
+    return tuple(
+        PrintedReading(
+            estimate.id,
+            reading.source,
+            f"{reading.section}, paragraph {reading.paragraph}, sentence {reading.sentence}",
+            reading.printed,
+        )
+        for estimate in numbers.study.estimates.values()
+        for reading in estimate.readings
+    )
+
+
+def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
+    for estimate in numbers.study.estimates.values():
+        yield from _main(numbers, estimate)
+        if estimate.measure in ("count", "proportion"):
+            yield from _participants(numbers, estimate)
+            yield from _interval(numbers, estimate)
+
+
+def _row(numbers: Numbers, estimate: Estimate, part: str, value: Decimal | int | None, **others: object) -> Statistic:
+    name = estimate.id if part == "value" else f"{estimate.id}.{part}"
+    number = None if value is None else Decimal(value)
+    known = derive.denominator_status(numbers.study, estimate)
+    return Statistic(
+        name,
+        estimate.id,
+        numbers.study.id,
+        estimate.outcome,
+        estimate.population,
+        estimate.timepoint,
+        estimate.measure,
+        part,
+        number,
+        denominator_status=known[0] if known else None,
+        **others,  # type: ignore[arg-type]
+    )
+
+
+def _main(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """The number itself: one, or the two ends of a range."""
+    number, reading = estimate.principal.number, estimate.principal
+    if number is None:
+        yield _row(numbers, estimate, "value", None, printed=reading.shown, kind="reported", because="stated in words")
+        return
+    shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number)}
+    if number.upper is not None:
+        yield _row(numbers, estimate, "lower", number.value, **shown)
+        yield _row(numbers, estimate, "upper", number.upper, **shown)
+        return
+    yield _row(numbers, estimate, "value", number.value, bound=number.bound, **shown)
+
+
+def _unit(estimate: Estimate, number: Printed) -> str:
+    return estimate.unit or number.unit or ("participants" if estimate.measure in ("count", "proportion") else "")
+
+
+def _participants(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """The count, the denominator, and the percentage where no source prints one."""
+    study = numbers.study
+    count, denominator = derive.count_of(study, estimate), derive.denominator_for(study, estimate)
+    if estimate.measure == "proportion":
+        yield _known(numbers, estimate, "count", count, "the denominator or the count is not known")
+    if derive.is_denominator(study, estimate):
+        return
+    yield _known(numbers, estimate, "denominator", denominator, DENOMINATOR_NOT_STATED)
+    if (percent := derive.percent_of(numbers.evidence, study, estimate)) is not None:
+        formula = "100 · count / denominator"
+        inputs = (
+            f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id,
+            f"{estimate.id}.denominator",
+        )
+        yield _row(numbers, estimate, "percent", percent, unit="%", kind="derived", formula=formula, inputs=inputs)
+
+
+def _known(
+    numbers: Numbers, estimate: Estimate, part: str, found: derive.Participants | None, because: str
+) -> Statistic:
+    if found is None:
+        return _row(numbers, estimate, part, None, because=because)
+    return _row(numbers, estimate, part, found.value, kind=found.kind, formula=found.formula, unit="participants")
+
+
+def _interval(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """The limits of the interval that is computed; nothing for an estimate that has none."""
+    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    if interval is None:
+        return
+    inputs = (f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id, f"{estimate.id}.denominator")
+    for part, value in _limits(interval):
+        yield _row(
+            numbers,
+            estimate,
+            part,
+            value,
+            unit="%",
+            kind="derived",
+            method=interval.name,
+            formula=interval.name,
+            inputs=inputs,
+        )
+
+
+def _limits(interval: Interval) -> tuple[tuple[str, Decimal], tuple[str, Decimal]]:
+    return ("lower", interval.lower), ("upper", interval.upper)
+
+
+def _not_stated(numbers: Numbers) -> Iterator[Statistic]:
+    for absent in numbers.study.results.not_stated:
+        yield Statistic(
+            absent.name, "", numbers.study.id, absent.outcome, None, None, None, "value", None, because=NOT_STATED
+        )

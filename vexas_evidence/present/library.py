@@ -1,0 +1,267 @@
+"""What a script or a notebook asks of a folder of evidence: its studies, their statistics, tables and figures.
+
+Nothing is kept from one call to the next but what the objects hold: a folder that changed is loaded anew.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vexas_evidence.load import folder as data_folder
+from vexas_evidence.model import Evidence as EvidenceRecords
+from vexas_evidence.model import Study as StudyRecords
+from vexas_evidence.system.problems import Discrepancy
+
+if TYPE_CHECKING:  # these take a second to import, so that they are loaded when they are asked for
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from great_tables import GT
+    from matplotlib.figure import Figure
+
+    from vexas_evidence.analysis.numbers import Numbers
+
+Method = Literal["wilson", "clopper-pearson", "jeffreys", "agresti-coull", "logit"]
+_METHODS: dict[Method, str] = {
+    "wilson": "Wilson",
+    "clopper-pearson": "Clopper-Pearson",
+    "jeffreys": "Jeffreys",
+    "agresti-coull": "Agresti-Coull",
+    "logit": "logit",
+}
+
+
+def load(folder: str | Path = "data") -> Evidence:
+    """Read a folder of evidence.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``report.yml``.
+
+    Returns
+    -------
+    Evidence
+        What the folder says now.
+
+    Raises
+    ------
+    BadInput
+        All problems of all files at once, each with file, line and remedy.
+
+    Examples
+    --------
+    >>> load("tests/example").study
+    <Study marsh-fever-2030: 3 estimates; not stated: 1>
+    """
+    return Evidence(data_folder.load(Path(folder)))
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence:
+    """A folder of evidence. ``records`` are its files as typed, frozen records."""
+
+    records: EvidenceRecords
+
+    @property
+    def version(self) -> str:
+        """The version of the evidence, which is not that of the package."""
+        return self.records.version
+
+    @property
+    def study(self) -> Study:
+        """The study that the report shows."""
+        return self.studies[self.records.study.id]
+
+    @cached_property
+    def studies(self) -> Mapping[str, Study]:
+        """Every study of the folder, by its id."""
+        return MappingProxyType({name: Study(self.records, study) for name, study in self.records.studies.items()})
+
+    def __repr__(self) -> str:
+        return f"<Evidence {self.version}: {', '.join(self.studies)}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Study:
+    """One study. ``records`` are its files as typed, frozen records, ``evidence`` those of its folder."""
+
+    evidence: EvidenceRecords
+    records: StudyRecords
+
+    @property
+    def id(self) -> str:
+        """The id of the study."""
+        return self.records.id
+
+    @property
+    def title(self) -> str:
+        """The title of the report on the study."""
+        return self.records.about.title
+
+    @property
+    def statistics(self) -> pd.DataFrame:
+        """The statistics, a row a number.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``id``, ``estimate``, ``study``, ``outcome``, ``population``, ``timepoint``, ``measure``; ``part`` (value,
+            count, denominator, percent, lower, upper); ``value`` (float64, NaN where there is none) with ``bound``
+            (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source prints it); ``kind`` (reported,
+            derived, inferred); ``denominator_status``; ``method`` of an interval; ``formula`` and ``inputs`` of what
+            no source prints; ``because``, the reason where there is no value.
+
+        Raises
+        ------
+        Underivable
+            Where a denominator that the data name cannot be had.
+
+        Examples
+        --------
+        >>> statistics = load("tests/example").study.statistics
+        >>> statistics.loc[statistics["part"] == "denominator", ["estimate", "value", "because"]].values.tolist()
+        [['fever-free-week-4', 40.0, ''], ['rash', nan, 'denominator not stated']]
+        """
+        from vexas_evidence.analysis.statistics import data_frames, long_table
+
+        return data_frames.statistics_frame(long_table.statistics(self._numbers))
+
+    @property
+    def readings(self) -> pd.DataFrame:
+        """What each source prints, a row a reading: ``id`` (of the statistic), ``source``, ``locator``, ``printed``."""
+        from vexas_evidence.analysis.statistics import data_frames, long_table
+
+        return data_frames.readings_frame(long_table.readings(self._numbers))
+
+    def table(self, name: str) -> GT:
+        """Return a table of the report, to style further.
+
+        Parameters
+        ----------
+        name
+            "study", "highlights", "findings", "safety", "denominators", "outcomes", "decision", "questions" or
+            "domains".
+
+        Raises
+        ------
+        ValueError
+            Where no table has this name.
+        """
+        from vexas_evidence.present.tables import TABLES
+        from vexas_evidence.present.tables.layout import to_gt
+
+        if name not in TABLES:
+            raise ValueError(f"table must be one of {', '.join(TABLES)}; got {name!r}")
+        return to_gt(TABLES[name](self._numbers), "html")
+
+    def figure(self, name: str) -> Figure:
+        """Return a figure of the report, to style further.
+
+        Parameters
+        ----------
+        name
+            "proportions", "harms", "icons", "flow", or the id of a series of the study.
+
+        Raises
+        ------
+        ValueError
+            Where the study has no numbers for a figure of this name.
+        """
+        from vexas_evidence.present.figures import charts
+        from vexas_evidence.present.figures.canvas import drawn
+
+        known = charts(self._numbers)
+        if name not in known:
+            raise ValueError(f"figure must be one of {', '.join(known)}; got {name!r}")
+        return drawn(known[name].draw)
+
+    @property
+    def _numbers(self) -> Numbers:
+        from vexas_evidence.analysis.numbers import Numbers
+
+        return Numbers(self.evidence, self.records)
+
+    def __repr__(self) -> str:
+        stated, absent = len(self.records.estimates), len(self.records.results.not_stated)
+        return f"<Study {self.id}: {stated} estimates; not stated: {absent}>"
+
+    def _repr_html_(self) -> str:
+        return f"<b>{html.escape(self.title)}</b><br>{html.escape(repr(self).strip('<>'))}"
+
+
+def check(study: Study) -> tuple[Discrepancy, ...]:
+    """Return what contradicts a study, sorted by file and line; nothing where all holds.
+
+    The checks need the data only. What is declared as a discrepancy of a source is not among them; ledgers and second
+    extractions are compared by the command ``verify``.
+
+    Examples
+    --------
+    >>> check(load("tests/example").study)
+    ()
+    """
+    from vexas_evidence.analysis.checks.run import check_study
+
+    declared = {
+        (each.check, f"{each.estimate}/{each.source}: {each.found} against {each.expected}")
+        for each in study.evidence.declared
+    }
+    found, _ = check_study(study._numbers)
+    return tuple(sorted(each for each in found if (each.check, each.about) not in declared))
+
+
+class ShareInterval(NamedTuple):
+    """A confidence interval of a proportion: its limits as shares between 0 and 1, its level, and its method."""
+
+    lower: float
+    upper: float
+    level: float
+    method: Method
+
+
+def interval(count: int, denominator: int, *, level: float = 0.95, method: Method = "wilson") -> ShareInterval:
+    """Return the confidence interval of a count of a denominator.
+
+    Parameters
+    ----------
+    count, denominator
+        The participants with the outcome, and all; the count is no larger.
+    level
+        The level as a share, above 0 and below 1.
+    method
+        "wilson" (Wilson 1927), "clopper-pearson" (exact), "jeffreys", "agresti-coull" or "logit"; never that of Wald,
+        whose coverage is too low (Agresti and Coull 1998, doi:10.1080/00031305.1998.10480550).
+
+    Raises
+    ------
+    ValueError
+        Where no interval can be had; a logit interval needs participants with and without the outcome.
+
+    Examples
+    --------
+    >>> lower, upper, level, method = interval(9, 12)
+    >>> round(lower, 3), round(upper, 3), level, method
+    (0.468, 0.911, 0.95, 'wilson')
+    """
+    from decimal import Decimal
+
+    from vexas_evidence.analysis.intervals import METHODS
+
+    if method not in _METHODS:
+        raise ValueError(f"method must be one of {', '.join(_METHODS)}; got {method!r}")
+    if not 0 < level < 1:
+        raise ValueError(f"level must be above 0 and below 1; got {level!r}")
+    if denominator < 1 or not 0 <= count <= denominator:
+        raise ValueError(f"count must be from 0 to the denominator, which is at least 1; got {count} of {denominator}")
+    if method == "logit" and count in (0, denominator):
+        raise ValueError(
+            f"a logit interval needs participants with and without the outcome; got {count} of {denominator}"
+        )
+    lower, upper = METHODS[_METHODS[method]](count, denominator, Decimal(repr(level)))
+    return ShareInterval(lower, upper, level, method)
