@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "tests" / "example"
+EXAMPLE = ROOT / "vexas_evidence" / "example"
 SHARED = ROOT.parent / "shared" / "sources"
 
 FLIPPED = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-EXAMPLE = Path(__file__).parent / "example"
+EXAMPLE = Path(__file__).parents[1] / "vexas_evidence" / "example"
 """The data of an invented study."""
 ARTICLES = Path(__file__).parent / "articles"
 HOME = "studies/frenvex-aza-2025"

@@ -8,7 +8,7 @@ that warns. `load` stands before the package of its name: import that from its m
 Examples
 --------
 >>> import vexas_evidence as ve
->>> study = ve.load("tests/example").study
+>>> study = ve.example().study
 >>> study.statistics.query("estimate == 'rash'")[["part", "value", "because"]].values.tolist()[::2]
 [['value', 7.5, ''], ['denominator', nan, 'denominator not stated']]
 >>> ve.check(study)
@@ -23,7 +23,7 @@ from importlib.metadata import version
 
 from vexas_evidence.analysis.prints.fields import ReadNumber
 from vexas_evidence.analysis.prints.read_number import read_number
-from vexas_evidence.present.library import Evidence, ShareInterval, Study, check, interval, load
+from vexas_evidence.present.library import Evidence, ShareInterval, Study, check, example, interval, load
 from vexas_evidence.system.problems import BadInput, Discrepancy
 
 __version__ = version("vexas-evidence")
@@ -35,6 +35,7 @@ __all__ = [
     "ShareInterval",
     "Study",
     "check",
+    "example",
     "interval",
     "load",
     "read_number",

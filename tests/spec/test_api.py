@@ -21,6 +21,7 @@ def test_the_api_is_what_a_script_needs_to_read_evidence() -> None:
         "ShareInterval",
         "Study",
         "check",
+        "example",
         "interval",
         "load",
         "read_number",

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 import vexas_evidence as ve
 from tests import ROOT
 
-EXAMPLE = ROOT / "tests" / "example"
+EXAMPLE = ROOT / "vexas_evidence" / "example"
 LINES = f"""
 import vexas_evidence as ve
 study = ve.load({str(ROOT / "data")!r}).study

@@ -56,10 +56,21 @@ def load(folder: str | Path = "data") -> Evidence:
 
     Examples
     --------
-    >>> load("tests/example").study
+    >>> example().study
     <Study marsh-fever-2030: 3 estimates; not stated: 1>
     """
     return Evidence(data_folder.load(Path(folder)))
+
+
+def example() -> Evidence:
+    """Return the evidence of an invented study, which comes with the package.
+
+    Examples
+    --------
+    >>> example()
+    <Evidence 1.0.0: marsh-fever-2030>
+    """
+    return load(Path(__file__).parents[1] / "example")
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,7 +135,7 @@ class Study:
 
         Examples
         --------
-        >>> statistics = load("tests/example").study.statistics
+        >>> statistics = example().study.statistics
         >>> statistics.loc[statistics["part"] == "denominator", ["estimate", "value", "because"]].values.tolist()
         [['fever-free-week-4', 40.0, ''], ['rash', nan, 'denominator not stated']]
         """
@@ -203,7 +214,7 @@ def check(study: Study) -> tuple[Discrepancy, ...]:
 
     Examples
     --------
-    >>> check(load("tests/example").study)
+    >>> check(example().study)
     ()
     """
     from vexas_evidence.analysis.checks.run import check_study
