@@ -564,6 +564,11 @@ def test_a_number_in_parentheses_is_named_or_marked(text: str, parts: str) -> No
         ("97,3%", "unread: 97,3%"),
         ("50%, 12 months, p = 0.03", "percent 50, p 0.03 | time: 12 months"),
         ("50%, p = 0.01, 12 months, p = 0.03", "percent 50, p 0.01 | p 0.03 | time: 12 months"),
+        (
+            "median survival 30.5 months; 45% at 24 months",
+            "estimate 30.5, unit months | percent 45 | time: at 24 months",
+        ),
+        ("median follow-up 12 months; 45%", "percent 45 | time: 12 months"),
         ("5 mg/day, 50%", "percent 50 | dose: 5 mg/day"),
         ("50 (3) 12", " | estimate 12 | unread: 3"),
         ("50 (61) 12", " | estimate 12 | unread: 61"),

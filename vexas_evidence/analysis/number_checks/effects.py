@@ -12,11 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, product
 from statistics import NormalDist
 
-from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit, two_arms
+from vexas_evidence.analysis.number_checks.shares import share
+from vexas_evidence.analysis.number_checks.verdicts import Outcome, Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.percentages import counts_printing
 
+_MOST_CELLS = 2000  # pairs of counts that two percentages may be of
+_IN_YEARS = {"year": Decimal(1), "month": Decimal(12), "week": Decimal("52.1775"), "day": Decimal("365.25")}
 SHARE_OF_ERROR = 0.9
 """The least share of 2/√events that the standard error of a log hazard ratio is (ours)."""
 _OF_COUNTS = {"risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "risk-difference": "risk difference"}
@@ -44,21 +49,29 @@ class Cells:
 
 def effect_from_counts(print_: Printing) -> tuple[Verdict, ...]:
     """A crude effect is that of the counts of its two arms."""
-    cells = _cells(print_)
     effects = [item for item in print_.items if item.measure in _OF_COUNTS and item.number.estimate]
-    return tuple(_effect(print_, item, cells) for item in effects) if cells else ()
+    found = []
+    for item in effects:
+        verdicts = [_effect(print_, item, cells) for cells in _cells(print_)]
+        order: list[Outcome] = ["pass", "not testable", "discrepancy"]  # where one count of several fits, all is well
+        found += sorted(verdicts, key=lambda verdict: order.index(verdict.outcome))[:1]
+    return tuple(found)
 
 
-def _cells(print_: Printing) -> Cells | None:
-    pairs = print_.known.counts or tuple(
-        (int(item.number.count), int(item.number.denominator))
-        for item in print_.items
-        if item.number.count and item.number.denominator and item.measure not in _OF_COUNTS
-    )
-    if len(pairs) != 2 or any(count > total or total == 0 for count, total in pairs):
-        return None
-    (one, first), (other, second) = pairs
-    return Cells(one, first - one, other, second - other)
+def _cells(print_: Printing) -> list[Cells]:
+    """The cells of two arms: those of their counts, or each that their percentages may be of."""
+    if pairs := two_arms(print_):
+        counts = [range(count, count + 1) for count, _ in pairs]
+        totals = [total for _, total in pairs]
+    else:
+        shares = [(percent, item.number.denominator) for item in print_.items if (percent := share(item))]
+        sizes = [int(total) for _, total in shares if total] or list(print_.known.n_per_arm)
+        totals = sizes * 2 if len(sizes) == 1 else sizes
+        if len(shares) != 2 or len(totals) != 2:
+            return []
+        counts = [counts_printing(percent, total) for (percent, _), total in zip(shares, totals, strict=True)]
+    found = list(islice(product(*counts), _MOST_CELLS))
+    return [Cells(a, totals[0] - a, c, totals[1] - c) for a, c in found]
 
 
 def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
@@ -159,17 +172,24 @@ def _limits_of_effect(item: Item, cells: Cells, label: str) -> Verdict:
     return passes(f"the {label} of these counts; its limits are by another method")
 
 
-_PER = re.compile(r"(?:per|/)\s?(\d[\d, ]*)?")
+_PER = re.compile(r"(?:\bper\b|/)\s?(\d[\d, ]*)?")
+_TIME = re.compile(r"(year|month|week|day)s?\b")
 
 
 def rate(print_: Printing) -> tuple[Verdict, ...]:
     """An incidence rate is its events over its person-time."""
-    events, time = print_.known.events, print_.known.person_time
+    events, time, unit = print_.known.events, print_.known.person_time, None
     for item in print_.items:
         if item.number.count and item.number.person_time:
-            events, time = int(item.number.count), Decimal(item.number.person_time)
+            events, time, unit = int(item.number.count), Decimal(item.number.person_time), item.number.unit
     rates = [item for item in print_.items if item.number.estimate and item.number.unit and _is_rate(item)]
-    return tuple(_rate(item, events, time) for item in rates)
+    return tuple(_rate(item, events, time and _in_unit(time, unit, item.number.unit)) for item in rates)
+
+
+def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
+    """Person-time in the unit of a rate, where both name theirs."""
+    one, per = _TIME.search(unit or ""), _TIME.search(other or "")
+    return time * _IN_YEARS[per[1]] / _IN_YEARS[one[1]] if one and per else time
 
 
 def _is_rate(item: Item) -> bool:
@@ -230,6 +250,9 @@ def hazard_ratio_and_events(print_: Printing) -> tuple[Verdict, ...]:
     found = []
     for item in print_.items:
         if item.measure != "hazard-ratio" or item.limits is None or print_.known.events is None:
+            continue
+        if re.search("weight", f"{print_.text} {print_.known.adjusted_for or ''}", re.IGNORECASE):
+            found.append(not_testable("the hazard ratio is weighted"))
             continue
         level, (lower, upper), step = item.number.level or print_.known.level, item.limits, float(item.limit_step)
         if level is None or lower <= 0 or not print_.known.events:

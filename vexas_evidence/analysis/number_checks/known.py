@@ -19,18 +19,22 @@ from vexas_evidence.text.grammar.parts import Other
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.printed import parse, years
 
-_NAMES: dict[Measure, str] = {
-    "risk-ratio": r"RR|[Rr]isk\sratio|[Rr]elative\srisk",
-    "odds-ratio": r"OR|[Oo]dds\sratio",
-    "hazard-ratio": r"HR|[Hh]azard\sratio",
+_NAMES = {
+    "risk-ratio": r"[ac]?RR|[Rr]isk\sratio|[Rr]elative\srisk",
+    "odds-ratio": r"[ac]?OR|[Oo]dds\sratio",
+    "hazard-ratio": r"[ac]?HR|[Hh]azard\sratio",
+    "rate-ratio": r"[ac]?IRR|[Rr]ate\sratio",
     "risk-difference": r"RD|ARR|[Rr]isk\sdifference",
     "mean-difference": r"MD|[Mm]ean\sdifference",
     "survival": r"[Ss]urvival|[OPEDR]FS|OS",
+    "cumulative-incidence": r"[Cc]umulative\sincidence|[Ii]ncidence",
     "median": r"[Mm]edian",
     "mean": r"[Mm]ean|[Aa]verage",
 }
-RATIOS = ("risk-ratio", "odds-ratio", "hazard-ratio")
+"""The names of measures in words; those that a measure of ``number`` is not are read as one that is like it."""
+RATIOS = ("risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio", "geometric-mean-ratio")
 DIFFERENCES = ("risk-difference", "mean-difference")
+_SEPARATOR = re.compile(r"[;,.](?=\s|$)")
 _FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
 
 
@@ -38,13 +42,14 @@ _FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
 class Known:
     """What is known with a print. Counts are participants, unless events are named.
 
+    ``measure`` is one of ``number``, or another name, such as "cumulative-incidence", of which fewer rules speak.
     ``counts`` are the numbers with the outcome and the denominators of the two arms, ``level`` is in percent,
     ``interval_from`` the method of the interval and ``adjusted_for`` what an effect is adjusted for, "none" where it
     is crude. ``items`` is the number of questions of a scale, ``range`` its least and greatest value, ``curve``
     "same" where survival at several times is of one curve.
     """
 
-    measure: Measure | None = None
+    measure: str | None = None
     denominator: int | None = None
     count: int | None = None
     counts: tuple[tuple[int, int], ...] = ()
@@ -80,10 +85,6 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _measure(value: Any) -> Measure | None:
-    return next((each for each in get_args(Measure) if each == str(value).replace(" ", "-")), None)
-
-
 def _counts(value: Any) -> tuple[tuple[int, int], ...]:
     return tuple((int(count), int(total)) for count, total in _FRACTION.findall(str(value)))
 
@@ -101,12 +102,19 @@ def _list(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def _total(value: Any) -> int:
+    """The events of both arms, where they are given apart."""
+    return sum(_numbers(value))
+
+
 def _sides(value: Any) -> str:
     return "one" if str(value).startswith(("1", "one")) else "two"
 
 
 _READERS: Mapping[str, Any] = {
-    "measure": _measure,
+    "measure": lambda value: str(value).replace(" ", "-"),
+    "events": _total,
+    "events_by_then": _total,
     "counts": _counts,
     "level": lambda value: Decimal(str(value).rstrip("% ")),
     "p_sides": _sides,
@@ -124,7 +132,7 @@ class Item:
     number: ReadNumber
     before: str = ""
     after: str = ""
-    measure: Measure | None = None
+    measure: str | None = None
     time: Fraction | None = None
 
     @property
@@ -171,23 +179,38 @@ def printing(text: str, known: Known) -> Printing:
     [('12', None), ('20', None), (None, 'risk-ratio')]
     """
     head = known.head or (f"estimate ({known.bracket})" if known.bracket else None)
-    measure = known.measure or _measure_of_all(text)
-    names_interval = measure not in (None, "mean", "median")
+    measure = known.measure or _named(known.head or "") or _measure_of_all(text)
+    like = _like(measure)
+    names_interval = like not in (None, "mean", "median")
     prints = read(text, head=read_head(head) if head else None, names_interval=names_interval)
-    whole = read_number(text, measure=measure, head=head)
+    whole = read_number(text, measure=like, head=head)
     numbers = whole.prints or ((whole,) if prints.prints else ())
     starts = [each.start for each in prints.prints]
     ends = [*starts[1:], len(prints.text)]
+    times = [other for other in prints.others if other.kind == "time"]
+    times_come_first = bool(times and starts) and times[0].start < starts[0]
     previous = 0
     items = []
-    for number, start, end in zip(numbers, starts, ends, strict=True):
-        before, after = prints.text[previous:start], prints.text[start:end]
-        items.append(
-            Item(number, before, after, known.measure or _named(before) or measure, _time(prints.others, start, end))
-        )
-        previous = start
+    for number, each, start, end in zip(numbers, prints.prints, starts, ends, strict=True):
+        last = max((part.end for part in each.parts), default=start)
+        before, after = prints.text[previous:start], prints.text[last:end]
+        named = known.measure or _named(before) or measure
+        time = _time(times, previous, start) if times_come_first else _time(times, start, end)
+        items.append(Item(number, _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0], named, time))
+        previous = last
     unread = tuple(f"{each.text}: {each.why}" for each in whole.unread)
     return Printing(prints.text, tuple(items), unread, whole if whole.prints and whole.p else None, known)
+
+
+def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
+    """Return the count and the denominator of each of two arms, as they are known or printed; nothing without both."""
+    printed = tuple(
+        (int(item.number.count), int(item.number.denominator))
+        for item in print_.items
+        if item.number.count and item.number.denominator
+    )
+    pairs = print_.known.counts or printed
+    return pairs if len(pairs) == 2 and all(count <= total and total for count, total in pairs) else ()
 
 
 def decimal(text: str | None) -> Decimal | None:
@@ -202,7 +225,7 @@ def half_unit(text: str) -> Decimal:
     return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
-def _named(words: str) -> Measure | None:
+def _named(words: str) -> str | None:
     """The measure that is named last in words."""
     found = [
         (match.end(), name)
@@ -212,7 +235,15 @@ def _named(words: str) -> Measure | None:
     return max(found)[1] if found else None
 
 
-def _measure_of_all(text: str) -> Measure | None:
+def _like(measure: str | None) -> Measure | None:
+    """The measure of ``number`` by which a print is read: a ratio for a ratio, a survival for any other."""
+    known: tuple[Measure, ...] = get_args(Measure)
+    if measure is None:
+        return None
+    return next((each for each in known if each == measure), "risk-ratio" if measure in RATIOS else "survival")
+
+
+def _measure_of_all(text: str) -> str | None:
     """The measure of a text with one number: by its name, or by a unit of person-time."""
     whole = read_number(text)
     if whole.prints:
@@ -220,11 +251,12 @@ def _measure_of_all(text: str) -> Measure | None:
     return "rate" if re.search(r"person|patient", whole.unit or "") and whole.estimate else _named(text)
 
 
-def _time(others: tuple[Other, ...], start: int, end: int) -> Fraction | None:
-    for other in others:
-        if other.kind == "time" and start <= other.start < end:
-            try:
-                return years(parse(re.sub(r"^\D*(?=\d)", "", other.text)))
-            except ValueError:
-                return None
-    return None
+def _time(times: list[Other], start: int, end: int) -> Fraction | None:
+    """The first time between two places, in years; None for none, and for what is no length of time."""
+    printed = next((other.text for other in times if start <= other.start < end), None)
+    if printed is None:
+        return None
+    try:
+        return years(parse(re.sub(r"^\D*(?=\d)", "", printed).replace("-", " ")))
+    except ValueError:
+        return None

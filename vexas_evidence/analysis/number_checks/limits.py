@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
-from vexas_evidence.analysis.number_checks.known import RATIOS, Item, Printing, decimal, half_unit
+from vexas_evidence.analysis.number_checks.known import RATIOS, Item, Printing, decimal, half_unit, two_arms
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 
 NARROW, WIDE = (0.75, 4 / 3), (0.4, 2.5)
@@ -45,6 +45,7 @@ def order(print_: Printing) -> tuple[Verdict, ...]:
 
 def _order(item: Item) -> Verdict | None:
     pairs = {each.kind: (decimal(each.lower), decimal(each.upper)) for each in item.number.spread if each.lower}
+    is_open = any(None in ends for ends in pairs.values())
     if not pairs:
         widths = [each.kind for each in item.number.spread if each.kind in ("IQR", "range")]
         return not_testable("only a width is printed") if widths else None
@@ -57,6 +58,8 @@ def _order(item: Item) -> Verdict | None:
     for (name, value), (later, other) in pairwise(known):
         if value - half_unit(str(value)) > other + half_unit(str(other)):
             return discrepancy(f"{name} of {value} is above {later} of {other}")
+    if is_open:
+        return not_testable("an end is not reached")
     if is_mean and "IQR" in pairs and middle is None:
         return not_testable("a mean may lie outside of its quartiles")
     return passes(" ≤ ".join(str(value) for _, value in known))
@@ -97,13 +100,13 @@ def _symmetry(print_: Printing, item: Item) -> Verdict:
 
 
 def _has_many(print_: Printing, item: Item) -> bool:
-    """Whether a hazard ratio is of so many participants and events that its interval is near that of Wald."""
-    known = print_.known
-    cells = [cell for count, total in known.counts for cell in (count, total - count)]
-    cells += [known.events // 2] if known.events is not None and not cells else []
-    arms = known.n_per_arm or tuple(total for _, total in known.counts)
-    many = bool(cells) and min(cells) >= _SMALLEST_CELL and bool(arms) and min(arms) >= _SMALLEST_ARM
-    return item.measure == "hazard-ratio" and many
+    """Whether an effect is of so many participants that its interval is near that of Wald: any hazard ratio is."""
+    if item.measure == "hazard-ratio":
+        return True
+    if item.measure == "mean-difference":
+        return bool(print_.known.n_per_arm) and min(print_.known.n_per_arm) >= _SMALLEST_ARM
+    cells = [cell for count, total in two_arms(print_) for cell in (count, total - count)]
+    return bool(cells) and min(cells) >= _SMALLEST_CELL
 
 
 def symmetry_index(item: Item, is_ratio: bool) -> tuple[float, float]:

@@ -43,7 +43,12 @@ def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdic
         return discrepancy(f"{item.number.denominator} is printed as the denominator, {denominator} is known")
     if count is not None:
         if why := contradiction(percent, count, total):
-            return discrepancy(why)
+            may_be_survival = item.time is not None and item.measure is None
+            return (
+                not_testable(f"{why}; a percentage at a time may be an estimate")
+                if may_be_survival
+                else discrepancy(why)
+            )
         if total is not None:
             return passes(f"{count} of {total} prints as {percent.text}")
         inferred = infer_denominator(count, percent)
@@ -99,18 +104,24 @@ def _any_of_all(print_: Printing) -> tuple[Verdict, ...]:
 def arms_to_total(print_: Printing) -> tuple[Verdict, ...]:
     """The participants of the arms are those of the study."""
     total = next((item for item in print_.items if _ALL.search(item.before)), None)
-    arms = [item.value for item in print_.items if item is not total]
-    if print_.known.one_participant_one_arm is None or len(arms) < 2 or None in arms:
+    arms = [item for item in print_.items if item is not total]
+    if print_.known.one_participant_one_arm is None or len(arms) < 2:
         return ()
     if not print_.known.one_participant_one_arm:
         return (not_testable("a participant can stand in two arms"),)
-    expected = total.value if total else print_.known.n or print_.known.denominator
-    if expected is None:
+    stated = print_.known.n or print_.known.denominator
+    sums = [
+        (sum(filter(None, values)), expected)
+        for part in (_size, _denominator)
+        if None not in (values := [part(item) for item in arms])
+        and (expected := part(total) if total else (stated if part is _size else None)) is not None
+    ]
+    if not sums:
         return (not_testable("the total is not stated"),)
-    summed = sum(filter(None, arms))
-    if summed != expected:
-        return (discrepancy(f"the arms sum to {summed}, not {expected}"),)
-    return (passes(f"the arms sum to {expected}"),)
+    for summed, expected in sums:
+        if summed != expected:
+            return (discrepancy(f"the arms sum to {summed}, not {expected}"),)
+    return (passes(f"the arms sum to {sums[0][1]}"),)
 
 
 def share(item: Item) -> Printed | None:
@@ -134,6 +145,15 @@ def _count(print_: Printing, item: Item) -> int | None:
     if printed and printed.isdigit():
         return int(printed)
     return print_.known.count if len(print_.items) == 1 else None
+
+
+def _size(item: Item) -> Decimal | None:
+    """The participants of an arm: its value, or its denominator where that alone is printed."""
+    return item.value if item.value is not None else _denominator(item)
+
+
+def _denominator(item: Item) -> Decimal | None:
+    return decimal(item.number.denominator)
 
 
 def _is_above(count: int | None, total: int | None) -> bool:

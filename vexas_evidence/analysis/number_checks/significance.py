@@ -8,6 +8,7 @@ or as small cannot come from another test is ours.
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from statistics import NormalDist
 
@@ -18,7 +19,11 @@ from vexas_evidence.text.grammar.parts import PValue
 OTHER_TEST = 3
 """The most by which the p-values of two honest tests of the same numbers differ (ours)."""
 _SMALLEST = 1e-12  # of what has a logarithm, or divides
-_OTHER_HYPOTHESES = ("interaction", "trend", "heterogeneity", "noninferiority", "non-inferiority", "equivalence")
+_OTHER_HYPOTHESES = re.compile(r"interaction|trend|heterogeneity|non-?inferiority|equivalence", re.IGNORECASE)
+_MULTIPLICITY = re.compile(
+    r"multiplicity|multiple\s(?:testing|comparisons)|Bonferroni|Holm|Hochberg|Benjamini|false\sdiscovery|adjusted\s[Pp]\b",
+    re.IGNORECASE,
+)
 
 
 def p_and_interval(print_: Printing) -> tuple[Verdict, ...]:
@@ -34,21 +39,21 @@ def _is_tested(item: Item) -> bool:
 
 def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
     level = Decimal(item.number.level) if item.number.level else print_.known.level
-    test = (print_.known.p_test or p.test or "").lower()
+    words = f"{print_.text} {p.test or ''} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:
         return not_testable("a limit is not reached, or only one is printed")
     if level is None:
         return not_testable("the level of the interval is not stated")
     if "one" in (print_.known.p_sides or p.sides or "two"):
         return not_testable("the p-value is one-sided")
-    if print_.known.p_adjusted:
+    if print_.known.p_adjusted or _MULTIPLICITY.search(words):
         return not_testable("the p-value is adjusted for multiplicity")
-    if any(each in test for each in _OTHER_HYPOTHESES):
-        return not_testable(f"the p-value is that of another hypothesis: {test}")
+    if other := _OTHER_HYPOTHESES.search(words):
+        return not_testable(f"the p-value is that of another hypothesis: {other[0]}")
     null = 1.0 if item.measure in RATIOS else 0.0
     if any(abs(float(limit) - null) <= float(half_unit(str(limit))) for limit in item.limits):
         return not_testable("the null value lies within the rounding of a limit")
-    alpha = 1 - float(level) / 100
+    alpha = float(1 - level / 100)
     least, most = _p_range(p, alpha)
     excludes = float(item.limits[0]) > null or float(item.limits[1]) < null
     if (excludes and least <= alpha) or (not excludes and most > alpha):

@@ -7,11 +7,14 @@ standard deviation on a scale with two ends is that of GRIMMER and of the R pack
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
 from vexas_evidence.analysis.number_checks.shares import is_adjusted
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+
+_OTHER_MEAN = re.compile(r"geometric|cluster|adjusted|least[- ]squares|imput", re.IGNORECASE)
 
 
 def deviation_and_error(print_: Printing) -> tuple[Verdict, ...]:
@@ -24,8 +27,8 @@ def _deviation(print_: Printing, item: Item) -> Verdict | None:
     n, error = participants(print_, item), item.number.standard_error
     if deviation is None or (error is None and print_.known.range is None):
         return None
-    if is_adjusted(print_):
-        return not_testable("the mean is adjusted")
+    if is_adjusted(print_) or _OTHER_MEAN.search(f"{print_.text} {print_.known.interval_from or ''}"):
+        return not_testable("the mean is adjusted, geometric or clustered")
     if n is None:
         return not_testable("the number of participants is not stated")
     value, step = Decimal(deviation), half_unit(deviation)
@@ -60,8 +63,8 @@ def _grim(print_: Printing, item: Item) -> Verdict | None:
         return not_testable("the values are not whole numbers")
     if n is None:
         return not_testable("the number of participants is not stated")
-    if is_adjusted(print_):
-        return not_testable("the mean is adjusted")
+    if is_adjusted(print_) or _OTHER_MEAN.search(print_.text):
+        return not_testable("the mean is adjusted, geometric or clustered")
     values = n * (known.items or 1)
     decimals = -int(mean.as_tuple().exponent)
     if values >= 10**decimals:

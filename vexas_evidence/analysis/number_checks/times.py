@@ -8,46 +8,51 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.text.grammar.parts import NOT_REACHED
 from vexas_evidence.text.printed import parse, years
 
 NESTED = (
     (r"\b(?:with)?in\b|\bby\b|\bat\b(?!\sany\stime)", r"\bat\sany\stime\b|\bever\b|\boverall\b"),
     (r"\bgrade\s?(?:≥\s?[2-5]|[3-5])|\b(?:serious|severe|fatal)\b", r"\bany(?:\sgrade|\sevent|\sadverse|\b)"),
-    (r"\bcomplete\b|\bCR\b", r"\boverall\b|\bORR?\b|\bresponse\b"),
+    (r"\bcomplete\b|\bCR\b", r"\boverall\b|\bORR\b|\bany\sresponse\b"),
     (r"\banaly[sz]ed\b", r"\btreated\b"),
     (r"\btreated\b", r"\brandomi[sz]ed\b"),
     (r"\banaly[sz]ed\b", r"\brandomi[sz]ed\b"),
-    (r"\b(?:participants?|patients?)\b", r"\bevents\b"),
 )
 """Words of a number, and of the number that it is within."""
+_PARTICIPANTS = re.compile(r"\s?(?:participants|patients)\b(?=.*\bevents?\b)", re.IGNORECASE)
+_EVENTS = re.compile(r"\s?(?:\w+\s)?events\b", re.IGNORECASE)
+_AT_RISK = re.compile(r"\b(?:at\srisk)\b", re.IGNORECASE)
+_RISING = re.compile(r"incidence|relapse\b|progression\b|death|mortality|fail|respon", re.IGNORECASE)
+"""Words of a share that rises with time."""
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
 
 
 def survival(print_: Printing) -> tuple[Verdict, ...]:
     """Survival does not rise, is no higher than its events allow, and is 50% at its median."""
-    known = print_.known
+    known, items = print_.known, print_.items
     shares = [
-        item
-        for item in print_.items
-        if item.number.percent and (item.time is not None or known.events_by_then is not None)
+        each for each in items if each.number.percent and (each.time is not None or known.events_by_then is not None)
     ]
-    if not shares or not (
-        known.measure == "survival" or known.curve or any(item.measure == "survival" for item in shares)
-    ):
+    is_survival = known.measure in (None, "survival") and _RISING.search(print_.text) is None
+    at_risk = [_size(each) for each in items] if _AT_RISK.search(print_.text) else []
+    is_named = any(each.measure == "survival" for each in shares) or known.curve is not None
+    if not (at_risk or (shares and is_named)):
         return ()
     found: list[Verdict | None] = []
-    if known.events_by_then is not None:
+    if shares and known.events_by_then is not None:
         found.append(_by_events(print_, shares[-1]))
-    medians = [item for item in print_.items if item.number.estimate and _MEDIAN.search(item.words)]
-    if len(shares) > 1 or medians:
+    medians = [each for each in items if each.number.estimate and _MEDIAN.search(each.words)]
+    if len(shares) > 1 or medians or len(at_risk) > 1:
         if known.curve != "same":
             return (*filter(None, found), not_testable("whether the numbers are of one curve is not stated"))
-        found += [_fall(one, other) for one, other in combinations(shares, 2)]
+        found += [_fall(one, other, is_survival) for one, other in combinations(shares, 2)]
         found += [_median(share, median) for share in shares for median in medians]
+        found += [_at_risk(one, other) for one, other in pairwise(at_risk)]
     return tuple(filter(None, found))
 
 
@@ -61,24 +66,36 @@ def _by_events(print_: Printing, item: Item) -> Verdict:
     return discrepancy(f"{shown}, below {value}%") if value - half_unit(str(value)) > most else passes(shown)
 
 
-def _fall(one: Item, other: Item) -> Verdict | None:
+def _at_risk(one: int | None, other: int | None) -> Verdict | None:
+    if one is None or other is None:
+        return None
+    shown = f"the number at risk is {one}, then {other}"
+    return discrepancy(f"{shown}: it does not rise") if other > one else passes(shown)
+
+
+def _fall(one: Item, other: Item, is_survival: bool) -> Verdict | None:
     if one.time is None or other.time is None or one.time == other.time or one.value is None or other.value is None:
         return None
     early, late = (one, other) if one.time < other.time else (other, one)
     if (late.value or 0) - half_unit(str(late.value)) > (early.value or 0) + half_unit(str(early.value)):
-        return discrepancy(f"survival rises from {early.value}% to {late.value}%")
+        shown = f"survival rises from {early.value}% to {late.value}%"
+        return discrepancy(shown) if is_survival else not_testable(f"{shown}, if it is one")
     return passes(f"survival does not rise: {early.value}%, then {late.value}%")
 
 
 def _median(share: Item, median: Item) -> Verdict | None:
+    if share.time is None or share.value is None:
+        return None
+    step = half_unit(str(share.value))
+    shown = f"survival is {share.value}%, and the median is {median.number.estimate} {median.number.unit or ''}".strip()
+    if median.number.estimate == NOT_REACHED:
+        return discrepancy(f"{shown}, where it is 50%") if share.value + step < 50 else passes(shown)
     try:
         time = years(parse(f"{median.number.estimate} {median.number.unit}"))
     except ValueError:
         return None
-    if time is None or share.time is None or share.value is None:
+    if time is None:
         return None
-    shown = f"survival is {share.value}%, and the median is {median.number.estimate} {median.number.unit}"
-    step = half_unit(str(share.value))
     if (share.value + step < 50 and time > share.time) or (share.value - step > 50 and time < share.time):
         return discrepancy(f"{shown}, where it is 50%")
     return passes(shown)
@@ -91,15 +108,18 @@ def nested(print_: Printing) -> tuple[Verdict, ...]:
         for one, other in combinations(print_.items, 2)
         for inner, outer in ((one, other), (other, one))
         if (verdict := _nested(inner, outer))
-    )[:1]
+    )
 
 
 def _nested(inner: Item, outer: Item) -> Verdict | None:
     is_nested = any(_is(within, inner) and _is(around, outer) and not _is(around, inner) for within, around in NESTED)
+    is_nested = is_nested or (_PARTICIPANTS.match(inner.after) and _EVENTS.match(outer.after)) is not None
     if not is_nested:
         return None
     totals = {inner.number.denominator, outer.number.denominator}
-    if (inner.number.percent or outer.number.percent) and (None in totals or len(totals) == 2):
+    if len(totals - {None}) == 2:
+        return not_testable("the numbers are of different denominators")
+    if (inner.number.percent or outer.number.percent) and None in totals:
         return not_testable("the percentages may be of different denominators")
     first, second = _size(inner), _size(outer)
     if first is None or second is None:

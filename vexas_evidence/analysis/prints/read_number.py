@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
 """The word between one print and the next one."""
 NOT_CRUDE = re.compile(
     r"\b(?:survival|[OPEDR]FS|OS|Kaplan|KM|actuarial|cumulative\sincidence|(?:un)?weighted|\w*adjusted|standardi[sz]ed"
-    r"|imputed|estimated?)\b",
+    r"|imput\w*|missing|estimated?)\b",
     re.IGNORECASE,
 )
 """Words of a percentage that is no count of a denominator."""

@@ -19,6 +19,7 @@ NAME_PAIR = "a measure, a head, or a word that names the pair"
 
 
 _DIGITS = re.compile(r"[\w.,]*\d\w*%?")
+_MEDIAN_BEFORE = re.compile(r"\bmedian\b(?!\sfollow)[^,;()\d]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -193,7 +194,10 @@ class Reader:
         times = [
             draft
             for draft in self.drafts
-            if draft.is_alone and "unit" in draft.parts and ASIDE.fullmatch(draft.parts["unit"].value)
+            if draft.is_alone
+            and "unit" in draft.parts
+            and ASIDE.fullmatch(draft.parts["unit"].value)
+            and not _MEDIAN_BEFORE.search(self.scan.folded[: draft.parts["estimate"].start])
         ]
         rest = [draft for draft in self.drafts if draft not in times and (draft.parts or draft.bracket)]
         is_timing = any(other.kind in ("time", "dose") for other in self.others)
