@@ -739,6 +739,7 @@ def test_a_level_of_a_head_stands_where_its_pair_begins() -> None:
         ("SD x", ("SD", "x")),
         ("SD 4/22", ()),
         ("not reached", ()),
+        ("39 (IQR 19–57 months)", ()),
     ],
 )
 def test_words_that_are_passed_are_kept(text: str, words: tuple[str, ...]) -> None:

@@ -35,7 +35,7 @@ def p_value(reader: Reader) -> bool:
         plain(value["value"], scan.decimal) if is_number else "NS",
         known.BOUND_OF_SIGN.get(sign["sign"]) if sign else None,
         known.hypothesis(test) if test else None,
-        {"1": "one", "2": "two"}.get(sided.lower(), sided.lower()) if sided else None,
+        {"1": "one", "2": "two"}.get(sided, sided.lower()) if sided else None,
     )
     draft.p_outside = reader.owner is None or not scan.folded[reader.group_start : start].strip()
     return True
