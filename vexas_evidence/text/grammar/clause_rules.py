@@ -251,7 +251,7 @@ def _everybody(reader: Reader) -> bool:
 def _named_pair(reader: Reader) -> Pair | None:
     """A pair after its name, with or without a parenthesis of its own."""
     scan, start = reader.scan, reader.scan.at
-    scan.take(known.OPEN)
+    scan.take(known.OPENING)
     pair = scan.take_pair(known.JOIN)
     if pair is None:
         scan.at = start
