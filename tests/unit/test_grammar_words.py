@@ -24,7 +24,12 @@ UNITS = (
     *("events per patient-year", "cases per 100 woman-years", "deaths per 100 child-years", "per 100 subject-days"),
     *("per 100 person-weeks", "per 1,000", "per 100,000 population", "per 1000 live births", "per 100 patients"),
     *("per 100 person-years at risk", "per 100,000 people", "per 100 persons", "per 100 women", "per 100 men"),
-    "per 100,000 inhabitants",
+    *("per 100,000 inhabitants", "per 100 000 people", "per 100 PT", "event per patient-year", "case per 100 PY"),
+    *("death per 100 PY", "patients per 100 person-years", "patient per 100 PY", "%points", "%-points", "% point"),
+    *("percentage point", "percent points", "μg", "m^2", "cmH2O", "MHz", "MBq", "μIU/mL", "G/L", "l/min", "ml/min"),
+    *("W/kg", "J/kg", "Pa/s", "m/s", "mcg/mL", "fmol/L", "kat/L", "cal/day", "episodes/year"),
+    *("cell/µL", "10⁹/L", "10¹²/L", "mL/min/kg", "mL/min/1.73 m²", "mL/min/1.73m²", "mg / dL", "g/cm3", "copies/10 mL"),
+    *("x10^12/L", "×10⁹/L", "× 10³/μL", "× 10¹²/L"),
 )  # fmt: skip
 
 
@@ -39,7 +44,9 @@ def test_a_unit_stands_behind_its_number(unit: str) -> None:
     assert (values(found)[0]["unit"], found.words, found.unread) == (unit.removeprefix("-"), (), ())
 
 
-@pytest.mark.parametrize("text", ["2.5mg", "13.6y", "39mg/L", "6wk", "3mm", "12.5°C", "3-fold", "4kg/m²"])
+@pytest.mark.parametrize(
+    "text", ["2.5mg", "13.6y", "39mg/L", "6wk", "3mm", "12.5°C", "3-fold", "4kg/m²", "2%points", "3.5-year"]
+)
 def test_a_unit_may_be_glued_to_its_number(text: str) -> None:
     found = read(f"{text} (95% CI 1–40)")
     assert ("unit" in values(found)[0], found.unread) == (True, ())
@@ -155,6 +162,98 @@ def test_letters_glued_to_a_number_that_are_no_unit_are_marked(text: str) -> Non
 def test_a_number_that_is_no_part_of_a_print_stands_apart(text: str, kind: str) -> None:
     found = read(text)
     assert ([each.kind for each in found.others], len(found.prints), found.unread) == ([kind], 1, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        *(("", f"{word} 6 months", "") for word in ("at", "by", "within", "after", "for", "over", "until", "during")),
+        *(("", f"{word} 6 months", "") for word in ("up to", "before", "since", "following", "every", "on", "past")),
+        *(("", f"{word} 6 months", "") for word in ("next", "first", "last")),
+        *(("", f"75 mg {word}", "") for word in ("daily", "twice", "once", "weekly", "every", "per day", "a day")),
+        *(("", f"75 mg {word}", "") for word in ("orally", "iv", "i.v", "sc", "s.c", "bid", "b.i.d", "qd", "q.d")),
+        ("", "75 mg", "scan"),
+        *(("", f"{grade}", "") for grade in ("≥ grade 3", "≥grade 3", ">grade 2", "grade ≥3", "grade = 3", "grade ≤2")),
+        *(("", f"grade 3 {word} 4", "") for word in ("to", "or", "and", "-", "/")),
+        *(("", f"grade 3 or {word}", "") for word in ("more", "worse", "higher", "above")),
+        *(("", text, "") for text in ("grade 3+", "grade 3/4", "grades 2, 3", "stage IIIc", "stage 3c", "class X")),
+        ("", "12 May 1998", ""),
+        *(("", date, "") for date in ("3.5.2024", "3/5/24", "12.5.24", "May 3, 2024", "May 2nd, 2024", "May 1st 2024")),
+        *(("", date, "") for date in ("3rd May 2024", "May 12 2024", "05/2024", "2015–2019", "2015 – 2019")),
+        *(("", date, "") for date in ("May 3rd 2024", "May 4th 2024", "2nd May 2024", "1st May 2024", "4th May 2024")),
+        *(("", text, "") for text in ("120/80 mmHg", "120 / 80 mmHg", "95/100 mmHg", "120/60mmHg")),
+        *(("", text, "") for text in ("Table 12", "cycle 3", "cycles 3")),
+    ],
+)
+def test_the_text_of_another_number_is_whole(before: str, text: str, after: str) -> None:
+    assert [each.text for each in read(f"41%; {before} {text} {after}").others] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("41% grade 3, 5 (10%)", [{"percent": "41"}, {"count": "5", "percent": "10"}]),
+        ("of any type 5%", [{"percent": "5"}]),
+        ("arm 5mg", [{"estimate": "5", "unit": "mg"}]),
+        ("6-month survival", []),
+        ("prednisone 1 mg/kg/day", []),
+        ("962 month 6 (98%)", [{"count": "962", "percent": "98"}]),
+        ("50 evaluable patients (61%)", [{"count": "50", "percent": "61"}]),
+        ("50 Patients (61%)", [{"count": "50", "percent": "61"}]),
+        ("50 manuals", [{"estimate": "50"}]),
+        ("50-patient series", [{"count": "50"}]),
+        ("5 percent", [{"percent": "5"}]),
+        ("24 events/345 child-years", [{"count": "24", "person-time": "345", "unit": "child-years"}]),
+        ("7 MPYx", [{"estimate": "7"}]),
+        ("% (n) 61 (50)", [{"percent": "61", "count": "50"}]),
+        ("<0.1–5", [{}]),
+        ("−5.1 to −1.7", [{}]),
+        ("32 711", [{"estimate": "32711"}]),
+        ("1,234", [{"estimate": "1234"}]),
+    ],
+)
+def test_what_stands_beside_a_number_leaves_it_as_it_is(text: str, expected: list[dict[str, str]]) -> None:
+    assert values(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "mg",
+            "g",
+            "kg",
+            "µg",
+            "μg",
+            "mcg",
+            "ng",
+            "IU",
+            "U",
+            "mL",
+            "ml",
+            "Gy",
+            "mmol",
+            "µmol",
+            "μmol",
+            "nmol",
+            "mg/kg",
+        ),
+        *("mg/m²", "mg/m2", "mg/m^2", "mg/day", "mg/d", "mg/dose", "mg/week", "mg/wk", "mg/h", "mg/min", "mg / day"),
+    ],
+)
+def test_a_dose_beside_a_result_is_none(unit: str) -> None:
+    found = read(f"5.5 {unit}, 50%")
+    assert (values(found), [each.kind for each in found.others]) == ([{"percent": "50"}], ["dose"])
+
+
+@pytest.mark.parametrize(("before", "prints"), [(1997, 1), (1998, 0)])
+def test_a_text_of_two_thousand_characters_is_read(before: int, prints: int) -> None:
+    assert len(read("x" * before + " 12").prints) == prints
+
+
+@pytest.mark.parametrize("text", ["x " + "1" * 16, "x " + "(" * 10])
+def test_what_is_no_print_may_stand_behind_words(text: str) -> None:
+    assert read(text).unread[0].why == "a text that is no print of a number"
 
 
 @pytest.mark.parametrize(
@@ -578,6 +677,9 @@ def test_a_head_names_the_numbers_below_it(text: str, expected: Head) -> None:
         ("123 (SD)", Head(None, ("SD",))),
         ("± SD", Head(None, ("SD",))),
         ("(years)", Head()),
+        ("Median (IQR) [range]", Head("estimate", ("IQR", "range"))),
+        ("HR (95% ci)", Head("estimate", ("interval",), "95", True)),
+        ("HR (ci 95%)", Head("estimate", ("interval",), "95", True)),
         ("(a) Age (SD)", Head("estimate", ("SD",))),
         ("Drug N=40", Head("estimate")),
         ("Drug (n = 40)", Head("estimate")),

@@ -107,7 +107,7 @@ ENDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for kind, first, last in (("range", "min(?:imum)?", "max(?:imum)?"), ("IQR", "Q1", "Q3"))
 )
 """The names of the two ends of a spread: "min 34, max 88"."""
-AFTER_NAME = re.compile(r"[\s,:;=±]*(?:(?:of|was|from|is|between)\s)?")
+AFTER_NAME = re.compile(r"[\s,:;=±]*(?:(?:of|was|from|is)\s)?")
 TRAILING_SPREAD = re.compile(r"\s?[(]?(?:(?P<SD>SD)|(?P<SE>SEM?))\b[)]?")
 _AND = r"\s?(?:[-,;/]|to|and)\s?"
 _SPREADS = {
