@@ -201,6 +201,8 @@ def test_the_text_of_another_number_is_whole(before: str, text: str, after: str)
         ("50 evaluable patients (61%)", [{"count": "50", "percent": "61"}]),
         ("50 Patients (61%)", [{"count": "50", "percent": "61"}]),
         ("50 manuals", [{"estimate": "50"}]),
+        ("50 evaluable patients", [{"count": "50"}]),
+        ("50 Patients", [{"count": "50"}]),
         ("50-patient series", [{"count": "50"}]),
         ("5 percent", [{"percent": "5"}]),
         ("24 events/345 child-years", [{"count": "24", "person-time": "345", "unit": "child-years"}]),
