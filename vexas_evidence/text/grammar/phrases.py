@@ -21,11 +21,11 @@ def _ignoring_case(pattern: str) -> re.Pattern[str]:
 
 
 LETTER = r"[^\W\d_]"
-_LEVEL_NAME = (
+_INTERVAL = (
     r"(?:CrI|CIs?|C\.I\.|(?:(?<=%)|(?<=%\s))(?-i:Cl)|(?-i:IC|KI)|HDI|HPDI?|UI|BCI|confidence\s(?:interval|limit|bound)s?"
     r"|credib(?:le|ility)\sintervals?|uncertainty\sintervals?)"
 )
-INTERVAL_NAME = rf"{_LEVEL_NAME}(?:\s[(\[]Cr?I[)\]])?"
+INTERVAL_NAME = rf"{_INTERVAL}(?:\s[(\[]Cr?I[)\]])?"
 _TO = r"\s?[-−~]\s?|\s(?:to|through)\s"
 TO = _ignoring_case(_TO)
 """What stands between the two ends of a pair."""
@@ -59,7 +59,7 @@ NONE = _ignoring_case(
 """Words for a count of 0."""
 BEFORE_PERCENT = re.compile(r"[\s,=:;]+(?:(?:i\.e\.,?|or)\s)?")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
-_LEVEL_ENDS = rf"[\s-]?{_LEVEL_NAME}(?!{LETTER})"
+_LEVEL_ENDS = rf"[\s-]?{_INTERVAL}(?!{LETTER})"
 LEVEL_ENDS = _ignoring_case(_LEVEL_ENDS)
 PERCENT_AFTER = _ignoring_case(rf"[\s=:;<>≤≥,]+[\d·.]+{PERCENT}(?!{_LEVEL_ENDS})")
 PERCENT_IN_GROUP = re.compile(r"\s?[(\[][<>≤≥\s\d·,.]+%")
