@@ -182,7 +182,7 @@ def test_a_number_that_is_no_part_of_a_print_stands_apart(text: str, kind: str) 
         *(("", date, "") for date in ("3rd May 2024", "May 12 2024", "05/2024", "2015–2019", "2015 – 2019")),
         *(("", date, "") for date in ("May 3rd 2024", "May 4th 2024", "2nd May 2024", "1st May 2024", "4th May 2024")),
         *(("", text, "") for text in ("120/80 mmHg", "120 / 80 mmHg", "95/100 mmHg", "120/60mmHg")),
-        *(("", text, "") for text in ("Table 12", "cycle 3", "cycles 3")),
+        *(("", text, "") for text in ("Table 12", "Table 2.1", "cycle 3", "cycles 3")),
     ],
 )
 def test_the_text_of_another_number_is_whole(before: str, text: str, after: str) -> None:
@@ -396,8 +396,14 @@ EFFECTS = (
         "incidence rate ratio",
     ),
     *("prevalence ratio", "risk difference", "rate difference", "relative risk", "Relative risks", "mean difference"),
-    *("adjHR", "Differences", "Hazard Ratios"),
-    *("median difference", "standardized mean difference", "standardised mean difference", "difference"),
+    *("adjHR", "Difference", "Mean differences", "median differences", "risk differences", "rate differences"),
+    *(
+        "Hazard Ratios",
+        "median difference",
+        "standardized mean difference",
+        "standardised mean difference",
+        "difference",
+    ),
 )
 
 
@@ -409,6 +415,15 @@ def test_the_name_of_an_effect_names_its_pair(name: str) -> None:
 @pytest.mark.parametrize("name", ["mean", "median", "CRP", "DOOR", "WORD", "Cl", "ORR", "indifference", "differencesx"])
 def test_another_name_names_no_pair(name: str) -> None:
     assert read(f"{name} 0.71 (0.55–0.92)").prints[0].bracket is not None
+
+
+def test_differences_that_are_spoken_of_name_no_pair() -> None:
+    assert read("these differences are due to a dose of 0.5 (0.3–1.0)").prints[0].bracket is not None
+
+
+@pytest.mark.parametrize("text", ["great_tables 1.1", "up_grade 3", "last_month 6"])
+def test_a_word_behind_an_underscore_is_part_of_a_name(text: str) -> None:
+    assert read(text).others == ()
 
 
 @pytest.mark.parametrize(

@@ -25,16 +25,18 @@ _RANKED = words.plurals((*words.ENGLISH.roman["heads"], *words.ENGLISH.roman["ot
 _GRADED = rf"(?:{_RANKED}|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)"
 _LEVEL = r"(?:\d(?![\d.%])|(?-i:[XVI]+))[abc]?"
 _GRADE = (
-    rf"(?:[≥≤<>]\s?)?{_GRADED}(?:\sPS)?[\s=<>≥≤]+{_LEVEL}"
+    rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?[\s=<>≥≤]+{_LEVEL}"
     rf"(?:(?:\s?[-/]\s?|\s(?:to|or|and)\s){_LEVEL}|,\s{_LEVEL}(?!\s\())*(?:\sor\s(?:more|worse|higher|above)|\+)?(?!\w)"
 )
 """A grade, or several; "grade 3, 5 (10%)" is one grade and a count."""
-_LABEL = r"(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d+\b"
+_LABEL = (
+    r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d[\d.]*\b"
+)
 _PRESSURE = r"\d\d\d?\s?/\s?\d\d\d?"
 _BEFORE_TIME = (
     r"(?:at|by|within|after|for|over|during|on|every|until|up\sto|before|since|following|past|last|first|next)"
 )
-_TIME_FIRST = r"(?:years?|months?|weeks?|days?|cycles?|visits?)"
+_TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
 _GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v|s\.?c|b\.?i\.?d|q\.?d)\b)"
 
 

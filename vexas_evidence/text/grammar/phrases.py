@@ -66,7 +66,7 @@ PERCENT_IN_GROUP = re.compile(r"\s?[(\[][<>≤≥\s\d·,.]+%")
 
 EFFECT = re.compile(
     r"\b(?:(?:[ac]|adj)?(?:s?HR|OR|RR|IRR|RD|ARR|MD|SMD|WMD)|NN[TH][BH]?"
-    rf"|(?i:differences?|relative\srisks?|(?:hazards?|odds|risk|rate|prevalence)\sratios?))(?!{LETTER})"
+    rf"|(?i:difference|(?:mean|median|risk|rate)\sdifferences|relative\srisks?|(?:hazards?|odds|risk|rate|prevalence)\sratios?))(?!{LETTER})"
 )
 """The name of a measure whose pair of numbers is an interval."""
 NEEDED = re.compile(r"(?P<name>NN[TH][BH]?)[\s=:,]+(?=\d)")
