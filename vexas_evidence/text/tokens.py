@@ -35,13 +35,14 @@ _SHARED = (
     rf"(?<!month )(?<!week )(?<!day )(?<!year )(?<!cycle )"
     rf"(?:{_NUMBER}\s*%\s*\({_FRACTION}\)|{_FRACTION}(?:\s*\({_PERCENT}\)|,\s{_PERCENT})?|{_NUMBER}\s*\({_PERCENT}\))"
 )
-_GLUED = r"[^\W\d_]*(?:/[^\W\d_]+)*"
+_LETTER = r"[^\W\d_]"
+_GLUED = rf"{_LETTER}*(?:/{_LETTER}+)*"
 _END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 """The end of a number: a percent sign, the end of a word, or the letter of a footnote."""
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
-    r"|(?-i:[^\W\d_]{1,2}|[^\W\d_]{0,15}[A-Z][^\W\d_]{0,15})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
+    rf"|(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
     r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
