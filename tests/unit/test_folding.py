@@ -45,3 +45,7 @@ def test_a_character_of_several_stays_so_that_places_stay(character: str) -> Non
 )
 def test_a_condensed_text_has_single_spaces_and_no_unseen_characters(text: str) -> None:
     assert condense(text) == "a b"
+
+
+def test_a_letter_beside_another_script_stays() -> None:
+    assert fold("é X") == "é X"

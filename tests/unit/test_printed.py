@@ -42,6 +42,7 @@ from vexas_evidence.text.printed import Printed, parse
         ("fewer than two", Printed("fewer than two", Decimal(2), "<")),
         ("1,234", Printed("1,234", Decimal(1234))),
         ("12,5%", Printed("12,5%", Decimal("12.5"), unit="%", decimals=1)),
+        ("≥12,5%", Printed("≥12,5%", Decimal("12.5"), "≥", "%", decimals=1)),
         (".05", Printed(".05", Decimal("0.05"), decimals=2)),
         ("62 per cent", Printed("62 per cent", Decimal(62), unit="%")),
         ("5-year", Printed("5-year", Decimal(5), unit="years")),
@@ -154,7 +155,16 @@ def test_a_range_has_the_decimals_of_its_finer_end(text: str, decimals: int) -> 
     [
         *("5 (3-7)", "<1-5", "1-<5", "NR-5", "5-NR", "p = 0.03", "5 (50%) p = 0.03", "not reached", "first", "≥"),
         *("5% at 6 months", "3 cycles later", "6 months (5-7)", "10 [4]", "5 (SD 3)", "5 (95% CI 3-7)", "1 (10%) 2"),
-        *("1" * 16, "1" * 16 + "%", "1,234,567,890,123,456", "5% (3-7)", "3 of 5 (4-7)", "HR 3 (95% CI)"),
+        *(
+            "1" * 16,
+            "1" * 16 + "%",
+            "1,234,567,890,123,456",
+            "≥1,234,567,890,123,456",
+            "NR to 5",
+            "5% (3-7)",
+            "3 of 5 (4-7)",
+            "HR 3 (95% CI)",
+        ),
         *("5 [4]", "5 (3-7) years", "3-5 p = 0.1", "grade 3: 5%", "6l 5%", "5% p=0.1"),
     ],
 )
@@ -224,7 +234,7 @@ def test_a_share_prints_as_its_rounded_percentage(count: int, denominator: int, 
 
 @pytest.mark.parametrize(
     ("count", "denominator", "text"),
-    [(3, 8, "37%"), (2, 3, "66.6%"), (2, 3, "66%"), (1, 3, "34%"), (1, 8, "12.4%"), (1, 8, "12.6%")],
+    [(3, 8, "37%"), (2, 3, "66.6%"), (2, 3, "66%"), (2, 3, "65%"), (1, 3, "34%"), (1, 8, "12.4%"), (1, 8, "12.6%")],
 )
 def test_a_share_does_not_print_as_another_percentage(count: int, denominator: int, text: str) -> None:
     assert not printed.prints_as(count, denominator, parse(text))
@@ -242,7 +252,13 @@ def test_a_part_has_the_decimals_that_it_prints(value: str, places: int) -> None
 
 @pytest.mark.parametrize(
     ("text", "count", "denominator"),
-    [("none", 0, None), ("no patients", 0, None), ("5 patients of 10", 5, 10), ("nine of ten", 9, 10)],
+    [
+        ("none", 0, None),
+        ("no patients", 0, None),
+        ("5 patients of 10", 5, 10),
+        ("nine of ten", 9, 10),
+        ("5 patients (n = 9)", 5, 9),
+    ],
 )
 def test_a_count_without_a_unit_keeps_its_count_and_denominator(text: str, count: int, denominator: int | None) -> None:
     assert parse(text) == Printed(text, Decimal(count), count=count, denominator=denominator)

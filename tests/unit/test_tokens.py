@@ -139,6 +139,7 @@ def test_forms_of_writing_that_carry_no_meaning_agree(one: str, other: str) -> N
         (".5%", "5%"),
         ("no more than 8", "more than 8"),
         ("at least 25%", "over 25%"),
+        ("5 per centre", "5%re"),
     ],
 )
 def test_whatever_carries_meaning_does_not_agree(one: str, other: str) -> None:
@@ -206,6 +207,8 @@ def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
         ("[5] − 3", "[5] - 3"),
         ("x −.3", "x -.3"),
         ("x − ·3", "x -·3"),
+        ("X–3", "X - 3"),
+        ("X − 3", "X -3"),
     ],
 )
 def test_a_dash_before_a_number_is_a_minus_sign_unless_a_number_stands_before_it(text: str, expected: str) -> None:
@@ -239,6 +242,20 @@ def test_digits_of_all_scripts_are_ours(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("thirty-\nfive", "thirty-five"),
+        ("Thirty-\nfive", "Thirty-five"),
+        ("some thirty-\nfive", "some thirty-five"),
+        ("trans- \nfusion", "transfusion"),
+        ("5 \n -6", "5--6"),
+        ("a —5", "a - 5"),
+        ("a―5", "a - 5"),
+        ("a—.5", "a - .5"),
+        ("1⋅5", "1.5"),
+        ("<=5", "≤5"),
+        ("é X", "é X"),
+        ("1 2345", "1 2345"),
+        ("1 234.5", "1 234.5"),
+        ("1 234,5", "1 234,5"),
+        ("1234 567", "1234 567"),
         ("5 -\n6", "5 - 6"),
         ("5-\n6", "5-6"),
         ("5\n-6", "5--6"),
@@ -264,6 +281,28 @@ def test_a_normalised_text_has_one_form(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("1,234,567.89, 1,234.5 and 12,55%", ("1,234,567.89", "1,234.5", "12,55%")),
+        ("five per centre, 5 per centre", ("five", "5")),
+        ("five daylight, 5 daylight", ("five", "5")),
+        ("3fold or 3 fold", ("3fold", "3")),
+        ("60% or overall, five or overall", ("60%", "five")),
+        ("12.1.3 and 3e+5", ("12.1.3", "3e+5")),
+        ("5 – 6 years", ("5 - 6 years",)),
+        ("50 (≥61%), 50 (61 %), 1(<1%)", ("50 (≥61%)", "50 (61 %)", "1(<1%)")),
+        ("1,234/2,345 and 12 / 24 / 36 weeks", ("1,234/2,345", "12", "24", "36 weeks")),
+        ("77.8 % (28/36), 77.8%(28/36), 4/22(18.2%)", ("77.8 % (28/36)", "77.8%(28/36)", "4/22(18.2%)")),
+        ("0.5mg/kg/min and 0.57f", ("0.5mg/kg/min", "0.57")),
+        ("CI95 SE5 OR2 HR3 RR4 IQR6", ("95", "5", "2", "3", "4", "6")),
+        ("AZA-90% and PR-9.5 % of", ("90%", "9.5 %")),
+        ("41[35-63], 41%[35-63] and 41% [35 - 63]", ("41", "35-63", "41%", "35-63", "41%", "35 - 63")),
+        ("as shown [35 - 63] and [12 , 13]", ("[35 - 63]", "[12 , 13]")),
+        ("10.1000/ab;c and 10^-12/L, 10^3/µL", ("10.1000/ab", "10^-12/L", "10^3/μL")),
+        ("headfirst 5 days", ("5 days",)),
+        ("at least the 25%, above a .05", ("at least the 25%", "above a .05")),
+        ("+3.5 points, ±5", ("+3.5", "±5")),
+        ("at least 10mg/L or +10mg", ("at least 10mg/L", "+10mg")),
+        ("often of weight, on behalf of a tender, halfway", ()),
+        ("slow, highly, infrequently", ()),
         ("1.5⅛, 2¾, 1⅔, ⅛", ("1.5⅛", "2¾", "1⅔", "⅛")),
         ("3e5 and 3e-5, 3e1234", ("3e5", "3e-5", "3e1234")),
         ("3x10^5/mL, ± 10^9, +10^3", ("3x10^5/mL", "± 10^9", "+10^3")),
@@ -281,7 +320,35 @@ def test_a_token_is_as_long_as_its_number(text: str, expected: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["v5.0.12", "v1", "m^-2", "m^12", "min^2", "d^2", "dL^2", "μm^2", "nm^3", "kg^2", "HLA-B-27"]
+    "word",
+    ["more", "less", "fewer", "higher", "lower", "above", "below", "greater", "over", "older", "younger", "longer"],
+)
+def test_words_behind_a_number_that_bound_it_are_part_of_its_token(word: str) -> None:
+    assert texts_of(tokens(f"60% or {word} of them")) == (f"60% or {word}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "v12",
+        "L^-1",
+        "h^-1",
+        "s^-1",
+        "μL^-1",
+        "CD4/CD8",
+        "B12-x",
+        "v5.0.12",
+        "v1",
+        "m^-2",
+        "m^12",
+        "min^2",
+        "d^2",
+        "dL^2",
+        "μm^2",
+        "nm^3",
+        "kg^2",
+        "HLA-B-27",
+    ],
 )
 def test_a_version_and_a_power_of_a_unit_are_names(text: str) -> None:
     assert names(text) == (text,)
@@ -289,7 +356,15 @@ def test_a_version_and_a_power_of_a_unit_are_names(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("5-day", "5 days"), ("5  days", "5 day"), ("5 - percent", "5%"), ("5-week", "5 weeks")],
+    [
+        ("5-day", "5 days"),
+        ("5  days", "5 day"),
+        ("5 - percent", "5%"),
+        ("5-week", "5 weeks"),
+        ("5-month", "5 months"),
+        ("5-cycle", "5 cycles"),
+        ("5 - day", "5 day"),
+    ],
 )
 def test_a_unit_agrees_in_each_of_its_forms(one: str, other: str) -> None:
     assert agree(one, other)

@@ -22,27 +22,28 @@ from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
 DIGITS = r"(?>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
-_SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s?|–)(?=[.·]?\d)")
+_SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
-_TIME = rf"(?:-|\s+)(?:treatment\s+)?{words.TIME}\b(?!(?<!s)\s+\d)"
-_UNIT = rf"(?:\s*%|(?:-|\s+)per\s?cent\b|{_TIME}|-?fold\b)"
-_AFTER = r"(?:\s+or\s+(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
+_TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
+_UNIT = rf"(?:\s*%|[\s-]per\s?cent\b|{_TIME}|-?fold)"
+_AFTER = r"(?:\sor\s(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
 _NUMBER = rf"(?:\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
 _RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?"
-_PERCENT = rf"[<>≤≥]?\s*{_NUMBER}\s*%"
-_FRACTION = r"\d[\d,]{0,12}(?:\s+of\s+|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
+_PERCENT = rf"[\s<>≤≥]*{_NUMBER}\s*%"
+_FRACTION = r"\d[\d,]{0,12}(?:\sof\s|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
 _SHARED = (
     rf"(?<!month )(?<!week )(?<!day )(?<!year )(?<!cycle )"
     rf"(?:{_NUMBER}\s*%\s*\({_FRACTION}\)|{_FRACTION}(?:\s*\({_PERCENT}\)|,\s{_PERCENT})?|{_NUMBER}\s*\({_PERCENT}\))"
 )
-_GLUED = r"[^\W\d_]*(?:/[^\W\d_]+)*"
+_LETTER = r"[^\W\d_]"
+_GLUED = rf"{_LETTER}*(?:/{_LETTER}+)*"
 _END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 """The end of a number: a percent sign, the end of a word, or the letter of a footnote."""
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
-    r"|(?-i:[^\W\d_]{1,2}|[^\W\d_]{0,15}[A-Z][^\W\d_]{0,15})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
-    r"|(?<![A-Za-z])(?:[cdmknµμ]?m|kg|[dmµμ]?L|s|h|min|d)\^-?\d+"
+    rf"|(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
+    r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
 _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
@@ -52,12 +53,12 @@ _TOKEN = re.compile(
             rf"(?P<name>{_NAME})",
             r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
             rf"(?P<mark>(?:\^[\w*]*\d[\w*]*|{_CITATION})(?:\s?[,-]\s?\^?\d+)*\]?)",
-            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s+(?=[\d.]))?)?(?:\bfirst[\s-]+)?(?:"
-            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zµμ]+)?"
-            rf"|(?<![\w./]){_SHARED}"
+            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
+            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zμ]+)?"
+            rf"|(?<![\w./])(?<!/ ){_SHARED}"
             rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?{_END}"
-            rf"|\b{words.ORDINAL}\b|\b{words.SHARE}\b|\b{words.TIMES}\b"
-            rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?|\b{words.NOBODY}\b))",
+            rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
+            rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
             rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
             rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.])[-+])?{DIGITS}{_GLUED}\w*)",
         )
@@ -126,7 +127,7 @@ def _compatible(text: str) -> str:
 
 def _at_line_end(match: re.Match[str]) -> str:
     """The hyphen of a number in words; any other at a line end belongs to the line and goes."""
-    tens = re.search(rf"\b(?:{'|'.join(words.TENS)})$", match.string[: match.start()], re.IGNORECASE)
+    tens = re.search(rf"(?:{'|'.join(words.TENS)})$", match.string[: match.start()], re.IGNORECASE)
     return "-" if tens else ""
 
 
@@ -160,7 +161,7 @@ def agree(printed: str, token: str) -> bool:
 
 def squeezed(text: str) -> str:
     """Return a token without what has no meaning in it."""
-    clean = re.sub(r"[\s-]*\bper\s?cent\b", "%", normalise_numbers(text).lower())
+    clean = re.sub(r"[\s-]+per\s?cent\b", "%", normalise_numbers(text).lower())
     timed = re.sub(r"[\s-]+((?:treatment )?(?:year|month|week|day|cycle))s?\b", r" \1", clean)
     return re.sub(r"\s*([%<>≤≥~≈±()/^,-])\s*", r"\1", timed)
 

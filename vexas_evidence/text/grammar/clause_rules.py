@@ -250,7 +250,7 @@ def _everybody(reader: Reader) -> bool:
 
 def _named_pair(reader: Reader) -> Pair | None:
     """A pair after its name, with or without a parenthesis of its own."""
-    reader.scan.take(known.OPEN)
+    reader.scan.take(known.OPENING)
     if pair := reader.scan.take_pair(known.JOIN):
         reader.scan.take(UNIT)
         reader.scan.take(known.CLOSE)

@@ -14,7 +14,7 @@ DecimalSign = Literal["point", "comma"]
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED_POWER = rf"(?:\^\s?\{{?[-−+]?\d{{1,3}}\}}?|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
 _TIMES_TEN = rf"(?:\s?[×x*]\s?10(?:{_RAISED_POWER}|[-−]\d{{1,3}})|\s?·\s?10{_RAISED_POWER})"
-_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)(?!\.\d)|{_TIMES_TEN}(?![\w/]))"
+_EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)|{_TIMES_TEN}(?![\w/]))"
 
 
 def _pattern(group: str, decimal: str) -> str:
@@ -25,9 +25,7 @@ def _pattern(group: str, decimal: str) -> str:
 
 MANTISSA = {"point": _pattern(",", "[.·]"), "comma": _pattern("[.]", "[,·]")}
 """Digits with their groups and their decimal sign, by the sign that the text declares."""
-PRINTED = {
-    sign: rf"(?:\d+(?:[.,]\d+)?{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()
-}
+PRINTED = {sign: rf"(?:\d+{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
 """Digits with a power of ten, where one follows."""
 UNDECLARED_COMMA = re.compile(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
 """A decimal comma in a text that does not declare one: "97,3"."""

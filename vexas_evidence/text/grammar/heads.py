@@ -19,29 +19,30 @@ Place = Literal[
 ]
 
 _NUMBER = r"(?:n|nos?\.?|numbers?|counts?|events?|patients|participants|cases|subjects|freq(?:uency)?\.?)"
+_INTERVAL = rf"\b{INTERVAL_NAME}(?![a-z])"
 _NAMES: dict[Place, str] = {
-    "interval": rf"(?:%\s?-?\s?)?\b{INTERVAL_NAME}(?![^\W\d_])(?:\s?[(,]?\s?\d+(?:\.\d+)?\s?%\)?)?",
+    "interval": rf"(?:%[\s-]*)?{_INTERVAL}",
     "IQR": SPREAD_NAMES["IQR"],
     "range": SPREAD_NAMES["range"],
     "SD": SPREAD_NAMES["SD"],
     "SE": SPREAD_NAMES["SE"],
-    "p": r"(?<![^\W\d_])p(?:[- ]?values?)?(?=\s?[*†‡§ᵃᵇᶜᵈ]*\s?(?:$|[(,;]|for\b|of\b))",
+    "p": r"\bp(?:[- ]?values?)?(?=\s?[*†‡§ᵃᵇᶜᵈ]*\s?(?:$|[(,;]|for\b|of\b))",
     "rate": rf"(?<!\w){_NUMBER}\s?/\s?(?:total\s)?{PERSON_TIME.pattern}",
-    "fraction": rf"(?<!\w)(?:{_NUMBER}|[nN])\s?/\s?(?:total\s)?(?:{_NUMBER}|total|N)(?!\w)",
-    "percent": r"%|\bper\s?cent(?:age)?s?\b|\bproportions?\b",
+    "fraction": rf"(?<!\w){_NUMBER}\s?/\s?(?:total\s)?(?:{_NUMBER}|total)(?!\w)",
+    "percent": r"%|(?:per\s?cent(?:age)?s?|proportions?)\b",
     "denominator": r"(?<!\w)(?-i:N)(?!\w)",
     "count": rf"(?<!\w){_NUMBER}(?!\w)",
-    "estimate": rf"\b(?:mean|median|average)\b|{EFFECT.pattern}",
+    "estimate": rf"(?:mean|median|average)\b|(?-i:{EFFECT.pattern})",
 }
 _PLACES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()), re.IGNORECASE)
 LONGEST = 200
 """The characters of a head that are read."""
 _OPENING = re.compile(r"[(\[±]")
-_LEVEL = re.compile(r"(?P<level>\d+(?:\.\d+)?)\s?%\s?-?(?=\s?(?:CI|CrI|HDI|confidence|credible))")
-_LEVEL_BEHIND = re.compile(rf"(?P<name>\b{INTERVAL_NAME})\s?\(\s?(?P<level>\d+(?:\.\d+)?\s?%)\s?\)")
+_LEVEL = re.compile(rf"(?P<level>[\d.]+)\s?%[\s-]*(?={_INTERVAL})", re.IGNORECASE)
+_LEVEL_BEHIND = re.compile(rf"(?P<name>{_INTERVAL})[\s(,]*(?P<level>[\d.]+\s?%)", re.IGNORECASE)
 _IN_TEXT = re.compile(
     r"(?<!\w)(?:(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
-    r"(?:\s[a-z]+){0,2}\s?(?:[(\[]\s?[^()\[\]\d]*(?:\d+(?:\.\d+)?\s?%\s?-?C[r]?I)?\s?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
+    r"(?:\s[a-z]+){0,2}\s?(?:[(\[][^()\[\]\d]*(?:[\d.]+\s?%[\s-]*Cr?I)?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
 )
 
 
@@ -68,17 +69,16 @@ def read_head(text: str) -> Head:
     >>> read_head("Age (years), mean ± SD").inner
     ('SD',)
     """
-    folded = re.sub(r"\(?\b[nN]\s?=\s?\d+\)?", "", condense(fold(text)[:LONGEST]))
+    folded = re.sub(r"\b[nN]\s?=\s?\d", "", condense(fold(text)[:LONGEST]))
     folded = _LEVEL_BEHIND.sub(r"\g<level> \g<name>", folded)
-    openings = [at.start() for at in _OPENING.finditer(folded) if _places(folded[at.start() :])]
-    named = (at for at in openings if _places(folded[:at]))
-    split = next(named, openings[0] if openings else len(folded))
+    openings = [at.start() for at in _OPENING.finditer(folded)] or [len(folded)]
+    split = next((at for at in openings if _places(folded[:at])), openings[-1])
     before = _places(folded[:split])
     inner: tuple[Place, ...] = tuple(kind for kind in _places(folded[split:]) if kind != "estimate")
     first: Place | None = None
     if before:
         first, inner = (before[-1], inner) if inner else (before[0], before[1:])
-    elif re.search(r"[^\W\d_]", folded[:split]):
+    elif any(map(str.isalpha, folded[:split])):
         first = "estimate"
     if first == "denominator" and "percent" in inner:
         first = "count"

@@ -12,27 +12,32 @@ OtherKind = Literal[
     "time", "dose", "date", "grade", "blood pressure", "citation", "footnote", "ordinal", "share", "multiple", "label"
 ]
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
+_NTH = r"(?:st|nd|rd|th)"
 _DATE = (
-    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)\d{{2,4}}(?![\d/])|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|{_MONTH}\s{_YEAR}"
-    rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\)|$)|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}"
+    r"\d{4}-\d\d-\d\d|\d\d?(?:\.\d\d?\.|/\d\d?/)(?:\d\d)?\d\d(?!/)"
+    rf"|\d\d?{_NTH}?\s{_MONTH},?\s{_YEAR}|{_MONTH}\s(?:\d\d?{_NTH}?,?\s)?{_YEAR}"
+    rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\)|$)"
+    rf"|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}"
 )
 _RANKED = words.plurals((*words.ENGLISH.roman["heads"], *words.ENGLISH.roman["others"]))
 _GRADED = rf"(?:{_RANKED}|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)"
-_LEVEL = r"(?:\d(?![\d.%])[abc]?|(?-i:[IVX]+)[abc]?)"
+_LEVEL = r"(?:\d(?![\d.%])|(?-i:[XVI]+))[abc]?"
 _GRADE = (
-    rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?\s?(?:[≥≤<>=]\s?)?{_LEVEL}"
-    rf"(?:\s?(?:-|/|,|to|or|and)\s?{_LEVEL})*(?:\s?(?:or\s(?:more|worse|higher|above)|\+))?(?!\w)"
+    rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?[\s=<>≥≤]+{_LEVEL}"
+    rf"(?:(?:\s?[-/]\s?|\s(?:to|or|and)\s){_LEVEL}|,\s{_LEVEL}(?!\s\())*(?:\sor\s(?:more|worse|higher|above)|\+)?(?!\w)"
 )
-_LABEL = r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d+\b"
-_PRESSURE = r"\d{2,3}\s?/\s?\d{2,3}"
+"""A grade, or several; "grade 3, 5 (10%)" is one grade and a count."""
+_LABEL = (
+    r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d[\d.]*\b"
+)
+_PRESSURE = r"\d\d\d?\s?/\s?\d\d\d?"
 _BEFORE_TIME = (
     r"(?:at|by|within|after|for|over|during|on|every|until|up\sto|before|since|following|past|last|first|next)"
 )
 _TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
-_GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v\.?|s\.?c\.?|b\.?i\.?d|q\.?d)\b)"
+_GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v|s\.?c|b\.?i\.?d|q\.?d)\b)"
 
 
 def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
@@ -60,7 +65,7 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
         ),
         ("dose", rf"\b(?:doses?\sof|received|given)\s{dose}(?!\w)|(?<!\w){dose}{_GIVEN}"),
         ("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]"),
-        ("ordinal", r"(?<!\w)\d+(?:st|nd|rd|th)(?!\w)"),
+        ("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
         ("multiple", rf"\b{words.TIMES}\b"),
     )
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)
