@@ -181,8 +181,9 @@ class Bench:
             set_package(batch)
         options = ["--basetemp", str(self.scratch / str(os.getpid())), "-p", "no:cacheprovider", "-p", "no:xdist"]
         options += (["--noconftest"] if batch.alone else []) + (["-x"] if mutant else [])
-        failed = pytest.main([*options, *batch.files], plugins=[failures])
-        failed = failed or doctest.testmod(importlib.import_module(self.name)).failed
+        results = (pytest.main([*options, file], plugins=[failures]) != 0 for file in batch.files)
+        failed = any(results) if mutant else any([*results])  # a change is tried by one file after the other
+        failed = failed or bool(doctest.testmod(importlib.import_module(self.name)).failed)
         if mutant is None:
             libraries = sorted(name for name in sys.modules if not name.startswith(("tests", "conftest", "_pytest")))
             (self.scratch / "loaded").write_text("\n".join(libraries), encoding="utf-8")
