@@ -18,8 +18,8 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
-        "estimates.yml:14: unknown key 'timpoint': one of id, measure, note, outcome, population, readings, timepoint, "
-        "unit: did you mean 'timepoint'?",
+        "estimates.yml:14: unknown key 'timpoint': one of comparator, id, measure, note, outcome, population, "
+        "readings, timepoint, unit: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
@@ -50,7 +50,10 @@ WRONG = {
         "measure: count",
         "measure: cuont",
         "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
-        "quantifier, wording: did you mean 'count'?",
+        "quantifier, wording, mean, geometric-mean, incidence-rate, cumulative-incidence, survival, "
+        "restricted-mean-survival-time, risk-ratio, odds-ratio, hazard-ratio, rate-ratio, common-odds-ratio, "
+        "geometric-mean-ratio, risk-difference, mean-difference, median-difference, standardized-mean-difference, "
+        "p-value: did you mean 'count'?",
     ),
     "a title with signs of Markdown": (
         f"{STUDY}/study.yml",

@@ -131,7 +131,7 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
         found, expected = f"{reading.printed!r} is read in a list of references", "a place that reports results"
         yield _discrepancy(reading, "section", found, expected, "a reference anchors a citation only")
     if reading.token is None:
-        if estimate.measure != "wording":
+        if not estimate.is_wording:
             found, remedy = f"reading {reading.printed!r} names no token", f"add token: 1 to {len(statement.tokens)}"
             yield _discrepancy(reading, "printed", found, "the token that prints it", remedy)
         return
@@ -175,7 +175,7 @@ def _other_token(
     if token is None:
         found = f"no token {number} in {_where_of(locator)}"
         yield _discrepancy(locator, "printed", found, f"1 to {len(statement.tokens)}", "correct the token")
-    elif not agree(printed, part_of(token, part) if part else token):
+    elif not agree(printed, part_of(token, part) if part else token) and texts_of(tokens(printed)) != (token,):
         found = f"{printed!r} against token {number} of {_where_of(locator)}"
         discrepancy = _discrepancy(locator, "printed", found, repr(token), _COMPARE)
         yield replace(discrepancy, about=f"{token} against {printed}")

@@ -21,6 +21,7 @@ from vexas_evidence.analysis.percentages import (
     infer_denominator,
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.study import DenominatorStatus
 from vexas_evidence.text.printed import Printed, percent
 
@@ -136,8 +137,11 @@ def is_denominator(study: Study, estimate: Estimate) -> bool:
 def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     """Return the denominator of an estimate; None where it is not stated.
 
-    It is that of its population. A denominator inferred by rounding holds only for the estimate that it follows from.
+    It is that of its population. A denominator inferred by rounding holds only for the estimate that it follows from,
+    and what lies between two arms is out of neither.
     """
+    if MEASURES[estimate.measure].compares:
+        return None
     denominator = study.populations[estimate.population].denominator
     if denominator.by == "rounding" and denominator.estimate != estimate.id:
         return None

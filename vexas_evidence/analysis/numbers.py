@@ -9,7 +9,8 @@ from functools import cached_property
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.rules import Derived, derive_all
-from vexas_evidence.model import Estimate, Evidence, Judgement, Kind, Source, Standing, Study
+from vexas_evidence.model import Arm, Estimate, Evidence, Judgement, Kind, Source, Standing, Study
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
 NOT_STATED = "not stated in the sources read"
@@ -61,6 +62,11 @@ class Numbers:
         return derive_all(self.study)
 
     @cached_property
+    def arms(self) -> dict[str, Arm]:
+        """The arms of the study by id."""
+        return {arm.id: arm for arm in self.study.about.arms}
+
+    @cached_property
     def judgements(self) -> dict[str, Judgement]:
         """The judgements of named persons on this study, by id."""
         return {each.id: each for each in self.evidence.judgements if each.study == self.study.id}
@@ -77,8 +83,9 @@ class Numbers:
 
     def label(self, estimate: Estimate) -> str:
         """The label of the outcome, with the measure where the number does not show it ("…, median")."""
-        label = self.evidence.outcomes[estimate.outcome].label
-        return f"{label}, {estimate.measure}" if estimate.measure in ("median", "range") else label
+        label, measure = self.evidence.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
+        named = f"{label}, {measure}" if measure else label
+        return f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out."""

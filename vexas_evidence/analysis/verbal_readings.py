@@ -137,7 +137,7 @@ def _locators(evidence: Evidence) -> Iterator[tuple[Locator, str, bool]]:
     """Yield each place with its words, and whether no token ties it; a number without a token needs that instead."""
     for study in evidence.studies.values():
         for estimate, reading in readings_of(study):
-            is_wording = estimate.measure == "wording"
+            is_wording = estimate.is_wording
             yield reading, reading.printed if is_wording else "", is_wording
         for locator in study.locators():
             if not isinstance(locator, Reading):

@@ -106,6 +106,7 @@ def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
 def _duplicate_ids(evidence: Evidence, study: Study) -> Iterator[Problem]:
     """Ids that two records of one kind share, or two numbers of any kind."""
     narrative = study.narrative
+    yield from unique(study.about.arms)
     yield from unique(study.about.populations)
     yield from unique(narrative.claims)
     yield from unique((*narrative.key_points, *narrative.limits))
@@ -116,7 +117,9 @@ def _duplicate_ids(evidence: Evidence, study: Study) -> Iterator[Problem]:
 def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
     """Undeclared names in populations, definitions, estimates and subsets."""
     about, results = study.about, study.results
+    arms = [arm.id for arm in about.arms]
     for population in about.populations:
+        yield from _known(population, "arm", population.arm or "", "arm", [*arms, ""])
         yield from _all_known(population, "outcomes", population.outcomes, "outcome", evidence.outcomes)
         if population.denominator.estimate:
             yield from _known(
@@ -128,6 +131,7 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
     for estimate in results.estimates:
         yield from _known(estimate, "population", estimate.population, "population", study.populations)
         yield from _known(estimate, "timepoint", estimate.timepoint, "timepoint", evidence.timepoints)
+        yield from _known(estimate, "comparator", estimate.comparator or "", "arm", [*arms, ""])
         if estimate.measure == "quantifier":
             for reading in estimate.readings:
                 yield from _known_word(reading, reading.printed, evidence)

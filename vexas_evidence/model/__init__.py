@@ -31,7 +31,7 @@ from vexas_evidence.model.source import (
     Waiver,
     Waivers,
 )
-from vexas_evidence.model.study import About, Citation, Definition, Finding, LookedFor, Population, Study
+from vexas_evidence.model.study import About, Arm, Citation, Definition, Finding, LookedFor, Population, Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Adjudication",
     "Answer",
     "Appraisal",
+    "Arm",
     "Aspect",
     "Certainty",
     "Change",

@@ -9,13 +9,16 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.record import DataFile, Identifier, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
+from vexas_evidence.text.grammar.parts import Part as PrintPart
+from vexas_evidence.text.grammar.parts import Print
+from vexas_evidence.text.grammar.reading import read
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
-Measure = Literal["count", "proportion", "median", "range", "threshold", "window", "quantifier", "wording"]
 Part = Literal["count", "denominator", "percent"]
 """One number of a token that prints several, such as "50 (61%)"."""
 
@@ -121,6 +124,8 @@ class Estimate(Record):
     """The id of the timepoint."""
     measure: Measure
     """What kind of number it is."""
+    comparator: Identifier | None = None
+    """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
     unit: Literal["years", "months", "cycles", "patients"] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
@@ -130,14 +135,47 @@ class Estimate(Record):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        is_in_words = self.measure in ("quantifier", "wording")
         if self.unit is not None and self.measure not in ("median", "range"):
             raise ValueError(f"a unit beside the measure {self.measure!r}")
+        if (self.comparator is not None) != MEASURES[self.measure].compares:
+            given = "a comparator" if self.comparator else "no comparator"
+            raise ValueError(f"{given} beside the measure {self.measure!r}")
         for index, reading in enumerate(self.readings):
-            if not is_in_words and (reading.number is None or not _fits(self.measure, reading.number)):
+            if not self._prints(reading):
                 context = {"index": index, "printed": reading.printed, "measure": self.measure}
                 raise PydanticCustomError("printed", "{printed} is not what the measure {measure} prints", context)
         return self
+
+    def _prints(self, reading: Reading) -> bool:
+        """Whether a reading prints what the measure does."""
+        if self.measure in ("quantifier", "wording"):
+            return True
+        if reading.number is not None and _fits(self.measure, reading.number):
+            return True
+        return MEASURES[self.measure].is_statistic and self.print_of(reading) is not None
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether its principal reading prints no number: a vague quantity, a wording, or that it was not reached."""
+        return self._number is None
+
+    @property
+    def is_wording(self) -> bool:
+        """Whether its readings are words of a source without a number token, such as "not reached"."""
+        return self.is_in_words and self.measure != "quantifier"
+
+    def print_of(self, reading: Reading) -> Print | None:
+        """The parts of a reading with an interval, a spread or a p-value; None where they are not all understood."""
+        row = MEASURES[self.measure]
+        found = read(reading.shown, names_interval=row.scale is not None and self.measure not in _WITH_SPREAD)
+        if len(found.prints) != 1 or found.unread:
+            return None
+        part = main_part(found.prints[0])
+        if self.measure == "p-value":
+            return found.prints[0] if part is None and found.prints[0].p else None
+        if part is None or (part.number is not None and not row.allows(part.number)):
+            return None
+        return found.prints[0]
 
     @property
     def principal(self) -> Reading:
@@ -149,8 +187,21 @@ class Estimate(Record):
 
     @property
     def number(self) -> printing.Printed:
-        """The number of the principal reading. Raises ValueError for a vague quantity or a wording."""
-        return self.principal.number or printing.parse(self.principal.printed)
+        """The number of the principal reading. Raises ValueError where it prints none."""
+        if self._number is None:
+            raise ValueError(f"{self.principal.printed!r} is no number")
+        return self._number
+
+    @cached_property
+    def _number(self) -> printing.Printed | None:
+        if self.principal.number is not None or not MEASURES[self.measure].is_statistic:
+            return self.principal.number
+        found = self.print_of(self.principal)
+        part = main_part(found) if found else None
+        if found is None or part is None or part.number is None:
+            return None
+        unit = "%" if part.kind == "percent" else found.value("unit") or ""
+        return printing.Printed(self.principal.shown, part.number, part.bound, unit, part.decimals)
 
     @property
     def count(self) -> tuple[int, Reading] | None:
@@ -161,6 +212,15 @@ class Estimate(Record):
         if self.measure == "count":
             return int(self.number.value), self.readings[0]
         return None
+
+
+_WITH_SPREAD = ("mean", "median", "geometric-mean")
+"""The measures after which two numbers in parentheses may be a spread as well as an interval."""
+
+
+def main_part(found: Print) -> PrintPart | None:
+    """The number of a print that its interval and its spread belong to; None for a p-value alone."""
+    return found.part("estimate") or found.part("percent") or found.part("count")
 
 
 class NotStated(Record):

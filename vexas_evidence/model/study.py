@@ -227,6 +227,15 @@ class Denominator(Record):
         return self
 
 
+class Arm(Record):
+    """Participants whose results are stated together, by treatment or exposure."""
+
+    id: Identifier
+    """The identifier by which other records refer to it."""
+    label: Label
+    """The name that readers meet."""
+
+
 class Population(Record):
     """Who is analysed, and for which outcomes (any, where none are named)."""
 
@@ -236,6 +245,8 @@ class Population(Record):
     """The name that readers meet; {id} stands for a number."""
     denominator: Denominator
     """The denominator of its proportions."""
+    arm: Identifier | None = None
+    """The id of the arm that it is of; none where it is of all participants."""
     outcomes: tuple[Identifier, ...] = ()
     """The ids of the outcomes that it is for; none stands for any."""
 
@@ -263,6 +274,8 @@ class About(DataFile):
     """Facts of the study's design."""
     definitions: tuple[Definition, ...]
     """How the sources define the outcomes."""
+    arms: tuple[Arm, ...] = ()
+    """The arms; none where all participants are one."""
     populations: tuple[Population, ...]
     """Who is analysed."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.estimates import Measure
+from vexas_evidence.model.measures import Measure
 from vexas_evidence.model.record import DataFile, Identifier, Label, PrintedNumber, Prose, Record, Text
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.numerals import first_numeral

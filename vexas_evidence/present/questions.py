@@ -71,7 +71,7 @@ def _number(numbers: Numbers, estimate: Estimate) -> Question:
 
 def _denominator(numbers: Numbers, population: Population) -> Question:
     named = [each for each in numbers.study.estimates.values() if each.population == population.id]
-    printed = ", ".join(numbers.value(each).text for each in named if each.measure != "wording")
+    printed = ", ".join(numbers.value(each).text for each in named if not each.is_wording)
     return Question("denominator", population.id, to_line(numbers.spans(population.label)), printed=printed)
 
 

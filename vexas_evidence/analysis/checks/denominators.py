@@ -10,6 +10,7 @@ from vexas_evidence.analysis.checks.readings import numbers_read
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Locator, Study
+from vexas_evidence.model.measures import MEASURES
 
 
 def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
@@ -82,6 +83,8 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
         denominator = numbers.study.populations[estimate.population].denominator
         if denominator.status != "reported" or denominator.estimate in (None, estimate.id):
             continue
+        if MEASURES[estimate.measure].compares:
+            continue  # what lies between two arms is out of neither
         sentences = {_sentence(reading) for reading in numbers.study.estimates[denominator.estimate].readings}
         if not any(
             _sentence(r) in sentences or (r.number and r.number.denominator is not None) for r in estimate.readings

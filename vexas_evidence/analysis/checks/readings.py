@@ -68,7 +68,7 @@ def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:
     """A wording holds no numeral, as a number has its own measure."""
     for estimate, reading in readings_of(numbers.study):
         numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
-        if estimate.measure == "wording" and numeral is not None:
+        if estimate.is_wording and numeral is not None:
             found = f"{reading.printed!r} holds the numeral {numeral!r}"
             yield Found(reading.at("printed"), found, "words only", "extract the number with its own measure")
 

@@ -21,6 +21,7 @@ from vexas_evidence.analysis.checks import (
     entries,
     own_texts,
     patient_flow,
+    printed_numbers,
     readings,
 )
 from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
@@ -60,6 +61,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     entries.not_stated_is_not_stated,
     entries.critical_outcomes_lead,
     readings.units_are_printed,
+    printed_numbers.printed_numbers_hold,
     readings.wordings_hold_no_number,
     derived.derived_values,
     derived.intervals_hold_their_estimate,
@@ -81,13 +83,13 @@ def run_checks(evidence: Evidence) -> CheckResults:
     checked = {study.id: check_study(Numbers(evidence, study)) for study in studies}
     found = {each for of_study, _ in checked.values() for each in of_study}
     results = {name: of_study for name, (_, of_study) in checked.items()}
-    measures = [estimate.measure for study in studies for estimate, _ in readings_of(study)]
+    are_words = [estimate.is_wording for study in studies for estimate, _ in readings_of(study)]
     counts = {
         "structural checks": len(STRUCTURAL_CHECKS),
         "consistency checks": len(CONSISTENCY_CHECKS),
         "estimates": sum(len(study.estimates) for study in studies),
-        "readings of numbers": len(measures) - measures.count("wording"),
-        "readings of words": measures.count("wording"),
+        "readings of numbers": are_words.count(False),
+        "readings of words": are_words.count(True),
         "derived values": sum(len(study.narrative.derived) for study in studies),
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),

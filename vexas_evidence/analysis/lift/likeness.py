@@ -71,7 +71,7 @@ def prints(estimate: Estimate, form: Form) -> bool:
 
     Numbers with more or fewer decimals are the same where one rounds to the other.
     """
-    if estimate.measure == "wording":
+    if estimate.is_wording:
         return False
     if estimate.measure == "quantifier":
         return any(agree(reading.printed, form.printed) for reading in estimate.readings)
@@ -95,7 +95,7 @@ def is_same_kind(estimate: Estimate, token: str) -> bool:
     """Whether a token is a number of the kind that the estimate prints, whatever its value."""
     number = number_in(token)
     own = estimate.readings[0].number
-    if number is None or own is None or estimate.measure in ("quantifier", "wording"):
+    if number is None or own is None or estimate.is_in_words:
         return False
     return _kind(estimate, own) == _kind(estimate, number)
 

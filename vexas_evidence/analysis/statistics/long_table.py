@@ -14,6 +14,8 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.intervals import Interval
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, Kind
+from vexas_evidence.model.estimates import main_part
+from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.printed import Printed
 
 
@@ -54,6 +56,10 @@ class PrintedReading:
     source: str
     locator: str
     printed: str
+
+
+_ENDS = {"IQR": ("q1", "q3"), "range": ("min", "max"), "SD": ("sd", "sd")}
+"""The parts that the two ends of a spread are."""
 
 
 def statistics(numbers: Numbers) -> tuple[Statistic, ...]:
@@ -109,8 +115,11 @@ def _row(numbers: Numbers, estimate: Estimate, part: str, value: Decimal | int |
 
 
 def _main(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
-    """The number itself: one, or the two ends of a range."""
+    """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
+    if number is None and (found := estimate.print_of(reading)):
+        yield from _printed_parts(numbers, estimate, found)
+        return
     if number is None:
         yield _row(numbers, estimate, "value", None, printed=reading.shown, kind="reported", because="stated in words")
         return
@@ -120,6 +129,29 @@ def _main(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
         yield _row(numbers, estimate, "upper", number.upper, **shown)
         return
     yield _row(numbers, estimate, "value", number.value, bound=number.bound, **shown)
+
+
+def _printed_parts(numbers: Numbers, estimate: Estimate, found: Print) -> Iterator[Statistic]:
+    """The estimate, its interval with its level, its spread, its standard error and its p-value, as printed."""
+    shown = {"printed": estimate.principal.shown, "kind": "reported"}
+    unit = "%" if found.part("percent") else found.value("unit") or ""
+    if main := main_part(found):
+        because = "" if main.number is not None else main.value
+        yield _row(numbers, estimate, "value", main.number, bound=main.bound, unit=unit, because=because, **shown)
+    for part in found.parts:
+        if part.kind in ("lower", "upper", "level", "standard error", "denominator", "person-time"):
+            because = "" if part.number is not None else part.value
+            name = part.kind.replace(" ", "-")
+            yield _row(numbers, estimate, name, part.number, bound=part.bound, because=because, **shown)
+    for spread in found.spreads:
+        ends = _ENDS[spread.kind]
+        values = (spread.pair.lower, spread.pair.upper) if spread.pair else (spread.value,)
+        for name, part in zip(ends if spread.pair else (spread.kind,), filter(None, values), strict=True):
+            yield _row(numbers, estimate, name, part.number, bound=part.bound, unit=unit, **shown)
+    if found.p:
+        value = None if found.p.value == "NS" else Decimal(found.p.value)
+        because = "" if value is not None else "printed as not significant"
+        yield _row(numbers, estimate, "p", value, bound=found.p.bound or "", because=because, **shown)
 
 
 def _unit(estimate: Estimate, number: Printed) -> str:

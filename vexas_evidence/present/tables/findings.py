@@ -138,7 +138,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:
     """The kind of each number in the row of an estimate."""
     parts = {"denominator": numbers.denominator(estimate), "count": numbers.count(estimate)}
-    words = ["reported, in words" if estimate.measure in ("wording", "quantifier") else "reported"]
+    words = ["reported, in words" if estimate.is_in_words else "reported"]
     words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
     words += ["percentage derived"] if numbers.percent(estimate) else []
     words += ["interval derived"] if numbers.interval(estimate) else []

@@ -133,7 +133,7 @@ def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
 
 def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     printed = numbers.value(estimate).text
-    if estimate.measure in ("wording", "quantifier"):
+    if estimate.is_in_words:
         yield Statistic("estimate", None, kind="reported", printed=printed)
         return
     number = estimate.number

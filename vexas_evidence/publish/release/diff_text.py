@@ -28,6 +28,7 @@ ASPECTS: Mapping[str, str] = {
     "population": "out of whom",
     "timepoint": "by when",
     "measure": "kind of number",
+    "comparator": "arm it is set against",
     "tier": "tier of its sources",
     "printed": "what the sources print",
     "table": "table that names it",

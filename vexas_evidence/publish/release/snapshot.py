@@ -61,6 +61,8 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 population=estimate.population,
                 timepoint=estimate.timepoint,
                 measure=estimate.measure,
+                arm=population.arm,
+                comparator=estimate.comparator,
                 denominator=to_line(numbers.denominator_with_status(estimate)) or None,
                 count=_with_kind(numbers.count(estimate)),
                 interval=_with_kind(numbers.interval(estimate)),

@@ -125,7 +125,7 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
         "statisticType": concept("statistic-type", measure_of(estimate)),
     }
-    number = None if estimate.measure in ("wording", "quantifier") else estimate.number
+    number = None if estimate.is_in_words else estimate.number
     if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
         statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
     statistic |= _out_of(numbers, estimate)

@@ -1,0 +1,113 @@
+"""The measures that an estimate can have, a row a measure: what it is called, and how its numbers behave.
+
+Sources: Cochrane Handbook, chapter 6, for the measures of effect and the scales on which their intervals are symmetric;
+chapter 10.2 for what each is recomputed from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+Measure = Literal[
+    "count",
+    "proportion",
+    "median",
+    "range",
+    "threshold",
+    "window",
+    "quantifier",
+    "wording",
+    "mean",
+    "geometric-mean",
+    "incidence-rate",
+    "cumulative-incidence",
+    "survival",
+    "restricted-mean-survival-time",
+    "risk-ratio",
+    "odds-ratio",
+    "hazard-ratio",
+    "rate-ratio",
+    "common-odds-ratio",
+    "geometric-mean-ratio",
+    "risk-difference",
+    "mean-difference",
+    "median-difference",
+    "standardized-mean-difference",
+    "p-value",
+]
+Scale = Literal["linear", "log", "logit"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """How the numbers of a measure behave.
+
+    ``label`` names it in a table, "" where the number shows what it is. ``scale`` is the one on which its interval is
+    symmetric, ``null`` its value where two arms do not differ, ``least`` and ``most`` what it can be. ``compares`` says
+    whether it sets an arm against another, and ``recomputed_from`` from what it follows. ``is_statistic`` says whether
+    it prints an estimate with an interval, a spread or a p-value, and no single number.
+    """
+
+    label: str = ""
+    scale: Scale | None = None
+    null: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    compares: bool = False
+    recomputed_from: tuple[str, ...] = ()
+    is_statistic: bool = True
+
+    def allows(self, value: Decimal) -> bool:
+        """Whether a number is possible."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
+
+_ZERO, _ONE, _ALL = Decimal(0), Decimal(1), Decimal(100)
+
+
+def _single(label: str = "") -> MeasureRow:
+    return MeasureRow(label, is_statistic=False)
+
+
+def _ratio(label: str, *recomputed_from: str) -> MeasureRow:
+    return MeasureRow(label, "log", _ONE, _ZERO, None, compares=True, recomputed_from=recomputed_from)
+
+
+def _difference(label: str, *recomputed_from: str) -> MeasureRow:
+    return MeasureRow(label, "linear", _ZERO, compares=True, recomputed_from=recomputed_from)
+
+
+MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
+    {
+        "count": _single(),
+        "proportion": _single(),
+        "range": _single("range"),
+        "threshold": _single(),
+        "window": _single(),
+        "quantifier": _single(),
+        "wording": _single(),
+        "median": MeasureRow("median"),
+        "mean": MeasureRow("mean", "linear"),
+        "geometric-mean": MeasureRow("geometric mean", "log", least=_ZERO),
+        "incidence-rate": MeasureRow("incidence rate", "log", least=_ZERO, recomputed_from=("events", "person-time")),
+        "cumulative-incidence": MeasureRow("cumulative incidence", "logit", least=_ZERO, most=_ALL),
+        "survival": MeasureRow("survival", "logit", least=_ZERO, most=_ALL),
+        "restricted-mean-survival-time": MeasureRow("restricted mean survival time", "linear", least=_ZERO),
+        "risk-ratio": _ratio("risk ratio", "counts"),
+        "odds-ratio": _ratio("odds ratio", "counts"),
+        "hazard-ratio": _ratio("hazard ratio"),
+        "rate-ratio": _ratio("rate ratio", "events", "person-time"),
+        "common-odds-ratio": _ratio("common odds ratio"),
+        "geometric-mean-ratio": _ratio("ratio of geometric means"),
+        "risk-difference": _difference("risk difference", "counts"),
+        "mean-difference": _difference("mean difference", "means"),
+        "median-difference": _difference("median difference"),
+        "standardized-mean-difference": _difference("standardized mean difference", "means", "SD"),
+        "p-value": MeasureRow("p-value", least=_ZERO, most=_ONE, compares=True),
+    }
+)
+"""The measures by name: those of single numbers, of one arm, and of an arm against another."""
