@@ -115,7 +115,9 @@ def _with_plain_letters(text: str) -> str:
     """A text of the same length with plain letters for full-width and mathematical ones, and for look-alikes."""
     if text.isascii():
         return text
-    letters = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if not sign.isdecimal()}
+    letters = {
+        ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if unicodedata.numeric(sign, None) is None
+    }
     plain = text.translate({sign: letter for sign, letter in letters.items() if re.fullmatch("[A-Za-z]", letter)})
     return _MIXED.sub(lambda word: word[0].translate(_LIKE_LATIN), plain)
 

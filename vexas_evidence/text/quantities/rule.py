@@ -9,6 +9,11 @@ from functools import cache
 _WINDOW = 90  # characters before a word in which its context stands
 
 
+def spaced(pattern: str) -> str:
+    """A pattern in which a space stands for any white space, such as the end of a line."""
+    return pattern.replace(" ", r"\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it."""
@@ -39,4 +44,4 @@ def _ends(pattern: str, window: str) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern, compiled when it is first met: there are many, and few texts need them all."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(spaced(pattern), re.IGNORECASE)
