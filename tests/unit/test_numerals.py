@@ -8,8 +8,9 @@ from tests import ROOT
 from vexas_evidence.text.numerals import Numeral, classed, first_numeral, numerals
 
 UNIT = ROOT / "tests" / "unit"
-WITH_NUMBERS = (UNIT / "sentences_with_numbers.txt").read_text(encoding="utf-8").splitlines()
+MARKED = (UNIT / "sentences_with_numbers.txt").read_text(encoding="utf-8").splitlines()
 """Sentences with their numerals in brackets."""
+WITH_NUMBERS = [sentence.replace("[", "").replace("]", "") for sentence in MARKED]
 WITHOUT_NUMBERS = (UNIT / "sentences_without_numbers.txt").read_text(encoding="utf-8").splitlines()
 TRUE_SENTENCES = (UNIT / "true_sentences.txt").read_text(encoding="utf-8").splitlines()
 """Sentences about studies, written without knowledge of the rules, that state no number of people, events or time."""
@@ -26,10 +27,6 @@ def counted(text: str) -> list[str]:
 
 def marks(sentence: str) -> list[str]:
     return re.findall(r"\[(.*?)\]", sentence)
-
-
-def unmarked(sentence: str) -> str:
-    return sentence.replace("[", "").replace("]", "")
 
 
 @pytest.mark.parametrize(
@@ -94,14 +91,14 @@ def test_words_that_state_how_many_are_numerals(text: str) -> None:
     assert [kind for _, kind in classed(f"{text} of the patients", ())] == ["typed"]
 
 
-@pytest.mark.parametrize("sentence", WITH_NUMBERS)
-def test_a_sentence_that_counts_people_events_or_time_holds_its_numerals(sentence: str) -> None:
-    assert counted(unmarked(sentence)) == marks(sentence)
+@pytest.mark.parametrize(("sentence", "marked"), [*zip(WITH_NUMBERS, MARKED, strict=True)])
+def test_a_sentence_that_counts_people_events_or_time_holds_its_numerals(sentence: str, marked: str) -> None:
+    assert counted(sentence) == marks(marked)
 
 
-@pytest.mark.parametrize("sentence", WITH_NUMBERS)
-def test_a_numeral_may_be_written_over_the_end_of_a_line(sentence: str) -> None:
-    assert counted(unmarked(sentence).replace(" ", "\n ")) == marks(sentence)
+@pytest.mark.parametrize(("sentence", "marked"), [*zip(WITH_NUMBERS, MARKED, strict=True)])
+def test_a_numeral_may_be_written_over_the_end_of_a_line(sentence: str, marked: str) -> None:
+    assert counted(sentence.replace(" ", "\n ")) == marks(marked)
 
 
 @pytest.mark.parametrize("sentence", WITHOUT_NUMBERS)

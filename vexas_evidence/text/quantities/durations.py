@@ -25,7 +25,9 @@ _LONG = ENGLISH.time["long"]
 
 def rules() -> Iterator[Rule]:
     """Yield what makes a number of a word for a time."""
-    yield Rule(ENGLISH.articles, rf"(?:{A}) (?:{TIME})(?:{END}|(?=['’]s|{_SOMEBODY}))", before=_BEFORE)
+    ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
+    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ")
     yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})")
     yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
     yield Rule(("one",), rf"{ONE} day", before=_BEFORE)

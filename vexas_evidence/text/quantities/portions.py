@@ -88,4 +88,4 @@ def _shares() -> Iterator[Rule]:
     yield Rule(half, rf"{HALF}{of_them}", unless="(?:first|second|latter|last|upper|lower) ")
     yield Rule(half, rf"{HALF}{of_it}", before=_NEARLY)
     yield Rule(half, rf"{HALF}[-\s]+(?:an? )?(?:{TIME}|{any_of(ENGLISH.scales)}|{any_of(ENGLISH.groups)})\b")
-    yield Rule((*_ARTICLES, *half), rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)", before=_NEARLY)
+    yield Rule((*_ARTICLES, *half), rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)", before="(?:by|in|to) ")
