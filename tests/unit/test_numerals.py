@@ -50,6 +50,11 @@ def marks(sentence: str) -> list[str]:
         ("㊿, ❻ or 💯", ["㊿", "❻", "💯"]),
         ("⩽ 2%, ≪2% or ＜2%", ["⩽2%", "≪2%", "＜2%"]),
         ("− 61%", ["-61%"]),
+        ("50%–60%", ["50%", "-60%"]),
+        ("a ratio of 1:20", ["1", ":20"]),
+        ("_3_ and _4_5_", ["3", "4", "5"]),
+        ("￢3 and ➖3", ["￢3", "➖3"]),
+        ("2.4_5", ["2.4", "5"]),
     ],
 )
 def test_a_numeral_keeps_all_that_carries_meaning(text: str, expected: list[str]) -> None:
@@ -247,6 +252,17 @@ def test_letters_in_another_form_are_letters(text: str) -> None:
 @pytest.mark.parametrize("text", ["𝟒𝟏", "４１", "٤١"])
 def test_digits_of_other_scripts_are_digits(text: str) -> None:
     assert [numeral.text for numeral in numerals(f"in {text} men")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("50%t\u00adwo", ["50%", "t\u00adwo"]), ("t\u00adwo≥3", ["t\u00adwo", "≥3"])]
+)
+def test_a_numeral_right_beside_a_hidden_word_is_another(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+def test_a_numeral_that_is_a_name_is_of_it() -> None:
+    assert [kind for _, kind in classed("type 3", ("3",))] == ["name"]
 
 
 def test_the_first_numeral_is_no_vague_one() -> None:
