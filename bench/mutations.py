@@ -54,6 +54,7 @@ METHODS = {"fullmatch": "match", "match": "search", "search": "match", "lower": 
     "rpartition": "partition",
 }
 A_REGEX = re.compile(r"\\[a-zA-Z.]|\(\?|[)\]][?*+]|\[[^\]\s]+\]|\|")
+A_REGEX_IN_A_FUNCTION = re.compile(r"\\\\[bBdswDSW]|\(\?[:=!<]")  # a text of a function may have a bar or brackets
 FRAGMENTS = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
@@ -170,7 +171,8 @@ def _inside(owner: ast.AST, field: str, node: ast.AST, within: Within) -> Within
             within = replace(within, table=within.table or not within.function)
         case ast.Slice() | ast.Compare():
             within = replace(within, limit=True)
-    if isinstance(node, ast.JoinedStr | ast.Constant) and not within.function and A_REGEX.search(ast.unparse(node)):
+    a_regex = A_REGEX_IN_A_FUNCTION if within.function else A_REGEX
+    if isinstance(node, ast.JoinedStr | ast.Constant) and a_regex.search(ast.unparse(node)):
         within = replace(within, regex=True)
     return within
 

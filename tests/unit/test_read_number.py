@@ -150,6 +150,30 @@ def test_no_interval_follows_from_a_denominator_of_0() -> None:
     assert derived("0/0") == {"interval": (None, "the count or the denominator is not known")}
 
 
+@pytest.mark.parametrize("text", ["3.84 (1.89–7.81)", "39 (n = 12)", "7 events in 345 person-years", "n = 19"])
+def test_nothing_follows_from_what_is_no_share_of_participants(text: str) -> None:
+    assert derived(text) == {}
+
+
+def test_only_an_interval_follows_from_a_count_its_denominator_and_percentage() -> None:
+    assert derived("9/12 (75%)") == {"interval": ("46.8 to 91.1", "Wilson 95% CI of 9 of 12")}
+
+
+def test_no_interval_follows_from_a_count_alone() -> None:
+    assert derived("no cases") == {"interval": (None, "the denominator is not stated")}
+
+
+def test_only_a_percentage_follows_beside_a_pair_that_is_not_named() -> None:
+    assert derived("9/12 [43–95]") == {"percent": ("75.0", "9 of 12")}
+
+
+def test_no_count_follows_where_none_fits_a_denominator_of_0() -> None:
+    assert derived("54%", of=0) == {
+        "count": (None, "no count of 0 fits 54%"),
+        "interval": (None, "the count or the denominator is not known"),
+    }
+
+
 @pytest.mark.parametrize("measure", ["survival", "rate", "mean", "median", "hazard-ratio", "risk-difference"])
 def test_what_is_no_crude_proportion_is_not_held_against_counts(measure: Any) -> None:
     found = read_number("45/88 (62%)", measure=measure)
@@ -158,6 +182,15 @@ def test_what_is_no_crude_proportion_is_not_held_against_counts(measure: Any) ->
 
 def test_a_whole_number_of_a_given_denominator_is_a_count() -> None:
     assert (read_number("12", of=36).count, read_number("12").count) == ("12", None)
+
+
+@pytest.mark.parametrize("text", ["12.5", "39 mg/L"])
+def test_what_is_no_whole_number_alone_is_no_count_of_a_given_denominator(text: str) -> None:
+    assert read_number(text, of=36).count is None
+
+
+def test_a_number_alone_has_no_others() -> None:
+    assert read_number("41%").other == ()
 
 
 def test_a_given_denominator_contradicts_another_printed_one() -> None:
@@ -175,6 +208,12 @@ def test_a_given_denominator_contradicts_another_printed_one() -> None:
         ("62 (range 65–71)", {}, "62 lies below the range, which begins at 65"),
         ("62 (IQR 65–71)", {"measure": "median"}, "62 lies below the IQR, which begins at 65"),
         ("p = 1.2", {}, "p = 1.2 is no probability"),
+        ("-0.5%", {"measure": "proportion"}, "-0.5% is no percentage of a whole"),
+        ("100.5%", {"measure": "proportion"}, "100.5% is no percentage of a whole"),
+        ("0.93 (95% CI 0.550–0.924)", {}, "0.93 lies above the interval, which ends at 0.924"),
+        ("5.81e-48 (95% CI 6.1e-48–7e-48)", {}, "5.81e-48 lies below the interval, which begins at 6.1e-48"),
+        ("39, median (IQR 41–57)", {}, "39 lies below the IQR, which begins at 41"),
+        ("Median 39 (IQR 41–57)", {}, "39 lies below the IQR, which begins at 41"),
         ("61% (95% CI 63–71)", {}, "61 lies below the interval, which begins at 63"),
     ],
 )
@@ -191,6 +230,14 @@ def test_a_print_that_contradicts_itself_says_why(text: str, options: Any, contr
         ("62 (IQR 65–71)", {}),
         ("62 (IQR 65–71)", {"measure": "mean"}),
         (">99% (95% CI 95–98)", {}),
+        (">10% (95% CI 12–18)", {}),
+        ("0.93 (95% CI 0.55–0.92)", {}),
+        ("0.54 (95% CI 0.55–0.92)", {}),
+        ("9/12 (95% CI 43–95)", {}),
+        ("0%", {"measure": "proportion"}),
+        ("100%", {"measure": "proportion"}),
+        ("<10%", {"of": 88}),
+        ("p = 0", {}),
         ("61% (95% CI 62–71)", {}),
         ("24.5 months (95% CI, 18.2–NR)", {}),
         ("0.5 (95% CI <1–2)", {}),
@@ -205,6 +252,11 @@ def test_a_print_that_may_be_right_is_not_called_false(text: str, options: Any) 
 def test_a_p_value_of_0_is_kept_and_flagged() -> None:
     flag = "p = 0.000 is printed, though no p-value is 0: it is below half of its last decimal"
     assert (read_number("p = 0.000").flags, read_number("p < 0.001").flags) == ((flag,), ())
+
+
+@pytest.mark.parametrize("text", ["p > 0.000", "p ≥ 0"])
+def test_a_p_value_above_0_is_not_flagged(text: str) -> None:
+    assert read_number(text).flags == ()
 
 
 def test_a_p_value_of_two_prints_stands_above_them() -> None:
@@ -226,7 +278,13 @@ def test_a_place_that_is_not_named_says_what_would_decide_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kaplan–Meier estimate 62% (45/88)",
+        "Kaplan–Meier 62% (45/88)",
+        "KM 62% (45/88)",
+        "Actuarial 62% (45/88)",
+        "RFS 62% (45/88)",
+        "standardized 62% (45/88)",
+        "adjusted 62% (45/88)",
+        "estimate 62% (45/88)",
         "3-year overall survival 78% (30/50)",
         "12-month PFS 62% (45/88)",
         "cumulative incidence 12% (5/60)",
@@ -238,6 +296,22 @@ def test_a_place_that_is_not_named_says_what_would_decide_it() -> None:
 )
 def test_a_percentage_that_its_words_call_no_crude_proportion_is_not_held_against_counts(text: str) -> None:
     assert read_number(text).contradictions == ()
+
+
+def test_a_word_that_begins_as_survival_is_shortened_is_no_survival() -> None:
+    assert read_number("osteonecrosis 62% (45/88)").contradictions != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "prints"),
+    [
+        ("12% vs. 20%", ["12%", "20%"]),
+        ("from 34 to 12", ["from 34", "12"]),
+        ("(CR 9/36, 25%; PR 14/36, 38.9%)", ["(CR 9/36, 25%", "14/36, 38.9%)"]),
+    ],
+)
+def test_the_word_before_a_print_is_no_part_of_the_one_before_it(text: str, prints: list[str]) -> None:
+    assert [each.text for each in read_number(text).prints] == prints
 
 
 def test_a_head_may_say_that_a_percentage_is_no_crude_proportion() -> None:
@@ -261,7 +335,7 @@ def test_a_head_may_say_that_a_number_is_a_median() -> None:
     ],
 )
 def test_an_option_that_is_none_is_refused(options: Any, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         read_number("41%", **options)
 
 

@@ -89,7 +89,7 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    rf"{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
+    rf"\b{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
     r"(?:rates?|risk(?! of bias)|incidence|proportion|frequency)\b"

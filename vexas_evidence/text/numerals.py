@@ -86,7 +86,7 @@ def numerals(text: str) -> Iterator[Numeral]:
     """
     same = _with_plain_letters(text)
     found = list(_places(same, _signs(text)))
-    if not text.isascii() and any(unicodedata.category(sign) == "Cf" for sign in set(text)):
+    if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
         found += _in_hidden_words(same, found)
     for start, end, vague in sorted(found):
         yield Numeral(text[start:end], start, end, vague)
@@ -100,7 +100,7 @@ def first_numeral(text: str) -> str | None:
 def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each numeral, and whether it is a vague quantity."""
     end = 0
-    for match in _pattern(signs, text.isascii()).finditer(text):
+    for match in _pattern(signs).finditer(text):
         if match.start() < end:
             continue  # within the one before: half of the two patients
         if match.lastgroup != "first":
@@ -115,7 +115,9 @@ def _with_plain_letters(text: str) -> str:
     """A text of the same length with plain letters for full-width and mathematical ones, and for look-alikes."""
     if text.isascii():
         return text
-    letters = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if not sign.isdecimal()}
+    letters = {
+        ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if unicodedata.numeric(sign, None) is None
+    }
     plain = text.translate({sign: letter for sign, letter in letters.items() if re.fullmatch("[A-Za-z]", letter)})
     return _MIXED.sub(lambda word: word[0].translate(_LIKE_LATIN), plain)
 
@@ -132,18 +134,15 @@ def _in_hidden_words(text: str, known: list[tuple[int, int, bool]]) -> Iterator[
 
 def _signs(text: str) -> str:
     """The characters of a text that stand for a number and are no digits: superscripts, fractions, 六, ㊿, ❻."""
-    if text.isascii():
-        return ""
     others = (sign for sign in set(text) if not sign.isdecimal())
     return "".join(sorted(sign for sign in others if sign == "💯" or unicodedata.numeric(sign, None) is not None))
 
 
 @cache
-def _pattern(signs: str, ascii_only: bool) -> re.Pattern[str]:
+def _pattern(signs: str) -> re.Pattern[str]:
     sign = rf"|[{re.escape(signs)}]" if signs else ""
-    foreign = "" if ascii_only else f"|{FOREIGN}"
     return re.compile(
-        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{DISGUISED}{foreign}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b", re.IGNORECASE
+        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{DISGUISED}|{FOREIGN}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b", re.IGNORECASE
     )
 
 

@@ -102,9 +102,9 @@ WHO = rf"(?:(?:{any_of(ENGLISH.counted['qualified'])})\s+)?(?:{PEOPLE}|{EVENTS})
 """Who or what is counted."""
 
 _ONE, _A = UNITS[1], any_of(ENGLISH.articles)
-_UNIT, _TEENS, _TENS, _SHARE = "|".join(UNITS[1:]), any_of(TEENS), "|".join(TENS), any_of(ENGLISH.shares)
+_UNIT, _TEENS, _TENS, _SHARE = any_of(UNITS), any_of(TEENS), "|".join(TENS), any_of(ENGLISH.shares)
 _SHARES = any_of((*ENGLISH.shares, *ENGLISH.shares.values()))
-_BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT}|{UNITS[0]})"
+_BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT})"
 _REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"
 _BELOW_1000 = rf"(?:(?:{_A}|{_BELOW_100})[-\s]hundred{_REST}|{_BELOW_100})"
 WHOLE = (
@@ -132,7 +132,7 @@ _COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.q
 _THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
 NOBODY = (
     rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
-    r"|both\s+of\s+(?=(?:them|whom|the)\b)|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
+    r"|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
     rf"|no[-\s]one|not\s+all|{_THEY})"
 )
 """Words for nobody, both and all."""

@@ -7,6 +7,7 @@ median within its interquartile range. What is not named is called neither right
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count
@@ -34,34 +35,46 @@ def contradicting_shares(
 def outside_limits(each: Print, main: Part | None, is_median: bool) -> list[str]:
     """Why an estimate is not within its interval or its spread, or why the ends of one are in the wrong order."""
     found = []
-    lower, upper = each.part("lower"), each.part("upper")
-    pairs = [("interval", lower, upper)] if lower or upper else []
+    pairs = [("interval", each.part("lower"), each.part("upper"))]
     pairs += [(spread.kind, spread.pair.lower, spread.pair.upper) for spread in each.spreads if spread.pair]
+    value = _meant(main)
     for name, first, last in pairs:
-        low, high = (end.number if end else None for end in (first, last))
-        if low is not None and high is not None and low > high:
+        low, high = _meant(first), _meant(last)
+        if low and high and low.number > high.number:
             found.append(f"the {name} ends at {text_of(last)}, below its beginning of {text_of(first)}")
             continue
-        value = main.number if main else None
-        if value is None or main is None or main.bound or (name == "IQR" and not is_median):
+        if value is None or (name == "IQR" and not is_median):
             continue
-        if first and low is not None and not first.bound and low - _half(first) > value + _half(main):
-            found.append(f"{main.value} lies below the {name}, which begins at {first.value}")
-        if last and high is not None and not last.bound and value - _half(main) > high + _half(last):
-            found.append(f"{main.value} lies above the {name}, which ends at {last.value}")
+        if low and low.least > value.most:
+            found.append(f"{value.text} lies below the {name}, which begins at {low.text}")
+        if high and value.least > high.most:
+            found.append(f"{value.text} lies above the {name}, which ends at {high.text}")
     return found
 
 
 def impossible_p(p: PValue | None) -> list[str]:
     """Say that a p-value is no probability, where it is not."""
-    if p and p.value != "NS" and not 0 <= Decimal(p.value) <= 1:
+    if p and p.value != "NS" and Decimal(p.value) > 1:
         return [f"p = {p.value} is no probability"]
     return []
 
 
-def _half(part: Part) -> Decimal:
-    """Half a unit of the last printed decimal."""
-    return Decimal(5).scaleb(-part.decimals - 1)
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A printed number with the least and the largest that round to it."""
+
+    text: str
+    number: Decimal
+    least: Decimal
+    most: Decimal
+
+
+def _meant(part: Part | None) -> _Meant | None:
+    """What a part may mean; None where it is no number, or a bound of one."""
+    if part is None or part.number is None or part.bound:
+        return None
+    half = Decimal(5).scaleb(-part.decimals - 1)
+    return _Meant(part.value, part.number, part.number - half, part.number + half)
 
 
 def text_of(part: Part | None) -> str | None:

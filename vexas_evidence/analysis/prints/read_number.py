@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import get_args
 
 from vexas_evidence.analysis.prints.consequences import consequences
@@ -24,7 +25,7 @@ from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import Printed
 
-_BETWEEN = re.compile(r"[\s,;:(\[]*(?:\b[^\W\d_]+\.?)?\s?$")
+_BETWEEN = re.compile(r"[\s,;:(\[]*(?:[^\W\d_]+\.?)?\s*$")
 """The word between one print and the next one."""
 NOT_CRUDE = re.compile(
     r"\b(?:survival|[OPEDR]FS|OS|Kaplan|KM|actuarial|cumulative\sincidence|(?:un)?weighted|\w*adjusted|standardi[sz]ed"
@@ -73,11 +74,10 @@ def read_number(
     names_interval = measure is not None and measure not in _WITHOUT_INTERVAL
     _refuse(of, measure, decimal)
     found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval)
-    starts = [each.start for each in found.prints[1:]]
-    spans = zip((0, *starts), (*starts, len(found.text)), strict=False)
+    spans = pairwise((0, *(each.start for each in found.prints[1:]), len(found.text)))
     words = f"{head or ''} {found.text}"
     crude = measure == "proportion" or (measure is None and NOT_CRUDE.search(words) is None)
-    is_median = measure == "median" or (measure is None and re.search(r"\bmedian\b", words, re.IGNORECASE) is not None)
+    is_median = measure == "median" or (measure is None and "median" in words.lower())
     prints = tuple(
         _read_print(
             _BETWEEN.sub("", found.text[start:end]), each, of, _Meaning(crude, measure == "proportion", is_median)
@@ -122,7 +122,7 @@ def _refuse(of: int | None, measure: str | None, decimal: str) -> None:
 
 def _in_words(found: Prints) -> tuple[OtherNumber, ...]:
     """Words that a reader takes for a number, where nothing else is one: "both relapsed", "every patient"."""
-    if found.absent or found.prints or found.p or found.unread:
+    if found.prints or found.unread:
         return ()
     return tuple(OtherNumber(each.text, "in words") for each in numerals(found.text) if not each.vague)
 
@@ -132,7 +132,7 @@ def _unread(found: Prints) -> tuple[UnreadPlace, ...]:
         UnreadPlace(found.text[each.start : each.end], each.start, each.end, each.why, each.decides)
         for each in found.unread
     )
-    if places or found.absent or found.prints or found.others or found.p or _in_words(found):
+    if places or found.absent or found.prints or found.others or _in_words(found):
         return places
     return (UnreadPlace(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
 
@@ -143,7 +143,7 @@ def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> Re
         estimate, count = None, estimate
     printed = each.value("denominator")
     denominator = printed if printed is not None or of is None else str(of)
-    main = estimate or share or count
+    main = estimate or share
     number = _printed(share)
     wrong = [] if printed is None or of is None or int(printed) == of else [f"{printed} is printed, not {of}"]
     if meaning.crude:

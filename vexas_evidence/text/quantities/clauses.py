@@ -14,7 +14,7 @@ SINGULAR = any_of(word for key in ("people", "events") for word in _COUNTED[key]
 TIME = plurals((*ENGLISH.time["units"], *ENGLISH.time["others"]))
 _KINDS = "|".join(_COUNTED["kinds"])
 _SUCH = any_of((*_COUNTED["adjectives"], *_COUNTED["qualified"]))
-ADJECTIVES = rf"(?:(?:[\w-]*(?:{_KINDS})|{_SUCH})\s+){{0,2}}"
+ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|{_SUCH}) )*"
 COUNTED = rf"{ADJECTIVES}(?:{PEOPLE}|{EVENTS})\b"
 WHOM = rf"{ADJECTIVES}(?:{PEOPLE})\b"
 DID, _DO, FATAL = (any_of(_OUTCOMES[key]) for key in ("did", "do", "fatal"))
@@ -27,33 +27,33 @@ _OF_ANYBODY = any_of((*_OUTCOMES["did"], *_OUTCOMES["people"], *_OUTCOMES["nobod
 _ALL_STATES = any_of((*_OUTCOMES["states"], *_OUTCOMES["people_states"], *_OUTCOMES["fatal"]))
 
 ADVERB = r"(?:\w+ly|also|then|still|later|soon|ever|even|again|just|thus|together)"
-BE = r"(?:was|were|is|are|remained|stayed|became|(?:has|have|had)\s+been)"
+BE = r"(?:was|were|is|are|remained|stayed|became|(?:has|have|had) been)"
 _BETWEEN = (
     r"at|in|after|during|within|under|on|among|of|by|with|to|before|from|until|since|while|when|as|for|over|without|"
     r"and|or|nor|but|that|which|who|whose|if|because|than|then|so|there|yet|again|once|later|soon|too|well|long|\w+ly"
 )
 _STOP = r"\s*(?:[^\w\s'’-]|$)"
-END = rf"(?={_STOP}|\s+(?:{_BETWEEN})\b)"
+END = rf"(?={_STOP}| (?:{_BETWEEN})\b)"
 """The clause ends, or goes on with a preposition or a conjunction: "both died", not "both relapsed patients"."""
 _VERB = (
     r"was|were|is|are|has|had|have|did|does|do|will|fell|rose|left|took|came|went|got|underwent|saw|became|began|arose|"
-    rf"led|{_OF_ANYBODY}|\w+ed"
+    rf"{_OF_ANYBODY}|\w+ed"
 )
-FOLLOWED = rf"(?={_STOP}|\s+(?:{_BETWEEN}|{_VERB})\b)(?!\s+reported\s+(?:outcome|measure|experience))"
+FOLLOWED = rf"(?={_STOP}| (?:{_BETWEEN}|{_VERB})\b)(?! reported (?:outcome|measure|experience))"
 """What is counted ends here, and is no part of a longer name such as "patient data"."""
-_RELATIVE = r"\s+(?:who|that)\s+(?:(?:has|have|had|later|then|\w+ly)\s+)*+\w+(?:ed|d|t|n)(?:\s+\w+){0,3}?"
+_ASIDE = r" (?:who|that)(?: \w+){1,4}|,[\w\s]+,"
 _PLACE = (
-    rf"(?:\s+(?:in|at|on|among|of|with|from|under|within|during|after|before)\s+(?:[\w-]+\s+){{0,3}}?[\w-]+|{_RELATIVE}"
-    r"|,\s[\w\s]{1,30},)??"
+    rf"(?: (?:in|at|on|among|of|with|from|under|within|during|after|before)(?: [\w-]+){{1,4}}"
+    rf"|{_ASIDE})?"
 )
-_HAD = rf"\s+(?:has|have|had|saw)\s+(?:(?:an?|any|another|the|their)\s+)?{ADJECTIVES}(?:{EVENTS})\b"
+_HAD = rf" (?:has|have|had|saw) (?:(?:an?|any|another|the|their) )?{ADJECTIVES}(?:{EVENTS})\b"
 
 
 def _predicate(verbs: str, states: str) -> str:
     return (
-        rf"(?:(?:\s+{ADVERB})*(?:\s+(?:has|have|had))?(?:\s+{ADVERB})*\s+(?:{verbs})\b"
-        rf"|(?:\s+(?:did|do|does|will))(?:\s+not)?\s+(?:{_DO})\b"
-        rf"|\s+{BE}(?:\s+(?:{ADVERB}|not))*\s+(?:{states})\b(?:{END}|(?<=\bto)|(?<=\bof))|{_HAD})"
+        rf"(?:(?: {ADVERB})*(?: (?:has|have|had))?(?: {ADVERB})* (?:{verbs})"
+        rf"|(?: (?:did|do|does|will))(?: not)? (?:{_DO})\b"
+        rf"| {BE}(?: (?:{ADVERB}|not))* (?:{states})(?:{END}|(?<=to))|{_HAD})"
     )
 
 
@@ -61,15 +61,15 @@ BECAME = _predicate(DID, STATES)
 """What became of somebody: relapsed, has died, did respond, were well."""
 PEOPLE_BECAME = _predicate(_OF_PEOPLE, _ALL_STATES)
 """What became of people, where it is said that they are people."""
-SO_THEY = rf"(?=(?:{_RELATIVE}|,\s[\w\s]{{1,30}},)??{BECAME}{END})"
+SO_THEY = rf"(?=(?:{_ASIDE})?{BECAME}{END})"
 """What became of them stands after a word that alone says who: all responded, both were well."""
 SO_PEOPLE = rf"(?={_PLACE}{PEOPLE_BECAME})"
 SO_ANYBODY = rf"(?={_PLACE}{_predicate(_OF_ANYBODY, _ALL_STATES)})"
 OF_THEM = (
-    r"\s+of\s+(?:them|whom|us|those)\b"
-    rf"|\s+of\s+(?:the|these|those|our|all)\s+(?:\w+\s+){{0,2}}?(?:{PEOPLE}|{EVENTS})\b"
+    r" of (?:them|whom|us|those)"
+    rf"| of (?:the|these|those|our|all) (?:\w+ ){{0,2}}(?:{PEOPLE}|{EVENTS})"
 )
-NOT_OF_THINGS = rf"(?!\s+(?:of\s+)?(?:the|these|those|our|its|this|all|each|an?)\s+(?:\w+\s+)?(?:{THINGS})\b)"
+NOT_OF_THINGS = rf"(?! (?:of )?(?:the|these|those|our|its|this|all|each|an?) (?:\w+ )?(?:{THINGS})\b)"
 NO, NOBODY, EVERYBODY, NONE = (any_of(_QUANTITIES[key]) for key in ("zero", "nobody", "everybody", "none"))
 SINGLY, WHOLE, LONE, UNIVERSAL = (any_of(_QUANTITIES[key]) for key in ("singly", "whole", "lone", "universal"))
 BOTH, EVERY, ALL = (any_of(_QUANTITIES[key]) for key in ("both", "every", "all"))
@@ -77,19 +77,19 @@ ONE, A = UNITS[1], any_of(ENGLISH.articles)
 HALF, *_PARTS = ENGLISH.shares
 PARTS = any_of(_PARTS)
 SMALL = any_of(ENGLISH.groups)
-IN = r"\bin\s+"
-NO_CASE = r"(?!\s+(?:\w+\s+)?cases?\b)"
+IN = "in "
+NO_CASE = r"(?! (?:\w+ )?case)"
 """No "cases", as "in both cases" is often said of what is no case of a disease."""
-SOME = rf"(?:{NONE}|{BOTH}|{ALL}|{EVERY}|{SINGLY}|(?:{ONE}\s+)?{HALF})"
+SOME = rf"(?:{NONE}|{BOTH}|{ALL}|{EVERY}|{SINGLY}|(?:{ONE} )?{HALF})"
 WITH_EVENT = (
-    rf"(?:\b(?:who|which|that)\s+(?:had|have|has)|\b(?:those|anyone|whoever|{PEOPLE})\s+with|\b(?:mean|means|imply|implies)"
-    r"|(?:^|[\d%}])\s*(?:had|have|has)|[\d%}]\s*with)\s+"
+    rf"(?:(?:who|which|that) (?:had|have|has)|(?:those|anyone|whoever|{PEOPLE}) with|(?:mean|means|imply|implies)"
+    r"|(?:^|[\d%}])\s*(?:had|have|has)|[\d%}] with) "
 )
 """Before an event that is no event of the study: patients with no response, which does not mean no deaths."""
 SEEN_IN = (
-    rf"(?:(?:^|[.;:,(]\s*|\b(?:with|saw|an?|and)\s+){ADJECTIVES}(?:{EVENTS})"
-    rf"|\b(?:{EVENTS}|{RATES})\s+{BE}\s+(?:{ADVERB}\s+)?(?:{HAPPENED})"
-    rf"|\b(?:{_TREATMENTS})\s+(?:{BE}\s+)?(?:{FAILED})"
-    rf"|\b(?:{DID}|occurred|happened|{FATAL}))\s+(?:in|among|for)\s+"
+    rf"(?:(?:^|[.;:,(]\s*|(?:with|saw|an?|and) ){ADJECTIVES}(?:{EVENTS})"
+    rf"|(?:{EVENTS}|{RATES}) {BE} (?:{ADVERB} )?(?:{HAPPENED})"
+    rf"|(?:{_TREATMENTS}) (?:{BE} )?(?:{FAILED})"
+    rf"|(?:{DID}|occurred|happened|{FATAL})) (?:in|among|for) "
 )
 """Before those in whom something was seen: remission in, infections were seen in."""

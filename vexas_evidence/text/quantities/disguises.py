@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vexas_evidence.text.quantities.clauses import BECAME, COUNTED, TIME
+from vexas_evidence.text.quantities.rule import spaced
 from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, TEENS, TENS, UNITS, any_of, plurals
 
 _SMALLEST = (*UNITS[2:], *TEENS, *TENS)
@@ -11,34 +12,31 @@ _SIZED = any_of((*UNITS, *TEENS, *TENS, *ENGLISH.scales))
 _PURPOSES = plurals(ENGLISH.counted["purposes"])
 # What follows a hyphen and leaves a number a number: "two-year", "twenty-patient", "two-thirds", but not "two-sided".
 _COUNTING = (
-    rf"{_SIZED}|{any_of(ENGLISH.ordinals['others'])}|first|{TIME}|{PEOPLE}|{EVENTS}|{plurals(ENGLISH.shares)}"
+    rf"{_SIZED}|{any_of(ENGLISH.ordinals['others'])}|{TIME}|{PEOPLE}|{EVENTS}|{plurals(ENGLISH.shares)}"
     rf"|{any_of(ENGLISH.shares.values())}|{_FOLD}|per|percent|odd|ish|some|plus|and|to|or|of|in|out|(?:{TIME})ly"
 )
-ALWAYS = (
-    rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[1:])})\b"
-    rf"|(?:{'|'.join(sorted(_SMALLEST, key=len, reverse=True))})\b(?!-(?!(?:{_COUNTING})\b)\w)(?!\s+diabetes\b)"
-    rf"|(?:{plurals(ENGLISH.scales)}|(?:{any_of(ENGLISH.scales)})ths?"
-    rf"|{any_of(ENGLISH.multiples['changed'])}|{any_of(ENGLISH.shares.values())})\b"
-    rf"|(?:{any_of(ENGLISH.multiples['others'])})\b(?!\s+(?:time|dilution)s?\b)"
-    rf"|(?:{_SIZED})-?{_FOLD}\b(?!\s+(?:\w+\s+)?(?:{_PURPOSES})\b))"
+ALWAYS = spaced(
+    rf"(?:(?:{any_of(TENS)})-(?:{any_of(UNITS)})|(?:{any_of(_SMALLEST)})(?!-(?!(?:{_COUNTING})\b)\w)(?! diabetes)"
+    rf"|{plurals(ENGLISH.scales)}|(?:{any_of(ENGLISH.scales)})ths?"
+    rf"|{any_of(ENGLISH.multiples['changed'])}|{any_of(ENGLISH.shares.values())}"
+    rf"|(?:{any_of(ENGLISH.multiples['others'])})(?! (?:time|dilution))"
+    rf"|(?:{_SIZED})-?{_FOLD}(?! (?:\w+ )?(?:{_PURPOSES})))"
 )
 """Words that are a number wherever they stand: two, thirty-five, twice, doubled, threefold."""
-_CANONICAL = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,4})\b"
+# No abbreviation of a disease, such as CLL or MDS, is a number in the form that [MDC] begins.
 _ROMAN = (
-    r"(?-i:[IVX]{2,}\b|[VX]\b|L[IVX]+\b|XL[IVX]*\b|(?=[MDC]{1,4}[IVXL]{2,}\b|[MDCLXVI]{5,}\b)"
-    rf"{_CANONICAL}|(?!iv\b)[ivx]{{2,}}\b)"
+    r"(?-i:[IVX]{2,}|[VX]|L[IVX]+|XL[IVX]*|[MDC]+(?=\w\w)(?:XC|XL|L?X*)(?:IX|IV|V?I*)|(?!iv )[ivx]{2,})"
+    rf"(?= (?:{COUNTED}|{TIME}|per\s*cent)|{BECAME})"
 )
 _HEADS = plurals((*ENGLISH.roman["heads"], *ENGLISH.roman["others"]))
-DISGUISED = (
-    rf"\b(?:{_HEADS})[\s:-]+(?-i:[IVX]*[IVXl][IVX]*|[ivx]+)\b(?!['’]|\s+error)"
-    rf"|\b{_ROMAN}(?=\s+(?:{COUNTED}|(?:{TIME})\b|per\s*cent\b)|{BECAME})"
-    r"|(?<![A-Za-z])(?-i:[lIOoSBZ]{1,6}%|[IVXLCDM]{1,6}%)"
-    r"|\b(?-i:(?=[lIO]*O)(?=[lIO]*[lI])(?!IO\b)[lIO]{2,}\b)"
-    rf"|\b(?-i:(?=[lIOo]*[Oo])[lIOo]{{2,}}|[Ol])(?=\s+{COUNTED})"
+DISGUISED = spaced(
+    rf"(?:{_HEADS})[\s:-]+(?-i:[IVXl]+|[ivx]+)\b(?!['’]| error)|\b{_ROMAN}"
+    r"|\b(?-i:[IVXLCDMOoSBZl]+%)|(?-i:(?!IO\b)[lI]+O[lIO]*\b)"
+    rf"|\b(?-i:(?!Ill)[lIOo]{{2,}}|[Ol])(?= {COUNTED})"
 )
 """Roman numerals that rank or count, and letters that pose as digits: grade IV, XII patients, lOO%."""
-FOREIGN = (
-    r"(?<!\w)[\u0370-\u03ff]{1,4}(?:[\u0374\u02b9\u0384\u2032\u00b4]|['’](?=\s+" + COUNTED + "))"
-    r"|[\u05d0-\u05ea]{1,4}[\u05f3\u05f4][\u05d0-\u05ea]?|\w\u0483\w?|\U0001f51f"
+FOREIGN = spaced(
+    rf"(?<!\w)[\u0370-\u03ff]+(?:[\u0374\u02b9\u0384\u2032\u00b4]|['’](?= {COUNTED}))"
+    r"|[\u05d0-\u05ea]+[\u05f3\u05f4][\u05d0-\u05ea]?|\w\u0483\w?|\U0001f51f"
 )
 """Numbers in letters of other scripts: Greek with its sign of a number, Hebrew, Cyrillic."""

@@ -9,37 +9,35 @@ from vexas_evidence.text.quantities.rule import Rule
 from vexas_evidence.text.words import ENGLISH, any_of
 
 _BEFORE = (
-    r"\b(?:after|within|inside|for|over|in|under|about|around|almost|nearly|than|at|by|half|every|only|just|lasted|"
-    r"lasting|took|takes|until|past|to|beyond|spent)\s+"
+    "(?:after|inside|for|over|in|under|about|around|almost|nearly|than|at|by|only|just|lasted|lasting|took|takes|"
+    "until|past|to|beyond|spent) "
 )
 _AFTER = (
-    r"\s+(?:later|earlier|after|afterwards|before|ago|passed|elapsed|went\s+by|into|on(?=\s*(?:[,.;]|$))"
-    r"|or\s+(?:more|less|so|longer)|of\s+(?:treatment|therapy|follow-up|observation|remission)"
-    r"|from\s+(?:the\s+)?(?:start|baseline|entry|diagnosis))\b"
+    r" (?:later|earlier|after|before|ago|passed|elapsed|went by|into|on(?=[,.;]|$)|or (?:more|less|so|longer)"
+    r"|of (?:treatment|therapy|follow-up|observation|remission)|from (?:the )?(?:start|baseline|entry|diagnosis))"
 )
-_SOMEBODY = r"\s+(?:they|he|she|we|it|all|none|nobody|the|had)\b"
-_BEFALLEN = rf"\b(?:{DID}|{BE}\s+(?:{STATES})|occurred)\b[^.;:!?]{{0,40}}"
+_SOMEBODY = " (?:they|he|she|we|it|all|none|nobody|the|had|was|were) "
+_BEFALLEN = rf"(?:{DID}|{BE} (?:{STATES})|occurred) [^.;:!?]*"
 _ORDINALS = ENGLISH.ordinals["others"]
 _ONE_TIME = any_of((*ENGLISH.time["units"], *ENGLISH.time["others"]))
+_LONG = ENGLISH.time["long"]
 
 
 def rules() -> Iterator[Rule]:
     """Yield what makes a number of a word for a time."""
-    a_time = rf"(?:{A})\s+(?:{TIME})\b(?<!\bfor\sa\sday)"
-    yield Rule(ENGLISH.articles, rf"{a_time}(?:{END}|(?=['’]s\b|{_SOMEBODY}))", before=_BEFORE)
-    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE})\s+(?:{TIME})(?={_AFTER})")
+    ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
+    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ")
+    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})")
     yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
-    yield Rule(("one",), rf"{ONE}\s+day\b", before=_BEFORE)
-    yield Rule(
-        ("within", "inside"),
-        rf"(?:within|inside)\s+the\s+(?:(?:first|next|same)\s+)?(?:{_ONE_TIME})\b(?:{END}|(?={_SOMEBODY}))",
-    )
-    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?!\s+(?:visit|dose))")
+    yield Rule(("one",), rf"{ONE} day", before=_BEFORE)
+    within = r"(?:within|inside) the (?:(?:first|next|same) )?"
+    yield Rule(("within", "inside"), rf"{within}(?:{_ONE_TIME})(?:{END}|(?={_SOMEBODY}))")
+    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?! (?:visit|dose))")
     yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s]+(?:{TIME})\b")
-    yield Rule(ENGLISH.time["long"], rf"(?:{any_of(ENGLISH.time['long'])})-?long\b")
-    yield Rule(tuple(f"{time}long" for time in ENGLISH.time["long"]), r"\w+")
-    yield Rule(("fortnight", "fortnights"), r"\w+")
-    yield Rule(("overnight",), r"\w+", before=_BEFALLEN)
-    later = rf"(?:next|following)\s+(?:{_ONE_TIME})\b"
+    yield Rule((*_LONG, *(f"{time}long" for time in _LONG)), rf"(?:{any_of(_LONG)})-?long")
+    yield Rule(("fortnight", "fortnights"), "fortnights?")
+    yield Rule(("overnight",), "overnight", before=_BEFALLEN)
+    later = rf"(?:next|following) (?:{_ONE_TIME})\b"
     yield Rule(("next", "following"), later, before=_BEFALLEN)
-    yield Rule(("next", "following"), rf"{later}(?=,?\s+(?:they|{SOME}|(?:the\s+)?{WHOM}){PEOPLE_BECAME})")
+    yield Rule(("next", "following"), rf"{later}(?=,? (?:they|{SOME}|(?:the )?{WHOM}){PEOPLE_BECAME})")

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_WINDOW = 90  # characters before a word in which its context stands
+_WINDOW = 90  # characters before a word in which its context stands; all of a page would take long
+
+
+def spaced(pattern: str) -> str:
+    """A pattern in which a space stands for any white space, such as the end of a line."""
+    return pattern.replace(" ", r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +29,18 @@ class Rule:
         found = _compiled(self.pattern).match(text, start)
         if found is None:
             return None
-        window = text[max(0, start - _WINDOW) : start]
-        if self.before and not _ends(self.before, window):
+        if self.before and not _ends(text, start, self.before):
             return None
-        if self.unless and _ends(self.unless, window):
+        if self.unless and _ends(text, start, self.unless):
             return None
         return found.end()
 
 
-def _ends(pattern: str, window: str) -> bool:
-    return _compiled(rf"(?:{pattern})$").search(window) is not None
+def _ends(text: str, end: int, pattern: str) -> bool:
+    return _compiled(rf"(?:{pattern})$").search(text, end - _WINDOW, end) is not None
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern, compiled when it is first met: there are many, and few texts need them all."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(spaced(pattern), re.IGNORECASE)
