@@ -84,7 +84,7 @@ features: $(INSTALLED)
 	$(BIN)/python -c 'from vexas_evidence.publish.render import features; features.write()'
 
 clean:
-	rm -rf $(VENV) _site dist
+	rm -rf $(VENV) _site dist build
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=")'

@@ -24,6 +24,8 @@ print(study.statistics["value"].dtype, len(ve.check(study)), ve.read_number("4/2
 print(type(study.table("findings")).__name__, type(study.figure("proportions")).__name__)
 print(ve.interval(9, 12, method="wilson").method, ve.__version__ == {version("vexas-evidence")!r})
 """
+PRINTED = ["float64 0 22", "GT Figure", "wilson True"]
+"""What the lines of the library print."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def frenvex() -> ve.Study:
 
 def test_the_library_works_in_a_fresh_interpreter_from_another_folder(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", LINES], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["float64 0 22", "GT Figure", "wilson True"]
+    assert done.stdout.splitlines() == PRINTED
 
 
 def test_changed_data_are_seen_on_the_next_call_in_one_process(tmp_path: Path) -> None:

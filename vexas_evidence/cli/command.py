@@ -36,6 +36,7 @@ class Folder(click.Path):
 
 
 FOLDER = Folder(path_type=Path)
+PROJECT = click.option("--project", type=FOLDER, help="The folder of _quarto.yml; without, this one or the package's.")
 
 
 def command(name: str | None = None, then: str = "nothing was written") -> Callable[..., click.Command]:

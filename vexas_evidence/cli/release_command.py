@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, echo, numbers_of
+from vexas_evidence.cli.command import FOLDER, PROJECT, command, console, echo, numbers_of
 from vexas_evidence.system.problems import BadInput, Place, unknown
 from vexas_evidence.system.problems import one as problem
 
@@ -24,8 +24,8 @@ STALE = (
 
 @command()
 @click.option("--output", type=FOLDER, default=Path("dist"), show_default=True, help="Where VERSION/ appears.")
-@click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
-def release(data: Path, output: Path, project: Path) -> None:
+@PROJECT
+def release(data: Path, output: Path, project: Path | None) -> None:
     """Release the working data as a version of the evidence.
 
     Writes releases/VERSION.json beside the data, and all outputs with SHA256SUMS into dist/VERSION/. Refused where
@@ -35,14 +35,14 @@ def release(data: Path, output: Path, project: Path) -> None:
     from vexas_evidence.publish.cut import cut
     from vexas_evidence.publish.render import Request
 
-    report = verified_report(data, project)
-    refuse_other_day(report.numbers)
-    if report.record.stale:
-        console().print(STALE)
-    now = report.numbers.evidence.changes.newest
-    if now.date > date.today():
-        console().print(f"version {now.version} bears {now.date}, a day that is still to come")
-    kept, made = cut(Request(project.resolve(), data.resolve(), output.resolve()), report, console().print)
+    with verified_report(data, project) as report:
+        refuse_other_day(report.numbers)
+        if report.record.stale:
+            console().print(STALE)
+        now = report.numbers.evidence.changes.newest
+        if now.date > date.today():
+            console().print(f"version {now.version} bears {now.date}, a day that is still to come")
+        kept, made = cut(Request(report.sources.root, data.resolve(), output.resolve()), report, console().print)
     click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, stop_at, unlike_released, verified_numbers
+from vexas_evidence.cli.command import FOLDER, PROJECT, command, console, stop_at, unlike_released, verified_numbers
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
@@ -28,11 +29,12 @@ DATED = "SOURCE_DATE_EPOCH"
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
 @click.option("--to", "formats", default=",".join(ASKED), show_default=True, help="Formats, with commas between.")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
-@click.option("--project", type=FOLDER, default=Path(), help="The folder of _quarto.yml.")
-def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path) -> None:
+@PROJECT
+def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path | None) -> None:
     """Render the report, or only PAGES of it.
 
-    Outputs appear all or not at all.
+    Outputs appear all or not at all. Where the current folder has no _quarto.yml, the pages are those that come with
+    the package, and their titles follow from the data.
     """
     from vexas_evidence.present.figures.qr import NOT_PUBLISHED
     from vexas_evidence.publish.outputs import render_report
@@ -42,11 +44,12 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     for part in wanted:
         if part not in ASKED:
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
-    report = verified_report(data, project)
-    unlike = unlike_released(report.numbers, data)
     only = () if set(wanted) == set(ASKED) else wanted
-    request = Request(project.resolve(), data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
-    done = render_report(request, console().print, report)
+    with verified_report(data, project) as report:
+        unlike = unlike_released(report.numbers, data)
+        root = report.sources.root
+        request = Request(root, data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
+        done = render_report(request, console().print, report)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     if report.numbers.evidence.choice.published is None:
         console().print(NOT_PUBLISHED)
@@ -60,25 +63,28 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
 
 
-def verified_report(data: Path, project: Path) -> ReportData:
-    """Return the data that a project is to show, verified; its outputs take the date of the version.
+@contextmanager
+def verified_report(data: Path, project: Path | None) -> Iterator[ReportData]:
+    """Yield the data that a project is to show, verified; its outputs take the date of the version.
 
     Ends the command with exit 1 for discrepancies of the data, or pages that contradict them. Raises BadInput.
     """
     from vexas_evidence.analysis.checks.full_text import denials_in_pages
     from vexas_evidence.load.changes import LATEST
-    from vexas_evidence.publish.coverage.finished_render import Sources
+    from vexas_evidence.publish.coverage.finished_render import Sources, title_variables
+    from vexas_evidence.publish.render.project import project_folder
     from vexas_evidence.publish.site.report_data import ReportData
 
     numbers, verification = verified_numbers(data)
-    report = ReportData(data.resolve(), numbers, verification, Sources(project.resolve()))
-    _ = report.record  # what is wrong with detection.json is said before anything is rendered
-    stop_at(denials_in_pages(numbers, project), "nothing was rendered")
-    # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
-    day = os.environ.setdefault(DATED, _seconds(numbers.evidence.changes.newest.date))
-    if not (day.isascii() and day.isdigit() and int(day) <= int(_seconds(LATEST))):
-        raise one(Place(DATED), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
-    return report
+    with project_folder(project, title_variables(numbers), console().print) as folder:
+        report = ReportData(data.resolve(), numbers, verification, Sources(folder.resolve()))
+        _ = report.record  # what is wrong with detection.json is said before anything is rendered
+        stop_at(denials_in_pages(numbers, folder), "nothing was rendered")
+        # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
+        day = os.environ.setdefault(DATED, _seconds(numbers.evidence.changes.newest.date))
+        if not (day.isascii() and day.isdigit() and int(day) <= int(_seconds(LATEST))):
+            raise one(Place(DATED), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
+        yield report
 
 
 def refuse_other_day(numbers: Numbers) -> None:

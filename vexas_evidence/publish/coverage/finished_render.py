@@ -18,7 +18,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, audit
 from vexas_evidence.publish.render.page import Page, load_page
-from vexas_evidence.publish.render.project import CONFIG, Project, load_project, page_paths
+from vexas_evidence.publish.render.project import CONFIG, VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
@@ -64,16 +64,25 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
 
 def refuse_titles(sources: Sources, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
-    known = (
-        ("version", numbers.evidence.changes.newest.label, "the newest of changes.yml"),
-        ("study", numbers.study.about.short_title, "the short_title of study.yml"),
-        ("sources", f"{sources_read.basis(numbers)}.", "the tiers of the sources read"),
-    )
+    origins = {
+        "version": "the newest of changes.yml",
+        "study": "the short_title of study.yml",
+        "sources": "the tiers of the sources read",
+    }
     variables = sources.project.variables
-    for name, expected, where in known:
+    for name, expected in title_variables(numbers).items():
         if (written := variables.get(name, "")) and written != expected:
             wrong, remedy = f"{name} {written!r}", f"write the same {name} in both"
-            raise one(Place("_variables.yml"), wrong, f"{expected!r}, {where}", remedy)
+            raise one(Place(VARIABLES), wrong, f"{expected!r}, {origins[name]}", remedy)
+
+
+def title_variables(numbers: Numbers) -> dict[str, str]:
+    """Return what titles say of the data: the version with its status, the study, and the tiers of its sources."""
+    return {
+        "version": numbers.evidence.changes.newest.label,
+        "study": numbers.study.about.short_title,
+        "sources": f"{sources_read.basis(numbers)}.",
+    }
 
 
 def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -> tuple[Coverage, ...]:

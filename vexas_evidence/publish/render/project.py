@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
+
+import yaml
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
 from vexas_evidence.load.yaml import Node, Plain, Sequence, parse, plain, read, read_text
 from vexas_evidence.publish.render.features import in_scope
+from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import (
     PageSettings,
     Settings,
@@ -20,9 +26,12 @@ from vexas_evidence.publish.render.settings import (
 )
 from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
+from vexas_evidence.system.working_folders import working_folder
 
 CONFIG = "_quarto.yml"
 VARIABLES = "_variables.yml"
+PAGES = "report"
+PACKAGE = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,46 @@ class Project:
         if path not in self.texts:
             self.texts[path] = read_text(self.root / path, path)
         return self.texts[path]
+
+
+@contextmanager
+def project_folder(named: Path | None, variables: Mapping[str, str], tell: Log) -> Iterator[Path]:
+    """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
+
+    The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
+    with *variables* as what their titles say, and *tell* hears of it. Raises BadInput where there is no project.
+    """
+    if named is not None or Path(CONFIG).exists():
+        folder = named or Path()
+        if not (folder / CONFIG).exists():
+            remedy = "name that folder, or leave --project out for the pages that come with the package"
+            raise one(Place(str(folder / CONFIG)), "file not found", "the folder of a Quarto project", remedy)
+        yield folder
+        return
+    tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
+    with working_folder("vexas-pages-") as folder:
+        _copy_pages(_packaged(), folder)
+        (folder / VARIABLES).write_text(yaml.safe_dump(dict(variables), allow_unicode=True), encoding="utf-8")
+        yield folder
+
+
+def _packaged() -> Path:
+    """Return where the pages of the package are: in it, or at the top of the repository that it is imported from."""
+    for folder in (PACKAGE / "pages", PACKAGE.parent):
+        if (folder / CONFIG).is_file() and (folder / PAGES).is_dir():
+            return folder
+    wrong = "not in the current folder, and no pages come with the package"
+    remedy = "name the folder of a Quarto project with --project, or install vexas-evidence again from its wheel"
+    raise one(Place(CONFIG), wrong, "pages to render", remedy)
+
+
+def _copy_pages(source: Path, folder: Path) -> None:
+    """Copy settings and pages, but not what a render has written beside these, nor who may write them."""
+    for path in (source / CONFIG, *(source / PAGES).rglob("*")):
+        name = path.relative_to(source)
+        if path.is_file() and not {"generated", "__pycache__"} & set(name.parts):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / name)
 
 
 def load_project(root: Path) -> Project:
