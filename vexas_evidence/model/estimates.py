@@ -157,7 +157,7 @@ class Estimate(Record):
     @property
     def is_in_words(self) -> bool:
         """Whether its principal reading prints no number: a vague quantity, a wording, or that it was not reached."""
-        return self._number is None
+        return self.measure in ("quantifier", "wording") or self._number is None
 
     @property
     def is_wording(self) -> bool:
