@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 import vexas_evidence as ve
 from tests import ROOT
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.cli import app
+from vexas_evidence.present.figures import charts
 
 TRIAL = ROOT / "tests" / "trial"
 ESTIMATES = Path("studies", "reed-cough-2031", "estimates.yml")
@@ -144,3 +146,13 @@ def test_an_estimate_that_is_none_is_refused(tmp_path: Path, old: str, new: str,
 def test_the_trial_is_exported(tmp_path: Path, form: str) -> None:
     result = CliRunner().invoke(app, ["export", "--to", form, "--data", str(TRIAL), "--output", str(tmp_path / "out")])
     assert (result.exit_code, [*(tmp_path / "out").iterdir()] != []) == (0, True)
+
+
+def test_a_figure_names_the_arms_and_says_no_only_where_each_has_an_interval(trial: ve.Study) -> None:
+    chart = charts(Numbers(trial.evidence, trial.records))["proportions"]
+    assert "Freedom from cough, marsh tea, at 12 weeks: 38%" in chart.alt
+    assert chart.finding == ()
+
+
+def test_no_deaths_is_zero(trial: ve.Study) -> None:
+    assert Numbers(trial.evidence, trial.records).value(trial.records.estimates["deaths-tea"]).text == "0"

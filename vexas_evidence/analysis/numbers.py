@@ -88,7 +88,9 @@ class Numbers:
         return f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
 
     def value(self, estimate: Estimate) -> Shown:
-        """The number as its principal reading prints it, with the unit that the source leaves out."""
+        """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
+        if estimate.measure == "count" and estimate.number.value == 0:
+            return Shown("0", "reported", estimate.id)
         unit = f" {estimate.unit}" if estimate.unit else ""
         return Shown(f"{estimate.principal.shown}{unit}", "reported", estimate.id)
 

@@ -43,7 +43,8 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     ]
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
     known = list(dict.fromkeys(point.label for point in points if point.ends))
-    finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if known else ()
+    is_only = bool(known) and any(point.ends is None for point in points)
+    finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if is_only else ()
     return _dot_plot(
         numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
     )
@@ -143,8 +144,9 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
         return None
     assert at is not None
     interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    arm = numbers.study.populations[estimate.population].arm
     return Point(
-        label=numbers.label(estimate),
+        label=f"{numbers.label(estimate)}, {numbers.arms[arm].label}" if arm else numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
         shown=shown,
