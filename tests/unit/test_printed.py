@@ -30,6 +30,7 @@ from vexas_evidence.text.printed import Printed, parse
         ("1 (<1%)", Printed("1 (<1%)", Decimal(1), "<", "%", count=1)),
         ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
         ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
+        ("<a 25%", Printed("<a 25%", Decimal(25), "<", "%")),
         ("below 2%", Printed("below 2%", Decimal(2), "<", "%")),
         ("Over 60%", Printed("Over 60%", Decimal(60), ">", "%")),
         ("≥6 cycles", Printed("≥6 cycles", Decimal(6), "≥", "cycles")),

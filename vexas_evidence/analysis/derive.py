@@ -181,13 +181,11 @@ def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
     The count and the denominator are those that the reading prints with its percentage; else those of another reading,
     and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
     """
-    if estimate.measure not in _CRUDE or estimate.count is None:
+    percentages = [(each, each.number) for each in estimate.readings if each.number and each.number.unit == "%"]
+    if estimate.measure not in _CRUDE or estimate.count is None or not percentages:
         return
     count, denominator = estimate.count[0], _stated_denominator(study, estimate)
-    for reading in estimate.readings:
-        number = reading.number
-        if number is None or number.unit != "%":
-            continue
+    for reading, number in percentages:
         own_count = count if number.count is None else number.count
         own_denominator = denominator if number.denominator is None else number.denominator
         if own_denominator is not None and own_count > own_denominator:

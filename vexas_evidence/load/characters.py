@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from vexas_evidence.load.record_texts import parts_of
 from vexas_evidence.model import Evidence, Record
 from vexas_evidence.system.problems import Problem
 
@@ -23,6 +24,8 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *studies, *evidence.judgements):
         for owner, key, text in _texts(record):
+            if text.isascii():
+                continue
             others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
             for character in others:
                 if ord(character) not in glyphs():
@@ -34,13 +37,23 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
 
 def _texts(record: Record) -> Iterator[tuple[Record, str, str]]:
     """Every text below a record, with the record and the key that hold it."""
-    for key in type(record).model_fields:
+    for key in _keys(type(record)):
         value = getattr(record, key)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Record):
                 yield from _texts(item)
             elif isinstance(item, str):
                 yield record, key, item
+
+
+@cache
+def _keys(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a model that hold texts or records."""
+    return tuple(
+        key
+        for key, info in model.model_fields.items()
+        if any(isinstance(part, type) and issubclass(part, str | Record) for part in parts_of(info.annotation))
+    )
 
 
 @cache

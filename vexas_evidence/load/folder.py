@@ -164,14 +164,19 @@ def _unusable_files(folder: Path) -> Iterator[Problem]:
     """
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
-            place = Place(yaml.visible(name_in(folder, path)))
-            if (sign := yaml.unprintable(path.name)) is not None:
-                wrong = f"control character U+{ord(sign):04X} in its name"
-                yield Problem(place, wrong, "a name of printable characters", "rename it")
-            elif path.is_symlink():
-                yield Problem(place, "a symbolic link", "files of the data folder itself", "put the file in its place")
-            elif path.is_file() and path.stat().st_size > yaml.MAX_BYTES:
-                yield Problem(place, "file too large", f"at most {yaml.MAX_BYTES} bytes", "split the file")
+            if fault := _fault(path):
+                yield Problem(Place(yaml.visible(name_in(folder, path))), *fault)
+
+
+def _fault(path: Path) -> tuple[str, str, str] | None:
+    """What keeps a file or folder from being used, what was expected, and what to do."""
+    if (sign := yaml.unprintable(path.name)) is not None:
+        return f"control character U+{ord(sign):04X} in its name", "a name of printable characters", "rename it"
+    if path.is_symlink():
+        return "a symbolic link", "files of the data folder itself", "put the file in its place"
+    if path.is_file() and path.stat().st_size > yaml.MAX_BYTES:
+        return "file too large", f"at most {yaml.MAX_BYTES} bytes", "split the file"
+    return None
 
 
 def _uncompared(name: str) -> Problem:
@@ -208,14 +213,11 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     node = read_mapping(path, name)
     if problem := format_problem(node):
         raise OtherFormat([problem])
-    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
-    keys = [(key, place) for key, place in yaml.keys_below(node) if key.lower().startswith("recommend")]
-    if keys:
-        raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
     given = _with_places(node) | {"format": FORMAT}
     try:
         return Sound(model.model_validate(given))
     except ValidationError as error:
+        _refuse_keys(node)
         details = error.errors()
     # A list whose items are wrong is reported as too short as well; the items say what is wrong.
     below = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
@@ -266,17 +268,31 @@ def name_in(folder: Path, path: Path) -> str:
     return str(Path(folder.name) / path.relative_to(folder))
 
 
+def _refuse_keys(node: yaml.Node) -> None:
+    """Raise BadInput for keys that no record may have, whatever else is wrong with it: recommendations, places."""
+    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
+    keys = [(key, place) for key, place in yaml.keys_below(node) if key.lower().startswith("recommend")]
+    if keys:
+        raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
+    if place := next((place for key, place in yaml.keys_below(node) if key == "places"), None):
+        raise one(place, "unknown key 'places'", "a key of this record", "remove it")
+
+
 def _with_places(node: yaml.Node) -> Any:
     """Return the node as pydantic input, each mapping with the places of its values."""
     if isinstance(node, yaml.Scalar):
         return node.text.strip()
     if isinstance(node, yaml.Sequence):
         return [_with_places(item) for item in node.items]
-    if "places" in node.items:
-        raise one(node.keys["places"], "unknown key 'places'", "a key of this record", "remove it")
-    of: dict[str, Place] = {}
+    given: dict[str, Any] = {}
+    of = dict(node.keys_at)
     for key, value in node.items.items():
-        of[key] = value.place if isinstance(value, yaml.Scalar) else node.keys[key]
+        if isinstance(value, yaml.Scalar):
+            given[key], of[key] = value.text.strip(), value.at
+            continue
+        given[key] = _with_places(value)
         if isinstance(value, yaml.Sequence):
-            of |= {f"{key}.{index}": item.place for index, item in enumerate(value.items)}
-    return {key: _with_places(value) for key, value in node.items.items()} | {"places": Places(node.place, of)}
+            for index, item in enumerate(value.items):
+                of[f"{key}.{index}"] = item.at
+    given.setdefault("places", Places(node.file, node.at, of))  # a key of this name is none of a record: it fails
+    return given

@@ -1,18 +1,18 @@
 """YAML read as text: every scalar stays as its author typed it and knows its line.
 
-The subset is what a ledger of evidence needs: block and flow mappings, sequences and scalars.
-Anchors, aliases, tags, merge keys and several documents in one file are refused, and with them
-every way for a small file to grow large. The tree is built from the parser's events, without
-recursion, because libyaml's own composer overflows the stack on deep nesting.
+The subset is what a ledger of evidence needs: block and flow mappings, sequences and scalars. Anchors, aliases, tags,
+merge keys and several documents in one file are refused, and with them every way for a small file to grow large. The
+tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's own composer overflows the stack.
 """
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -29,30 +29,48 @@ BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+At = tuple[int, int]
+"""A line, counted from 1, and where in it something begins, counted from 0."""
+
 
 @dataclass(slots=True)
-class Scalar:
+class Written:
+    """What is written at a place of a file."""
+
+    file: str
+    at: At
+
+    @property
+    def place(self) -> Place:
+        """The place where it begins."""
+        return Place(self.file, *self.at)
+
+
+@dataclass(slots=True)
+class Scalar(Written):
     """A text as its author typed it."""
 
     text: str
-    place: Place
 
 
 @dataclass(slots=True)
-class Sequence:
+class Sequence(Written):
     """A list of nodes."""
 
-    place: Place
-    items: list[Node] = field(default_factory=list)
+    items: list[Node]
 
 
 @dataclass(slots=True)
-class Mapping:
-    """Named nodes, and the place of each name."""
+class Mapping(Written):
+    """Named nodes, and where each name stands."""
 
-    place: Place
-    items: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
+    items: dict[str, Node]
+    keys_at: dict[str, At]
+
+    @property
+    def keys(self) -> dict[str, Place]:
+        """The place of each name."""
+        return {key: Place(self.file, *at) for key, at in self.keys_at.items()}
 
 
 type_names = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
@@ -67,7 +85,7 @@ def keys_below(node: Node) -> Iterator[tuple[str, Place]]:
             yield from keys_below(item)
     elif isinstance(node, Mapping):
         for key, value in node.items.items():
-            yield key, node.keys[key]
+            yield key, Place(node.file, *node.keys_at[key])
             yield from keys_below(value)
 
 
@@ -99,19 +117,15 @@ def read_text(path: Path, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise one(
-            Place(name, line), f"byte 0x{byte:02x} is not UTF-8", "UTF-8 text", "save the file as UTF-8"
-        ) from None
+        wrong = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise one(Place(name, line), wrong, "UTF-8 text", "save the file as UTF-8") from None
 
 
 def parse(text: str, name: str) -> Node:
     """Parse YAML *text* into a tree of nodes whose places carry *name*; raises BadInput."""
-    tree = _Tree(name)
-    problems = tree.problems
+    problems = (tree := _Tree(name)).problems
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            tree.take(event)
+        tree.read(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -135,84 +149,87 @@ class _Tree:
         self.name = name
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self._stack: list[Sequence | Mapping] = []
-        self._pending: list[Scalar | None] = []
-        """Per open mapping, the key that waits for its value."""
         self._nodes = 0
 
-    def take(self, event: yaml.Event) -> None:
-        """Take one event into the tree. Raises BadInput where reading further is of no use."""
-        if isinstance(event, yaml.ScalarEvent):
-            place = self._place(event)
-            self._put(Scalar(self._text(event, place), place))
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._open(Mapping(self._place(event)))
-            self._pending.append(None)
-        elif isinstance(event, yaml.MappingEndEvent):
-            self._stack.pop()
-            self._pending.pop()
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open(Sequence(self._place(event)))
-        elif isinstance(event, yaml.SequenceEndEvent):
-            self._stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._put(Scalar("", self._place(event)))
+    def read(self, text: str) -> None:
+        """Read a text. Raises BadInput where reading further is of no use, and the errors of the parser."""
+        loader = _Loader(text)
+        self._next: Callable[[], Any] = loader.get_event
+        try:
+            while event := self._next():
+                if isinstance(event, yaml.NodeEvent):
+                    self._take_root(event)
+        finally:
+            loader.dispose()
 
-    def _place(self, event: yaml.NodeEvent) -> Place:
-        """Where a node begins; names that YAML gives it are a problem."""
+    def _take_root(self, event: Any) -> None:
+        if self.root is not None:
+            at = event.start_mark.line + 1, event.start_mark.column
+            self._miss(at, "a second document", "one document a file", "remove the '---'")
+        node = self._node(event, 0)
+        self.root = self.root or node
+
+    def _node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with an event, below *depth* others."""
+        at, kind = self._at(event), type(event)
+        if kind is yaml.ScalarEvent:
+            text = self._text(event, at)
+            if not (text or event.style):
+                self._miss(at, "empty value", "a value", "write it or remove the key")
+            return Scalar(self.name, at, text)
+        if kind is yaml.AliasEvent:
+            return Scalar(self.name, at, "")
+        if depth >= MAX_DEPTH:
+            raise one(Place(self.name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
+        return self._mapping(at, depth + 1) if kind is yaml.MappingStartEvent else self._sequence(at, depth + 1)
+
+    def _sequence(self, at: At, depth: int) -> Sequence:
+        items: list[Node] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth))
+        return Sequence(self.name, at, items)
+
+    def _mapping(self, at: At, depth: int) -> Mapping:
+        items: dict[str, Node] = {}
+        keys_at: dict[str, At] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key_at = self._at(event)
+            key = self._text(event, key_at) if type(event) is yaml.ScalarEvent else self._other_key(event, key_at)
+            value = self._next()
+            if key in items:
+                first = f"one value (first on line {keys_at[key][0]})"
+                self._miss(key_at, f"duplicate key {key!r}", first, "remove one")
+            items.setdefault(key, self._node(value, depth))
+            keys_at.setdefault(key, key_at)
+        return Mapping(self.name, at, items, keys_at)
+
+    def _at(self, event: Any) -> At:
+        """Where a node begins; names that YAML gives it are a problem, and so are too many nodes."""
         mark = event.start_mark
-        place = Place(self.name, mark.line + 1, mark.column) if mark else Place(self.name)
-        if event.anchor is not None or getattr(event, "tag", None) is not None:
-            remedy = "write the value out where it is used"
-            self.problems.append(Problem(place, "anchor, alias or tag", "plain YAML", remedy))
-        return place
-
-    def _text(self, event: yaml.ScalarEvent, place: Place) -> str:
-        if event.value == "" and not event.style and self._wants_value():
-            self.problems.append(Problem(place, "empty value", "a value", "write it or remove the key"))
-        text = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
-        if (character := unprintable(text)) is not None:
-            wrong = f"control character U+{ord(character):04X}"
-            self.problems.append(Problem(place, wrong, "printable text on one line", "remove the character"))
-        return text
-
-    def _wants_value(self) -> bool:
-        return not self._stack or isinstance(self._stack[-1], Sequence) or self._pending[-1] is not None
-
-    def _open(self, node: Sequence | Mapping) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            raise one(node.place, "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
-        self._put(node)
-        self._stack.append(node)
-
-    def _put(self, node: Node) -> None:
-        """Put a node where it stands: below the node that is open, as its key, its value or its item."""
+        at = mark.line + 1, mark.column
+        if event.anchor is not None or event.tag is not None:
+            self._miss(at, "anchor, alias or tag", "plain YAML", "write the value out where it is used")
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise one(node.place, "too many keys and values", f"at most {MAX_NODES} in a file", "split the file")
-        if not self._stack:
-            if self.root is None:
-                self.root = node
-            else:
-                self.problems.append(
-                    Problem(node.place, "a second document", "one document a file", "remove the '---'")
-                )
-            return
-        parent = self._stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        key, self._pending[-1] = self._pending[-1], None
-        if key is None:
-            if not isinstance(node, Scalar):
-                raise one(node.place, f"{type_names[type(node)]} as a key", "a plain name", "write a name before ':'")
-            self._pending[-1] = node
-        elif key.text in parent.items:
-            wrong, expected = f"duplicate key {key.text!r}", f"one value (first on line {parent.keys[key.text].line})"
-            self.problems.append(Problem(key.place, wrong, expected, "remove one"))
-        else:
-            parent.items[key.text] = node
-            parent.keys[key.text] = key.place
+            most = f"at most {MAX_NODES} in a file"
+            raise one(Place(self.name, *at), "too many keys and values", most, "split the file")
+        return at
+
+    def _text(self, event: Any, at: At) -> str:
+        text: str = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
+        if not text.isprintable() and (character := unprintable(text)) is not None:
+            wrong = f"control character U+{ord(character):04X}"
+            self._miss(at, wrong, "printable text on one line", "remove the character")
+        return text
+
+    def _other_key(self, event: Any, at: At) -> str:
+        if isinstance(event, yaml.CollectionStartEvent):
+            what = type_names[Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence]
+            raise one(Place(self.name, *at), f"{what} as a key", "a plain name", "write a name before ':'")
+        return ""
+
+    def _miss(self, at: At, wrong: str, expected: str, remedy: str) -> None:
+        self.problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
 
 
 def plain(node: Node) -> Plain:
@@ -237,9 +254,8 @@ def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
     place = node.place
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
-            place, node = node.keys[step], node.items[step]
-            if isinstance(node, Scalar):
-                place = node.place
+            at, node = node.keys_at[step], node.items[step]
+            place = node.place if isinstance(node, Scalar) else Place(node.file, *at)
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
             place = node.place

@@ -71,10 +71,15 @@ PrintedNumber = Annotated[Text, AfterValidator(_printed_number)]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a record and of its values: ``of`` maps "key" and "key.index" to a place."""
+    """Where a record and its values stand in a file: ``of`` maps "key" and "key.index" to line and column."""
 
-    own: Place
-    of: dict[str, Place] = field(default_factory=dict)
+    file: str
+    own: tuple[int, int] = (0, 0)
+    of: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, key: str) -> Place:
+        """Return the place of a value, or of the record where it has none of this name."""
+        return Place(self.file, *self.of.get(key, self.own))
 
 
 class Strict(BaseModel):
@@ -87,11 +92,11 @@ class Record(Strict):
     """An entry of the ledger that knows its place."""
 
     # An instance that pydantic does not look into, which would read its docstrings again for each model.
-    places: SkipJsonSchema[InstanceOf[Places]] = Field(default=Places(Place("")), repr=False, exclude=True)
+    places: SkipJsonSchema[InstanceOf[Places]] = Field(default=Places(""), repr=False, exclude=True)
 
     def at(self, key: str = "") -> Place:
         """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
-        return self.places.of.get(key, self.places.own)
+        return self.places.at(key)
 
 
 class DataFile(Record):

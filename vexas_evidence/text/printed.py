@@ -74,10 +74,12 @@ def parse(text: str) -> Printed:
 
 def _number(text: str, only: Print) -> Printed | None:
     """A print as one number; None where it has parts that one number has not, such as an interval."""
-    if only.spreads or only.p or any(part.kind not in _ALLOWED for part in only.parts):
+    parts = {part.kind: part for part in only.parts}
+    if only.spreads or only.p or not parts.keys() <= _ALLOWED:
         return None
-    estimate, count, percent = (only.part(kind) for kind in ("estimate", "count", "percent"))
-    unit = _unit(only.value("unit") or ("%" if percent else ""))
+    estimate, count, percent = parts.get("estimate"), parts.get("count"), parts.get("percent")
+    denominator = parts.get("denominator")
+    unit = _unit(parts["unit"].value if "unit" in parts else "%" if percent else "")
     if only.bracket and not (estimate or count or percent):
         lower, upper = only.bracket.lower, only.bracket.upper
         if lower.number is None or upper.number is None or lower.bound or upper.bound:
@@ -87,9 +89,8 @@ def _number(text: str, only: Print) -> Printed | None:
     main = percent or estimate or count
     if main is None or only.bracket or main.number is None:
         return None
-    if main is count and only.counted and not only.part("denominator"):
+    if main is count and only.counted and not denominator:
         return Printed(text, main.number, main.bound, _unit(only.counted))
-    denominator = only.value("denominator")
     return Printed(
         text,
         main.number,
@@ -97,7 +98,7 @@ def _number(text: str, only: Print) -> Printed | None:
         unit,
         main.decimals,
         count=int(count.value) if count else None,
-        denominator=int(denominator) if denominator else None,
+        denominator=int(denominator.value) if denominator else None,
     )
 
 

@@ -77,6 +77,11 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
+def beginning(words: Iterable[str]) -> str:
+    """Return a pattern that sees whether any of some words can begin, by its first character, before all are tried."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+
+
 def plurals(nouns: Iterable[str]) -> str:
     """Return a pattern of any of some nouns in the singular or the plural."""
     ordered = sorted(nouns, key=len, reverse=True)
@@ -108,7 +113,7 @@ _BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT})"
 _REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"
 _BELOW_1000 = rf"(?:(?:{_A}|{_BELOW_100})[-\s]hundred{_REST}|{_BELOW_100})"
 WHOLE = (
-    rf"(?:(?:{_A}|{_BELOW_1000})[-\s]thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
+    rf"{beginning(VALUES)}(?:(?:{_A}|{_BELOW_1000})[-\s]thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
     rf"|(?:{_A}|{_BELOW_100})[-\s]dozen|{_BELOW_1000})"
 )
 """A whole number in words, with hyphens or without."""
@@ -147,6 +152,7 @@ BOUNDS = ENGLISH.bounds
 BOUND_PATTERN = "|".join(
     re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
 )
+BOUND_BEGINS = beginning(BOUNDS)
 
 
 def value_of(words: str) -> int | None:

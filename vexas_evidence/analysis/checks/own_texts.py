@@ -48,9 +48,9 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
     """No text denies that the article was read, where estimates are read in it."""
-    for record in (*_own_texts(numbers), numbers.evidence.glossary):
-        places = ((owner.at(key), text) for owner, key, text in texts(record, "prose", "label"))
-        yield from full_text.denials(numbers, places)
+    records = (*_own_texts(numbers), numbers.evidence.glossary)
+    found = (each for record in records for each in texts(record, "prose", "label"))
+    yield from full_text.denials(numbers, ((owner.at(key), text) for owner, key, text in found))
 
 
 def wording_holds(numbers: Numbers) -> Iterator[Found]:

@@ -67,8 +67,10 @@ def units_are_printed(numbers: Numbers) -> Iterator[Found]:
 def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:
     """A wording holds no numeral, as a number has its own measure."""
     for estimate, reading in readings_of(numbers.study):
+        if not estimate.is_wording:
+            continue
         numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
-        if estimate.is_wording and numeral is not None:
+        if numeral is not None:
             found = f"{reading.printed!r} holds the numeral {numeral!r}"
             yield Found(reading.at("printed"), found, "words only", "extract the number with its own measure")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +14,7 @@ def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
 
     ``value`` is float64, NaN where there is none; every other column is text, "" where there is none.
     """
-    frame = _frame(rows, Statistic)
+    frame = pd.DataFrame(list(rows), columns=Statistic._fields)
     frame["inputs"] = frame["inputs"].map(", ".join)
     values = [float("nan") if row.value is None else float(row.value) for row in rows]
     return frame.fillna("").assign(value=pd.Series(values, dtype="float64"))
@@ -24,9 +22,4 @@ def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
 
 def readings_frame(rows: Sequence[PrintedReading]) -> pd.DataFrame:
     """Return readings as a data frame with the columns ``id``, ``source``, ``locator`` and ``printed``, all text."""
-    return _frame(rows, PrintedReading)
-
-
-def _frame(rows: Sequence[Any], record: type[Any]) -> pd.DataFrame:
-    names = [each.name for each in fields(record)]
-    return pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names)
+    return pd.DataFrame(list(rows), columns=PrintedReading._fields)

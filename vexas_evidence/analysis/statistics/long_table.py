@@ -6,12 +6,12 @@ statistic, in an order that follows the estimates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.intervals import Interval
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, Kind
 from vexas_evidence.model.estimates import main_part
@@ -19,8 +19,7 @@ from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.printed import Printed
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One number of an estimate, or its absence with the reason.
 
     ``id`` is that of the estimate, with the part after a point where that is not the number itself; ``printed`` the
@@ -48,8 +47,7 @@ class Statistic:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedReading:
+class PrintedReading(NamedTuple):
     """What one source prints for a statistic, and where."""
 
     id: str
@@ -89,123 +87,115 @@ def readings(numbers: Numbers) -> tuple[PrintedReading, ...]:
 
 def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
     for estimate in numbers.study.estimates.values():
-        yield from _main(numbers, estimate)
+        known = derive.denominator_status(numbers.study, estimate)
+        row = partial(_row, numbers.study.id, estimate, known[0] if known else None)
+        yield from _main(row, estimate)
         if estimate.measure in ("count", "proportion"):
-            yield from _participants(numbers, estimate)
-            yield from _interval(numbers, estimate)
+            yield from _participants(row, numbers, estimate)
+            yield from _interval(row, numbers, estimate)
 
 
-def _row(numbers: Numbers, estimate: Estimate, part: str, value: Decimal | int | None, **others: object) -> Statistic:
+Row = Callable[..., Statistic]
+"""A row of one estimate: of a part, its value, and the columns that it has beside those of all its rows."""
+
+
+def _row(
+    study: str, estimate: Estimate, status: str | None, part: str, value: Decimal | int | None, **others: object
+) -> Statistic:
     name = estimate.id if part == "value" else f"{estimate.id}.{part}"
     number = None if value is None else Decimal(value)
-    known = derive.denominator_status(numbers.study, estimate)
     return Statistic(
         name,
         estimate.id,
-        numbers.study.id,
+        study,
         estimate.outcome,
         estimate.population,
         estimate.timepoint,
         estimate.measure,
         part,
         number,
-        denominator_status=known[0] if known else None,
+        denominator_status=status,
         **others,  # type: ignore[arg-type]
     )
 
 
-def _main(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def _main(row: Row, estimate: Estimate) -> Iterator[Statistic]:
     """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
     if number is None and (found := estimate.print_of(reading)):
-        yield from _printed_parts(numbers, estimate, found)
+        yield from _printed_parts(row, estimate, found)
         return
     if number is None:
-        yield _row(numbers, estimate, "value", None, printed=reading.shown, kind="reported", because="stated in words")
+        yield row("value", None, printed=reading.shown, kind="reported", because="stated in words")
         return
     shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number)}
     if number.upper is not None:
-        yield _row(numbers, estimate, "lower", number.value, **shown)
-        yield _row(numbers, estimate, "upper", number.upper, **shown)
+        yield row("lower", number.value, **shown)
+        yield row("upper", number.upper, **shown)
         return
-    yield _row(numbers, estimate, "value", number.value, bound=number.bound, **shown)
+    yield row("value", number.value, bound=number.bound, **shown)
 
 
-def _printed_parts(numbers: Numbers, estimate: Estimate, found: Print) -> Iterator[Statistic]:
+def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Statistic]:
     """The estimate, its interval with its level, its spread, its standard error and its p-value, as printed."""
     shown = {"printed": estimate.principal.shown, "kind": "reported"}
     unit = "%" if found.part("percent") else found.value("unit") or ""
     if main := main_part(found):
         because = "" if main.number is not None else main.value
-        yield _row(numbers, estimate, "value", main.number, bound=main.bound, unit=unit, because=because, **shown)
+        yield row("value", main.number, bound=main.bound, unit=unit, because=because, **shown)
     for part in found.parts:
         if part.kind in ("lower", "upper", "level", "standard error", "denominator", "person-time"):
             because = "" if part.number is not None else part.value
             name = part.kind.replace(" ", "-")
-            yield _row(numbers, estimate, name, part.number, bound=part.bound, because=because, **shown)
+            yield row(name, part.number, bound=part.bound, because=because, **shown)
     for spread in found.spreads:
         ends = _ENDS[spread.kind]
         values = (spread.pair.lower, spread.pair.upper) if spread.pair else (spread.value,)
         for name, part in zip(ends if spread.pair else (spread.kind,), filter(None, values), strict=True):
-            yield _row(numbers, estimate, name, part.number, bound=part.bound, unit=unit, **shown)
+            yield row(name, part.number, bound=part.bound, unit=unit, **shown)
     if found.p:
         value = None if found.p.value == "NS" else Decimal(found.p.value)
         because = "" if value is not None else "printed as not significant"
-        yield _row(numbers, estimate, "p", value, bound=found.p.bound or "", because=because, **shown)
+        yield row("p", value, bound=found.p.bound or "", because=because, **shown)
 
 
 def _unit(estimate: Estimate, number: Printed) -> str:
     return estimate.unit or number.unit or ("participants" if estimate.measure in ("count", "proportion") else "")
 
 
-def _participants(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def _participants(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """The count, the denominator, and the percentage where no source prints one."""
     study = numbers.study
     count, denominator = derive.count_of(study, estimate), derive.denominator_for(study, estimate)
     if estimate.measure == "proportion":
-        yield _known(numbers, estimate, "count", count, "the denominator or the count is not known")
+        yield _known(row, "count", count, "the denominator or the count is not known")
     if derive.is_denominator(study, estimate):
         return
-    yield _known(numbers, estimate, "denominator", denominator, DENOMINATOR_NOT_STATED)
+    yield _known(row, "denominator", denominator, DENOMINATOR_NOT_STATED)
     if (percent := derive.percent_of(numbers.evidence, study, estimate)) is not None:
         formula = "100 · count / denominator"
         inputs = (
             f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id,
             f"{estimate.id}.denominator",
         )
-        yield _row(numbers, estimate, "percent", percent, unit="%", kind="derived", formula=formula, inputs=inputs)
+        yield row("percent", percent, unit="%", kind="derived", formula=formula, inputs=inputs)
 
 
-def _known(
-    numbers: Numbers, estimate: Estimate, part: str, found: derive.Participants | None, because: str
-) -> Statistic:
+def _known(row: Row, part: str, found: derive.Participants | None, because: str) -> Statistic:
     if found is None:
-        return _row(numbers, estimate, part, None, because=because)
-    return _row(numbers, estimate, part, found.value, kind=found.kind, formula=found.formula, unit="participants")
+        return row(part, None, because=because)
+    return row(part, found.value, kind=found.kind, formula=found.formula, unit="participants")
 
 
-def _interval(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def _interval(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """The limits of the interval that is computed; nothing for an estimate that has none."""
     interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
     if interval is None:
         return
     inputs = (f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id, f"{estimate.id}.denominator")
-    for part, value in _limits(interval):
-        yield _row(
-            numbers,
-            estimate,
-            part,
-            value,
-            unit="%",
-            kind="derived",
-            method=interval.name,
-            formula=interval.name,
-            inputs=inputs,
-        )
-
-
-def _limits(interval: Interval) -> tuple[tuple[str, Decimal], tuple[str, Decimal]]:
-    return ("lower", interval.lower), ("upper", interval.upper)
+    method = interval.name
+    for part, value in (("lower", interval.lower), ("upper", interval.upper)):
+        yield row(part, value, unit="%", kind="derived", method=method, formula=method, inputs=inputs)
 
 
 def _not_stated(numbers: Numbers) -> Iterator[Statistic]:

@@ -44,6 +44,8 @@ def plain(digits: str, decimal: DecimalSign = "point") -> str:
     >>> plain("1,234.5"), plain("97,3", "comma"), plain("5.81 × 10⁻⁴⁸"), plain("0·8")
     ('1234.5', '97.3', '5.81e-48', '0.8')
     """
+    if digits.isdecimal():
+        return digits
     mantissa, power = digits, ""
     if match := _ENDS_IN_POWER.search(digits):
         mantissa, power = digits[: match.start()], match["power"].translate(_RAISED).replace("−", "-")

@@ -5,7 +5,7 @@ Nothing here knows of evidence. A kind says what a number is by the way it is pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -45,6 +45,10 @@ class Part:
     end: int
     bound: str = ""
 
+    def of_kind(self, kind: Kind) -> Part:
+        """Return the same part as one of another kind."""
+        return self if kind == self.kind else Part(kind, self.value, self.start, self.end, self.bound)
+
     @property
     def number(self) -> Decimal | None:
         """The value as a number; None for words, as for a limit that was not reached."""
@@ -67,7 +71,7 @@ class Pair:
     @staticmethod
     def of(lower: Part, upper: Part) -> Pair:
         """Return two parts as the ends of a pair."""
-        return Pair(replace(lower, kind="lower"), replace(upper, kind="upper"))
+        return Pair(lower.of_kind("lower"), upper.of_kind("upper"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def phrases(decimal: DecimalSign) -> Phrases:
     digits = PRINTED[decimal]
     return Phrases(
         number=_ignoring_case(
-            rf"(?P<bound>(?:{words.BOUND_PATTERN}|<=|>=)\s?(?:(?:an?|the)\s)?)?(?P<sign>[-−+]\s?)?"
+            rf"(?P<bound>{words.BOUND_BEGINS}(?:{words.BOUND_PATTERN}|<=|>=)\s?(?:(?:an?|the)\s)?)?(?P<sign>[-−+]\s?)?"
             rf"(?:(?P<digits>{digits})|(?P<word>\b{words.WHOLE}\b))"
         ),
         interval=_ignoring_case(

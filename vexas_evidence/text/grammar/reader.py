@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vexas_evidence.text.grammar.heads import Head, Place
@@ -84,7 +84,7 @@ class Draft:
 
     def add(self, kind: Kind, part: Part) -> None:
         """Add a number as a part of some kind."""
-        self.put(replace(part, kind=kind))
+        self.parts[kind] = part.of_kind(kind)
 
     def rename(self, old: Kind, new: Kind) -> None:
         """Give a part another kind."""
@@ -100,7 +100,7 @@ class Draft:
         if kind == "SE" and value:
             self.add("standard error", value)
         else:
-            self.spreads.append(Spread(kind, replace(value, kind="spread") if value else None, pair))
+            self.spreads.append(Spread(kind, value.of_kind("spread") if value else None, pair))
 
 
 class Reader:

@@ -108,7 +108,7 @@ class Scanner:
             value = NOT_REACHED if match["reached"] else NOT_ESTIMABLE if match["estimable"] else match[0]
             part = Part("lower", value.replace("− ", "-").replace("−", "-"), start, match.end())
         elif number := self.take_number():
-            part = replace(number.part, start=start, end=self.at)
+            part = Part("estimate", number.part.value, start, self.at, number.part.bound)
         else:
             self.at = start
             return None
@@ -143,5 +143,5 @@ def _bound(text: str | None) -> str:
     """The sign of a bound, for example "≥" for "at least a"."""
     if not text:
         return ""
-    bare = re.sub(r"\s(?:an?|the)$", "", " ".join(text.lower().split()))
+    bare = re.sub(r"\s?\b(?:an?|the)$", "", " ".join(text.lower().split()))
     return {"<=": "≤", ">=": "≥"}.get(bare) or words.BOUNDS[bare]
