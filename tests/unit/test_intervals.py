@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import isnan, log, sqrt
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import beta, binomtest, norm
 
-from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Interval, Method, clopper_pearson, level_text, wilson
+from vexas_evidence.analysis.intervals import (
+    INTERVALS,
+    LEVEL,
+    METHODS,
+    Interval,
+    Method,
+    clopper_pearson,
+    level_text,
+    wilson,
+)
 
 BY_SCIPY = {"Wilson": "wilson", "Clopper-Pearson": "exact"}
 HALF_A_DECIMAL = 0.05 + 1e-7
@@ -109,3 +119,84 @@ def test_the_two_methods_are_wilson_and_clopper_pearson() -> None:
 @pytest.mark.parametrize(("level", "text"), [("0.95", "95%"), ("0.975", "97.5%"), ("0.9", "90%"), ("0.999", "99.9%")])
 def test_a_level_is_written_as_a_percentage(level: str, text: str) -> None:
     assert level_text(Decimal(level)) == text
+
+
+def quantile(level: Decimal) -> float:
+    return float(norm.ppf(0.5 + float(level) / 2))
+
+
+@pytest.mark.parametrize(
+    ("method", "by_scipy"),
+    [("Wilson", "wilson"), ("Wilson with continuity correction", "wilsoncc"), ("Clopper-Pearson", "exact")],
+)
+@given(proportions(), levels)
+@same_each_time
+def test_the_limits_of_a_method_are_those_of_scipy(
+    method: str, by_scipy: str, proportion: tuple[int, int], level: Decimal
+) -> None:
+    expected = binomtest(*proportion).proportion_ci(float(level), by_scipy)
+    assert METHODS[method](*proportion, level) == pytest.approx((expected.low, expected.high), abs=1e-6)
+
+
+@given(proportions(), levels)
+@same_each_time
+def test_limits_by_jeffreys_are_quantiles_of_a_beta_distribution(proportion: tuple[int, int], level: Decimal) -> None:
+    count, total = proportion
+    tail = float(1 - level) / 2
+    lower, upper = beta(count + 0.5, total - count + 0.5).ppf([tail, 1 - tail])
+    expected = (0.0 if count == 0 else lower, 1.0 if count == total else upper)
+    assert METHODS["Jeffreys"](count, total, level) == pytest.approx(expected, abs=1e-9)
+
+
+@given(proportions(), levels)
+@same_each_time
+def test_limits_by_wald_are_a_share_and_its_error(proportion: tuple[int, int], level: Decimal) -> None:
+    count, total = proportion
+    half = quantile(level) * sqrt(Fraction(count * (total - count), total**3))
+    assert METHODS["Wald"](count, total, level) == pytest.approx((count / total - half, count / total + half), abs=1e-9)
+
+
+@given(proportions(), levels)
+@same_each_time
+def test_limits_by_wald_may_be_cut_or_corrected(proportion: tuple[int, int], level: Decimal) -> None:
+    lower, upper = METHODS["Wald"](*proportion, level)
+    more = 0.5 / proportion[1]
+    assert METHODS["Wald, cut at 0 and 100%"](*proportion, level) == (max(0.0, lower), min(1.0, upper))
+    corrected = METHODS["Wald with continuity correction"](*proportion, level)
+    assert corrected == pytest.approx((max(0.0, lower - more), min(1.0, upper + more)), abs=1e-12)
+
+
+@given(proportions(), levels)
+@same_each_time
+def test_limits_by_agresti_and_coull_are_those_by_wald_of_more_participants(
+    proportion: tuple[int, int], level: Decimal
+) -> None:
+    count, total = proportion
+    more = quantile(level) ** 2
+    share = (count + more / 2) / (total + more)
+    half = sqrt(more * share * (1 - share) / (total + more))
+    expected = max(0.0, share - half), min(1.0, share + half)
+    assert METHODS["Agresti-Coull"](count, total, level) == pytest.approx(expected, abs=1e-9)
+
+
+@given(proportions().filter(lambda each: 0 < each[0] < each[1]), levels)
+@same_each_time
+def test_logit_limits_are_symmetric_on_the_scale_of_log_odds(proportion: tuple[int, int], level: Decimal) -> None:
+    count, total = proportion
+    lower, upper = (log(limit / (1 - limit)) for limit in METHODS["logit"](count, total, level))
+    half = quantile(level) * sqrt(1 / count + 1 / (total - count))
+    assert ((lower + upper) / 2, (upper - lower) / 2) == pytest.approx(
+        (log(count / (total - count)), half), abs=1e-6, rel=1e-6
+    )
+
+
+@pytest.mark.parametrize("count", [0, 12])
+def test_a_logit_interval_needs_participants_with_and_without_the_outcome(count: int) -> None:
+    assert all(map(isnan, METHODS["logit"](count, 12, LEVEL)))
+
+
+def test_no_limit_of_none_or_all_leaves_the_range_of_shares() -> None:
+    for name, method in METHODS.items():
+        for count in (0, 12):
+            limits_ = method(count, 12, LEVEL)
+            assert name == "logit" or (limits_[0] >= 0 and limits_[1] <= 1)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from math import isnan
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy.stats import beta, binomtest
 
 from tests.unit import vectors
-from vexas_evidence.analysis.intervals import METHODS
 from vexas_evidence.analysis.number_checks.known import Known
 from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS, verdict_of
 
@@ -24,7 +18,6 @@ VECTORS = [
     for name in ("vectors.yml", "more_vectors.yml")
     for each in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 ]
-same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[each["id"] for each in VECTORS])
@@ -62,36 +55,3 @@ def test_no_two_checks_have_one_id() -> None:
 
 def test_a_key_that_is_no_field_says_nothing() -> None:
     assert Known.of({"weather": "fine"}) == Known()
-
-
-@st.composite
-def proportions(draw: Any) -> tuple[int, int]:
-    total = draw(st.integers(1, 2000))
-    return draw(st.integers(0, total)), total
-
-
-@pytest.mark.parametrize(
-    ("method", "by_scipy"),
-    [("Wilson", "wilson"), ("Wilson with continuity correction", "wilsoncc"), ("Clopper-Pearson", "exact")],
-)
-@given(proportions(), st.decimals(Decimal("0.5"), Decimal("0.999"), places=3))
-@same_each_time
-def test_limits_of_a_method_are_those_of_scipy(
-    method: str, by_scipy: str, proportion: tuple[int, int], level: Decimal
-) -> None:
-    expected = binomtest(*proportion).proportion_ci(float(level), by_scipy)
-    assert METHODS[method](*proportion, level) == pytest.approx((expected.low, expected.high), abs=1e-6)
-
-
-@given(proportions())
-@same_each_time
-def test_limits_by_jeffreys_are_quantiles_of_a_beta_distribution(proportion: tuple[int, int]) -> None:
-    count, total = proportion
-    quantiles = beta(count + 0.5, total - count + 0.5).ppf([0.025, 0.975])
-    expected = (0.0 if count == 0 else quantiles[0], 1.0 if count == total else quantiles[1])
-    assert METHODS["Jeffreys"](count, total, Decimal("0.95")) == pytest.approx(expected, abs=1e-9)
-
-
-@pytest.mark.parametrize("count", [0, 12])
-def test_a_logit_interval_needs_participants_with_and_without_the_outcome(count: int) -> None:
-    assert all(map(isnan, METHODS["logit"](count, 12, Decimal("0.95"))))
