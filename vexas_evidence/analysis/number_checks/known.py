@@ -15,7 +15,7 @@ from typing import Any, get_args
 from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
 from vexas_evidence.analysis.prints.read_number import read_number
 from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Other
+from vexas_evidence.text.grammar.parts import Other, PValue
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.printed import parse, years
 
@@ -160,12 +160,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A printed text: its numbers in order, what the grammar could not name, and what is known of them."""
+    """A printed text: its numbers in order, what the grammar could not name, and what is known of them.
+
+    ``p`` is a p-value that stands behind several numbers.
+    """
 
     text: str
     items: tuple[Item, ...]
     unread: tuple[str, ...] = ()
-    p_of_all: ReadNumber | None = None
+    p: PValue | None = None
     known: Known = field(default_factory=Known)
 
 
@@ -199,7 +202,7 @@ def printing(text: str, known: Known) -> Printing:
         items.append(Item(number, _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0], named, time))
         previous = last
     unread = tuple(f"{each.text}: {each.why}" for each in whole.unread)
-    return Printing(prints.text, tuple(items), unread, whole if whole.prints and whole.p else None, known)
+    return Printing(prints.text, tuple(items), unread, whole.p if whole.prints else None, known)
 
 
 def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:

@@ -28,9 +28,8 @@ _MULTIPLICITY = re.compile(
 
 def p_and_interval(print_: Printing) -> tuple[Verdict, ...]:
     """A p-value is below 1 minus the level exactly where the interval leaves out the null value."""
-    return tuple(
-        _p_and_interval(print_, item, item.number.p) for item in print_.items if item.number.p and _is_tested(item)
-    )
+    tested = [(item, item.number.p or print_.p) for item in print_.items if _is_tested(item)]
+    return tuple(_p_and_interval(print_, item, p) for item, p in tested if p)
 
 
 def _is_tested(item: Item) -> bool:
