@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -160,6 +161,7 @@ def test_no_reason_calls_a_print_a_misprint() -> None:
         (1, "100", 1, "the only denominator at which 1 rounds to 100%"),
         (200, "61", None, "five denominators fit: 326 to 330, so none is inferred"),
         (60, "61", None, "two denominators fit: 98 and 99, so none is inferred"),
+        (337, "61", None, "10 denominators fit: 548 to 557, so none is inferred"),
         (1000, "61", None, "26 denominators fit: 1627 to 1652, so none is inferred"),
         (4, "98.3", None, "no denominator of 4 fits 98.3%"),
         (6, "8.9", None, "no denominator of 6 fits 8.9%; 67 would fit if decimals were cut"),
@@ -215,6 +217,10 @@ def test_a_bound_or_a_range_has_no_counts_and_no_denominators_by_rounding_or_tru
     assert truncated_counts(number, 20) == range(0)
     with pytest.raises(Underivable, match="does not bound its denominator"):
         denominators_printing(1, number)
+
+
+def test_a_range_has_no_denominator_of_which_its_lower_end_is_cut() -> None:
+    assert truncated_denominators(50, replace(printed("60"), upper=Decimal(70))) == range(0)
 
 
 def test_a_denominator_of_nobody_has_no_counts() -> None:
