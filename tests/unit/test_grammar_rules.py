@@ -841,6 +841,69 @@ def test_an_empty_match_is_not_taken() -> None:
     assert scanner("abc").take(re.compile("x*")) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("over 6 months, 50%", "percent 50 | time: over 6 months"),
+        ("up to 6 months, 50%", "percent 50 | time: up to 6 months"),
+        ("that 6 months, 50%", "percent 50 | time: 6 months"),
+        ("at 6, and 12 months, 50%", "percent 50 | time: at 6, and 12 months"),
+        ("at 6 to 12 months, 50%", "percent 50 | time: at 6 to 12 months"),
+        ("within the first 6 months, 50%", "percent 50 | time: within the first 6 months"),
+        ("over the next 6 months, 50%", "percent 50 | time: over the next 6 months"),
+        ("over the last 6 months, 50%", "percent 50 | time: over the last 6 months"),
+        ("at 6-month, 50%", "percent 50 | time: at 6-month"),
+        ("at 6months, 50%", "percent 50 | time: at 6months"),
+        ("at twelve months, 50%", "percent 50 | time: at twelve months"),
+        ("12/24/36-week, 50%", "percent 50 | time: 12/24/36-week"),
+        ("12/24/36weeks, 50%", "percent 50 | time: 12/24/36weeks"),
+        ("12/24/36 weeks, 50%", "percent 50 | time: 12/24/36 weeks"),
+        ("112-week, 50%", "percent 50 | time: 112-week"),
+        ("12-week-old, 50%", "percent 50 | time: 12-week"),
+        ("week 12 %", "percent 12"),
+        ("week 12%", "percent 12"),
+        ("week 12 to 24, 50%", "percent 50 | time: week 12 to 24"),
+        ("3times a day", "time: 3times a day"),
+        ("3 times/week", "time: 3 times/week"),
+        ("3 times per month", "time: 3 times per month"),
+        ("3 times a year", "time: 3 times a year"),
+        ("3 times a d", "time: 3 times a d"),
+        ("3 times a wk", "time: 3 times a wk"),
+        ("1 day per week", "time: 1 day per week"),
+        ("2 days per week", "time: 2 days per week"),
+        ("1 dose per day", "time: 1 dose per day"),
+        ("2 doses per week", "time: 2 doses per week"),
+        ("3 times /day", "time: 3 times /day"),
+        ("5 mg/kg/day", "dose: 5 mg/kg/day"),
+        ("5 mg/kg/d", "dose: 5 mg/kg/d"),
+        ("5 mg/kg/week", "dose: 5 mg/kg/week"),
+        ("5 mg/kg/wk", "dose: 5 mg/kg/wk"),
+        ("5 mg/kg/h", "dose: 5 mg/kg/h"),
+        ("5 mg/kg/min", "dose: 5 mg/kg/min"),
+        ("5 mg/kg/dose", "dose: 5 mg/kg/dose"),
+        ("5 mg/m²/day", "dose: 5 mg/m²/day"),
+        ("5 mg/m2/day", "dose: 5 mg/m2/day"),
+        ("5 mg/m^2/day", "dose: 5 mg/m^2/day"),
+        ("5 µg/kg/day", "dose: 5 µg/kg/day"),
+        ("5 μg/kg/day", "dose: 5 μg/kg/day"),
+        ("5mg / kg / day", "dose: 5mg / kg / day"),
+        ("50%, dose of 5 mg", "percent 50 | dose: dose of 5 mg"),
+        ("50%, doses of 5 mg", "percent 50 | dose: doses of 5 mg"),
+        ("50%, given 5 mg", "percent 50 | dose: given 5 mg"),
+        ("50%, received 5 mg", "percent 50 | dose: received 5 mg"),
+        ("50%, forgiven 5 mg", "percent 50 | dose: 5 mg"),
+        ("text [1 - 3]", "citation: [1 - 3]"),
+        ("text [1, 3]", "citation: [1, 3]"),
+        ("the 12th and the 2nd", "ordinal: 12th | ordinal: 2nd"),
+        ("blood pressure 120/80", "blood pressure: blood pressure 120/80"),
+        ("120/80 mmHg", "blood pressure: 120/80 mmHg"),
+        ("120/80mmHg", "blood pressure: 120/80mmHg"),
+    ],
+)
+def test_times_doses_and_their_like_are_no_part_of_a_print(text: str, parts: str) -> None:
+    assert shown(read(text)) == parts
+
+
 @pytest.mark.parametrize(("text", "ends"), [("5%", True), ("5 Per Cent", True), ("5% x", False), ("5", False)])
 def test_a_percent_sign_stands_right_before_the_place(text: str, ends: bool) -> None:
     assert scanner(text, len(text)).ends_percent() is ends
