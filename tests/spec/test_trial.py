@@ -110,6 +110,8 @@ def test_an_error_in_a_print_is_found_by_the_rule_for_it(tmp_path: Path, old: st
         ("9 days (IQR 6–14)", "9 (95% CI 7–NR) days"),
         ("402 L/min (SD 88)", "402 (SD 88; SE 8.0)"),
         ("printed: not reached", "printed: NR"),
+        ("token: 2, to: 5, when: 1, printed: 1.50 (95% CI 1.02 to 2.20)", 'token: 2, when: 1, printed: "1.50"'),
+        ("token: 1, to: 2, when: 3, printed: 402 L/min (SD 88)", "token: 1, when: 3, printed: 402 L/min"),
     ],
 )
 def test_a_right_but_unusual_print_is_not_called_false(tmp_path: Path, old: str, new: str) -> None:

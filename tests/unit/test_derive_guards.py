@@ -401,3 +401,14 @@ def test_the_denominator_printed_with_a_percentage_is_the_one_that_it_is_compare
     numbers = numbers_of(estimate("response", "4/23 (18.2%)"))
     [found] = derive.contradictions(numbers.study, response(numbers))
     assert found.reason == "4 of 23 is 17.4%, not 18.2%; 18.2% fits 4 of 22; no count of 23 fits"
+
+
+def test_what_lies_between_two_arms_is_out_of_neither() -> None:
+    ratio = estimate("response", "0.59 (95% CI 0.30–1.14)", measure="risk-ratio", comparator="other")
+    numbers = numbers_of(participants("116"), ratio)
+    assert derive.denominator_for(numbers.study, response(numbers)) is None
+
+
+def test_an_estimated_survival_is_no_ratio_of_the_counts_beside_it() -> None:
+    numbers = numbers_of(participants("88"), estimate("response", "45 (62%)", measure="survival"))
+    assert [*derive.contradictions(numbers.study, response(numbers))] == []

@@ -262,7 +262,7 @@ class Results(DataFile):
 
 
 def _fits(measure: Measure, number: printing.Printed) -> bool:
-    """Say whether a printed number has the form that its measure prints."""
+    """Say whether a printed number has the form that its measure prints, where it is a single number."""
     is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
     return {
         "count": is_integer
@@ -274,4 +274,4 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
         "range": is_range and not is_percent,
         "threshold": bool(number.bound),
         "window": is_integer and not is_range,
-    }[measure]
+    }.get(measure, False)
