@@ -81,12 +81,13 @@ def _rounded(method: Method, limits: Limits, level: Decimal) -> Interval:
     return Interval(level, method, lower, upper)
 
 
-def _quantile(level: Decimal) -> float:
+def quantile(level: Decimal) -> float:
+    """Return the quantile of the normal distribution for a two-sided interval: 1.96 for a level of 0.95."""
     return NormalDist().inv_cdf(0.5 + float(level) / 2)
 
 
 def _wilson(count: int, total: int, level: Decimal) -> Limits:
-    z, share_ = _quantile(level), count / total
+    z, share_ = quantile(level), count / total
     middle = (share_ + z * z / (2 * total)) / (1 + z * z / total)
     half = z * math.sqrt(share_ * (1 - share_) / total + z * z / (4 * total**2)) / (1 + z * z / total)
     return max(0.0, middle - half), min(1.0, middle + half)
@@ -94,7 +95,7 @@ def _wilson(count: int, total: int, level: Decimal) -> Limits:
 
 def _wilson_corrected(count: int, total: int, level: Decimal) -> Limits:
     """Newcombe's method 4."""
-    z, p, q = _quantile(level), count / total, 1 - count / total
+    z, p, q = quantile(level), count / total, 1 - count / total
     lower = 2 * total * p + z * z - 1 - z * math.sqrt(max(0.0, z * z - 2 - 1 / total + 4 * p * (total * q + 1)))
     upper = 2 * total * p + z * z + 1 + z * math.sqrt(max(0.0, z * z + 2 - 1 / total + 4 * p * (total * q - 1)))
     scale = 2 * (total + z * z)
@@ -120,7 +121,7 @@ def _jeffreys(count: int, total: int, level: Decimal) -> Limits:
 
 def _wald(count: int, total: int, level: Decimal) -> Limits:
     share_ = count / total
-    half = _quantile(level) * math.sqrt(share_ * (1 - share_) / total)
+    half = quantile(level) * math.sqrt(share_ * (1 - share_) / total)
     return share_ - half, share_ + half
 
 
@@ -135,7 +136,7 @@ def _wald_corrected(count: int, total: int, level: Decimal) -> Limits:
 
 
 def _agresti_coull(count: int, total: int, level: Decimal) -> Limits:
-    z = _quantile(level)
+    z = quantile(level)
     size = total + z * z
     share_ = (count + z * z / 2) / size
     half = z * math.sqrt(share_ * (1 - share_) / size)
@@ -145,7 +146,7 @@ def _agresti_coull(count: int, total: int, level: Decimal) -> Limits:
 def _logit(count: int, total: int, level: Decimal) -> Limits:
     if count in (0, total):
         return math.nan, math.nan
-    middle, half = math.log(count / (total - count)), _quantile(level) * math.sqrt(total / (count * (total - count)))
+    middle, half = math.log(count / (total - count)), quantile(level) * math.sqrt(total / (count * (total - count)))
     return 1 / (1 + math.exp(half - middle)), 1 / (1 + math.exp(-half - middle))
 
 

@@ -53,10 +53,7 @@ def _split_declared(
 
     A declaration that matches no discrepancy is one itself.
     """
-    by_key = {
-        (each.check, f"{each.estimate}/{each.source}: {each.found} against {each.expected}"): each
-        for each in reversed(evidence.declared)
-    }
+    by_key = {each.key: each for each in reversed(evidence.declared)}
     standing: list[Discrepancy] = []
     declared: list[tuple[Discrepancy, Declaration]] = []
     for each in found:

@@ -124,6 +124,11 @@ class Declaration(Record):
     reason: Text
     """Why it is shown and not corrected."""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The check and what the discrepancy is about, by which it is recognized."""
+        return self.check, f"{self.estimate}/{self.source}: {self.found} against {self.expected}"
+
 
 class Declared(DataFile):
     """The file ``declared.yml``: known discrepancies of the sources."""

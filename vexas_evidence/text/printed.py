@@ -16,7 +16,8 @@ from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.grammar.reading import read
 
-_IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
+IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
+"""The units of time in years of 365.25 days."""
 _UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
 _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 MAX_LENGTH = 100
@@ -104,8 +105,13 @@ def _number(text: str, only: Print) -> Printed | None:
 
 def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:
     """Return the least and greatest exact value that rounds to the printed one (both ends included)."""
-    half = Decimal(5).scaleb(-number.decimals - 1)
+    half = half_unit(number.decimals)
     return number.value - half, number.value + half
+
+
+def half_unit(decimals: int) -> Decimal:
+    """Return half a unit of the last of so many printed decimals."""
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def percent(count: int, denominator: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
@@ -132,9 +138,9 @@ def years(time: Printed) -> Fraction | None:
     For order and axes only: a month is no fixed number of days, and whether two printings are of one
     time is for ``agreement.same_time`` to say.
     """
-    if time.unit not in _IN_YEARS:
+    if time.unit not in IN_YEARS:
         return None
-    return Fraction(time.value if time.upper is None else time.upper) * _IN_YEARS[time.unit]
+    return Fraction(time.value if time.upper is None else time.upper) * IN_YEARS[time.unit]
 
 
 def prints_as(count: int, denominator: int, number: Printed) -> bool:
@@ -161,4 +167,4 @@ def _unit(printed: str) -> str:
     """A unit in the one form in which units of time are compared; any other as it is printed."""
     singular = printed.lower().removesuffix("s")
     plural = _UNITS.get(singular, f"{singular}s")
-    return plural if plural in (*_IN_YEARS, "cycles", "patients") else printed
+    return plural if plural in (*IN_YEARS, "cycles", "patients") else printed

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
-from statistics import NormalDist
 
+from vexas_evidence.analysis.intervals import quantile
 from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit, two_arms
 from vexas_evidence.analysis.number_checks.shares import share
 from vexas_evidence.analysis.number_checks.verdicts import Outcome, Verdict, discrepancy, not_testable, passes
 from vexas_evidence.analysis.percentages import counts_printing
+from vexas_evidence.text.printed import IN_YEARS
 
 _MOST_CELLS = 2000  # pairs of counts that two percentages may be of
-_IN_YEARS = {"year": Decimal(1), "month": Decimal(12), "week": Decimal("52.1775"), "day": Decimal("365.25")}
 SHARE_OF_ERROR = 0.9
 """The least share of 2/√events that the standard error of a log hazard ratio is (ours)."""
 _OF_COUNTS = {"risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "risk-difference": "risk difference"}
@@ -154,7 +154,7 @@ def _limits_of_effect(item: Item, cells: Cells, label: str) -> Verdict:
         return passes(f"the {label} of these counts")
     first, second = cells.risks
     level = Decimal(item.number.level or 95)
-    z = NormalDist().inv_cdf(0.5 + float(level) / 200)
+    z = quantile(Decimal(level) / 100)
     if item.measure == "risk-ratio":
         error = math.sqrt(1 / cells.a - 1 / (cells.a + cells.b) + 1 / cells.c - 1 / (cells.c + cells.d))
         found = [math.log(first / second) + sign * z * error for sign in (-1, 1)]
@@ -189,7 +189,10 @@ def rate(print_: Printing) -> tuple[Verdict, ...]:
 def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
     """Person-time in the unit of a rate, where both name theirs."""
     one, per = _TIME.search(unit or ""), _TIME.search(other or "")
-    return time * _IN_YEARS[per[1]] / _IN_YEARS[one[1]] if one and per else time
+    if not (one and per):
+        return time
+    factor = IN_YEARS[f"{one[1]}s"] / IN_YEARS[f"{per[1]}s"]
+    return time * factor.numerator / factor.denominator
 
 
 def _is_rate(item: Item) -> bool:
@@ -225,7 +228,7 @@ def _exact(events: int, level: Decimal) -> tuple[float, float]:
 
 
 def _byar(events: int, level: Decimal) -> tuple[float, float]:
-    z = NormalDist().inv_cdf(0.5 + float(level) / 200)
+    z = quantile(Decimal(level) / 100)
     more = events + 1
     lower = events * (1 - 1 / (9 * events) - z / (3 * math.sqrt(events))) ** 3 if events else 0.0
     return lower, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
@@ -234,7 +237,7 @@ def _byar(events: int, level: Decimal) -> tuple[float, float]:
 def _log_normal(events: int, level: Decimal) -> tuple[float, float]:
     if not events:
         return math.nan, math.nan
-    z = NormalDist().inv_cdf(0.5 + float(level) / 200)
+    z = quantile(Decimal(level) / 100)
     return events * math.exp(-z / math.sqrt(events)), events * math.exp(z / math.sqrt(events))
 
 
@@ -258,7 +261,7 @@ def hazard_ratio_and_events(print_: Printing) -> tuple[Verdict, ...]:
         if level is None or lower <= 0 or not print_.known.events:
             found.append(not_testable("the level is not stated, a limit is 0, or there were no events"))
             continue
-        z = NormalDist().inv_cdf(0.5 + float(level) / 200)
+        z = quantile(Decimal(level) / 100)
         error = (math.log(float(upper) + step) - math.log(max(float(lower) - step, 1e-12))) / (2 * z)
         least = SHARE_OF_ERROR * 2 / math.sqrt(print_.known.events)
         shown = f"the standard error of the log hazard ratio is at most {error:.3f}, with {print_.known.events} events"

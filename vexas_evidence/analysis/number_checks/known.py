@@ -14,10 +14,10 @@ from typing import Any, get_args
 
 from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
 from vexas_evidence.analysis.prints.read_number import read_number
+from vexas_evidence.text import printed
 from vexas_evidence.text.grammar.heads import read_head
 from vexas_evidence.text.grammar.parts import Other, PValue
 from vexas_evidence.text.grammar.reading import read
-from vexas_evidence.text.printed import parse, years
 
 _NAMES = {
     "risk-ratio": r"[ac]?RR|[Rr]isk\sratio|[Rr]elative\srisk",
@@ -138,8 +138,14 @@ class Item:
     @property
     def value(self) -> Decimal | None:
         """The estimate, the percentage or the count, whichever is printed first of these; None for words."""
-        printed = map(decimal, (self.number.estimate, self.number.percent, self.number.count))
-        return next((each for each in printed if each is not None), None)
+        numbers = map(decimal, (self.number.estimate, self.number.percent, self.number.count))
+        return next((each for each in numbers if each is not None), None)
+
+    @property
+    def count(self) -> int | None:
+        """Its count, or a whole estimate without a unit, which may be one."""
+        found = self.number.count or (None if self.number.unit else self.number.estimate)
+        return int(found) if found and found.isdigit() else None
 
     @property
     def words(self) -> str:
@@ -207,12 +213,12 @@ def printing(text: str, known: Known) -> Printing:
 
 def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
     """Return the count and the denominator of each of two arms, as they are known or printed; nothing without both."""
-    printed = tuple(
+    found = tuple(
         (int(item.number.count), int(item.number.denominator))
         for item in print_.items
         if item.number.count and item.number.denominator
     )
-    pairs = print_.known.counts or printed
+    pairs = print_.known.counts or found
     return pairs if len(pairs) == 2 and all(count <= total and total for count, total in pairs) else ()
 
 
@@ -225,7 +231,7 @@ def decimal(text: str | None) -> Decimal | None:
 def half_unit(text: str) -> Decimal:
     """Half a unit of the last decimal of a printed number."""
     exponent = (decimal(text) or Decimal(0)).as_tuple().exponent
-    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+    return printed.half_unit(-exponent if isinstance(exponent, int) else 0)
 
 
 def _named(words: str) -> str | None:
@@ -256,10 +262,10 @@ def _measure_of_all(text: str) -> str | None:
 
 def _time(times: list[Other], start: int, end: int) -> Fraction | None:
     """The first time between two places, in years; None for none, and for what is no length of time."""
-    printed = next((other.text for other in times if start <= other.start < end), None)
-    if printed is None:
+    text = next((other.text for other in times if start <= other.start < end), None)
+    if text is None:
         return None
     try:
-        return years(parse(re.sub(r"^\D*(?=\d)", "", printed).replace("-", " ")))
+        return printed.years(printed.parse(re.sub(r"^\D*(?=\d)", "", text).replace("-", " ")))
     except ValueError:
         return None

@@ -141,9 +141,8 @@ def is_adjusted(print_: Printing) -> bool:
 
 def _count(print_: Printing, item: Item) -> int | None:
     """The number with the outcome, as it is printed or known."""
-    printed = item.number.count or (item.number.estimate if not item.number.unit else None)
-    if printed and printed.isdigit():
-        return int(printed)
+    if item.count is not None:
+        return item.count
     return print_.known.count if len(print_.items) == 1 else None
 
 

@@ -12,6 +12,7 @@ import re
 from decimal import Decimal
 from statistics import NormalDist
 
+from vexas_evidence.analysis.intervals import quantile
 from vexas_evidence.analysis.number_checks.known import DIFFERENCES, RATIOS, Item, Printing, half_unit
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 from vexas_evidence.text.grammar.parts import PValue
@@ -77,7 +78,7 @@ def p_of_interval(item: Item, null: float, level: Decimal) -> tuple[float, float
         return math.log(max(number, _SMALLEST)) if item.measure in RATIOS else number
 
     (lower, upper), value = item.limits or (Decimal(1), Decimal(1)), item.value or Decimal(1)
-    z = NormalDist().inv_cdf(0.5 + float(level) / 200)
+    z = quantile(level / 100)
     low, high, middle = (float(half_unit(str(each))) for each in (lower, upper, value))
     found = []
     for sign in (-1, 1):

@@ -80,5 +80,5 @@ def _grim(print_: Printing, item: Item) -> Verdict | None:
 
 
 def participants(print_: Printing, item: Item) -> int | None:
-    """The number of participants of a mean, as it is printed or known."""
+    """The number of participants of a number, as it is printed or known."""
     return int(item.number.denominator) if item.number.denominator else print_.known.n or print_.known.denominator

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
+from vexas_evidence.analysis.number_checks.spreads import participants
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 from vexas_evidence.text.grammar.parts import NOT_REACHED
 from vexas_evidence.text.printed import parse, years
@@ -26,7 +27,7 @@ NESTED = (
 """Words of a number, and of the number that it is within."""
 _PARTICIPANTS = re.compile(r"\s?(?:participants|patients)\b(?=.*\bevents?\b)", re.IGNORECASE)
 _EVENTS = re.compile(r"\s?(?:\w+\s)?events\b", re.IGNORECASE)
-_AT_RISK = re.compile(r"\b(?:at\srisk)\b", re.IGNORECASE)
+_AT_RISK = re.compile(r"\bat\srisk\b", re.IGNORECASE)
 _RISING = re.compile(r"incidence|relapse\b|progression\b|death|mortality|fail|respon", re.IGNORECASE)
 """Words of a share that rises with time."""
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ def survival(print_: Printing) -> tuple[Verdict, ...]:
         each for each in items if each.number.percent and (each.time is not None or known.events_by_then is not None)
     ]
     is_survival = known.measure in (None, "survival") and _RISING.search(print_.text) is None
-    at_risk = [_size(each) for each in items] if _AT_RISK.search(print_.text) else []
+    at_risk = [each.count for each in items] if _AT_RISK.search(print_.text) else []
     is_named = any(each.measure == "survival" for each in shares) or known.curve is not None
     if not (at_risk or (shares and is_named)):
         return ()
@@ -57,7 +58,7 @@ def survival(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _by_events(print_: Printing, item: Item) -> Verdict:
-    total = int(item.number.denominator) if item.number.denominator else print_.known.n or print_.known.denominator
+    total = participants(print_, item)
     events, value = print_.known.events_by_then or 0, item.value or Decimal(0)
     if not total:
         return not_testable("the number of participants is not stated")
@@ -121,7 +122,7 @@ def _nested(inner: Item, outer: Item) -> Verdict | None:
         return not_testable("the numbers are of different denominators")
     if (inner.number.percent or outer.number.percent) and None in totals:
         return not_testable("the percentages may be of different denominators")
-    first, second = _size(inner), _size(outer)
+    first, second = inner.count, outer.count
     if first is None or second is None:
         return None
     if first > second:
@@ -131,8 +132,3 @@ def _nested(inner: Item, outer: Item) -> Verdict | None:
 
 def _is(pattern: str, item: Item) -> bool:
     return re.search(pattern, item.words, re.IGNORECASE) is not None
-
-
-def _size(item: Item) -> int | None:
-    printed = item.number.count or (None if item.number.unit else item.number.estimate)
-    return int(printed) if printed and printed.isdigit() else None

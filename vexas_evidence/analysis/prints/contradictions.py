@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count
 from vexas_evidence.text.grammar.parts import Part, Print, PValue
-from vexas_evidence.text.printed import Printed
+from vexas_evidence.text.printed import Printed, half_unit
 
 
 def contradicting_shares(
@@ -73,7 +73,7 @@ def _meant(part: Part | None) -> _Meant | None:
     """What a part may mean; None where it is no number, or a bound of one."""
     if part is None or part.number is None or part.bound:
         return None
-    half = Decimal(5).scaleb(-part.decimals - 1)
+    half = half_unit(part.decimals)
     return _Meant(part.value, part.number, part.number - half, part.number + half)
 
 

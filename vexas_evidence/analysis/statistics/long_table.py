@@ -56,7 +56,7 @@ class PrintedReading(NamedTuple):
     printed: str
 
 
-_ENDS = {"IQR": ("q1", "q3"), "range": ("min", "max"), "SD": ("sd", "sd")}
+_ENDS = {"IQR": ("q1", "q3"), "range": ("min", "max")}
 """The parts that the two ends of a spread are."""
 
 
@@ -149,9 +149,9 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
             name = part.kind.replace(" ", "-")
             yield row(name, part.number, bound=part.bound, because=because, **shown)
     for spread in found.spreads:
-        ends = _ENDS[spread.kind]
+        names = _ENDS[spread.kind] if spread.pair else (spread.kind,)
         values = (spread.pair.lower, spread.pair.upper) if spread.pair else (spread.value,)
-        for name, part in zip(ends if spread.pair else (spread.kind,), filter(None, values), strict=True):
+        for name, part in zip(names, filter(None, values), strict=True):
             yield row(name, part.number, bound=part.bound, unit=unit, **shown)
     if found.p:
         value = None if found.p.value == "NS" else Decimal(found.p.value)
@@ -174,11 +174,12 @@ def _participants(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[St
     yield _known(row, "denominator", denominator, DENOMINATOR_NOT_STATED)
     if (percent := derive.percent_of(numbers.evidence, study, estimate)) is not None:
         formula = "100 · count / denominator"
-        inputs = (
-            f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id,
-            f"{estimate.id}.denominator",
-        )
-        yield row("percent", percent, unit="%", kind="derived", formula=formula, inputs=inputs)
+        yield row("percent", percent, unit="%", kind="derived", formula=formula, inputs=_fraction(estimate))
+
+
+def _fraction(estimate: Estimate) -> tuple[str, str]:
+    """The ids of the count and the denominator, from which a percentage and an interval follow."""
+    return f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id, f"{estimate.id}.denominator"
 
 
 def _known(row: Row, part: str, found: derive.Participants | None, because: str) -> Statistic:
@@ -192,8 +193,7 @@ def _interval(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statis
     interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
     if interval is None:
         return
-    inputs = (f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id, f"{estimate.id}.denominator")
-    method = interval.name
+    inputs, method = _fraction(estimate), interval.name
     for part, value in (("lower", interval.lower), ("upper", interval.upper)):
         yield row(part, value, unit="%", kind="derived", method=method, formula=method, inputs=inputs)
 
