@@ -21,7 +21,7 @@ from tests.source_tiers import with_tiers
 from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.load.judgements import RATINGS
+from vexas_evidence.load.names.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
 from vexas_evidence.present.spans import Medium, to_line
 from vexas_evidence.present.tables import TABLES, outcomes, panel

@@ -78,7 +78,7 @@ def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> N
 
 
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
-    choice = evidence.choice.model_copy(update={"published": "https://example.org/vexas"})
+    choice = evidence.report.model_copy(update={"published": "https://example.org/vexas"})
     work = citations.summary(replace(evidence, choice=choice))
     assert to_text(citations.plain_text(work)).endswith("2026-11-29. https://example.org/vexas/")
     assert "UR  - https://example.org/vexas/" in to_text(citations.ris(work))
@@ -138,4 +138,4 @@ def test_the_software_s_citation_tells_the_same_of_the_article(evidence: Evidenc
         c.pages,
     )
     assert [author["name"] for author in told["authors"]] == [evidence.study.about.curation.extracted_by]
-    assert told["license"] == evidence.choice.license
+    assert told["license"] == evidence.report.license

@@ -278,7 +278,7 @@ def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:
 
 
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
-    published = replace(evidence, choice=evidence.choice.model_copy(update={"published": "https://example.org/v"}))
+    published = replace(evidence, choice=evidence.report.model_copy(update={"published": "https://example.org/v"}))
     assert [each["id"] for each in fhir.resources(published)] == [each["id"] for each in fhir.resources(evidence)]
 
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from tests import DATA, ROOT
 from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.load.format_1 import id_in_format_2, in_format_2
+from vexas_evidence.load.formats.format_1 import id_in_format_2, in_format_2
 from vexas_evidence.publish.release import diff_json, diff_text
 from vexas_evidence.publish.release.release_file import load_releases, read_release
 from vexas_evidence.publish.release.snapshot import record_release

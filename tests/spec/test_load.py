@@ -254,7 +254,7 @@ def test_a_record_knows_the_line_of_each_of_its_values() -> None:
 
 
 def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> None:
-    assert evidence.choice.published is None
+    assert evidence.report.published is None
 
 
 def test_the_address_of_the_published_site_stands_in_one_place(spoiled: Spoil) -> None:

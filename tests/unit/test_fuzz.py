@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests import EXAMPLE
 from vexas_evidence.load import yaml
-from vexas_evidence.load.folder import FILES, read_sound
+from vexas_evidence.load.file_records import read_sound
+from vexas_evidence.load.folder import FILES
 from vexas_evidence.system.problems import BadInput, Problem
 from vexas_evidence.text.numerals import first_numeral, numerals
 from vexas_evidence.text.printed import format_decimal, parse

@@ -22,7 +22,7 @@ from vexas_evidence.analysis.checks.token_use import (
     unused_parts,
 )
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
-from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement
+from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import contexts, ledger_of
@@ -110,7 +110,10 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
                 yield _no_statement(locator)
         for estimate, reading in readings_of(study):
             if (statement := _statement(evidence, reading)) is not None:
-                for each in (*_wrong_token(reading, statement, estimate), *_wrong_time(evidence, reading, estimate)):
+                for each in (
+                    *_wrong_token(reading, statement, estimate),
+                    *_wrong_time(evidence, study, reading, estimate),
+                ):
                     yield replace(each, about=f"{estimate.id}/{reading.source}: {each.about}")
         for claim in study.narrative.claims:
             for quantity in claim.quantities:
@@ -145,8 +148,8 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
         yield replace(discrepancy, about=f"{', '.join(theirs)} against {reading.printed}")
 
 
-def _wrong_time(evidence: Evidence, reading: Reading, estimate: Estimate) -> Iterator[Discrepancy]:
-    duration = evidence.timepoints[estimate.timepoint].duration
+def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Estimate) -> Iterator[Discrepancy]:
+    duration = evidence.timepoints_of(study)[estimate.timepoint].duration
     if duration is None:
         if reading.when is not None:
             found = f"timepoint {estimate.timepoint!r} prints no duration"

@@ -42,16 +42,16 @@ def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
     shares = {name: share for name in claim.rests_on if (share := _share(evidence, study, name)) is not None}
     if not shares:
         return Verdict("no number read supports this")
-    limits = limits_of(evidence, claim)
+    limits = limits_of(evidence, study, claim)
     if not limits:
         return Verdict("no limit stated")
     failing = tuple(name for name, share in shares.items() if not within(share, limits))
     return Verdict("does not hold" if failing else "holds", failing)
 
 
-def limits_of(evidence: Evidence, claim: Claim) -> list[Printed]:
+def limits_of(evidence: Evidence, study: Study, claim: Claim) -> list[Printed]:
     """Return the percentages that the quantities of a claim name as limits."""
-    limits = (_limit(evidence, quantity) for quantity in claim.quantities)
+    limits = (_limit(evidence, study, quantity) for quantity in claim.quantities)
     return [limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.bound in _TESTS]
 
 
@@ -67,8 +67,8 @@ def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:
     return percent_of(evidence, study, estimate)
 
 
-def _limit(evidence: Evidence, quantity: Quantity) -> Printed | None:
-    word = evidence.quantifiers.get(quantity.printed.lower())
+def _limit(evidence: Evidence, study: Study, quantity: Quantity) -> Printed | None:
+    word = evidence.quantifiers_of(study).get(quantity.printed.lower())
     if word is None:
         return printed.parse(quantity.printed)
     return None if word.above is None else printed.parse(f"over {word.above}")

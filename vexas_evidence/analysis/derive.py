@@ -221,7 +221,7 @@ def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | N
     None where the denominator is not stated, where a printed percentage contradicts the count, and for an estimate
     that is no efficacy outcome or harm.
     """
-    if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
+    if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     if estimate.measure not in ("count", "proportion") or any(contradictions(study, estimate)):
         return None
@@ -235,7 +235,7 @@ def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Me
     None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
     estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
     """
-    if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
+    if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     if count is None or denominator is None or count.value > denominator.value or denominator.value == 0:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.rules import Derived, derive_all
-from vexas_evidence.model import Arm, Estimate, Evidence, Judgement, Kind, Source, Standing, Study
+from vexas_evidence.model import (
+    Arm,
+    Estimate,
+    Evidence,
+    Judgement,
+    Kind,
+    NotStated,
+    Outcome,
+    Source,
+    Standing,
+    Study,
+    Timepoint,
+)
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
@@ -49,6 +62,26 @@ Resolved = tuple[str | Shown | When, ...]
 """A text whose references are resolved: words, numbers and timepoints in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An outcome that is not stated: the table that shows it, the words there, and whether it is critical."""
+
+    row: NotStated
+    outcome: Outcome
+    table: str
+    text: str
+    critical: bool
+
+    @property
+    def name(self) -> str:
+        """Its name among the records of its study."""
+        return f"not-stated.{self.table}.{self.outcome.id}"
+
+
+_TABLES = {"harm": "safety", "characteristic": "study"}
+"""The tables that show what is not stated, by the role of the outcome; all others stand in the findings."""
+
+
 @dataclass(frozen=True)
 class Numbers:
     """The numbers of one study, each by its estimate or by a reference in a text."""
@@ -60,6 +93,37 @@ class Numbers:
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises Underivable where a premise does not hold."""
         return derive_all(self.study)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes by id, those that the study adds too."""
+        return self.evidence.outcomes_of(self.study)
+
+    @cached_property
+    def timepoints(self) -> dict[str, Timepoint]:
+        """The timepoints by id, those that the study adds too."""
+        return self.evidence.timepoints_of(self.study)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that hold digits which are no numbers."""
+        return (*self.evidence.vocabulary.names, *self.study.vocabulary.names)
+
+    @cached_property
+    def asked(self) -> dict[str, Literal["critical", "other"]]:
+        """The outcomes that the questions ask of the study: critical in one of them, or not."""
+        return self.evidence.outcomes_asked_of(self.study)
+
+    @cached_property
+    def not_stated(self) -> tuple[Absent, ...]:
+        """What is not stated, with the table that shows it and the words that stand there."""
+        return tuple(map(self._absent, self.study.results.not_stated))
+
+    def _absent(self, row: NotStated) -> Absent:
+        outcome = self.outcomes[row.outcome]
+        table = row.table or _TABLES.get(outcome.role, "findings")
+        text = NOT_STATED if row.kind == "not found in the part read" else row.kind
+        return Absent(row, outcome, table, text, self.asked.get(row.outcome) == "critical")
 
     @cached_property
     def arms(self) -> dict[str, Arm]:
@@ -83,7 +147,7 @@ class Numbers:
 
     def label(self, estimate: Estimate) -> str:
         """The label of the outcome, with the measure where the number does not show it ("…, median")."""
-        label, measure = self.evidence.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
+        label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
         named = f"{label}, {measure}" if measure else label
         return f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
 
@@ -138,7 +202,7 @@ class Numbers:
 
     def when(self, estimate: Estimate) -> When:
         """The timepoint of the estimate."""
-        return When(self.evidence.timepoints[estimate.timepoint].text, estimate.id)
+        return When(self.timepoints[estimate.timepoint].text, estimate.id)
 
     def refer(self, reference: prose.Reference) -> Shown | When:
         """Return the number or timepoint that a reference names.

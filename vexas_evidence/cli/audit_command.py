@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, echo, list_problems, stop_at
+from vexas_evidence.cli.command import FOLDER, REPORT, command, echo, list_problems, stop_at
 from vexas_evidence.system.problems import BadInput, Problem
 
 
@@ -16,8 +16,15 @@ from vexas_evidence.system.problems import BadInput, Problem
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
 @click.option("--as", "name", help="Which file of the site it is, where its name was changed.")
 @click.option("--numerals-only", is_flag=True, help="Accept other bytes where every numeral has its place.")
+@REPORT
 def audit(
-    data: Path, files: tuple[Path, ...], manifest: Path | None, site: Path, name: str | None, numerals_only: bool
+    data: Path,
+    files: tuple[Path, ...],
+    manifest: Path | None,
+    site: Path,
+    name: str | None,
+    numerals_only: bool,
+    report: str,
 ) -> None:
     """Compare finished files with those rendered.
 
@@ -29,7 +36,7 @@ def audit(
     from vexas_evidence.publish.audit.auditor import Auditor
     from vexas_evidence.system.problems import Discrepancy
 
-    auditor = Auditor(data, site, manifest, name, numerals_only)
+    auditor = Auditor(data, site, manifest, name, numerals_only, report)
     wrong: list[Discrepancy] = []
     problems: list[Problem] = []
     for path in files:

@@ -36,6 +36,7 @@ class Folder(click.Path):
 
 
 FOLDER = Folder(path_type=Path)
+REPORT = click.option("--report", metavar="ID", default="", help="The report; without, the one that report.yml names.")
 PROJECT = click.option("--project", type=FOLDER, help="The folder of _quarto.yml; without, this one or the package's.")
 
 
@@ -103,28 +104,28 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
         sys.exit(DISCREPANCY)
 
 
-def numbers_of(data: Path) -> Numbers:
+def numbers_of(data: Path, report: str = "") -> Numbers:
     """Return the numbers that ``verified_numbers`` returns, without their verification."""
-    return verified_numbers(data)[0]
+    return verified_numbers(data, report)[0]
 
 
-def verified_numbers(data: Path) -> tuple[Numbers, Verification]:
-    """Return the numbers of the study that a data folder reports, with their verification.
+def verified_numbers(data: Path, report: str = "") -> tuple[Numbers, Verification]:
+    """Return the numbers of the index study of a report, with the verification of the report.
 
     Discrepancies are printed and end the command with exit 1.
     """
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import verify_evidence
-    from vexas_evidence.load.folder import load
+    from vexas_evidence.load.folder import load_report
 
-    evidence = load(data)
+    evidence = load_report(data, report)
     verification = verify_evidence(evidence)
     stop_at(verification.discrepancies)
     return Numbers(evidence, evidence.study), verification
 
 
 @contextmanager
-def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
+def numbers_while_lifting(data: Path, report: str = "") -> Iterator[Numbers]:
     """Yield the numbers of a study while a lift is under way: tokens may be unused, texts not rewritten.
 
     When the command is done it prints how many, and ends with exit 1. Any other discrepancy ends it at once.
@@ -133,9 +134,9 @@ def numbers_while_lifting(data: Path) -> Iterator[Numbers]:
     from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import verify_evidence
-    from vexas_evidence.load.folder import load
+    from vexas_evidence.load.folder import load_report
 
-    evidence = load(data)
+    evidence = load_report(data, report)
     found = verify_evidence(evidence).discrepancies
     remaining = [each for each in found if each.check in (UNUSED_TOKENS, OUTDATED_TEXTS)]
     stop_at([each for each in found if each not in remaining])
@@ -153,15 +154,16 @@ def unlike_released(numbers: Numbers, data: Path) -> str:
     from vexas_evidence.publish.release.release_file import FOLDER, load_releases
     from vexas_evidence.publish.release.snapshot import record_release
 
-    number = records_unlike(record_release(numbers), load_releases(data, numbers.study.id))
+    number = records_unlike(record_release(numbers), load_releases(data, numbers.evidence.report.id))
     version = numbers.evidence.version
     if number == 0:
         return ""
+    report = numbers.evidence.report.id
     differ = "1 record of the data differs" if number == 1 else f"{number} records of the data differ"
     return (
         f"{FOLDER}/{version}.json: {differ} from this release, and would read as "
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
-        f"into changes.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
+        f"into changes/{report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
     )
 
 

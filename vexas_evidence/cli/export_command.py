@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, numbers_of, unlike_released
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, REPORT, command, numbers_of, unlike_released
 from vexas_evidence.system.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
@@ -22,7 +22,8 @@ MOST = 20  # problems of structure that are printed
 )
 @click.option("--output", type=FOLDER, default=Path("export"), show_default=True, help="The folder to write into.")
 @click.option("--validate", is_flag=True, help="Check the structure of the FHIR bundle with fhir.resources first.")
-def export(data: Path, form: str, output: Path, validate: bool) -> None:
+@REPORT
+def export(data: Path, form: str, output: Path, validate: bool, report: str) -> None:
     """Write the evidence for other systems.
 
     Files of the same names in the folder are replaced.
@@ -34,7 +35,7 @@ def export(data: Path, form: str, output: Path, validate: bool) -> None:
         if output.resolve().is_relative_to(kept):
             wrong = f"it lies in {kept.name}, which is no folder for outputs"
             raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
-    numbers = numbers_of(data)
+    numbers = numbers_of(data, report)
     evidence, unlike = numbers.evidence, unlike_released(numbers, data)
     if validate:
         _refuse_wrong(exports.bundle.structural_errors(evidence))

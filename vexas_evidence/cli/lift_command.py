@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
+from vexas_evidence.system.problems import BadInput, Place, unknown
 
 
 @command()
 @click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
+@click.option("--study", default="", metavar="ID", help="The study; without, the one that the report shows.")
 @click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
 @click.option("--text", type=FOLDER, help="The file that source add read: shows the words around each number.")
 @click.option("--all", "everything", is_flag=True, help="With --text: accept what the words beside it speak for.")
@@ -19,7 +21,14 @@ from vexas_evidence.cli.command import FOLDER, command, stop_at
 )
 @click.option("--waive-rest", "waive", is_flag=True, help="Waive the tokens that nothing uses then.")
 def lift(
-    data: Path, name: str, write: bool, text: Path | None, everything: bool, accepted: tuple[str, ...], waive: bool
+    data: Path,
+    name: str,
+    study: str,
+    write: bool,
+    text: Path | None,
+    everything: bool,
+    accepted: tuple[str, ...],
+    waive: bool,
 ) -> None:
     """Propose the tokens of a source that print estimates.
 
@@ -35,6 +44,10 @@ def lift(
     from vexas_evidence.sources.context import read_contexts
 
     evidence = load(data)
+    if study:
+        if study not in evidence.studies:
+            raise BadInput([unknown(Place("--study"), "study", study, evidence.studies)])
+        evidence = evidence.about(study)
     words = read_contexts(evidence, name, text) if text else None
     proposed = propose(evidence, evidence.study, name, words)
     chosen = accept(evidence, proposed, accepted, everything, words)

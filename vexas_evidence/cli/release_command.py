@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, PROJECT, command, console, echo, numbers_of
+from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, console, echo, numbers_of
 from vexas_evidence.system.problems import BadInput, Place, unknown
 from vexas_evidence.system.problems import one as problem
 
@@ -25,24 +25,28 @@ STALE = (
 @command()
 @click.option("--output", type=FOLDER, default=Path("dist"), show_default=True, help="Where VERSION/ appears.")
 @PROJECT
-def release(data: Path, output: Path, project: Path | None) -> None:
+@REPORT
+def release(data: Path, output: Path, project: Path | None, report: str) -> None:
     """Release the working data as a version of the evidence.
 
-    Writes releases/VERSION.json beside the data, and all outputs with SHA256SUMS into dist/VERSION/. Refused where
-    verification, reconciliation or coverage fails, a changed value has no reason, or the version rises too little.
+    Writes releases/VERSION.json beside the data (for a second report releases/REPORT/VERSION.json), and all outputs
+    with SHA256SUMS into dist/VERSION/. Refused where verification, reconciliation or coverage fails, a changed value
+    has no reason, or the version rises too little.
     """
     from vexas_evidence.cli.render_command import refuse_other_day, verified_report
     from vexas_evidence.publish.cut import cut
     from vexas_evidence.publish.render import Request
 
-    with verified_report(data, project) as report:
-        refuse_other_day(report.numbers)
-        if report.record.stale:
+    with verified_report(data, project, report) as shown:
+        refuse_other_day(shown.numbers)
+        if shown.record.stale:
             console().print(STALE)
-        now = report.numbers.evidence.changes.newest
+        now = shown.numbers.evidence.changes.newest
         if now.date > date.today():
             console().print(f"version {now.version} bears {now.date}, a day that is still to come")
-        kept, made = cut(Request(report.sources.root, data.resolve(), output.resolve()), report, console().print)
+        kept, made = cut(
+            Request(shown.sources.root, data.resolve(), output.resolve(), report=report), shown, console().print
+        )
     click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
 
 
@@ -50,7 +54,8 @@ def release(data: Path, output: Path, project: Path | None) -> None:
 @click.argument("one")
 @click.argument("other", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def diff(data: Path, one: str, other: str | None, form: str) -> None:
+@REPORT
+def diff(data: Path, one: str, other: str | None, form: str, report: str) -> None:
     """Say what differs between two releases.
 
     Each is a version, or a file of a release (OLD.json), for which no data folder is needed. Without OTHER the
@@ -61,10 +66,11 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
     from vexas_evidence.publish.release.snapshot import record_release
     from vexas_evidence.publish.release.status import status_changes
 
-    (left, *named), later = _releases(data, [one] if other is None else [one, other])
-    right = named[0] if named else record_release(numbers_of(data))
-    if left.study != right.study:
-        raise problem(Place(one), f"it is of {left.study}", f"{right.study}, as the other side", "compare one study")
+    (left, *named), later = _releases(data, report, [one] if other is None else [one, other])
+    right = named[0] if named else record_release(numbers_of(data, report))
+    if left.of_report != right.of_report:
+        wrong, expected = f"it is of {left.of_report}", f"{right.of_report}, as the other side"
+        raise problem(Place(one), wrong, expected, "compare one report")
     found, statuses = differences(left, right), status_changes(left, right, later)
     if form == "json":
         click.echo(diff_json.as_json(left, right, other is None, later), nl=False)
@@ -80,20 +86,20 @@ def diff(data: Path, one: str, other: str | None, form: str) -> None:
             echo(line)
 
 
-def _releases(data: Path, names: Sequence[str]) -> tuple[list[Release], Sequence[Change]]:
+def _releases(data: Path, report: str, names: Sequence[str]) -> tuple[list[Release], Sequence[Change]]:
     """Return releases by version or file, and the versions of the data where these are asked for.
 
     Versions are looked for beside the data, or here where there are none.
     """
-    from vexas_evidence.load.folder import load
+    from vexas_evidence.load.folder import load_report
     from vexas_evidence.publish.release.release_file import load_releases, read_renamed
 
     here = {name: path for name in names if (path := _file(name, data)) is not None}
     known: dict[str, Release] = {}
     later: Sequence[Change] = ()
     if len(here) < len(names):
-        evidence = load(data)
-        known = {each.version: each for each in load_releases(data, evidence.study.id)}
+        evidence = load_report(data, report)
+        known = {each.version: each for each in load_releases(data, evidence.report.id)}
         later = evidence.changes.versions
     if missing := [name for name in names if name not in here and name not in known]:
         raise BadInput([unknown(Place("diff"), "release", name, known) for name in missing])

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, PROJECT, command, console, stop_at, unlike_released, verified_numbers
+from vexas_evidence.cli.command import (
+    FOLDER,
+    PROJECT,
+    REPORT,
+    command,
+    console,
+    stop_at,
+    unlike_released,
+    verified_numbers,
+)
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
@@ -30,7 +39,16 @@ DATED = "SOURCE_DATE_EPOCH"
 @click.option("--to", "formats", default=",".join(ASKED), show_default=True, help="Formats, with commas between.")
 @click.option("--output", type=FOLDER, default=Path("_site"), show_default=True, help="Where the report appears.")
 @PROJECT
-def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output: Path, project: Path | None) -> None:
+@REPORT
+def render(
+    data: Path,
+    pages: tuple[str, ...],
+    engine: str,
+    formats: str,
+    output: Path,
+    project: Path | None,
+    report: str,
+) -> None:
     """Render the report, or only PAGES of it.
 
     Outputs appear all or not at all. Where the current folder has no _quarto.yml, the pages are those that come with
@@ -45,18 +63,17 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
         if part not in ASKED:
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
     only = () if set(wanted) == set(ASKED) else wanted
-    with verified_report(data, project) as report:
-        unlike = unlike_released(report.numbers, data)
-        root = report.sources.root
-        request = Request(root, data.resolve(), output.resolve(), pages, only, engine)  # type: ignore[arg-type]
-        done = render_report(request, console().print, report)
+    with verified_report(data, project, report) as shown:
+        unlike = unlike_released(shown.numbers, data)
+        request = Request(shown.sources.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
+        done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
-    if report.numbers.evidence.choice.published is None:
+    if shown.numbers.evidence.report.published is None:
         console().print(NOT_PUBLISHED)
-    for line in empty_documents(report.numbers.study):
+    for line in empty_documents(shown.numbers.study):
         console().print(line)
     if done.engine == "embedded" and not pages and not only:
-        for line in unlike_released_files(report, output):
+        for line in unlike_released_files(shown, output):
             console().print(line)
     if unlike:
         click.echo(unlike, err=True)
@@ -64,19 +81,21 @@ def render(data: Path, pages: tuple[str, ...], engine: str, formats: str, output
 
 
 @contextmanager
-def verified_report(data: Path, project: Path | None) -> Iterator[ReportData]:
+def verified_report(data: Path, project: Path | None, named: str = "") -> Iterator[ReportData]:
     """Yield the data that a project is to show, verified; its outputs take the date of the version.
+
+    Where a report is *named*, the titles of the pages follow from it.
 
     Ends the command with exit 1 for discrepancies of the data, or pages that contradict them. Raises BadInput.
     """
     from vexas_evidence.analysis.checks.full_text import denials_in_pages
-    from vexas_evidence.load.changes import LATEST
+    from vexas_evidence.load.names.changes import LATEST
     from vexas_evidence.publish.coverage.finished_render import Sources, title_variables
     from vexas_evidence.publish.render.project import project_folder
     from vexas_evidence.publish.site.report_data import ReportData
 
-    numbers, verification = verified_numbers(data)
-    with project_folder(project, title_variables(numbers), console().print) as folder:
+    numbers, verification = verified_numbers(data, named)
+    with project_folder(project, title_variables(numbers), console().print, bool(named)) as folder:
         report = ReportData(data.resolve(), numbers, verification, Sources(folder.resolve()))
         _ = report.record  # what is wrong with detection.json is said before anything is rendered
         stop_at(denials_in_pages(numbers, folder), "nothing was rendered")

@@ -9,14 +9,15 @@ from typing import Any
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, console, numbers_of, numbers_while_lifting
+from vexas_evidence.cli.command import FOLDER, REPORT, command, console, numbers_of, numbers_while_lifting
 from vexas_evidence.system.problems import BadInput, Place, nearest, one, unknown
 
 
 @command()
 @click.option("--format", "form", type=click.Choice(["markdown", "pdf"]), default="markdown", show_default=True)
 @click.option("--output", type=FOLDER, help="The file to write; a PDF needs one.")
-def checklist(data: Path, form: str, output: Path | None) -> None:
+@REPORT
+def checklist(data: Path, form: str, output: Path | None, report: str) -> None:
     """Write what only the article can answer.
 
     The questions stand on one page, for a reader with a printout.
@@ -27,7 +28,7 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
 
     if output is None and form == "pdf":
         raise one(Place("--output"), "no file for the PDF", "the path of a file", "add --output checklist.pdf")
-    with numbers_while_lifting(data) as numbers:
+    with numbers_while_lifting(data, report) as numbers:
         if output is None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
@@ -38,7 +39,8 @@ def checklist(data: Path, form: str, output: Path | None) -> None:
 @command(then="")
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json", "html"]), default="text", show_default=True)
-def table(data: Path, name: str, form: str) -> None:
+@REPORT
+def table(data: Path, name: str, form: str, report: str) -> None:
     """Print a table of the report.
 
     NAME is study, highlights, findings, safety, denominators, outcomes, decision, questions or domains.
@@ -48,7 +50,7 @@ def table(data: Path, name: str, form: str) -> None:
 
     if name not in TABLES:
         raise BadInput([unknown(Place("table"), "table", name, TABLES)])
-    numbers = numbers_of(data)
+    numbers = numbers_of(data, report)
     content, version = TABLES[name](numbers), numbers.evidence.changes.newest.label
     noted = replace(content, note=f"{content.note} {VERSION} {version}.".lstrip())
     if form == "html":
@@ -63,14 +65,15 @@ def table(data: Path, name: str, form: str) -> None:
 
 @command(then="")
 @click.argument("estimate")
-def show(data: Path, estimate: str) -> None:
+@REPORT
+def show(data: Path, estimate: str, report: str) -> None:
     """Show all that is known of one number.
 
     What sources print, its denominator, its kind, and how it is derived.
     """
     from vexas_evidence.present import records
 
-    with numbers_while_lifting(data) as numbers:
+    with numbers_while_lifting(data, report) as numbers:
         known = [*numbers.study.estimates, *numbers.derived, *numbers.judgements]
         if estimate not in known:
             wrong, expected = f"no number {estimate!r}", "the id of an estimate or derived value"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="The title of a new source; its id where none is given.")
 @click.option("--seen", type=click.Choice(["whole", "part"]), help="Whether FILE is all of it; passages are a part.")
 @click.option("--short", help="How tables name a new source; its id where none is given.")
+@click.option("--study", "studies", multiple=True, metavar="ID", help="A study that a new source reports.")
 @click.option("--replace", is_flag=True, help="Let the ledger take the place of another of the same id.")
 def add(
     data: Path,
@@ -37,6 +38,7 @@ def add(
     tier: str | None,
     title: str | None,
     short: str | None,
+    studies: tuple[str, ...],
     replace: bool,
 ) -> None:
     """Read the text of a source and write its ledger, which holds no sentence of it.
@@ -59,7 +61,7 @@ def add(
     path = data / "sources" / f"{name}.yml"
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
-    declared = declare_source(data, name, tier, title or name, short or name, seen, date.today())
+    declared = declare_source(data, name, tier, title or name, short or name, seen, date.today(), studies)
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")

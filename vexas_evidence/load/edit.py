@@ -15,7 +15,7 @@ from typing import get_args
 
 import yaml
 
-from vexas_evidence.load.folder import read_sound
+from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Ledger, Locator, Reading, Seen, Source, Sources, Study, Tier, Waiver
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
@@ -115,13 +115,22 @@ def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
     place = sources[-1].at()
     line = text.split("\n")[place.line - 1]
     indent = " " * (len(line) - len(line.lstrip()) + 2)
-    values = added.model_dump(exclude_none=True)
-    item = f"{_line_end(text)}{indent}".join(f"{key}: {_scalar(str(value))}" for key, value in values.items())
+    values = added.model_dump(exclude_none=True, exclude={"studies"})
+    lines = [f"{key}: {_scalar(str(value))}" for key, value in values.items()]
+    lines += [f"studies: [{', '.join(added.studies)}]"] if added.studies else []
+    item = f"{_line_end(text)}{indent}".join(lines)
     return add_items(text, place, [item])
 
 
 def declare_source(
-    folder: Path, name: str, tier: str | None, title: str, short: str, seen: Seen, on: date
+    folder: Path,
+    name: str,
+    tier: str | None,
+    title: str,
+    short: str,
+    seen: Seen,
+    on: date,
+    studies: tuple[str, ...] = (),
 ) -> dict[Path, str]:
     """Return the text of ``sources.yml`` with a new source, by its path; nothing where the source is declared.
 
@@ -141,7 +150,8 @@ def declare_source(
         wrong, remedy = f"source {name!r} is not in {folder.name}/sources.yml", "add --tier, and --title and --short"
         raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
     if name not in known and wanted is not None:
-        added = Source(id=name, title=title, short=short, tier=wanted, seen=seen, role=ROLES[wanted], read_on=on)
+        about = {"tier": wanted, "seen": seen, "role": ROLES[wanted], "read_on": on, "studies": studies}
+        added = Source.model_validate({"id": name, "title": title, "short": short} | about)
         return {Path(path.name): with_source(read_exactly(path), sound.record.sources, added)}
     if known[name].seen != seen:
         wrong, expected = f"source {name!r} is declared as seen: {known[name].seen}", f"{seen}, as this text is"

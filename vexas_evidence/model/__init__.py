@@ -12,10 +12,11 @@ from vexas_evidence.model.appraisal import (
     Rating,
     SeriesQuestion,
 )
-from vexas_evidence.model.estimates import Estimate, Kind, Moment, NotStated, Reading, Results
-from vexas_evidence.model.evidence import Change, Changes, Choice, Evidence, Reason
+from vexas_evidence.model.estimates import Estimate, Kind, Moment, Reading, Results
+from vexas_evidence.model.evidence import Change, Changes, Evidence, Reason
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
 from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Standing, Step
+from vexas_evidence.model.question import DefaultReport, NotStated, QuestionFile, RatedOutcomes, ReportFile
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
@@ -45,13 +46,13 @@ __all__ = [
     "Certainty",
     "Change",
     "Changes",
-    "Choice",
     "Citation",
     "Claim",
     "Criterion",
     "DataFile",
     "Declaration",
     "Declared",
+    "DefaultReport",
     "Definition",
     "Derivation",
     "Domain",
@@ -79,11 +80,14 @@ __all__ = [
     "Quantifier",
     "Quantity",
     "Question",
+    "QuestionFile",
+    "RatedOutcomes",
     "Rating",
     "Reading",
     "Reason",
     "Reconciliation",
     "Record",
+    "ReportFile",
     "Results",
     "Row",
     "RowMap",

@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from vexas_evidence.model.estimation import Estimation
 from vexas_evidence.model.measures import MEASURES, Measure
-from vexas_evidence.model.record import DataFile, Identifier, Prose, Record, Text
+from vexas_evidence.model.question import NotStated
+from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
@@ -111,7 +113,7 @@ class Reading(Locator):
             yield self.time_place, None
 
 
-class Estimate(Record):
+class Estimate(Estimation):
     """One stated number: outcome, population, timepoint, measure, and what each source prints."""
 
     id: Identifier
@@ -223,22 +225,6 @@ def main_part(found: Print) -> PrintPart | None:
     return found.part("estimate") or found.part("percent") or found.part("count")
 
 
-class NotStated(Record):
-    """An outcome or characteristic that a reader needs and no source read states."""
-
-    outcome: Identifier
-    """The id of the outcome."""
-    table: Literal["findings", "safety", "study"]
-    """The table that shows that it is not stated."""
-    note: Prose | None = None
-    """What a reader has to keep in mind, in the project's own words."""
-
-    @property
-    def name(self) -> str:
-        """Its name among the records of its study."""
-        return f"not-stated.{self.table}.{self.outcome}"
-
-
 class Subset(Record):
     """Participants whom a source says to be among others."""
 
@@ -250,15 +236,41 @@ class Subset(Record):
     """How the source says so, in the project's own words."""
 
 
+class Categories(Record):
+    """Numbers of one population whose categories exclude each other."""
+
+    of: tuple[Identifier, ...] = Field(min_length=2)
+    """The ids of the estimates."""
+    exhaustive: Literal["yes", "no", "not stated"]
+    """Whether every participant, or other unit, is in one of them."""
+
+
 class Results(DataFile):
     """The file ``estimates.yml``: every number of the study, and what no source read states."""
 
     estimates: tuple[Estimate, ...] = Field(min_length=1)
     """The stated numbers."""
     not_stated: tuple[NotStated, ...] = ()
-    """What a reader needs and no source read states."""
+    """What a reader needs and no source read states: ids of outcomes, or records where more is known."""
     subsets: tuple[Subset, ...] = ()
     """Which participants are among which others."""
+    categories: tuple[Categories, ...] = ()
+    """Which numbers are of categories that exclude each other."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_outcomes_by_id(cls, given: Any) -> Any:
+        """An id in the list of what is not stated stands for a record of it, at the id's place."""
+        if not isinstance(given, dict) or not isinstance(given.get("not_stated"), list):
+            return given
+        places = given.get("places") or Places("")
+        rows = [
+            {"outcome": row, "places": Places(places.file, places.of.get(f"not_stated.{index}", places.own))}
+            if isinstance(row, str)
+            else row
+            for index, row in enumerate(given["not_stated"])
+        ]
+        return given | {"not_stated": rows}
 
 
 def _fits(measure: Measure, number: printing.Printed) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.record import DataFile, Identifier, License, Prose, Record, SiteAddress, as_written
+from vexas_evidence.model.question import QuestionFile, ReportFile
+from vexas_evidence.model.record import DataFile, Identifier, Prose, Record
 from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -111,29 +112,16 @@ class Changes(DataFile):
         return version.since or gave_way or version.date
 
 
-class Choice(DataFile):
-    """The file ``report.yml``: what the report shows, where its site is published, under which license."""
-
-    study: Identifier
-    """The id of the study that the report shows."""
-    published: SiteAddress | None = None
-    """Where the site is published: no user, no ? and no #."""
-    license: License | None = None
-    """The license of the report, as an SPDX identifier."""
-    card: Identifier | None = None
-    """The id of the estimate that the social card shows."""
-
-    @property
-    def address(self) -> str | None:
-        """Where the site is published, in ASCII and with a slash at the end; None while it is not."""
-        return None if self.published is None else as_written(self.published).rstrip("/") + "/"
-
-
 @dataclass(frozen=True)
 class Evidence:
-    """All that one data folder says."""
+    """What a data folder says: all of it, or what one of its reports is made of.
 
-    choice: Choice
+    ``report`` and ``changes`` are those of the report that is shown. Of all reports, ``reports``, ``versions`` and
+    ``questions`` are by id.
+    """
+
+    report: ReportFile
+    changes: Changes
     vocabulary: Vocabulary
     sources: dict[str, Source]
     studies: dict[str, Study]
@@ -141,8 +129,69 @@ class Evidence:
     waivers: tuple[Waiver, ...]
     declared: tuple[Declaration, ...]
     glossary: Glossary
-    changes: Changes
+    questions: dict[str, QuestionFile]
+    reports: dict[str, ReportFile]
+    versions: dict[str, Changes]
     judgements: tuple[Judgement, ...] = ()
+
+    def of_report(self, name: str) -> Evidence:
+        """Return what a report is made of: its studies, their sources, and what is said of these.
+
+        A source that no study of the folder reads yet is that of the studies it names, or else of the report that is
+        shown. Raises KeyError for a report that the folder does not have.
+        """
+        report = self.reports[name]
+        studies = {study: self.studies[study] for study in report.studies}
+        read = {source.id for source in self.sources_of(*self.studies.values())}
+        own = {source.id for source in self.sources_of(*studies.values())}
+        sources = {
+            source.id: source
+            for source in self.sources.values()
+            if source.id in own
+            or (source.id not in read and (set(source.studies) & set(studies) or self._is_free(source, report)))
+        }
+        return replace(
+            self,
+            report=report,
+            changes=self.versions[name],
+            vocabulary=self.vocabulary.with_additions(*(study.vocabulary for study in studies.values())),
+            sources=sources,
+            studies=studies,
+            ledgers={source: ledger for source, ledger in self.ledgers.items() if source in sources},
+            waivers=tuple(each for each in self.waivers if each.source in sources),
+            declared=tuple(each for each in self.declared if self.study_of(each) in studies),
+            judgements=tuple(each for each in self.judgements if each.study in studies),
+            questions={report.question: self.questions[report.question]},
+            reports={name: report},
+            versions={name: self.versions[name]},
+        )
+
+    def about(self, study: str) -> Evidence:
+        """Return the same evidence with another index study."""
+        return replace(self, report=self.report.model_copy(update={"index_study": study}))
+
+    def _is_free(self, source: Source, report: ReportFile) -> bool:
+        return not source.studies and report.id == self.report.id
+
+    def study_of(self, declaration: Declaration) -> str | None:
+        """Return the id of the study that a declaration is about; None where it names none and several fit."""
+        if declaration.study is not None:
+            return declaration.study
+        having = [name for name, study in self.studies.items() if declaration.estimate in study.estimates]
+        return having[0] if len(having) == 1 else None
+
+    @property
+    def question(self) -> QuestionFile:
+        """The question that the report answers."""
+        return self.questions[self.report.question]
+
+    def outcomes_asked_of(self, study: Study) -> dict[str, Literal["critical", "other"]]:
+        """Return the outcomes that the questions ask of a study, by id: critical in one of them, or not."""
+        asked = [self.questions[each.question] for each in self.reports.values() if study.id in each.studies]
+        critical = {name for question in asked for name in question.outcomes.critical}
+        return {
+            name: "critical" if name in critical else "other" for question in asked for name in question.outcomes.ids
+        }
 
     @property
     def version(self) -> str:
@@ -151,8 +200,8 @@ class Evidence:
 
     @property
     def study(self) -> Study:
-        """The study that the report shows."""
-        return self.studies[self.choice.study]
+        """The index study of the report, which its pages show."""
+        return self.studies[self.report.index_study]
 
     def sources_of(self, *studies: Study) -> tuple[Source, ...]:
         """Return the sources in which something of these studies was read, in the order of ``sources.yml``."""
@@ -163,6 +212,18 @@ class Evidence:
     def treatments(self) -> tuple[str, ...]:
         """The words that name what the patients of the studies were treated with, each once."""
         return tuple(dict.fromkeys(word for study in self.studies.values() for word in study.about.treatments))
+
+    def outcomes_of(self, study: Study) -> dict[str, Outcome]:
+        """Return the outcomes by id, those that a study adds to the shared ones too."""
+        return self.outcomes | {each.id: each for each in study.vocabulary.outcomes}
+
+    def timepoints_of(self, study: Study) -> dict[str, Timepoint]:
+        """Return the timepoints by id, those that a study adds to the shared ones too."""
+        return self.timepoints | {each.id: each for each in study.vocabulary.timepoints}
+
+    def quantifiers_of(self, study: Study) -> dict[str, Quantifier]:
+        """Return the vague words in lower case, those that a study adds to the shared ones too."""
+        return self.quantifiers | {each.word.lower(): each for each in study.vocabulary.quantifiers}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:

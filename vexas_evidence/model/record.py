@@ -102,5 +102,5 @@ class Record(Strict):
 class DataFile(Record):
     """A file of the data folder, which begins with the number of its format."""
 
-    format: Literal[2] = Field(exclude=True)
+    format: Literal[3] = Field(exclude=True)
     """The number of the format."""

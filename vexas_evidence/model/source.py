@@ -33,6 +33,8 @@ class Source(Record):
     """Where it stands on the web."""
     read_on: date | None = None
     """The day on which it was read."""
+    studies: tuple[Identifier, ...] = ()
+    """The ids of the studies that it reports, while no reading of theirs names it."""
 
 
 class Sources(DataFile):
@@ -113,6 +115,8 @@ class Declaration(Record):
 
     check: Text
     """The check that finds it."""
+    study: Identifier | None = None
+    """The id of the study, needed where estimates of several studies have this id."""
     estimate: Identifier
     """The id of the estimate."""
     source: Identifier

@@ -12,11 +12,13 @@ from pydantic import model_validator
 
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
+from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
 from vexas_evidence.model.journal_club import Answer, JournalClub
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
 from vexas_evidence.model.record import DataFile, Doi, Identifier, Label, Prose, Record, Text, Title
 from vexas_evidence.model.source import Locator
+from vexas_evidence.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Study:
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[Row, ...] = ()
     journal: JournalClub | None = None
-    appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=2))
+    appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=3))
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(format=3))
 
     @property
     def id(self) -> str:
@@ -92,6 +95,10 @@ class Study:
             yield from record.readings
         for definition in self.about.definitions:
             yield from definition.readings
+        for population in self.about.populations:
+            yield from population.denominator.readings
+        for row in self.results.not_stated:
+            yield from row.readings
         for estimate in self.results.estimates:
             yield from estimate.readings
         for claim in self.narrative.claims:
@@ -204,9 +211,10 @@ class Denominator(Record):
     """The denominator of a population's proportions, and what is known of it.
 
     reported: ``estimate`` prints the number of participants, in the sentence that prints what is out of
-    them. inferred by rounding: only one denominator fits the count and the percentage that one reading of
-    ``estimate`` prints together; inferred by the outcome: the participants are those with the outcome of
-    ``estimate``, whose number another place prints. not stated: no source says.
+    them, or elsewhere, where ``readings`` name the sentence that says so. inferred by rounding: only one
+    denominator fits the count and the percentage that one reading of ``estimate`` prints together; inferred by
+    the outcome: the participants are those with the outcome of ``estimate``, whose number another place prints.
+    not stated: no source says.
     """
 
     status: DenominatorStatus
@@ -215,6 +223,8 @@ class Denominator(Record):
     """The id of the estimate that prints the number, or that it is inferred from."""
     by: Literal["rounding", "outcome"] | None = None
     """What it is inferred by: rounding, or the number of those with another outcome."""
+    readings: tuple[Locator, ...] = ()
+    """Where a source says that the numbers are out of these, if no sentence with such a number prints it."""
     note: Prose | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
@@ -234,6 +244,8 @@ class Arm(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
+    participants: Participants | None = None
+    """How many there were: randomized, treated, analysed, lost."""
 
 
 class Population(Record):
@@ -247,6 +259,8 @@ class Population(Record):
     """The denominator of its proportions."""
     arm: Identifier | None = None
     """The id of the arm that it is of; none where it is of all participants."""
+    unit_of_analysis: UnitOfAnalysis | None = None
+    """What is counted in it, where that is no participant."""
     outcomes: tuple[Identifier, ...] = ()
     """The ids of the outcomes that it is for; none stands for any."""
 
@@ -260,8 +274,6 @@ class About(DataFile):
     """The title of the report."""
     short_title: Title
     """A short title without the signs of Markdown."""
-    question: Prose
-    """The question that the study is asked."""
     citation: Citation
     """The primary publication."""
     curation: Curation
@@ -270,9 +282,13 @@ class About(DataFile):
     """Population, intervention, comparator and outcomes."""
     treatments: tuple[Label, ...] = ()
     """The words for what participants were treated with; no text of ours says that it caused anything."""
+    study_design: StudyDesign | None = None
+    """The features of the design by which the numbers are read; no words of a design are checked without it."""
     design: tuple[Finding, ...]
-    """Facts of the study's design."""
-    definitions: tuple[Definition, ...]
+    """Facts of the study's design: recruitment, centers, registry, registration, funding, conflicts of interest."""
+    follow_up: FollowUp | None = None
+    """How long participants were followed."""
+    definitions: tuple[Definition, ...] = ()
     """How the sources define the outcomes."""
     arms: tuple[Arm, ...] = ()
     """The arms; none where all participants are one."""

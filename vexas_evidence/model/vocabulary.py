@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -9,8 +10,27 @@ from pydantic import Field, model_validator
 
 from vexas_evidence.model.measures import Measure
 from vexas_evidence.model.record import DataFile, Identifier, Label, PrintedNumber, Prose, Record, Text
+from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.numerals import first_numeral
+
+
+class Instrument(Record):
+    """A questionnaire, score or device, with the range of its values."""
+
+    name: Label
+    """Its name."""
+    least: Decimal | Literal["not stated"]
+    """The least value that it can give."""
+    most: Decimal | Literal["not stated"]
+    """The largest value that it can give."""
+
+
+class SmallestImportantDifference(Locator):
+    """The smallest difference that matters to patients, where a source says so, and for whom it was found."""
+
+    printed: PrintedNumber
+    """The difference as the source prints it."""
 
 
 class Outcome(Record):
@@ -24,8 +44,6 @@ class Outcome(Record):
     """The heading under which tables show it."""
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
     """What the outcome is to the study; it decides where the outcome is shown and whether an interval makes sense."""
-    critical: bool = False
-    """Whether it leads its table, and a study has to state it or say that it does not."""
     surrogate: bool = False
     """Whether it stands in for another outcome."""
     never_rises: bool = False
@@ -36,6 +54,12 @@ class Outcome(Record):
     """Words that name it in a source, beside its label."""
     measures: tuple[Measure, ...] = ()
     """The measures that it can have; none stands for any."""
+    better: Literal["higher", "lower", "not stated"] | None = None
+    """Which way is better, where it is measured on a scale."""
+    instrument: Instrument | None = None
+    """The instrument by which it is measured."""
+    smallest_important_difference: SmallestImportantDifference | None = None
+    """The smallest difference that matters to patients."""
     timepoints: tuple[Identifier, ...] = ()
     """The ids of the timepoints that it can have; none stands for any."""
 
@@ -51,6 +75,12 @@ class Timepoint(Record):
     """The duration as printed, e.g. "6 months"."""
     ever: bool = False
     """Whether it means any time during follow-up."""
+    relation: Literal["at", "by", "within", "not stated"] | None = None
+    """Whether the number is of the time itself, of all time up to it, or of a window around it."""
+    time_zero: Label | None = None
+    """From when the time is counted; "not stated" where no source says so."""
+    window: PrintedNumber | None = None
+    """How far around the time a measurement still counts, as printed."""
     roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
     """The roles of the outcomes that it can go with; none stands for any."""
 
@@ -86,16 +116,29 @@ class Quantifier(Record):
 
 
 class Vocabulary(DataFile):
-    """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits."""
+    """The file ``vocabulary.yml``: outcomes, timepoints, vague words, and names that hold digits.
 
-    outcomes: tuple[Outcome, ...]
+    The one of the data folder is shared by all studies; a study may add to it in a file of its own.
+    """
+
+    outcomes: tuple[Outcome, ...] = ()
     """The outcomes."""
-    timepoints: tuple[Timepoint, ...]
+    timepoints: tuple[Timepoint, ...] = ()
     """The timepoints."""
-    quantifiers: tuple[Quantifier, ...]
+    quantifiers: tuple[Quantifier, ...] = ()
     """The vague words."""
     names: tuple[Annotated[str, Field(pattern=r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]")], ...] = ()
     """Names that hold digits, e.g. "WHO 2022", whose digits are no numbers."""
+
+    def with_additions(self, *added: Vocabulary) -> Vocabulary:
+        """Return this vocabulary with what others add to it; an entry that is there already stands once."""
+        parts = (self, *added)
+        keys = {"outcomes": "id", "timepoints": "id", "quantifiers": "word"}
+        lists = {
+            key: tuple({getattr(each, name): each for part in parts for each in getattr(part, key)}.values())
+            for key, name in keys.items()
+        }
+        return self.model_copy(update=lists | {"names": tuple(dict.fromkeys(n for part in parts for n in part.names))})
 
 
 class Term(Record):

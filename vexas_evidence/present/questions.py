@@ -40,7 +40,7 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
 
     An outcome that is only another view of estimates is not asked for.
     """
-    study, outcomes = numbers.study, numbers.evidence.outcomes
+    study, outcomes = numbers.study, numbers.outcomes
     return (
         *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
         *(
@@ -49,10 +49,7 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
             if lacks_denominator(population)
         ),
         *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
-        *(
-            Question("outcome", each.outcome, numbers.evidence.outcomes[each.outcome].label)
-            for each in study.results.not_stated
-        ),
+        *(Question("outcome", each.outcome.id, each.outcome.label) for each in numbers.not_stated),
     )
 
 
@@ -76,7 +73,7 @@ def _denominator(numbers: Numbers, population: Population) -> Question:
 
 
 def _definition(numbers: Numbers, definition: Definition) -> Question:
-    label = numbers.evidence.outcomes[definition.outcome].label
+    label = numbers.outcomes[definition.outcome].label
     return Question("definition", definition.outcome, label, printed=to_line(numbers.spans(definition.text)))
 
 

@@ -11,7 +11,7 @@ from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.export import release_files, ro_crate
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.release.refusals import altered, refused
-from vexas_evidence.publish.release.release_file import FOLDER, read_release, write_release
+from vexas_evidence.publish.release.release_file import read_release, release_path, write_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
@@ -34,7 +34,7 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     _refuse(refused(evidence.changes, working, data.releases))
     target = request.output / working.version
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
-    path = request.data.resolve().parent / FOLDER / f"{working.version}.json"
+    path = release_path(request.data, working)
     with replaced_folder(target, keep=False) as folder:
         render_report(replace(request, output=folder, engine="embedded"), tell, data)
         fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})

@@ -42,7 +42,7 @@ def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole"
         )
         for sentence in sentences
     )
-    return Ledger(format=2, source=source, seen=seen, digest=digest(statements), statements=statements)
+    return Ledger(format=3, source=source, seen=seen, digest=digest(statements), statements=statements)
 
 
 def digest(statements: Iterable[Statement]) -> str:

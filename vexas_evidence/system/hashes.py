@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 
@@ -29,6 +29,15 @@ def data_files(data: Path) -> list[Path]:
 def data_hash(data: Path) -> str:
     """Return the hash of a data folder's YAML and CSV files, names included."""
     return _of_all(data_files(data), data)
+
+
+def files_hash(files: Mapping[str, bytes]) -> str:
+    """Return the hash of files by their paths in a folder; that of the folder, where they are all of its data files."""
+    total = hashlib.sha256()
+    for name in sorted(files, key=PurePosixPath):
+        total.update(name.encode())
+        total.update(files[name].replace(b"\r\n", b"\n"))
+    return total.hexdigest()
 
 
 def code_hash() -> str:

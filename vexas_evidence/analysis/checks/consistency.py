@@ -106,7 +106,7 @@ def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
     """No more participants had an outcome at one time than ever during follow-up."""
     found, caught, tested = [], [], 0
     for group in _by_outcome(_percentages(numbers)).values():
-        ever = [estimate for estimate in group if numbers.evidence.timepoints[estimate.timepoint].ever]
+        ever = [estimate for estimate in group if numbers.timepoints[estimate.timepoint].ever]
         for estimate in (each for each in group if ever and each not in ever):
             tested += 1
             most = ever[0].number.value
@@ -124,7 +124,7 @@ def survival_never_rises(numbers: Numbers) -> ConsistencyResult:
     """The share of participants who are free of an event does not rise with time."""
     found, caught, tested = [], [], 0
     for name, group in _by_outcome(_percentages(numbers)).items():
-        if not numbers.evidence.outcomes[name].never_rises:
+        if not numbers.outcomes[name].never_rises:
             continue
         timed = [(years, each) for each in group if (years := _years(numbers, each)) is not None]
         for (_, earlier), (_, later) in pairwise(sorted(timed, key=itemgetter(0))):
@@ -168,7 +168,7 @@ def claims_against_numbers(numbers: Numbers) -> ConsistencyResult:
     """A claim with a limit holds for the percentages that it rests on. ``claims_hold`` yields the discrepancy."""
     caught, tested, untestable = [], 0, 0
     for claim in numbers.study.narrative.claims:
-        limits = claims.limits_of(numbers.evidence, claim)
+        limits = claims.limits_of(numbers.evidence, numbers.study, claim)
         shares = [name for name in claim.rests_on if _is_share(numbers, name)]
         if not limits or not shares:
             untestable += 1
@@ -247,7 +247,7 @@ def _unit(estimate: Estimate) -> str:
 
 
 def _years(numbers: Numbers, estimate: Estimate) -> Fraction | None:
-    return numbers.evidence.timepoints[estimate.timepoint].years
+    return numbers.timepoints[estimate.timepoint].years
 
 
 def _share(outcomes: Iterable[bool]) -> Fraction:

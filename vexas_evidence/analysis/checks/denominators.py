@@ -78,10 +78,10 @@ def denominators_known(numbers: Numbers) -> Iterator[Found]:
 
 
 def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
-    """A reported denominator is printed in a sentence with a number that is out of it, or in the number itself."""
+    """A reported denominator is printed with a number that is out of it, or a reading says where a source states it."""
     for estimate in numbers.study.estimates.values():
         denominator = numbers.study.populations[estimate.population].denominator
-        if denominator.status != "reported" or denominator.estimate in (None, estimate.id):
+        if denominator.status != "reported" or denominator.estimate in (None, estimate.id) or denominator.readings:
             continue
         if MEASURES[estimate.measure].compares:
             continue  # what lies between two arms is out of neither
@@ -94,7 +94,7 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
                 estimate.at("population"),
                 found,
                 "a denominator stated of these patients",
-                "correct the population or its denominator",
+                "name the sentence that states it as 'readings' of the denominator, or correct the population",
             )
 
 

@@ -59,7 +59,7 @@ def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
 def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
     """A summary of outcomes begins with the critical outcomes that are not stated, where there are any."""
     rows = numbers.study.appraisal.outcomes
-    critical = any(numbers.evidence.outcomes[row.outcome].critical for row in numbers.study.results.not_stated)
+    critical = any(absent.critical for absent in numbers.not_stated)
     for place, row in enumerate(rows):
         if row.critical_not_stated != (critical and place == 0):
             expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
@@ -69,13 +69,13 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
 
 
 def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:
-    """An outcome that each study must report (efficacy, harm, characteristic) is stated, or listed as not stated."""
-    study = numbers.study
-    listed = {each.outcome for each in study.results.estimates} | {each.outcome for each in study.results.not_stated}
-    for outcome in numbers.evidence.vocabulary.outcomes:
-        if outcome.id not in listed and (outcome.critical or outcome.role in ("efficacy", "harm", "characteristic")):
-            found, remedy = f"{study.id} says nothing of {outcome.id}", "extract it, or list it as not stated"
-            yield Found(outcome.at(), found, "an estimate, or a row of not_stated", remedy)
+    """Each outcome that a question asks of the study is stated, or listed as not stated."""
+    results = numbers.study.results
+    listed = {each.outcome for each in results.estimates} | {each.outcome for each in results.not_stated}
+    if missing := [name for name in numbers.asked if name not in listed]:
+        names = ", ".join(missing)
+        found, remedy = f"{numbers.study.id} says nothing of {names}", f"extract them, or add not_stated: [{names}]"
+        yield Found(results.at("not_stated"), found, "an estimate of each, or its id in not_stated", remedy)
 
 
 def not_stated_is_not_stated(numbers: Numbers) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from vexas_evidence.text import prose
 def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
     """A text in our own words holds no typed numeral. It refers to numbers by their ids."""
     for owner, key, text in _all_texts(numbers):
-        if numeral := prose.typed_numeral(text, numbers.evidence.vocabulary.names):
+        if numeral := prose.typed_numeral(text, numbers.names):
             found = f"numeral {numeral!r} typed into a text"
             remedy = "refer to the number by its id, or declare the name that holds it in vocabulary.yml"
             yield Found(owner.at(key), found, "a reference such as {estimate-id}", remedy)

@@ -69,7 +69,7 @@ def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:
     for estimate, reading in readings_of(numbers.study):
         if not estimate.is_wording:
             continue
-        numeral = prose.typed_numeral(reading.printed, numbers.evidence.vocabulary.names)
+        numeral = prose.typed_numeral(reading.printed, numbers.names)
         if numeral is not None:
             found = f"{reading.printed!r} holds the numeral {numeral!r}"
             yield Found(reading.at("printed"), found, "words only", "extract the number with its own measure")

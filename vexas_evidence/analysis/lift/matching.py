@@ -14,7 +14,7 @@ from dataclasses import replace
 from vexas_evidence.analysis.checks.token_use import unused_parts
 from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
 from vexas_evidence.analysis.lift.proposals import Candidate, LedgerToken, Lift, Proposal, TokenPlace
-from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Study
+from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Outcome, Study
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -55,11 +55,12 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
         each for each in tokens if not REFERENCES.fullmatch(each.place.section.strip()) and each.place not in levels
     ]
     read_for = _read_for(study, source)
+    timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
     candidates: dict[str, tuple[Candidate, ...]] = {}
     for estimate in study.estimates.values():
-        times = list(_times(ledger, evidence.timepoints[estimate.timepoint].duration, contexts))
+        times = list(_times(ledger, timepoints[estimate.timepoint].duration, contexts))
         several = [
-            _candidate(evidence, estimate, token, form, times, contexts)
+            _candidate(outcomes, estimate, token, form, times, contexts)
             for token in body
             for form in forms(
                 estimate,
@@ -79,7 +80,7 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     proposals = tuple(
         each
         for each in _proposals(evidence, study, source, candidates, free, contexts)
-        if not evidence.outcomes[each.estimate.outcome].view
+        if not outcomes[each.estimate.outcome].view
     )
     return Lift(source, proposals, unused, levels, contexts is not None)
 
@@ -122,7 +123,12 @@ def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: 
 
 
 def _candidate(
-    evidence: Evidence, estimate: Estimate, token: LedgerToken, form: Form, times: list[Time], contexts: Contexts | None
+    outcomes: Mapping[str, Outcome],
+    estimate: Estimate,
+    token: LedgerToken,
+    form: Form,
+    times: list[Time],
+    contexts: Contexts | None,
 ) -> Candidate:
     """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
     place = token.place
@@ -136,7 +142,7 @@ def _candidate(
         if each[0].section == place.section and (in_table or each[0].paragraph == place.paragraph)
     ]
     outside.sort(key=lambda each: (each[0].paragraph != place.paragraph, each[0].sentence > place.sentence))
-    outcome, outcomes = evidence.outcomes[estimate.outcome], evidence.vocabulary.outcomes
+    outcome = outcomes[estimate.outcome]
     return Candidate(
         place,
         token.token,
@@ -144,7 +150,7 @@ def _candidate(
         _when(place, when[1]) if when else None,
         outside[0][1] if outside and not when else None,
         line=context.line(place.token, form.to) if context else "",
-        objection=context.doubt(place.token, outcome, outcomes) if context else "",
+        objection=context.doubt(place.token, outcome, tuple(outcomes.values())) if context else "",
     )
 
 
@@ -171,6 +177,7 @@ def _proposals(
     contexts: Contexts | None,
 ) -> Iterator[Proposal]:
     """Yield what the source has for each estimate; *free* are the tokens that no record uses."""
+    timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
     read = {
         name: tuple(reading for reading in estimate.readings if reading.source == source)
         for name, estimate in study.estimates.items()
@@ -184,13 +191,13 @@ def _proposals(
     ]
     proposed = {each.place for several in candidates.values() for each in several}
     for name, estimate in study.estimates.items():
-        duration = evidence.timepoints[estimate.timepoint].duration
+        duration = timepoints[estimate.timepoint].duration
         neighbours = {other: sentences[other] for other in _neighbours(study, source, estimate)}
         rivals = [(other, each) for other, each in open_candidates if other != name]
         own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
         times = list(_times(evidence.ledgers[source], duration, contexts))
         near = [
-            _with_neighbours(_candidate(evidence, estimate, token, Form(token.token), times, contexts), neighbours, [])
+            _with_neighbours(_candidate(outcomes, estimate, token, Form(token.token), times, contexts), neighbours, [])
             for token in free
             if not own and not read[name] and token.place not in proposed and is_same_kind(estimate, token.token)
         ]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers
 from vexas_evidence.model import Estimate, Kind
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.text.grammar.parts import Print
@@ -199,7 +199,8 @@ def _interval(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statis
 
 
 def _not_stated(numbers: Numbers) -> Iterator[Statistic]:
-    for absent in numbers.study.results.not_stated:
+    for absent in numbers.not_stated:
+        outcome = absent.outcome.id
         yield Statistic(
-            absent.name, "", numbers.study.id, absent.outcome, None, None, None, "value", None, because=NOT_STATED
+            absent.name, "", numbers.study.id, outcome, None, None, None, "value", None, because=absent.text
         )

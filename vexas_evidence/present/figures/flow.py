@@ -104,7 +104,7 @@ def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
 def _row(numbers: Numbers, estimate: Estimate) -> Row:
     interval = numbers.interval(estimate)
     return {
-        "outcome": (numbers.evidence.outcomes[estimate.outcome].label,),
+        "outcome": (numbers.outcomes[estimate.outcome].label,),
         "whom": numbers.spans(numbers.study.populations[estimate.population].label),
         "when": (numbers.when(estimate),),
         "number": (numbers.value(estimate),),
@@ -115,7 +115,7 @@ def _row(numbers: Numbers, estimate: Estimate) -> Row:
 def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     """In words which steps are dashed."""
     known = numbers.study.estimates
-    labels = [numbers.evidence.outcomes[known[step.estimate].outcome].label for step in steps]
+    labels = [numbers.outcomes[known[step.estimate].outcome].label for step in steps]
     named = [f"{label[0].lower()}{label[1:]}" for label in labels]
     return tuple(
         f" The step from {before} to {after} is dashed: which patients, not stated."

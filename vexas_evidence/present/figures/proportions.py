@@ -38,7 +38,7 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     points = [
         point
         for estimate in numbers.study.estimates.values()
-        if numbers.evidence.outcomes[estimate.outcome].role in ("efficacy", "harm")
+        if numbers.outcomes[estimate.outcome].role in ("efficacy", "harm")
         if (point := _point(numbers, estimate))
     ]
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
@@ -64,7 +64,7 @@ def plot_harms(numbers: Numbers) -> Chart | None:
     points = [
         point
         for estimate in numbers.study.estimates.values()
-        if numbers.evidence.outcomes[estimate.outcome].role == "harm"
+        if numbers.outcomes[estimate.outcome].role == "harm"
         if (point := _point(numbers, estimate))
     ]
     caption = "Harms as stated; they may overlap and are not added"
@@ -79,8 +79,7 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     points = _points_of(numbers, series.outcome)
     caption = f"{series.caption}: the points that are stated, not a curve"
     times = {
-        point.shown.id: numbers.evidence.timepoints[numbers.study.estimates[point.shown.id].timepoint].years
-        for point in points
+        point.shown.id: numbers.timepoints[numbers.study.estimates[point.shown.id].timepoint].years for point in points
     }
     placed = [(point, float(years)) for point in points if (years := times[point.shown.id]) is not None]
     if not placed:

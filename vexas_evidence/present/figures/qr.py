@@ -17,13 +17,13 @@ NOT_PUBLISHED = (
 
 def address(evidence: Evidence) -> str:
     """Return the address that the code opens: the published site, or else the article."""
-    return evidence.choice.address or f"https://doi.org/{evidence.study.about.citation.doi}"
+    return evidence.report.address or f"https://doi.org/{evidence.study.about.citation.doi}"
 
 
 def in_words(evidence: Evidence) -> Spans:
     """Return what the code opens, in words."""
     opens = address(evidence)
-    if evidence.choice.published:
+    if evidence.report.published:
         return ("opens the report online: ", Words(opens, "reference"))
     return ("opens the journal article: ", Words(opens, "DOI"))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.derive import is_denominator
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
-from vexas_evidence.model import Estimate, NotStated, Outcome
+from vexas_evidence.analysis.numbers import Absent, Numbers
+from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
@@ -92,20 +92,20 @@ ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("
 
 
 def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
-    return [(e, numbers.evidence.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
+    return [(e, numbers.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
 
 
-def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | NotStated]]:
+def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | Absent]]:
     """Return the estimate, or what is not stated, behind each row of the findings or of safety, with its group."""
-    stated: list[tuple[str, Estimate | NotStated]] = [(o.group, e) for e, o in _chosen(numbers, table)]
-    absent: list[tuple[str, Estimate | NotStated]] = [*_absent(numbers, table)]
+    stated: list[tuple[str, Estimate | Absent]] = [(o.group, e) for e, o in _chosen(numbers, table)]
+    absent: list[tuple[str, Estimate | Absent]] = [*_absent(numbers, table)]
     return absent + stated if table == "findings" else stated + absent
 
 
 def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
     """The estimates of a table, by group in the order of the vocabulary: harms in safety, all others in findings."""
     roles, harms = ROLES[table], table == "safety"
-    groups = list(dict.fromkeys(outcome.group for outcome in numbers.evidence.vocabulary.outcomes))
+    groups = list(dict.fromkeys(outcome.group for outcome in numbers.outcomes.values()))
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
@@ -146,21 +146,21 @@ def _kinds(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
-    outcomes = numbers.evidence.outcomes
     return [
-        (group, {"outcome": (outcomes[row.outcome].label,), "reported": (NOT_STATED,)})
-        for group, row in _absent(numbers, table)
+        (group, {"outcome": (absent.outcome.label,), "reported": (absent.text,)})
+        for group, absent in _absent(numbers, table)
     ]
 
 
-def _absent(numbers: Numbers, table: str) -> list[tuple[str, NotStated]]:
+def _absent(numbers: Numbers, table: str) -> list[tuple[str, Absent]]:
     """What no source read states, those proposed as critical first."""
-    outcomes = numbers.evidence.outcomes
-    rows = [row for row in numbers.study.results.not_stated if row.table == table]
+    rows = [absent for absent in numbers.not_stated if absent.table == table]
+    critical = f"{_RATED[numbers.evidence.question.outcomes.status]} as critical; not stated in the sources read"
     return [
-        (
-            "Proposed as critical; not stated in the sources read" if outcomes[row.outcome].critical else "Not stated",
-            row,
-        )
-        for row in sorted(rows, key=lambda row: not outcomes[row.outcome].critical)
+        (critical if absent.critical else "Not stated", absent)
+        for absent in sorted(rows, key=lambda each: not each.critical)
     ]
+
+
+_RATED = {"proposed": "Proposed", "voted": "Voted"}
+"""How an importance is named, before and after a panel has voted."""

@@ -68,7 +68,7 @@ def rated(judgement: Judgement) -> Shown:
 def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
     study = numbers.study
     estimates = [study.estimates[name] for name in row.estimates]
-    surrogate = any(numbers.evidence.outcomes[each.outcome].surrogate for each in estimates)
+    surrogate = any(numbers.outcomes[each.outcome].surrogate for each in estimates)
     whens = list({to_text((when,)): when for when in map(numbers.when, estimates)}.values())
     return _row(numbers, row) | {
         "outcome": (
@@ -88,8 +88,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
 
 
 def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
-    known = (numbers.evidence.outcomes[each.outcome] for each in numbers.study.results.not_stated)
-    names = [outcome.label for outcome in known if outcome.critical]
+    names = [each.outcome.label for each in numbers.not_stated if each.critical]
     return _row(numbers, row) | {
         "outcome": (Strong(row.title), BREAK, "; ".join(names)),
         "whom": (NOT_STATED,),

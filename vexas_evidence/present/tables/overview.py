@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
@@ -12,7 +12,7 @@ from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, s
 def table_study(numbers: Numbers) -> Table:
     """The study at a glance: PICO, design, definitions, and what no source read states of them."""
     columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
-    evidence, about = numbers.evidence, numbers.study.about
+    about = numbers.study.about
     rows: list[tuple[str, Row]] = []
     records = (*about.pico, *about.design)
     for group, facts in (("PICO", about.pico), ("Design", about.design)):
@@ -20,18 +20,18 @@ def table_study(numbers: Numbers) -> Table:
             cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
             rows.append((group, cells | {"source": source_names(numbers, record.readings)}))
     for definition in about.definitions:
-        label = evidence.outcomes[definition.outcome].label
+        label = numbers.outcomes[definition.outcome].label
         cells = {"item": (label,), "text": numbers.spans(definition.text)}
         rows.append(("Definitions", cells | {"source": source_names(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
-        outcome = evidence.outcomes[estimate.outcome]
+        outcome = numbers.outcomes[estimate.outcome]
         if outcome.role == "definition":
             cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
             rows.append(("Thresholds as printed", cells | {"source": source_names(numbers, estimate.readings)}))
     rows += [
-        ("Not stated", {"item": (evidence.outcomes[row.outcome].label,), "text": (NOT_STATED,)})
-        for row in numbers.study.results.not_stated
-        if row.table == "study"
+        ("Not stated", {"item": (absent.outcome.label,), "text": (absent.text,)})
+        for absent in numbers.not_stated
+        if absent.table == "study"
     ]
     return Table(
         "study",

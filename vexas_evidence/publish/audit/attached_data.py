@@ -20,8 +20,8 @@ from typing import Any
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.load.format_1 import in_format_2
-from vexas_evidence.load.upgrade import upgraded, upgrades
+from vexas_evidence.load.formats.format_1 import in_format_2
+from vexas_evidence.load.formats.upgrade import upgrade_of
 from vexas_evidence.publish.coverage import attachment_reading, attachments, manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachment_reading import place
@@ -96,6 +96,7 @@ def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], know
         try:
             of_format_1 = _upgrade(folder)
             evidence = load(folder)
+            evidence = evidence.of_report(evidence.report.id)
         except BadInput as error:
             yield from (Remade(f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
             return
@@ -208,11 +209,15 @@ def _as_json(facts: Mapping[str, Any], of_format_1: bool) -> dict[str, Any]:
 
 
 def _upgrade(folder: Path) -> bool:
-    """Upgrade data of format 1 in place, and say whether they were of it. Raises BadInput."""
-    needed = upgrades(folder)
-    for path, (text, replacements) in needed.items():
-        (folder / path).write_text(upgraded(text, replacements), encoding="utf-8", newline="")
-    return bool(needed)
+    """Upgrade data of an older format in place, and say whether they were of format 1. Raises BadInput."""
+    found = upgrade_of(folder)
+    for path, text in found.texts.items():
+        if text is None:
+            (folder / path).unlink()
+        else:
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8", newline="")
+    return found.of_format_1
 
 
 def _unpack(content: bytes, folder: Path) -> None:

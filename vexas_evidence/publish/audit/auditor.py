@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load_report
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
 from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
@@ -50,11 +50,12 @@ class Auditor:
     manifest: Path | None = None
     name: str | None = None
     numerals_only: bool = False
+    report: str = ""
 
     @cached_property
     def numbers(self) -> Numbers:
         """The numbers of the working data, examined. Raises BadInput, or Uncovered with their discrepancies."""
-        evidence = self.evidence or load(self.data)
+        evidence = self.evidence or load_report(self.data, self.report)
         if found := verify_evidence(evidence).discrepancies:
             raise Uncovered(found)
         return Numbers(evidence, evidence.study)
@@ -63,7 +64,7 @@ class Auditor:
     def evidence(self) -> Evidence | None:
         """The working data, None where there are none that can be read."""
         try:
-            return load(self.data) if self.data.is_dir() else None
+            return load_report(self.data, self.report) if self.data.is_dir() else None
         except BadInput:
             return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.load import format_1
+from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
@@ -75,7 +75,13 @@ class Proof:
 
 def of_data(data: Path) -> tuple[Proof, ...]:
     """Return the releases that stand beside a data folder, newest first. Raises BadInput."""
-    return releases_in(data.resolve().parent / FOLDER, f"{FOLDER}/{{}}")
+    home = data.resolve().parent / FOLDER
+    further = (path for path in sorted(home.glob("*")) if path.is_dir())
+    return tuple(
+        each
+        for folder, name in ((home, FOLDER), *((path, f"{FOLDER}/{path.name}") for path in further))
+        for each in releases_in(folder, f"{name}/{{}}")
+    )
 
 
 def near(path: Path) -> tuple[Proof, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import html
 
-from vexas_evidence.load import format_1
+from vexas_evidence.load.formats import format_1
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.attachments import HASHES, KINDS, MANIFEST, SCRIPT, SEAL, VERIFICATION
 from vexas_evidence.publish.coverage.manifest import Manifest

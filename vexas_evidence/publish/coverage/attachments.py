@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.report_files import report_files
 from vexas_evidence.present import records
 from vexas_evidence.present.tables.findings import table_findings
 from vexas_evidence.publish.coverage import manifest
@@ -24,7 +25,7 @@ from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
-from vexas_evidence.system.hashes import data_files, seal
+from vexas_evidence.system.hashes import seal
 
 LEDGER, DATA, FINDINGS = "ledger.json", "data.json", "findings.csv"
 MANIFEST, VERIFICATION = "manifest.json", "verification.json"
@@ -52,7 +53,7 @@ _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?
 
 def of_study(numbers: Numbers, data: Path) -> dict[str, bytes]:
     """Return the attachments that are the same in every file, by name: the ledger, the data as typed, the findings."""
-    return {LEDGER: ledger(numbers), DATA: typed(data), FINDINGS: findings(numbers)}
+    return {LEDGER: ledger(numbers), DATA: typed(report_files(data, numbers.evidence)), FINDINGS: findings(numbers)}
 
 
 def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
@@ -101,10 +102,10 @@ def ledger(numbers: Numbers) -> bytes:
     return sorted_json({**about, "estimates": estimates, "derived": derived, "sources": tokens}).encode("utf-8")
 
 
-def typed(data: Path) -> bytes:
-    """Return the files of a data folder by which its hash is made, with their texts."""
-    files = {path.relative_to(data).as_posix(): path.read_bytes().decode("utf-8") for path in data_files(data)}
-    return sorted_json({"files": files}).encode("utf-8")
+def typed(files: Mapping[str, bytes]) -> bytes:
+    """Return the data files of a report with their texts, by which their hash is made."""
+    texts = {name: content.decode("utf-8") for name, content in files.items()}
+    return sorted_json({"files": texts}).encode("utf-8")
 
 
 def findings(numbers: Numbers) -> bytes:

@@ -128,7 +128,7 @@ def gather(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -
 
     Raises BadInput for a page that nobody can read.
     """
-    project, names = sources.project, numbers.evidence.vocabulary.names
+    project, names = sources.project, numbers.names
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
     emitted_by = notes.read_notes(notes_folder)
     for path in dict.fromkeys([*(path for path, _ in emitted_by), *sources.pages]):
@@ -144,7 +144,7 @@ def gather(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -
 
 def expected(rendering: Rendering, sources: Sources, numbers: Numbers) -> Manifest:
     """Return the manifest of one document alone, as its calls have written it so far."""
-    project, names, form = sources.project, numbers.evidence.vocabulary.names, rendering.form
+    project, names, form = sources.project, numbers.names, rendering.form
     page = _page_of(rendering, sources)
     entries = notes.read_notes(notes.folder()).get((page.path, form), ())
     return _manifest(project, {page.output(form): _written(page, form, entries, names)}, names)

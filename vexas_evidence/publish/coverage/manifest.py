@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from lxml import etree, html
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.load import format_1
+from vexas_evidence.load.formats import format_1
 from vexas_evidence.model import Kind
 from vexas_evidence.present.spans import BREAK, Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.system.problems import BadInput, Place, one

@@ -19,8 +19,9 @@ from vexas_evidence.analysis.detection import Detection, read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import OTHER_CHECKS, Verification
+from vexas_evidence.load.report_files import report_files
 from vexas_evidence.system.escaping import sorted_json
-from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
+from vexas_evidence.system.hashes import code_hash, file_hash, files_hash
 
 CHECKS_RUN = "checks_run"
 """The key of the names of the checks, by which an audit with newer checks knows which of them a file was held to."""
@@ -51,7 +52,8 @@ class VerificationRecord:
 
 def record_verification(numbers: Numbers, verification: Verification, data: Path) -> VerificationRecord:
     """Return the record of a verification of the numbers of a data folder. Raises BadInput for a wrong detection."""
-    hashes, measured = (data_hash(data), code_hash()), read_detection(data)
+    hashes = files_hash(report_files(data, numbers.evidence)), code_hash()
+    measured = read_detection(data)
     stale = measured is not None and (measured.data, measured.code) != hashes
     return VerificationRecord(numbers, verification, measured, stale, *hashes)
 

@@ -39,7 +39,7 @@ class Card:
 
 def card(numbers: Numbers) -> Card | None:
     """Return the card of the estimate that report.yml names; None where it names none."""
-    name = numbers.evidence.choice.card
+    name = numbers.evidence.report.card
     if name is None:
         return None
     estimate = numbers.study.estimates[name]

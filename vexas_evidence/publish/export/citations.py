@@ -74,7 +74,7 @@ def summary(evidence: Evidence) -> Work:
         title=f"{about.title}: evidence summary",
         date=tuple(day.split("-")),
         version=now.label,
-        address=evidence.choice.address or "",
+        address=evidence.report.address or "",
     )
 
 

@@ -108,8 +108,8 @@ def rows(evidence: Evidence) -> Iterator[str]:
             common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
                 yield _line(_cells(common, statistic))
-        for row in study.results.not_stated:
-            yield _line(_cells(_outcome(numbers, row.name, row.outcome), Statistic("estimate", None)))
+        for absent in numbers.not_stated:
+            yield _line(_cells(_outcome(numbers, absent.name, absent.outcome.id), Statistic("estimate", None)))
 
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
@@ -156,7 +156,7 @@ def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "population_label": to_line(numbers.spans(population.label)),
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
-        **_time(numbers.evidence.timepoints[estimate.timepoint]),
+        **_time(numbers.timepoints[estimate.timepoint]),
         "measure": measure_of(estimate),
         "denominator_status": known[0] if known else "",
         "sources": " ".join(sources),
@@ -175,7 +175,7 @@ def _time(timepoint: Timepoint) -> dict[str, str]:
 
 def _outcome(numbers: Numbers, record: str, name: str) -> dict[str, str]:
     """The cells that rows of estimates and of what is not stated share."""
-    outcome = numbers.evidence.outcomes[name]
+    outcome = numbers.outcomes[name]
     return {
         "evidence_version": numbers.evidence.changes.newest.label,
         "study": numbers.study.id,

@@ -28,11 +28,11 @@ def package(
     titles: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield the descriptor of the *statistics* and of further CSV files, *tables*, with their *titles* by name."""
-    now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.choice.license
+    now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.report.license
     further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
     descriptor: dict[str, Json] = {
         "profile": "tabular-data-package",
-        "name": evidence.choice.study,
+        "name": evidence.report.id,
         "title": work.title_with_version,
         "description": about(evidence),
         "version": now.label,

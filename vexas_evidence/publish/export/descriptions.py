@@ -76,5 +76,5 @@ def cautions(evidence: Evidence) -> Iterator[str]:
 
 def about(evidence: Evidence) -> str:
     """Return what a description of a file or folder says: the question of the report's study, and the cautions."""
-    question = to_line(Numbers(evidence, evidence.study).spans(evidence.study.about.question))
+    question = evidence.question.text
     return " ".join((question, *cautions(evidence)))

@@ -135,7 +135,7 @@ def picture_name(chart: Chart) -> str:
 
 def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
     """HTML that shows a figure on another page: the picture, the same in words, and where it is from."""
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     caption = (chart.caption, ". ", *sources_sentence(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
     alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.description))
@@ -152,7 +152,7 @@ def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
 
 def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
     """HTML that shows a number on another page as a sentence with all that belongs to it."""
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     record = Words(f"{address}report/provenance.html#{anchor(estimate.id)}", "reference")
     link: Spans = ('\n<a href="', record, '">How this number is known</a>') if address else ()
     return ("<p>", *_escaped(sentence(numbers, estimate)), *link, "</p>\n")

@@ -137,12 +137,14 @@ class ExportedEvidence(Strict):
     """The version of the evidence."""
     cautions: tuple[str, ...]
     """What a reader has to know before using a number."""
-    choice: model.Choice
-    """The file ``report.yml``."""
+    report: model.ReportFile
+    """The file of the report."""
+    question: model.QuestionFile
+    """The question that it answers."""
     changes: model.Changes
-    """The file ``changes.yml``."""
+    """The versions of the report."""
     vocabulary: model.Vocabulary
-    """The file ``vocabulary.yml``."""
+    """The words of the report: the shared ones, and those that its studies add."""
     timepoints: dict[str, str]
     """The words of each timepoint with its duration, by its id."""
     glossary: model.Glossary
@@ -167,7 +169,8 @@ def ledger(evidence: Evidence) -> Iterator[str]:
         schema_=SCHEMA,
         version=evidence.version,
         cautions=tuple(cautions(evidence)),
-        choice=evidence.choice,
+        report=evidence.report,
+        question=evidence.question,
         changes=evidence.changes,
         vocabulary=evidence.vocabulary,
         timepoints={name: each.text for name, each in evidence.timepoints.items()},

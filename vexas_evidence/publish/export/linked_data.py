@@ -35,11 +35,11 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
         "author": {"@type": ("Organization",), "name": (about.curation.extracted_by,)},
         **({"url": (Words(address, "reference"),)} if address else {}),
         **(
-            {"license": (Words(license_address(evidence.choice.license), "reference"),)}
-            if evidence.choice.license
+            {"license": (Words(license_address(evidence.report.license), "reference"),)}
+            if evidence.report.license
             else {}
         ),
-        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": numbers.spans(about.question)},
+        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": (evidence.question.text,)},
         "citation": _article(citations.article(evidence)),
     }
     based: list[Tree] = [

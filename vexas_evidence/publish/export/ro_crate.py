@@ -59,7 +59,7 @@ class CrateFile:
 
 def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
     """Return the metadata file of a crate that holds the files."""
-    now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.choice.license
+    now, about, chosen = evidence.changes.newest, evidence.study.about, evidence.report.license
     work, parts = citations.summary(evidence), sorted(files, key=lambda each: each.path)
     entities = [_entity(each) for each in parts]
     article: dict[str, Json] = {
@@ -82,8 +82,8 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
     }
     further: list[Json] = [article, people]
     own = {license for each in parts if (license := _license(each))}
-    if evidence.choice.address:
-        root["url"] = evidence.choice.address
+    if evidence.report.address:
+        root["url"] = evidence.report.address
     if chosen:
         root["license"] = {"@id": license_address(chosen)}
         further.append(_named_license(chosen, "Of all that names no license of its own."))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from vexas_evidence.load import format_1
+from vexas_evidence.load.formats import format_1
 from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
 from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
-from vexas_evidence.load.format_1 import release_in_format_2
+from vexas_evidence.load.formats.format_1 import release_in_format_2
 from vexas_evidence.load.yaml import read_text, unprintable
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
@@ -27,8 +27,8 @@ RecordKind = (
 KINDS: tuple[RecordKind, ...] = tuple(kind for part in get_args(RecordKind) for kind in get_args(part))
 FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
-FORMAT = 2
-"""The format in which a release is written; one of format 1 is read too."""
+FORMAT = 3
+"""The format in which a release is written; those of formats 1 and 2 are read too."""
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
@@ -100,8 +100,9 @@ class Release(Strict):
     The seal is a hash over all else: a file that someone changed by hand is no release any more.
     """
 
-    format: Literal[1, 2] = 2
+    format: Literal[1, 2, 3] = 3
     version: EvidenceVersion
+    report: str = ""
     study: str
     versions: tuple[ReleaseVersion, ...] = Field(min_length=1)
     records: tuple[ReleaseRecord, ...]
@@ -115,7 +116,14 @@ class Release(Strict):
             raise ValueError(f"its newest version is {self.versions[0].version}, not {self.version}")
         if len(self.by_key) < len(self.records):
             raise ValueError("two records of one id")
+        if (self.format == 3) != bool(self.report):
+            raise ValueError("a release of format 3 names its report, an older one its study alone")
         return self
+
+    @property
+    def of_report(self) -> str:
+        """The id of its report; a release older than format 3 is of the report that has the id of its study."""
+        return self.report or self.study
 
     @property
     def number(self) -> tuple[int, ...]:
@@ -139,10 +147,22 @@ def write_release(release: Release) -> str:
     return f"{_written({**fields, SEAL: seal(fields, SEAL)}, 0)}\n"
 
 
-def load_releases(data: Path, study: str) -> tuple[Release, ...]:
-    """Return the releases of a study that stand beside its data folder, oldest first. Raises BadInput."""
-    found = (read_release(path) for path in sorted((data.resolve().parent / FOLDER).glob("*.json")))
-    return tuple(sorted((each for each in found if each.study == study), key=lambda each: each.number))
+def load_releases(data: Path, report: str) -> tuple[Release, ...]:
+    """Return the releases of a report that stand beside its data folder, oldest first. Raises BadInput."""
+    home = data.resolve().parent / FOLDER
+    found = (read_release(path) for path in sorted((*home.glob("*.json"), *(home / report).glob("*.json"))))
+    return tuple(sorted((each for each in found if each.of_report == report), key=lambda each: each.number))
+
+
+def release_path(data: Path, release: Release) -> Path:
+    """Return where the release of a report is kept beside its data folder.
+
+    That is ``releases/VERSION.json``, and for a second report of the folder ``releases/REPORT/VERSION.json``.
+    Raises BadInput for a file there that is no release.
+    """
+    home = data.resolve().parent / FOLDER
+    others = {read_release(path).of_report for path in home.glob("*.json")} - {release.of_report}
+    return (home / release.of_report if others else home) / f"{release.version}.json"
 
 
 def read_release(path: Path) -> Release:
@@ -162,7 +182,7 @@ def read_renamed(path: Path) -> Release:
         sign = next(filter(None, map(unprintable, _texts(content))), None)
         if sign is not None:
             raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
-        release = Release.model_validate(_in_format_2(content, place))
+        release = Release.model_validate(_in_words_of_today(content, place))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -174,11 +194,11 @@ def read_renamed(path: Path) -> Release:
     return release
 
 
-def _in_format_2(content: dict[str, Any], place: Place) -> dict[str, Any]:
-    """What a release holds under the keys of format 2, and the number of its own format."""
+def _in_words_of_today(content: dict[str, Any], place: Place) -> dict[str, Any]:
+    """What a release holds under today's keys, and the number of its own format."""
     if "format" not in content:
         return release_in_format_2(content) | {"format": 1}
-    if content["format"] != FORMAT or not isinstance(content["format"], int):
+    if content["format"] not in (2, FORMAT) or not isinstance(content["format"], int):
         found = f"format {content['format']!r} is not known"
         raise one(place, found, f"format {FORMAT}", "use the version of vexas-evidence that wrote it")
     return content

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
@@ -39,7 +39,8 @@ def record_release(numbers: Numbers) -> Release:
     versions = tuple(
         ReleaseVersion.model_validate(each, from_attributes=True) for each in numbers.evidence.changes.versions
     )
-    return Release(version=versions[0].version, study=numbers.study.id, versions=versions, records=tuple(records))
+    version, report = versions[0].version, numbers.evidence.report.id
+    return Release(version=version, report=report, study=numbers.study.id, versions=versions, records=tuple(records))
 
 
 def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
@@ -76,7 +77,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 reading_note=" ".join(filter(None, notes)) or None,
             ),
             reads={
-                estimate.outcome: numbers.evidence.outcomes[estimate.outcome].label,
+                estimate.outcome: numbers.outcomes[estimate.outcome].label,
                 estimate.population: to_line(numbers.spans(population.label)),
                 estimate.timepoint: numbers.when(estimate).text,
                 **_reads(numbers, estimate.note, population.denominator.note, *notes),
@@ -87,11 +88,10 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 
 def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    for each in numbers.study.results.not_stated:
-        label = numbers.evidence.outcomes[each.outcome].label
-        values, words = {"value": NOT_STATED, "table": each.table}, _known(note=each.note)
-        reads = _reads(numbers, each.note)
-        yield ReleaseRecord(kind="not stated", id=each.outcome, label=label, values=values, words=words, reads=reads)
+    for each in numbers.not_stated:
+        values, words = {"value": each.text, "table": each.table}, _known(note=each.row.note)
+        name, label, reads = each.outcome.id, each.outcome.label, _reads(numbers, each.row.note)
+        yield ReleaseRecord(kind="not stated", id=name, label=label, values=values, words=words, reads=reads)
 
 
 def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
@@ -148,9 +148,9 @@ def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What a reader takes conclusions from; references stand as such, so that they do not age."""
-    outcomes = {name: outcome.label for name, outcome in numbers.evidence.outcomes.items()}
+    outcomes = {name: outcome.label for name, outcome in numbers.outcomes.items()}
     by_key: dict[tuple[RecordKind, str], list[StatedText]] = {}
-    for text in texts_of(numbers.study, outcomes):
+    for text in texts_of(numbers.study, numbers.evidence.question.text, outcomes):
         by_key.setdefault((text.kind, text.id), []).append(text)
     for (kind, name), parts in by_key.items():
         keys = dict.fromkeys(key for each in parts for key in each.words)
@@ -171,8 +171,9 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What estimates are of, whom they are about, and when: the words that give each number its meaning."""
     estimates = numbers.study.estimates.values()
     outcomes = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
-    for outcome in (each for each in numbers.evidence.vocabulary.outcomes if each.id in outcomes):
-        flags = {name: getattr(outcome, name) for name in ("critical", "surrogate", "never_rises", "view")}
+    for outcome in (each for each in numbers.outcomes.values() if each.id in outcomes):
+        flags = {"critical": numbers.asked.get(outcome.id) == "critical"}
+        flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view")}
         values = {"role": outcome.role, **{name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}}
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
@@ -181,7 +182,7 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
         words, reads = {"label": population.label}, _reads(numbers, population.label)
         name = f"population-{population.id}"
         yield ReleaseRecord(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
-    for timepoint in (numbers.evidence.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
+    for timepoint in (numbers.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
         words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
         yield ReleaseRecord(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
 
@@ -230,13 +231,13 @@ def _vague(numbers: Numbers, printing: Iterable[Reading | Quantity]) -> Iterator
 
 def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
     """The vague words of the vocabulary by ids of their own."""
-    known = numbers.evidence.vocabulary.quantifiers
+    known = numbers.evidence.quantifiers_of(numbers.study).values()
     return dict(zip(_ids("quantifier", (each.word for each in known)), known, strict=True))
 
 
 def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The discrepancies that are known, with both values and the reason that they stand."""
-    known = [each for each in numbers.evidence.declared if each.estimate in numbers.study.estimates]
+    known = [each for each in numbers.evidence.declared if numbers.evidence.study_of(each) == numbers.study.id]
     names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
     for name, each in zip(names, known, strict=True):
         yield ReleaseRecord(

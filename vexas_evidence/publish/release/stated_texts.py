@@ -28,10 +28,10 @@ class StatedText:
     readings: tuple[Locator, ...] = ()
 
 
-def texts_of(study: Study, outcomes: dict[str, str]) -> Iterator[StatedText]:
+def texts_of(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
     """Yield the texts of a study; *outcomes* are the names of the outcomes by id. Equal ids are parts of one text."""
     narrative, appraisal = study.narrative, study.appraisal
-    yield from _about(study, outcomes)
+    yield from _about(study, question, outcomes)
     for each in narrative.key_points:
         yield StatedText("key point", f"key-point-{each.id}", f"Key point: {each.title}", _passage(each))
     for each in appraisal.entry:
@@ -69,11 +69,11 @@ def _figures(narrative: Narrative) -> Iterator[StatedText]:
         yield StatedText("text", "figure-flow", f"Figure: {flow.heading}", words)
 
 
-def _about(study: Study, outcomes: dict[str, str]) -> Iterator[StatedText]:
+def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
     about = study.about
     article, curation = about.citation, about.curation
     yield StatedText("text", "title", "The title", {"title": about.title, "text": about.short_title})
-    yield StatedText("text", "question", "The question", {"text": about.question})
+    yield StatedText("text", "question", "The question", {"text": question})
     issue = f"{article.year}, {article.date};{article.volume}({article.issue}):{article.pages}"
     words = {"title": article.title, "text": f"{article.authors.rstrip('.')}. {article.journal}."}
     words |= {"reference": f"{issue}. doi: {article.doi}. PMID: {article.pmid}."}

@@ -50,6 +50,8 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
     version = embedded.engine_version()
     log(f"embedded engine: {version}")
     environment = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(project.root)}
+    if request.report:
+        environment["VEXAS_EVIDENCE_REPORT"] = request.report
     if request.everything:
         environment["QUARTO_PROJECT_RENDER_ALL"] = "1"
     run_hooks(project, project.pre_render, environment)

@@ -81,22 +81,35 @@ class Project:
 
 
 @contextmanager
-def project_folder(named: Path | None, variables: Mapping[str, str], tell: Log) -> Iterator[Path]:
+def project_folder(
+    named: Path | None, variables: Mapping[str, str], tell: Log, of_report: bool = False
+) -> Iterator[Path]:
     """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
 
     The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
-    with *variables* as what their titles say, and *tell* hears of it. Raises BadInput where there is no project.
+    with *variables* as what their titles say, and *tell* hears of it; so are those of a project whose titles are to
+    be *of_report*, another than they name. Raises BadInput where there is no project.
     """
     if named is not None or Path(CONFIG).exists():
         folder = named or Path()
         if not (folder / CONFIG).exists():
             remedy = "name that folder, or leave --project out for the pages that come with the package"
             raise one(Place(str(folder / CONFIG)), "file not found", "the folder of a Quarto project", remedy)
-        yield folder
+        if of_report:
+            with _copied(folder, variables) as copy:
+                yield copy
+        else:
+            yield folder
         return
     tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
+    with _copied(_packaged(), variables) as folder:
+        yield folder
+
+
+@contextmanager
+def _copied(source: Path, variables: Mapping[str, str]) -> Iterator[Path]:
     with working_folder("vexas-pages-") as folder:
-        _copy_pages(_packaged(), folder)
+        _copy_pages(source, folder)
         (folder / VARIABLES).write_text(yaml.safe_dump(dict(variables), allow_unicode=True), encoding="utf-8")
         yield folder
 

@@ -49,7 +49,9 @@ def render(request: Request, project: Project, program: Path, log: Log, inspect:
         for number, command in enumerate(_commands(request, program, pages)):
             # A folder for each call, because Quarto removes from its own what the call does not make.
             fresh = folder.parent / f"quarto-{number}"
-            timings += _run([*command, "--output-dir", str(fresh)], project.root, _environment(data), log)
+            timings += _run(
+                [*command, "--output-dir", str(fresh)], project.root, _environment(data, request.report), log
+            )
             shutil.copytree(fresh, folder, dirs_exist_ok=True)
         inspect(folder)
         files = files_in(folder)
@@ -64,13 +66,14 @@ def _commands(request: Request, program: Path, pages: tuple[str, ...]) -> list[l
     return [[str(program), "render", *page, *to] for page in inputs for to in formats]
 
 
-def _environment(data: Path) -> dict[str, str]:
+def _environment(data: Path, report: str) -> dict[str, str]:
     folder = str(Path(sys.executable).parent)
     return {
         **os.environ,
         "QUARTO_PYTHON": sys.executable,
         "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")]),
         "VEXAS_EVIDENCE_DATA": str(data),
+        **({"VEXAS_EVIDENCE_REPORT": report} if report else {}),
     }
 
 

@@ -16,7 +16,7 @@ Inspect = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to render: the project, the data folder, where to, and optionally which pages, formats and engine."""
+    """What to render: the project, the data, where to, and optionally which pages, formats, engine and report."""
 
     project: Path
     data: Path
@@ -24,6 +24,7 @@ class Request:
     pages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     engine: Engine = "auto"
+    report: str = ""
 
     @property
     def everything(self) -> bool:

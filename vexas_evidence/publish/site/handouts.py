@@ -67,7 +67,7 @@ class JournalClubPages:
         address = join("The code ", writer.say(*words[:-1]), f"<{opens}>.")
         return join_blocks(
             raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
-            join("**", writer.say(about.title), ".** ", writer.prose(about.question)),
+            join("**", writer.say(about.title), ".** ", writer.prose(writer.numbers.evidence.question.text)),
             citation(writer),
             Markdown(address.text, (*address.entries, *writer.entries(words[-1:]))),
             Markdown(raw_typst(f"], {code})"), writer.entries(("QR code: ", *words), "alt")),

@@ -71,7 +71,7 @@ def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
             title = page.title("html")
             description: Spans = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
             if Path(source).stem == SUMMARY:  # the question describes it
-                description = (*to_bare(numbers.spans(about.question)), f" {_OWN}")
+                description = (numbers.evidence.question.text, f" {_OWN}")
             yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
 
 
@@ -82,7 +82,7 @@ def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, s
     yield "property", "og:site_name", (site_name,)
     yield "property", "og:title", page.title
     yield "property", "og:description", page.description
-    if address := numbers.evidence.choice.address:
+    if address := numbers.evidence.report.address:
         yield "property", "og:url", (Words(f"{address}{page.file}", "reference"),)
     content = card(numbers)
     yield "name", "twitter:card", ("summary_large_image" if content else "summary",)
@@ -102,14 +102,14 @@ def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Spans
     yield "property", "og:site_name", (site_name,)
     yield "property", "og:title", (title,)
     yield "property", "og:description", (f"{title}. {_OWN}",)
-    if numbers.evidence.choice.card:
+    if numbers.evidence.report.card:
         yield "name", "twitter:card", ("summary_large_image",)
         yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
         yield "property", "og:image:alt", ("One number of the summary with its denominator, its time and its source.",)
 
 
 def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     if _is_summary(page):
         return linked_data.of_summary(
             numbers, page.title, page.description, f"{address}{page.file}" if address else None
@@ -125,7 +125,7 @@ def _is_summary(page: Page) -> bool:
 
 def _links(numbers: Numbers, file: str) -> list[str]:
     """The canonical address and the feed, which only a published site has."""
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     if address is None:
         return []
     own = "report/index.html" if file == FRONT_DOOR else file
@@ -136,7 +136,7 @@ def _links(numbers: Numbers, file: str) -> list[str]:
 
 
 def _picture(numbers: Numbers, file: str) -> Words:
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     return Words(f"{_up(file) if address is None else address}{PICTURE}", "reference")
 
 

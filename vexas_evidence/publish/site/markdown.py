@@ -83,7 +83,7 @@ class Writer:
 
     def entries(self, spans: Iterable[Span], zone: manifest.Zone = "text") -> tuple[Entry, ...]:
         """Return the entries of spans, with the names that the vocabulary declares."""
-        names = self.numbers.evidence.vocabulary.names
+        names = self.numbers.names
         return tuple(manifest.entries(tuple(spans), names, zone))
 
 

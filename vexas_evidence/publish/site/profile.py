@@ -38,7 +38,7 @@ class EvidenceProfile:
         return join_blocks(
             join(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
             "::: {.key-points}",
-            join("**What was asked.** ", writer.prose(study.about.question)),
+            join("**What was asked.** ", writer.prose(writer.numbers.evidence.question.text)),
             *passages,
             join(
                 "**Status.** ", writer.say(*status(writer.numbers), f" {sources_read.tiers_sentence(writer.numbers)}")
@@ -86,7 +86,7 @@ def _shown(numbers: Numbers) -> Iterator[str]:
     """The ids of all numbers that the profile shows."""
     appraisal = numbers.study.appraisal
     spans: list[Span] = [span for each in appraisal.entry for span in numbers.spans(f"{each.title} {each.text}")]
-    spans += numbers.spans(numbers.study.about.question)
+    spans += (numbers.evidence.question.text,)
     for name in TABLES:
         content = tables.TABLES[name](numbers)
         spans += [span for cell in content.frame[list(content.columns)].to_numpy().ravel() for span in cell]

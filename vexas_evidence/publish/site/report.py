@@ -50,7 +50,7 @@ class Report:
         about = writer.numbers.study.about
         level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
         head = join(f"{level} ", writer.say(about.title), " {.study-title .unnumbered .unlisted}")
-        return join_blocks(head, writer.prose(about.question))
+        return join_blocks(head, writer.prose(writer.numbers.evidence.question.text))
 
     @page_call
     def status(self) -> Markdown:
@@ -113,7 +113,7 @@ class Report:
         lines = []
         for declaration in numbers.evidence.declared:
             if estimate := numbers.study.estimates.get(declaration.estimate):
-                label = numbers.evidence.outcomes[estimate.outcome].label
+                label = numbers.outcomes[estimate.outcome].label
                 *values, reason = present_records.difference(numbers, declaration)
                 both = writer.say(label, " (", numbers.value(estimate), "): ", *values)
                 lines.append(join("- ", both, writer.say(reason)))

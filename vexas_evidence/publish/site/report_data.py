@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import Verification, verify_evidence
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load_report
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
@@ -28,7 +28,7 @@ from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.system.problems import BadInput, Problem
 
-DATA_VARIABLE = "VEXAS_EVIDENCE_DATA"
+DATA_VARIABLE, REPORT_VARIABLE = "VEXAS_EVIDENCE_DATA", "VEXAS_EVIDENCE_REPORT"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class ReportData:
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases of the study beside its data, oldest first. Raises BadInput."""
-        return load_releases(self.folder, self.numbers.study.id)
+        return load_releases(self.folder, self.numbers.evidence.report.id)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -114,13 +114,15 @@ def shared_with_pages(data: ReportData) -> Iterator[None]:
 def open_data() -> ReportData:
     """Return the data folder that ``VEXAS_EVIDENCE_DATA`` names (``data`` without), for pages in the current folder.
 
+    The report is the one that ``VEXAS_EVIDENCE_REPORT`` names, without it that of ``report.yml``.
+
     Raises BadInput with its problems, and with its discrepancies, as data with any are not shown.
     """
     folder = Path(os.environ.get(DATA_VARIABLE, "data")).resolve()
-    shared = _of_this_render.get()
+    shared, named = _of_this_render.get(), os.environ.get(REPORT_VARIABLE, "")
     if shared is not None and shared.folder == folder:
         return shared
-    evidence = load(folder)
+    evidence = load_report(folder, named)
     verification = verify_evidence(evidence)
     if found := verification.discrepancies:
         raise BadInput(Problem(each.place, each.found, each.expected, each.remedy) for each in found)

@@ -34,7 +34,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     drawn = list(charts)
     shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}
     parts: list[str | Markdown] = ["### Figures"]
-    if numbers.evidence.choice.address is None:
+    if numbers.evidence.report.address is None:
         parts.append("This site has no published address yet: put the picture beside the page that shows it.")
     for chart in drawn:
         name = embedding.picture_name(chart)

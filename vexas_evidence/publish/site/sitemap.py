@@ -31,14 +31,14 @@ Step = tuple[str, Sequence[Difference]]
 
 def address_line(evidence: Evidence) -> str:
     """Return a line that says where the site is published, or what is left out because it is not."""
-    if (address := evidence.choice.address) is None:
+    if (address := evidence.report.address) is None:
         return f"no address in report.yml (published): canonical link, og:url, {SITEMAP} and {FEED} are left out"
     return f"published at {address}: canonical link and og:url on every page, {SITEMAP}, {FEED}"
 
 
 def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence[Release] = ()) -> None:
     """Write sitemap and feed into a published site; in another one there are none."""
-    address = numbers.evidence.choice.address
+    address = numbers.evidence.report.address
     made = {}
     if address is not None:
         made = {SITEMAP: sitemap(files, numbers, address), FEED: feed(numbers, address, releases)}

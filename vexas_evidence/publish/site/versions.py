@@ -54,7 +54,7 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
 
 def _feed(writer: Writer) -> tuple[str, ...]:
     """A link to the feed, which only a published site has."""
-    if writer.where != "html" or writer.numbers.evidence.choice.address is None:
+    if writer.where != "html" or writer.numbers.evidence.report.address is None:
         return ()
     return (raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'),)
 

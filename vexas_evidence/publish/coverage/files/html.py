@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from vexas_evidence.load.format_1 import CLASSES, id_in_format_2
+from vexas_evidence.load.formats.format_1 import CLASSES, id_in_format_2
 from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream

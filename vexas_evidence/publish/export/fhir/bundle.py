@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, NOT_STATED, Numbers
-from vexas_evidence.model import Estimate, Evidence, NotStated
+from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Absent, Numbers
+from vexas_evidence.model import Estimate, Evidence
 from vexas_evidence.present.records import judged_in_line
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
@@ -69,7 +69,7 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
         populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
         yield from (research_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
-        yield from (evidence_not_stated(numbers, each) for each in numbers.study.results.not_stated)
+        yield from (evidence_not_stated(numbers, each) for each in numbers.not_stated)
         yield from research_study.assessments(numbers)
     for declared in extensions.DECLARED:
         yield extensions.structure_definition(declared, now.version, now.date.isoformat())
@@ -82,9 +82,9 @@ def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     edition = f"Version {now.version}, {now.date.isoformat()}, {now.status}."
     return {
         "resourceType": "Composition",
-        "id": uuid_of("composition", evidence.choice.study),
+        "id": uuid_of("composition", evidence.report.id),
         "text": _narrative([work.title_with_version, edition, *cautioned], [str(each["title"]) for each in sections]),
-        "identifier": [{"system": f"{OWN}composition", "value": evidence.choice.study}],
+        "identifier": [{"system": f"{OWN}composition", "value": evidence.report.id}],
         "version": now.version,
         "status": {"current": "final", "superseded": "deprecated", "withdrawn": "entered-in-error"}[now.status],
         "type": {"text": "evidence summary"},
@@ -119,14 +119,14 @@ def _study_section(numbers: Numbers) -> Resource:
     study, listed = numbers.study, set[str]()
     sections: list[Json] = []
     for table, title in TABLES.items():
-        groups: dict[str, list[Estimate | NotStated]] = {}
+        groups: dict[str, list[Estimate | Absent]] = {}
         for group, record in findings.entries(numbers, table):
             groups.setdefault(group, []).append(record)
         if groups:
             parts: list[Json] = [_section(group, numbers, records) for group, records in groups.items()]
             sections.append({"title": title, "section": parts})
         listed |= {name_of(study.id, record) for records in groups.values() for record in records}
-    every: tuple[Estimate | NotStated, ...] = (*study.results.estimates, *study.results.not_stated)
+    every: tuple[Estimate | Absent, ...] = (*study.results.estimates, *numbers.not_stated)
     rest = [each for each in every if name_of(study.id, each) not in listed]
     if rest:
         sections.append(_section("The study", numbers, rest))
@@ -135,11 +135,11 @@ def _study_section(numbers: Numbers) -> Resource:
         told_of = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
         sections.append({"title": "Judgements", "text": _narrative((), told_of), "entry": judged})
     entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
-    question = _narrative([to_line(numbers.spans(study.about.question))])
+    question = _narrative([numbers.evidence.question.text])
     return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
 
 
-def _section(title: str, numbers: Numbers, records: Sequence[Estimate | NotStated]) -> Resource:
+def _section(title: str, numbers: Numbers, records: Sequence[Estimate | Absent]) -> Resource:
     return {
         "title": title,
         "text": _narrative((), (_in_words(numbers, record) for record in records)),
@@ -181,12 +181,12 @@ def _narrative(paragraphs: Iterable[str], points: Iterable[str] = ()) -> Resourc
     return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>'}
 
 
-def _in_words(numbers: Numbers, record: Estimate | NotStated) -> str:
+def _in_words(numbers: Numbers, record: Estimate | Absent) -> str:
     """A row in words: what, out of whom and by when, the number as its first source prints it, its denominator."""
-    outcome = numbers.evidence.outcomes[record.outcome]
+    outcome = record.outcome if isinstance(record, Absent) else numbers.outcomes[record.outcome]
     surrogate = " (surrogate)" if outcome.surrogate else ""
-    if isinstance(record, NotStated):
-        return f"{outcome.label}{surrogate}: {NOT_STATED}"
+    if isinstance(record, Absent):
+        return f"{outcome.label}{surrogate}: {record.text}"
     whom = to_line(numbers.spans(numbers.study.populations[record.population].label))
     place = [each for each in (whom, numbers.when(record).text) if each != NOT_APPLICABLE]
     what = "; ".join((f"{numbers.label(record)}{surrogate}", *place))

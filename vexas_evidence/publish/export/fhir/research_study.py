@@ -30,7 +30,7 @@ def research_study(numbers: Numbers) -> Resource:
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
         **({"focus": [_focus(numbers, treated)]} if treated else {}),
         **({"condition": [_concept(numbers, whom)]} if whom else {}),
-        "description": prose(numbers, about.question),
+        "description": prose(numbers, numbers.evidence.question.text),
         "note": [
             {"text": f"{escape_fhir_markdown(fact.label)}: {prose(numbers, fact.text)}"}
             for fact in (*about.pico, *about.design)
@@ -143,9 +143,8 @@ def assessments(numbers: Numbers) -> Iterator[Resource]:
 
 def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Resource:
     name = f"{numbers.study.id}/{judgement.id}"
-    outcomes = numbers.evidence.outcomes
     about = [numbers.study.estimates[each] for each in row.estimates]
-    absent = [each for each in numbers.study.results.not_stated if outcomes[each.outcome].critical]
+    absent = [each for each in numbers.not_stated if each.critical]
     judged: list[Json] = [
         {"type": "comments-on", "resourceReference": {"reference": urn_of("evidence", name_of(numbers.study.id, each))}}
         for each in (absent if row.critical_not_stated else about)

@@ -7,8 +7,8 @@ An outcome that no source read states is Evidence that says so.
 from __future__ import annotations
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import NOT_APPLICABLE, NOT_STATED, Numbers
-from vexas_evidence.model import About, Estimate, Finding, NotStated
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Absent, Numbers
+from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
@@ -28,7 +28,7 @@ _OF_TREATMENT = ("efficacy", "harm", "description")
 """The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
 
 
-def name_of(study: str, record: Estimate | NotStated) -> str:
+def name_of(study: str, record: Estimate | Absent) -> str:
     """Return the name of an estimate, or of what a study does not state, among all studies."""
     return f"{study}/{record.id if isinstance(record, Estimate) else record.name}"
 
@@ -86,24 +86,24 @@ def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
     """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
-    if not pico(numbers.study.about, "intervention") or numbers.evidence.outcomes[outcome].role not in _OF_TREATMENT:
+    if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
     return [_variable("exposure", urn_of("exposure", numbers.study.id))]
 
 
-def evidence_not_stated(numbers: Numbers, row: NotStated) -> Resource:
+def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
     """Return an outcome that no source read states as Evidence without a quantity."""
     study = numbers.study.id
     return {
-        **_head(study, row, numbers.evidence.outcomes[row.outcome].label),
-        "description": NOT_STATED,
-        **({"note": [{"text": prose(numbers, row.note)}]} if row.note else {}),
+        **_head(study, absence, absence.outcome.label),
+        "description": absence.text,
+        **({"note": [{"text": prose(numbers, absence.row.note)}]} if absence.row.note else {}),
         "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
         "variableDefinition": [
-            *_exposure(numbers, row.outcome),
-            _variable("measuredVariable", urn_of("variable", variable_name(row.outcome, None))),
+            *_exposure(numbers, absence.outcome.id),
+            _variable("measuredVariable", urn_of("variable", variable_name(absence.outcome.id, None))),
         ],
-        "statistic": [{"extension": [absent()], "description": NOT_STATED}],
+        "statistic": [{"extension": [absent()], "description": absence.text}],
     }
 
 
@@ -115,7 +115,7 @@ def quantity(number: Printed, unit: str = "") -> Resource | None:
     return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
 
 
-def _head(study: str, record: Estimate | NotStated, title: str) -> Resource:
+def _head(study: str, record: Estimate | Absent, title: str) -> Resource:
     return {**identified("Evidence", "evidence", name_of(study, record)), "title": title}
 
 

@@ -1,4 +1,4 @@
-"""Upgrade of a data folder from format 1: which lines need which words, and the text with nothing else changed.
+"""Upgrade of a data folder to today's format: which lines need which words, and the text with nothing else changed.
 
 Keys, enumerated values and references are translated at the position where they stand. Prose keeps its words.
 """
@@ -11,8 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.load.folder import FILES, FORMAT, format_problem, name_in, read_mapping, refuse_unusable_files
-from vexas_evidence.load.format_1 import PART, RULES
+from vexas_evidence.load.file_records import FORMAT, FORMAT_2, format_problem, read_mapping
+from vexas_evidence.load.folder import BY_FOLDER, FILES, name_in, refuse_unusable_files
+from vexas_evidence.load.formats.format_1 import PART, RULES
+from vexas_evidence.load.formats.format_2 import to_format_3
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -51,34 +53,66 @@ class Replacement:
         return f"{self.place}: {old} → {new}"
 
 
-def upgrades(folder: Path) -> dict[Path, tuple[str, tuple[Replacement, ...]]]:
-    """Return the text and the replacements of each file of a data folder that needs some, by its path in the folder.
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What a data folder becomes: the text of each file that changes, None for one that goes, and a line a change.
+
+    ``of_format_1`` says whether a file of it was of format 1.
+    """
+
+    texts: Mapping[Path, str | None]
+    lines: tuple[str, ...]
+    of_format_1: bool
+
+
+def upgrade_of(folder: Path) -> Upgrade:
+    """Return what a data folder of format 1 or 2 becomes in today's format; nothing where it is of that.
 
     Raises BadInput with the problems of all files that cannot be read or are of a newer format.
     """
     refuse_unusable_files(folder)
     if not any(_data_files(folder)):
         raise one(Place(str(folder)), "no file of data in it", "a folder with report.yml", "give --data DIR")
-    found: dict[Path, tuple[str, tuple[Replacement, ...]]] = {}
+    texts, old, lines = dict[Path, str](), dict[Path, str](), list[str]()
     problems: list[Problem] = []
+    of_format_1 = False
     for path, kind in _data_files(folder):
+        inner = path.relative_to(folder)
         try:
             text = path.read_bytes().decode("utf-8", "replace")  # bytes that are not UTF-8 are refused below
-            needed = tuple(replacements(path, kind, text, name_in(folder, path)))
+            number = _format_of(path, name_in(folder, path))
+            needed = tuple(replacements(kind, text, name_in(folder, path))) if number == 1 else ()
         except BadInput as error:
             problems.extend(error.problems)
             continue
-        if needed:
-            found[path.relative_to(folder)] = text, needed
-            problems.extend(_left_over(upgraded(text, needed), kind, name_in(folder, path)))
+        of_format_1 |= number == 1
+        lines += map(str, needed)
+        texts[inner] = upgraded(text, needed)
+        if number < FORMAT:
+            old[inner] = texts[inner]
+            problems.extend(_left_over(texts[inner], kind, name_in(folder, path)) if needed else ())
     if problems:
         raise BadInput(problems)
-    return found
+    newer = to_format_3(texts, old, lambda path: name_in(folder, folder / path))
+    return Upgrade(newer.texts, (*lines, *newer.lines), of_format_1)
+
+
+def _format_of(path: Path, name: str) -> int:
+    """The number of the format of a file. Raises BadInput for one that cannot be read or is newer."""
+    node = read_mapping(path, name)
+    problem = format_problem(node)
+    if problem is None:
+        return FORMAT
+    if "format" not in node.items:
+        return 1
+    if problem.wrong == FORMAT_2:
+        return 2
+    raise BadInput([problem])
 
 
 def _left_over(text: str, kind: str, name: str) -> Iterator[Problem]:
     """What of an upgraded text is still of format 1, as it stands where it cannot be replaced."""
-    expected, remedy = "the words of format 2", "write them there yourself, then upgrade"
+    expected, remedy = "the words of today's format", "write them there yourself, then upgrade"
     root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or str(FORMAT) not in {
         value.value for key, value in root.value if key.value == "format"
@@ -116,17 +150,12 @@ def upgraded(text: str, needed: tuple[Replacement, ...]) -> str:
     return text
 
 
-def replacements(path: Path, kind: str, text: str, name: str) -> Iterator[Replacement]:
-    """Yield what a file of format 1 needs, from its beginning on. Raises BadInput for one that cannot be read."""
-    node = read_mapping(path, name)
-    problem = format_problem(node)
-    if problem and "format" in node.items:
-        raise BadInput([problem])
+def replacements(kind: str, text: str, name: str) -> Iterator[Replacement]:
+    """Yield what a file of format 1 needs, from its beginning on."""
     root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
     assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
     upgrade = _Upgrade(kind, name, text, len(text) - len(text.removeprefix("\ufeff")))
-    if problem:
-        yield upgrade.with_format(root)
+    yield upgrade.with_format(root)
     yield from upgrade.below(root, ())
 
 
@@ -206,7 +235,9 @@ def _data_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield the data files of a folder with their kinds."""
     for path in sorted(folder.rglob("*.yml")):
         inner = path.relative_to(folder).parts
-        if len(inner) == 2 and inner[0] == "sources":
-            yield path, "ledger"
-        elif path.stem in FILES and (len(inner) == 1 or (len(inner) == 3 and inner[0] == "studies")):
+        if len(inner) == 2 and inner[0] in BY_FOLDER:
+            yield path, BY_FOLDER[inner[0]]
+        elif (path.stem in FILES or path.stem == "changes") and (
+            len(inner) == 1 or (len(inner) == 3 and inner[0] == "studies")
+        ):
             yield path, path.stem

@@ -51,10 +51,10 @@ def judgement_problems(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _misdated(evidence: Evidence, judgement: Judgement) -> Iterator[Problem]:
-    newest = max(version.date for version in evidence.changes.versions)
+    newest = max(version.date for changes in evidence.versions.values() for version in changes.versions)
     if judgement.date > newest:
         wrong, expected = f"date {judgement.date} is after the evidence's newest version", f"{newest} or before"
-        yield Problem(judgement.at("date"), wrong, expected, "correct it, or add a version to changes.yml")
+        yield Problem(judgement.at("date"), wrong, expected, "correct it, or add a version to the file in changes/")
     study = evidence.studies.get(judgement.study)
     year = study.about.citation.year if study else ""
     if year.isdigit() and judgement.date.year < int(year):

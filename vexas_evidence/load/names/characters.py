@@ -20,9 +20,10 @@ FONT = "Source Sans Pro"
 
 def unprintable(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each text that reaches paper and holds a character without a glyph."""
-    shared = (evidence.vocabulary, evidence.glossary, evidence.changes, *evidence.sources.values())
+    shared = (evidence.vocabulary, evidence.glossary, *evidence.versions.values(), *evidence.sources.values())
+    asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
-    for record in (*shared, *studies, *evidence.judgements):
+    for record in (*shared, *asked, *studies, *evidence.judgements):
         for owner, key, text in _texts(record):
             if text.isascii():
                 continue

@@ -1,4 +1,4 @@
-"""Problems of the versions in ``changes.yml``: their order, dates, statuses and words.
+"""Problems of the versions in the files of ``changes/``: their order, dates, statuses and words.
 
 The words of a version are printed next to a table of old and new numbers, so they hold neither numerals nor references.
 """
@@ -22,7 +22,11 @@ _IN_WORDS = "write it in words; the old and the new number stand beside it anywa
 
 def version_problems(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each version that cannot be used as it is written."""
-    changes = evidence.changes
+    for changes in evidence.versions.values():
+        yield from _problems_of(changes, evidence.vocabulary.names)
+
+
+def _problems_of(changes: Changes, names: tuple[str, ...]) -> Iterator[Problem]:
     for newer, older in pairwise(changes.versions):
         yield from _out_of_order(newer, older)
     for version in changes.versions:
@@ -36,7 +40,7 @@ def version_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem(reason.at("conclusion"), wrong, "one or the other", "remove one of the two keys")
     for owner, key, text in texts(changes, "prose", "label"):
         brace = next((sign for sign in "{}" if sign in text), None)
-        if found := brace or prose.typed_numeral(text, evidence.vocabulary.names):
+        if found := brace or prose.typed_numeral(text, names):
             what = "a brace" if brace else f"numeral {found!r}"
             yield Problem(owner.at(key), f"{what} in {text!r}", "words without numerals and references", _IN_WORDS)
 

@@ -1,0 +1,228 @@
+"""The way from format 2 to format 3: the question, the report and its versions get files of their own.
+
+In format 2 the one study that the report shows was named in ``report.yml``, its question stood with the study, its
+versions beside all data, and what was critical with the words that all studies share.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from vexas_evidence.load.yaml import quoted
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
+
+FORMAT = "3"
+ASKED_OF_EVERY_STUDY = ("efficacy", "harm", "characteristic")
+"""The roles of the outcomes that each study had to report in format 2, or say that it does not."""
+REPORT, CHANGES, VOCABULARY = Path("report.yml"), Path("changes.yml"), Path("vocabulary.yml")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCHEMA = re.compile(r"\$schema=schema/(report|changes)\.json")
+_FOLDER = {"report": "reports", "changes": "changes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """The files of a folder in format 3: texts by path, None for one that goes; a line says what each change is."""
+
+    texts: Mapping[Path, str | None]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A stretch of a text that becomes another one."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callable[[Path], str]) -> Upgraded:
+    """Return what the texts of a data folder become.
+
+    Parameters
+    ----------
+    texts
+        The files of the folder by their paths in it, those of format 1 with the words of format 2.
+    old
+        Those of them that are not of format 3 yet.
+    name
+        What messages call a file.
+
+    Raises
+    ------
+    BadInput
+        Where no report can be made of them: no ``report.yml`` that names a study, or a question with references.
+    """
+    found, lines = dict[Path, str | None](), list[str]()
+    for path, text in old.items():
+        found[path], changed = _with_format(text)
+        lines += [f"{name(path)}:{line}: format: 2 → format: {FORMAT}" for line in changed]
+    if REPORT not in old:
+        return Upgraded(found, tuple(lines))
+    study = _study_of(old[REPORT], name(REPORT))
+    asked = _rated(old.get(VOCABULARY, texts.get(VOCABULARY, "")))
+    problems: list[Problem] = []
+    for path in [path for path in old if path.parts[0] == "studies" and path.name == "study.yml"]:
+        owner, text = path.parts[1], str(found[path])
+        try:
+            question, found[path], line = _without_question(text, name(path))
+        except BadInput as error:
+            problems.extend(error.problems)
+            continue
+        target = Path("questions") / f"{owner}.yml"
+        found[target] = _question_file(owner, question, asked, _commented(old[REPORT]))
+        lines.append(f"{name(path)}:{line}: question → {name(target)}, with the importance of the outcomes")
+    if VOCABULARY in old:
+        found[VOCABULARY], at = _without_critical(str(found[VOCABULARY]))
+        lines += [f"{name(VOCABULARY)}:{line}: critical: true → critical in the questions" for line in at]
+    moved = Path("reports") / f"{study}.yml"
+    found[moved] = _report_file(str(found[REPORT]), study)
+    found[REPORT] = _default_report(old[REPORT], study)
+    lines.append(f"{name(REPORT)}: all but the report's name → {name(moved)}")
+    if CHANGES in old:
+        moved = Path("changes") / f"{study}.yml"
+        found[moved], found[CHANGES] = _in_folder(str(found[CHANGES])), None
+        lines.append(f"{name(CHANGES)} → {name(moved)}")
+    if problems:
+        raise BadInput(problems)
+    return Upgraded(found, tuple(lines))
+
+
+def _root(text: str) -> yaml.MappingNode:
+    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
+    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
+    return root
+
+
+def _pairs(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    return {key.value: (key, value) for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _made(text: str, cuts: list[_Cut]) -> str:
+    before = len(text) - len(text.removeprefix("\ufeff"))  # the parser's marks count from after it
+    for cut in sorted(cuts, key=lambda each: each.start, reverse=True):
+        text = f"{text[: before + cut.start]}{cut.text}{text[before + cut.end :]}"
+    return text
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _with_format(text: str) -> tuple[str, list[int]]:
+    """The text with the number of today's format, and the line where that stands, if it was another one."""
+    _, value = _pairs(_root(text))["format"]
+    if value.value.strip() == FORMAT:
+        return text, []
+    return _made(text, [_Cut(value.start_mark.index, value.end_mark.index, FORMAT)]), [_line(value)]
+
+
+def _study_of(text: str, name: str) -> str:
+    pairs = _pairs(_root(text))
+    if "study" not in pairs:
+        raise one(Place(name), "no study named", "study: ID, as in format 2", "name the study that the report shows")
+    return str(pairs["study"][1].value).strip()
+
+
+def _rated(vocabulary: str) -> dict[str, list[str]]:
+    """The outcomes that a study was asked for, by their importance."""
+    asked: dict[str, list[str]] = {"critical": [], "not_rated": []}
+    outcomes = _pairs(_root(vocabulary)).get("outcomes") if vocabulary else None
+    for node in outcomes[1].value if outcomes else ():
+        pairs = {key: value.value for key, (_, value) in _pairs(node).items() if isinstance(value, yaml.ScalarNode)}
+        if pairs.get("critical", "").lower() == "true":
+            asked["critical"].append(pairs.get("id", ""))
+        elif pairs.get("role") in ASKED_OF_EVERY_STUDY:
+            asked["not_rated"].append(pairs.get("id", ""))
+    return asked
+
+
+def _without_critical(text: str) -> tuple[str, list[int]]:
+    """The vocabulary without what says that an outcome is critical, and the lines where that stood."""
+    cuts, lines = [], []
+    outcomes = _pairs(_root(text)).get("outcomes")
+    for node in outcomes[1].value if outcomes else ():
+        if "critical" in (pairs := _pairs(node)):
+            key, value = pairs["critical"]
+            cuts.append(_entry(text.removeprefix("\ufeff"), key, value, bool(node.flow_style)))
+            lines.append(_line(key))
+    return _made(text, cuts), lines
+
+
+def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> _Cut:
+    """The stretch of a key with its value, and of what parts it from its neighbours."""
+    start, end = key.start_mark.index, value.end_mark.index
+    if flow:
+        if comma := re.compile(r",\s*$").search(text[:start]):
+            return _Cut(comma.start(), end)
+        after = re.compile(r"\s*,\s*").match(text, end)
+        return _Cut(start, after.end() if after else end)
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:start].strip():  # a line of its own, or several
+        end = end if text[end - 1 : end] == "\n" else text.find("\n", end) + 1 or len(text)
+        return _Cut(line, end)
+    following = re.compile(r"[^\n]*\n\s*").match(text, end)  # the first key after "- "
+    return _Cut(start, following.end() if following else end)
+
+
+def _without_question(text: str, name: str) -> tuple[str, str, int]:
+    """The question of a study, its file without it, and the line where it stood. Raises BadInput."""
+    root = _root(text)
+    pairs = _pairs(root)
+    if "question" not in pairs:
+        raise one(Place(name), "no question", "question: …, as in format 2", "write what the study is asked")
+    key, value = pairs["question"]
+    if "{" in value.value or "}" in value.value:
+        wrong, remedy = "a reference to a number in the question", "write it in words, then upgrade"
+        raise one(Place(name, _line(key)), wrong, "words only", remedy)
+    cut = _entry(text.removeprefix("\ufeff"), key, value, bool(root.flow_style))
+    return " ".join(value.value.split()), _made(text, [cut]), _line(key)
+
+
+def _question_file(name: str, text: str, asked: Mapping[str, list[str]], commented: bool) -> str:
+    lists = "".join(f"  {key}: {_listed(names)}\n" for key, names in asked.items() if names)
+    return (
+        "# yaml-language-server: $schema=../schema/questions.json\n" if commented else ""
+    ) + f"format: {FORMAT}\nid: {name}\ntext: {quoted(text)}\noutcomes:\n  status: proposed\n{lists}"
+
+
+def _listed(names: list[str]) -> str:
+    inner = textwrap.fill(
+        ", ".join(names), 100, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+    )
+    return f"[{', '.join(names)}]" if len(inner) <= 100 and "\n" not in inner else f"[\n{inner}\n  ]"
+
+
+def _report_file(text: str, study: str) -> str:
+    """The file of the report that was all of ``report.yml``."""
+    root = _root(text)
+    key, value = _pairs(root)["study"]
+    between = ", " if root.flow_style else f"{_line_end(text)}{' ' * key.start_mark.column}"
+    keys = (f"id: {study}", f"question: {study}", f"studies: [{study}]", f"index_study: {study}")
+    return _in_folder(_made(text, [_Cut(key.start_mark.index, value.end_mark.index, between.join(keys))]))
+
+
+def _default_report(text: str, study: str) -> str:
+    lines = ["# yaml-language-server: $schema=schema/report.json"] if _commented(text) else []
+    lines += ["# The report that is rendered where none is named.", f"format: {FORMAT}", f"report: {study}", ""]
+    return _line_end(text).join(lines)
+
+
+def _in_folder(text: str) -> str:
+    """A text whose file moves into a folder of its kind, one step further from the schemas."""
+    return _SCHEMA.sub(lambda match: f"$schema=../schema/{_FOLDER[match[1]]}.json", text)
+
+
+def _commented(text: str) -> bool:
+    return _SCHEMA.search(text) is not None
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,73 @@
+"""Problems of reports and questions: their ids, studies, outcomes, and the words that a report needs of its studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from vexas_evidence.load.names.declared_names import any_undeclared, undeclared
+from vexas_evidence.load.record_texts import texts
+from vexas_evidence.model import Evidence, QuestionFile, ReportFile
+from vexas_evidence.system.problems import Problem
+from vexas_evidence.text import prose
+
+
+def report_problems(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each name of a report or question that no record declares."""
+    for file, records in (("reports", evidence.reports), ("questions", evidence.questions)):
+        for name, record in records.items():
+            if record.id != name:
+                wrong, expected = f"id {record.id!r}", f"the name of the file, {name!r}"
+                yield Problem(record.at("id"), wrong, expected, f"rename one of them: {file}/{record.id}.yml")
+    for report in evidence.reports.values():
+        yield from _report(evidence, report)
+    for question in evidence.questions.values():
+        yield from _question(evidence, question)
+
+
+def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
+    yield from undeclared(report, "question", report.question, "question", evidence.questions)
+    yield from any_undeclared(report, "studies", report.studies, "study", evidence.studies)
+    if report.index_study not in report.studies:
+        wrong, expected = f"index_study {report.index_study!r}", f"one of its studies: {', '.join(report.studies)}"
+        yield Problem(report.at("index_study"), wrong, expected, "add it to 'studies', or name another one")
+    if report.id not in evidence.versions:
+        wrong, expected = f"no versions of {report.id}", f"changes/{report.id}.yml with the versions of the report"
+        yield Problem(report.at("id"), wrong, expected, "add that file")
+    if report.card and (study := evidence.studies.get(report.index_study)):
+        yield from undeclared(report, "card", report.card, "estimate", study.estimates)
+    studies = [evidence.studies[name] for name in report.studies if name in evidence.studies]
+    for one, other in combinations(studies, 2):
+        first = {each.id: each for each in one.vocabulary.outcomes}
+        for outcome in other.vocabulary.outcomes:
+            if outcome.id in first and first[outcome.id] != outcome:
+                wrong = f"outcome {outcome.id!r} has another meaning in {one.id}, and {report.id} reports both"
+                remedy = "rename one, or move it to the vocabulary.yml that all studies share"
+                yield Problem(outcome.at("id"), wrong, "one meaning in a report", remedy)
+
+
+def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
+    rated, studies = (
+        question.outcomes,
+        [
+            evidence.studies[name]
+            for report in evidence.reports.values()
+            if report.question == question.id
+            for name in report.studies
+            if name in evidence.studies
+        ],
+    )
+    declared = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
+    for key in ("critical", "important", "limited", "not_rated"):
+        yield from any_undeclared(rated, key, getattr(rated, key), "outcome", declared)
+    seen: set[str] = set()
+    for name in rated.ids:
+        if name in seen:
+            yield Problem(rated.at(), f"outcome {name!r} twice", "one importance for each", "remove one of them")
+        seen.add(name)
+    for owner, key, text in texts(question, "prose", "label"):
+        if "{" in text or "}" in text:
+            yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
+        if numeral := prose.typed_numeral(text, evidence.vocabulary.names):
+            wrong = f"numeral {numeral!r} in {text!r}"
+            yield Problem(owner.at(key), wrong, "words, or a name of vocabulary.yml", "write it in words")

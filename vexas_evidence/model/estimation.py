@@ -1,0 +1,198 @@
+"""How an estimate was made: who was analysed, against which hypothesis, with which interval, in which subgroup.
+
+Sources: Cochrane Handbook, chapters 6 (measures and missing data), 10.12 (subgroups) and 23 (units of analysis); the
+estimand attributes of ICH E9(R1). "not stated" is a value of each, and nothing of it is asked for where it does not
+apply.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Record, Text
+
+NotStatedWord = Literal["not stated"]
+UnitOfAnalysis = Literal["participant", "course", "event", "cluster", "published case", "not stated"]
+AnalysisSet = Literal["as randomized", "as treated", "per protocol", "safety", "evaluable", "not stated"]
+
+
+class MissingParticipants(Record):
+    """The participants of an arm without the outcome measured, and what was done about them."""
+
+    participants: Identifier | NotStatedWord
+    """The id of the estimate that counts them."""
+    handling: Literal["excluded", "counted as failures", "carried forward", "imputed", "not stated"]
+    """What was done about them."""
+
+
+class IntervalMethod(Record):
+    """How a printed interval was made."""
+
+    method: Text
+    """The method, such as "Wilson", "profile likelihood" or "bootstrap"; "not stated" where no source says so."""
+    level: PrintedNumber | NotStatedWord
+    """The level as printed, such as "95%"."""
+    sides: Literal["one", "two", "not stated"]
+    """Whether it has one limit or two."""
+
+
+class HypothesisTest(Record):
+    """The test behind a p-value."""
+
+    name: Text
+    """The test, such as "log-rank"; "not stated" where no source says so."""
+    hypothesis: Literal["superiority", "non-inferiority", "equivalence", "not stated"]
+    """What was tested."""
+    sides: Literal["one", "two", "not stated"]
+    """Whether it has one side or two."""
+    margin: PrintedNumber | NotStatedWord | None = None
+    """The margin of non-inferiority or equivalence, as printed."""
+
+    @model_validator(mode="after")
+    def _has_a_margin_where_one_is_tested(self) -> Self:
+        if (self.margin is not None) != (self.hypothesis in ("non-inferiority", "equivalence")):
+            raise ValueError("a margin belongs to non-inferiority and equivalence, and to nothing else")
+        return self
+
+
+class TimeToEvent(Record):
+    """What a median time, survival at a time or a hazard ratio rests on."""
+
+    events: Identifier | NotStatedWord
+    """The id of the estimate that counts the events."""
+    at_risk: Identifier | NotStatedWord
+    """The id of the estimate that counts those at risk at the time."""
+    clock: Label
+    """From when time is counted; "not stated" where no source says so."""
+    censoring: Label
+    """What ends the time of those without the event; "not stated" where no source says so."""
+    competing_events: tuple[Label, ...] | NotStatedWord | None = None
+    """The events that make the outcome impossible, for a cumulative incidence."""
+
+
+class Subgroup(Record):
+    """A part of the participants whose results are set against those of the other part."""
+
+    id: Identifier
+    """The identifier of the subgroup, the same for each of its estimates."""
+    label: Label
+    """The name that readers meet."""
+    interaction: Identifier | NotStatedWord
+    """The id of the estimate that is the p-value of the interaction."""
+    prespecified: Literal["yes", "no", "not stated"]
+    """Whether it was planned before the data were seen."""
+
+
+class Estimation(Record):
+    """How an estimate was made; each key is given where it applies, and nothing stands for one that is absent."""
+
+    unit_of_analysis: UnitOfAnalysis | None = None
+    """What is counted, where that is no participant."""
+    analysis_set: AnalysisSet | None = None
+    """Which participants were analysed."""
+    analyzed: Identifier | NotStatedWord | None = None
+    """The id of the estimate that counts those analysed."""
+    missing: MissingParticipants | None = None
+    """Those without the outcome measured."""
+    value_of: Literal["final value", "change", "percent change", "not stated"] | None = None
+    """Whether a mean or median is of the final values, of the change, or of the change in percent."""
+    direction: Literal["arm against comparator", "comparator against arm", "not stated"] | None = None
+    """Which way a contrast is formed."""
+    favours: Literal["arm", "comparator", "neither", "not stated"] | None = None
+    """Which arm an effect without an estimate favours."""
+    adjusted_for: tuple[Label, ...] | Literal["none", "stratified", "not stated"] | None = None
+    """What an effect or a percentage is adjusted for."""
+    standardized_by: Literal["Cohen's d", "Hedges' g", "not stated"] | None = None
+    """How a standardized mean difference is standardized."""
+    interval: IntervalMethod | None = None
+    """How its interval was made."""
+    test: HypothesisTest | None = None
+    """The test behind its p-value."""
+    priority: Literal["primary", "secondary", "post hoc", "not stated"] | None = None
+    """What the outcome is to the study's plan."""
+    multiplicity: Literal["adjusted", "not adjusted", "not stated"] | None = None
+    """Whether the p-value allows for other tests."""
+    data_cut_off: datetime.date | NotStatedWord | None = None
+    """The day on which the data were cut."""
+    time_to_event: TimeToEvent | None = None
+    """What a time to an event rests on."""
+    subgroup: Subgroup | None = None
+    """The subgroup that it is of."""
+
+    @property
+    def stated(self) -> dict[str, object]:
+        """The keys that are given, each with its value."""
+        given = {key: getattr(self, key) for key in type(self).model_fields if key != "places"}
+        return {key: value for key, value in given.items() if value is not None}
+
+    @property
+    def estimates(self) -> tuple[tuple[Record, str, str], ...]:
+        """The ids of estimates that it names, each with the record and the key that hold it."""
+        named: list[tuple[Record | None, str]] = [
+            (self, "analyzed"),
+            (self.missing, "participants"),
+            (self.time_to_event, "events"),
+            (self.time_to_event, "at_risk"),
+            (self.subgroup, "interaction"),
+        ]
+        found = [(record, key, getattr(record, key)) for record, key in named if record is not None]
+        return tuple(each for each in found if each[2] not in (None, "not stated"))
+
+
+class Participants(Record):
+    """How many participants an arm had: the ids of the estimates that count them."""
+
+    randomized: Identifier | NotStatedWord | None = None
+    """Those randomized to it."""
+    treated: Identifier | NotStatedWord | None = None
+    """Those who began its treatment."""
+    analyzed: Identifier | NotStatedWord | None = None
+    """Those analysed."""
+    lost: Identifier | NotStatedWord | None = None
+    """Those lost to follow-up."""
+
+    @property
+    def estimates(self) -> tuple[tuple[str, str], ...]:
+        """The keys that name an estimate, each with its id."""
+        given = ((key, getattr(self, key)) for key in ("randomized", "treated", "analyzed", "lost"))
+        return tuple((key, name) for key, name in given if name not in (None, "not stated"))
+
+
+Design = Literal["one arm", "parallel", "cluster", "cross-over", "matched", "not stated"]
+
+
+class StudyDesign(Record):
+    """The features of a study's design by which its numbers are read.
+
+    Who was allocated, and how, is asked for where there is more than one arm.
+    """
+
+    arms: Design
+    """How its arms stand to each other."""
+    randomized: Literal["yes", "no", "not stated"] | None = None
+    """Whether participants were allocated at random."""
+    unit_of_allocation: Literal["participant", "cluster", "period", "not stated"] | None = None
+    """What was allocated."""
+    paired: Literal["yes", "no", "not stated"] | None = None
+    """Whether the analysis keeps pairs."""
+
+    @model_validator(mode="after")
+    def _says_how_arms_were_allocated(self) -> Self:
+        given = [key for key in ("randomized", "unit_of_allocation", "paired") if getattr(self, key)]
+        if self.arms == "one arm" and given:
+            raise ValueError(f"'{given[0]}' beside one arm, to which nobody was allocated")
+        if self.arms != "one arm" and self.randomized is None:
+            raise ValueError("several arms without 'randomized': write yes, no or not stated")
+        return self
+
+
+class FollowUp(Record):
+    """How long participants were followed."""
+
+    length: Identifier | NotStatedWord
+    """The id of the estimate that is its median or mean."""
+    method: Text
+    """How it was found, such as "reverse Kaplan-Meier"; "not stated" where no source says so."""

@@ -1,0 +1,122 @@
+"""What is asked of studies, the report that answers it, and what a study does not report of it."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from vexas_evidence.model.record import (
+    DataFile,
+    Identifier,
+    Label,
+    License,
+    Prose,
+    Record,
+    SiteAddress,
+    Text,
+    as_written,
+)
+from vexas_evidence.model.source import Locator
+
+
+class DefaultReport(DataFile):
+    """The file ``report.yml``: which report is rendered where none is named."""
+
+    report: Identifier
+    """The id of the report."""
+
+
+class ReportFile(DataFile):
+    """A file of ``reports/``: the question that a report answers, its studies, and where its site is published."""
+
+    id: Identifier
+    """The name of the file."""
+    question: Identifier
+    """The id of the question."""
+    studies: tuple[Identifier, ...] = Field(min_length=1)
+    """The ids of its studies."""
+    index_study: Identifier
+    """The id of the study that its pages show."""
+    published: SiteAddress | None = None
+    """Where the site is published: no user, no ? and no #."""
+    license: License | None = None
+    """The license of the report, as an SPDX identifier."""
+    card: Identifier | None = None
+    """The id of the estimate of the index study that the social card shows."""
+
+    @property
+    def address(self) -> str | None:
+        """Where the site is published, in ASCII and with a slash at the end; None while it is not."""
+        return None if self.published is None else as_written(self.published).rstrip("/") + "/"
+
+
+class RatedOutcomes(Record):
+    """The outcomes of a question by their importance to a decision (GRADE handbook, chapter 3)."""
+
+    status: Literal["proposed", "voted"]
+    """Proposed by those who wrote the question, or voted by a panel."""
+    voted_by: Text | None = None
+    """The panel that voted, and when."""
+    critical: tuple[Identifier, ...] = ()
+    """The ids of the outcomes that are critical to a decision."""
+    important: tuple[Identifier, ...] = ()
+    """The ids of those that are important and not critical."""
+    limited: tuple[Identifier, ...] = ()
+    """The ids of those of limited importance."""
+    not_rated: tuple[Identifier, ...] = ()
+    """The ids of those that nobody has rated."""
+
+    @model_validator(mode="after")
+    def _names_who_voted(self) -> Self:
+        if (self.status == "voted") != (self.voted_by is not None):
+            raise ValueError("a vote names its panel as 'voted_by', and nothing else does")
+        return self
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All outcomes, the critical ones first."""
+        return (*self.critical, *self.important, *self.limited, *self.not_rated)
+
+
+class QuestionFile(DataFile):
+    """A file of ``questions/``: what is asked of the studies, and which outcomes matter how much."""
+
+    id: Identifier
+    """The name of the file."""
+    text: Prose
+    """The question, as one sentence."""
+    population: Label | None = None
+    """Who is asked about."""
+    intervention: Label | None = None
+    """What is given to them."""
+    comparator: Label | None = None
+    """What it is set against."""
+    outcomes: RatedOutcomes
+    """The outcomes by their importance."""
+
+
+class NotStated(Record):
+    """An outcome or characteristic that a reader needs and that the study, or what was read of it, does not report."""
+
+    outcome: Identifier
+    """The id of the outcome."""
+    kind: Literal[
+        "not found in the part read",
+        "not measured",
+        "measured and not reported",
+        "reported without usable numbers",
+    ] = "not found in the part read"
+    """What is known of it; all but the first are what a source says."""
+    readings: tuple[Locator, ...] = ()
+    """The places in the sources that say so."""
+    table: Literal["findings", "safety", "study"] | None = None
+    """The table that shows it, where that is not the one of the outcome's role."""
+    note: Prose | None = None
+    """What a reader has to keep in mind, in the project's own words."""
+
+    @model_validator(mode="after")
+    def _rests_on_a_source(self) -> Self:
+        if self.kind != "not found in the part read" and not self.readings:
+            raise ValueError(f"kind {self.kind!r} without readings: a source has to say so")
+        return self
