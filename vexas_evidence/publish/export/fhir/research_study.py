@@ -95,22 +95,21 @@ def _time(timepoint: Timepoint) -> Resource:
 
 def article(study: str, citation: Citation) -> Resource:
     """Return the study's primary publication as a Citation."""
+    names = (("https://doi.org", citation.doi), ("https://pubmed.ncbi.nlm.nih.gov", citation.pmid))
+    known = [{"system": system, "value": value} for system, value in names if value]
+    where = {"volume": citation.volume, "issue": citation.issue}
     return {
         **identified("Citation", "article", study),
         "title": citation.title,
         "citedArtifact": {
-            "identifier": [
-                {"system": "https://doi.org", "value": citation.doi},
-                {"system": "https://pubmed.ncbi.nlm.nih.gov", "value": citation.pmid},
-            ],
+            **({"identifier": known} if known else {}),
             "title": [{"text": escape_fhir_markdown(citation.title)}],
             "publicationForm": [
                 {
                     "publishedIn": {"title": citation.journal},
-                    "volume": citation.volume,
-                    "issue": citation.issue,
+                    **{key: value for key, value in where.items() if value},
                     **_published_on(citation),
-                    "pageString": citation.pages,
+                    **({"pageString": citation.pages} if citation.pages else {}),
                 }
             ],
             "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
@@ -184,5 +183,5 @@ def _published_on(citation: Citation) -> Resource:
     try:
         date.fromisoformat(f"{day}-01-01" if day == citation.year else day)
     except ValueError:
-        return {"publicationDateText": citation.date}
+        return {"publicationDateText": citation.date or citation.year}
     return {"articleDate": day}
