@@ -22,6 +22,7 @@ from vexas_evidence.analysis.percentages import (
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
 from vexas_evidence.text.printed import Printed, percent
 
@@ -210,36 +211,59 @@ def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal 
 
     None where it prints one, and where ``rate_of`` has none.
     """
-    if estimate.measure == "proportion" and estimate.number.unit == "%":
-        return None
-    return rate_of(evidence, study, estimate)
+    return None if prints_percent(estimate) else rate_of(evidence, study, estimate)
+
+
+def prints_percent(estimate: Estimate) -> bool:
+    """Whether an estimate is itself a percentage that its source prints."""
+    return estimate.measure == "proportion" and estimate.number.unit == "%"
 
 
 def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
     """Return how many of 100 participants had the outcome, as a whole number, rounded half-up.
 
-    None where the denominator is not stated, where a printed percentage contradicts the count, and for an estimate
-    that is no efficacy outcome or harm.
+    None where ``fraction_of`` has none.
     """
-    if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
-        return None
-    if estimate.measure not in ("count", "proportion") or any(contradictions(study, estimate)):
-        return None
-    count, denominator = count_of(study, estimate), denominator_for(study, estimate)
-    return percent(count.value, denominator.value) if count and denominator and denominator.value else None
+    fraction = fraction_of(study, estimate) if is_of_effect(evidence, estimate) else None
+    return percent(*fraction) if isinstance(fraction, tuple) else None
 
 
 def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
     """Return the 95% confidence interval of the proportion of participants with an outcome.
 
-    None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
-    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
+    None where ``fraction_of`` has none, and where the count is above the denominator.
     """
-    if evidence.outcomes[estimate.outcome].role not in ("efficacy", "harm"):
+    fraction = fraction_of(study, estimate) if is_of_effect(evidence, estimate) else None
+    if not isinstance(fraction, tuple) or fraction[0] > fraction[1]:
         return None
+    return INTERVALS[method](*fraction, LEVEL)
+
+
+def is_of_effect(evidence: Evidence, estimate: Estimate) -> bool:
+    """Whether an estimate counts the participants with an efficacy outcome or a harm.
+
+    Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
+    count of a denominator, such as a cumulative incidence.
+    """
+    return estimate.measure in ("count", "proportion") and evidence.outcomes[estimate.outcome].role in (
+        "efficacy",
+        "harm",
+    )
+
+
+def fraction_of(study: Study, estimate: Estimate) -> tuple[int, int] | str:
+    """Return the count and the denominator from which a percentage and an interval follow, or why none do.
+
+    They do not where the count or the denominator is not known, and where a printed percentage contradicts them.
+    Raises Underivable where the denominator that the data name cannot be had.
+    """
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
-    if count is None or denominator is None or count.value > denominator.value or denominator.value == 0:
-        return None
-    if any(contradictions(study, estimate)):
-        return None
-    return INTERVALS[method](count.value, denominator.value, LEVEL)
+    if denominator is None:
+        return DENOMINATOR_NOT_STATED
+    if count is None:
+        return infer_count(estimate.number, denominator.value).because
+    if denominator.value == 0:
+        return "a denominator of no participants"
+    if contradicted := next(contradictions(study, estimate), None):
+        return contradicted.reason
+    return count.value, denominator.value

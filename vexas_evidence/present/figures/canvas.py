@@ -21,8 +21,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Shown
+from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Kind
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, When
+from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -135,21 +135,16 @@ def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
 
 def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     """The estimate as a point on an axis of per cent, or None where it is no proportion."""
-    derived = numbers.percent(estimate)
-    if derived is not None:
-        shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
-    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
-        shown, at = numbers.value(estimate), estimate.number.value
-    else:
+    at = numbers.statistics.percent(estimate.id)
+    if at is None or estimate.measure not in ("count", "proportion"):
         return None
-    assert at is not None
-    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    interval = numbers.statistics.interval(estimate.id)
     arm = numbers.study.populations[estimate.population].arm
     return Point(
         label=f"{numbers.label(estimate)}, {numbers.arms[arm].label}" if arm else numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
-        shown=shown,
+        shown=numbers.percent(estimate) or numbers.value(estimate),
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.statistic import PARTICIPANTS, Statistic
 from vexas_evidence.model import Estimate, Timepoint
 from vexas_evidence.publish.export.encode import Json
 from vexas_evidence.text import printed
@@ -34,9 +36,15 @@ class Duration:
     start: Decimal | None = None
 
 
-def measure_of(estimate: Estimate) -> str:
+def measure_of(numbers: Numbers, estimate: Estimate) -> str:
     """Return the measure of the number itself: "4 of 5" is a count, as its value is 4 and not 80%."""
-    return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
+    number = numbers.statistics.known(estimate.id, "value")
+    return "count" if estimate.measure == "proportion" and number and number.unit != "%" else estimate.measure
+
+
+def stated_unit(number: Statistic) -> str:
+    """Return the unit of a number of a source; none for a count of participants, which is printed without one."""
+    return "" if number.unit == PARTICIPANTS else number.unit
 
 
 def concept(system: str, word: str) -> dict[str, Json]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from matplotlib.figure import Figure
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Shown, When
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
@@ -46,7 +46,7 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
 
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
-    fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
+    fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
     label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"

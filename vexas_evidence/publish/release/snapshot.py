@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
