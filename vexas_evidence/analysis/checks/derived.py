@@ -58,7 +58,7 @@ def claims_hold(numbers: Numbers) -> Iterator[Found]:
     """A claim that names a limit agrees with the estimates that it rests on."""
     for claim in numbers.study.narrative.claims:
         try:
-            verdict = claims.judge(numbers.evidence, numbers.study, claim)
+            verdict = claims.judge(numbers, claim)
         except Underivable:
             continue  # denominators_known has said so
         if verdict.outcome == "does not hold":

@@ -117,6 +117,11 @@ class Statistics:
             raise Underivable(denominator.because)
         return None
 
+    def why_unknown(self, estimate: str, part: str) -> str:
+        """Return why a part of an estimate has no value; "" where it has one, or has no such part."""
+        row = self.find(estimate, part)
+        return row.because if row else ""
+
     def percent(self, estimate: str) -> Decimal | None:
         """Return a percentage as it is derived, or else as a source prints it without a bound; None without either.
 
@@ -125,7 +130,7 @@ class Statistics:
         if derived := self.known(estimate, "percent"):
             return derived.value
         row = self.known(estimate, "value")
-        return row.value if row and row.unit == "%" and not row.bound else None
+        return row.value if row and row.measure == "proportion" and row.unit == "%" and not row.bound else None
 
     def interval(self, estimate: str) -> Interval | None:
         """Return the interval that is computed for an estimate and shown; None without one. Raises Underivable."""

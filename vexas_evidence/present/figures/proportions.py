@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
-from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -136,7 +135,7 @@ def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
 def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     """The estimate as a point on an axis of per cent, or None where it is no proportion."""
     at = numbers.statistics.percent(estimate.id)
-    if at is None or estimate.measure not in ("count", "proportion"):
+    if at is None:
         return None
     interval = numbers.statistics.interval(estimate.id)
     arm = numbers.study.populations[estimate.population].arm
@@ -149,6 +148,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
         denominator=denominator.kind if interval and (denominator := numbers.denominator(estimate)) else None,
+        why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
 
@@ -164,7 +164,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                     "whom": numbers.spans(numbers.study.populations[estimate.population].label),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
-                    "interval": (point.interval,) if point.interval else (DENOMINATOR_NOT_STATED,),
+                    "interval": (point.interval or _reason(point),),
                 },
             )
         )
@@ -176,9 +176,14 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
     parts: list[Spans] = []
     for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
-        interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
+        interval = Bare(point.interval) if point.interval else _reason(point)
         parts.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
     return (caption, ". ", *join("; ", parts), ".")
+
+
+def _reason(point: Point) -> Words:
+    """Why a point has no interval."""
+    return Words(point.why_no_interval, "derived")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:

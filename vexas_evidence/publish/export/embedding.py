@@ -51,6 +51,10 @@ def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
+    if denominator is not None:
+        why = numbers.statistics.why_unknown(estimate.id, "count")
+        count: Spans = ("; ", Words(why, "derived")) if why else ()
+        return ("Out of whom: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
     return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}.")
 
 
@@ -78,14 +82,21 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     fractions = [
         (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
     ]
-    rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{DENOMINATOR_NOT_STATED}"
+    reasons = dict.fromkeys(_why_no_fraction(numbers, each) for each in parts if numbers.fraction(each) is None)
+    rest: Spans = ("; all others: " if based else "", Words(" or ".join(reasons), "derived")) if reasons else ()
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *join("; ", fractions), f"{rest}."),
+        ("Out of whom: ", *join("; ", fractions), *rest, "."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
         sources_sentence(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
     )
+
+
+def _why_no_fraction(numbers: Numbers, estimate: Estimate) -> str:
+    """Why the participants with an outcome and those it is out of are not both known."""
+    unknown = (numbers.statistics.why_unknown(estimate.id, part) for part in ("denominator", "count"))
+    return next(filter(None, unknown), DENOMINATOR_NOT_STATED)
 
 
 def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
