@@ -18,7 +18,7 @@ from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records
-from vexas_evidence.present.tables.findings import table_findings
+from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
@@ -50,9 +50,9 @@ KINDS = {
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_study(numbers: Numbers, data: Path) -> dict[str, bytes]:
+def of_study(numbers: Numbers, data: Path, findings: Table) -> dict[str, bytes]:
     """Return the attachments that are the same in every file, by name: the ledger, the data as typed, the findings."""
-    return {LEDGER: ledger(numbers), DATA: typed(data), FINDINGS: findings(numbers)}
+    return {LEDGER: ledger(numbers), DATA: typed(data), FINDINGS: as_csv(findings, numbers)}
 
 
 def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
@@ -107,9 +107,9 @@ def typed(data: Path) -> bytes:
     return sorted_json({"files": files}).encode("utf-8")
 
 
-def findings(numbers: Numbers) -> bytes:
-    """Return the table of the findings as CSV."""
-    return table_findings(numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
+def as_csv(findings: Table, numbers: Numbers) -> bytes:
+    """Return the table of the findings as CSV, with the version of the evidence."""
+    return findings.as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
 
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
