@@ -1,18 +1,15 @@
-"""What follows from one estimate: its count, its denominator, its percentage and its confidence interval.
+"""The count and the denominator of an estimate, and whether a percentage and an interval follow from them.
 
 A count or a denominator that no source prints is inferred only where rounding leaves one. A percentage is taken as
 rounded half-up or half-even, the two rules that authors use. Where a denominator is not stated there is no count, no
-interval and no rate per 100. The arithmetic is exact, in integers and fractions. Floats appear only in
-``intervals``.
+interval and no rate per 100. The arithmetic is exact, in integers and fractions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.analysis.percentages import (
     Underivable,
     contradiction,
@@ -24,7 +21,7 @@ from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, 
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
-from vexas_evidence.text.printed import Printed, percent
+from vexas_evidence.text.printed import Printed
 
 LARGEST = 10_000
 """The largest denominator that is tried one by one."""
@@ -206,37 +203,9 @@ def _stated_denominator(study: Study, estimate: Estimate) -> int | None:
     return known.value if known else next((each for each in printed if each is not None), None)
 
 
-def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
-    """Return the whole percentage of a count on its denominator, where the source prints none.
-
-    None where it prints one, and where ``rate_of`` has none.
-    """
-    return None if prints_percent(estimate) else rate_of(evidence, study, estimate)
-
-
 def prints_percent(estimate: Estimate) -> bool:
     """Whether an estimate is itself a percentage that its source prints."""
     return estimate.measure == "proportion" and estimate.number.unit == "%"
-
-
-def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
-    """Return how many of 100 participants had the outcome, as a whole number, rounded half-up.
-
-    None where ``fraction_of`` has none.
-    """
-    fraction = fraction_of(study, estimate) if is_of_effect(evidence, estimate) else None
-    return percent(*fraction) if isinstance(fraction, tuple) else None
-
-
-def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
-    """Return the 95% confidence interval of the proportion of participants with an outcome.
-
-    None where ``fraction_of`` has none, and where the count is above the denominator.
-    """
-    fraction = fraction_of(study, estimate) if is_of_effect(evidence, estimate) else None
-    if not isinstance(fraction, tuple) or fraction[0] > fraction[1]:
-        return None
-    return INTERVALS[method](*fraction, LEVEL)
 
 
 def is_of_effect(evidence: Evidence, estimate: Estimate) -> bool:
