@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vexas_evidence.analysis.derive import is_denominator
-from vexas_evidence.analysis.numbers import Absent, Numbers
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.outcomes import comparator
@@ -72,7 +72,7 @@ def table_denominators(numbers: Numbers) -> Table:
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
         and estimate.measure in ("proportion", "count", "median")
-        and not (estimate.measure == "count" and is_denominator(numbers.study, estimate))
+        and not (estimate.measure == "count" and numbers.is_denominator(estimate))
     ]
     rows = [
         ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen

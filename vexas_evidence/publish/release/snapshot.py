@@ -128,7 +128,7 @@ def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for claim in numbers.study.narrative.claims:
-        verdict = claims.judge(numbers.evidence, numbers.study, claim)
+        verdict = claims.judge(numbers, claim)
         against = {name: name_of(numbers, name) for name in verdict.failing}
         yield ReleaseRecord(
             kind="claim",

@@ -12,7 +12,6 @@ from functools import cached_property
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.tables import TABLES
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import emitted, expected
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
@@ -153,7 +152,7 @@ class Report:
     @page_call
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
-        content = TABLES[name](self.numbers)
+        content = self.loaded.tables[name]
         if content.frame.empty:
             return Markdown("*The sources read state nothing for this table.*")
         return blocks.table(content, self.writer)
@@ -271,7 +270,7 @@ class Report:
     @property
     def profile(self) -> EvidenceProfile:
         """The calls of the evidence profile."""
-        return EvidenceProfile(self.writer, self.rendering)
+        return EvidenceProfile(self.writer, self.rendering, self.loaded.tables)
 
     @property
     def numbers(self) -> Numbers:
