@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from math import gcd
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
@@ -57,11 +59,33 @@ def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdic
         return discrepancy(f"{percent.text} is no share of a whole")
     if total is None or percent.bound:
         return None
-    reachable = len({percent_ for percent_ in range(101) if counts_printing(_percentage(percent_), total)})
     inferred = infer_count(percent, total)
     if not counts_printing(percent, total):
         return discrepancy(inferred.reason)
-    return passes(inferred.reason, 1 - reachable / 101 if percent.decimals == 0 else None)
+    return passes(inferred.reason, float(power_of_percentage(percent.decimals, total)))
+
+
+def power_of_percentage(decimals: int, denominator: int) -> Fraction:
+    """The share of all percentages of so many decimals that no count prints as, half-up or half-even.
+
+    Below one count a step, each prints another percentage, and a tie whose half-even neighbor is the lower two.
+
+    Examples
+    --------
+    >>> power_of_percentage(0, 88)
+    Fraction(10, 101)
+    >>> power_of_percentage(1, 88)
+    Fraction(912, 1001)
+    """
+    if denominator <= 0:
+        return Fraction(1)
+    steps = 100 * 10**decimals
+    if denominator >= steps:
+        return Fraction(0)
+    ties = gcd(2 * steps, denominator)
+    odd = 2 * steps // ties  # a tie is an odd multiple of half a step; of those 1, 5, 9 … the lower step is even
+    two_of_one = len(range(odd % 4, ties + 1, 4)) if odd % 2 else 0
+    return Fraction(steps - denominator - two_of_one, steps + 1)
 
 
 def categories(print_: Printing) -> tuple[Verdict, ...]:
@@ -157,7 +181,3 @@ def _denominator(item: Item) -> Decimal | None:
 
 def _is_above(count: int | None, total: int | None) -> bool:
     return count is not None and total is not None and count > total
-
-
-def _percentage(percent: int) -> Printed:
-    return Printed(f"{percent}%", Decimal(percent), unit="%")
