@@ -98,7 +98,6 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
     others = [
         label
         for measure in _OF_COUNTS
-        if measure != item.measure
         for label, expected in _estimates(cells, measure)
         if _prints(item, expected, value)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from vexas_evidence.analysis.number_checks.measure_names import ROWS, like, named_in
@@ -84,12 +85,8 @@ def _numbers(value: Any) -> tuple[int, ...]:
 
 
 def _range(value: Any) -> tuple[Decimal, Decimal]:
-    ends = value if isinstance(value, list | tuple) else re.findall(r"-?\d+(?:\.\d+)?", str(value))
-    return Decimal(str(ends[0])), Decimal(str(ends[1]))
-
-
-def _list(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    least, most = re.findall(r"(?<!\d)-?\d+(?:\.\d+)?", str(value))
+    return Decimal(least), Decimal(most)
 
 
 def _total(value: Any) -> int:
@@ -108,7 +105,7 @@ _READERS: Mapping[str, Any] = {
     "counts": _counts,
     "level": lambda value: Decimal(str(value).rstrip("% ")),
     "p_sides": _sides,
-    "adjusted_for": _list,
+    "adjusted_for": str,
     "n_per_arm": _numbers,
     "person_time": lambda value: Decimal(str(value)),
     "range": _range,
@@ -169,7 +166,7 @@ class Item:
 class Printing:
     """A printed text: its numbers in order, what the grammar could not name, and what is known of them.
 
-    ``p`` is a p-value that stands behind several numbers.
+    ``p`` is a p-value that stands behind all of them.
     """
 
     text: str
@@ -193,17 +190,16 @@ def printing(text: str, known: Known) -> Printing:
     prints = _read(text, head, like(given))
     measure = given or _measure_of_all(prints, text)
     similar = like(measure)
-    if names_interval(similar) and any(each.bracket for each in prints.prints):
-        prints = _read(text, head, similar)  # the text itself names the measure that its bracket is of
+    if similar != like(given):
+        prints = _read(text, head, similar)  # the text itself names the measure that its bracket may be of
     whole = number_of(prints, text, measure=similar, head=head)
     numbers = whole.prints or ((whole,) if prints.prints else ())
     starts = [each.start for each in prints.prints]
-    ends = [*starts[1:], len(prints.text)]
     times = [other for other in prints.others if other.kind == "time"]
     times_come_first = bool(times and starts) and times[0].start < starts[0]
     previous = 0
     items = []
-    for number, each, start, end in zip(numbers, prints.prints, starts, ends, strict=True):
+    for number, each, (start, end) in zip(numbers, prints.prints, pairwise((*starts, len(prints.text))), strict=True):
         last = max((part.end for part in each.parts), default=start)
         before, after = prints.text[previous:start], prints.text[last:end]
         named = known.measure or named_in(before) or measure
@@ -211,7 +207,7 @@ def printing(text: str, known: Known) -> Printing:
         items.append(Item(number, _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0], named, time))
         previous = last
     unread = tuple(f"{each.text}: {each.why}" for each in whole.unread)
-    return Printing(prints.text, tuple(items), unread, whole.p if whole.prints else None, known)
+    return Printing(prints.text, tuple(items), unread, whole.p, known)
 
 
 def _read(text: str, head: str | None, measure: Measure | None) -> Prints:
@@ -237,8 +233,8 @@ def decimal(text: str | None) -> Decimal | None:
 
 def half_unit(text: str) -> Decimal:
     """Half a unit of the last decimal of a printed number."""
-    exponent = (decimal(text) or Decimal(0)).as_tuple().exponent
-    return printed.half_unit(-exponent if isinstance(exponent, int) else 0)
+    number = decimal(text)
+    return printed.half_unit(0 if number is None else -int(number.as_tuple().exponent))
 
 
 def _measure_of_all(found: Prints, text: str) -> str | None:

@@ -26,6 +26,8 @@ def estimate_within(print_: Printing) -> tuple[Verdict, ...]:
 
 def _beyond(item: Item) -> list[str]:
     number = item.number
+    if number.denominator and not (number.estimate or number.percent):
+        return []  # an interval is that of the share, whose check compares it
     if number.bracket and item.measure == "median":
         return outside("bracket", item.printed, number.bracket.lower, number.bracket.upper)
     return outside("interval", item.printed, number.lower, number.upper)
@@ -51,7 +53,7 @@ def _order(item: Item) -> Verdict | None:
         return discrepancy(found[0])
     if any(decimal(end) is None for ends in pairs.values() for end in ends):
         return not_testable("an end is not reached")
-    if not is_median and "range" not in pairs and (of_quartiles or item.measure == "mean"):
+    if "range" not in pairs and (of_quartiles or item.measure == "mean"):
         return not_testable("a mean may lie outside of its quartiles")
     return passes(" ≤ ".join(filter(None, (low, first, value, third, high))))
 
@@ -62,16 +64,17 @@ def symmetry(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _has_interval(item: Item) -> bool:
-    return bool(item.number.lower or item.number.upper) and item.measure is not None and item.value is not None
+    has_limit = (item.number.lower or item.number.upper) is not None
+    return has_limit and item.measure is not None and item.value is not None and not item.number.bound
 
 
 def _symmetry(print_: Printing, item: Item) -> Verdict:
     if item.row.scale not in ("linear", "log") or item.measure == "median-difference":
-        return not_testable(f"the limits of a {item.measure} are symmetric on no common scale")
+        return not_testable(f"the limits of a {item.row.label or item.measure} are symmetric on no common scale")
     if item.limits is None:
         return not_testable("a limit is not reached or a bound, or only one is printed")
     is_ratio = item.row.scale == "log"
-    if is_ratio and (item.limits[0] <= 0 or (item.value or 0) <= 0):
+    if is_ratio and item.limits[0] <= 0:
         return not_testable("a limit of 0 has no logarithm")
     least, most = symmetry_index(item, is_ratio)
     if math.isinf(least) or most == 0:

@@ -35,12 +35,12 @@ def p_and_interval(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _is_tested(item: Item) -> bool:
-    return item.measure in (*RATIOS, *DIFFERENCES) and bool(item.number.lower or item.number.upper)
+    return item.measure in (*RATIOS, *DIFFERENCES) and (item.number.lower or item.number.upper) is not None
 
 
 def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
     level = Decimal(item.number.level) if item.number.level else print_.known.level
-    words = f"{print_.text} {p.test or ''} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
+    words = f"{print_.text} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:
         return not_testable("a limit is not reached or a bound, or only one is printed")
     if level is None:

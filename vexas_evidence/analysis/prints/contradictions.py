@@ -89,8 +89,7 @@ def _meant(text: str | None) -> _Meant | None:
     if text is None or not text.lstrip("-.")[:1].isdigit():
         return None
     number = Decimal(text)
-    exponent = number.as_tuple().exponent
-    half = half_unit(max(0, -exponent) if isinstance(exponent, int) else 0)
+    half = half_unit(max(0, -int(number.as_tuple().exponent)))
     return _Meant(number, number - half, number + half)
 
 
