@@ -317,7 +317,7 @@ def test_a_percentage_that_contradicts_its_count_has_no_interval_and_no_rate(nam
     estimates = ([participants(included)] if included else []) + [estimate("response", *printed)]
     numbers = numbers_of(*estimates)
     [found] = derive.contradictions(numbers.study, response(numbers))
-    assert (found.fraction, found.reason) == expected
+    assert (found.against, found.reason) == expected
     assert numbers.statistics.interval("response") is None
     assert known(numbers, "rate") is None
 
@@ -348,7 +348,7 @@ def test_what_fits_or_is_no_crude_proportion_or_has_no_count_contradicts_nothing
 def test_a_denominator_that_cannot_be_had_leaves_count_and_percentage_to_be_compared() -> None:
     numbers = numbers_of(estimate("response", "4 (98.3%)"), denominator=BY_ROUNDING)
     [found] = derive.contradictions(numbers.study, response(numbers))
-    assert found.fraction == "4"
+    assert found.against == "4"
 
 
 @pytest.mark.parametrize("largest", [LARGEST, LARGEST + 1])

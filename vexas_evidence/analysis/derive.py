@@ -43,11 +43,16 @@ class Participants:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A reading whose percentage does not fit its count and denominator: these as "113 of 116", and why not."""
+    """A reading that contradicts itself: against what, such as "113 of 116" or a rule, and why, with what would fit."""
 
     reading: Reading
-    fraction: str
+    against: str
     reason: str
+
+    @property
+    def about(self) -> str:
+        """The source, what it prints and against what, by which a declaration names it."""
+        return f"{self.reading.source}: {self.reading.printed} against {self.against}"
 
 
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from vexas_evidence.analysis.statistics.absence import Absent, absences
 from vexas_evidence.analysis.statistics.statistic import Statistics
 from vexas_evidence.model import (
     Arm,
+    Declaration,
     Derivation,
     Estimate,
     Evidence,
@@ -112,6 +113,11 @@ class Numbers:
     def not_stated(self) -> tuple[Absent, ...]:
         """What is not stated, with the table that shows it and the words that stand there."""
         return tuple(absences(self.evidence, self.study))
+
+    @property
+    def declared(self) -> tuple[Declaration, ...]:
+        """The known discrepancies of the study."""
+        return tuple(each for each in self.evidence.declared if self.evidence.study_of(each) == self.study.id)
 
     @cached_property
     def arms(self) -> dict[str, Arm]:

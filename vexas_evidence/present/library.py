@@ -220,7 +220,7 @@ def check(study: Study) -> tuple[Discrepancy, ...]:
     """
     from vexas_evidence.analysis.checks.run import check_study
 
-    declared = {each.key for each in study.evidence.declared}
+    declared = {each.key for each in study._numbers.declared}
     found, _ = check_study(study._numbers)
     return tuple(sorted(each for each in found if (each.check, each.about) not in declared))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
@@ -25,6 +26,7 @@ BRIEFLY = (
     "Reason",
     "Supersedes",
 )
+SOURCES_DIFFER, CONTRADICTS_ITSELF = "Sources differ", "The print contradicts itself"
 TextField = tuple[str, str]
 Field = tuple[str, Spans]
 
@@ -117,15 +119,27 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
-    fields += [
-        ("Sources differ", difference(numbers, declaration))
-        for declaration in numbers.evidence.declared
-        if declaration.estimate == estimate.id
-    ]
+    fields += declared_fields(numbers, estimate)
     return [*fields, ("Checked", (_checked(numbers, estimate),))]
 
 
-def difference(numbers: Numbers, declaration: Declaration) -> Spans:
+def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
+    """What is declared of an estimate, a field for each declaration."""
+    declared = (each for each in numbers.declared if each.estimate == estimate.id)
+    return [declared_field(numbers, each) for each in declared]
+
+
+def declared_field(numbers: Numbers, declaration: Declaration) -> Field:
+    """What contradicts itself in one source, with what would fit, or where sources differ, with the reason given."""
+    why = why_it_contradicts_itself(numbers.study, declaration)
+    if why is None:
+        return SOURCES_DIFFER, _difference(numbers, declaration)
+    source = numbers.evidence.sources[declaration.source].short
+    printed = Words(f"“{declaration.found}”", "estimate")
+    return CONTRADICTS_ITSELF, (printed, f" in {source}: ", Words(why, "derived"), ". ", declaration.reason)
+
+
+def _difference(numbers: Numbers, declaration: Declaration) -> Spans:
     """What one source prints, what others print instead, and the reason that both are shown."""
     source = numbers.evidence.sources[declaration.source].short
     found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))

@@ -50,7 +50,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     readings.percentages_within_100,
     denominators.counts_within_denominator,
     denominators.printed_denominator_is_denominator,
-    denominators.percentages_fit_their_counts,
+    printed_numbers.percentages_fit_their_counts,
     entries.no_reading_twice,
     readings.readings_agree,
     denominators.denominators_known,

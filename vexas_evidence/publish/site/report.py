@@ -106,17 +106,21 @@ class Report:
 
     @page_call
     def declared(self) -> Markdown:
-        """Discrepancies between the sources that are known: both values and the reason; nobody mended them."""
+        """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
         writer = self.writer
         numbers = writer.numbers
-        lines = []
-        for declaration in numbers.evidence.declared:
+        lines: dict[str, list[Markdown]] = {present_records.SOURCES_DIFFER: [], present_records.CONTRADICTS_ITSELF: []}
+        for declaration in numbers.declared:
             if estimate := numbers.study.estimates.get(declaration.estimate):
                 label = numbers.outcomes[estimate.outcome].label
-                *values, reason = present_records.difference(numbers, declaration)
+                kind, (*values, reason) = present_records.declared_field(numbers, declaration)
                 both = writer.say(label, " (", numbers.value(estimate), "): ", *values)
-                lines.append(join("- ", both, writer.say(reason)))
-        return section("Where the sources differ", lines, self.writer)
+                lines[kind].append(join("- ", both, writer.say(reason)))
+        differing, contradicting = lines.values()
+        return join_blocks(
+            section("Where the sources differ", differing, writer),
+            section("Where a print contradicts itself", contradicting, writer),
+        )
 
     @page_call
     def views(self) -> Markdown:
