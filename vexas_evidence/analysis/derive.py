@@ -113,19 +113,23 @@ def denominator_of(study: Study, population: Population) -> Participants | None:
 
 
 def inferred_denominator(estimate: Estimate) -> Participants:
-    """Return the only denominator of which the count of a reading rounds to the percentage printed with it.
+    """Return the only denominator of which a count rounds to the percentage printed with it, or in another reading.
 
     Raises
     ------
     Underivable
-        Where no reading prints both, or none or several denominators fit.
+        Where no reading prints both and none prints the count alone, or none or several denominators fit.
     """
-    if estimate.count is None or (number := estimate.count[1].number) is None or number.unit != "%":
+    count, reading = estimate.count or (0, None)
+    stands_alone = reading is not None and reading.part == "count"
+    percentage = estimate.principal if stands_alone else reading
+    if percentage is None or percentage.number is None or percentage.number.unit != "%":
         raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no denominator is inferred")
-    inferred = infer_denominator(estimate.count[0], number)
+    inferred = infer_denominator(count, percentage.number)
     if inferred.value is None:
         raise Underivable(inferred.reason)
-    return Participants(inferred.value, "inferred", inferred.because)
+    elsewhere = ", which another reading prints" if stands_alone else ""
+    return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
 
 
 def is_denominator(study: Study, estimate: Estimate) -> bool:
@@ -233,8 +237,11 @@ def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Me
     """Return the 95% confidence interval of the proportion of participants with an outcome.
 
     None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
-    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
+    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing) or
+    whose units are events, of which one participant may have several (Cochrane Handbook, chapter 6.2.9).
     """
+    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+        return None
     if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
