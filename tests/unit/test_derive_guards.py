@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.checks.readings import readings_agree
 from vexas_evidence.analysis.derive import LARGEST, Participants
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
@@ -108,6 +109,45 @@ def test_a_percentage_alone_infers_no_denominator() -> None:
 def test_a_count_in_another_reading_than_the_percentage_infers_no_denominator() -> None:
     with pytest.raises(Underivable, match="prints no count beside a percentage"):
         derive.inferred_denominator(estimate("response", "61%", "50 of 82"))
+
+
+def with_count_alone(*printed: str, count: str) -> Estimate:
+    """A proportion of which one reading more prints the count alone."""
+    readings = [each.model_dump() for each in estimate("x", *printed).readings]
+    return estimate("response", readings=[{**readings[0], "printed": count, "part": "count"}, *readings])
+
+
+def test_a_denominator_is_inferred_from_a_count_and_the_percentage_of_another_reading() -> None:
+    numbers = numbers_of(with_count_alone("7.4%", count="two"), denominator=BY_ROUNDING)
+    formula = "the only denominator at which 2 rounds to 7.4%, which another reading prints"
+    assert denominator_of(numbers) == Participants(27, "inferred", formula)
+
+
+def test_a_proportion_whose_count_stands_alone_shows_the_percentage() -> None:
+    numbers = numbers_of(with_count_alone("7.4%", count="two"), denominator=BY_ROUNDING)
+    assert numbers.value(response(numbers)).text == "7.4%"
+
+
+def test_a_count_alone_is_no_proportion() -> None:
+    with pytest.raises(ValidationError, match="two is not what the measure proportion prints"):
+        with_count_alone("4 of 5", count="two")
+
+
+def test_a_count_alone_is_named_as_the_part_that_it_is() -> None:
+    with pytest.raises(ValidationError, match="two is not what the measure proportion prints"):
+        estimate("response", "7.4%", "two")
+
+
+@pytest.mark.parametrize(("count", "found"), [("50", []), ("49", ["'50 (61%)' in marsh-bulletin"])])
+def test_a_count_alone_agrees_with_the_count_of_another_reading(count: str, found: list[str]) -> None:
+    numbers = numbers_of(with_count_alone("50 (61%)", count=count))
+    assert [each.found for each in readings_agree(numbers)] == found
+
+
+def test_events_have_no_interval_as_a_participant_may_have_several() -> None:
+    of_events = estimate("response", "7 of 17", unit_of_analysis="event", outcome="rash")
+    numbers = numbers_of(participants("17"), of_events)
+    assert derive.interval_of(numbers.evidence, numbers.study, of_events) is None
 
 
 def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> None:

@@ -116,19 +116,23 @@ def denominator_of(study: Study, population: Population) -> Participants | None:
 
 
 def inferred_denominator(estimate: Estimate) -> Participants:
-    """Return the only denominator of which the count of a reading rounds to the percentage printed with it.
+    """Return the only denominator of which a count rounds to the percentage printed with it, or in another reading.
 
     Raises
     ------
     Underivable
-        Where no reading prints both, or none or several denominators fit.
+        Where no reading prints both and none prints the count alone, or none or several denominators fit.
     """
-    if estimate.count is None or (number := estimate.count[1].number) is None or number.unit != "%":
+    count, reading = estimate.count or (0, None)
+    stands_alone = reading is not None and reading.part == "count"
+    percentage = estimate.principal if stands_alone else reading
+    if percentage is None or percentage.number is None or percentage.number.unit != "%":
         raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no denominator is inferred")
-    inferred = infer_denominator(estimate.count[0], number)
+    inferred = infer_denominator(count, percentage.number)
     if inferred.value is None:
         raise Underivable(inferred.reason)
-    return Participants(inferred.value, "inferred", inferred.because)
+    elsewhere = ", which another reading prints" if stands_alone else ""
+    return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
 
 
 def is_denominator(study: Study, estimate: Estimate) -> bool:
@@ -217,8 +221,11 @@ def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
     """Whether an estimate counts the participants with an efficacy outcome or a harm.
 
     Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
-    count of a denominator, such as a cumulative incidence.
+    count of a denominator, such as a cumulative incidence; nor events, of which one participant may have several
+    (Cochrane Handbook, chapter 6.2.9).
     """
+    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+        return False
     return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
         "efficacy",
         "harm",

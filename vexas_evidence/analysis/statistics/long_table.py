@@ -146,7 +146,7 @@ def _main(row: Row, estimate: Estimate, found: Print | None) -> Iterator[Statist
 
 
 def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Statistic]:
-    """The estimate, its interval with its level, its spread, its standard error and its p-value, as printed."""
+    """The estimate, its interval, spread, a pair that no source names, standard error and p-value, as printed."""
     shown = {"printed": estimate.principal.shown, "kind": "reported"}
     unit = "%" if found.part("percent") else found.value("unit") or ""
     if main := main_part(found):
@@ -157,6 +157,9 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
             because = "" if part.number is not None else part.value
             name, of = part.kind.replace(" ", "-"), _UNITS.get(part.kind, unit)
             yield row(name, part.number, bound=part.bound, unit=of, because=because, **shown)
+    if pair := found.bracket:
+        yield row("pair-lower", pair.lower.number, bound=pair.lower.bound, unit=unit, **shown)
+        yield row("pair-upper", pair.upper.number, bound=pair.upper.bound, unit=unit, **shown)
     for spread in found.spreads:
         names = _ENDS[spread.kind] if spread.pair else (spread.kind,)
         values = (spread.pair.lower, spread.pair.upper) if spread.pair else (spread.value,)
