@@ -155,7 +155,7 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
     for part in found.parts:
         if part.kind in ("lower", "upper", "level", "standard error", "person-time"):
             because = "" if part.number is not None else part.value
-            name, of = part.kind.replace(" ", "-"), _UNITS.get(part.kind, unit)
+            name, of = "SE" if part.kind == "standard error" else part.kind, _UNITS.get(part.kind, unit)
             yield row(name, part.number, bound=part.bound, unit=of, because=because, **shown)
     if pair := found.bracket:
         yield row("pair-lower", pair.lower.number, bound=pair.lower.bound, unit=unit, **shown)
