@@ -154,8 +154,9 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
     for part in found.parts:
         if part.kind in ("lower", "upper", "level", "standard error", "person-time"):
             because = "" if part.number is not None else part.value
-            name, of = "SE" if part.kind == "standard error" else part.kind, _UNITS.get(part.kind, unit)
-            yield row(name, part.number, bound=part.bound, unit=of, because=because, **shown)
+            part_name: str = "SE" if part.kind == "standard error" else part.kind
+            of = _UNITS.get(part.kind, unit)
+            yield row(part_name, part.number, bound=part.bound, unit=of, because=because, **shown)
     for spread in found.spreads:
         names = _ENDS[spread.kind] if spread.pair else (spread.kind,)
         values = (spread.pair.lower, spread.pair.upper) if spread.pair else (spread.value,)
