@@ -31,9 +31,8 @@ def _fields(model: type[Record], wanted: frozenset[str]) -> tuple[tuple[str, boo
     """The fields of a model that hold a text with one of the marks wanted, each with whether it is such a text."""
     found = []
     for key, info in model.model_fields.items():
-        is_wanted = not wanted.isdisjoint(
-            m for m in (*info.metadata, *_metadata(info.annotation)) if isinstance(m, str)
-        )
+        marks = (mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
+        is_wanted = not wanted.isdisjoint(marks)
         below = (part for part in parts_of(info.annotation) if isinstance(part, type) and issubclass(part, Record))
         if is_wanted or any(_fields(part, wanted) for part in below):
             found.append((key, is_wanted))
