@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.present.spans import to_line
@@ -51,7 +50,7 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
 
 def group(numbers: Numbers, population: Population) -> Resource:
     """Return a population; its quantity only where its denominator holds for every number that is out of it."""
-    denominator = None if population.denominator.by == "rounding" else derive.denominator_of(numbers.study, population)
+    denominator = numbers.statistics.known(f"population.{population.id}", "denominator")
     note = population.denominator.note
     return {
         **identified("Group", "group", f"{numbers.study.id}/{population.id}"),
@@ -62,7 +61,7 @@ def group(numbers: Numbers, population: Population) -> Resource:
         **({"description": prose(numbers, note)} if note else {}),
         **(
             {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
-            if denominator
+            if denominator and denominator.kind
             else {}
         ),
     }
