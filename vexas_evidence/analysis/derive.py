@@ -221,8 +221,11 @@ def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
     """Whether an estimate counts the participants with an efficacy outcome or a harm.
 
     Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
-    count of a denominator, such as a cumulative incidence.
+    count of a denominator, such as a cumulative incidence; nor events, of which one participant may have several
+    (Cochrane Handbook, chapter 6.2.9).
     """
+    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+        return False
     return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
         "efficacy",
         "harm",
