@@ -32,7 +32,7 @@ from vexas_evidence.system.problems import BadInput
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4
-JUDGEMENT = """format: 2
+JUDGEMENT = """format: 3
 judgements:
   - id: judged-relapse
     study: frenvex-aza-2025

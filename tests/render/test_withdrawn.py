@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
+from tests import VERSIONS
 from tests.commands import run_command
 from tests.conftest import SAID, Once, words_said
 from tests.finished_files import pages
@@ -28,7 +29,7 @@ def made(once: Once, released: Cut) -> Cut:
 
     def withdraw(folder: Path) -> None:
         made = Cut(Path(shutil.copytree(released.folder, folder)))
-        path = made.data / "changes.yml"
+        path = made.data / VERSIONS
         path.write_text(path.read_text(encoding="utf-8").replace("status: current", SINCE), encoding="utf-8")
         pages_of(made.folder, LABEL)
         said = made.run("render", "--engine", "embedded", "--output", str(made.folder / "_site"))
