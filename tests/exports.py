@@ -53,9 +53,7 @@ def hostile(example: Numbers) -> Evidence:
     about = study.about
     citation = about.citation.model_copy(update={"title": HOSTILE, "authors": HOSTILE, "journal": HOSTILE})
     populations = tuple(each.model_copy(update={"label": HOSTILE}) for each in about.populations)
-    spoken = about.model_copy(
-        update={"title": HOSTILE, "citation": citation, "populations": populations}
-    )
+    spoken = about.model_copy(update={"title": HOSTILE, "citation": citation, "populations": populations})
     estimates = tuple(each.model_copy(update={"note": HOSTILE}) for each in study.results.estimates)
     results = study.results.model_copy(update={"estimates": estimates})
     outcomes = tuple(each.model_copy(update={"label": HOSTILE}) for each in vocabulary.outcomes)

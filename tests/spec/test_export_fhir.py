@@ -103,8 +103,7 @@ def test_every_estimate_and_every_outcome_not_stated_is_an_evidence(bundle: Reso
         for entry in bundle["entry"]
         if entry["resource"]["resourceType"] == "Evidence"
     }
-    results = evidence.study.results
-    absent = {f"not-stated.{each.table}.{each.outcome}" for each in results.not_stated}
+    absent = {each.name for each in Numbers(evidence, evidence.study).not_stated}
     assert names == {f"{evidence.study.id}/{each}" for each in {*evidence.study.estimates, *absent}}
 
 
@@ -278,7 +277,7 @@ def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:
 
 
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
-    published = replace(evidence, choice=evidence.report.model_copy(update={"published": "https://example.org/v"}))
+    published = replace(evidence, report=evidence.report.model_copy(update={"published": "https://example.org/v"}))
     assert [each["id"] for each in fhir.resources(published)] == [each["id"] for each in fhir.resources(evidence)]
 
 

@@ -18,8 +18,10 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
-        "estimates.yml:14: unknown key 'timpoint': one of comparator, id, measure, note, outcome, population, "
-        "readings, timepoint, unit: did you mean 'timepoint'?",
+        "estimates.yml:14: unknown key 'timpoint': one of adjusted_for, analysis_set, analyzed, comparator, "
+        "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, population, "
+        "priority, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, unit_of_analysis, "
+        "value_of: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
@@ -145,13 +147,13 @@ WRONG = {
         f"{STUDY}/study.yml",
         "extracted_on: 2030-01-02",
         "extracted_on: 2 January",
-        "study.yml:19: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
+        "study.yml:18: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
     ),
     "denominator without an estimate": (
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:34: a denominator has an estimate exactly when it is reported or inferred: a valid "
+        "study.yml:33: a denominator has an estimate exactly when it is reported or inferred: a valid "
         "denominator: compare with the source",
     ),
     "duplicate id": (
