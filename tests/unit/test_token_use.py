@@ -94,6 +94,8 @@ def test_a_token_has_the_parts_that_it_prints(token: str, parts: tuple[Part | No
         ("5 years", set(), (None,)),
         ("5 years", {None}, ()),
         ("5 years", {"count"}, (None,)),
+        ("two", {"count"}, ()),
+        ("two", {"denominator"}, (None,)),
     ],
 )
 def test_the_parts_that_no_record_uses_are_left(
