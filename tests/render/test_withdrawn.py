@@ -143,4 +143,7 @@ def test_titles_that_leave_it_out_are_refused(made: Cut, tmp_path: Path) -> None
     shutil.copy(made.folder / "_quarto.yml", tmp_path)
     titles(tmp_path, "1.0.0")
     done = run_command("render", "--data", str(tmp_path / "data"), folder=tmp_path)
-    assert (done.returncode, f"version '1.0.0': '{LABEL}', the newest of changes.yml" in done.stderr) == (2, True)
+    assert (done.returncode, f"version '1.0.0': '{LABEL}', the newest version of the report" in done.stderr) == (
+        2,
+        True,
+    )
