@@ -175,7 +175,7 @@ def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
 
 
 def test_an_outcome_that_is_neither_stated_nor_listed_is_found(spoiled: Spoil) -> None:
-    folder = spoiled(f"{STUDY}/estimates.yml", "not_stated: [deaths]", "not_stated: []")
+    folder = spoiled(f"{STUDY}/estimates.yml", "not_stated:\n  - {outcome: deaths, table: safety}", "not_stated: []")
     assert [str(each) for each in run_checks(load(folder)).discrepancies] == [
         "example/studies/marsh-fever-2030/estimates.yml:25: marsh-fever-2030 says nothing of deaths: "
         "an estimate of each, or its id in not_stated: extract them, or add not_stated: [deaths] "
