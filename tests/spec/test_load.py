@@ -51,7 +51,8 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "measure: count",
         "measure: cuont",
-        "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, individual-value, threshold, window, "
+        "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, "
+        "individual-value, threshold, window, "
         "quantifier, wording, mean, geometric-mean, incidence-rate, cumulative-incidence, survival, "
         "restricted-mean-survival-time, risk-ratio, odds-ratio, hazard-ratio, rate-ratio, common-odds-ratio, "
         "geometric-mean-ratio, risk-difference, mean-difference, median-difference, standardized-mean-difference, "

@@ -176,17 +176,18 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for outcome in (each for each in numbers.outcomes.values() if each.id in outcomes):
         flags = {"critical": numbers.asked.get(outcome.id) == "critical"}
         flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view")}
-        values = {"role": outcome.role, **{name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}}
+        values = _known(role=outcome.role, better=outcome.better)
+        values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
         if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
             values["critical"] = "by vote"
-        values |= _known(better=outcome.better)
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
-        label = named(numbers, population.label)
-        words, reads = {"label": population.label}, _reads(numbers, population.label)
-        name = f"population-{population.id}"
-        yield ReleaseRecord(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
+        label, words = named(numbers, population.label), {"label": population.label}
+        reads = _reads(numbers, population.label)
+        yield ReleaseRecord(
+            kind="population", id=f"population-{population.id}", label=f"Patients: {label}", words=words, reads=reads
+        )
     for timepoint in (numbers.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
         words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
         values = _known(**{key: getattr(timepoint, key) for key in ("relation", "time_zero", "window")})
@@ -203,7 +204,7 @@ def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for source in numbers.evidence.sources_of(numbers.study):
-        given = {name: getattr(source, name) for name in ("title", "short", "role", "address")}
+        given = {key: getattr(source, key) for key in ("title", "short", "role", "address")}
         words = _known(**given, **{"read on": source.read_on})
         values = _known(tier=source.tier, seen=source.seen)
         yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)

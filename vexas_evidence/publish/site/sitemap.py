@@ -1,7 +1,7 @@
 """The sitemap of a published site, and its feed of the versions of the evidence.
 
-The address of a site is ``published`` in the file of its report. Without it both are left out, with the canonical links of
-its pages, and the render says so.
+The address of a site is ``published`` in the file of its report. Without it both are left out, with the canonical
+links of its pages, and the render says so.
 """
 
 from __future__ import annotations
