@@ -135,7 +135,7 @@ def test_a_pair_that_the_source_does_not_name_is_no_interval_and_no_range(tmp_pa
 
 def test_a_median_lies_within_a_pair_that_the_source_does_not_name(tmp_path: Path) -> None:
     found = ve.check(ve.load(changed(tmp_path, "9 days (IQR 6–14)", "19 (6–14) days")).study)
-    assert [each.found for each in found] == ["'19 (6–14) days': 19 lies above the interval, which ends at 14"]
+    assert [each.found for each in found] == ["'19 (6–14) days': 19 lies above the bracket, which ends at 14"]
 
 
 def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_path: Path) -> None:
