@@ -36,9 +36,8 @@ def record_release(numbers: Numbers) -> Release:
     records = sorted(
         (record for each in groups for record in each(numbers)), key=lambda record: (order[record.kind], record.id)
     )
-    versions = tuple(
-        ReleaseVersion.model_validate(each, from_attributes=True) for each in numbers.evidence.changes.versions
-    )
+    known = numbers.evidence.changes.versions
+    versions = tuple(ReleaseVersion.model_validate(each, from_attributes=True) for each in known)
     version, report = versions[0].version, numbers.evidence.report.id
     return Release(version=version, report=report, study=numbers.study.id, versions=versions, records=tuple(records))
 
@@ -179,7 +178,7 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
         values = _known(role=outcome.role, better=outcome.better)
         values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
         if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
-            values["critical"] = "by vote"
+            values |= {"critical": "by vote"}
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
@@ -204,8 +203,8 @@ def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for source in numbers.evidence.sources_of(numbers.study):
-        given = {key: getattr(source, key) for key in ("title", "short", "role", "address")}
-        words = _known(**given, **{"read on": source.read_on})
+        words = _known(**{k: getattr(source, k) for k in ("title", "short", "role", "address")})
+        words |= _known(**{"read on": source.read_on})
         values = _known(tier=source.tier, seen=source.seen)
         yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)
 
