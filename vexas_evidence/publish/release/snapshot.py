@@ -32,10 +32,8 @@ def record_release(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without verification and outputs."""
     results = (_estimates, _not_stated, _derived, _judgements, _claims, _texts)
     groups = (*results, _terms, _glossary, _sources, _quantifiers, _declared)
-    order = {kind: at for at, kind in enumerate(KINDS)}
-    records = sorted(
-        (record for each in groups for record in each(numbers)), key=lambda record: (order[record.kind], record.id)
-    )
+    found = (record for each in groups for record in each(numbers))
+    records = sorted(found, key=lambda record: (KINDS.index(record.kind), record.id))
     known = numbers.evidence.changes.versions
     versions = tuple(ReleaseVersion.model_validate(each, from_attributes=True) for each in known)
     version, report = versions[0].version, numbers.evidence.report.id
@@ -182,8 +180,8 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
-        label, words = named(numbers, population.label), {"label": population.label}
-        reads = _reads(numbers, population.label)
+        words, reads = {"label": population.label}, _reads(numbers, population.label)
+        label = named(numbers, population.label)
         yield ReleaseRecord(
             kind="population", id=f"population-{population.id}", label=f"Patients: {label}", words=words, reads=reads
         )
