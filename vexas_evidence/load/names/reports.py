@@ -37,7 +37,7 @@ def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
     if report.card and (study := evidence.studies.get(report.index_study)):
         yield from undeclared(report, "card", report.card, "estimate", study.estimates)
     studies = [evidence.studies[name] for name in report.studies if name in evidence.studies]
-    for one, other in combinations(studies, 2):
+    for one, other in combinations((each for each in studies if each.vocabulary.outcomes), 2):
         first = {each.id: each for each in one.vocabulary.outcomes}
         for outcome in other.vocabulary.outcomes:
             if outcome.id in first and first[outcome.id] != outcome:
