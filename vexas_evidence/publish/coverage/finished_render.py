@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
@@ -46,6 +47,7 @@ class Sources:
 def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
     names, treatments = evidence.vocabulary.names, evidence.treatments
+    level = level_of(evidence.study)
     root, found = sources.root, list[Discrepancy]()
     for path in _page_files(sources):
         name = path.relative_to(root).as_posix()
@@ -54,7 +56,7 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
         found += [
             *page_words.typed(words, names),
             *page_words.altered(text, name),
-            *page_words.overstated(words, treatments),
+            *page_words.overstated(words, treatments, level),
         ]
     settings = page_words.words_of_settings(sources.project.text(CONFIG), CONFIG, 0)
     found += page_words.typed(settings, names)
