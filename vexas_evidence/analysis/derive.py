@@ -21,6 +21,7 @@ from vexas_evidence.analysis.percentages import (
     infer_denominator,
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
+from vexas_evidence.model.estimation import UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.study import DenominatorStatus
 from vexas_evidence.text.printed import Printed, percent
@@ -128,6 +129,37 @@ def inferred_denominator(estimate: Estimate) -> Participants:
     return Participants(inferred.value, "inferred", inferred.because)
 
 
+UNIT_NOUNS: dict[UnitOfAnalysis, str] = {
+    "participant": "participants",
+    "event": "events",
+    "course": "courses",
+    "cluster": "clusters",
+    "published case": "published cases",
+    "not stated": "units (which, not stated)",
+}
+"""What a number counts, in words."""
+
+
+def unit_of(study: Study, estimate: Estimate) -> UnitOfAnalysis:
+    """What an estimate counts, as it or its population says; participants where neither says so."""
+    return estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis or "participant"
+
+
+def is_of_independent_units(study: Study, estimate: Estimate) -> bool:
+    """Whether what an estimate counts is independent, as an interval of a proportion takes it to be.
+
+    Several events or courses may be of one participant, so that an interval of their proportion would be too narrow
+    (Cochrane Handbook, chapters 6.2 and 23). Participants, clusters and published cases are each counted once.
+    """
+    return unit_of(study, estimate) in ("participant", "cluster", "published case")
+
+
+def counts_another_unit(study: Study, estimate: Estimate) -> bool:
+    """Whether an estimate counts what its population does not, as events in participants: it is no share of them."""
+    population = study.populations[estimate.population].unit_of_analysis or "participant"
+    return estimate.measure == "count" and unit_of(study, estimate) != population
+
+
 def is_denominator(study: Study, estimate: Estimate) -> bool:
     """Whether an estimate is itself the denominator of its population."""
     denominator = study.populations[estimate.population].denominator
@@ -138,9 +170,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     """Return the denominator of an estimate; None where it is not stated.
 
     It is that of its population. A denominator inferred by rounding holds only for the estimate that it follows from,
-    and what lies between two arms is out of neither.
+    what lies between two arms is out of neither, and events are not out of participants.
     """
-    if MEASURES[estimate.measure].compares:
+    if MEASURES[estimate.measure].compares or counts_another_unit(study, estimate):
         return None
     denominator = study.populations[estimate.population].denominator
     if denominator.by == "rounding" and denominator.estimate != estimate.id:
@@ -151,9 +183,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
 def denominator_status(study: Study, estimate: Estimate) -> tuple[DenominatorStatus, Participants | None] | None:
     """Return the status of an estimate's denominator, with the denominator where it is known.
 
-    None for a number that is itself a denominator, and for a measure that has none.
+    None for a number that is itself a denominator or counts another unit, and for a measure that has none.
     """
-    if is_denominator(study, estimate):
+    if is_denominator(study, estimate) or counts_another_unit(study, estimate):
         return None
     if denominator := denominator_for(study, estimate):
         return study.populations[estimate.population].denominator.status, denominator
@@ -232,14 +264,15 @@ def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | N
 def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
     """Return the 95% confidence interval of the proportion of participants with an outcome.
 
-    None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
-    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
+    None where the count or the denominator is not known, where a printed percentage contradicts them, where what is
+    counted is not independent, and for an estimate that is no efficacy outcome or harm (a baseline characteristic, a
+    share that only describes timing).
     """
     if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
         return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     if count is None or denominator is None or count.value > denominator.value or denominator.value == 0:
         return None
-    if any(contradictions(study, estimate)):
+    if any(contradictions(study, estimate)) or not is_of_independent_units(study, estimate):
         return None
     return INTERVALS[method](count.value, denominator.value, LEVEL)

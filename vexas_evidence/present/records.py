@@ -7,6 +7,7 @@ from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.intervals import INTERVALS
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.present.design_words import named, whom, why_no_interval
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -85,20 +86,23 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
     """The outcome of an estimate, with its time where one applies."""
     when = numbers.when(estimate).text
-    label = numbers.label(estimate)
+    label = named(numbers, estimate)
     return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     """The record of an estimate, as labels and texts."""
     population = numbers.study.populations[estimate.population]
+    unit = derive.unit_of(numbers.study, estimate)
     fields: list[Field] = [
         ("Identifier", (Words(estimate.id, "name"),)),
         ("Number", (*to_bare((numbers.value(estimate),)), " (reported)")),
     ]
-    whom = to_bare(numbers.spans(population.label))
-    if to_line(whom) != NOT_APPLICABLE:
-        fields.append(("Out of whom", whom))
+    of_whom = to_bare(whom(numbers, estimate))
+    if to_line(of_whom) != NOT_APPLICABLE:
+        fields.append(("Out of whom", of_whom))
+    if unit != "participant":
+        fields.append(("Unit of analysis", (unit,)))
     if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
         fields.append(("By when", (Words(when, "timepoint"),)))
     fields += [
@@ -118,6 +122,8 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             name = Words(f"{interval.name} ", "confidence level")
             fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+    if estimate.measure == "proportion" and not derive.is_of_independent_units(numbers.study, estimate):
+        fields.append(("Interval", (f"{why_no_interval(numbers, estimate)} (Cochrane Handbook, chapters on units)",)))
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += [

@@ -89,7 +89,8 @@ def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
     for estimate in numbers.study.estimates.values():
         known = derive.denominator_status(numbers.study, estimate)
         row = partial(_row, numbers.study.id, estimate, known[0] if known else None)
-        yield from _main(row, estimate)
+        counted = derive.UNIT_NOUNS[derive.unit_of(numbers.study, estimate)]
+        yield from _main(row, estimate, counted)
         if estimate.measure in ("count", "proportion"):
             yield from _participants(row, numbers, estimate)
             yield from _interval(row, numbers, estimate)
@@ -119,7 +120,7 @@ def _row(
     )
 
 
-def _main(row: Row, estimate: Estimate) -> Iterator[Statistic]:
+def _main(row: Row, estimate: Estimate, counted: str) -> Iterator[Statistic]:
     """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
     if number is None and (found := estimate.print_of(reading)):
@@ -128,7 +129,7 @@ def _main(row: Row, estimate: Estimate) -> Iterator[Statistic]:
     if number is None:
         yield row("value", None, printed=reading.shown, kind="reported", because="stated in words")
         return
-    shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number)}
+    shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number, counted)}
     if number.upper is not None:
         yield row("lower", number.value, **shown)
         yield row("upper", number.upper, **shown)
@@ -159,19 +160,19 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
         yield row("p", value, bound=found.p.bound or "", because=because, **shown)
 
 
-def _unit(estimate: Estimate, number: Printed) -> str:
-    return estimate.unit or number.unit or ("participants" if estimate.measure in ("count", "proportion") else "")
+def _unit(estimate: Estimate, number: Printed, counted: str) -> str:
+    return estimate.unit or number.unit or (counted if estimate.measure in ("count", "proportion") else "")
 
 
 def _participants(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """The count, the denominator, and the percentage where no source prints one."""
-    study = numbers.study
+    study, counted = numbers.study, derive.UNIT_NOUNS[derive.unit_of(numbers.study, estimate)]
     count, denominator = derive.count_of(study, estimate), derive.denominator_for(study, estimate)
     if estimate.measure == "proportion":
-        yield _known(row, "count", count, "the denominator or the count is not known")
-    if derive.is_denominator(study, estimate):
+        yield _known(row, "count", count, "the denominator or the count is not known", counted)
+    if derive.is_denominator(study, estimate) or derive.counts_another_unit(study, estimate):
         return
-    yield _known(row, "denominator", denominator, DENOMINATOR_NOT_STATED)
+    yield _known(row, "denominator", denominator, DENOMINATOR_NOT_STATED, counted)
     if (percent := derive.percent_of(numbers.evidence, study, estimate)) is not None:
         formula = "100 · count / denominator"
         yield row("percent", percent, unit="%", kind="derived", formula=formula, inputs=_fraction(estimate))
@@ -182,10 +183,10 @@ def _fraction(estimate: Estimate) -> tuple[str, str]:
     return f"{estimate.id}.count" if estimate.measure == "proportion" else estimate.id, f"{estimate.id}.denominator"
 
 
-def _known(row: Row, part: str, found: derive.Participants | None, because: str) -> Statistic:
+def _known(row: Row, part: str, found: derive.Participants | None, because: str, counted: str) -> Statistic:
     if found is None:
         return row(part, None, because=because)
-    return row(part, found.value, kind=found.kind, formula=found.formula, unit="participants")
+    return row(part, found.value, kind=found.kind, formula=found.formula, unit=counted)
 
 
 def _interval(row: Row, numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from vexas_evidence.analysis.derive import is_denominator
 from vexas_evidence.analysis.numbers import Absent, Numbers
 from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.present.design_words import comparator, counted, named, units, whom
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 
@@ -27,7 +27,7 @@ def table_findings(numbers: Numbers) -> Table:
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     return Table(
         "findings",
-        "Findings: each number with the patients it is out of and the time it refers to",
+        f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
@@ -75,16 +75,25 @@ def table_denominators(numbers: Numbers) -> Table:
         and not (estimate.measure == "count" and is_denominator(numbers.study, estimate))
     ]
     rows = [
-        ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
+        ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
+    has_percentage = any(
+        estimate.measure == "proportion" and numbers.denominator(estimate) is None for estimate, _ in chosen
+    )
     return Table(
         "denominators",
-        "Each number with the patients it is out of, by when, and its denominator",
+        f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "A percentage whose denominator is not stated is not a count of patients.",
+        "A percentage whose denominator is not stated is not a count of patients." if has_percentage else "",
     )
+
+
+def _counted_ones(numbers: Numbers) -> str:
+    """What numbers are out of: patients, or other units too where any counts those."""
+    others = any(units(numbers, estimate) for estimate in numbers.study.estimates.values())
+    return "the patients or other units" if others else "the patients"
 
 
 ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
@@ -119,13 +128,13 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
-    population = numbers.study.populations[estimate.population]
+    label = named(numbers, estimate)
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
-        "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
-        "whom": numbers.spans(population.label),
+        "outcome": (label, " (surrogate)") if outcome.surrogate else (label,),
+        "whom": whom(numbers, estimate),
         "when": (numbers.when(estimate),),
-        "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
+        "reported": (*counted(numbers, estimate), *((" (", percent, ")") if percent else ())),
         "denominator": numbers.denominator_with_status(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import assert_never
 
 from vexas_evidence.model import Narrative, Passage, Standing
+from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, texts_drawn
 from vexas_evidence.present.formats import Medium
@@ -238,6 +239,11 @@ def passage_section(passage: Passage, writer: Writer, level: str = "###") -> Mar
     if passage.standing != "plain":
         text = marked(passage.standing, text)
     return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
+
+
+def not_entered(part: str) -> Markdown:
+    """The words in place of a part of the report that nobody has written."""
+    return Markdown(f"*{design_words.not_entered(part)}*")
 
 
 def definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:

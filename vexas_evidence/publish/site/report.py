@@ -22,6 +22,11 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 
+_HIGHLIGHTS = (
+    "These are the claims that the sources lead with.\n"
+    "Each is set here, in our own words, against the numbers it rests on."
+)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -74,12 +79,8 @@ class Report:
     @page_call
     def key_points(self) -> Markdown:
         """The half page that a busy reader can stop after."""
-        writer = self.writer
-        return join_blocks(
-            "::: {.key-points}",
-            *(blocks.passage_block(point, writer) for point in writer.numbers.study.narrative.key_points),
-            ":::",
-        )
+        points = [blocks.passage_block(each, self.writer) for each in self.numbers.study.narrative.key_points]
+        return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
     @page_call
     def plain(self) -> Markdown:
@@ -91,7 +92,7 @@ class Report:
             parts.append(blocks.passage_section(passage, writer, "##"))
             if passage is blocks.pictured(narrative):
                 parts.append(self.figure("icons"))
-        return join_blocks(*parts)
+        return join_blocks(*parts) if parts else blocks.not_entered("plain")
 
     @page_call
     def limits(self) -> Markdown:
@@ -155,8 +156,14 @@ class Report:
         """A table of the report with its caption and, on a page, its download."""
         content = TABLES[name](self.numbers)
         if content.frame.empty:
-            return Markdown("*The sources read state nothing for this table.*")
+            return blocks.not_entered(name)
         return blocks.table(content, self.writer)
+
+    @page_call
+    def highlights(self) -> Markdown:
+        """The claims that the sources lead with, set against the numbers that they rest on."""
+        table = self.table("highlights")
+        return join_blocks(_HIGHLIGHTS, table) if self.numbers.study.narrative.claims else table
 
     @page_call
     def figure(self, name: str, heading: str = "") -> Markdown:
