@@ -15,6 +15,8 @@ MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
     "sensitivity": "Sensitivity: a value under an assumption that no source states.",
 }
+_UNITS_IN = "Cochrane Handbook, chapters 6.2 and 23"
+"""Where it is said why an interval is of independent units."""
 BRIEFLY = (
     "Identifier",
     "Out of whom",
@@ -123,7 +125,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
             name = Words(f"{interval.name} ", "confidence level")
             fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.measure == "proportion" and not derive.is_of_independent_units(numbers.study, estimate):
-        fields.append(("Interval", (f"{why_no_interval(numbers, estimate)} (Cochrane Handbook, chapters on units)",)))
+        fields.append(("Interval", (f"{why_no_interval(numbers, estimate)} (", Words(_UNITS_IN, "reference"), ")")))
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += [

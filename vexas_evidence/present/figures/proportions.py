@@ -75,7 +75,7 @@ def plot_harms(numbers: Numbers) -> Chart | None:
         if numbers.outcomes[estimate.outcome].role == "harm"
         if (point := _point(numbers, estimate))
     ]
-    caption = "Harms as stated; they may overlap and are not added"
+    caption = f"Harms as stated{'; they may overlap and are not added' if len(points) > 1 else ''}"
     each: list[Spans] = [(f"{_lowered(point.label)} ", point.shown) for point in points]
     return _dot_plot(
         numbers, "harms", caption, points, (*_of_whom(points), *join(", ", each)), lambda point: (point.label,)

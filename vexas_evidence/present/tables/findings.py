@@ -47,14 +47,15 @@ def table_safety(numbers: Numbers) -> Table:
         "source": "Source",
     }
     chosen = _chosen(numbers, "safety")
-    rows = _rows(numbers, chosen) + _not_stated(numbers, "safety")
+    absent = _not_stated(numbers, "safety")
+    rows = _rows(numbers, chosen) + absent
     return Table(
         "safety",
-        "Safety: what is stated, and what is not stated in the sources read",
+        f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "Not stated is not zero.",
+        "Not stated is not zero." if absent else "",
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
+from vexas_evidence.present import design_words
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
@@ -55,7 +56,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
-            label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
+            label=to_line((f"{design_words.named(numbers, estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
                 outcome=estimate.outcome,

@@ -64,7 +64,9 @@ class EvidenceProfile:
 
     @page_call
     def questions_reason(self) -> Markdown:
-        """Why the questions are those of a case-series tool, and what they leave out of a study with several arms."""
+        """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
+        if not self.writer.numbers.study.appraisal.questions:
+            return Markdown("")
         return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
 
     @page_call
