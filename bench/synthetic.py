@@ -9,11 +9,12 @@ from vexas_evidence.sources import make_ledger, read_source, write_ledger
 
 ESTIMATES = 20
 SHARED_FILES = {
-    "report.yml": "format: 2\nstudy: study-0000\n",
-    "waivers.yml": "format: 2\nwaivers: []\n",
-    "declared.yml": "format: 2\ndeclared: []\n",
-    "glossary.yml": "format: 2\nterms: []\nabbreviations: []\n",
-    "changes.yml": "format: 2\nversions:\n  - {version: 0.1.0, date: 2030-01-02, status: current, changes: [First.]}\n",
+    "report.yml": "format: 3\nreport: all\n",
+    "waivers.yml": "format: 3\nwaivers: []\n",
+    "declared.yml": "format: 3\ndeclared: []\n",
+    "glossary.yml": "format: 3\nterms: []\nabbreviations: []\n",
+    "questions/what.yml": "format: 3\nid: what\ntext: What was seen?\noutcomes: {status: proposed}\n",
+    "changes/all.yml": "format: 3\nversions:\n  - {version: 0.1.0, date: 2030-01-02, status: current, changes: [First.]}\n",
 }
 
 
@@ -26,14 +27,17 @@ def write(folder: Path, studies: int) -> None:
         for n in range(ESTIMATES - 1)
     ]
     vocabulary = (
-        "format: 2\noutcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n"
+        "format: 3\noutcomes:\n  - {id: included, label: Included, group: Study, role: characteristic}\n"
         + "\n".join(outcomes)
     )
     vocabulary += "\ntimepoints:\n  - {id: inclusion, label: at inclusion}\n"
     vocabulary += '  - {id: week-4, label: "at {duration}", duration: 4 weeks}\nquantifiers: []\n'
-    for name, text in (SHARED_FILES | {"vocabulary.yml": vocabulary}).items():
+    names = ", ".join(f"study-{number:04}" for number in range(studies))
+    report = f"format: 3\nid: all\nquestion: what\nstudies: [{names}]\nindex_study: study-0000\n"
+    for name, text in (SHARED_FILES | {"vocabulary.yml": vocabulary, "reports/all.yml": report}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    sources = ["format: 2", "sources:"]
+    sources = ["format: 3", "sources:"]
     for number in range(studies):
         source, study = f"source-{number:04}", f"study-{number:04}"
         sources.append(
@@ -57,7 +61,7 @@ def _study(folder: Path, study: str, source: str, chance: random.Random) -> None
     home.mkdir(parents=True)
     (home / "study.yml").write_text(_about(study), encoding="utf-8")
     rows = [
-        "format: 2",
+        "format: 3",
         "estimates:",
         _estimate("included", "included", "inclusion", "count", source, 1, f'token: 1, printed: "{denominator}"'),
     ]
@@ -66,7 +70,7 @@ def _study(folder: Path, study: str, source: str, chance: random.Random) -> None
         rows.append(_estimate(f"e-{index}", f"outcome-{index}", "week-4", "proportion", source, index + 2, printed))
     (home / "estimates.yml").write_text("\n".join(rows) + "\n", encoding="utf-8")
     text = "{e-0} had it {e-0.when} ({e-0.interval})."
-    narrative = f'format: 2\nkey_points:\n  - {{id: first, title: First, text: "{text}"}}\n'
+    narrative = f'format: 3\nkey_points:\n  - {{id: first, title: First, text: "{text}"}}\n'
     (home / "narrative.yml").write_text(narrative, encoding="utf-8")
 
 
@@ -78,11 +82,10 @@ def _estimate(name: str, outcome: str, time: str, measure: str, source: str, par
 
 
 def _about(study: str) -> str:
-    return f"""format: 2
+    return f"""format: 3
 id: {study}
 title: An invented study
 short_title: Invented
-question: What was seen?
 citation: {{authors: N, title: T, journal: J, year: "2030", date: 2030 Jan 1, volume: "1", issue: "1", pages: 1-2, doi: 10.0000/x, pmid: "1"}}
 curation: {{extracted_by: N, extracted_on: 2030-01-02, sources_as_of: 2030-01-02, next_review: 2030-07-02, contact: N, conflicts_of_interest: none}}
 pico: []

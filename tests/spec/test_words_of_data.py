@@ -13,7 +13,6 @@ from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks.denominators import counts_within_denominator
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.statistics.long_table import statistics
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Arm, Finding, Population
 from vexas_evidence.model.appraisal import OutcomeRow
@@ -247,7 +246,7 @@ def test_a_record_says_why_there_is_no_interval(unit: str, why: str) -> None:
 def test_a_statistic_says_what_it_counts() -> None:
     rash = estimate("rash", "9 of 40", outcome="rash", population="courses")
     numbers = of_populations(numbers_of(participants("40"), rash), COURSES | {"unit_of_analysis": "course"})
-    units = {row.id: row.unit for row in statistics(numbers) if row.estimate == "rash"}
+    units = {row.id: row.unit for row in numbers.statistics.rows if row.estimate == "rash"}
     assert units["rash.count"] == units["rash.denominator"] == "courses"
 
 

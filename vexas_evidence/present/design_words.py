@@ -5,10 +5,10 @@ Participants are counted apart from events, courses and clusters (Cochrane Handb
 
 from __future__ import annotations
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Estimate, Population
+from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
 
 _PARTS = {
@@ -63,7 +63,7 @@ def listed(names: list[str]) -> str:
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Out of whom the number of an estimate is; events are not out of participants, but in them."""
     named = population_name(numbers, numbers.study.populations[estimate.population])
-    return (f"{units(numbers, estimate)} in ", *named) if derive.counts_another_unit(numbers.study, estimate) else named
+    return (f"{units(numbers, estimate)} in ", *named) if numbers.counts_another_unit(estimate) else named
 
 
 def population_name(numbers: Numbers, population: Population) -> Spans:
@@ -84,23 +84,11 @@ def named(numbers: Numbers, estimate: Estimate) -> str:
 
 def units(numbers: Numbers, estimate: Estimate) -> str:
     """What an estimate counts, where that is no participant: "events", "courses"; else ""."""
-    unit = derive.unit_of(numbers.study, estimate)
-    return "" if unit == "participant" else derive.UNIT_NOUNS[unit]
+    unit = numbers.unit_of_analysis(estimate)
+    return "" if unit == "participant" else UNIT_NOUNS[unit]
 
 
 def counted(numbers: Numbers, estimate: Estimate) -> Spans:
     """The number as printed, with what it counts after a count or a proportion of anything but participants."""
     value, unit = numbers.value(estimate), units(numbers, estimate)
     return (value, f" {unit}") if unit and estimate.measure in ("count", "proportion") else (value,)
-
-
-def why_no_interval(numbers: Numbers, estimate: Estimate) -> str:
-    """Why no interval is computed for a proportion."""
-    if numbers.denominator(estimate) is None:
-        return DENOMINATOR_NOT_STATED
-    if not derive.is_of_independent_units(numbers.study, estimate):
-        unit = derive.unit_of(numbers.study, estimate)
-        if unit == "not stated":
-            return "no interval: the unit of analysis is not stated"
-        return f"no interval: {derive.UNIT_NOUNS[unit]} may not be independent"
-    return "no interval: the numbers printed do not fit each other"

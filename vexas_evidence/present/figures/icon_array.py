@@ -9,7 +9,6 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.design_words import named, units, whom
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
@@ -25,10 +24,10 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     """The estimate that the narrative names, as an array; None without one, its denominator, or participants."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
-    if estimate is None or fraction is None or units(numbers, estimate):
+    percent = numbers.statistics.percent(estimate.id) if estimate else None
+    if estimate is None or fraction is None or percent is None or units(numbers, estimate):
         return None
     share = numbers.percent(estimate) or numbers.value(estimate)
-    percent = derive.percent_of(numbers.evidence, numbers.study, estimate) or estimate.number.value
     filled = int(percent.to_integral_value())
     when, label = numbers.when(estimate), named(numbers, estimate)
     status, of_whom = f"denominator {fraction.kind}", whom(numbers, estimate)

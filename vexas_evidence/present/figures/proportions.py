@@ -12,10 +12,9 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
-from vexas_evidence.present.design_words import listed, named, whom, why_no_interval
+from vexas_evidence.present.design_words import listed, named, whom
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -142,24 +141,20 @@ def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
 
 def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     """The estimate as a point on an axis of per cent, or None where it is no proportion."""
-    derived = numbers.percent(estimate)
-    if derived is not None:
-        shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
-    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
-        shown, at = numbers.value(estimate), estimate.number.value
-    else:
+    at = numbers.statistics.percent(estimate.id)
+    if at is None:
         return None
-    assert at is not None
-    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    interval = numbers.statistics.interval(estimate.id)
     return Point(
         label=named(numbers, estimate),
         when=numbers.when(estimate).text,
         whom=to_line(whom(numbers, estimate)),
-        shown=shown,
+        shown=numbers.percent(estimate) or numbers.value(estimate),
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
         denominator=denominator.kind if (denominator := numbers.denominator(estimate)) else None,
+        why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
 
@@ -175,7 +170,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                     "whom": whom(numbers, estimate),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
-                    "interval": (point.interval,) if point.interval else (why_no_interval(numbers, estimate),),
+                    "interval": (point.interval or _reason(point),),
                 },
             )
         )
@@ -186,11 +181,15 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
 def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
     parts: list[Spans] = []
     for point in points:
-        estimate = numbers.study.estimates[point.shown.id]
-        when = numbers.when(estimate)
-        interval = Bare(point.interval) if point.interval else why_no_interval(numbers, estimate)
+        when = numbers.when(numbers.study.estimates[point.shown.id])
+        interval = Bare(point.interval) if point.interval else _reason(point)
         parts.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
     return (caption, ". ", *join("; ", parts), ".")
+
+
+def _reason(point: Point) -> Words:
+    """Why a point has no interval."""
+    return Words(point.why_no_interval, "derived")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
-from vexas_evidence.present.design_words import arms, comparator, named, population_name, units, whom, why_no_interval
-from vexas_evidence.present.spans import BREAK, Spans, Strong, join, to_line, to_text
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
+from vexas_evidence.present.design_words import arms, comparator, named, population_name, units, whom
+from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
@@ -126,7 +126,7 @@ def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
 
 def _how_many(numbers: Numbers, estimate: Estimate) -> Spans:
     value, fraction, count = numbers.value(estimate), numbers.fraction(estimate), numbers.count(estimate)
-    if estimate.measure not in _COUNTED or derive.is_denominator(numbers.study, estimate):
+    if estimate.measure not in _COUNTED or numbers.is_denominator(estimate):
         return (value,)
     if fraction is not None:
         stands_alone = estimate.measure == "count" or fraction.text == value.text
@@ -139,13 +139,13 @@ def _how_many(numbers: Numbers, estimate: Estimate) -> Spans:
 def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """How many had the outcome and out of whom, in one phrase, for a narrow column."""
     of_whom = population_name(numbers, numbers.study.populations[estimate.population])
-    if derive.counts_another_unit(numbers.study, estimate):
+    if numbers.counts_another_unit(estimate):
         return (*_patients(numbers, estimate), " in ", *of_whom)
     if estimate.measure not in _COUNTED:
         return (numbers.value(estimate), ", ", *of_whom)
     first, *rest = _how_many(numbers, estimate)
     alone = isinstance(first, Shown) and not rest and " of " in first.text
-    is_all = derive.is_denominator(numbers.study, estimate)
+    is_all = numbers.is_denominator(estimate)
     return (first, " " if alone or is_all else " of ", *of_whom, *rest)
 
 
@@ -170,15 +170,15 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
     rate, interval, denominator = numbers.rate(estimate), numbers.interval(estimate), numbers.denominator(estimate)
     assert rate is not None
     assert denominator is not None
-    shown: Spans = (interval,) if interval else (why_no_interval(numbers, estimate),)
+    why = numbers.statistics.why_unknown(estimate.id, "lower")
+    shown: Spans = (interval,) if interval else (Words(why, "derived"),) if why else ("interval as printed",)
     unit = f" {unit}" if (unit := units(numbers, estimate)) else ""
     return (rate, unit, " (", *shown, "; denominator ", denominator.kind, ")")
 
 
 def _lack_denominator(numbers: Numbers, estimates: list[Estimate]) -> bool:
     """Whether any of some estimates has a denominator that is not stated."""
-    known = (derive.denominator_status(numbers.study, each) for each in estimates)
-    return any(each is not None and each[0] == "not stated" for each in known)
+    return any(numbers.denominator_with_status(each) and not numbers.denominator(each) for each in estimates)
 
 
 def _leads(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Spans]:
