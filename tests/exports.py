@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence, Judgement
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export.fhir import bundle as fhir
@@ -28,9 +28,19 @@ HOSTILE = '=HYPERLINK(now)</script><script>alert(now)</script>"], [x](javascript
 Resource = dict[str, Any]
 
 
+def bundle_of(evidence: Evidence) -> str:
+    """The bundle of all studies as text."""
+    return "".join(fhir.bundle(evidence, of_studies(evidence)))
+
+
+def resources_of(evidence: Evidence) -> list[Any]:
+    """The resources of the bundle of all studies."""
+    return list(fhir.resources(evidence, of_studies(evidence)))
+
+
 @pytest.fixture(scope="session")
 def bundle(evidence: Evidence) -> Resource:
-    made: Resource = json.loads("".join(fhir.bundle(evidence)))
+    made: Resource = json.loads(bundle_of(evidence))
     return made
 
 

@@ -147,7 +147,7 @@ def test_a_count_alone_agrees_with_the_count_of_another_reading(count: str, foun
 def test_events_have_no_interval_as_a_participant_may_have_several() -> None:
     of_events = estimate("response", "7 of 17", unit_of_analysis="event", outcome="rash")
     numbers = numbers_of(participants("17"), of_events)
-    assert derive.interval_of(numbers.evidence, numbers.study, of_events) is None
+    assert numbers.statistics.interval("response") is None
 
 
 def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> None:

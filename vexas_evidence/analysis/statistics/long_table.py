@@ -15,13 +15,7 @@ from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absence import absences
-from vexas_evidence.analysis.statistics.statistic import (
-    SHOWN,
-    PrintedReading,
-    Statistic,
-    Statistics,
-    id_of,
-)
+from vexas_evidence.analysis.statistics.statistic import SHOWN, PrintedReading, Statistic, Statistics, id_of
 from vexas_evidence.model import Estimate, Evidence, Population, Study
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UNIT_NOUNS
@@ -156,7 +150,7 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
     for part in found.parts:
         if part.kind in ("lower", "upper", "level", "standard error", "person-time"):
             because = "" if part.number is not None else part.value
-            name, of = part.kind.replace(" ", "-"), _UNITS.get(part.kind, unit)
+            name, of = "SE" if part.kind == "standard error" else part.kind, _UNITS.get(part.kind, unit)
             yield row(name, part.number, bound=part.bound, unit=of, because=because, **shown)
     if pair := found.bracket:
         yield row("pair-lower", pair.lower.number, bound=pair.lower.bound, unit=unit, **shown)

@@ -41,6 +41,12 @@ from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.text import prose
 
+HIGHLIGHTS = (
+    "These are the claims that the sources lead with.\n"
+    "Each is set here, in our own words, against the numbers it rests on."
+)
+"""What stands above the table of the highlights."""
+
 
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""

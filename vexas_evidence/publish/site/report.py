@@ -21,11 +21,6 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 
-_HIGHLIGHTS = (
-    "These are the claims that the sources lead with.\n"
-    "Each is set here, in our own words, against the numbers it rests on."
-)
-
 
 @dataclass(frozen=True)
 class Report:
@@ -165,8 +160,8 @@ class Report:
     @page_call
     def highlights(self) -> Markdown:
         """The claims that the sources lead with, set against the numbers that they rest on."""
-        table = self.table("highlights")
-        return join_blocks(_HIGHLIGHTS, table) if self.numbers.study.narrative.claims else table
+        introduced = [blocks.HIGHLIGHTS] if self.numbers.study.narrative.claims else []
+        return join_blocks(*introduced, self.table("highlights"))
 
     @page_call
     def figure(self, name: str, heading: str = "") -> Markdown:
