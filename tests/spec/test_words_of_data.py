@@ -22,6 +22,7 @@ from vexas_evidence.present.figures import charts
 from vexas_evidence.present.records import text_fields
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import TABLES, panel
+from vexas_evidence.present.tables.layout import to_gt
 from vexas_evidence.publish.site.report import Report
 from vexas_evidence.publish.site.report_data import open_data
 
@@ -188,6 +189,13 @@ def test_events_may_be_more_than_the_participants() -> None:
 def test_a_summary_of_outcomes_counts_events_and_no_patients() -> None:
     [row] = cells(with_row(events(printed="Seventeen"), "events"), "outcomes", "patients", "both", "rate")
     assert row == ("Seventeen events", "Seventeen events in everyone", "–")
+
+
+def test_a_summary_with_events_is_not_headed_as_of_patients_alone() -> None:
+    table = TABLES["outcomes"](with_row(events(), "events"))
+    heads = to_gt(table, "typst").as_raw_html()
+    assert table.columns["patients"] == "Patients, or what else is counted, with the outcome"
+    assert "Patients, or what else is counted, with the outcome, out of whom" in heads
 
 
 def test_events_that_are_all_of_a_population_are_named_by_it() -> None:

@@ -21,6 +21,7 @@ NO_DEFINITION = "No definition is stated in the sources read."
 NO_DEFINITION_ENTERED = "No definition is entered."
 COUNT_NOT_STATED = "count not stated"
 PROPOSED = "Order: proposed."
+OTHER_UNITS = "Patients, or what else is counted, with the outcome"
 COLUMNS = {
     "outcome": "Outcome, definition, by when",
     "whom": "Out of whom",
@@ -42,7 +43,7 @@ def table_outcomes(numbers: Numbers) -> Table:
     return Table(
         "outcomes",
         f"Summary of outcomes ({_design(numbers)}), benefits and harms together",
-        COLUMNS,
+        COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {}),
         to_frame(rows, (*COLUMNS, "both")),
         source_line(numbers, source_ids(estimates)),
         "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
