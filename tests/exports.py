@@ -63,9 +63,7 @@ def hostile(example: Numbers) -> Evidence:
     about = study.about
     citation = about.citation.model_copy(update={"title": HOSTILE, "authors": HOSTILE, "journal": HOSTILE})
     populations = tuple(each.model_copy(update={"label": HOSTILE}) for each in about.populations)
-    spoken = about.model_copy(
-        update={"title": HOSTILE, "question": HOSTILE, "citation": citation, "populations": populations}
-    )
+    spoken = about.model_copy(update={"title": HOSTILE, "citation": citation, "populations": populations})
     estimates = tuple(each.model_copy(update={"note": HOSTILE}) for each in study.results.estimates)
     results = study.results.model_copy(update={"estimates": estimates})
     outcomes = tuple(each.model_copy(update={"label": HOSTILE}) for each in vocabulary.outcomes)
@@ -78,6 +76,9 @@ def hostile(example: Numbers) -> Evidence:
         studies={study.id: replace(study, about=spoken, results=results)},
         vocabulary=vocabulary.model_copy(update={"outcomes": outcomes}),
         sources=sources,
+        questions={
+            name: each.model_copy(update={"text": HOSTILE}) for name, each in example.evidence.questions.items()
+        },
     )
 
 

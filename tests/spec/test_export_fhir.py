@@ -103,8 +103,7 @@ def test_every_estimate_and_every_outcome_not_stated_is_an_evidence(bundle: Reso
         for entry in bundle["entry"]
         if entry["resource"]["resourceType"] == "Evidence"
     }
-    results = evidence.study.results
-    absent = {f"not-stated.{each.table}.{each.outcome}" for each in results.not_stated}
+    absent = {each.name for each in Numbers(evidence, evidence.study).not_stated}
     assert names == {f"{evidence.study.id}/{each}" for each in {*evidence.study.estimates, *absent}}
 
 

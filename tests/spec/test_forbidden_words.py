@@ -170,7 +170,7 @@ def test_there_are_at_least_forty_sentences_of_each() -> None:
 
 
 def test_the_treatments_of_the_study_are_named_in_its_data(evidence: Evidence) -> None:
-    assert evidence.treatments == TREATMENTS
+    assert evidence.study.about.treatments == TREATMENTS
 
 
 @pytest.mark.parametrize(

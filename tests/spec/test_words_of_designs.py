@@ -300,5 +300,11 @@ def test_a_comparator_of_none_beside_two_arms_is_refused() -> None:
     )
 
 
+def test_arms_that_no_source_sets_against_each_other_may_have_no_formal_comparator() -> None:
+    none = Finding(id="comparator", label="Comparator", text="None formally; arms are reported side by side.")
+    design, arms = DESIGNS[COHORT]
+    assert list(wording_holds(study_of(design, arms, pico=(none,)))) == []
+
+
 def test_each_design_has_fifteen_sentences_of_its_own_that_are_true() -> None:
     assert min(map(len, (*TRUE.values(), TRUE_OF_ALL))) >= 15

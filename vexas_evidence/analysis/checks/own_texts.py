@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found, full_text
@@ -11,6 +12,9 @@ from vexas_evidence.analysis.wording import design_levels, forbidden_words, word
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Record, Slide
 from vexas_evidence.text import prose
+
+_NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
+"""A comparator that there is not."""
 
 
 def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
@@ -63,8 +67,10 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
             for fault in forbidden_words.faults(_as_read(numbers, text), treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
+                if fault.rule == word_table.ONE_ARM and record is evidence.glossary:
+                    continue  # it says what words mean, those of other designs too
                 yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", fault.expected, fault.remedy)
-    if (known := study.about.comparator) and level != "uncontrolled" and known.text.lower().startswith("none"):
+    if (known := study.about.comparator) and level != "uncontrolled" and _NONE.fullmatch(known.text):
         found = f"{word_table.ONE_ARM}: {known.text!r}"
         yield Found(known.at("text"), found, design_levels.BORNE[level], "name the arm that others are set against")
 
@@ -120,6 +126,6 @@ def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # texts that the studies share are checked once
-    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # changes.yml is checked where it is loaded
+    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # versions are checked where they are loaded
     for record in (*_own_texts(numbers), *shared):
         yield from texts(record, "prose", "label")

@@ -98,7 +98,8 @@ _NO_DIFFERENCE = (
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
     r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b|\bnon-?inferior\b|\bequally \w+"
-    r"|\bas (?:effective|safe|frequent|common|likely) as\b|\bthe same (?:\w+ )?(?:as|in both|between)\b"
+    r"|\bas (?:effective|safe|frequent|common|likely) as\b"
+    r"|\bthe same (?:rate|risk|share|proportion|response|survival) (?:as|in both)\b"
 )
 
 

@@ -67,7 +67,7 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
 def refuse_titles(sources: Sources, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, study, kind of source or arms than the data do."""
     origins = {
-        "version": "the newest of changes.yml",
+        "version": "the newest version of the report",
         "study": "the short_title of study.yml",
         "sources": "the tiers of the sources read",
         "arms": "the arms of study.yml",
