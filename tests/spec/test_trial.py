@@ -73,7 +73,7 @@ def test_what_was_not_reached_is_no_number_and_says_so(trial: ve.Study) -> None:
 
 def test_an_effect_names_its_measure_and_its_comparator() -> None:
     result = CliRunner().invoke(app, ["show", "relapse-hazard", "--data", str(TRIAL)])
-    assert "Relapse, hazard ratio against hot water" in result.output
+    assert "Relapse, hazard ratio, marsh tea against hot water" in result.output
 
 
 def test_an_effect_is_out_of_neither_arm(trial: ve.Study) -> None:

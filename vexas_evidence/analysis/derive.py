@@ -19,6 +19,7 @@ from vexas_evidence.analysis.percentages import (
     infer_denominator,
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
+from vexas_evidence.model.estimation import UNIT_NOUNS, UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
@@ -135,6 +136,32 @@ def inferred_denominator(estimate: Estimate) -> Participants:
     return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
 
 
+def unit_of(study: Study, estimate: Estimate) -> UnitOfAnalysis:
+    """What an estimate counts, as it or its population says; participants where neither says so."""
+    return estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis or "participant"
+
+
+def why_not_independent(study: Study, estimate: Estimate) -> str:
+    """Why what an estimate counts is not independent, as an interval of a proportion takes it to be; "" where it is.
+
+    Several events or courses may be of one participant, so that an interval of their proportion would be too narrow
+    (Cochrane Handbook, chapters 6.2 and 23). Participants, clusters and published cases are each counted once.
+    """
+    unit = unit_of(study, estimate)
+    if unit in ("participant", "cluster", "published case"):
+        return ""
+    return (
+        "the unit of analysis is not stated" if unit == "not stated" else f"{UNIT_NOUNS[unit]} may not be independent"
+    )
+
+
+def counts_another_unit(study: Study, estimate: Estimate) -> bool:
+    """Whether an estimate counts what its population does not, as events in participants: it is no share of them."""
+    if estimate.measure != "count" or is_denominator(study, estimate):
+        return False
+    return unit_of(study, estimate) != (study.populations[estimate.population].unit_of_analysis or "participant")
+
+
 def is_denominator(study: Study, estimate: Estimate) -> bool:
     """Whether an estimate is itself the denominator of its population."""
     denominator = study.populations[estimate.population].denominator
@@ -145,9 +172,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     """Return the denominator of an estimate; None where it is not stated.
 
     It is that of its population. A denominator inferred by rounding holds only for the estimate that it follows from,
-    and what lies between two arms is out of neither.
+    what lies between two arms is out of neither, and events are not out of participants.
     """
-    if MEASURES[estimate.measure].compares:
+    if MEASURES[estimate.measure].compares or counts_another_unit(study, estimate):
         return None
     denominator = study.populations[estimate.population].denominator
     if denominator.by == "rounding" and denominator.estimate != estimate.id:
@@ -158,9 +185,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
 def denominator_status(study: Study, estimate: Estimate) -> tuple[DenominatorStatus, Participants | None] | None:
     """Return the status of an estimate's denominator, with the denominator where it is known.
 
-    None for a number that is itself a denominator, and for a measure that has none.
+    None for a number that is itself a denominator or counts another unit, and for a measure that has none.
     """
-    if is_denominator(study, estimate):
+    if is_denominator(study, estimate) or counts_another_unit(study, estimate):
         return None
     if denominator := denominator_for(study, estimate):
         return study.populations[estimate.population].denominator.status, denominator
@@ -221,10 +248,10 @@ def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
     """Whether an estimate counts the participants with an efficacy outcome or a harm.
 
     Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
-    count of a denominator, such as a cumulative incidence; nor events, of which one participant may have several
+    count of a denominator, such as a cumulative incidence; nor events in participants, one of whom may have several
     (Cochrane Handbook, chapter 6.2.9).
     """
-    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+    if counts_another_unit(study, estimate):
         return False
     return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
         "efficacy",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -26,6 +27,7 @@ from vexas_evidence.model import (
     Study,
     Timepoint,
 )
+from vexas_evidence.model.estimation import UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
@@ -166,6 +168,14 @@ class Numbers:
     def count(self, estimate: Estimate) -> Shown | None:
         """The number of participants with the outcome; None where it is not known."""
         return self._shown(estimate, "count")
+
+    def unit_of_analysis(self, estimate: Estimate) -> UnitOfAnalysis:
+        """What the number counts; participants where nobody says so."""
+        return derive.unit_of(self.study, estimate)
+
+    def counts_another_unit(self, estimate: Estimate) -> bool:
+        """Whether the number counts what its population does not, as events in participants."""
+        return derive.counts_another_unit(self.study, estimate)
 
     def is_denominator(self, estimate: Estimate) -> bool:
         """Whether the number is itself the denominator of its population."""

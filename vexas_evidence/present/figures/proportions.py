@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
+from vexas_evidence.present.design_words import listed, named, whom
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -41,9 +42,10 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
-    known = list(dict.fromkeys(point.label for point in points if point.ends))
-    is_only = bool(known) and any(point.ends is None for point in points)
-    finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if is_only else ()
+    known = list(dict.fromkeys(point.label for point in points if point.denominator))
+    is_only = bool(known) and any(point.denominator is None for point in points)
+    interval = ", and so an interval" if all(point.ends for point in points if point.denominator) else ""
+    finding: Spans = (f"Only for {_listed(known)} is there a denominator{interval}",) if is_only else ()
     return _dot_plot(
         numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
     )
@@ -55,7 +57,13 @@ def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
     groups = {numbers.study.estimates[point.shown.id].population for point in points}
     several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
     caption = f"{series.caption}{several}"
-    return _dot_plot(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
+    is_one = len({point.label for point in points}) < 2
+
+    def label(point: Point) -> Spans:
+        when = _capital(_short(point))
+        return (when,) if is_one else (point.label, BREAK, when)
+
+    return _dot_plot(numbers, series.id, caption, points, _by_time(points), label)
 
 
 def plot_harms(numbers: Numbers) -> Chart | None:
@@ -66,8 +74,8 @@ def plot_harms(numbers: Numbers) -> Chart | None:
         if numbers.outcomes[estimate.outcome].role == "harm"
         if (point := _point(numbers, estimate))
     ]
-    caption = "Harms as stated; they may overlap and are not added"
-    each: list[Spans] = [(f"{point.label.lower()} ", point.shown) for point in points]
+    caption = f"Harms as stated{'; they may overlap and are not added' if len(points) > 1 else ''}"
+    each: list[Spans] = [(f"{_lowered(point.label)} ", point.shown) for point in points]
     return _dot_plot(
         numbers, "harms", caption, points, (*_of_whom(points), *join(", ", each)), lambda point: (point.label,)
     )
@@ -137,16 +145,15 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     if at is None:
         return None
     interval = numbers.statistics.interval(estimate.id)
-    arm = numbers.study.populations[estimate.population].arm
     return Point(
-        label=f"{numbers.label(estimate)}, {numbers.arms[arm].label}" if arm else numbers.label(estimate),
+        label=named(numbers, estimate),
         when=numbers.when(estimate).text,
-        whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
+        whom=to_line(whom(numbers, estimate)),
         shown=numbers.percent(estimate) or numbers.value(estimate),
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
-        denominator=denominator.kind if interval and (denominator := numbers.denominator(estimate)) else None,
+        denominator=denominator.kind if (denominator := numbers.denominator(estimate)) else None,
         why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
@@ -160,7 +167,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 "",
                 {
                     "outcome": (point.label,),
-                    "whom": numbers.spans(numbers.study.populations[estimate.population].label),
+                    "whom": whom(numbers, estimate),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
                     "interval": (point.interval or _reason(point),),
@@ -241,7 +248,10 @@ def _dot_plot(
 
 def _by_time(points: list[Point]) -> Spans:
     """The number at each time, and out of whom where all points are of the same patients."""
-    return (*_of_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
+    is_one = len({point.label for point in points}) < 2
+    parts: list[Spans] = [(point.shown, " ", _short(point)) for point in points]
+    named_parts = [part if is_one else (f"{point.label}: ", *part) for point, part in zip(points, parts, strict=True)]
+    return (*_of_whom(points), *join(", ", named_parts))
 
 
 def _of_whom(points: list[Point]) -> Spans:
@@ -250,8 +260,11 @@ def _of_whom(points: list[Point]) -> Spans:
 
 
 def _listed(words: list[str]) -> str:
-    names = [f"{word[0].lower()}{word[1:]}" for word in words]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return listed([_lowered(word) for word in words])
+
+
+def _lowered(label: str) -> str:
+    return f"{label[0].lower()}{label[1:]}"
 
 
 def _wrapped(label: str) -> str:
