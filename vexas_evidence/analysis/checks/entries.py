@@ -25,9 +25,9 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
             if place in seen:
                 yield Found(reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one")
             seen.add(place)
-    stated: dict[tuple[str, str, str, str], Estimate] = {}
+    stated: dict[tuple[object, ...], Estimate] = {}
     for estimate in numbers.study.estimates.values():
-        key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure)
+        key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure, *_how(estimate))
         if key in stated:
             found = f"{estimate.id} states the same as {stated[key].id}"
             yield Found(
@@ -39,11 +39,26 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
         stated[key] = estimate
 
 
+def _how(estimate: Estimate) -> tuple[object, ...]:
+    """What tells two estimates of one outcome, population, timepoint and measure apart."""
+    given = estimate.subgroup
+    subgroup = given and (given.id, given.label)
+    return (
+        estimate.comparator,
+        estimate.analysis_set,
+        estimate.unit_of_analysis,
+        estimate.adjusted_for,
+        estimate.value_of,
+        estimate.data_cut_off,
+        estimate.missing and estimate.missing.handling,
+        subgroup,
+    )
+
+
 def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
     """An estimate has a population, measure and timepoint that its outcome allows."""
-    evidence = numbers.evidence
     for estimate in numbers.study.estimates.values():
-        outcome, timepoint = evidence.outcomes[estimate.outcome], evidence.timepoints[estimate.timepoint]
+        outcome, timepoint = numbers.outcomes[estimate.outcome], numbers.timepoints[estimate.timepoint]
         outcomes = numbers.study.populations[estimate.population].outcomes
         for key, given, allowed in (
             ("population", estimate.outcome, outcomes),

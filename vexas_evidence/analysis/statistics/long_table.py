@@ -42,6 +42,9 @@ class Statistic(NamedTuple):
     kind: Kind | None = None
     denominator_status: str | None = None
     method: str | None = None
+    unit_of_analysis: str | None = None
+    analysis_set: str | None = None
+    adjusted_for: str | None = None
     formula: str = ""
     inputs: tuple[str, ...] = ()
     because: str = ""
@@ -88,7 +91,7 @@ def readings(numbers: Numbers) -> tuple[PrintedReading, ...]:
 def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
     for estimate in numbers.study.estimates.values():
         known = derive.denominator_status(numbers.study, estimate)
-        row = partial(_row, numbers.study.id, estimate, known[0] if known else None)
+        row = partial(_row, numbers.study.id, estimate, known[0] if known else None, **_how(numbers, estimate))
         yield from _main(row, estimate)
         if estimate.measure in ("count", "proportion"):
             yield from _participants(row, numbers, estimate)
@@ -97,6 +100,17 @@ def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
 
 Row = Callable[..., Statistic]
 """A row of one estimate: of a part, its value, and the columns that it has beside those of all its rows."""
+
+
+def _how(numbers: Numbers, estimate: Estimate) -> dict[str, str | None]:
+    """What was counted, who was analysed, and what the number is adjusted for."""
+    given = estimate.adjusted_for
+    return {
+        "unit_of_analysis": estimate.unit_of_analysis
+        or numbers.study.populations[estimate.population].unit_of_analysis,
+        "analysis_set": estimate.analysis_set,
+        "adjusted_for": "; ".join(given) if isinstance(given, tuple) else given,
+    }
 
 
 def _row(
