@@ -125,7 +125,8 @@ class Study:
             ``id``, ``estimate``, ``study``, ``outcome``, ``population``, ``timepoint``, ``measure``; ``part`` (value,
             count, denominator, percent, lower, upper); ``value`` (float64, NaN where there is none) with ``bound``
             (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source prints it); ``kind`` (reported,
-            derived, inferred); ``denominator_status``; ``method`` of an interval; ``formula`` and ``inputs`` of what
+            derived, inferred); ``denominator_status``; ``method`` of an interval; ``unit_of_analysis``,
+            ``analysis_set`` and ``adjusted_for``; ``formula`` and ``inputs`` of what
             no source prints; ``because``, the reason where there is no value.
 
         Raises

@@ -7,6 +7,7 @@ from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.intervals import INTERVALS
 from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -118,6 +119,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
             name = Words(f"{interval.name} ", "confidence level")
             fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+    fields += how_lines(numbers, estimate)
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += [

@@ -91,7 +91,7 @@ def readings(numbers: Numbers) -> tuple[PrintedReading, ...]:
 def _of_estimates(numbers: Numbers) -> Iterator[Statistic]:
     for estimate in numbers.study.estimates.values():
         known = derive.denominator_status(numbers.study, estimate)
-        row = partial(_row, numbers.study.id, estimate, known[0] if known else None, **_how(numbers, estimate))
+        row = partial(_row, numbers.study.id, estimate, known[0] if known else None, how=_how(numbers, estimate))
         yield from _main(row, estimate)
         if estimate.measure in ("count", "proportion"):
             yield from _participants(row, numbers, estimate)
@@ -114,7 +114,13 @@ def _how(numbers: Numbers, estimate: Estimate) -> dict[str, str | None]:
 
 
 def _row(
-    study: str, estimate: Estimate, status: str | None, part: str, value: Decimal | int | None, **others: object
+    study: str,
+    estimate: Estimate,
+    status: str | None,
+    part: str,
+    value: Decimal | int | None,
+    how: dict[str, str | None],
+    **others: object,
 ) -> Statistic:
     name = estimate.id if part == "value" else f"{estimate.id}.{part}"
     number = None if value is None else Decimal(value)
@@ -129,7 +135,7 @@ def _row(
         part,
         number,
         denominator_status=status,
-        **others,  # type: ignore[arg-type]
+        **(how | others),  # type: ignore[arg-type]
     )
 
 

@@ -66,6 +66,7 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
         yield research_study.article(numbers.study.id, numbers.study.about.citation)
         yield research_study.research_study(numbers)
         yield from research_study.exposure(numbers)
+        yield from research_study.arm_groups(numbers)
         populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
         yield from (research_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)

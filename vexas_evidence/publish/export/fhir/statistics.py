@@ -9,10 +9,13 @@ from __future__ import annotations
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Absent, Numbers
 from vexas_evidence.model import About, Estimate, Finding
+from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir.attributes import attributes_printed, model_characteristic
 from vexas_evidence.publish.export.fhir.extensions import (
+    COMPARATORS,
     DENOMINATOR_STATUS,
     KIND,
     METHOD,
@@ -23,7 +26,6 @@ from vexas_evidence.publish.export.fhir.extensions import (
 )
 from vexas_evidence.text.printed import Printed
 
-_COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OF_TREATMENT = ("efficacy", "harm", "description")
 """The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
 
@@ -109,9 +111,9 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
 
 def quantity(number: Printed, unit: str = "") -> Resource | None:
     """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
-    if number.bound and number.bound not in _COMPARATORS:
+    if number.bound and number.bound not in COMPARATORS:
         return None
-    comparator: Resource = {"comparator": _COMPARATORS[number.bound]} if number.bound else {}
+    comparator: Resource = {"comparator": COMPARATORS[number.bound]} if number.bound else {}
     return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
 
 
@@ -132,8 +134,10 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     interval = (
         [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
     )
-    if attributes := [*_spread(estimate, number), *interval]:
+    if attributes := [*_spread(estimate, number), *attributes_printed(estimate), *interval]:
         statistic["attributeEstimate"] = attributes
+    if characteristics := [model_characteristic(label, to_line(text)) for label, text in how_lines(numbers, estimate)]:
+        statistic["modelCharacteristic"] = characteristics
     return statistic
 
 
