@@ -159,4 +159,5 @@ def _same(text: str, token: str) -> bool:
         one, other = printed.parse(text), printed.parse(token)
     except ValueError:
         return False
-    return one.value == other.value and (one.unit == other.unit or "" in (one.unit, other.unit))
+    is_alike = (one.value, one.decimals) == (other.value, other.decimals)
+    return is_alike and (one.unit == other.unit or "" in (one.unit, other.unit))

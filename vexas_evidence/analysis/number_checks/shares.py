@@ -32,9 +32,9 @@ def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdic
     percent, count = share(item), _count(print_, item)
     total = int(item.number.denominator) if item.number.denominator else denominator
     if percent is None:
-        return (
-            discrepancy(f"a count of {count} is above its denominator of {total}") if _is_above(count, total) else None
-        )
+        is_count = item.measure in (None, "count", "proportion")
+        wrong = f"a count of {count} is above its denominator of {total}"
+        return discrepancy(wrong) if is_count and _is_above(count, total) else None
     if item.measure not in (None, "proportion"):
         return not_testable(f"a {item.measure} is no ratio of a count and a denominator") if count is not None else None
     if is_adjusted(print_) or NOT_CRUDE.search(print_.text):

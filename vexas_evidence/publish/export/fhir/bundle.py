@@ -60,8 +60,10 @@ def _resources(evidence: Evidence) -> Iterator[Resource]:
     studies = [Numbers(evidence, study) for study in evidence.studies.values()]
     yield composition(evidence, studies)
     yield from (research_study.source_citation(each) for each in evidence.sources_of(*evidence.studies.values()))
+    outcomes = {name: each for numbers in studies for name, each in numbers.outcomes.items()}
+    timepoints = {name: each for numbers in studies for name, each in numbers.timepoints.items()}
     for outcome, timepoint in _variables(evidence):
-        yield research_study.variable(evidence.outcomes[outcome], evidence.timepoints[timepoint] if timepoint else None)
+        yield research_study.variable(outcomes[outcome], timepoints[timepoint] if timepoint else None)
     for numbers in studies:
         yield research_study.article(numbers.study.id, numbers.study.about.citation)
         yield research_study.research_study(numbers)

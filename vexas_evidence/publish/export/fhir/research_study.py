@@ -7,14 +7,14 @@ from datetime import date
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.model import Arm, Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.present.how_estimated import arm_texts, design_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, unit_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, urn_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
-from vexas_evidence.publish.export.fhir.statistics import identified, name_of, pico, prose, variable_name
+from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, name_of, pico, prose, variable_name
 
 
 def research_study(numbers: Numbers) -> Resource:
@@ -44,15 +44,11 @@ def _design_and_arms(numbers: Numbers) -> Resource:
     """The design in words, and each arm with the group of those in it."""
     design = [f"{label}: {to_line(text)}" for label, text, _ in design_lines(numbers)]
     arms: list[Json] = [
-        {"name": arm.label, "observedGroup": {"reference": urn_of("group", _arm_name(numbers, arm))}}
+        {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(numbers.study.id, arm.id))}}
         for arm in numbers.study.about.arms
     ]
     found: Resource = {"studyDesign": [{"text": each} for each in design]} if design else {}
     return found | ({"comparisonGroup": arms} if arms else {})
-
-
-def _arm_name(numbers: Numbers, arm: Arm) -> str:
-    return f"{numbers.study.id}/arm/{arm.id}"
 
 
 def arm_groups(numbers: Numbers) -> Iterator[Resource]:
@@ -63,7 +59,7 @@ def arm_groups(numbers: Numbers) -> Iterator[Resource]:
         size = next((named[key] for key in ("randomized", "treated") if key in named), None)
         count = numbers.study.estimates[size].count if size else None
         yield {
-            **identified("Group", "group", _arm_name(numbers, arm)),
+            **identified("Group", "group", arm_name(numbers.study.id, arm.id)),
             "type": "person",
             "membership": "definitional",
             "name": arm.label,

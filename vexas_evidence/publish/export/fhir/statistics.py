@@ -73,6 +73,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
         "variableDefinition": [
             *_population(numbers, estimate),
             *_exposure(numbers, estimate.outcome),
+            *_reference(numbers, estimate),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
@@ -87,10 +88,22 @@ def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
 
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
-    """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
+    """What those with the outcome were treated with."""
     if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
     return [_variable("exposure", urn_of("exposure", numbers.study.id))]
+
+
+def _reference(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The arm that an effect is set against; nothing for a number of one arm."""
+    if estimate.comparator is None:
+        return []
+    return [_variable("referenceExposure", urn_of("group", arm_name(numbers.study.id, estimate.comparator)))]
+
+
+def arm_name(study: str, arm: str) -> str:
+    """Return the name of an arm among all groups."""
+    return f"{study}/arm/{arm}"
 
 
 def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
