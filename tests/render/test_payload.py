@@ -20,8 +20,8 @@ from tests.conftest import Once
 from tests.payloads import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.names import characters
 from vexas_evidence.load.folder import FILES, load
+from vexas_evidence.load.names import characters
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.outputs import render_report

@@ -18,11 +18,12 @@ from tests.commands import run_command
 from tests.conftest import Once
 from tests.finished_files import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.source_tiers import with_tiers
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.names.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import Medium, to_line
 from vexas_evidence.present.tables import TABLES, outcomes, panel
 from vexas_evidence.present.tables.layout import table_spans

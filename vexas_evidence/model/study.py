@@ -132,17 +132,17 @@ class Citation(Record):
     """The journal."""
     year: Text
     """The year."""
-    date: Text
+    date: Text | None = None
     """The day and month, or what of them is known."""
-    volume: Text
+    volume: Text | None = None
     """The volume."""
-    issue: Text
+    issue: Text | None = None
     """The issue."""
-    pages: Text
-    """The pages."""
-    doi: Doi
+    pages: Text | None = None
+    """The pages, or the number of the article."""
+    doi: Doi | None = None
     """The DOI, from 10. on."""
-    pmid: Text
+    pmid: Text | None = None
     """The PubMed identifier."""
     readings: tuple[Mention, ...] = ()
     """Where the sources print the citation."""
@@ -150,7 +150,14 @@ class Citation(Record):
     @property
     def numerals(self) -> tuple[str, ...]:
         """The numbers that a mention of this citation may print."""
-        return (self.year, *self.date.split(), self.volume, self.issue, self.pages, self.doi, self.pmid)
+        known = (self.volume, self.issue, self.pages, self.doi, self.pmid)
+        return (self.year, *(self.date or "").split(), *filter(None, known))
+
+    @property
+    def volume_and_pages(self) -> str:
+        """Volume, issue and pages as references write them, "146(12):1450-1461"; "" where none is known."""
+        issue = f"({self.issue})" if self.issue else ""
+        return f"{self.volume or ''}{issue}{':' if self.volume and self.pages else ''}{self.pages or ''}"
 
 
 class LookedFor(Record):

@@ -1,155 +1,114 @@
-"""Checks of what a reading prints around its number: an interval, a spread, a p-value, with all that is known of it."""
+"""Checks of what one reading prints: a count with its percentage, an interval, a spread, a p-value.
+
+What contradicts itself in the source can be declared with its reason, and is shown with what would fit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import fmean
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
-from vexas_evidence.analysis.checks.denominators import denominator_or_none
-from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.number_checks.known import Known, printing
+from vexas_evidence.analysis.checks.known_numbers import known_of
+from vexas_evidence.analysis.derive import Contradiction
+from vexas_evidence.analysis.number_checks.known import printing
 from vexas_evidence.analysis.number_checks.run_number_checks import check_printing
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Estimate
+from vexas_evidence.model import Declaration, Estimate
 from vexas_evidence.model.measures import MEASURES
 
-_COUNTED = ("count", "proportion")
+
+def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
+    """A percentage is that of its count and its denominator, or of its count on some denominator."""
+    for estimate in numbers.study.estimates.values():
+        for each in derive.contradictions(numbers.study, estimate):
+            yield _found(estimate, each, "a percentage, a count and a denominator that fit")
 
 
 def printed_numbers_hold(numbers: Numbers) -> Iterator[Found]:
     """What is printed around a number fulfils the rules of printed numbers, each of which ``explain`` names."""
-    for estimate, reading in readings_of(numbers.study):
-        if not MEASURES[estimate.measure].is_statistic:
-            continue  # a count and its percentage have checks of their own
-        for rule, verdict in check_printing(printing(reading.shown, known_of(numbers, estimate))):
+    for estimate in numbers.study.estimates.values():
+        for each in broken_rules(numbers, estimate):
+            yield _found(estimate, each, f"what the rule {each.against} allows")
+
+
+def _found(estimate: Estimate, each: Contradiction, expected: str) -> Found:
+    reading = each.reading
+    found = f"{reading.shown!r}: {each.reason}"
+    return Found(reading.at("printed"), found, expected, REREAD, f"{estimate.id}/{each.about}")
+
+
+def broken_rules(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction]:
+    """Yield each reading with a rule of printed numbers that it breaks."""
+    for reading in estimate.readings:
+        for rule, verdict in _verdicts(numbers, estimate, reading.shown):
             if verdict.outcome == "discrepancy":
-                found = f"{reading.printed!r}: {verdict.reason}"
-                about = f"{estimate.id}/{reading.source}: {reading.printed} against {rule}"
-                yield Found(reading.at("printed"), found, f"what the rule {rule} allows", REREAD, about)
+                yield Contradiction(reading, rule, verdict.reason)
 
 
-def known_of(numbers: Numbers, estimate: Estimate) -> Known:
-    """Return what the data say of an estimate; what they do not say stays unknown."""
-    interval, test = estimate.interval, estimate.test
-    n = _analyzed(numbers, estimate)
-    arms = _arms(numbers, estimate)
-    events = _events(numbers, estimate)
-    is_by_then = estimate.measure == "survival" and _events_are_by_then(numbers, estimate)
-    return Known(
-        measure=estimate.measure,
-        denominator=n,
-        counts=_pairs(numbers, arms) if derive.is_crude(estimate) else (),
-        level=Decimal(interval.level.rstrip("% ")) if interval and interval.level != "not stated" else None,
-        interval_from=_stated(interval.method) if interval else None,
-        p_test=_test(estimate),
-        p_sides=_stated(test.sides) if test else None,
-        p_adjusted=estimate.multiplicity == "adjusted" or None,
-        adjusted_for=_adjusted_for(numbers, estimate),
-        n=n,
-        n_per_arm=tuple(each for arm in arms if (each := _analyzed(numbers, arm)) is not None),
-        events=events,
-        events_by_then=events if is_by_then else None,
-        range=_scale(numbers, estimate),
+def _verdicts(numbers: Numbers, estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
+    if not MEASURES[estimate.measure].is_statistic:
+        return ()  # a count and its percentage have checks of their own
+    return check_printing(printing(text, known_of(numbers, estimate)))
+
+
+def why_it_contradicts_itself(numbers: Numbers, declaration: Declaration) -> str | None:
+    """Return why a declared print contradicts itself, with what would fit; None where it contradicts another one."""
+    study, estimate = numbers.study, numbers.study.estimates[declaration.estimate]
+    found = {
+        percentages_fit_their_counts: derive.contradictions(study, estimate),
+        printed_numbers_hold: broken_rules(numbers, estimate),
+    }
+    reasons = (
+        each.reason
+        for check, contradictions in found.items()
+        if check.__name__.replace("_", " ") == declaration.check
+        for each in contradictions
+        if f"{estimate.id}/{each.about}" == declaration.key[1]
     )
+    return "; ".join(dict.fromkeys(reasons)) or None
 
 
-def _stated(word: str) -> str | None:
-    return None if word == "not stated" else word
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What a rule of printed numbers says of the readings of a study.
 
-
-def _test(estimate: Estimate) -> str | None:
-    """The test, and the hypothesis where it is another than superiority."""
-    words = (estimate.test.name, estimate.test.hypothesis) if estimate.test else ()
-    return " ".join(word for word in words if word not in ("not stated", "superiority")) or None
-
-
-def _adjusted_for(numbers: Numbers, estimate: Estimate) -> str | None:
-    """What an effect is adjusted for, as it is stated, or as follows from a design whose effects are of no counts."""
-    if not derive.is_crude(estimate):
-        given = estimate.adjusted_for
-        return ", ".join(given) if isinstance(given, tuple) else "stratified" if given == "stratified" else "imputed"
-    design = numbers.study.about.study_design
-    if design and (design.arms in ("cluster", "cross-over", "matched") or design.paired == "yes"):
-        return f"a {design.arms} design"
-    given = estimate.adjusted_for
-    return given if isinstance(given, str) else None
-
-
-def _analyzed(numbers: Numbers, estimate: Estimate) -> int | None:
-    """How many participants were analysed: as the estimate says, or those of its population's denominator."""
-    if estimate.analyzed is None:
-        return None if MEASURES[estimate.measure].compares else denominator_or_none(numbers.study, estimate)
-    counted = None if estimate.analyzed == "not stated" else numbers.study.estimates[estimate.analyzed].count
-    return counted[0] if counted else None
-
-
-def _arms(numbers: Numbers, effect: Estimate) -> tuple[Estimate, ...]:
-    """The estimates of the two arms that an effect is of, the arm first; nothing where one is not known.
-
-    They have its outcome, timepoint, analysis set and subgroup, and are counted or measured in the same way.
+    ``check`` is its id, ``outcomes`` counts its verdicts. ``because`` says why some could not be tested, ``power`` is
+    the mean share of wrong numbers that it would catch, None where it is not known.
     """
-    if effect.comparator is None:
-        return ()
-    study = numbers.study
-    alike = [
-        each
-        for each in study.estimates.values()
-        if (each.outcome, each.timepoint, each.analysis_set, each.value_of, each.subgroup)
-        == (effect.outcome, effect.timepoint, effect.analysis_set, effect.value_of, effect.subgroup)
-        and each.measure in (*_COUNTED, "mean")
-        and derive.is_crude(each)
-    ]
-    arms = (study.populations[effect.population].arm, effect.comparator)
-    found = [[each for each in alike if study.populations[each.population].arm == arm] for arm in arms]
-    return tuple(each for each, *others in found if not others) if all(found) and len(found) == 2 else ()
+
+    check: str
+    outcomes: tuple[tuple[str, int], ...]
+    because: tuple[str, ...]
+    power: float | None
+
+    @classmethod
+    def of(cls, check: str, verdicts: Iterable[Verdict]) -> RuleResult:
+        """Return what the verdicts of one rule come to."""
+        found = tuple(verdicts)
+        powers = [each.power for each in found if each.power is not None]
+        because = dict.fromkeys(each.reason for each in found if each.outcome == "not testable")
+        outcomes = Counter(each.outcome for each in found)
+        return cls(check, tuple(outcomes.items()), tuple(because), fmean(powers) if powers else None)
+
+    @property
+    def summary(self) -> str:
+        """The result in one line, e.g. "order: 2 pass, 1 not testable (only a width is printed)"."""
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.outcomes)
+        parts = [would_catch(self.power)] if self.power is not None else []
+        why = "; ".join((*parts, *self.because))
+        return f"{self.check}: {counts} ({why})" if why else f"{self.check}: {counts}"
 
 
-def _pairs(numbers: Numbers, arms: tuple[Estimate, ...]) -> tuple[tuple[int, int], ...]:
-    """The count and the denominator of each of two arms; nothing where one is not known."""
-    found = [
-        (each.count[0], total)
-        for each in arms
-        if each.measure in _COUNTED and each.count and (total := denominator_or_none(numbers.study, each)) is not None
-    ]
-    return tuple(found) if len(found) == 2 else ()
-
-
-def _events(numbers: Numbers, estimate: Estimate) -> int | None:
-    """The events that a time to an event rests on; of both arms for an effect, and not known where one is not."""
-    if estimate.time_to_event is None or estimate.time_to_event.events == "not stated":
-        return None
-    study = numbers.study
-    first = study.estimates[estimate.time_to_event.events]
-    arm = study.populations[first.population].arm
-    if first.count is None or estimate.comparator is None or arm is None:
-        return first.count[0] if first.count else None
-    others = [
-        each
-        for each in study.estimates.values()
-        if (each.outcome, each.timepoint, each.measure, each.analysis_set)
-        == (first.outcome, first.timepoint, first.measure, first.analysis_set)
-        and study.populations[each.population].arm == estimate.comparator
-        and each.count
-    ]
-    return first.count[0] + others[0].count[0] if len(others) == 1 and others[0].count else None
-
-
-def _events_are_by_then(numbers: Numbers, estimate: Estimate) -> bool:
-    """Whether the events of a survival are those up to its own time."""
-    given = estimate.time_to_event
-    return (
-        given is not None
-        and given.events != "not stated"
-        and numbers.study.estimates[given.events].timepoint == estimate.timepoint
-    )
-
-
-def _scale(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
-    """The range of the instrument that final values were measured by."""
-    instrument = numbers.outcomes[estimate.outcome].instrument
-    if instrument is None or estimate.measure != "mean" or estimate.value_of != "final value":
-        return None
-    ends = (instrument.least, instrument.most)
-    return None if "not stated" in ends else (Decimal(ends[0]), Decimal(ends[1]))
+def rule_results(numbers: Numbers) -> tuple[RuleResult, ...]:
+    """Return what each rule of printed numbers says of a study; nothing of a rule that no reading is about."""
+    found: dict[str, list[Verdict]] = {}
+    for estimate in numbers.study.estimates.values():
+        for reading in estimate.readings:
+            for check, verdict in _verdicts(numbers, estimate, reading.shown):
+                found.setdefault(check, []).append(verdict)
+    return tuple(RuleResult.of(check, verdicts) for check, verdicts in found.items())

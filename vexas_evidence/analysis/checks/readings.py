@@ -44,9 +44,9 @@ def readings_agree(numbers: Numbers) -> Iterator[Found]:
 
 
 def _are_parts(one: Printed, other: Printed) -> bool:
-    """Whether one prints the fraction and the other the percentage, which percentages_fit_their_counts compares."""
+    """Whether one prints the percentage, the other the count: percentages_fit_their_counts compares these."""
     fraction, percentage = (one, other) if other.unit == "%" else (other, one)
-    return percentage.unit == "%" and fraction.unit == "" and fraction.denominator is not None
+    return percentage.unit == "%" and fraction.unit in ("", "patients") and fraction.count is not None
 
 
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:

@@ -73,13 +73,12 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
     return [output / name for name in (*(each.path for each in files), *([ro_crate.NAME] if as_crate else []))]
 
 
-def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the exports as files for download, in a crate with the *others* of the same folder.
+def downloads(evidence: Evidence, others: dict[str, bytes], titles: dict[str, str]) -> dict[str, bytes]:
+    """Return the exports as files for download, in a crate with the *others* of the same folder, which have *titles*.
 
     The data package describes the CSV files among the others too.
     """
     files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
-    titles = descriptions.titles(evidence)
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
     files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
     known = titles | {export.name: to_text(export.description) for export in ALL}
@@ -90,9 +89,9 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     return files | {ro_crate.NAME: ro_crate.metadata(evidence, described).encode("utf-8")}
 
 
-def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
+def release_files(folder: Path, evidence: Evidence, titles: dict[str, str]) -> list[CrateFile]:
     """Return each file of a release with its size, hash and description, and the list of hashes yet to be written."""
-    known = descriptions.titles(evidence) | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
+    known = titles | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
     files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name

@@ -214,7 +214,7 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
         outcome=numbers.label(estimate),
         whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
         when=numbers.when(estimate).text,
-        measure=measure_of(estimate),
+        measure=measure_of(numbers, estimate),
         statistics=tuple(
             StatisticValue.model_validate(each, from_attributes=True) for each in statistics_of(numbers, estimate)
         ),

@@ -128,7 +128,7 @@ def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for claim in numbers.study.narrative.claims:
-        verdict = claims.judge(numbers.evidence, numbers.study, claim)
+        verdict = claims.judge(numbers, claim)
         against = {name: name_of(numbers, name) for name in verdict.failing}
         yield ReleaseRecord(
             kind="claim",
@@ -237,7 +237,7 @@ def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
 
 def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The discrepancies that are known, with both values and the reason that they stand."""
-    known = [each for each in numbers.evidence.declared if numbers.evidence.study_of(each) == numbers.study.id]
+    known = numbers.declared
     names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
     for name, each in zip(names, known, strict=True):
         yield ReleaseRecord(

@@ -3,59 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate
 from vexas_evidence.publish.export.codes import concept, unit_of
 from vexas_evidence.publish.export.encode import Json
 from vexas_evidence.publish.export.fhir.extensions import COMPARATORS, KIND, Resource
-from vexas_evidence.text.grammar.parts import Part, Print
 
-_NAMES = {"SD": "standard deviation", "IQR": "interquartile range", "range": "range"}
+_PAIRS = {"confidence interval": ("lower", "upper"), "interquartile range": ("q1", "q3"), "range": ("min", "max")}
+_SINGLE = {"standard deviation": "SD", "standard error": "standard-error", "p-value": "p"}
 
 
-def attributes_printed(estimate: Estimate) -> Iterator[Json]:
+def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
     """Yield the interval, the spread, the standard error and the p-value that the principal source prints."""
-    found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
-    if found is None:
-        return
-    unit = "%" if found.part("percent") else found.value("unit") or ""
-    level = found.part("level")
-    if limits := _limits(found.part("lower"), found.part("upper"), unit):
-        known: Resource = {"level": level.number / 100} if level and level.number is not None else {}
-        yield _attribute("confidence interval") | known | {"range": limits}
-    elif level or found.part("lower") or found.part("upper"):
-        yield _attribute("confidence interval") | {"description": estimate.principal.shown}
-    yield from _spreads(found, unit)
-    if (error := found.part("standard error")) and error.number is not None:
-        yield _attribute("standard error") | {"quantity": {"value": error.number, **unit_of(unit)}}
-    if found.p:
-        yield _p_value(found)
+    if estimate.principal.number is not None:
+        return  # a single number, or the two ends of a range
+    rows = {part: row for part in _PARTS if (row := _printed(numbers, estimate, part))}
+    for kind, (low, high) in _PAIRS.items():
+        known = {"low": rows.get(low), "high": rows.get(high)}
+        if any(known.values()):
+            ends: Resource = {
+                end: {"value": row.value, **unit_of(row.unit)}
+                for end, row in known.items()
+                if row and row.value is not None
+            }
+            level = rows.get("level") if kind == "confidence interval" else None
+            of: Resource = {"level": level.value / 100} if level and level.value is not None else {}
+            words = "; ".join(row.because for row in known.values() if row and row.because)
+            described: Resource = {"description": words} if words else {}
+            yield _attribute(kind) | described | of | ({"range": ends} if ends else {})
+    for kind, part in _SINGLE.items():
+        if row := rows.get(part):
+            yield _attribute(kind) | _quantity(row)
 
 
-def _p_value(found: Print) -> Json:
-    assert found.p is not None
-    if found.p.value == "NS":
-        return _attribute("p-value") | {"description": "printed as not significant"}
-    bound: Resource = {"comparator": COMPARATORS[found.p.bound]} if found.p.bound in COMPARATORS else {}
-    return _attribute("p-value") | {"quantity": {"value": Decimal(found.p.value), **bound}}
+_PARTS = (*(part for pair in _PAIRS.values() for part in pair), *_SINGLE.values(), "level")
 
 
-def _spreads(found: Print, unit: str) -> Iterator[Json]:
-    for spread in found.spreads:
-        name = _NAMES.get(spread.kind, spread.kind)
-        if spread.value and spread.value.number is not None:
-            yield _attribute(name) | {"quantity": {"value": spread.value.number, **unit_of(unit)}}
-        elif spread.pair and (limits := _limits(spread.pair.lower, spread.pair.upper, unit)):
-            yield _attribute(name) | {"range": limits}
+def _printed(numbers: Numbers, estimate: Estimate, part: str) -> Statistic | None:
+    """The row of a part that the source prints; one by a method of ours is none of it."""
+    row = numbers.statistics.find(estimate.id, part)
+    return row if row and row.kind == "reported" and row.method is None else None
 
 
-def _limits(lower: Part | None, upper: Part | None, unit: str) -> Resource:
-    """A range of the limits that are numbers; nothing where neither is one."""
-    ends = {"low": lower, "high": upper}
-    return {
-        name: {"value": part.number, **unit_of(unit)} for name, part in ends.items() if part and part.number is not None
-    }
+def _quantity(row: Statistic) -> Resource:
+    if row.value is None:
+        return {"description": row.because}
+    bound: Resource = {"comparator": COMPARATORS[row.bound]} if row.bound in COMPARATORS else {}
+    return {"quantity": {"value": row.value, **bound, **unit_of(row.unit)}}
 
 
 def _attribute(kind: str) -> Resource:

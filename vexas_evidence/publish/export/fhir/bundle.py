@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Absent, Numbers
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Evidence
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.records import judged_in_line
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
