@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parents[1] / "vexas_evidence" / "example"
 """The data of an invented study."""
+TRIAL = ROOT / "tests" / "trial"
+"""The data of an invented trial of two arms."""
 ARTICLES = Path(__file__).parent / "articles"
 HOME = "studies/frenvex-aza-2025"
 """The folder of the real study, in the real data."""

@@ -173,7 +173,7 @@ def _end(words: str) -> int:
 
 
 def _bare(words: str) -> str:
-    """Words without what a page or the end of a line may change: spaces, hyphens, minus signs, the forms of quotation marks."""
+    """Words without what a page or the end of a line may change: spaces, hyphens and minus signs, forms of quotes."""
     return _UNSTEADY.sub("", words)
 
 
