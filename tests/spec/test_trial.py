@@ -15,8 +15,6 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.cli import app
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.figures import charts
-from vexas_evidence.publish.export.fhir import research_study
-from vexas_evidence.publish.export.fhir.statistics import evidence_of
 
 ESTIMATES, ABOUT = (f"studies/reed-cough-2031/{name}.yml" for name in ("estimates", "study"))
 VOCABULARY = "vocabulary.yml"
@@ -81,70 +79,6 @@ def test_what_was_not_reached_is_no_number_and_says_so(trial: ve.Study) -> None:
 def test_an_effect_names_its_measure_and_its_comparator() -> None:
     result = CliRunner().invoke(app, ["show", "relapse-hazard", "--data", str(TRIAL)])
     assert "Relapse, hazard ratio against hot water" in result.output
-
-
-def test_an_effect_in_a_subgroup_names_the_subgroup() -> None:
-    result = CliRunner().invoke(app, ["show", "relapse-hazard-smokers", "--data", str(TRIAL)])
-    assert "Relapse, hazard ratio against hot water, smokers" in result.output
-
-
-def test_an_adjusted_effect_says_so() -> None:
-    result = CliRunner().invoke(app, ["show", "peak-flow-difference", "--data", str(TRIAL)])
-    assert "Peak flow, adjusted, mean difference against hot water" in result.output
-
-
-def test_a_statistic_says_who_was_analyzed_and_what_it_is_adjusted_for(trial: ve.Study) -> None:
-    rows = trial.statistics.set_index("id")[["analysis_set", "unit_of_analysis", "adjusted_for"]]
-    assert rows.loc["relapse-hazard"].tolist() == ["as randomized", "", "not stated"]
-    assert rows.loc["infections-tea"].tolist() == ["", "event", ""]
-    assert rows.loc["peak-flow-difference.lower"].tolist() == ["", "", "peak flow at the start"]
-
-
-def test_a_record_holds_a_line_for_each_fact_of_how_its_number_was_made() -> None:
-    result = CliRunner().invoke(app, ["show", "sleep-difference", "--data", str(TRIAL)])
-    lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    assert {
-        "Analysis set evaluable",
-        "Analyzed 114 (tea-analyzed)",
-        "Not measured 6 (tea-lost); left out",
-        "Adjusted for not stated",
-        "Test test not stated; non-inferiority with a margin of 0.5 hours; sides not stated",
-    } <= set(lines)
-
-
-def test_the_study_table_shows_the_design_the_arms_and_the_follow_up() -> None:
-    result = CliRunner().invoke(app, ["table", "study", "--format", "csv", "--data", str(TRIAL)])
-    assert {
-        "Design,Arms,parallel,–,1.0.0",
-        "Design,Follow-up,30 weeks (reverse Kaplan-Meier),Report,1.0.0",
-        "Participants by arm,Marsh tea,randomized: 120; treated: 118; analyzed: 114; lost: 6,Report,1.0.0",
-    } <= set(result.output.splitlines())
-
-
-def test_what_is_not_stated_says_of_which_kind(trial: ve.Study) -> None:
-    kinds = {row.outcome.id: row.text for row in Numbers(trial.evidence, trial.records).not_stated}
-    assert kinds == {
-        "work-absence": "not stated in the sources read",
-        "blood-pressure": "not measured",
-        "work-days": "measured and not reported",
-        "quality-of-life": "reported without usable numbers",
-    }
-
-
-def test_a_statistic_of_fhir_holds_the_printed_interval_the_p_value_and_how_it_was_made(trial: ve.Study) -> None:
-    numbers = Numbers(trial.evidence, trial.records)
-    found = evidence_of(numbers, trial.records.estimates["relapse-hazard"])["statistic"][0]
-    kinds = [each["type"]["text"] for each in found["attributeEstimate"]]
-    facts = [each["code"]["text"] for each in found["modelCharacteristic"]]
-    assert (kinds, facts[:2]) == (
-        ["confidence interval", "p-value"],
-        ["Analysis set: as randomized", "Adjusted for: not stated"],
-    )
-
-
-def test_each_arm_is_a_group_of_the_study_in_fhir(trial: ve.Study) -> None:
-    groups = list(research_study.arm_groups(Numbers(trial.evidence, trial.records)))
-    assert [(each["name"], each["quantity"]) for each in groups] == [("marsh tea", 120), ("hot water", 120)]
 
 
 def test_an_effect_is_out_of_neither_arm(trial: ve.Study) -> None:
