@@ -10,6 +10,7 @@ from frictionless import Package
 from rocrate.rocrate import ROCrate
 
 from tests import TRIAL
+from tests.exports import bundle_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
@@ -25,7 +26,7 @@ def test_the_structure_of_the_bundle_is_valid(whose: str, request: pytest.Fixtur
     given = request.getfixturevalue(whose)
     evidence = given.evidence if isinstance(given, Numbers) else given
     assert list(bundle.structural_errors(evidence)) == []
-    Bundle.model_validate_json("".join(bundle.bundle(evidence)))
+    Bundle.model_validate_json(bundle_of(evidence))
 
 
 def test_no_resource_of_a_trial_of_two_arms_has_an_error() -> None:
@@ -35,7 +36,7 @@ def test_no_resource_of_a_trial_of_two_arms_has_an_error() -> None:
 
 def test_a_wrong_resource_is_told_with_its_place(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        bundle, "resources", lambda _: iter([{"resourceType": "Group", "id": "x", "membership": "none"}])
+        bundle, "resources", lambda *_: iter([{"resourceType": "Group", "id": "x", "membership": "none"}])
     )
     assert any(each.startswith("Group x: ") for each in bundle.structural_errors(evidence))
 

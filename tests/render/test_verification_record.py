@@ -74,7 +74,7 @@ def test_the_verification_says_that_a_study_was_extracted_once(example: Numbers)
 def test_a_rate_is_stale_when_the_data_have_changed(numbers: Numbers, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
-    (folder / "glossary.yml").write_text("format: 2\nterms: []\nabbreviations: []\n", encoding="utf-8")
+    (folder / "glossary.yml").write_text("format: 3\nterms: []\nabbreviations: []\n", encoding="utf-8")
     told = to_line(dict(verification_page.matched(recorded(numbers, folder)))["Planted errors"])
     assert told.endswith("(stale: data or code have changed since)")
 

@@ -144,10 +144,10 @@ def test_a_count_alone_agrees_with_the_count_of_another_reading(count: str, foun
     assert [each.found for each in readings_agree(numbers)] == found
 
 
-def test_events_have_no_interval_as_a_participant_may_have_several() -> None:
+def test_events_are_no_participants_with_an_outcome_as_one_may_have_several() -> None:
     of_events = estimate("response", "7 of 17", unit_of_analysis="event", outcome="rash")
     numbers = numbers_of(participants("17"), of_events)
-    assert derive.interval_of(numbers.evidence, numbers.study, of_events) is None
+    assert not derive.is_of_effect(numbers.evidence, numbers.study, of_events)
 
 
 def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> None:

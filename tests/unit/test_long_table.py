@@ -118,6 +118,15 @@ def test_the_participants_that_are_printed_beside_a_mean_are_its_denominator() -
     assert (found.value, found.kind, found.denominator_status) == (Decimal(38), "reported", "reported")
 
 
+def test_the_parts_of_a_print_have_the_unit_of_its_number() -> None:
+    numbers = numbers_of(estimate("response", "402 L/min (SD 88; SE 8.0)", measure="mean"))
+    assert [(each.part, each.unit) for each in numbers.statistics.rows if each.estimate] == [
+        ("value", "L/min"),
+        ("SE", "L/min"),
+        ("SD", "L/min"),
+    ]
+
+
 def test_a_population_has_its_denominator_with_its_status() -> None:
     found = response("30 of 40").statistics.by_id["population.everyone.denominator"]
     assert (found.value, found.denominator_status, found.formula) == (Decimal(40), "reported", "printed “40”")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vexas_evidence.analysis.percentages import (
     Underivable,
@@ -32,8 +33,7 @@ _CRUDE = ("proportion",)
 Shares = tuple[tuple[Printed, Printed], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Participants:
+class Participants(NamedTuple):
     """A number of participants: a count or a denominator, its kind, and how it is known."""
 
     value: int

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from statistics import NormalDist
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vexas_evidence.text.printed import format_decimal
 
@@ -23,8 +23,7 @@ Limits = tuple[float, float]
 """The two limits as shares, not rounded. Those of Wald may lie outside of 0 and 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A confidence interval of a proportion. Its limits are percentages with one decimal, its level a share of 1."""
 
     level: Decimal
@@ -81,6 +80,7 @@ def _rounded(method: Method, limits: Limits, level: Decimal) -> Interval:
     return Interval(level, method, lower, upper)
 
 
+@cache
 def quantile(level: Decimal) -> float:
     """Return the quantile of the normal distribution for a two-sided interval: 1.96 for a level of 0.95."""
     return NormalDist().inv_cdf(0.5 + float(level) / 2)

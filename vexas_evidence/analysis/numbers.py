@@ -230,3 +230,8 @@ class Numbers:
     def spans(self, text: str) -> Resolved:
         """Return a text with its references resolved. Raises LookupError where one names no number."""
         return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
+
+
+def of_studies(evidence: Evidence) -> tuple[Numbers, ...]:
+    """Return the numbers of every study, in order."""
+    return tuple(Numbers(evidence, study) for study in evidence.studies.values())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vexas_evidence.load.yaml import visible
+from vexas_evidence.load.printable import visible
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Problem, Uncovered, counted
 

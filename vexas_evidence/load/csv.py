@@ -6,19 +6,20 @@ import csv
 from pathlib import Path
 
 from vexas_evidence.load import yaml
+from vexas_evidence.load.printable import BIDI_CONTROLS, unprintable_lines
 from vexas_evidence.model import Row
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 COLUMNS = ("row", "section", "paragraph", "printed", "unit", "what", "out_of_whom_as_stated", "when_as_stated")
 LONGEST_CELL = 131_072
 """Characters: the limit of the csv module, beyond which a quote was not closed."""
-_REFUSED = yaml.BIDI_CONTROLS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
+_REFUSED = BIDI_CONTROLS | frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 
 
 def read_rows(path: Path, name: str) -> tuple[Row, ...]:
     """Read the second extraction at *path*; messages call it *name*. Raises BadInput."""
     text = yaml.read_text(path, name)
-    if turned := [*yaml.unprintable_lines(text, name, _REFUSED)]:
+    if turned := [*unprintable_lines(text, name, _REFUSED)]:
         raise BadInput(turned)
     head, *lines = _cells(text, name)
     if tuple(head) != COLUMNS:

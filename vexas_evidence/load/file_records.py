@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from vexas_evidence.load import yaml
 from vexas_evidence.load.error_messages import problem_of
 from vexas_evidence.model import DataFile, Places
-from vexas_evidence.system.problems import BadInput, Problem, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 RecordT = TypeVar("RecordT", bound=DataFile)
 FORMAT: Final = 3
@@ -38,13 +39,15 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     One wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
     OtherFormat when it is not of the format read here.
     """
-    node = read_mapping(path, name)
-    if problem := format_problem(node):
-        raise OtherFormat([problem])
-    given = _with_places(node) | {"format": FORMAT}
+    text = yaml.read_text(path, name)
+    given = _Input(name).read(text)
+    if not isinstance(given, dict) or given.get("format") != str(FORMAT):
+        raise OtherFormat(filter(None, [format_problem(_mapping(text, name))]))
+    given["format"] = FORMAT
     try:
         return Sound(model.model_validate(given))
     except ValidationError as error:
+        node = _mapping(text, name)
         _refuse_keys(node)
         details = error.errors()
     # A list whose items are wrong is reported as too short as well; the items say what is wrong.
@@ -67,7 +70,11 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
 
 def read_mapping(path: Path, name: str) -> yaml.Mapping:
     """Read a YAML file whose keys stand at its top. Raises BadInput."""
-    node = yaml.read(path, name)
+    return _mapping(yaml.read_text(path, name), name)
+
+
+def _mapping(text: str, name: str) -> yaml.Mapping:
+    node = yaml.parse(text, name)
     if not isinstance(node, yaml.Mapping):
         raise one(node.place, f"{yaml.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
     return node
@@ -79,7 +86,7 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
     if "format" not in node.items:
         return Problem(node.place, "no format, as in files of format 1", f"format: {FORMAT}", upgrade)
     given = node.items["format"]
-    if yaml.plain(given) == str(FORMAT):
+    if isinstance(given, yaml.Scalar) and given.text.strip() == str(FORMAT):
         return None
     found = repr(given.text) if isinstance(given, yaml.Scalar) else yaml.type_names[type(given)]
     number = int(given.text) if isinstance(given, yaml.Scalar) and given.text.strip().isdecimal() else 0
@@ -94,28 +101,33 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
 def _refuse_keys(node: yaml.Node) -> None:
     """Raise BadInput for keys that no record may have, whatever else is wrong with it: recommendations, places."""
     expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
-    keys = [(key, place) for key, place in yaml.keys_below(node) if key.lower().startswith("recommend")]
+    keys = [(key, place) for key, place in _keys_below(node) if key.lower().startswith("recommend")]
     if keys:
         raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)
-    if place := next((place for key, place in yaml.keys_below(node) if key == "places"), None):
+    if place := next((place for key, place in _keys_below(node) if key == "places"), None):
         raise one(place, "unknown key 'places'", "a key of this record", "remove it")
 
 
-def _with_places(node: yaml.Node) -> Any:
-    """Return the node as pydantic input, each mapping with the places of its values."""
-    if isinstance(node, yaml.Scalar):
-        return node.text.strip()
+def _keys_below(node: yaml.Node) -> Iterator[tuple[str, Place]]:
+    """Yield every key of a node and of all below it, with its place."""
     if isinstance(node, yaml.Sequence):
-        return [_with_places(item) for item in node.items]
-    given: dict[str, Any] = {}
-    of = dict(node.keys_at)
-    for key, value in node.items.items():
-        if isinstance(value, yaml.Scalar):
-            given[key], of[key] = value.text.strip(), value.at
-            continue
-        given[key] = _with_places(value)
-        if isinstance(value, yaml.Sequence):
-            for index, item in enumerate(value.items):
-                of[f"{key}.{index}"] = item.at
-    given.setdefault("places", Places(node.file, node.at, of))  # a key of this name is none of a record: it fails
-    return given
+        for item in node.items:
+            yield from _keys_below(item)
+    elif isinstance(node, yaml.Mapping):
+        for key, value in node.items.items():
+            yield key, Place(node.file, *node.keys_at[key])
+            yield from _keys_below(value)
+
+
+class _Input(yaml.Walk[Any]):
+    """Pydantic's input made of what is written: texts without spaces around them, and mappings with their places."""
+
+    def scalar(self, text: str, _: yaml.At) -> Any:
+        return text.strip()
+
+    def sequence(self, items: list[Any], _: yaml.At) -> Any:
+        return items
+
+    def mapping(self, items: dict[str, Any], at: yaml.At, _: dict[str, yaml.At], values_at: dict[str, yaml.At]) -> Any:
+        items.setdefault("places", Places(self.name, at, values_at))  # a key of this name is none of a record: it fails
+        return items

@@ -13,6 +13,7 @@ from vexas_evidence.load.file_records import FORMAT, OtherFormat, read_sound
 from vexas_evidence.load.names import changes
 from vexas_evidence.load.names.declared_names import unique
 from vexas_evidence.load.names.references import dangling
+from vexas_evidence.load.printable import unprintable, visible
 from vexas_evidence.model import (
     About,
     Appraisal,
@@ -162,6 +163,8 @@ class _Files:
         self.left_out.update(sound.left_out)
         if sound.record is not None:
             self.records[key] = sound.record
+        elif key.partition("/")[0] in BY_FOLDER:
+            self.left_out.add(path.stem)
 
     def read_study(self, home: Path) -> None:
         """Keep the records of a study: no journal club, no panel, one extraction alone are all fine."""
@@ -238,12 +241,12 @@ def _unusable_files(folder: Path) -> Iterator[Problem]:
     for home, folders, files in os.walk(folder):
         for path in (Path(home) / name for name in sorted((*folders, *files))):
             if fault := _fault(path):
-                yield Problem(Place(yaml.visible(name_in(folder, path))), *fault)
+                yield Problem(Place(visible(name_in(folder, path))), *fault)
 
 
 def _fault(path: Path) -> tuple[str, str, str] | None:
     """What keeps a file or folder from being used, what was expected, and what to do."""
-    if (sign := yaml.unprintable(path.name)) is not None:
+    if (sign := unprintable(path.name)) is not None:
         return f"control character U+{ord(sign):04X} in its name", "a name of printable characters", "rename it"
     if path.is_symlink():
         return "a symbolic link", "files of the data folder itself", "put the file in its place"

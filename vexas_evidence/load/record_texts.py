@@ -14,26 +14,28 @@ from vexas_evidence.model import Record
 
 def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
     """Yield the texts below a record that have one of some marks, "prose" where none is named."""
-    wanted = marks or ("prose",)
-    for key, marks_of_field in _fields(type(record)):
-        value, is_wanted = getattr(record, key), not marks_of_field.isdisjoint(wanted)
+    for key, is_wanted in _fields(type(record), frozenset(marks or ("prose",))):
+        if (value := getattr(record, key)) is None:
+            continue
         is_list = isinstance(value, tuple)
         for index, item in enumerate(value if is_list else (value,)):
-            if isinstance(item, Record):
+            if isinstance(item, str):
+                if is_wanted:
+                    yield record, f"{key}.{index}" if is_list else key, item
+            elif isinstance(item, Record):
                 yield from texts(item, *marks)
-            elif isinstance(item, str) and is_wanted:
-                yield record, f"{key}.{index}" if is_list else key, item
 
 
 @cache
-def _fields(model: type[Record]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The fields of a model that hold marked texts or records, with the marks of their types."""
+def _fields(model: type[Record], wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that hold a text with one of the marks wanted, each with whether it is such a text."""
     found = []
     for key, info in model.model_fields.items():
-        marks = frozenset(m for m in (*info.metadata, *_metadata(info.annotation)) if isinstance(m, str))
-        holds = any(isinstance(part, type) and issubclass(part, Record) for part in parts_of(info.annotation))
-        if marks or holds:
-            found.append((key, marks))
+        marks = (mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
+        is_wanted = not wanted.isdisjoint(marks)
+        below = (part for part in parts_of(info.annotation) if isinstance(part, type) and issubclass(part, Record))
+        if is_wanted or any(_fields(part, wanted) for part in below):
+            found.append((key, is_wanted))
     return tuple(found)
 
 

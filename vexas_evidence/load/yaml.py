@@ -8,25 +8,21 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import yaml
 
+from vexas_evidence.load.printable import BIDI_CONTROLS, unprintable, unprintable_lines
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
-
-BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that make what follows them appear in another order than it is stored."""
-
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
@@ -76,17 +72,7 @@ class Mapping(Written):
 type_names = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
 Node = Scalar | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
-
-
-def keys_below(node: Node) -> Iterator[tuple[str, Place]]:
-    """Yield every key of a node and of all below it, with its place."""
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from keys_below(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.items.items():
-            yield key, Place(node.file, *node.keys_at[key])
-            yield from keys_below(value)
+T = TypeVar("T")
 
 
 def read(path: Path, name: str) -> Node:
@@ -123,36 +109,57 @@ def read_text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str) -> Node:
     """Parse YAML *text* into a tree of nodes whose places carry *name*; raises BadInput."""
-    problems = (tree := _Tree(name)).problems
-    try:
-        tree.read(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        problems.append(Problem(Place(name, line), *_explain(text, line, error)))
-    except yaml.YAMLError as error:
-        line, wrong = _unreadable(text, error)
-        problems.append(Problem(Place(name, line), wrong, "printable text", "remove the character"))
-    except BadInput as error:
-        problems.extend(error.problems)
-    if problems or (problems := [*unprintable_lines(text, name, BIDI_CONTROLS)]):  # a comment can be turned too
-        raise BadInput(problems)
-    if tree.root is None or (isinstance(tree.root, Scalar) and not tree.root.text):
+    root = _Nodes(name).read(text)
+    if isinstance(root, Scalar) and not root.text:
         raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
-    return tree.root
+    return root
 
 
-class _Tree:
-    """The nodes of one file, built from the events of its parser, and their problems."""
+class Walk(ABC, Generic[T]):
+    """One pass over the events of a file's parser, and what is wrong with them; a child says what is made of them."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self._roots: list[T] = []
+        self._problems: list[Problem] = []
         self._nodes = 0
 
-    def read(self, text: str) -> None:
-        """Read a text. Raises BadInput where reading further is of no use, and the errors of the parser."""
+    @abstractmethod
+    def scalar(self, text: str, at: At) -> T:
+        """Return what is made of a text."""
+
+    @abstractmethod
+    def sequence(self, items: list[T], at: At) -> T:
+        """Return what is made of a list."""
+
+    @abstractmethod
+    def mapping(self, items: dict[str, T], at: At, keys_at: dict[str, At], values_at: dict[str, At]) -> T:
+        """Return what is made of named values.
+
+        ``values_at`` says where messages find each: a text where it begins, any other value where its name does, and
+        the items of a list, by "name.index", where they begin.
+        """
+
+    def read(self, text: str) -> T:
+        """Return what is made of a text, of a file without data that of an empty text. Raises BadInput."""
+        problems = self._problems
+        try:
+            self._read_events(text)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 0
+            problems.append(Problem(Place(self.name, line), *_explain(text, line, error)))
+        except yaml.YAMLError as error:
+            line, wrong = _unreadable(text, error)
+            problems.append(Problem(Place(self.name, line), wrong, "printable text", "remove the character"))
+        except BadInput as error:
+            problems.extend(error.problems)
+        if problems or (problems := [*unprintable_lines(text, self.name, BIDI_CONTROLS)]):  # comments can be turned too
+            raise BadInput(problems)
+        return self._roots[0] if self._roots else self.scalar("", (0, 0))
+
+    def _read_events(self, text: str) -> None:
+        """Read all events. Raises BadInput where reading further is of no use, and the errors of the parser."""
         loader = _Loader(text)
         self._next: Callable[[], Any] = loader.get_event
         try:
@@ -163,45 +170,50 @@ class _Tree:
             loader.dispose()
 
     def _take_root(self, event: Any) -> None:
-        if self.root is not None:
+        if self._roots:
             at = event.start_mark.line + 1, event.start_mark.column
             self._miss(at, "a second document", "one document a file", "remove the '---'")
-        node = self._node(event, 0)
-        self.root = self.root or node
+        self._roots.append(self._value(event, 0)[0])
 
-    def _node(self, event: Any, depth: int) -> Node:
-        """Return the node that begins with an event, below *depth* others."""
+    def _value(self, event: Any, depth: int) -> tuple[T, At, list[At]]:
+        """Return what is made of the value that begins with an event, where it begins, and where its items do."""
         at, kind = self._at(event), type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event, at)
             if not (text or event.style):
                 self._miss(at, "empty value", "a value", "write it or remove the key")
-            return Scalar(self.name, at, text)
+            return self.scalar(text, at), at, []
         if kind is yaml.AliasEvent:
-            return Scalar(self.name, at, "")
+            return self.scalar("", at), at, []
         if depth >= MAX_DEPTH:
             raise one(Place(self.name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
-        return self._mapping(at, depth + 1) if kind is yaml.MappingStartEvent else self._sequence(at, depth + 1)
-
-    def _sequence(self, at: At, depth: int) -> Sequence:
-        items: list[Node] = []
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(at, depth + 1), at, []
+        items: list[T] = []
+        items_at: list[At] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth))
-        return Sequence(self.name, at, items)
+            item, item_at, _ = self._value(event, depth + 1)
+            items.append(item)
+            items_at.append(item_at)
+        return self.sequence(items, at), at, items_at
 
-    def _mapping(self, at: At, depth: int) -> Mapping:
-        items: dict[str, Node] = {}
+    def _mapping(self, at: At, depth: int) -> T:
+        items: dict[str, T] = {}
         keys_at: dict[str, At] = {}
+        values_at: dict[str, At] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key_at = self._at(event)
             key = self._text(event, key_at) if type(event) is yaml.ScalarEvent else self._other_key(event, key_at)
-            value = self._next()
+            event = self._next()
             if key in items:
                 first = f"one value (first on line {keys_at[key][0]})"
                 self._miss(key_at, f"duplicate key {key!r}", first, "remove one")
-            items.setdefault(key, self._node(value, depth))
             keys_at.setdefault(key, key_at)
-        return Mapping(self.name, at, items, keys_at)
+            items[key], value_at, items_at = self._value(event, depth)
+            values_at[key] = value_at if type(event) is yaml.ScalarEvent else key_at
+            for index, item_at in enumerate(items_at):
+                values_at[f"{key}.{index}"] = item_at
+        return self.mapping(items, at, keys_at, values_at)
 
     def _at(self, event: Any) -> At:
         """Where a node begins; names that YAML gives it are a problem, and so are too many nodes."""
@@ -229,7 +241,20 @@ class _Tree:
         return ""
 
     def _miss(self, at: At, wrong: str, expected: str, remedy: str) -> None:
-        self.problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
+        self._problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
+
+
+class _Nodes(Walk[Node]):
+    """Nodes made of what is written, each with its place."""
+
+    def scalar(self, text: str, at: At) -> Node:
+        return Scalar(self.name, at, text)
+
+    def sequence(self, items: list[Node], at: At) -> Node:
+        return Sequence(self.name, at, items)
+
+    def mapping(self, items: dict[str, Node], at: At, keys_at: dict[str, At], _: dict[str, At]) -> Node:
+        return Mapping(self.name, at, items, keys_at)
 
 
 def plain(node: Node) -> Plain:
@@ -260,28 +285,6 @@ def place_of(node: Node, path: tuple[str | int, ...]) -> Place:
             node = node.items[step]
             place = node.place
     return place
-
-
-def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each line of a text that holds one of some signs."""
-    if signs.isdisjoint(text):
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if (sign := next((each for each in line if each in signs), None)) is not None:
-            wrong = f"control character U+{ord(sign):04X}"
-            yield Problem(Place(name, number), wrong, "printable text on one line", "remove the character")
-
-
-def unprintable(text: str) -> str | None:
-    """Return the first character that is no printable text: a control, a line break, a turn of direction."""
-    if text.isprintable():
-        return None
-    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _INVISIBLE), None)
-
-
-def visible(text: str) -> str:
-    """Return a text on one line, with the code of each character that is not printable."""
-    return "".join(c.encode("unicode_escape").decode("ascii") if unprintable(c) else c for c in text)
 
 
 def _explain(text: str, line: int, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:

@@ -221,7 +221,7 @@ class Estimate(Estimation):
         unit = "%" if part.kind == "percent" else found.value("unit") or ""
         return printing.Printed(self.principal.shown, part.number, part.bound, unit, part.decimals)
 
-    @property
+    @cached_property
     def count(self) -> tuple[int, Reading] | None:
         """The number of participants with the outcome that a reading prints, and that reading."""
         for reading in self.readings:

@@ -16,8 +16,8 @@ from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign,
 from vexas_evidence.model.journal_club import Answer, JournalClub
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import DataFile, Doi, Identifier, Label, Prose, Record, Text, Title
-from vexas_evidence.model.source import Locator
+from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text, Title
+from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Vocabulary
 
 
@@ -112,52 +112,6 @@ class Study:
 
 
 DenominatorStatus = Literal["reported", "inferred", "not stated"]
-
-
-class Mention(Locator):
-    """Where a source prints the citation."""
-
-    tokens: tuple[int, ...] = ()
-    """The number tokens that are its numbers, counted from 1."""
-
-
-class Citation(Record):
-    """The bibliographic record of the study's primary publication."""
-
-    authors: Text
-    """The authors."""
-    title: Text
-    """The title of the publication."""
-    journal: Text
-    """The journal."""
-    year: Text
-    """The year."""
-    date: Text | None = None
-    """The day and month, or what of them is known."""
-    volume: Text | None = None
-    """The volume."""
-    issue: Text | None = None
-    """The issue."""
-    pages: Text | None = None
-    """The pages, or the number of the article."""
-    doi: Doi | None = None
-    """The DOI, from 10. on."""
-    pmid: Text | None = None
-    """The PubMed identifier."""
-    readings: tuple[Mention, ...] = ()
-    """Where the sources print the citation."""
-
-    @property
-    def numerals(self) -> tuple[str, ...]:
-        """The numbers that a mention of this citation may print."""
-        known = (self.volume, self.issue, self.pages, self.doi, self.pmid)
-        return (self.year, *(self.date or "").split(), *filter(None, known))
-
-    @property
-    def volume_and_pages(self) -> str:
-        """Volume, issue and pages as references write them, "146(12):1450-1461"; "" where none is known."""
-        issue = f"({self.issue})" if self.issue else ""
-        return f"{self.volume or ''}{issue}{':' if self.volume and self.pages else ''}{self.pages or ''}"
 
 
 class LookedFor(Record):

@@ -124,13 +124,13 @@ class Study:
         pandas.DataFrame
             ``id``; ``estimate`` ("" for a derived value, a judgement, the denominator of a population, and what is not
             stated); ``study``, ``arm``, ``comparator``, ``outcome``, ``population``, ``timepoint``, ``measure``;
-            ``part`` (value, count, denominator, percent, rate, level, lower, upper, SD, SE, q1, q3, min, max, p, or
-            the part of a derived value); ``value`` (float64, NaN where there is none; percentages and levels as 0 to
-            100) with ``bound`` (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source prints it, or
-            as a derived value is shown); ``kind`` (reported, derived, inferred, judged); ``denominator_status``;
-            ``method`` of an interval that is computed (Wilson, Clopper-Pearson; none is where a source prints one);
-            ``unit_of_analysis``, ``analysis_set`` and ``adjusted_for``; ``formula`` and ``inputs`` of what no source
-            prints; ``because``, the reason where there is no value.
+            ``part`` (value, count, denominator, percent, rate, level, lower, upper, SD, SE, q1, q3, min, max, p,
+            person-time, or the part of a derived value); ``value`` (float64, NaN where there is none; percentages and
+            levels as 0 to 100) with ``bound`` (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source
+            prints it, or as a derived value is shown); ``kind`` (reported, derived, inferred, judged);
+            ``denominator_status``; ``method`` of an interval that is computed (Wilson, Clopper-Pearson; none is where
+            a source prints one); ``unit_of_analysis``, ``analysis_set`` and ``adjusted_for``; ``formula`` and
+            ``inputs`` of what no source prints; ``because``, the reason where there is no value.
 
             They stand in the order of the estimates; then come what is not stated, the populations, the derived
             values, the judgements, and the intervals by Clopper and Pearson.

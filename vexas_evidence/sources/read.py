@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vexas_evidence.load import yaml
+from vexas_evidence.load.printable import BIDI_CONTROLS
 from vexas_evidence.sources import plain_text
 from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
 from vexas_evidence.system.problems import Place, Problem, nearest, one
@@ -55,7 +56,7 @@ def read_document(path: Path, document: str | None = None) -> Document:
 
         done = run_limited(lambda: READERS[kind](path, document), path.name)
     for where, words in done.shown:
-        if sign := next((each for each in words if each in yaml.BIDI_CONTROLS), None):
+        if sign := next((each for each in words if each in BIDI_CONTROLS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
             raise one(place, wrong, "text in the order in which it reads", "save the source without it")
     if not done.sentences:

@@ -121,11 +121,10 @@ def percent(count: int, denominator: int, decimals: int = 0, rounding: str = ROU
 
 def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Round an exact fraction to *decimals* places; ties are judged on the exact fraction."""
-    scaled = value * 10**decimals
-    floor = scaled.numerator // scaled.denominator
-    rest = scaled - floor
-    up = rest > Fraction(1, 2) or (
-        rest == Fraction(1, 2) and (rounding == ROUND_HALF_UP or (rounding == ROUND_HALF_EVEN and floor % 2 == 1))
+    floor, rest = divmod(value.numerator * 10**decimals, value.denominator)
+    beyond_half = 2 * rest - value.denominator
+    up = beyond_half > 0 or (
+        beyond_half == 0 and (rounding == ROUND_HALF_UP or (rounding == ROUND_HALF_EVEN and floor % 2 == 1))
     )
     if rounding == ROUND_DOWN:
         up = False

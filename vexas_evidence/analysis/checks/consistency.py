@@ -27,11 +27,17 @@ WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(
 
 
 def possible_percentages(numbers: Numbers) -> ConsistencyResult:
-    """A percentage of a known denominator is one that some count rounds to, half-up or half-even."""
-    found, caught, tested, unknown, bounds = [], [], 0, 0, 0
+    """A percentage of a known denominator is one that some count rounds to, half-up or half-even.
+
+    One whose printed count contradicts it is found by ``percentages_fit_their_counts``.
+    """
+    found, caught, tested, unknown, bounds, contradicted = [], [], 0, 0, 0, 0
     for estimate in _percentages(numbers):
         if estimate.number.bound:
             bounds += 1
+            continue
+        if any(derive.contradictions(numbers.study, estimate)):
+            contradicted += 1
             continue
         denominator = _independent_denominator(numbers, estimate)
         if denominator is None:
@@ -55,6 +61,7 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
         [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
     )
     untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
+    untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
     because = "; ".join(untested) or ("" if tested else "no percentage")
     return ConsistencyResult("possible percentages", tested, tuple(found), because, _mean(caught))
 

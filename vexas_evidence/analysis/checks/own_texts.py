@@ -94,6 +94,6 @@ def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # texts that the studies share are checked once
-    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # changes.yml is checked where it is loaded
+    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # versions are checked where they are loaded
     for record in (*_own_texts(numbers), *shared):
         yield from texts(record, "prose", "label")

@@ -50,12 +50,16 @@ def _are_parts(one: Printed, other: Printed) -> bool:
 
 
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:
-    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population."""
+    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population.
+
+    Of the values of single participants ("5 and 28 months") the other ones are of other populations.
+    """
     for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
         same = (
             each
             for each in numbers.study.estimates.values()
-            if (each.outcome, each.population) == (estimate.outcome, estimate.population)
+            if each.outcome == estimate.outcome
+            and (each.population == estimate.population or each.measure == estimate.measure == "individual-value")
         )
         units = {reading.number.unit for each in same for reading in each.readings if reading.number} - {""}
         if estimate.unit not in units:

@@ -233,8 +233,7 @@ def decimal(text: str | None) -> Decimal | None:
 
 def half_unit(text: str) -> Decimal:
     """Half a unit of the last decimal of a printed number."""
-    number = decimal(text)
-    return printed.half_unit(0 if number is None else -int(number.as_tuple().exponent))
+    return printed.half_unit(-int(Decimal(text.lstrip(_BOUNDS)).as_tuple().exponent))
 
 
 def _measure_of_all(found: Prints, text: str) -> str | None:

@@ -42,7 +42,7 @@ def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
     level = Decimal(item.number.level) if item.number.level else print_.known.level
     words = f"{print_.text} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:
-        return not_testable("a limit is not reached or a bound, or only one is printed")
+        return not_testable("p is compared with two limits, and one is not reached, a bound or not printed")
     if level is None:
         return not_testable("the level of the interval is not stated")
     if "one" in (print_.known.p_sides or p.sides or "two"):

@@ -166,8 +166,9 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
     for part in found.parts:
         if part.kind in ("lower", "upper", "level", "standard error", "person-time"):
             because = "" if part.number is not None else part.value
-            name, of = part.kind.replace(" ", "-"), _UNITS.get(part.kind, unit)
-            yield row(name, part.number, bound=part.bound, unit=of, because=because, **shown)
+            part_name: str = "SE" if part.kind == "standard error" else part.kind
+            of = _UNITS.get(part.kind, unit)
+            yield row(part_name, part.number, bound=part.bound, unit=of, because=because, **shown)
     if pair := found.bracket:
         yield row("pair-lower", pair.lower.number, bound=pair.lower.bound, unit=unit, **shown)
         yield row("pair-upper", pair.upper.number, bound=pair.upper.bound, unit=unit, **shown)

@@ -24,9 +24,7 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *asked, *studies, *evidence.judgements):
-        for owner, key, text in _texts(record):
-            if text.isascii():
-                continue
+        for owner, key, text in _texts_beyond_ascii(record):
             others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
             for character in others:
                 if ord(character) not in glyphs():
@@ -36,15 +34,17 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
                     yield Problem(owner.at(key), wrong, expected, remedy)
 
 
-def _texts(record: Record) -> Iterator[tuple[Record, str, str]]:
-    """Every text below a record, with the record and the key that hold it."""
+def _texts_beyond_ascii(record: Record) -> Iterator[tuple[Record, str, str]]:
+    """Every text below a record that is not of ASCII alone, with the record and the key that hold it."""
     for key in _keys(type(record)):
-        value = getattr(record, key)
+        if (value := getattr(record, key)) is None:
+            continue
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record):
-                yield from _texts(item)
-            elif isinstance(item, str):
-                yield record, key, item
+            if isinstance(item, str):
+                if not item.isascii():
+                    yield record, key, item
+            elif isinstance(item, Record):
+                yield from _texts_beyond_ascii(item)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
@@ -98,11 +98,12 @@ class Statistic:
     level: Decimal | None = None
 
 
-def rows(evidence: Evidence) -> Iterator[str]:
+def rows(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield the CSV, its head first."""
     yield _line(list(FIELDS))
-    for study in evidence.studies.values():
-        numbers, of_article = Numbers(evidence, study), frozenset(full_text.estimates_in_full_text(evidence, study))
+    for numbers in studies:
+        study = numbers.study
+        of_article = frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
             common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):

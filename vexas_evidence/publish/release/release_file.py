@@ -14,7 +14,8 @@ from typing import Any, Literal, Self, get_args
 from pydantic import Field, ValidationError, model_validator
 
 from vexas_evidence.load.formats.format_1 import release_in_format_2
-from vexas_evidence.load.yaml import read_text, unprintable
+from vexas_evidence.load.printable import unprintable
+from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import seal

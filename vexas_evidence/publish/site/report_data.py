@@ -155,7 +155,7 @@ def downloads(data: ReportData) -> dict[str, bytes]:
             files[f"cite-{work.name}.{ending}"] = to_text(write(work)).encode("utf-8")
     if content := card.card(numbers):
         files[card.NAME] = card.to_picture(content, f"{content.title}. Evidence version {data.version}")
-    return files | export.downloads(evidence, files, data.titles)
+    return files | export.downloads(numbers, files, data.titles)
 
 
 def _csv(table: Table, version: str) -> bytes:

@@ -69,8 +69,6 @@ def interval(reader: Reader) -> bool:
 def spread(reader: Reader) -> bool:
     """Take a named spread. "SD" before a fraction or a percentage is stable disease, in a list of responses."""
     scan = reader.scan
-    if _named_ends(reader):
-        return True
     name = scan.take(known.SPREAD)
     if name is None:
         return False
@@ -89,6 +87,17 @@ def spread(reader: Reader) -> bool:
     scan.take(UNIT)
     (reader.draft or reader.new()).add_spread(kind, number.part if number else None, pair)
     return True
+
+
+def named_ends(reader: Reader) -> bool:
+    """Take a spread whose two ends have names: "min 34, max 88"."""
+    scan, start = reader.scan, reader.scan.at
+    for kind, first, last in known.ENDS:
+        if (lower := scan.take_named_number(first)) and (upper := scan.take_named_number(last)):
+            (reader.draft or reader.new()).add_spread(kind, None, Pair.of(lower[1].part, upper[1].part))
+            return True
+        scan.at = start
+    return False
 
 
 def plus_minus(reader: Reader) -> bool:
@@ -224,17 +233,6 @@ def none(reader: Reader) -> bool:
         return _everybody(reader)
     reader.new().put(Part("count", "0", match.start(), match.end()))
     return True
-
-
-def _named_ends(reader: Reader) -> bool:
-    """Take a spread whose two ends have names: "min 34, max 88"."""
-    scan, start = reader.scan, reader.scan.at
-    for kind, first, last in known.ENDS:
-        if (lower := scan.take_named_number(first)) and (upper := scan.take_named_number(last)):
-            (reader.draft or reader.new()).add_spread(kind, None, Pair.of(lower[1].part, upper[1].part))
-            return True
-        scan.at = start
-    return False
 
 
 def _everybody(reader: Reader) -> bool:

@@ -19,13 +19,13 @@ _EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)|{_TIMES_TEN}(?![\w/]))"
 
 def _pattern(group: str, decimal: str) -> str:
     apart = "|".join(rf"(?:{sign}\d{{3}})+" for sign in (group, "['’]", "[ ]"))
-    whole = rf"(?:[1-9]\d{{0,2}}(?:{apart})(?!\d)|\d+)"
+    whole = rf"(?:[1-9]\d{{0,2}}+(?:{apart})(?!\d)|\d+)"
     return rf"(?:{whole}(?:{decimal}\d+)?|(?<!\d){decimal}\d+)"
 
 
 MANTISSA = {"point": _pattern(",", "[.·]"), "comma": _pattern("[.]", "[,·]")}
 """Digits with their groups and their decimal sign, by the sign that the text declares."""
-PRINTED = {sign: rf"(?:\d+{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
+PRINTED = {sign: rf"(?:\d++{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
 """Digits with a power of ten, where one follows."""
 UNDECLARED_COMMA = re.compile(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
 """A decimal comma in a text that does not declare one: "97,3"."""

@@ -19,6 +19,7 @@ RULES: Rules = {
         aside.head,
         clause.p_value,
         clause.interval,
+        clause.named_ends,
         clause.spread,
         aside.other,
         clause.size,

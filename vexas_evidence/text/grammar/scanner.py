@@ -33,11 +33,15 @@ class Scanner:
     Each ``take`` returns what stands at the place and goes on behind it, or returns None and stays.
     """
 
+    _numbers: dict[tuple[int, int], tuple[Number | None, int]]
+    """The numbers read so far, by their place and the place where reading stopped, with the place behind each."""
+
     def __init__(self, text: str, decimal: DecimalSign) -> None:
         self.text, self.folded, self.decimal = text, fold(text), decimal
         self.phrases = known.phrases(decimal)
         self.at, self.end = 0, len(text)
         self.unread: list[Unread] = []
+        self._numbers = {}
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the match of a pattern at the place; None for an empty one too."""
@@ -64,7 +68,14 @@ class Scanner:
         return self.take(_DIGITS_AND_LETTERS) is not None
 
     def take_number(self) -> Number | None:
-        """Return the number at the place with its bound, sign and percent sign."""
+        """Return the number at the place with its bound, sign and percent sign. Several rules may ask for it."""
+        place = self.at, self.end
+        if place not in self._numbers:
+            self._numbers[place] = self._read_number(), self.at
+        number, self.at = self._numbers[place]
+        return number
+
+    def _read_number(self) -> Number | None:
         match = self.phrases.number.match(self.folded, self.at, self.end)
         if match is None or (match["digits"] and self._is_malformed(match.start("digits"), match.end())):
             return None
@@ -104,11 +115,11 @@ class Scanner:
         """Return the end of a pair: a number, infinity, or that it was not reached or is not estimable."""
         start = self.at
         needed = self.take(known.NEEDED)
-        if match := self.take(known.LIMIT):
+        if number := self.take_number():
+            part = Part("estimate", number.part.value, start, self.at, number.part.bound)
+        elif match := self.take(known.LIMIT):
             value = NOT_REACHED if match["reached"] else NOT_ESTIMABLE if match["estimable"] else match[0]
             part = Part("lower", value.replace("− ", "-").replace("−", "-"), start, match.end())
-        elif number := self.take_number():
-            part = Part("estimate", number.part.value, start, self.at, number.part.bound)
         else:
             self.at = start
             return None
