@@ -21,6 +21,7 @@ from vexas_evidence.analysis.statistics.statistic import (
     PrintedReading,
     Statistic,
     Statistics,
+    how_estimated,
     id_of,
 )
 from vexas_evidence.model import Estimate, Evidence, Population, Study
@@ -73,7 +74,7 @@ def _of_estimates(evidence: Evidence, study: Study) -> Iterator[Statistic]:
     for estimate in study.estimates.values():
         found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
         denominator, status, because = _denominator(study, estimate, found)
-        row = partial(_row, study, estimate, status, _how(study, estimate))
+        row = partial(_row, study, estimate, status, how_estimated(study, estimate))
         yield from _main(row, estimate, found)
         yield from _count(row, study, estimate, found)
         if because:
@@ -82,16 +83,6 @@ def _of_estimates(evidence: Evidence, study: Study) -> Iterator[Statistic]:
             yield _participants(row, "denominator", denominator)
         if derive.is_of_effect(evidence, study, estimate) and not (found and found.part("lower")):
             yield from _of_fraction(row, study, estimate)
-
-
-def _how(study: Study, estimate: Estimate) -> dict[str, str | None]:
-    """What was counted, who was analyzed, and what the number is adjusted for."""
-    given = estimate.adjusted_for
-    return {
-        "unit_of_analysis": estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis,
-        "analysis_set": estimate.analysis_set,
-        "adjusted_for": "; ".join(given) if isinstance(given, tuple) else given,
-    }
 
 
 def _denominator(
