@@ -40,9 +40,10 @@ def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
 
 
 def _is_rate(item: Item) -> bool:
-    if item.row not in (None, MEASURES["incidence-rate"]):
+    if item.row is not None and item.row.scale == "linear":
         return False  # a mean of 402 L/min is no rate
-    return item.value is not None and (item.row is not None or _PER.search(str(item.number.unit)) is not None)
+    is_rate = item.row is MEASURES["incidence-rate"] or _PER.search(str(item.number.unit)) is not None
+    return item.value is not None and is_rate
 
 
 def _rate(item: Item, events: int | None, time: Decimal | None) -> Verdict:

@@ -17,8 +17,8 @@ _SINGLE = {"standard deviation": "SD", "standard error": "standard-error", "p-va
 
 def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
     """Yield the interval, the spread, the standard error and the p-value that the principal source prints."""
-    if estimate.principal.number is not None:
-        return  # a single number, or the two ends of a range
+    if estimate.measure == "range":
+        return  # its two ends are the number itself
     rows = {part: row for part in _PARTS if (row := _printed(numbers, estimate, part))}
     for kind, (low, high) in _PAIRS.items():
         known = {"low": rows.get(low), "high": rows.get(high)}
