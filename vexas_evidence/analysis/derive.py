@@ -203,10 +203,26 @@ def count_of(study: Study, estimate: Estimate) -> Participants | None:
         count, reading = printed
         return Participants(count, "reported", f"printed “{reading.printed}”")
     denominator = denominator_for(study, estimate)
-    if denominator is None or estimate.measure != "proportion":
+    if denominator is None or estimate.measure != "proportion" or not is_crude(estimate):
         return None
     inferred = infer_count(estimate.number, denominator.value)
     return None if inferred.value is None else Participants(inferred.value, "inferred", inferred.because)
+
+
+def count_or_none(study: Study, estimate: Estimate) -> int | None:
+    """Return the number of participants with the outcome; None where it is not known or cannot be had."""
+    try:
+        found = count_of(study, estimate)
+    except Underivable:
+        return None
+    return found.value if found else None
+
+
+def is_crude(estimate: Estimate) -> bool:
+    """Whether a percentage is the count over the denominator: not one that is adjusted, weighted or imputed."""
+    if estimate.adjusted_for not in (None, "none", "not stated"):
+        return False
+    return estimate.missing is None or estimate.missing.handling not in ("carried forward", "imputed")
 
 
 def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
@@ -216,7 +232,7 @@ def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
     and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
     """
     percentages = [(each, each.number) for each in estimate.readings if each.number and each.number.unit == "%"]
-    if estimate.measure not in _CRUDE or estimate.count is None or not percentages:
+    if estimate.measure not in _CRUDE or not is_crude(estimate) or estimate.count is None or not percentages:
         return
     count, denominator = estimate.count[0], _stated_denominator(study, estimate)
     for reading, number in percentages:
@@ -268,6 +284,8 @@ def fraction_of(study: Study, estimate: Estimate) -> tuple[int, int] | str:
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     if denominator is None:
         return DENOMINATOR_NOT_STATED
+    if not is_crude(estimate):
+        return "the number is adjusted or imputed"
     if count is None:
         return infer_count(estimate.number, denominator.value).because
     if denominator.value == 0:

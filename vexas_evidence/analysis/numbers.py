@@ -142,10 +142,12 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with the measure where the number does not show it ("…, median")."""
+        """The label of the outcome, with what the number does not show: the measure ("…, median"), the subgroup."""
         label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
-        named = f"{label}, {measure}" if measure else label
-        return f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
+        is_adjusted = estimate.adjusted_for not in (None, "none", "not stated")
+        named = ", ".join(filter(None, (label, "adjusted" if is_adjusted else "", measure)))
+        against = f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
+        return f"{against}, {estimate.subgroup.label}" if estimate.subgroup else against
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""

@@ -7,6 +7,7 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.present.design_words import named, whom
+from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -125,6 +126,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if unit != "participant" and (why := statistics.why_unknown(estimate.id, "lower")):
         fields.append(("Interval", (f"{why} (", Words(_UNITS_IN, "reference"), ")")))
+    fields += how_lines(numbers, estimate)
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += declared_fields(numbers, estimate)
@@ -139,7 +141,7 @@ def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
 
 def declared_field(numbers: Numbers, declaration: Declaration) -> Field:
     """What contradicts itself in one source, with what would fit, or where sources differ, with the reason given."""
-    why = why_it_contradicts_itself(numbers.study, declaration)
+    why = why_it_contradicts_itself(numbers, declaration)
     if why is None:
         return SOURCES_DIFFER, _difference(numbers, declaration)
     source = numbers.evidence.sources[declaration.source].short

@@ -15,7 +15,14 @@ from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absence import absences
-from vexas_evidence.analysis.statistics.statistic import SHOWN, PrintedReading, Statistic, Statistics, id_of
+from vexas_evidence.analysis.statistics.statistic import (
+    SHOWN,
+    PrintedReading,
+    Statistic,
+    Statistics,
+    how_estimated,
+    id_of,
+)
 from vexas_evidence.model import Estimate, Evidence, Population, Study
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UNIT_NOUNS
@@ -67,7 +74,7 @@ def _of_estimates(evidence: Evidence, study: Study) -> Iterator[Statistic]:
     for estimate in study.estimates.values():
         found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
         denominator, status, because = _denominator(study, estimate, found)
-        row = partial(_row, study, estimate, status)
+        row = partial(_row, study, estimate, status, how_estimated(study, estimate))
         counted = UNIT_NOUNS[derive.unit_of(study, estimate)]
         yield from _main(row, estimate, found, counted)
         yield from _count(row, study, estimate, found)
@@ -100,6 +107,7 @@ def _row(
     study: Study,
     estimate: Estimate,
     status: str | None,
+    how: dict[str, str | None],
     part: str,
     value: Decimal | int | None,
     method: str = "",
@@ -119,7 +127,7 @@ def _row(
         None if value is None else Decimal(value),
         denominator_status=status,
         method=method or None,
-        **others,  # type: ignore[arg-type]
+        **(how | others),  # type: ignore[arg-type]
     )
 
 

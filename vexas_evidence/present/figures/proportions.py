@@ -30,6 +30,8 @@ from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_lin
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
+MARK_ROOM = 2.5
+"""How far from an end of an axis of per cent a mark lies completely on it."""
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
 
 
@@ -106,7 +108,7 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
             )
         last = max(years for _, years in placed)
         axes.set_xlim(0, last * 1.12)
-        axes.set_ylim(0, 104)
+        axes.set_ylim(*_room_for_marks(points, 104))
         axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
         axes.set_yticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
@@ -227,7 +229,7 @@ def _dot_plot(
             axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
-        axes.set_xlim(0, 100)
+        axes.set_xlim(*_room_for_marks(points, 100))
         axes.set_xticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", length=0, labelsize=9.5)
@@ -243,6 +245,14 @@ def _dot_plot(
         _labels(points, label),
         PERCENT_TICKS,
         finding,
+    )
+
+
+def _room_for_marks(points: list[Point], end: float) -> tuple[float, float]:
+    """The ends of an axis of per cent, with room for a mark at either: it would lie over the words beside it."""
+    places = [point.at for point in points]
+    return -MARK_ROOM if min(places) < MARK_ROOM else 0, max(
+        end, 100 + MARK_ROOM if max(places) > 100 - MARK_ROOM else 0
     )
 
 

@@ -167,7 +167,7 @@ def rules(record: VerificationRecord) -> list[Line]:
     """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
     return [
         (name, (Words(f"{said}.", "verification count"),))
-        for result in rule_results(record.numbers.study)
+        for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
     ]
 
