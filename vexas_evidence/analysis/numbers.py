@@ -10,6 +10,7 @@ from typing import Literal
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Participants
 from vexas_evidence.analysis.rules import Derived, derive_all
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Arm,
     Estimate,
@@ -18,6 +19,7 @@ from vexas_evidence.model import (
     Kind,
     NotStated,
     Outcome,
+    Record,
     Source,
     Standing,
     Study,
@@ -140,6 +142,20 @@ class Numbers:
         """The judgements that no other one supersedes."""
         superseded = {each.supersedes for each in self.judgements.values()}
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
+
+    @cached_property
+    def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
+        """The texts on the study in our own words that may refer to numbers, each with its record and key."""
+        return tuple(each for record in self._own_records for each in texts(record))
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
+        """The texts on the study in our own words, labels too, each with its record and key."""
+        return tuple(each for record in self._own_records for each in texts(record, "prose", "label"))
+
+    @property
+    def _own_records(self) -> tuple[Record, ...]:
+        return (*self.study.records, *self.judgements.values())
 
     def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
         """The sources with these ids, each once, in order."""

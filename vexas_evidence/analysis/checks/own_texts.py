@@ -28,28 +28,24 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
     marked |= {id(answer): answer.standing for answer in numbers.study.answers}
     marked |= {id(slide): slide.standing for slide in _slides(numbers)}
     labels = {id(derivation): derivation.standing for derivation in numbers.study.narrative.derived}
-    for record in _own_texts(numbers):
-        for owner, key, text in texts(record):
-            standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
-            for reference in prose.references(text):
-                try:
-                    shown = numbers.refer(reference)
-                except LookupError as error:
-                    yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
-                    continue
-                except Underivable:
-                    continue  # derived_values has said so
-                if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
-                    found = f"{shown.data_id} is {shown.standing}"
-                    yield Found(
-                        owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text"
-                    )
+    for owner, key, text in numbers.own_prose:
+        standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
+        for reference in prose.references(text):
+            try:
+                shown = numbers.refer(reference)
+            except LookupError as error:
+                yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
+                continue
+            except Underivable:
+                continue  # derived_values has said so
+            if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
+                found = f"{shown.data_id} is {shown.standing}"
+                yield Found(owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text")
 
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
     """No text denies that the article was read, where estimates are read in it."""
-    records = (*_own_texts(numbers), numbers.evidence.glossary)
-    found = (each for record in records for each in texts(record, "prose", "label"))
+    found = (*numbers.own_texts, *texts(numbers.evidence.glossary, "prose", "label"))
     yield from full_text.denials(numbers, ((owner.at(key), text) for owner, key, text in found))
 
 
@@ -57,14 +53,14 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
     """A text claims no effect, borrows no judgement, and says what each proportion is out of."""
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study
-    for record in (*_own_texts(numbers), *((evidence.glossary, evidence.changes) if first else ())):
-        for owner, key, text in texts(record):
-            rests = bool(getattr(owner, "rests_on", ()))
-            for fault in forbidden_words.faults(_as_read(numbers, text), evidence.treatments, rests):
-                if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
-                    continue  # a line of its own says of whom
-                remedy = "say what was seen and of whom, or whose claim it is"
-                yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated arm bears", remedy)
+    shared = (*texts(evidence.glossary), *texts(evidence.changes)) if first else ()
+    for owner, key, text in (*numbers.own_prose, *shared):
+        rests = bool(getattr(owner, "rests_on", ()))
+        for fault in forbidden_words.faults(_as_read(numbers, text), evidence.treatments, rests):
+            if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
+                continue  # a line of its own says of whom
+            remedy = "say what was seen and of whom, or whose claim it is"
+            yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated arm bears", remedy)
 
 
 def _as_read(numbers: Numbers, text: str) -> str:
@@ -87,13 +83,10 @@ def _slides(numbers: Numbers) -> tuple[Slide, ...]:
     return numbers.study.journal.slides if numbers.study.journal else ()
 
 
-def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
-    return (*numbers.study.records, *numbers.judgements.values())
-
-
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # texts that the studies share are checked once
     shared = (evidence.vocabulary, evidence.glossary) if first else ()  # changes.yml is checked where it is loaded
-    for record in (*_own_texts(numbers), *shared):
+    yield from numbers.own_texts
+    for record in shared:
         yield from texts(record, "prose", "label")
