@@ -35,10 +35,12 @@ MOST, SEED, FLOOR = 300, 13, 0.9
 STRICT = ("guard", "bound")
 """The kinds of which each survivor needs a reason."""
 GRAMMAR = ("test_grammar*.py", "test_read_number.py", "test_printed.py")
+CHECKS = ("test_number_checks.py", "test_checks_of_counts.py", "test_declared_contradictions.py")
 VIEWS = ("test_numerals.py", "test_prose.py", "test_tokens.py", "test_words*.py", "test_likeness.py")
 MODULES = {
     "analysis/derive.py": ("test_derive*.py", "test_rules.py"),
     "analysis/intervals.py": ("test_intervals.py",),
+    "analysis/number_checks/*.py": CHECKS,
     "analysis/percentages.py": ("test_percentages*.py", "test_derive*.py"),
     "analysis/prints/*.py": ("test_read_number.py",),
     "analysis/rules.py": ("test_derivation_rules.py", "test_rules.py"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence, Judgement
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export.fhir import bundle as fhir
@@ -28,9 +28,19 @@ HOSTILE = '=HYPERLINK(now)</script><script>alert(now)</script>"], [x](javascript
 Resource = dict[str, Any]
 
 
+def bundle_of(evidence: Evidence) -> str:
+    """The bundle of all studies as text."""
+    return "".join(fhir.bundle(evidence, of_studies(evidence)))
+
+
+def resources_of(evidence: Evidence) -> list[Any]:
+    """The resources of the bundle of all studies."""
+    return list(fhir.resources(evidence, of_studies(evidence)))
+
+
 @pytest.fixture(scope="session")
 def bundle(evidence: Evidence) -> Resource:
-    made: Resource = json.loads("".join(fhir.bundle(evidence)))
+    made: Resource = json.loads(bundle_of(evidence))
     return made
 
 
@@ -53,9 +63,7 @@ def hostile(example: Numbers) -> Evidence:
     about = study.about
     citation = about.citation.model_copy(update={"title": HOSTILE, "authors": HOSTILE, "journal": HOSTILE})
     populations = tuple(each.model_copy(update={"label": HOSTILE}) for each in about.populations)
-    spoken = about.model_copy(
-        update={"title": HOSTILE, "question": HOSTILE, "citation": citation, "populations": populations}
-    )
+    spoken = about.model_copy(update={"title": HOSTILE, "citation": citation, "populations": populations})
     estimates = tuple(each.model_copy(update={"note": HOSTILE}) for each in study.results.estimates)
     results = study.results.model_copy(update={"estimates": estimates})
     outcomes = tuple(each.model_copy(update={"label": HOSTILE}) for each in vocabulary.outcomes)
@@ -68,6 +76,9 @@ def hostile(example: Numbers) -> Evidence:
         studies={study.id: replace(study, about=spoken, results=results)},
         vocabulary=vocabulary.model_copy(update={"outcomes": outcomes}),
         sources=sources,
+        questions={
+            name: each.model_copy(update={"text": HOSTILE}) for name, each in example.evidence.questions.items()
+        },
     )
 
 

@@ -22,6 +22,8 @@ def office(part: str = "") -> str | None:
     return found if found and (Path(found).resolve().parent / part).exists() else None
 
 
+PASSAGES = Path(__file__).parents[2] / "shared" / "sources" / "other-studies.yml"
+"""The passages of the other studies, which are no part of the project."""
 WRITER, IMPRESS = "libswlo.so", "libsdlo.so"
 
 
@@ -30,6 +32,7 @@ NOT_COLLECTED = {
     **({} if shutil.which("quarto") else {"clients/test_quarto.py": "quarto is not on the PATH"}),
     **({} if office(WRITER) else {"clients/test_office.py": "there is no LibreOffice Writer (make office)"}),
     **({} if office(IMPRESS) else {"clients/test_office_slides.py": "there is no LibreOffice Impress (make office)"}),
+    **({} if PASSAGES.is_file() else {"spec/test_passages_of_other_studies.py": "the passages are not here"}),
     **({} if chromium() else {"browser": "there is no Chromium (make browser)"}),
     **({} if find_spec("playwright") else {"browser": "Playwright is not installed"}),
     **(

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Self
 
-from tests import EXAMPLE, ROOT
+from tests import EXAMPLE, REPORT, ROOT, VERSIONS
 from tests.commands import run_command
 
 FEW = ("safety", "findings", "provenance", "versions", "evidence-summary", "slides")
@@ -59,13 +59,13 @@ class Cut:
         self.run(
             "source", "add", str(self.data / "texts" / "marsh-bulletin.txt"), "--id", "marsh-bulletin", "--replace"
         )
-        older = (self.data / "changes.yml").read_text(encoding="utf-8").partition("versions:\n")[2]
+        older = (self.data / VERSIONS).read_text(encoding="utf-8").partition("versions:\n")[2]
         now = (
-            f"format: 2\nversions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
+            f"format: 3\nversions:\n  - version: {version}\n    date: 2030-02-02\n    status: current\n"
             "    changes: [Read again.]\n"
             "    values: [{id: rash, reason: The bulletin corrected its story., source: marsh-bulletin, "
             "conclusion: unchanged}]\n"
         )
-        (self.data / "changes.yml").write_text(now + older.replace("current", "superseded"), encoding="utf-8")
+        (self.data / VERSIONS).write_text(now + older.replace("current", "superseded"), encoding="utf-8")
         titles(self.folder, version)
-        (self.data / "report.yml").open("a", encoding="utf-8").write("published: https://example.org/\n")
+        (self.data / REPORT).open("a", encoding="utf-8").write("published: https://example.org/\n")

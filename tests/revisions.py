@@ -28,7 +28,7 @@ def later(version: str, *reasons: Reason) -> Changes:
     older = NEWEST.model_copy(update={"status": "superseded"})
     day = NEWEST.date.replace(month=2)
     now = Change(version=version, date=day, status="current", changes=("Read again.",), values=reasons)
-    return Changes(format=2, versions=(now, older))
+    return Changes(format=3, versions=(now, older))
 
 
 def with_rash(numbers: Numbers, printed: str, changes: Changes) -> Numbers:

@@ -9,8 +9,8 @@ Examples
 --------
 >>> import vexas_evidence as ve
 >>> study = ve.example().study
->>> study.statistics.query("estimate == 'rash'")[["part", "value", "because"]].values.tolist()[::2]
-[['value', 7.5, ''], ['denominator', nan, 'denominator not stated']]
+>>> study.statistics.query("estimate == 'rash'")[["part", "value", "because"]].values.tolist()[:2]
+[['value', 7.5, ''], ['count', nan, 'denominator not stated']]
 >>> ve.check(study)
 ()
 >>> ve.read_number("4/22 (18.2%)").denominator

@@ -9,6 +9,7 @@ import pytest
 from frictionless import Package
 from rocrate.rocrate import ROCrate
 
+from tests.exports import bundle_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish import export
@@ -23,12 +24,12 @@ def test_the_structure_of_the_bundle_is_valid(whose: str, request: pytest.Fixtur
     given = request.getfixturevalue(whose)
     evidence = given.evidence if isinstance(given, Numbers) else given
     assert list(bundle.structural_errors(evidence)) == []
-    Bundle.model_validate_json("".join(bundle.bundle(evidence)))
+    Bundle.model_validate_json(bundle_of(evidence))
 
 
 def test_a_wrong_resource_is_told_with_its_place(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        bundle, "resources", lambda _: iter([{"resourceType": "Group", "id": "x", "membership": "none"}])
+        bundle, "resources", lambda *_: iter([{"resourceType": "Group", "id": "x", "membership": "none"}])
     )
     assert any(each.startswith("Group x: ") for each in bundle.structural_errors(evidence))
 

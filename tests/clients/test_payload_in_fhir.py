@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
+from tests.exports import bundle_of
 from tests.payloads import FOREIGN, PARTS, poisoned
 from vexas_evidence.load.folder import load
-from vexas_evidence.publish.export.fhir import bundle
 
 
 def squeezed(text: str) -> str:
@@ -41,7 +41,7 @@ def test_a_fhir_resource_holds_the_payload_as_text(tmp_path: Path) -> None:
     poisoned(tmp_path / "data", FOREIGN)
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     shown, kinds = "", set[str]()
-    for resource in json.loads("".join(bundle.bundle(load(tmp_path / "data"))))["entry"]:
+    for resource in json.loads(bundle_of(load(tmp_path / "data")))["entry"]:
         told = resource["resource"]
         for text in markdown_of(get_fhir_model_class(told["resourceType"]).model_validate(told)):
             parsed = list(tokens_of(reader.parse(text)))

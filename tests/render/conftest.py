@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import EXAMPLE
+from tests import EXAMPLE, REPORT
 from tests.commands import run_command
 from tests.conftest import SAID, Once
 from tests.release_copies import pages
@@ -21,7 +21,7 @@ def published(once: Once) -> Path:
 
     def render(folder: Path) -> None:
         pages(folder)
-        data = Path(shutil.copytree(EXAMPLE, folder / "data")) / "report.yml"
+        data = Path(shutil.copytree(EXAMPLE, folder / "data")) / REPORT
         with data.open("a", encoding="utf-8") as file:
             file.write(f"published: {ADDRESS.removesuffix('/')}\ncard: included\n")
         done = run_command("render", "--engine", "embedded", "--output", str(folder / "site"), folder=folder)

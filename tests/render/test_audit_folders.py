@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import VERSIONS
 from tests.commands import run_command
 from tests.release_copies import Cut
 from vexas_evidence.publish.audit import folder_audit, proofs
@@ -216,11 +217,11 @@ def test_sums_without_end_are_told(auditor: Auditor, mail: Path) -> None:
 def test_a_version_that_was_withdrawn_since_is_told_first(cut: Cut, mail: Path, tmp_path: Path) -> None:
     data = Path(shutil.copytree(cut.data, tmp_path / "data"))
     shutil.copytree(cut.folder / "releases", tmp_path / "releases")
-    changes = (data / "changes.yml").read_text(encoding="utf-8")
+    changes = (data / VERSIONS).read_text(encoding="utf-8")
     since = changes.replace(
         "status: superseded", "status: withdrawn, since: 2030-03-03, because: A source was retracted.", 1
     )
-    (data / "changes.yml").write_text(since, encoding="utf-8")
+    (data / VERSIONS).write_text(since, encoding="utf-8")
     path = mailed(cut, mail, "downloads/findings.csv")
     told = Auditor(data, tmp_path / "_site").audited(path).printed_lines
     assert told[0] == (

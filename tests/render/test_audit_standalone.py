@@ -475,7 +475,7 @@ def test_the_verification_that_a_file_carries_tells_the_status_of_its_version(si
 def test_data_with_a_name_that_leads_elsewhere_are_not_unpacked(changed: Callable[[Change], list[str]]) -> None:
     def lead(document: pikepdf.Pdf) -> None:
         stream = document.attachments[DATA].get_file().obj
-        stream.write(stream.read_bytes().replace(b'"changes.yml"', b'"../../changes.yml"'))
+        stream.write(stream.read_bytes().replace(b'"report.yml"', b'"../../report.yml"'))
 
     assert f"attachment {DATA}" in changed(lead)
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
+from tests import REPORT
 from tests.conftest import words_said
 from tests.finished_files import pages
 from tests.release_copies import Cut
@@ -105,8 +106,8 @@ def test_an_unknown_number_for_the_card_is_told_with_its_line(spoiled: Any) -> N
     from vexas_evidence.load.folder import load
     from vexas_evidence.system.problems import BadInput
 
-    folder = spoiled("report.yml", "study: marsh-fever-2030", "study: marsh-fever-2030\ncard: includes")
-    with pytest.raises(BadInput, match=r"report\.yml:3: unknown estimate 'includes'.*did you mean 'included'"):
+    folder = spoiled(REPORT, "id: marsh-fever-2030", "id: marsh-fever-2030\ncard: includes")
+    with pytest.raises(BadInput, match=r"marsh-fever-2030\.yml:3: unknown estimate 'includes'.*mean 'included'"):
         load(folder)
 
 
@@ -169,7 +170,7 @@ def test_a_head_someone_edited_is_told(site: Path, tmp_path: Path, old: str, new
 
 def test_without_an_address_nothing_points_to_one(site: Path, evidence: Evidence) -> None:
     assert sitemap.address_line(evidence) == (
-        "no address in report.yml (published): canonical link, og:url, sitemap.xml and feed.xml are left out"
+        "the report names no address (published): canonical link, og:url, sitemap.xml and feed.xml are left out"
     )
     assert not (site / sitemap.SITEMAP).exists()
     assert not (site / sitemap.FEED).exists()

@@ -17,13 +17,13 @@ from lxml import etree, html
 
 from tests import ROOT, payloads
 from tests.conftest import Once
+from tests.exports import bundle_of
 from tests.payloads import BOUND, FOREIGN, PARTS, poisoned, rendered
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.names import characters
 from vexas_evidence.load.folder import FILES, load
+from vexas_evidence.load.names import characters
 from vexas_evidence.publish.coverage.finished_render import Sources
-from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.site.report_data import ReportData
@@ -176,7 +176,7 @@ def narratives_of(told: object) -> Iterator[str]:
 
 def test_a_narrative_of_fhir_holds_the_payload_as_text(tmp_path: Path) -> None:
     poisoned(tmp_path / "data", FOREIGN)
-    made = json.loads("".join(bundle.bundle(load(tmp_path / "data"))))
+    made = json.loads(bundle_of(load(tmp_path / "data")))
     found = [each for text in narratives_of(made) for each in etree.fromstring(text).iter()]
     xhtml = "{http://www.w3.org/1999/xhtml}"
     assert {str(each.tag) for each in found} == {f"{xhtml}{name}" for name in ("div", "p", "ul", "li")}

@@ -18,11 +18,12 @@ from tests.commands import run_command
 from tests.conftest import Once
 from tests.finished_files import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.source_tiers import with_tiers
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.names.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Domain
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import Medium, to_line
 from vexas_evidence.present.tables import TABLES, outcomes, panel
 from vexas_evidence.present.tables.layout import table_spans
@@ -32,7 +33,7 @@ from vexas_evidence.system.problems import BadInput
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TWELVE_MILLIMETRES = 12 * 72 / 25.4
-JUDGEMENT = """format: 2
+JUDGEMENT = """format: 3
 judgements:
   - id: judged-relapse
     study: frenvex-aza-2025
@@ -129,11 +130,9 @@ def test_the_summary_of_outcomes_has_at_most_seven_rows(numbers: Numbers) -> Non
 
 def test_critical_outcomes_that_no_source_states_share_the_first_row(numbers: Numbers) -> None:
     first = cells(numbers, "outcomes", "outcome")[0]
-    critical = [
-        row.outcome for row in numbers.study.results.not_stated if numbers.evidence.outcomes[row.outcome].critical
-    ]
+    critical = [each.outcome.label for each in numbers.not_stated if each.critical]
     assert len(critical) == 7
-    assert all(numbers.evidence.outcomes[name].label in first for name in critical)
+    assert all(label in first for label in critical)
     assert cells(numbers, "outcomes", "patients")[0] == NOT_STATED
 
 
@@ -398,7 +397,7 @@ def test_an_entry_that_ends_low_is_refused(site: Path) -> None:
             "    recommendation: Use it.",
             "data/judgements.yml:20",
         ),
-        ("report.yml", "study:", "recommendation: Use it.\nstudy:", "data/report.yml:4"),
+        ("report.yml", "report:", "recommendation: Use it.\nreport:", "data/report.yml:4"),
         (f"{HOME}/appraisal.yml", "  - criterion: problem", "  - Recommendations: [x]\n    criterion: problem", None),
         (f"{HOME}/study.yml", "curation:\n", "curation:\n  recommendation: {strength: strong}\n", None),
     ],
@@ -519,7 +518,7 @@ MISJUDGED = {
         "date: 2026-11-22\n    reason: Nothing",
         "date: 2026-11-30\n    reason: Nothing",
         "data/judgements.yml:19: date 2026-11-30 is after the evidence's newest version: 2026-11-29 or before: "
-        "correct it, or add a version to changes.yml",
+        "correct it, or add a version to the file in changes/",
     ),
     "before the article": (
         "date: 2026-11-22\n    reason: Nothing",

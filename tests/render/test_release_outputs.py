@@ -84,7 +84,7 @@ def edited(cut: Cut, tmp_path: Path) -> Path:
 
 UNLIKE = (
     "releases/1.1.0.json: {} from this release, and would read as 1.1.0: data as they were released, or a version of "
-    "their own: undo the change, or write the next version into changes.yml and _variables.yml; "
+    "their own: undo the change, or write the next version into changes/marsh-fever-2030.yml and _variables.yml; "
     "vexas-evidence diff 1.1.0 lists what differs\n"
 )
 

@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
+from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.detection import read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
@@ -38,7 +40,7 @@ def test_each_check_stands_with_its_power(made: verification_record.Verification
     assert told["a shared denominator is possible"] == [
         "pass",
         "5",
-        "0%",
+        "none",
         "tells nothing here: every wrong value would pass too",
     ]
 
@@ -49,6 +51,14 @@ def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
         for row in verification_page.checks(recorded(example, EXAMPLE))
     }
     assert told["survival never rises"] == ["not testable", "0", "not known", "no survival at two times"]
+
+
+def test_each_rule_of_printed_numbers_stands_with_what_it_could_not_test(example: Numbers) -> None:
+    medians = (estimate(name, text, measure="median") for name, text in (("a", "62 (IQR 55–71)"), ("b", "6 (IQR 8)")))
+    made = replace(recorded(example, EXAMPLE), numbers=numbers_of(*medians))
+    assert [(label, to_line(spans)) for label, spans in verification_page.rules(made)] == [
+        ("order", "1 pass, 1 not testable (only a width is printed).")
+    ]
 
 
 def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:
@@ -64,7 +74,7 @@ def test_the_verification_says_that_a_study_was_extracted_once(example: Numbers)
 def test_a_rate_is_stale_when_the_data_have_changed(numbers: Numbers, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
-    (folder / "glossary.yml").write_text("format: 2\nterms: []\nabbreviations: []\n", encoding="utf-8")
+    (folder / "glossary.yml").write_text("format: 3\nterms: []\nabbreviations: []\n", encoding="utf-8")
     told = to_line(dict(verification_page.matched(recorded(numbers, folder)))["Planted errors"])
     assert told.endswith("(stale: data or code have changed since)")
 

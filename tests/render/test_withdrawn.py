@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
+from tests import VERSIONS
 from tests.commands import run_command
 from tests.conftest import SAID, Once, words_said
 from tests.finished_files import pages
@@ -28,7 +29,7 @@ def made(once: Once, released: Cut) -> Cut:
 
     def withdraw(folder: Path) -> None:
         made = Cut(Path(shutil.copytree(released.folder, folder)))
-        path = made.data / "changes.yml"
+        path = made.data / VERSIONS
         path.write_text(path.read_text(encoding="utf-8").replace("status: current", SINCE), encoding="utf-8")
         pages_of(made.folder, LABEL)
         said = made.run("render", "--engine", "embedded", "--output", str(made.folder / "_site"))
@@ -142,4 +143,7 @@ def test_titles_that_leave_it_out_are_refused(made: Cut, tmp_path: Path) -> None
     shutil.copy(made.folder / "_quarto.yml", tmp_path)
     titles(tmp_path, "1.0.0")
     done = run_command("render", "--data", str(tmp_path / "data"), folder=tmp_path)
-    assert (done.returncode, f"version '1.0.0': '{LABEL}', the newest of changes.yml" in done.stderr) == (2, True)
+    assert (done.returncode, f"version '1.0.0': '{LABEL}', the newest version of the report" in done.stderr) == (
+        2,
+        True,
+    )

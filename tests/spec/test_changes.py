@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests import EXAMPLE, ROOT
+from tests import EXAMPLE, ROOT, VERSIONS
 from tests.revisions import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
@@ -29,9 +29,9 @@ def test_a_date_that_no_file_can_bear_is_told_with_its_line(
     date: str, spoiled: Callable[[str, str, str], Path]
 ) -> None:
     with pytest.raises(BadInput) as error:
-        load(spoiled("changes.yml", "2030-01-02", date))
+        load(spoiled(VERSIONS, "2030-01-02", date))
     assert str(error.value) == (
-        f"example/changes.yml:3: version 1.0.0 of {date}: a day from 1980-01-01 to 2099-12-31: "
+        f"example/{VERSIONS}:3: version 1.0.0 of {date}: a day from 1980-01-01 to 2099-12-31: "
         "correct the date, which the files are to bear"
     )
 
@@ -93,7 +93,7 @@ def test_a_date_that_no_file_can_bear_is_told_with_its_line(
 def test_versions_stand_newest_first_with_one_current(tmp_path: Path, versions: str, wrong: str) -> None:
     folder = tmp_path / "example"
     shutil.copytree(EXAMPLE, folder)
-    (folder / "changes.yml").write_text(f"format: 2\nversions: {versions}\n", encoding="utf-8")
+    (folder / VERSIONS).write_text(f"format: 3\nversions: {versions}\n", encoding="utf-8")
     with pytest.raises(BadInput, match=wrong):
         load(folder)
 
@@ -110,19 +110,19 @@ def test_versions_stand_newest_first_with_one_current(tmp_path: Path, versions: 
 def test_a_version_is_told_in_words(tmp_path: Path, keys: str, wrong: str) -> None:
     folder = tmp_path / "example"
     shutil.copytree(EXAMPLE, folder)
-    version = f"format: 2\nversions:\n  - {{version: 1.0.0, date: 2030-01-02, status: current, {keys}}}\n"
-    (folder / "changes.yml").write_text(version, encoding="utf-8")
+    version = f"format: 3\nversions:\n  - {{version: 1.0.0, date: 2030-01-02, status: current, {keys}}}\n"
+    (folder / VERSIONS).write_text(version, encoding="utf-8")
     with pytest.raises(BadInput) as error:
         load(folder)
     assert str(error.value) == (
-        f"example/changes.yml:3: {wrong}: words without numerals and references: "
+        f"example/{VERSIONS}:3: {wrong}: words without numerals and references: "
         "write it in words; the old and the new number stand beside it anyway"
     )
 
 
 def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date.replace(month=3), "because": "Wrong."})
-    changes = Changes(format=2, versions=(gone,))
+    changes = Changes(format=3, versions=(gone,))
     numbers = Numbers(replace(example.evidence, changes=changes), example.study)
     root = etree.fromstring(sitemap.feed(numbers, "https://example.org/"))
     days = [each.text for each in root.iter(f"{ATOM}updated")]
@@ -134,7 +134,7 @@ def test_a_withdrawal_is_new_in_the_feed_on_its_day(example: Numbers) -> None:
 
 def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(example: Numbers) -> None:
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong."})
-    numbers = Numbers(replace(example.evidence, changes=Changes(format=2, versions=(gone,))), example.study)
+    numbers = Numbers(replace(example.evidence, changes=Changes(format=3, versions=(gone,))), example.study)
     notice = versions.notice(Writer(numbers, "typst"))
     assert notice.text.splitlines()[0] == '::: {.callout-important appearance="simple"}'
 
@@ -145,13 +145,13 @@ def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(ex
 def test_a_withdrawn_version_says_what_takes_its_place_or_that_nothing_does(instead: str | None, told: str) -> None:
     gone = {"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong.", "instead": instead}
     version = NEWEST.model_copy(update=gone)
-    assert to_line(status.because(version, Changes(format=2, versions=(version,)))) == f"Why: It was wrong. {told}"
+    assert to_line(status.because(version, Changes(format=3, versions=(version,)))) == f"Why: It was wrong. {told}"
 
 
 def test_a_version_that_is_not_current_names_the_one_to_use(numbers: Numbers) -> None:
     now = numbers.evidence.changes.newest
     older = now.model_copy(update={"version": "0.9.0", "status": "superseded"})
-    assert Changes(format=2, versions=(now, older)).instead_of(older) == now.version
+    assert Changes(format=3, versions=(now, older)).instead_of(older) == now.version
 
 
 def test_the_citation_file_carries_the_version_of_the_software() -> None:

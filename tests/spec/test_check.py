@@ -133,7 +133,7 @@ FOUND = {
             f"{HOME}/estimates.yml:20: rash uses the denominator inferred by rounding for fever-free-week-4: "
             "a population of its own: give it one whose denominator is not stated "
             "[inferred denominators stay with their number]",
-            f"{HOME}/study.yml:35: rounding infers the denominator of 'everyone' only, not of 'unknown': "
+            f"{HOME}/study.yml:34: rounding infers the denominator of 'everyone' only, not of 'unknown': "
             "one denominator: correct the reading or the denominator status [denominators known]",
         ],
     ),
@@ -177,21 +177,25 @@ def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
 def test_an_outcome_that_is_neither_stated_nor_listed_is_found(spoiled: Spoil) -> None:
     folder = spoiled(f"{STUDY}/estimates.yml", "not_stated:\n  - {outcome: deaths, table: safety}", "not_stated: []")
     assert [str(each) for each in run_checks(load(folder)).discrepancies] == [
-        "example/vocabulary.yml:6: marsh-fever-2030 says nothing of deaths: an estimate, or a row of not_stated: "
-        "extract it, or list it as not stated [every outcome accounted for]"
+        "example/studies/marsh-fever-2030/estimates.yml:25: marsh-fever-2030 says nothing of deaths: "
+        "an estimate of each, or its id in not_stated: extract them, or add not_stated: [deaths] "
+        "[every outcome accounted for]"
     ]
 
 
 def test_the_critical_outcomes_are_the_seven_proposed(evidence: Evidence) -> None:
-    assert [outcome.id for outcome in evidence.vocabulary.outcomes if outcome.critical] == [
-        "survival",
-        "leukemic-progression",
-        "serious-infections",
-        "serious-events",
-        "severe-events",
-        "stopping-for-harm",
-        "steroid-dose",
-    ]
+    assert (evidence.question.outcomes.status, evidence.question.outcomes.critical) == (
+        "proposed",
+        (
+            "survival",
+            "leukemic-progression",
+            "serious-infections",
+            "serious-events",
+            "severe-events",
+            "stopping-for-harm",
+            "steroid-dose",
+        ),
+    )
 
 
 def test_checks_say_how_much_they_looked_at(evidence: Evidence) -> None:

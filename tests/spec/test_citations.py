@@ -78,8 +78,8 @@ def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> N
 
 
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
-    choice = evidence.report.model_copy(update={"published": "https://example.org/vexas"})
-    work = citations.summary(replace(evidence, choice=choice))
+    report = evidence.report.model_copy(update={"published": "https://example.org/vexas"})
+    work = citations.summary(replace(evidence, report=report))
     assert to_text(citations.plain_text(work)).endswith("2026-11-29. https://example.org/vexas/")
     assert "UR  - https://example.org/vexas/" in to_text(citations.ris(work))
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tests import DATA, EXAMPLE, ROOT
 from tests.commands import run_command, run_process
 from vexas_evidence.cli.command import command
-from vexas_evidence.load.folder import FILES
+from vexas_evidence.load.folder import BY_FOLDER, FILES
 
 Spoil = Callable[[str, str, str], Path]
 
@@ -45,13 +45,12 @@ def test_a_discrepancy_ends_with_exit_1(spoiled: Spoil) -> None:
 
 
 def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
-    folder = spoiled("report.yml", "study:", "studie:")
+    folder = spoiled("report.yml", "report:", "reprot:")
     done = run_command("verify", "--data", str(folder))
     assert done.returncode == 2
     assert done.stderr == (
-        "example/report.yml:1: key 'study' is missing: a value: add 'study: …'\n"
-        "example/report.yml:2: unknown key 'studie': one of card, format, license, published, study: "
-        "did you mean 'study'?\n"
+        "example/report.yml:2: key 'report' is missing: a value: add 'report: …'\n"
+        "example/report.yml:3: unknown key 'reprot': one of format, report: did you mean 'report'?\n"
         "2 problems\n"
     )
 
@@ -71,8 +70,8 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
-            "study, estimates, narrative, appraisal, judgements, reconciliation, journal-club, ledger, "
-            "diff: did you mean 'study'?\n1 problem; nothing was written\n",
+            "reports, questions, study, estimates, narrative, appraisal, judgements, reconciliation, journal-club, "
+            "ledger, diff: did you mean 'study'?\n1 problem; nothing was written\n",
         ),
         (
             ("render", "--to", "htlm"),
@@ -165,11 +164,11 @@ def test_the_committed_schema_is_the_one_the_model_gives(kind: str) -> None:
     assert committed == FILES[kind].model_json_schema()
 
 
-@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yml")), ids=lambda path: path.relative_to(DATA).as_posix())
 def test_every_data_file_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     schema = first.removeprefix("# yaml-language-server: $schema=")
-    kind = "ledger" if path.parent.name == "sources" else path.stem
+    kind = BY_FOLDER.get(path.parent.name, path.stem)
     assert (path.parent / schema).resolve() == DATA / "schema" / f"{kind}.json"
 
 

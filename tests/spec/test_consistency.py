@@ -49,7 +49,7 @@ def test_a_check_says_how_much_it_tested_and_its_power(
 
 def test_a_denominator_that_fits_is_weak_evidence(numbers: Numbers) -> None:
     shared = result(numbers, "a shared denominator is possible")
-    assert shared.summary == "a shared denominator is possible: pass (5 tested; would catch 0% of wrong values)"
+    assert shared.summary == "a shared denominator is possible: pass (5 tested; too weak to catch a wrong value here)"
 
 
 def test_a_check_that_can_test_nothing_does_not_pass(example: Numbers) -> None:

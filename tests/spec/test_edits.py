@@ -100,7 +100,7 @@ def test_waiving_adds_a_line_for_each_waiver_and_changes_no_other(folder: Path, 
 
 def test_the_first_waiver_changes_the_line_of_the_empty_list(folder: Path) -> None:
     waiver = load(folder).waivers[0]
-    old = "# none yet\r\nformat: 2\r\nwaivers: []  # so far\r\n"
+    old = "# none yet\r\nformat: 3\r\nwaivers: []  # so far\r\n"
     (folder / "waivers.yml").write_bytes(old.encode())
     removed, added = edited(old, with_waivers(old, load(folder), [waiver]))
     assert removed == ["waivers: []  # so far\r"]
@@ -109,9 +109,9 @@ def test_the_first_waiver_changes_the_line_of_the_empty_list(folder: Path) -> No
 
 def test_a_first_waiver_without_a_line_for_it_is_refused(folder: Path) -> None:
     waiver = load(folder).waivers[0]
-    (folder / "waivers.yml").write_text("format: 2\n", encoding="utf-8")
+    (folder / "waivers.yml").write_text("format: 3\n", encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        with_waivers("format: 2\n", load(folder), [waiver])
+        with_waivers("format: 3\n", load(folder), [waiver])
     assert str(caught.value) == (
         "waivers.yml: no line 'waivers: []': a list with one item a line, or that line: "
         "write the list so, then add to it"

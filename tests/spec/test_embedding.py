@@ -52,8 +52,8 @@ def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: N
 
 
 def test_a_published_number_links_to_its_record(evidence: Evidence) -> None:
-    choice = evidence.report.model_copy(update={"published": "https://example.org"})
-    numbers = Numbers(replace(evidence, choice=choice), evidence.study)
+    report = evidence.report.model_copy(update={"published": "https://example.org"})
+    numbers = Numbers(replace(evidence, report=report), evidence.study)
     told = html.fromstring(to_text(embedding.number_snippet(numbers, evidence.study.estimates["infections"])))
     assert told.xpath("//@href") == ["https://example.org/report/provenance.html#num-infections"]
 

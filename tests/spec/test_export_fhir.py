@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.exports import ABSENT, HOSTILE, OWN, Resource, of_type, told
+from tests.exports import ABSENT, HOSTILE, OWN, Resource, bundle_of, of_type, resources_of, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import to_line
@@ -87,7 +87,7 @@ def test_the_findings_rebuilt_from_the_bundle_are_those_of_the_ledger(
         (group, *(to_line(cell) for cell in cells))
         for group, *cells in frame[["group", *columns]].itertuples(index=False, name=None)
     ]
-    assert list(findings_of(json.loads("".join(fhir.bundle(numbers.evidence))))) == expected
+    assert list(findings_of(json.loads(bundle_of(numbers.evidence)))) == expected
 
 
 def test_the_bundle_begins_with_its_composition(bundle: Resource) -> None:
@@ -103,8 +103,7 @@ def test_every_estimate_and_every_outcome_not_stated_is_an_evidence(bundle: Reso
         for entry in bundle["entry"]
         if entry["resource"]["resourceType"] == "Evidence"
     }
-    results = evidence.study.results
-    absent = {f"not-stated.{each.table}.{each.outcome}" for each in results.not_stated}
+    absent = {each.name for each in Numbers(evidence, evidence.study).not_stated}
     assert names == {f"{evidence.study.id}/{each}" for each in {*evidence.study.estimates, *absent}}
 
 
@@ -146,7 +145,7 @@ def extended(element: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_extension_stands_where_its_declaration_says_and_nowhere_else(judged: Evidence) -> None:
-    resources: list[Resource] = [json.loads(to_json(each)) for each in fhir.resources(judged)]
+    resources: list[Resource] = [json.loads(to_json(each)) for each in resources_of(judged)]
     declared = {
         (each["url"], context["expression"])
         for each in resources
@@ -176,7 +175,7 @@ def test_an_extension_with_parts_has_no_value_and_its_parts_have_no_parts(by_nam
 
 
 def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> None:
-    [made] = [each for each in fhir.resources(judged) if each["resourceType"] == "ArtifactAssessment"]
+    [made] = [each for each in resources_of(judged) if each["resourceType"] == "ArtifactAssessment"]
     content = made["content"][0]  # type: ignore[index,call-overload]
     assert (content["classifier"], content["author"]) == (
         [{"text": "serious"}],
@@ -193,12 +192,12 @@ WITHDRAWN = (
 
 
 def test_each_resource_says_of_which_version_it_is(evidence: Evidence) -> None:
-    told = {(each["resourceType"], each["version"]) for each in fhir.resources(evidence) if "version" in each}
+    told = {(each["resourceType"], each["version"]) for each in resources_of(evidence) if "version" in each}
     assert told == {(name, "1.0.3") for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
 
 
 def test_a_withdrawn_version_is_retired_in_fhir(withdrawn: Evidence) -> None:
-    told = [each for each in fhir.resources(withdrawn) if each["resourceType"] in fhir.VERSIONED]
+    told = [each for each in resources_of(withdrawn) if each["resourceType"] in fhir.VERSIONED]
     assert {each["status"] for each in told} == {"retired"}
 
 
@@ -278,10 +277,10 @@ def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:
 
 
 def test_the_names_of_resources_do_not_change_with_the_address(evidence: Evidence) -> None:
-    published = replace(evidence, choice=evidence.report.model_copy(update={"published": "https://example.org/v"}))
-    assert [each["id"] for each in fhir.resources(published)] == [each["id"] for each in fhir.resources(evidence)]
+    published = replace(evidence, report=evidence.report.model_copy(update={"published": "https://example.org/v"}))
+    assert [each["id"] for each in resources_of(published)] == [each["id"] for each in resources_of(evidence)]
 
 
 def test_a_hostile_text_is_no_markup_where_a_text_is_markdown(hostile: Evidence) -> None:
-    [study] = [each for each in fhir.resources(hostile) if each["resourceType"] == "ResearchStudy"]
+    [study] = [each for each in resources_of(hostile) if each["resourceType"] == "ResearchStudy"]
     assert not re.search(r"(?<!\\)[<`\[]", str(study["description"]))

@@ -9,11 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.exports import ABSENT, Resource, of_type, statistic, told
+from tests.exports import ABSENT, Resource, bundle_of, of_type, statistic, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Timepoint
 from vexas_evidence.publish.export.codes import Duration, duration_of
-from vexas_evidence.publish.export.fhir import bundle as fhir
 
 
 def test_an_outcome_not_stated_has_no_quantity_and_a_reason(by_name: dict[str, Resource]) -> None:
@@ -152,7 +151,7 @@ def test_nothing_is_compared(bundle: Resource) -> None:
 
 
 def test_a_study_without_an_intervention_names_no_exposure(example: Numbers) -> None:
-    assert '"code": "exposure"' not in "".join(fhir.bundle(example.evidence))
+    assert '"code": "exposure"' not in bundle_of(example.evidence)
 
 
 def test_the_study_says_who_was_treated_with_what(by_name: dict[str, Resource]) -> None:
@@ -192,7 +191,7 @@ def test_a_vague_word_has_no_quantity(by_name: dict[str, Resource]) -> None:
 
 
 def test_a_decimal_keeps_its_decimals(example: Numbers) -> None:
-    assert '"value": 7.5,' in "".join(fhir.bundle(example.evidence))
+    assert '"value": 7.5,' in bundle_of(example.evidence)
 
 
 def test_without_a_judgement_there_is_no_assessment(by_name: dict[str, Resource]) -> None:

@@ -37,7 +37,7 @@ def test_the_command_writes_the_files_of_one_format(tmp_path: Path) -> None:
 
 
 def test_an_export_that_fails_leaves_the_last_one_whole(evidence: Evidence, tmp_path: Path) -> None:
-    def broken(_: Evidence) -> Iterator[str]:
+    def broken(*_: object) -> Iterator[str]:
         yield "{"
         raise OSError("disk full")
 
@@ -95,7 +95,7 @@ def test_an_export_leaves_the_files_of_others(evidence: Evidence, tmp_path: Path
 
 
 def test_an_export_onto_a_full_disk_names_the_folder_and_the_reason(evidence: Evidence, tmp_path: Path) -> None:
-    def full(_: Evidence) -> Iterator[str]:
+    def full(*_: object) -> Iterator[str]:
         yield "{"
         raise OSError(errno.ENOSPC, "No space left on device")  # as a write does: it names no file
 

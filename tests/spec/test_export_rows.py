@@ -8,14 +8,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import csv as long
 from vexas_evidence.publish.export import data_package
 
 
 def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
-    rows = csv.DictReader(io.StringIO("".join(long.rows(withdrawn))))
+    rows = csv.DictReader(io.StringIO("".join(long.rows(withdrawn, of_studies(withdrawn)))))
     assert {row["evidence_version"] for row in rows} == {"1.0.3 (withdrawn)"}
 
 
@@ -34,7 +34,7 @@ def test_every_row_of_the_csv_says_what_its_number_was_read_in(exported: Path) -
 def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
     letter = example.evidence.sources["marsh-letter"].model_copy(update={"tier": "primary full text"})
     read = replace(example.evidence, sources=example.evidence.sources | {letter.id: letter})
-    rows = csv.DictReader(io.StringIO("".join(long.rows(read))))
+    rows = csv.DictReader(io.StringIO("".join(long.rows(read, of_studies(read)))))
     told = {row["record"]: (row["sources"], row["tier"], row["checked"]) for row in rows}
     assert told["fever-free-week-4"] == ("marsh-bulletin marsh-letter", "primary full text", "true")
     assert told["rash"] == ("marsh-bulletin", "secondary", "false")
@@ -95,6 +95,6 @@ def test_what_is_not_stated_has_a_row_and_no_value(exported: Path) -> None:
 
 
 def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
-    cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile)))) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile, of_studies(hostile))))) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert any(cell.startswith("'=HYPERLINK") for cell in cells)

@@ -7,6 +7,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.spans import to_text
 
 NAMES = ("icons", "proportions", "response", "relapse-free", "flow", "harms")
 
@@ -42,7 +43,7 @@ def test_a_drawing_is_the_same_twice(charts: dict[str, Chart], drawn: dict[str, 
 
 
 def test_an_interval_is_drawn_only_where_the_denominator_allows(charts: dict[str, Chart]) -> None:
-    intervals = [cell[0] for cell in charts["proportions"].table.frame["interval"]]
+    intervals = [to_text(cell) for cell in charts["proportions"].table.frame["interval"]]
     assert sum(1 for interval in intervals if interval != "denominator not stated") == 3
 
 

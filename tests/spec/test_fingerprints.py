@@ -129,14 +129,14 @@ def study(tmp_path: Path) -> Path:
 
 def test_a_place_without_a_fingerprint_is_found(study: Path) -> None:
     assert discrepancies(without(study, ABOUT)) == [
-        f"example/{ABOUT}:29: no fingerprint ties this place to its sentence, marsh-bulletin, Story, paragraph 1, "
+        f"example/{ABOUT}:28: no fingerprint ties this place to its sentence, marsh-bulletin, Story, paragraph 1, "
         "sentence 1: one of the sentence and the place: run vexas-evidence fingerprint [fingerprints]"
     ]
 
 
 def test_a_place_that_was_moved_is_found_with_what_to_do(spoiled: Spoil) -> None:
     assert discrepancies(spoiled(ABOUT, "sentence: 1", "sentence: 2")) == [
-        f"example/{ABOUT}:29: marsh-bulletin, Story, paragraph 1, sentence 2 is not what the fingerprint was taken of: "
+        f"example/{ABOUT}:28: marsh-bulletin, Story, paragraph 1, sentence 2 is not what the fingerprint was taken of: "
         "the sentence and place that were read: restore them; where the source says so here, delete the fingerprint "
         "and run vexas-evidence fingerprint [fingerprints]"
     ]
@@ -156,14 +156,14 @@ def other_statement(evidence: Evidence, place: tuple[str, str, int], **changes: 
 
 def test_a_sentence_that_changed_is_found(evidence_of_example: Evidence) -> None:
     changed = other_statement(evidence_of_example, ("Story", "1", 1), fingerprint="0" * 64)
-    assert [each.place.line for each in wrong_fingerprints(changed)] == [29]
+    assert [each.place.line for each in wrong_fingerprints(changed)] == [28]
 
 
 def test_a_place_that_was_moved_to_a_sentence_of_the_same_text_is_found(spoiled: Spoil) -> None:
     moved_folder = load(spoiled(ABOUT, "sentence: 1", "sentence: 2"))
     same = moved_folder.ledgers["marsh-bulletin"].by_place["Story", "1", 1].fingerprint
     twins = other_statement(moved_folder, ("Story", "1", 2), fingerprint=same)
-    assert [each.place.line for each in wrong_fingerprints(twins)] == [29]
+    assert [each.place.line for each in wrong_fingerprints(twins)] == [28]
 
 
 def test_our_own_words_may_be_reworded(spoiled: Spoil) -> None:

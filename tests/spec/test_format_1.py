@@ -205,7 +205,7 @@ def test_a_release_of_format_1_keeps_the_words_that_it_printed() -> None:
 
 
 def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "data-format-2", tmp_path / "data")
+    shutil.copytree(ROOT / "tests" / "data-format-3", tmp_path / "data")
     run_command("fingerprint", "--data", str(tmp_path / "data"))
     (tmp_path / "releases").mkdir()
     shutil.copyfile(RELEASED, tmp_path / "releases" / RELEASED.name)
@@ -213,10 +213,10 @@ def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> No
     assert (done.stdout, done.stderr) == ("", "no difference in what is compared between 1.0.0 and the working data\n")
 
 
-@pytest.mark.parametrize("given", [3, "2", 2.0, None])
+@pytest.mark.parametrize("given", [4, "3", 3.0, None])
 def test_a_release_of_an_unknown_format_is_refused(tmp_path: Path, given: object) -> None:
     content = json.loads(RELEASED.read_text(encoding="utf-8")) | {"format": given}
     path = tmp_path / RELEASED.name
     path.write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(BadInput, match=f"format {given!r} is not known: format 2: use the version"):
+    with pytest.raises(BadInput, match=f"format {given!r} is not known: format 3: use the version"):
         read_release(path)

@@ -58,7 +58,7 @@ def test_a_text_that_says_the_article_was_not_read_is_found_once_it_was(spoiled:
     folder = spoiled("sources.yml", "tier: secondary\n    seen: part", "tier: primary full text\n    seen: part")
     found = [each for each in verify_evidence(load(folder)).discrepancies if each.check == OUTDATED_TEXTS]
     assert [str(each) for each in found] == [
-        "example/studies/marsh-fever-2030/study.yml:32: 'article was not read', but 1 estimates are checked against "
+        "example/studies/marsh-fever-2030/study.yml:31: 'article was not read', but 1 estimates are checked against "
         "it: a text that agrees with the readings: rewrite it, or take it out [texts tell what was read]"
     ]
 

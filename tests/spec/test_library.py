@@ -64,12 +64,29 @@ def test_an_interval_has_its_method_and_its_inputs(frenvex: ve.Study) -> None:
         ["inflammatory-response-ever.lower", "inflammatory-response-ever.upper"]
     ]
     assert rows["value"].tolist() == [50.2, 70.8]
-    assert rows["method"].unique().tolist() == ["Wilson 95% CI"]
+    assert rows["method"].unique().tolist() == ["Wilson"]
     assert rows["inputs"].iloc[0] == "inflammatory-response-ever.count, inflammatory-response-ever.denominator"
 
 
+def test_an_interval_by_another_method_is_a_row_of_its_own(frenvex: ve.Study) -> None:
+    rows = frenvex.statistics.query("estimate == 'inflammatory-response-ever' and method == 'Clopper-Pearson'")
+    assert rows[["part", "value"]].values.tolist() == [["level", 95.0], ["lower", 49.6], ["upper", 71.6]]
+
+
+def test_a_derived_value_is_a_row_with_its_formula_and_its_inputs(frenvex: ve.Study) -> None:
+    row = frenvex.statistics.set_index("id").loc["no-relapse-mentioned"]
+    assert (row["value"], row["kind"], row["formula"]) == (3.0, "derived", "12 − 9")
+    assert row["inputs"] == "responders-stopped, relapsed-after-stopping"
+
+
+def test_a_derived_value_that_is_no_single_number_is_shown_as_text(frenvex: ve.Study) -> None:
+    row = frenvex.statistics.set_index("id").loc["shared-four"]
+    assert (math.isnan(row["value"]), row["because"]) == (True, "no single number")
+    assert row["printed"] == "54, 61, 70, 71, 76, 82, 87"
+
+
 def test_an_outcome_that_is_not_stated_is_a_row_with_its_reason(frenvex: ve.Study) -> None:
-    absent = frenvex.statistics.query("estimate == ''")
+    absent = frenvex.statistics[frenvex.statistics["id"].str.startswith("not-stated.")]
     assert len(absent) == len(frenvex.records.results.not_stated)
     assert absent["because"].unique().tolist() == ["not stated in the sources read"]
 

@@ -302,7 +302,7 @@ def test_a_number_that_differs_is_not_written(added: Added) -> None:
 def test_a_number_that_differs_is_written_once_it_is_declared(added: Added) -> None:
     folder = added(("(7.5%)", "(7.6%)"))
     (folder / "declared.yml").write_text(
-        "format: 2\ndeclared:\n"
+        "format: 3\ndeclared:\n"
         "  - {check: readings agree, estimate: rash, source: marsh-article, found: 7.6%, expected: 7.5%, "
         "reason: the article and the bulletin differ}\n",
         encoding="utf-8",
@@ -384,12 +384,12 @@ def test_a_token_waived_by_hand_is_no_longer_proposed(added: Added) -> None:
 
 def test_waivers_are_added_to_an_empty_list(added: Added) -> None:
     folder = added()
-    (folder / "waivers.yml").write_text("# none yet\nformat: 2\nwaivers: []\n", encoding="utf-8")
+    (folder / "waivers.yml").write_text("# none yet\nformat: 3\nwaivers: []\n", encoding="utf-8")
     write(folder, everything=True, waive=True)
     assert (
         (folder / "waivers.yml")
         .read_text(encoding="utf-8")
-        .startswith("# none yet\nformat: 2\nwaivers:\n  - {source: marsh-")
+        .startswith("# none yet\nformat: 3\nwaivers:\n  - {source: marsh-")
     )
 
 

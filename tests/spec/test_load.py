@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import EXAMPLE
+from tests import EXAMPLE, REPORT
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.system.problems import BadInput
@@ -18,8 +18,10 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
-        "estimates.yml:14: unknown key 'timpoint': one of comparator, id, measure, note, outcome, population, "
-        "readings, timepoint, unit: did you mean 'timepoint'?",
+        "estimates.yml:14: unknown key 'timpoint': one of adjusted_for, analysis_set, analyzed, comparator, "
+        "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, population, "
+        "priority, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, unit_of_analysis, "
+        "value_of: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
@@ -49,7 +51,8 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         "measure: count",
         "measure: cuont",
-        "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, threshold, window, "
+        "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, "
+        "individual-value, threshold, window, "
         "quantifier, wording, mean, geometric-mean, incidence-rate, cumulative-incidence, survival, "
         "restricted-mean-survival-time, risk-ratio, odds-ratio, hazard-ratio, rate-ratio, common-odds-ratio, "
         "geometric-mean-ratio, risk-difference, mean-difference, median-difference, standardized-mean-difference, "
@@ -69,30 +72,30 @@ WRONG = {
         "estimates.yml:26: included as a part of itself: two estimates: name the part, or remove the subset",
     ),
     "address of the site": (
-        "report.yml",
-        "study: marsh-fever-2030\n",
-        "study: marsh-fever-2030\npublished: example.org\n",
-        "report.yml:3: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
+        REPORT,
+        "id: marsh-fever-2030\n",
+        "id: marsh-fever-2030\npublished: example.org\n",
+        f"{REPORT}:3: 'example.org' is not of its form: the address of the site, from http:// or https:// on, "
         "without user, ? and #: correct it",
     ),
     "address with a user": (
-        "report.yml",
-        "study: marsh-fever-2030\n",
-        "study: marsh-fever-2030\npublished: https://user:secret@example.org/\n",
-        "report.yml:3: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
+        REPORT,
+        "id: marsh-fever-2030\n",
+        "id: marsh-fever-2030\npublished: https://user:secret@example.org/\n",
+        f"{REPORT}:3: 'https://user:secret@example.org/' is not of its form: the address of the site, from http:// "
         "or https:// on, without user, ? and #: correct it",
     ),
     "address that is too long": (
-        "report.yml",
-        "study: marsh-fever-2030\n",
-        f"study: marsh-fever-2030\npublished: https://example.org/{'a' * 101}\n",
-        "report.yml:3: published of 121 characters: at most 120: shorten it",
+        REPORT,
+        "id: marsh-fever-2030\n",
+        f"id: marsh-fever-2030\npublished: https://example.org/{'a' * 101}\n",
+        f"{REPORT}:3: published of 121 characters: at most 120: shorten it",
     ),
     "address without a host": (
-        "report.yml",
-        "study: marsh-fever-2030\n",
-        "study: marsh-fever-2030\npublished: https://a..b/\n",
-        "report.yml:3: 'https://a..b/' names no host: a valid published: compare with the source",
+        REPORT,
+        "id: marsh-fever-2030\n",
+        "id: marsh-fever-2030\npublished: https://a..b/\n",
+        f"{REPORT}:3: 'https://a..b/' names no host: a valid published: compare with the source",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",
@@ -145,13 +148,13 @@ WRONG = {
         f"{STUDY}/study.yml",
         "extracted_on: 2030-01-02",
         "extracted_on: 2 January",
-        "study.yml:19: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
+        "study.yml:18: '2 January' is not a date: a date as YYYY-MM-DD: correct it",
     ),
     "denominator without an estimate": (
         f"{STUDY}/study.yml",
         "{status: reported, estimate: included}",
         "{status: reported}",
-        "study.yml:34: a denominator has an estimate exactly when it is reported or inferred: a valid "
+        "study.yml:33: a denominator has an estimate exactly when it is reported or inferred: a valid "
         "denominator: compare with the source",
     ),
     "duplicate id": (
@@ -168,23 +171,23 @@ WRONG = {
         "printed: moist}",
         "narrative.yml:12: unknown vague quantity 'moist': a declared vague quantity: did you mean 'most'?",
     ),
-    "unknown study": (
+    "unknown report": (
         "report.yml",
         "marsh-fever-2030",
         "marsh-fever-2031",
-        "report.yml:2: unknown study 'marsh-fever-2031': a declared study: did you mean 'marsh-fever-2030'?",
+        "report.yml:3: unknown report 'marsh-fever-2031': a file of reports/: did you mean 'marsh-fever-2030'?",
     ),
     "places typed": (
         "report.yml",
-        "study:",
-        "places: x\nstudy:",
-        "report.yml:2: unknown key 'places': a key of this record: remove it",
+        "report:",
+        "places: x\nreport:",
+        "report.yml:3: unknown key 'places': a key of this record: remove it",
     ),
     "a list at the top": (
         "report.yml",
-        "format: 2\nstudy: marsh-fever-2030",
+        "format: 3\nreport: marsh-fever-2030",
         "- marsh-fever-2030",
-        "report.yml:1: a list at the top: a mapping of keys: start with 'key:'",
+        "report.yml:2: a list at the top: a mapping of keys: start with 'key:'",
     ),
     "derived from itself": (
         f"{STUDY}/narrative.yml",
@@ -207,7 +210,7 @@ def test_wrong_data_gets_a_message_with_line_and_remedy(name: str, spoiled: Spoi
     folder = spoiled(file, old, new)
     with pytest.raises(BadInput) as error:
         load(folder)
-    home = "" if "/" not in file else f"{STUDY}/"
+    home = f"{STUDY}/" if file.startswith(STUDY) else ""
     assert str(error.value) == f"example/{home}{message}"
 
 
@@ -241,7 +244,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(spoiled: Spoil) -> None:
-    folder = spoiled("report.yml", "study", "study")
+    folder = spoiled("report.yml", "report", "report")
     (folder / "glossary.yml").unlink()
     with pytest.raises(BadInput) as error:
         load(folder)
@@ -258,10 +261,10 @@ def test_a_report_that_is_not_published_has_no_address(evidence: Evidence) -> No
 
 
 def test_the_address_of_the_published_site_stands_in_one_place(spoiled: Spoil) -> None:
-    folder = spoiled("report.yml", "study:", "published: https://example.org/vexas/\nstudy:")
-    assert load(folder).choice.published == "https://example.org/vexas/"
+    folder = spoiled(REPORT, "id:", "published: https://example.org/vexas/\nid:")
+    assert load(folder).report.published == "https://example.org/vexas/"
 
 
 def test_an_address_is_written_in_ascii(spoiled: Spoil) -> None:
-    folder = spoiled("report.yml", "study:", "published: https://füße.example:8080/ü b/\nstudy:".replace(" b", "b"))
-    assert load(folder).choice.address == "https://xn--fsse-0ra.example:8080/%C3%BCb/"
+    folder = spoiled(REPORT, "id:", "published: https://füße.example:8080/ü b/\nid:".replace(" b", "b"))
+    assert load(folder).report.address == "https://xn--fsse-0ra.example:8080/%C3%BCb/"

@@ -33,7 +33,7 @@ def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONL
     study = replace(numbers.study, narrative=narrative.model_copy(update={"key_points": points}))
     older = numbers.evidence.changes.newest.model_copy(update={"status": "superseded"})
     now = Change(version=version, date=older.date, status="current", changes=("Read again.",), values=reasons)
-    changes = Changes(format=2, versions=(now, older, *numbers.evidence.changes.versions[1:]))
+    changes = Changes(format=3, versions=(now, older, *numbers.evidence.changes.versions[1:]))
     return record_release(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
 
 
@@ -41,7 +41,7 @@ def refusals(numbers: Numbers, version: str, *reasons: Reason) -> list[str]:
     """What stands against releasing that version after the study as it is."""
     working = reversed_in(numbers, version, *reasons)
     now = Change(version=version, date=NEWEST.date, status="current", changes=("Read again.",), values=reasons)
-    return [str(each) for each in refused(Changes(format=2, versions=(now,)), working, [record_release(numbers)])]
+    return [str(each) for each in refused(Changes(format=3, versions=(now,)), working, [record_release(numbers)])]
 
 
 BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")

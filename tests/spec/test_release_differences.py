@@ -41,16 +41,25 @@ def test_another_name_of_an_outcome_needs_a_reason(numbers: Numbers) -> None:
     assert (told.old, told.new, told.level, told.needs_reason) == ("Infections", "Cytopenias", "MINOR", True)
 
 
-@pytest.mark.parametrize("flag", ["critical", "surrogate"])
-def test_another_standing_of_an_outcome_is_a_change_of_the_outcome(flag: str, numbers: Numbers) -> None:
+def test_an_outcome_that_becomes_critical_to_the_question_is_a_change_of_the_outcome(numbers: Numbers) -> None:
+    question = numbers.evidence.question
+    critical = (*question.outcomes.critical, "molecular-response")
+    rated = question.model_copy(update={"outcomes": question.outcomes.model_copy(update={"critical": critical})})
+    after = record_release(Numbers(replace(numbers.evidence, questions={question.id: rated}), numbers.study))
+    assert [(each.id, each.aspect, each.level) for each in differences(record_release(numbers), after)] == [
+        ("outcome-molecular-response", "critical", "MINOR")
+    ]
+
+
+def test_an_outcome_that_becomes_a_surrogate_is_a_change_of_the_outcome(numbers: Numbers) -> None:
     outcomes = tuple(
-        each.model_copy(update={flag: not getattr(each, flag)}) if each.id == "molecular-response" else each
+        each.model_copy(update={"surrogate": not each.surrogate}) if each.id == "molecular-response" else each
         for each in numbers.evidence.vocabulary.outcomes
     )
     vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": outcomes})
     after = record_release(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
     assert {(each.id, each.aspect, each.level) for each in differences(record_release(numbers), after)} >= {
-        ("outcome-molecular-response", flag, "MINOR")
+        ("outcome-molecular-response", "surrogate", "MINOR")
     }
 
 

@@ -73,7 +73,7 @@ def test_every_text_from_which_a_reader_concludes_is_kept(numbers: Numbers) -> N
     kept = {word for each in record_release(numbers).records for word in each.words.values()}
     told_texts = [each.text for each in (*numbers.study.narrative.limits, *numbers.study.narrative.views)]
     told_texts += [each.text for each in (*numbers.study.narrative.plain, *numbers.study.narrative.key_points)]
-    told_texts += [each.text for each in numbers.study.appraisal.facts] + [numbers.study.about.question]
+    told_texts += [each.text for each in numbers.study.appraisal.facts] + [numbers.evidence.question.text]
     assert numbers.study.journal is not None
     told_texts += [each.text for each in (*numbers.study.journal.results, *numbers.study.answers)]
     assert [text for text in told_texts if text not in kept] == []

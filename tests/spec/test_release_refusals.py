@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import DATA
+from tests import DATA, VERSIONS
 from tests.commands import run_command
 from tests.release_copies import Cut
 from tests.revisions import CORRECTED, changed, found, with_rash
@@ -29,7 +29,7 @@ def test_what_was_said_of_a_released_version_stands(example: Numbers, before: Re
     then = before.versions[0].model_copy(update={"changes": ("Something else.",)})
     said = found(example, before.model_copy(update={"versions": (then,)}), "1.1.0", CORRECTED)
     assert said == [
-        "example/changes.yml:3: version 1.0.0 has another date, other changes or other values: "
+        f"example/{VERSIONS}:3: version 1.0.0 has another date, other changes or other values: "
         "what releases/1.0.0.json tells of it: restore it [release]"
     ]
 

@@ -23,10 +23,17 @@ from vexas_evidence.publish.release.snapshot import record_release
 
 NOT_COMPARED: Mapping[str, str] = {
     "*.format": "how the files are written",
-    "choice.study": "another study has releases of its own",
-    "choice.published": "where the site stands",
-    "choice.license": "the license of the files",
-    "choice.card": "which number the picture of previews shows",
+    "report.*": "its studies and question are compared, and the rest is where its site stands",
+    "reports.*": "the same report among all",
+    "questions.id": "the name of its file",
+    "questions.population": "a part of the question, whose text is compared",
+    "questions.intervention": "a part of the question, whose text is compared",
+    "questions.comparator": "a part of the question, whose text is compared",
+    "questions.outcomes.voted_by": "who voted; that they did is compared",
+    "questions.outcomes.important": "what a study is asked for",
+    "questions.outcomes.limited": "what a study is asked for",
+    "questions.outcomes.not_rated": "what a study is asked for",
+    "sources.studies": "which report a source is of",
     "studies.narrative.icons": "which number is drawn as persons",
     "studies.narrative.series.outcome": "which numbers are drawn: they are compared",
     "studies.narrative.series.axis": "layout: its numbers are compared",
@@ -38,6 +45,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "studies.journal.slides.asks": "layout: the questions are compared",
     "studies.about.curation.corrections_looked_for.on": "a date of curation",
     "changes.*": "versions are told by themselves, with their status",
+    "versions.*": "versions are told by themselves, with their status",
     "ledgers.*": "what is read of them stands in the readings",
     "waivers.*": "tokens that no number uses",
     "studies.reconciliation.*": "how the ledger was checked",
@@ -50,6 +58,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "vocabulary.timepoints.ever": "how the ledger is checked",
     "vocabulary.timepoints.roles": "how the ledger is checked",
     "vocabulary.names": "which digits are no numbers",
+    "studies.vocabulary.names": "which digits are no numbers",
     "studies.about.citation.readings.tokens": "an anchor in the ledger, which verify holds to account",
     "studies.*.fingerprint": "an anchor in the ledger, which verify holds to account",
     "studies.results.estimates.readings.part": "an anchor in the ledger, which verify holds to account",
@@ -237,9 +246,10 @@ def test_another_doi_of_the_article_is_wording(numbers: Numbers) -> None:
     assert (told[:2], told[4:]) == (("article", "reference"), ("PATCH", False))
 
 
-def test_equal_vague_words_are_numbered(example: Numbers) -> None:
+def test_vague_words_of_the_same_letters_are_numbered(example: Numbers) -> None:
     [most, rare] = example.evidence.vocabulary.quantifiers
-    vocabulary = example.evidence.vocabulary.model_copy(update={"quantifiers": (most, rare, most)})
+    twin = most.model_copy(update={"word": "most…"})
+    vocabulary = example.evidence.vocabulary.model_copy(update={"quantifiers": (twin, rare, most)})
     kept = record_release(Numbers(replace(example.evidence, vocabulary=vocabulary), example.study))
     assert [each.id for each in kept.records if each.kind == "quantifier"] == ["quantifier-most-2"]
 

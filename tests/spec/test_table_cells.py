@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from tests import DATA
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import TABLES, findings, overview
 from vexas_evidence.present.tables.table import source_line

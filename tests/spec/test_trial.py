@@ -27,6 +27,13 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return copy
 
 
+def parts_of(study: ve.Study, name: str) -> list[tuple[str, float, str]]:
+    """The parts of an estimate that are numbers, with their values and units."""
+    rows = study.statistics
+    rows = rows[(rows["estimate"] == name) & rows["value"].notna()]
+    return [tuple(row) for row in rows[["part", "value", "unit"]].values.tolist()]
+
+
 @pytest.fixture(scope="module")
 def trial() -> ve.Study:
     return ve.load(TRIAL).study
@@ -43,9 +50,10 @@ def test_the_trial_verifies() -> None:
         ("cough-free-ratio", 1.5, ""),
         ("cough-free-ratio.lower", 1.02, ""),
         ("cough-free-ratio.upper", 2.2, ""),
-        ("cough-free-ratio.level", 95, ""),
+        ("cough-free-ratio.level", 95, "%"),
         ("relapse-hazard.p", 0.009, ""),
         ("peak-flow-difference", 12.4, "L/min"),
+        ("peak-flow-difference.upper", 21.7, "L/min"),
         ("peak-flow-tea.SD", 88, "L/min"),
         ("cough-days-tea.q1", 6, "days"),
         ("cough-days-tea.q3", 14, "days"),
@@ -108,6 +116,7 @@ def test_an_error_in_a_print_is_found_by_the_rule_for_it(tmp_path: Path, old: st
         ("12.4 L/min (95% CI 3.1 to 21.7)", "−12.4 L/min (95% CI −21.7 to −3.1)"),
         ("9 days (IQR 6–14)", "9 days (IQR 9–14; range 2–40)"),
         ("9 days (IQR 6–14)", "9 (95% CI 7–NR) days"),
+        ("9 days (IQR 6–14)", "9 (6–14) days"),
         ("402 L/min (SD 88)", "402 (SD 88; SE 8.0)"),
         ("printed: not reached", "printed: NR"),
         ("token: 2, to: 5, when: 1, printed: 1.50 (95% CI 1.02 to 2.20)", 'token: 2, when: 1, printed: "1.50"'),
@@ -116,6 +125,33 @@ def test_an_error_in_a_print_is_found_by_the_rule_for_it(tmp_path: Path, old: st
 )
 def test_a_right_but_unusual_print_is_not_called_false(tmp_path: Path, old: str, new: str) -> None:
     assert ve.check(ve.load(changed(tmp_path, old, new)).study) == ()
+
+
+def test_a_pair_that_the_source_does_not_name_is_no_interval_and_no_range(tmp_path: Path) -> None:
+    study = ve.load(changed(tmp_path, "9 days (IQR 6–14)", "9 (6–14) days")).study
+    parts = [("value", 9, "days"), ("pair-lower", 6, "days"), ("pair-upper", 14, "days")]
+    assert parts_of(study, "cough-days-tea") == parts
+
+
+def test_a_median_lies_within_a_pair_that_the_source_does_not_name(tmp_path: Path) -> None:
+    found = ve.check(ve.load(changed(tmp_path, "9 days (IQR 6–14)", "19 (6–14) days")).study)
+    assert [each.found for each in found] == ["'19 (6–14) days': 19 lies above the interval, which ends at 14"]
+
+
+def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "9 days (IQR 6–14)", "9 days")
+    estimates = folder / ESTIMATES
+    text = estimates.read_text(encoding="utf-8").replace(
+        "token: 1, to: 2, printed: 9 days", "token: 1, printed: 9 days"
+    )
+    before, after = text.split("outcome: cough-days")
+    estimates.write_text(
+        f"{before}outcome: cough-days{after.replace('median', 'individual-value', 1)}", encoding="utf-8"
+    )
+    study = ve.load(folder).study
+    assert parts_of(study, "cough-days-tea") == [("value", 9, "days")]
+    [estimate] = [each for each in study.records.estimates.values() if each.measure == "individual-value"]
+    assert Numbers(study.evidence, study.records).label(estimate) == "Days of cough, value of one participant"
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,10 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
 @pytest.mark.parametrize(
     ("told", "wrong"),
     [
-        ("version: 9.9.9", "version '9.9.9': '1.0.3', the newest of changes.yml: write the same version in both"),
+        (
+            "version: 9.9.9",
+            "version '9.9.9': '1.0.3', the newest version of the report: write the same version in both",
+        ),
         (
             "study: Mars fever",
             "study 'Mars fever': 'FRENVEX azacitidine', the short_title of study.yml: write the same study in both",

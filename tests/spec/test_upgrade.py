@@ -1,4 +1,4 @@
-"""A data folder of format 1 is upgraded: only the lines that must change do, and every other command refuses it."""
+"""A data folder of format 1 or 2 is upgraded: only what must change does, and every other command refuses it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from tests.commands import run_command
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 
-OLD, NEW = ROOT / "tests" / "data-format-1", ROOT / "tests" / "data-format-2"
+OLD, NEW = ROOT / "tests" / "data-format-1", ROOT / "tests" / "data-format-3"
 """The data of the real study as version 1.0.0 was cut from them, and what becomes of them."""
+FORMAT_2 = ROOT / "tests" / "data-format-2"
+"""The same data in format 2, from which the same becomes."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -43,11 +45,15 @@ def one_file(folder: Path, name: str, text: str) -> Path:
     return folder / "data"
 
 
-def test_the_data_of_1_0_0_become_the_frozen_copy(old: Path) -> None:
-    status, told, _ = upgrade(old, "--write")
-    then = "run vexas-evidence fingerprint, then vexas-evidence verify"
-    assert (status, told.splitlines()[-1]) == (0, f"71 changes in 18 files made: {then}")
-    assert contents(old) == contents(NEW)
+THEN = "run vexas-evidence fingerprint, then vexas-evidence verify"
+
+
+@pytest.mark.parametrize(("given", "changes"), [(OLD, 81), (FORMAT_2, 28)], ids=["format 1", "format 2"])
+def test_the_data_of_1_0_0_become_the_frozen_copy(tmp_path: Path, given: Path, changes: int) -> None:
+    folder = Path(shutil.copytree(given, tmp_path / "data"))
+    status, told, _ = upgrade(folder, "--write")
+    assert (status, told.splitlines()[-1]) == (0, f"{changes} changes in 21 files made: {THEN}")
+    assert contents(folder) == contents(NEW)
 
 
 def test_the_upgraded_data_lack_nothing_but_fingerprints() -> None:
@@ -73,7 +79,7 @@ def test_the_data_here_need_nothing(folder: Path) -> None:
 
 def test_what_is_needed_is_listed_and_nothing_written(old: Path) -> None:
     status, told, rest = upgrade(old)
-    assert (status, rest) == (1, "71 changes in 18 files; nothing was written: add --write\n")
+    assert (status, rest) == (1, "81 changes in 21 files; nothing was written: add --write\n")
     assert f"data/{HOME}/study.yml:123: base: → denominator:\n" in told
     assert contents(old) == contents(OLD)
 
@@ -82,24 +88,26 @@ def test_upgrading_changes_one_line_for_each_change_and_adds_the_formats(old: Pa
     upgrade(old, "--write")
     name = f"{HOME}/study.yml"
     before, after = ((each / name).read_text(encoding="utf-8").splitlines() for each in (OLD, old))
-    assert after.pop(1) == "format: 2"
+    assert after.pop(1) == "format: 3"
+    assert before.pop(4).startswith("question: ")
     differing = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
     assert len(differing) == 18
     assert all(now == was.replace("base:", "denominator:").replace("implied", "inferred") for was, now in differing)
 
 
 def test_a_folder_half_upgraded_needs_only_what_is_left(old: Path) -> None:
-    for name in ("report.yml", f"{HOME}/estimates.yml"):
+    for name in ("sources.yml", f"{HOME}/estimates.yml"):
         shutil.copyfile(NEW / name, old / name)
     path = old / HOME / "study.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("base:", "denominator:"), encoding="utf-8")
     status, told, _ = upgrade(old)
     assert status == 1
-    assert "report.yml" not in told
-    assert [line for line in told.splitlines() if "study.yml" in line] == [
-        f"data/{HOME}/study.yml:2: no format → format: 2",
+    assert "sources.yml" not in told
+    assert [line for line in told.splitlines() if line.startswith(f"data/{HOME}/study.yml")] == [
+        f"data/{HOME}/study.yml:2: no format → format: 3",
         f"data/{HOME}/study.yml:138: status: implied → status: inferred",
         f"data/{HOME}/study.yml:154: status: implied → status: inferred",
+        f"data/{HOME}/study.yml:6: question → data/questions/frenvex-aza-2025.yml, with the importance of the outcomes",
     ]
     upgrade(old, "--write")
     assert contents(old) == contents(NEW)
@@ -118,78 +126,78 @@ STUDY, TEXTS, NUMBERS, ROWS = (
 )
 TRANSLATED = {
     "the number of the format, below what leads the file": (
-        "report.yml",
-        "# A comment.\n\n# Another.\nstudy: a  # base\n",
-        "# A comment.\n\n# Another.\nformat: 2\nstudy: a  # base\n",
+        "waivers.yml",
+        "# A comment.\n\n# Another.\nwaivers: []  # base\n",
+        "# A comment.\n\n# Another.\nformat: 3\nwaivers: []  # base\n",
     ),
     "the number of the format, before indented keys": (
-        "report.yml",
-        "---\n  study: a\n  license: MIT\n",
-        "---\n  format: 2\n  study: a\n  license: MIT\n",
+        "waivers.yml",
+        "---\n  waivers: []\n  license: MIT\n",
+        "---\n  format: 3\n  waivers: []\n  license: MIT\n",
     ),
-    "the number of the format, in braces": ("report.yml", "{study: a}\n", "{format: 2, study: a}\n"),
+    "the number of the format, in braces": ("waivers.yml", "{waivers: []}\n", "{format: 3, waivers: []}\n"),
     "the number of the format, after a byte order mark": (
-        "report.yml",
-        "\ufeffstudy: a",
-        "\ufeffformat: 2\nstudy: a",
+        "waivers.yml",
+        "\ufeffwaivers: []",
+        "\ufeffformat: 3\nwaivers: []",
     ),
     "the denominator of a population, and its status": (
         STUDY,
         "populations:\n  - id: base\n    label: the base is implied\n"
         "    base:  {status: implied, note: base}  # base\n",
-        "format: 2\npopulations:\n  - id: base\n    label: the base is implied\n"
+        "format: 3\npopulations:\n  - id: base\n    label: the base is implied\n"
         "    denominator:  {status: inferred, note: base}  # base\n",
     ),
     "keys and values in quotes": (
         STUDY,
         "populations: [{\"base\": {'status': 'implied'}}]\n",
-        "format: 2\npopulations: [{\"denominator\": {'status': 'inferred'}}]\n",
+        "format: 3\npopulations: [{\"denominator\": {'status': 'inferred'}}]\n",
     ),
     "a value written with escapes": (
         STUDY,
         'populations: [{base: {status: "im\\x70lied", note: implied}}]\n',
-        'format: 2\npopulations: [{denominator: {status: "inferred", note: implied}}]\n',
+        'format: 3\npopulations: [{denominator: {status: "inferred", note: implied}}]\n',
     ),
     "the part of a token": (
         NUMBERS,
         "estimates:\n  - id: base\n    readings:\n      - {part: base, printed: base}\n",
-        "format: 2\nestimates:\n  - id: base\n    readings:\n      - {part: denominator, printed: base}\n",
+        "format: 3\nestimates:\n  - id: base\n    readings:\n      - {part: denominator, printed: base}\n",
     ),
     "a derived value: its denominator": (
         TEXTS,
         "derived:\n  - {id: x, rule: count-at, of: [base], base: base-ever}\n",
-        "format: 2\nderived:\n  - {id: x, rule: count-at, of: [base], denominator: base-ever}\n",
+        "format: 3\nderived:\n  - {id: x, rule: count-at, of: [base], denominator: base-ever}\n",
     ),
     "a derived value: its rule": (
         TEXTS,
         "derived:\n  - rule: implied-base\n  - rule: shared-bases\n  - rule: largest-base\n"
         "  - rule: responders-outside-base\n  - rule: quotient\n",
-        "format: 2\nderived:\n  - rule: inferred-denominator\n  - rule: shared-denominators\n"
+        "format: 3\nderived:\n  - rule: inferred-denominator\n  - rule: shared-denominators\n"
         "  - rule: largest-denominator\n  - rule: responders-outside-denominator\n  - rule: quotient\n",
     ),
     "references in texts, whose words stay": (
         TEXTS,
         'limits:\n  - text: "{x.base} on a base, {y.base}; {base-ever}"\n'
         "  - text: >-\n      An implied\n      {x.base}.\n  - text: 'It''s {x.base}'\n",
-        'format: 2\nlimits:\n  - text: "{x.denominator} on a base, {y.denominator}; {base-ever}"\n'
+        'format: 3\nlimits:\n  - text: "{x.denominator} on a base, {y.denominator}; {base-ever}"\n'
         "  - text: >-\n      An implied\n      {x.denominator}.\n  - text: 'It''s {x.denominator}'\n",
     ),
     "words of the second extraction": (
         ROWS,
         "whom:\n  - {words: base, base_stated: yes}\ntimes:\n  - {words: base, base_stated: no}\n",
-        "format: 2\nwhom:\n  - {words: base, denominator_stated: yes}\n"
+        "format: 3\nwhom:\n  - {words: base, denominator_stated: yes}\n"
         "times:\n  - {words: base, denominator_stated: no}\n",
     ),
     "an adjudication of a denominator": (
         ROWS,
         "adjudicated:\n  - {about: base, field: base, ours: implied, theirs: implied, reason: The base is implied.}\n",
-        "format: 2\nadjudicated:\n"
+        "format: 3\nadjudicated:\n"
         "  - {about: base, field: denominator, ours: inferred, theirs: implied, reason: The base is implied.}\n",
     ),
     "an adjudication of something else, which quotes words": (
         ROWS,
         "adjudicated:\n  - {about: base, field: value, ours: implied, theirs: base, reason: base}\n",
-        "format: 2\nadjudicated:\n  - {about: base, field: value, ours: implied, theirs: base, reason: base}\n",
+        "format: 3\nadjudicated:\n  - {about: base, field: value, ours: implied, theirs: base, reason: base}\n",
     ),
 }
 
@@ -203,7 +211,7 @@ def test_only_this_changes(tmp_path: Path, name: str, text: str, expected: str) 
 
 def test_files_that_are_no_data_stay(tmp_path: Path) -> None:
     folder = one_file(tmp_path, "texts/study.yml", "base: 1\n")
-    (folder / "waivers.yml").write_text("format: 2\nwaivers: []\n", encoding="utf-8")
+    (folder / "waivers.yml").write_text("format: 3\nwaivers: []\n", encoding="utf-8")
     assert upgrade(folder)[0] == 0
 
 
@@ -227,7 +235,7 @@ def test_a_folder_without_data_is_refused(tmp_path: Path) -> None:
 def test_a_word_that_cannot_be_replaced_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     folder = one_file(tmp_path, "studies/a/study.yml", text)
     status, _, rest = upgrade(folder, "--write")
-    remedy = "the words of format 2: write them there yourself, then upgrade"
+    remedy = "the words of today's format: write them there yourself, then upgrade"
     assert (status, rest.splitlines()[0]) == (2, f"{problem}: {remedy}")
     assert (folder / "studies/a/study.yml").read_text(encoding="utf-8") == text
 
@@ -237,20 +245,20 @@ def test_the_comment_of_a_block_stays(tmp_path: Path) -> None:
     folder = one_file(tmp_path, "studies/a/study.yml", text)
     assert upgrade(folder, "--write")[0] == 0
     assert (folder / "studies/a/study.yml").read_text(encoding="utf-8") == (
-        "format: 2\npopulations:\n  - denominator:\n      status: | # implied\n        inferred\n"
+        "format: 3\npopulations:\n  - denominator:\n      status: | # implied\n        inferred\n"
     )
 
 
 NEWER = "use the newer version of vexas-evidence that wrote it"
-TYPED = "write 2, or for data of format 1 take the line out and run vexas-evidence upgrade"
+TYPED = "write 3, or for data of format 1 take the line out and run vexas-evidence upgrade"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("format: 3\n", "data/report.yml:1: format '3' is not known: format: 2: {newer}"),
-        ("format: x\n", "data/report.yml:1: format 'x' is not known: format: 2: {typed}"),
-        ("format: [2]\n", "data/report.yml:1: format a list is not known: format: 2: {typed}"),
+        ("format: 4\n", "data/report.yml:1: format '4' is not known: format: 3: {newer}"),
+        ("format: x\n", "data/report.yml:1: format 'x' is not known: format: 3: {typed}"),
+        ("format: [3]\n", "data/report.yml:1: format a list is not known: format: 3: {typed}"),
         ("- base\n", "data/report.yml:1: a list at the top: a mapping of keys: start with 'key:'"),
         ("a: {\n", "data/report.yml:2: not valid YAML (did not find expected node content): YAML: check colons, …"),
         ("a: \udcff\n", "data/report.yml:1: byte 0xff is not UTF-8: UTF-8 text: save the file as UTF-8"),
@@ -273,7 +281,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert upgrade(tmp_path / "none")[2].startswith(f"{tmp_path / 'none'}: no such data folder: ")
 
 
-NO_FORMAT = "no format, as in files of format 1: format: 2: run vexas-evidence upgrade, which lists what it changes"
+NO_FORMAT = "no format, as in files of format 1: format: 3: run vexas-evidence upgrade, which lists what it changes"
 
 
 @pytest.mark.parametrize(
@@ -296,7 +304,7 @@ NO_FORMAT = "no format, as in files of format 1: format: 2: run vexas-evidence u
 )
 def test_other_commands_refuse_format_1(study: Path, command: tuple[str, ...]) -> None:
     for path in study.rglob("*.yml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("format: 2\n", ""), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("format: 3\n", ""), encoding="utf-8")
     done = run_command(*command, "--data", str(study))
     assert done.returncode == 2
     assert NO_FORMAT in done.stderr
@@ -305,34 +313,34 @@ def test_other_commands_refuse_format_1(study: Path, command: tuple[str, ...]) -
 def test_each_file_of_format_1_is_one_problem(old: Path) -> None:
     done = run_command("verify", "--data", str(old))
     lines = done.stderr.splitlines()
-    assert (done.returncode, lines[-1]) == (2, "18 problems")
+    assert (done.returncode, lines[-1]) == (2, "17 problems")
     assert all(line.endswith(NO_FORMAT) for line in lines[:-1])
-    assert lines[0] == f"data/changes.yml:2: {NO_FORMAT}"
+    assert lines[0] == f"data/declared.yml:3: {NO_FORMAT}"
 
 
 @pytest.mark.parametrize("name", ["sources/marsh-letter.yml", "studies/marsh-fever-2030/narrative.yml", "waivers.yml"])
 def test_one_file_of_format_1_is_one_problem(study: Path, name: str) -> None:
     path = study / name
-    path.write_text(path.read_text(encoding="utf-8").replace("format: 2\n", ""), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 3\n", ""), encoding="utf-8")
     done = run_command("verify", "--data", str(study))
     [line, total] = done.stderr.splitlines()
     assert (line.startswith(f"example/{name}:"), line.endswith(NO_FORMAT), total) == (True, True, "1 problem")
 
 
-@pytest.mark.parametrize("given", ["1", "3", "x"])
+@pytest.mark.parametrize("given", ["1", "4", "x"])
 def test_an_unknown_format_is_refused(study: Path, given: str) -> None:
     path = study / "waivers.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("format: 2", f"format: {given}"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 3", f"format: {given}"), encoding="utf-8")
     done = run_command("verify", "--data", str(study))
-    remedy = NEWER if given == "3" else TYPED
-    assert done.stderr == f"example/waivers.yml:1: format {given!r} is not known: format: 2: {remedy}\n1 problem\n"
+    remedy = NEWER if given == "4" else TYPED
+    assert done.stderr == f"example/waivers.yml:1: format {given!r} is not known: format: 3: {remedy}\n1 problem\n"
 
 
 def test_a_new_ledger_has_its_format(study: Path) -> None:
     text = EXAMPLE / "texts" / "marsh-article.txt"
     run_command("source", "add", str(text), "--id", "new", "--tier", "secondary", "--data", str(study))
-    assert (study / "sources" / "new.yml").read_text(encoding="utf-8").splitlines()[2] == "format: 2"
-    assert (study / "sources.yml").read_text(encoding="utf-8").startswith("format: 2\nsources:\n")
+    assert (study / "sources" / "new.yml").read_text(encoding="utf-8").splitlines()[2] == "format: 3"
+    assert (study / "sources.yml").read_text(encoding="utf-8").startswith("format: 3\nsources:\n")
 
 
 def test_files_keep_their_modes(tmp_path: Path) -> None:
@@ -348,6 +356,6 @@ def test_a_file_that_takes_no_line_for_the_format_is_refused(tmp_path: Path) -> 
     status, _, rest = upgrade(folder, "--write")
     assert (status, rest.splitlines()[0]) == (
         2,
-        "data/report.yml: no line for the format: the words of format 2: write format: 2 as the first key",
+        "data/report.yml: no line for the format: the words of today's format: write format: 3 as the first key",
     )
     assert (folder / "report.yml").read_text(encoding="utf-8") == text

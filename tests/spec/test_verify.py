@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from tests import DATA, EXAMPLE
 from vexas_evidence.analysis.anchors import verify_source_text
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Evidence, Reading
+from vexas_evidence.model import Evidence, Reading, Tier
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
 from vexas_evidence.system.problems import Discrepancy
 
@@ -178,6 +180,24 @@ def test_an_account_by_others_cannot_be_called_the_article(source: str, changed:
         "as its own: 10.1182/blood.2024028133 or 40373272 outside a list of references: "
         "correct the tier, or add the whole source [tier]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("tier", "address", "refused"),
+    [
+        ("primary abstract", "https://example.org/pubmed/1/", False),
+        ("primary abstract", "https://doi.org/10.0000/INVENTED", False),
+        ("primary abstract", "https://example.org/pubmed/21", True),
+        ("primary full text", "https://doi.org/10.0000/invented", True),
+    ],
+)
+def test_a_part_of_an_abstract_may_be_known_by_its_address(
+    tier: Tier, address: str, refused: bool, example: Numbers
+) -> None:
+    bulletin = example.evidence.sources["marsh-bulletin"]
+    changed = bulletin.model_copy(update={"tier": tier, "seen": "part", "address": address})
+    evidence = replace(example.evidence, sources=example.evidence.sources | {"marsh-bulletin": changed})
+    assert ("tier" in {each.check for each in verify_evidence(evidence).discrepancies}) == refused
 
 
 def test_swapping_two_percentages_of_one_sentence_is_found(changed: Change) -> None:

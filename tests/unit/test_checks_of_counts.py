@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from tests.constructed_study import estimate, numbers_of, participants
-from vexas_evidence.analysis.checks import Found, consistency
-from vexas_evidence.analysis.checks.denominators import percentages_fit_their_counts
+from vexas_evidence.analysis.checks import ConsistencyResult, Found, consistency
+from vexas_evidence.analysis.checks.printed_numbers import percentages_fit_their_counts
 from vexas_evidence.analysis.checks.readings import readings_agree
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model.estimates import Subset
+from vexas_evidence.model.vocabulary import Timepoint
+
+Check = Callable[[Numbers], ConsistencyResult]
 
 
 def found(included: str | None, *printed: str) -> list[Found]:
@@ -106,3 +114,63 @@ def test_a_bound_is_no_percentage_that_some_count_has_to_print_as() -> None:
 def test_a_percentage_of_a_known_denominator_is_one_that_some_count_prints_as() -> None:
     result = consistency.possible_percentages(numbers_of(participants("88"), estimate("response", "54%")))
     assert [each.found for each in result.found] == ["no count of 88 rounds to 54%; truncation alone would explain it"]
+
+
+SILENT = {
+    "possible percentages": "not testable (no percentage)",
+    "a shared denominator is possible": "not testable (no outcome with several percentages in a study of known size)",
+    "parts within wholes": "not testable (nobody is said to be among others)",
+    "ever at least each time": ("not testable (no outcome with a percentage at a time and one for all of follow-up)"),
+    "survival never rises": "not testable (no survival at two times)",
+    "median within its range": "not testable (no median with a range)",
+    "highlights against numbers": "not testable (no claim)",
+    "sources agree": "not testable (no number)",
+}
+
+
+@pytest.mark.parametrize("check", consistency.CONSISTENCY_CHECKS)
+def test_a_check_of_a_study_without_numbers_says_why_it_tests_nothing(check: Check) -> None:
+    numbers = numbers_of()
+    study = replace(
+        numbers.study,
+        results=numbers.study.results.model_copy(update={"subsets": ()}),
+        narrative=numbers.study.narrative.model_copy(update={"claims": ()}),
+    )
+    result = check(Numbers(numbers.evidence, study))
+    assert result.summary == f"{result.check}: {SILENT[result.check]}"
+
+
+@pytest.mark.parametrize(
+    ("included", "printed", "power"),
+    [
+        ("88", "80%", "would catch 10% of wrong values"),
+        ("150", "80%", "too weak to catch a wrong value here"),
+        ("150", "80.0%", "would catch 85% of wrong values"),
+        ("997", "79.9%", "would catch less than 1% of wrong values"),
+    ],
+)
+def test_the_power_of_a_check_of_percentages_is_that_of_their_decimals(included: str, printed: str, power: str) -> None:
+    result = consistency.possible_percentages(numbers_of(participants(included), estimate("response", printed)))
+    assert result.summary == f"possible percentages: pass (1 tested; {power})"
+
+
+WEAK = "too weak to catch a wrong value here"
+
+
+def test_a_check_that_would_let_every_wrong_value_pass_says_so() -> None:
+    ever = estimate("ever", "100%", timepoint="ever")
+    numbers = numbers_of(ever, estimate("at-week-4", "80%"))
+    timepoints = (*numbers.evidence.vocabulary.timepoints, Timepoint(id="ever", label="at any time", ever=True))
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"timepoints": timepoints})
+    result = consistency.ever_at_least_each_time(
+        Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study)
+    )
+    assert result.summary == f"ever at least each time: pass (1 tested; {WEAK})"
+
+
+def test_a_part_of_all_participants_is_weak_evidence() -> None:
+    numbers = numbers_of(participants("40"), estimate("response", "30 of 40"))
+    subset = Subset(part="response", whole="included", reason="They are said to be of all.")
+    results = numbers.study.results.model_copy(update={"subsets": (subset,)})
+    result = consistency.parts_within_wholes(Numbers(numbers.evidence, replace(numbers.study, results=results)))
+    assert result.summary == f"parts within wholes: pass (1 tested; {WEAK})"

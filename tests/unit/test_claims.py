@@ -31,7 +31,7 @@ def claim(printed: str | None, *rests_on: str) -> Claim:
     ],
 )
 def test_a_quantity_is_tested_against_the_estimate(example: Numbers, printed: str, outcome: str) -> None:
-    verdict = claims.judge(example.evidence, example.study, claim(printed, "fever-free-week-4"))
+    verdict = claims.judge(example, claim(printed, "fever-free-week-4"))
     assert verdict.outcome == outcome
 
 
@@ -59,28 +59,28 @@ def test_a_limit_is_tested_where_it_is_a_percentage_and_the_share_is_one(
     printed: str, share: str, outcome: str
 ) -> None:
     numbers = numbers_of(estimate("response", share))
-    assert claims.judge(numbers.evidence, numbers.study, claim(printed, "response")).outcome == outcome
+    assert claims.judge(numbers, claim(printed, "response")).outcome == outcome
 
 
 def test_a_share_is_derived_of_a_count_where_no_source_prints_a_percentage() -> None:
     numbers = numbers_of(participants("5"), estimate("response", "4 of 5"))
-    assert claims.judge(numbers.evidence, numbers.study, claim("over 79%", "response")).outcome == "holds"
+    assert claims.judge(numbers, claim("over 79%", "response")).outcome == "holds"
 
 
 def test_a_claim_whose_denominator_cannot_be_had_is_not_judged() -> None:
     inferred = {"status": "inferred", "by": "rounding", "estimate": "response"}
     numbers = numbers_of(estimate("response", "4 of 5"), denominator=inferred)
     with pytest.raises(Underivable, match="prints no count beside a percentage"):
-        claims.judge(numbers.evidence, numbers.study, claim("over 60%", "response"))
+        claims.judge(numbers, claim("over 60%", "response"))
 
 
 def test_a_claim_that_rests_on_no_percentage_is_supported_by_no_number(example: Numbers) -> None:
-    verdict = claims.judge(example.evidence, example.study, claim("most", "included"))
+    verdict = claims.judge(example, claim("most", "included"))
     assert verdict.outcome == "no number read supports this"
 
 
 def test_a_verdict_names_the_estimates_against_the_claim(example: Numbers) -> None:
-    verdict = claims.judge(example.evidence, example.study, claim("most", "fever-free-week-4", "rash"))
+    verdict = claims.judge(example, claim("most", "fever-free-week-4", "rash"))
     assert verdict == claims.Verdict("does not hold", ("rash",))
 
 
@@ -100,4 +100,4 @@ def test_a_verdict_names_the_estimates_against_the_claim(example: Numbers) -> No
 )
 def test_the_verdict_on_each_highlight(numbers: Numbers, name: str, outcome: str) -> None:
     found = {each.id: each for each in numbers.study.narrative.claims}
-    assert claims.judge(numbers.evidence, numbers.study, found[name]).outcome == outcome
+    assert claims.judge(numbers, found[name]).outcome == outcome

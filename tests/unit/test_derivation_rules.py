@@ -78,11 +78,6 @@ def test_only_a_denominator_that_is_inferred_is_inferred() -> None:
     assert derived(study, "count-at", "share", denominator="all").kind == "derived"
 
 
-def test_all_values_that_a_study_asks_for_are_derived_by_their_ids() -> None:
-    study = study_of(count("one", "12"), count("other", "9"), derived=(rule("difference", "one", "other"),))
-    assert rules.derive_all(study) == {"asked": derived(study, "difference", "one", "other")}
-
-
 # nearest-fractions
 
 

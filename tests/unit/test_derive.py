@@ -104,17 +104,15 @@ def test_a_count_is_had_where_a_source_lets_it_be_known(numbers: Numbers, name: 
 def test_no_count_and_no_interval_without_a_denominator(numbers: Numbers, name: str) -> None:
     estimate = numbers.study.estimates[name]
     assert derive.count_of(numbers.study, estimate) is None
-    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+    assert numbers.statistics.interval(estimate.id) is None
 
 
 def test_a_baseline_characteristic_has_no_interval(numbers: Numbers) -> None:
-    estimate = numbers.study.estimates["mds-who-2022"]
-    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+    assert numbers.statistics.interval("mds-who-2022") is None
 
 
 def test_the_timing_of_responses_has_no_interval(numbers: Numbers) -> None:
-    estimate = numbers.study.estimates["response-identified-6m"]
-    assert derive.interval_of(numbers.evidence, numbers.study, estimate) is None
+    assert numbers.statistics.interval("response-identified-6m") is None
 
 
 def test_rounding_infers_the_denominator_of_one_percentage_only(numbers: Numbers) -> None:

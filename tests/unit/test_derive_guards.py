@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.checks.readings import readings_agree
 from vexas_evidence.analysis.derive import LARGEST, Participants
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
@@ -26,6 +27,12 @@ REPORTED = {"status": "reported", "estimate": "response"}
 
 def response(numbers: Numbers) -> Estimate:
     return numbers.study.estimates["response"]
+
+
+def known(numbers: Numbers, part: str) -> Decimal | None:
+    """The value of a part of the response; None where it is not known."""
+    row = numbers.statistics.known("response", part)
+    return row.value if row else None
 
 
 def denominator_of(numbers: Numbers) -> Participants | None:
@@ -90,7 +97,7 @@ def test_nobody_invents_a_denominator(printed: str, reason: str) -> None:
     numbers = numbers_of(estimate("response", printed), denominator=BY_ROUNDING)
     assert why_no_denominator(numbers) == reason
     with pytest.raises(Underivable):
-        derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+        numbers.statistics.interval("response")
 
 
 def test_a_percentage_alone_infers_no_denominator() -> None:
@@ -104,13 +111,52 @@ def test_a_count_in_another_reading_than_the_percentage_infers_no_denominator() 
         derive.inferred_denominator(estimate("response", "61%", "50 of 82"))
 
 
+def with_count_alone(*printed: str, count: str) -> Estimate:
+    """A proportion of which one reading more prints the count alone."""
+    readings = [each.model_dump() for each in estimate("x", *printed).readings]
+    return estimate("response", readings=[{**readings[0], "printed": count, "part": "count"}, *readings])
+
+
+def test_a_denominator_is_inferred_from_a_count_and_the_percentage_of_another_reading() -> None:
+    numbers = numbers_of(with_count_alone("7.4%", count="two"), denominator=BY_ROUNDING)
+    formula = "the only denominator at which 2 rounds to 7.4%, which another reading prints"
+    assert denominator_of(numbers) == Participants(27, "inferred", formula)
+
+
+def test_a_proportion_whose_count_stands_alone_shows_the_percentage() -> None:
+    numbers = numbers_of(with_count_alone("7.4%", count="two"), denominator=BY_ROUNDING)
+    assert numbers.value(response(numbers)).text == "7.4%"
+
+
+def test_a_count_alone_is_no_proportion() -> None:
+    with pytest.raises(ValidationError, match="two is not what the measure proportion prints"):
+        with_count_alone("4 of 5", count="two")
+
+
+def test_a_count_alone_is_named_as_the_part_that_it_is() -> None:
+    with pytest.raises(ValidationError, match="two is not what the measure proportion prints"):
+        estimate("response", "7.4%", "two")
+
+
+@pytest.mark.parametrize(("count", "found"), [("50", []), ("49", ["'50 (61%)' in marsh-bulletin"])])
+def test_a_count_alone_agrees_with_the_count_of_another_reading(count: str, found: list[str]) -> None:
+    numbers = numbers_of(with_count_alone("50 (61%)", count=count))
+    assert [each.found for each in readings_agree(numbers)] == found
+
+
+def test_events_are_no_participants_with_an_outcome_as_one_may_have_several() -> None:
+    of_events = estimate("response", "7 of 17", unit_of_analysis="event", outcome="rash")
+    numbers = numbers_of(participants("17"), of_events)
+    assert not derive.is_of_effect(numbers.evidence, numbers.study, of_events)
+
+
 def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> None:
     other = estimate("other", "41%")
     numbers = numbers_of(estimate("response", "50 (61%)"), other, denominator=BY_ROUNDING)
     assert derive.denominator_for(numbers.study, other) is None
     assert derive.denominator_status(numbers.study, other) == ("not stated", None)
     assert derive.count_of(numbers.study, other) is None
-    assert derive.interval_of(numbers.evidence, numbers.study, other) is None
+    assert numbers.statistics.interval("other") is None
 
 
 def test_a_denominator_inferred_by_the_outcome_holds_for_every_estimate_of_its_population() -> None:
@@ -179,8 +225,8 @@ def test_a_count_is_the_one_printed_or_the_only_one_that_rounds_to_the_percentag
 def test_several_counts_that_round_to_a_percentage_give_none() -> None:
     numbers = numbers_of(participants("400"), estimate("response", "50%"))
     assert derive.count_of(numbers.study, response(numbers)) is None
-    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert numbers.statistics.interval("response") is None
+    assert known(numbers, "rate") is None
 
 
 def test_a_count_needs_a_denominator_where_none_is_printed() -> None:
@@ -191,8 +237,8 @@ def test_a_count_needs_a_denominator_where_none_is_printed() -> None:
 @pytest.mark.parametrize(("outcome", "rate"), [("fever-free", 75), ("rash", 75), ("patients-included", None)])
 def test_a_rate_and_an_interval_are_those_of_an_efficacy_outcome_or_a_harm(outcome: str, rate: int | None) -> None:
     numbers = numbers_of(participants("40"), estimate("response", "30 of 40", outcome=outcome))
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) == rate
-    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+    assert known(numbers, "rate") == rate
+    interval = numbers.statistics.interval("response")
     assert (interval.text if interval else None) == ("59.8% to 85.8%" if rate else None)
 
 
@@ -211,8 +257,8 @@ def test_a_percentage_is_derived_of_a_count_where_no_source_prints_one(
     printed: str, measure: str, percent: int | None, rate: int | None
 ) -> None:
     numbers = numbers_of(participants("40"), estimate("response", printed, measure=measure))
-    assert derive.percent_of(numbers.evidence, numbers.study, response(numbers)) == percent
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) == rate
+    assert known(numbers, "percent") == percent
+    assert known(numbers, "rate") == rate
 
 
 def test_a_percentage_that_another_reading_prints_is_shown_as_printed_and_not_derived() -> None:
@@ -226,7 +272,7 @@ def test_a_percentage_that_another_reading_prints_is_shown_as_printed_and_not_de
 def test_a_count_above_its_denominator_or_of_nobody_has_no_interval(printed: str) -> None:
     denominator, count = ("0", "0") if printed == "0" else ("40", "41")
     numbers = numbers_of(participants(denominator), estimate("response", count, measure="count"))
-    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert numbers.statistics.interval("response") is None
 
 
 def test_a_negative_number_is_no_count() -> None:
@@ -236,13 +282,13 @@ def test_a_negative_number_is_no_count() -> None:
 
 def test_a_count_without_a_denominator_has_no_rate_and_no_interval() -> None:
     numbers = numbers_of(estimate("response", "50 (61%)"))
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
-    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert known(numbers, "rate") is None
+    assert numbers.statistics.interval("response") is None
 
 
 def test_nobody_of_nobody_has_no_rate() -> None:
     numbers = numbers_of(participants("0"), estimate("response", "0", measure="count"))
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert known(numbers, "rate") is None
 
 
 @pytest.mark.parametrize(
@@ -250,15 +296,14 @@ def test_nobody_of_nobody_has_no_rate() -> None:
 )
 def test_nobody_everybody_and_half_have_an_interval(count: str, lower: str, upper: str) -> None:
     numbers = numbers_of(participants("40"), estimate("response", count, measure="count"))
-    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers))
+    interval = numbers.statistics.interval("response")
     assert interval is not None
     assert (interval.lower, interval.upper) == (Decimal(lower), Decimal(upper))
 
 
-def test_the_method_of_an_interval_may_be_chosen() -> None:
+def test_an_interval_is_computed_by_a_second_method() -> None:
     numbers = numbers_of(participants("12"), estimate("response", "9", measure="count"))
-    interval = derive.interval_of(numbers.evidence, numbers.study, response(numbers), "Clopper-Pearson")
-    assert interval is not None
+    _, interval = numbers.statistics.intervals("response")
     assert (interval.method, interval.text) == ("Clopper-Pearson", "42.8% to 94.5%")
 
 
@@ -312,9 +357,9 @@ def test_a_percentage_that_contradicts_its_count_has_no_interval_and_no_rate(nam
     estimates = ([participants(included)] if included else []) + [estimate("response", *printed)]
     numbers = numbers_of(*estimates)
     [found] = derive.contradictions(numbers.study, response(numbers))
-    assert (found.fraction, found.reason) == expected
-    assert derive.interval_of(numbers.evidence, numbers.study, response(numbers)) is None
-    assert derive.rate_of(numbers.evidence, numbers.study, response(numbers)) is None
+    assert (found.against, found.reason) == expected
+    assert numbers.statistics.interval("response") is None
+    assert known(numbers, "rate") is None
 
 
 @pytest.mark.parametrize(
@@ -343,7 +388,7 @@ def test_what_fits_or_is_no_crude_proportion_or_has_no_count_contradicts_nothing
 def test_a_denominator_that_cannot_be_had_leaves_count_and_percentage_to_be_compared() -> None:
     numbers = numbers_of(estimate("response", "4 (98.3%)"), denominator=BY_ROUNDING)
     [found] = derive.contradictions(numbers.study, response(numbers))
-    assert found.fraction == "4"
+    assert found.against == "4"
 
 
 @pytest.mark.parametrize("largest", [LARGEST, LARGEST + 1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ import yaml
 from tests.unit import vectors
 from vexas_evidence.analysis.number_checks.known import Known
 from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS, verdict_of
+from vexas_evidence.analysis.number_checks.shares import power_of_percentage
+from vexas_evidence.analysis.percentages import counts_printing
+from vexas_evidence.text.printed import Printed
 
 HERE = Path(__file__).parent
 VECTORS = [
@@ -22,7 +27,8 @@ VECTORS = [
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[each["id"] for each in VECTORS])
 def test_a_print_has_the_verdict_of_its_vector(vector: dict[str, Any]) -> None:
-    assert verdict_of(vector["print"], vector["given"]).outcome == vector["verdict"]
+    verdict = verdict_of(vector["print"], vector["given"])
+    assert (verdict.outcome, verdict.explained) == (vector["verdict"], vector.get("reason", verdict.explained))
 
 
 def test_the_script_prints_a_line_a_vector(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,3 +61,15 @@ def test_no_two_checks_have_one_id() -> None:
 
 def test_a_key_that_is_no_field_says_nothing() -> None:
     assert Known.of({"weather": "fine"}) == Known()
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+@pytest.mark.parametrize("denominator", [0, 1, 8, 16, 40, 88, 99, 100, 101])
+def test_the_power_of_a_percentage_is_the_share_that_no_count_prints(decimals: int, denominator: int) -> None:
+    all_of_them = [Decimal(number).scaleb(-decimals) for number in range(100 * 10**decimals + 1)]
+    impossible = [
+        each
+        for each in all_of_them
+        if not counts_printing(Printed(f"{each}%", each, unit="%", decimals=decimals), denominator)
+    ]
+    assert power_of_percentage(decimals, denominator) == Fraction(len(impossible), len(all_of_them))

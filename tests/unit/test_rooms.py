@@ -5,6 +5,7 @@ Which room imports which is a contract of ``import-linter``, in pyproject.toml.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -43,6 +44,15 @@ def test_a_room_has_at_most_fourteen_files() -> None:
 
 def test_a_file_has_at_most_three_hundred_lines() -> None:
     assert {path.as_posix(): lines for path in MODULES if (lines := length(path)) > LINES} == {}
+
+
+def test_what_readers_meet_reads_no_number_of_an_estimate_again() -> None:
+    printed = re.compile(r"\b(?:estimate|reading|principal|each)\.number\b")
+    shown = [path for path in MODULES if path.parts[0] in ("present", "publish")]
+    found = {path.as_posix(): printed.findall((PACKAGE / path).read_text(encoding="utf-8")) for path in shown}
+    releases = {path: hits for path, hits in found.items() if path.startswith(("publish/release/", "publish/audit/"))}
+    assert {hit for hits in releases.values() for hit in hits} == {"each.number"}  # the number of a version
+    assert {path: hits for path, hits in found.items() if hits and path not in releases} == {}
 
 
 def length(path: Path) -> int:

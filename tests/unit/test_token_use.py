@@ -38,7 +38,7 @@ def evidence_of(tokens: Collection[str], *estimates: Estimate, waived: int = 0) 
     """Evidence whose only sentence prints these tokens, and a study that reads these estimates in it."""
     place = {name: HERE[name] for name in ("section", "paragraph", "sentence")}
     statement = Statement.model_validate({**place, "tokens": tokens, "fingerprint": "0" * 64})
-    record = {"format": 2, "source": "marsh-bulletin", "seen": "whole", "digest": digest((statement,))}
+    record = {"format": 3, "source": "marsh-bulletin", "seen": "whole", "digest": digest((statement,))}
     ledger = Ledger.model_validate(record | {"statements": [statement]})
     study = INVENTED.study
     narrative = study.narrative.model_copy(update={"claims": ()})
@@ -94,6 +94,8 @@ def test_a_token_has_the_parts_that_it_prints(token: str, parts: tuple[Part | No
         ("5 years", set(), (None,)),
         ("5 years", {None}, ()),
         ("5 years", {"count"}, (None,)),
+        ("two", {"count"}, ()),
+        ("two", {"denominator"}, (None,)),
     ],
 )
 def test_the_parts_that_no_record_uses_are_left(

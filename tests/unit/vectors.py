@@ -22,7 +22,7 @@ def main(path: Path) -> bool:
         expected = entry.get("verdict", verdict.outcome)
         is_right = is_right and verdict.outcome == expected
         note = "" if verdict.outcome == expected else f" (expected: {expected})"
-        print(f"{entry['id']}\t{verdict.outcome}\t{verdict.reason}{note}")
+        print(f"{entry['id']}\t{verdict.outcome}\t{verdict.explained}{note}")
     return is_right
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from vexas_evidence.analysis.derive import percent_of
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Evidence, Quantity, Study
 from vexas_evidence.text import printed
 from vexas_evidence.text.printed import Printed
@@ -34,15 +34,16 @@ class Verdict:
     failing: tuple[str, ...] = ()
 
 
-def judge(evidence: Evidence, study: Study, claim: Claim) -> Verdict:
+def judge(numbers: Numbers, claim: Claim) -> Verdict:
     """Test the quantities of a claim against the percentages of the estimates that it rests on.
 
     Raises Underivable where the denominator of one of them cannot be had.
     """
-    shares = {name: share for name in claim.rests_on if (share := _share(evidence, study, name)) is not None}
+    statistics = numbers.statistics
+    shares = {name: share for name in claim.rests_on if (share := statistics.percent(name)) is not None}
     if not shares:
         return Verdict("no number read supports this")
-    limits = limits_of(evidence, study, claim)
+    limits = limits_of(numbers.evidence, numbers.study, claim)
     if not limits:
         return Verdict("no limit stated")
     failing = tuple(name for name, share in shares.items() if not within(share, limits))
@@ -58,13 +59,6 @@ def limits_of(evidence: Evidence, study: Study, claim: Claim) -> list[Printed]:
 def within(share: Decimal, limits: list[Printed]) -> bool:
     """Whether a percentage is within all limits of a claim."""
     return all(_TESTS[limit.bound](share, limit.value) for limit in limits)
-
-
-def _share(evidence: Evidence, study: Study, name: str) -> Decimal | None:
-    estimate = study.estimates[name]
-    if estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
-        return estimate.number.value
-    return percent_of(evidence, study, estimate)
 
 
 def _limit(evidence: Evidence, study: Study, quantity: Quantity) -> Printed | None:

@@ -1,19 +1,16 @@
-"""What follows from one estimate: its count, its denominator, its percentage and its confidence interval.
+"""The count and the denominator of an estimate, and whether a percentage and an interval follow from them.
 
 A count or a denominator that no source prints is inferred only where rounding leaves one. A percentage is taken as
 rounded half-up or half-even, the two rules that authors use. Where a denominator is not stated there is no count, no
-interval and no rate per 100. The arithmetic is exact, in integers and fractions. Floats appear only in
-``intervals``.
+interval and no rate per 100. The arithmetic is exact, in integers and fractions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
-from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Interval, Method
 from vexas_evidence.analysis.percentages import (
     Underivable,
     contradiction,
@@ -23,8 +20,9 @@ from vexas_evidence.analysis.percentages import (
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
-from vexas_evidence.text.printed import Printed, percent
+from vexas_evidence.text.printed import Printed
 
 LARGEST = 10_000
 """The largest denominator that is tried one by one."""
@@ -45,11 +43,16 @@ class Participants(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A reading whose percentage does not fit its count and denominator: these as "113 of 116", and why not."""
+    """A reading that contradicts itself: against what, such as "113 of 116" or a rule, and why, with what would fit."""
 
     reading: Reading
-    fraction: str
+    against: str
     reason: str
+
+    @property
+    def about(self) -> str:
+        """The source, what it prints and against what, by which a declaration names it."""
+        return f"{self.reading.source}: {self.reading.printed} against {self.against}"
 
 
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:
@@ -113,19 +116,23 @@ def denominator_of(study: Study, population: Population) -> Participants | None:
 
 
 def inferred_denominator(estimate: Estimate) -> Participants:
-    """Return the only denominator of which the count of a reading rounds to the percentage printed with it.
+    """Return the only denominator of which a count rounds to the percentage printed with it, or in another reading.
 
     Raises
     ------
     Underivable
-        Where no reading prints both, or none or several denominators fit.
+        Where no reading prints both and none prints the count alone, or none or several denominators fit.
     """
-    if estimate.count is None or (number := estimate.count[1].number) is None or number.unit != "%":
+    count, reading = estimate.count or (0, None)
+    stands_alone = reading is not None and reading.part == "count"
+    percentage = estimate.principal if stands_alone else reading
+    if percentage is None or percentage.number is None or percentage.number.unit != "%":
         raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no denominator is inferred")
-    inferred = infer_denominator(estimate.count[0], number)
+    inferred = infer_denominator(count, percentage.number)
     if inferred.value is None:
         raise Underivable(inferred.reason)
-    return Participants(inferred.value, "inferred", inferred.because)
+    elsewhere = ", which another reading prints" if stands_alone else ""
+    return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
 
 
 def is_denominator(study: Study, estimate: Estimate) -> bool:
@@ -205,41 +212,39 @@ def _stated_denominator(study: Study, estimate: Estimate) -> int | None:
     return known.value if known else next((each for each in printed if each is not None), None)
 
 
-def percent_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
-    """Return the whole percentage of a count on its denominator, where the source prints none.
+def prints_percent(estimate: Estimate) -> bool:
+    """Whether an estimate is itself a percentage that its source prints."""
+    return estimate.measure == "proportion" and estimate.number.unit == "%"
 
-    None where it prints one, and where ``rate_of`` has none.
+
+def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
+    """Whether an estimate counts the participants with an efficacy outcome or a harm.
+
+    Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
+    count of a denominator, such as a cumulative incidence; nor events, of which one participant may have several
+    (Cochrane Handbook, chapter 6.2.9).
     """
-    if estimate.measure == "proportion" and estimate.number.unit == "%":
-        return None
-    return rate_of(evidence, study, estimate)
+    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+        return False
+    return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
+        "efficacy",
+        "harm",
+    )
 
 
-def rate_of(evidence: Evidence, study: Study, estimate: Estimate) -> Decimal | None:
-    """Return how many of 100 participants had the outcome, as a whole number, rounded half-up.
+def fraction_of(study: Study, estimate: Estimate) -> tuple[int, int] | str:
+    """Return the count and the denominator from which a percentage and an interval follow, or why none do.
 
-    None where the denominator is not stated, where a printed percentage contradicts the count, and for an estimate
-    that is no efficacy outcome or harm.
+    They do not where the count or the denominator is not known, and where a printed percentage contradicts them.
+    Raises Underivable where the denominator that the data name cannot be had.
     """
-    if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
-        return None
-    if estimate.measure not in ("count", "proportion") or any(contradictions(study, estimate)):
-        return None
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
-    return percent(count.value, denominator.value) if count and denominator and denominator.value else None
-
-
-def interval_of(evidence: Evidence, study: Study, estimate: Estimate, method: Method = "Wilson") -> Interval | None:
-    """Return the 95% confidence interval of the proportion of participants with an outcome.
-
-    None where the count or the denominator is not known, where a printed percentage contradicts them, and for an
-    estimate that is no efficacy outcome or harm (a baseline characteristic, a share that only describes timing).
-    """
-    if evidence.outcomes_of(study)[estimate.outcome].role not in ("efficacy", "harm"):
-        return None
-    count, denominator = count_of(study, estimate), denominator_for(study, estimate)
-    if count is None or denominator is None or count.value > denominator.value or denominator.value == 0:
-        return None
-    if any(contradictions(study, estimate)):
-        return None
-    return INTERVALS[method](count.value, denominator.value, LEVEL)
+    if denominator is None:
+        return DENOMINATOR_NOT_STATED
+    if count is None:
+        return infer_count(estimate.number, denominator.value).because
+    if denominator.value == 0:
+        return "a denominator of no participants"
+    if contradicted := next(contradictions(study, estimate), None):
+        return contradicted.reason
+    return count.value, denominator.value

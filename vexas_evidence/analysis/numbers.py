@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.derive import Participants
-from vexas_evidence.analysis.rules import Derived, derive_all
+from vexas_evidence.analysis.percentages import Underivable
+from vexas_evidence.analysis.rules import Derived
+from vexas_evidence.analysis.statistics import long_table
+from vexas_evidence.analysis.statistics.absence import Absent, absences
+from vexas_evidence.analysis.statistics.statistic import Statistics
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Arm,
+    Declaration,
+    Derivation,
     Estimate,
     Evidence,
     Judgement,
     Kind,
-    NotStated,
     Outcome,
     Record,
     Source,
@@ -28,8 +31,6 @@ from vexas_evidence.model import (
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
-NOT_STATED = "not stated in the sources read"
-DENOMINATOR_NOT_STATED = "denominator not stated"
 NOT_APPLICABLE = "not applicable"
 
 
@@ -64,26 +65,6 @@ Resolved = tuple[str | Shown | When, ...]
 """A text whose references are resolved: words, numbers and timepoints in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """An outcome that is not stated: the table that shows it, the words there, and whether it is critical."""
-
-    row: NotStated
-    outcome: Outcome
-    table: str
-    text: str
-    critical: bool
-
-    @property
-    def name(self) -> str:
-        """Its name among the records of its study."""
-        return f"not-stated.{self.table}.{self.outcome.id}"
-
-
-_TABLES = {"harm": "safety", "characteristic": "study"}
-"""The tables that show what is not stated, by the role of the outcome; all others stand in the findings."""
-
-
 @dataclass(frozen=True)
 class Numbers:
     """The numbers of one study, each by its estimate or by a reference in a text."""
@@ -92,9 +73,23 @@ class Numbers:
     study: Study
 
     @cached_property
+    def statistics(self) -> Statistics:
+        """Every statistic of the study, computed once."""
+        return long_table.statistics(self.evidence, self.study)
+
+    @cached_property
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises Underivable where a premise does not hold."""
-        return derive_all(self.study)
+        return {each.id: self._derived(each) for each in self.study.narrative.derived}
+
+    def _derived(self, derivation: Derivation) -> Derived:
+        rows = self.statistics.by_record[derivation.id]
+        first = next(iter(rows.values()))
+        if first.kind is None or not first.printed:
+            raise Underivable(first.because)
+        parts = {part: row.printed for part, row in rows.items()}
+        asked = derivation.id, derivation.label, first.kind, derivation.rule
+        return Derived(*asked, first.formula, first.inputs, derivation.standing, parts)
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -119,13 +114,12 @@ class Numbers:
     @cached_property
     def not_stated(self) -> tuple[Absent, ...]:
         """What is not stated, with the table that shows it and the words that stand there."""
-        return tuple(map(self._absent, self.study.results.not_stated))
+        return tuple(absences(self.evidence, self.study))
 
-    def _absent(self, row: NotStated) -> Absent:
-        outcome = self.outcomes[row.outcome]
-        table = row.table or _TABLES.get(outcome.role, "findings")
-        text = NOT_STATED if row.kind == "not found in the part read" else row.kind
-        return Absent(row, outcome, table, text, self.asked.get(row.outcome) == "critical")
+    @property
+    def declared(self) -> tuple[Declaration, ...]:
+        """The known discrepancies of the study."""
+        return tuple(each for each in self.evidence.declared if self.evidence.study_of(each) == self.study.id)
 
     @cached_property
     def arms(self) -> dict[str, Arm]:
@@ -176,20 +170,23 @@ class Numbers:
 
     def denominator(self, estimate: Estimate) -> Shown | None:
         """The denominator; None where it is not stated."""
-        return _shown(derive.denominator_for(self.study, estimate), estimate, "denominator")
+        return self._shown(estimate, "denominator")
 
     def denominator_with_status(self, estimate: Estimate) -> Resolved:
         """The denominator with its status, or "denominator not stated"; empty for a number that has none."""
-        known = derive.denominator_status(self.study, estimate)
-        if known is None:
+        row, denominator = self.statistics.find(estimate.id, "denominator"), self.denominator(estimate)
+        if row is None or row.denominator_status is None:
             return ()
-        status, participants = known
-        denominator = _shown(participants, estimate, "denominator")
-        return (denominator, f" ({status})") if denominator else (DENOMINATOR_NOT_STATED,)
+        return (denominator, f" ({row.denominator_status})") if denominator else (row.because,)
 
     def count(self, estimate: Estimate) -> Shown | None:
         """The number of participants with the outcome; None where it is not known."""
-        return _shown(derive.count_of(self.study, estimate), estimate, "count")
+        return self._shown(estimate, "count")
+
+    def is_denominator(self, estimate: Estimate) -> bool:
+        """Whether the number is itself the denominator of its population."""
+        row = self.statistics.find(estimate.id, "denominator")
+        return row is not None and row.denominator_status is None
 
     def fraction(self, estimate: Estimate) -> Shown | None:
         """The count of the denominator, for example "50 of 82"; inferred where either part is."""
@@ -201,20 +198,20 @@ class Numbers:
 
     def percent(self, estimate: Estimate) -> Shown | None:
         """The percentage of a count on its denominator; None where a source prints one or either is not known."""
-        value = derive.percent_of(self.evidence, self.study, estimate)
-        return None if value is None else Shown(f"{value}%", "derived", estimate.id, "percent")
+        return self._shown(estimate, "percent", "%")
 
     def rate(self, estimate: Estimate) -> Shown | None:
         """How many of 100 participants had the outcome; None where the denominator is not known."""
-        value = derive.rate_of(self.evidence, self.study, estimate)
-        return None if value is None else Shown(f"{value} per 100", "derived", estimate.id, "rate")
+        return self._shown(estimate, "rate", " per 100")
 
     def interval(self, estimate: Estimate) -> Shown | None:
-        """The Wilson interval with its method and level; None where the denominator is not known."""
-        interval = derive.interval_of(self.evidence, self.study, estimate)
-        if interval is None:
-            return None
-        return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval")
+        """The Wilson interval with its method and level; None where a source prints one or none can be computed."""
+        interval = self.statistics.interval(estimate.id)
+        return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval") if interval else None
+
+    def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
+        row = self.statistics.known(estimate.id, part)
+        return None if row is None or row.kind is None else Shown(f"{row.value:f}{unit}", row.kind, estimate.id, part)
 
     def when(self, estimate: Estimate) -> When:
         """The timepoint of the estimate."""
@@ -249,5 +246,6 @@ class Numbers:
         return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
 
 
-def _shown(participants: Participants | None, estimate: Estimate, part: str) -> Shown | None:
-    return None if participants is None else Shown(str(participants.value), participants.kind, estimate.id, part)
+def of_studies(evidence: Evidence) -> tuple[Numbers, ...]:
+    """Return the numbers of every study, in order."""
+    return tuple(Numbers(evidence, study) for study in evidence.studies.values())

@@ -49,11 +49,6 @@ def derive(study: Study, derivation: Derivation) -> Derived:
     return Derived(derivation.id, derivation.label, kind, derivation.rule, formula, inputs, derivation.standing, parts)
 
 
-def derive_all(study: Study) -> dict[str, Derived]:
-    """Compute every value that a study asks for, by id. Raises Underivable where a premise does not hold."""
-    return {derivation.id: derive(study, derivation) for derivation in study.narrative.derived}
-
-
 Parts = tuple[str, dict[str, str]]
 """A formula, and the parts of the value by name."""
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.load.edit import read_exactly, with_fingerprints
 from vexas_evidence.model import Evidence, Locator, Quantity, Reading, Statement
-from vexas_evidence.model.study import Mention
+from vexas_evidence.model.source import Mention
 from vexas_evidence.sources import Sentence
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.tokens import normalise

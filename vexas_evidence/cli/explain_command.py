@@ -52,4 +52,4 @@ def _explained(rule: str) -> Iterator[str]:
     yield check.rule
     yield f"  source   {check.source}"
     yield f"  example  {check.example}{f' ({known})' if known else ''}"
-    yield f"           {verdict.outcome}: {verdict.reason}"
+    yield f"           {verdict.outcome}: {verdict.explained}"

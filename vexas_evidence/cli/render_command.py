@@ -54,7 +54,7 @@ def render(
     Outputs appear all or not at all. Where the current folder has no _quarto.yml, the pages are those that come with
     the package, and their titles follow from the data.
     """
-    from vexas_evidence.present.figures.qr import NOT_PUBLISHED
+    from vexas_evidence.present.figures.qr import not_published
     from vexas_evidence.publish.outputs import render_report
     from vexas_evidence.publish.render import Request
 
@@ -69,7 +69,7 @@ def render(
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     if shown.numbers.evidence.report.published is None:
-        console().print(NOT_PUBLISHED)
+        console().print(not_published(shown.numbers.evidence))
     for line in empty_documents(shown.numbers.study):
         console().print(line)
     if done.engine == "embedded" and not pages and not only:

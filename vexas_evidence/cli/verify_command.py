@@ -22,6 +22,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     Every number is compared with what its source prints, and every number of a source is accounted for.
     """
     from vexas_evidence.analysis.anchors import verify_source_text
+    from vexas_evidence.analysis.checks.printed_numbers import rule_results
     from vexas_evidence.analysis.detection import read_detection
     from vexas_evidence.analysis.reconcile import ONCE
     from vexas_evidence.analysis.verification import verify_evidence
@@ -35,6 +36,8 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     for name, results in found.checks.results.items():
         for result in results:
             click.echo(f"{name}: {result.summary}")
+        for rule in rule_results(evidence.studies[name]):
+            click.echo(f"{name}: printed numbers by the rule {rule.summary}")
     accounts, counts, verdicts = found.token_use, found.checks.counts, found.checks.verdicts
     click.echo(f"in all: {_listed(counts)}")
     click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")

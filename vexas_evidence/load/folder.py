@@ -163,6 +163,8 @@ class _Files:
         self.left_out.update(sound.left_out)
         if sound.record is not None:
             self.records[key] = sound.record
+        elif key.partition("/")[0] in BY_FOLDER:
+            self.left_out.add(path.stem)
 
     def read_study(self, home: Path) -> None:
         """Keep the records of a study: no journal club, no panel, one extraction alone are all fine."""

@@ -20,6 +20,7 @@ from vexas_evidence.model.question import DefaultReport, NotStated, QuestionFile
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
+    Citation,
     Declaration,
     Declared,
     Ledger,
@@ -32,7 +33,7 @@ from vexas_evidence.model.source import (
     Waiver,
     Waivers,
 )
-from vexas_evidence.model.study import About, Arm, Citation, Definition, Finding, LookedFor, Population, Study
+from vexas_evidence.model.study import About, Arm, Definition, Finding, LookedFor, Population, Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -17,13 +18,12 @@ from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
-from vexas_evidence.text.grammar.parts import Print
+from vexas_evidence.text.grammar.parts import Print, Prints
 from vexas_evidence.text.grammar.reading import read
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
 Part = Literal["count", "denominator", "percent"]
 """One number of a token that prints several, such as "50 (61%)"."""
-
 
 MAX_SPAN = 100
 """How many tokens of a sentence one number is printed with, at most."""
@@ -64,7 +64,7 @@ class Reading(Locator):
     to: int | None = Field(default=None, ge=2)
     """The last token, where the printed text spans several ("Four of five")."""
     part: Part | None = None
-    """Which number of a token such as "4 of 5" is meant."""
+    """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
     head: Literal["%"] | None = None
     """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
     when: When | None = None
@@ -93,9 +93,11 @@ class Reading(Locator):
     def number(self) -> printing.Printed | None:
         """The printed number, or None where the text is a vague quantity or a wording."""
         try:
-            return printing.parse(in_digits(self.shown))
+            number = printing.parse(in_digits(self.shown))
         except ValueError:
             return None
+        stands_alone = self.part == "count" and number.count is None and _fits("count", number)
+        return replace(number, count=int(number.value)) if stands_alone else number
 
     @property
     def time_place(self) -> tuple[str, str, int, int] | None:
@@ -137,7 +139,7 @@ class Estimate(Estimation):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        if self.unit is not None and self.measure not in ("median", "range"):
+        if self.unit is not None and self.measure not in ("median", "range", "individual-value"):
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         if (self.comparator is not None) != MEASURES[self.measure].compares:
             given = "a comparator" if self.comparator else "no comparator"
@@ -154,6 +156,8 @@ class Estimate(Estimation):
             return True
         if reading.number is not None and _fits(self.measure, reading.number):
             return True
+        if self.measure == "proportion" and reading.part == "count" and self._percentages:
+            return reading.number is not None and reading.number.count is not None
         return MEASURES[self.measure].is_statistic and self.print_of(reading) is not None
 
     @property
@@ -170,7 +174,7 @@ class Estimate(Estimation):
         """The parts of a reading with an interval, a spread or a p-value; None where they are not all understood."""
         row = MEASURES[self.measure]
         found = read(reading.shown, names_interval=row.scale is not None and self.measure not in _WITH_SPREAD)
-        if len(found.prints) != 1 or found.unread:
+        if len(found.prints) != 1 or not all(self._is_unnamed_spread(found, each.start) for each in found.unread):
             return None
         part = main_part(found.prints[0])
         if self.measure == "p-value":
@@ -179,13 +183,21 @@ class Estimate(Estimation):
             return None
         return found.prints[0]
 
+    def _is_unnamed_spread(self, found: Prints, start: int) -> bool:
+        """Whether what was not understood at a place is a pair behind a mean or median: "39 (19-57)"."""
+        bracket = found.prints[0].bracket
+        return self.measure in _WITH_SPREAD and bracket is not None and bracket.lower.start == start
+
     @property
     def principal(self) -> Reading:
         """The reading that is shown: the first, but for a proportion the first that prints a percentage."""
         if self.measure != "proportion":
             return self.readings[0]
-        percentages = (each for each in self.readings if each.number and each.number.unit == "%")
-        return next(percentages, self.readings[0])
+        return next(iter(self._percentages), self.readings[0])
+
+    @property
+    def _percentages(self) -> list[Reading]:
+        return [each for each in self.readings if each.number and each.number.unit == "%"]
 
     @property
     def number(self) -> printing.Printed:
@@ -211,9 +223,7 @@ class Estimate(Estimation):
         for reading in self.readings:
             if reading.number and reading.number.count is not None:
                 return reading.number.count, reading
-        if self.measure == "count":
-            return int(self.number.value), self.readings[0]
-        return None
+        return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
@@ -284,6 +294,7 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
         "proportion": (is_percent or number.denominator is not None) and not is_range,
         "median": not (is_range or is_percent or number.denominator is not None),
         "range": is_range and not is_percent,
+        "individual-value": not (is_range or is_percent or number.denominator is not None),
         "threshold": bool(number.bound),
         "window": is_integer and not is_range,
     }.get(measure, False)

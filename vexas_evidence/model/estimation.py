@@ -86,6 +86,15 @@ class Subgroup(Record):
     """Whether it was planned before the data were seen."""
 
 
+def _in_words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if not isinstance(value, Record):
+        return str(value)
+    given = {key: getattr(value, key) for key in type(value).model_fields if key != "places"}
+    return "; ".join(f"{key.replace('_', ' ')}: {_in_words(each)}" for key, each in given.items() if each is not None)
+
+
 class Estimation(Record):
     """How an estimate was made; each key is given where it applies, and nothing stands for one that is absent."""
 
@@ -123,10 +132,10 @@ class Estimation(Record):
     """The subgroup that it is of."""
 
     @property
-    def stated(self) -> dict[str, object]:
-        """The keys that are given, each with its value."""
-        given = {key: getattr(self, key) for key in type(self).model_fields if key != "places"}
-        return {key: value for key, value in given.items() if value is not None}
+    def stated(self) -> dict[str, str]:
+        """The keys of how it was made that are given, each with its value in words."""
+        given = {key: getattr(self, key) for key in Estimation.model_fields if key != "places"}
+        return {key: _in_words(value) for key, value in given.items() if value is not None}
 
     @property
     def estimates(self) -> tuple[tuple[Record, str, str], ...]:

@@ -87,7 +87,7 @@ class Change(Record):
 
 
 class Changes(DataFile):
-    """The file ``changes.yml``: the versions of the evidence, newest first."""
+    """A file of ``changes/``: the versions of a report, newest first."""
 
     versions: tuple[Change, ...] = Field(min_length=1)
     """The versions, newest first."""

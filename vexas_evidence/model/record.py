@@ -20,6 +20,10 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", exam
 Text = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", examples=["https://example.org/article"])]
 
+NOT_STATED = "not stated in the sources read"
+DENOMINATOR_NOT_STATED = "denominator not stated"
+"""What stands where no source read states a number, or what it is out of; never zero."""
+
 
 def as_written(address: str) -> str:
     """Return the address of a site in ASCII: its host in punycode (RFC 3492), its path in percent form (RFC 3986).

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import DataFile, Identifier, Record, Text, WebAddress
+from vexas_evidence.model.record import DataFile, Doi, Identifier, Record, Text, WebAddress
 
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 Seen = Literal["whole", "part"]
@@ -57,6 +57,52 @@ class Locator(Record):
     """The sentence of the paragraph, counted from 1."""
     fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     """What ties the place to its sentence where no number token is used; vexas-evidence fingerprint fills it in."""
+
+
+class Mention(Locator):
+    """Where a source prints the citation."""
+
+    tokens: tuple[int, ...] = ()
+    """The number tokens that are its numbers, counted from 1."""
+
+
+class Citation(Record):
+    """The bibliographic record of the study's primary publication."""
+
+    authors: Text
+    """The authors."""
+    title: Text
+    """The title of the publication."""
+    journal: Text
+    """The journal."""
+    year: Text
+    """The year."""
+    date: Text | None = None
+    """The day and month, or what of them is known."""
+    volume: Text | None = None
+    """The volume."""
+    issue: Text | None = None
+    """The issue."""
+    pages: Text | None = None
+    """The pages, or the number of the article."""
+    doi: Doi | None = None
+    """The DOI, from 10. on."""
+    pmid: Text | None = None
+    """The PubMed identifier."""
+    readings: tuple[Mention, ...] = ()
+    """Where the sources print the citation."""
+
+    @property
+    def numerals(self) -> tuple[str, ...]:
+        """The numbers that a mention of this citation may print."""
+        known = (self.volume, self.issue, self.pages, self.doi, self.pmid)
+        return (self.year, *(self.date or "").split(), *filter(None, known))
+
+    @property
+    def volume_and_pages(self) -> str:
+        """Volume, issue and pages as references write them, "146(12):1450-1461"; "" where none is known."""
+        issue = f"({self.issue})" if self.issue else ""
+        return f"{self.volume or ''}{issue}{':' if self.volume and self.pages else ''}{self.pages or ''}"
 
 
 class Statement(Record):

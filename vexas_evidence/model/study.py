@@ -16,8 +16,8 @@ from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign,
 from vexas_evidence.model.journal_club import Answer, JournalClub
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import DataFile, Doi, Identifier, Label, Prose, Record, Text, Title
-from vexas_evidence.model.source import Locator
+from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text, Title
+from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Vocabulary
 
 
@@ -112,45 +112,6 @@ class Study:
 
 
 DenominatorStatus = Literal["reported", "inferred", "not stated"]
-
-
-class Mention(Locator):
-    """Where a source prints the citation."""
-
-    tokens: tuple[int, ...] = ()
-    """The number tokens that are its numbers, counted from 1."""
-
-
-class Citation(Record):
-    """The bibliographic record of the study's primary publication."""
-
-    authors: Text
-    """The authors."""
-    title: Text
-    """The title of the publication."""
-    journal: Text
-    """The journal."""
-    year: Text
-    """The year."""
-    date: Text
-    """The day and month, or what of them is known."""
-    volume: Text
-    """The volume."""
-    issue: Text
-    """The issue."""
-    pages: Text
-    """The pages."""
-    doi: Doi
-    """The DOI, from 10. on."""
-    pmid: Text
-    """The PubMed identifier."""
-    readings: tuple[Mention, ...] = ()
-    """Where the sources print the citation."""
-
-    @property
-    def numerals(self) -> tuple[str, ...]:
-        """The numbers that a mention of this citation may print."""
-        return (self.year, *self.date.split(), self.volume, self.issue, self.pages, self.doi, self.pmid)
 
 
 class LookedFor(Record):

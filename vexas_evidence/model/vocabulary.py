@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -93,10 +94,15 @@ class Timepoint(Record):
             raise ValueError(f"numeral {numeral!r} typed into the label")
         return self
 
+    @cached_property
+    def time(self) -> printing.Printed | None:
+        """Its duration as a number; None where there is none."""
+        return printing.parse(self.duration) if self.duration else None
+
     @property
     def years(self) -> Fraction | None:
         """Its duration in years, for order and axes; None where there is none, or one in cycles."""
-        return printing.years(printing.parse(self.duration)) if self.duration else None
+        return printing.years(self.time) if self.time else None
 
     @property
     def text(self) -> str:

@@ -122,33 +122,35 @@ class Study:
         Returns
         -------
         pandas.DataFrame
-            ``id``, ``estimate``, ``study``, ``outcome``, ``population``, ``timepoint``, ``measure``; ``part`` (value,
-            count, denominator, percent, lower, upper); ``value`` (float64, NaN where there is none) with ``bound``
-            (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source prints it); ``kind`` (reported,
-            derived, inferred); ``denominator_status``; ``method`` of an interval; ``formula`` and ``inputs`` of what
-            no source prints; ``because``, the reason where there is no value.
+            ``id``; ``estimate`` ("" for a derived value, a judgement, the denominator of a population, and what is not
+            stated); ``study``, ``arm``, ``comparator``, ``outcome``, ``population``, ``timepoint``, ``measure``;
+            ``part`` (value, count, denominator, percent, rate, level, lower, upper, SD, SE, q1, q3, min, max, p,
+            person-time, or the part of a derived value); ``value`` (float64, NaN where there is none; percentages and
+            levels as 0 to 100) with ``bound`` (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source
+            prints it, or as a derived value is shown); ``kind`` (reported, derived, inferred, judged);
+            ``denominator_status``; ``method`` of an interval that is computed (Wilson, Clopper-Pearson; none is where
+            a source prints one); ``formula`` and ``inputs`` of what no source prints; ``because``, the reason where
+            there is no value.
 
-        Raises
-        ------
-        Underivable
-            Where a denominator that the data name cannot be had.
+            They stand in the order of the estimates; then come what is not stated, the populations, the derived
+            values, the judgements, and the intervals by Clopper and Pearson.
 
         Examples
         --------
         >>> statistics = example().study.statistics
-        >>> statistics.loc[statistics["part"] == "denominator", ["estimate", "value", "because"]].values.tolist()
-        [['fever-free-week-4', 40.0, ''], ['rash', nan, 'denominator not stated']]
+        >>> statistics.loc[statistics["part"] == "denominator", ["id", "value", "because"]].values.tolist()[1:3]
+        [['fever-free-week-4.denominator', 40.0, ''], ['rash.denominator', nan, 'denominator not stated']]
         """
-        from vexas_evidence.analysis.statistics import data_frames, long_table
+        from vexas_evidence.analysis.statistics import data_frames
 
-        return data_frames.statistics_frame(long_table.statistics(self._numbers))
+        return data_frames.statistics_frame(self._numbers.statistics.rows)
 
     @property
     def readings(self) -> pd.DataFrame:
         """What each source prints, a row a reading: ``id`` (of the statistic), ``source``, ``locator``, ``printed``."""
         from vexas_evidence.analysis.statistics import data_frames, long_table
 
-        return data_frames.readings_frame(long_table.readings(self._numbers))
+        return data_frames.readings_frame(long_table.readings(self.records))
 
     def table(self, name: str) -> GT:
         """Return a table of the report, to style further.
@@ -192,7 +194,7 @@ class Study:
             raise ValueError(f"figure must be one of {', '.join(known)}; got {name!r}")
         return drawn(known[name].draw)
 
-    @property
+    @cached_property
     def _numbers(self) -> Numbers:
         from vexas_evidence.analysis.numbers import Numbers
 
@@ -219,7 +221,7 @@ def check(study: Study) -> tuple[Discrepancy, ...]:
     """
     from vexas_evidence.analysis.checks.run import check_study
 
-    declared = {each.key for each in study.evidence.declared}
+    declared = {each.key for each in study._numbers.declared}
     found, _ = check_study(study._numbers)
     return tuple(sorted(each for each in found if (each.check, each.about) not in declared))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.derive import Participants
-from vexas_evidence.analysis.intervals import INTERVALS
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Numbers, Shown
+from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
+from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
@@ -27,6 +26,7 @@ BRIEFLY = (
     "Reason",
     "Supersedes",
 )
+SOURCES_DIFFER, CONTRADICTS_ITSELF = "Sources differ", "The print contradicts itself"
 TextField = tuple[str, str]
 Field = tuple[str, Spans]
 
@@ -105,30 +105,41 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         ("Printed", (Words(f"“{reading.printed}”", "estimate"), ": ", Words(locator(numbers, reading), "locator")))
         for reading in estimate.readings
     ]
-    if known := derive.denominator_status(numbers.study, estimate):
-        _, denominator = known
-        fields.append(("Denominator", _participants(denominator) if denominator else (DENOMINATOR_NOT_STATED,)))
+    statistics = numbers.statistics
+    if (denominator := statistics.find(estimate.id, "denominator")) and denominator.denominator_status:
+        fields.append(("Denominator", _participants(denominator)))
     if population.denominator.note:
         fields.append(("On the denominator", numbers.spans(population.denominator.note)))
-    if count := derive.count_of(numbers.study, estimate):
+    if count := statistics.known(estimate.id, "count"):
         fields.append(("Count", _participants(count)))
     if percent := numbers.percent(estimate):
         fields.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
-    for method in INTERVALS:
-        if interval := derive.interval_of(numbers.evidence, numbers.study, estimate, method):
-            name = Words(f"{interval.name} ", "confidence level")
-            fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+    for interval in statistics.intervals(estimate.id):
+        name = Words(f"{interval.name} ", "confidence level")
+        fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
-    fields += [
-        ("Sources differ", difference(numbers, declaration))
-        for declaration in numbers.evidence.declared
-        if declaration.estimate == estimate.id
-    ]
+    fields += declared_fields(numbers, estimate)
     return [*fields, ("Checked", (_checked(numbers, estimate),))]
 
 
-def difference(numbers: Numbers, declaration: Declaration) -> Spans:
+def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
+    """What is declared of an estimate, a field for each declaration."""
+    declared = (each for each in numbers.declared if each.estimate == estimate.id)
+    return [declared_field(numbers, each) for each in declared]
+
+
+def declared_field(numbers: Numbers, declaration: Declaration) -> Field:
+    """What contradicts itself in one source, with what would fit, or where sources differ, with the reason given."""
+    why = why_it_contradicts_itself(numbers.study, declaration)
+    if why is None:
+        return SOURCES_DIFFER, _difference(numbers, declaration)
+    source = numbers.evidence.sources[declaration.source].short
+    printed = Words(f"“{declaration.found}”", "estimate")
+    return CONTRADICTS_ITSELF, (printed, f" in {source}: ", Words(why, "derived"), ". ", declaration.reason)
+
+
+def _difference(numbers: Numbers, declaration: Declaration) -> Spans:
     """What one source prints, what others print instead, and the reason that both are shown."""
     source = numbers.evidence.sources[declaration.source].short
     found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
@@ -144,8 +155,10 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
     return f"{ledger}; {article}"
 
 
-def _participants(known: Participants) -> Spans:
-    """A count or denominator with its kind and where it comes from."""
+def _participants(known: Statistic) -> Spans:
+    """A count or denominator with its kind and where it comes from, or why there is none."""
+    if known.value is None or known.kind is None:
+        return (known.because,)
     kind = _class(known.kind, "plain")
     return (Words(str(known.value), kind), f" ({known.kind}): ", Words(known.formula, kind))
 

@@ -42,7 +42,7 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
-        metadata = ro_crate.metadata(evidence, release_files(folder, evidence))
+        metadata = ro_crate.metadata(evidence, release_files(folder, evidence, data.titles))
         (folder / ro_crate.NAME).write_text(metadata, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
         (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")

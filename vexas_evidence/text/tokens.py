@@ -23,6 +23,9 @@ from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 DIGITS = r"(?>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
+_UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+"""A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
+_BESIDE_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*%|[\s-]per\s?cent\b|{_TIME}|-?fold)"
@@ -97,11 +100,13 @@ def normalise(text: str) -> str:
 def normalise_numbers(text: str) -> str:
     """Return a normalised text in which signs and digits are as tokens have them.
 
-    A dash that begins a number is a minus sign, an apostrophe between three digits groups them, "%50" is 50%, and
-    digits of other scripts are ours. Fingerprints do not depend on it, so they stay where the grammar grows.
+    A dash that begins a number is a minus sign, an apostrophe between three digits groups them, "%50" is 50%, digits of
+    other scripts are ours, and a letter of a script without spaces is no part of the number beside it. Fingerprints do
+    not depend on it, so they stay where the grammar grows.
     """
     signed = _SIGN.sub(_signed, text if text.isascii() else "".join(map(_with_our_digits, text)))
-    grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", signed)
+    spaced = signed if signed.isascii() else _BESIDE_DIGIT.sub(" ", signed)
+    grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
 
 

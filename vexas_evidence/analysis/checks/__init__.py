@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from vexas_evidence.analysis.number_checks.verdicts import would_catch
 from vexas_evidence.system.problems import Discrepancy, Place
 
 REREAD = "compare with the source and correct the reading"
@@ -52,6 +53,6 @@ class ConsistencyResult:
     def summary(self) -> str:
         """The result in one line, e.g. "possible percentages: pass (2 tested; would catch 30% of wrong values)"."""
         parts = [f"{self.tested} tested"] if self.tested else []
-        parts += [f"would catch {round(100 * self.power)}% of wrong values"] if self.power is not None else []
+        parts += [would_catch(self.power)] if self.power is not None else []
         parts += [self.because] if self.because else []
         return f"{self.check}: {self.outcome} ({'; '.join(parts)})"

@@ -16,27 +16,35 @@ from operator import itemgetter
 from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
+from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_counts
 from vexas_evidence.model import Estimate
+from vexas_evidence.system.problems import counted
 from vexas_evidence.text.printed import Printed
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
 
 
 def possible_percentages(numbers: Numbers) -> ConsistencyResult:
-    """A percentage of a known denominator is one that some count rounds to, half-up or half-even."""
-    found, caught, tested, unknown, bounds = [], [], 0, 0, 0
+    """A percentage of a known denominator is one that some count rounds to, half-up or half-even.
+
+    One whose printed count contradicts it is found by ``percentages_fit_their_counts``.
+    """
+    found, caught, tested, unknown, bounds, contradicted = [], [], 0, 0, 0, 0
     for estimate in _percentages(numbers):
         if estimate.number.bound:
             bounds += 1
+            continue
+        if any(derive.contradictions(numbers.study, estimate)):
+            contradicted += 1
             continue
         denominator = _independent_denominator(numbers, estimate)
         if denominator is None:
             unknown += 1
             continue
         tested += 1
-        caught.append(_share(not counts_printing(other, denominator) for other in WHOLE_PERCENTAGES))
+        caught.append(power_of_percentage(estimate.number.decimals, denominator))
         if not counts_printing(estimate.number, denominator):
             cut = truncated_counts(estimate.number, denominator)
             why = "; truncation alone would explain it" if cut else ""
@@ -53,7 +61,9 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
         [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
     )
     untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
-    return ConsistencyResult("possible percentages", tested, tuple(found), "; ".join(untested), _mean(caught))
+    untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
+    because = "; ".join(untested) or ("" if tested else "no percentage")
+    return ConsistencyResult("possible percentages", tested, tuple(found), because, _mean(caught))
 
 
 def shared_denominator(numbers: Numbers) -> ConsistencyResult:
@@ -99,6 +109,8 @@ def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
             message = f"{part_count} {subset.part} among {whole_count} {subset.whole}"
             found.append(Found(subset.at(), message, "a part no larger than its whole", "compare both with the source"))
     because = f"denominator not stated for {', '.join(unknown)}" if unknown else ""
+    if not (tested or unknown):
+        because = "nobody is said to be among others"
     return ConsistencyResult("parts within wholes", tested, tuple(found), because, _mean(caught))
 
 
@@ -176,6 +188,8 @@ def claims_against_numbers(numbers: Numbers) -> ConsistencyResult:
         tested += len(shares)
         caught.append(_share(not claims.within(other.value, limits) for other in WHOLE_PERCENTAGES))
     because = f"{untestable} claims name no limit or rest on no percentage" if untestable else ""
+    if not numbers.study.narrative.claims:
+        because = "no claim"
     return ConsistencyResult("highlights against numbers", tested, (), because, _mean(caught))
 
 
@@ -184,7 +198,8 @@ def sources_agree(numbers: Numbers) -> ConsistencyResult:
     several = [each for each in numbers.study.estimates.values() if len({r.source for r in each.readings}) > 1]
     alone = len(numbers.study.estimates) - len(several)
     parts = ["assumes that the sources are independent; they may copy one abstract"] if several else []
-    parts += [f"{alone} numbers in one source only"] if alone else []
+    parts += [f"{counted(alone, 'numbers')} in one source only"] if alone else []
+    parts = parts or ["no number"]
     return ConsistencyResult("sources agree", len(several), (), "; ".join(parts), Fraction(1) if several else None)
 
 

@@ -33,16 +33,6 @@ def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
             )
 
 
-def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
-    """A percentage is that of its count and its denominator, or of its count on some denominator."""
-    for estimate in numbers.study.estimates.values():
-        for each in derive.contradictions(numbers.study, estimate):
-            reading = each.reading
-            about = f"{estimate.id}/{reading.source}: {reading.printed} against {each.fraction}"
-            expected = "a percentage, a count and a denominator that fit"
-            yield Found(reading.at("printed"), f"{reading.shown!r}: {each.reason}", expected, REREAD, about)
-
-
 def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
     """A denominator printed with its count ("4 of 5") is the denominator of the estimate's population."""
     for estimate in numbers.study.estimates.values():

@@ -36,7 +36,7 @@ def intervals_hold_their_estimate(numbers: Numbers) -> Iterator[Found]:
     """A confidence interval holds the proportion that it belongs to."""
     for estimate in numbers.study.estimates.values():
         try:
-            interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+            interval = numbers.statistics.interval(estimate.id)
             count, denominator = derive.count_of(numbers.study, estimate), denominator_or_none(numbers.study, estimate)
         except Underivable:
             continue  # denominators_known has said so
@@ -58,7 +58,7 @@ def claims_hold(numbers: Numbers) -> Iterator[Found]:
     """A claim that names a limit agrees with the estimates that it rests on."""
     for claim in numbers.study.narrative.claims:
         try:
-            verdict = claims.judge(numbers.evidence, numbers.study, claim)
+            verdict = claims.judge(numbers, claim)
         except Underivable:
             continue  # denominators_known has said so
         if verdict.outcome == "does not hold":

@@ -41,9 +41,8 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
 
 def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
     """An estimate has a population, measure and timepoint that its outcome allows."""
-    evidence = numbers.evidence
     for estimate in numbers.study.estimates.values():
-        outcome, timepoint = evidence.outcomes[estimate.outcome], evidence.timepoints[estimate.timepoint]
+        outcome, timepoint = numbers.outcomes[estimate.outcome], numbers.timepoints[estimate.timepoint]
         outcomes = numbers.study.populations[estimate.population].outcomes
         for key, given, allowed in (
             ("population", estimate.outcome, outcomes),

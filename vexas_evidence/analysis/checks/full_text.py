@@ -56,16 +56,28 @@ def denials_in_pages(numbers: Numbers, project: Path) -> tuple[Discrepancy, ...]
 
 
 def wrong_tiers(evidence: Evidence) -> Iterator[Discrepancy]:
-    """Yield each source that is called primary and prints neither the DOI nor the PMID of its study as its own."""
+    """Yield each source that is called primary and prints neither the DOI nor the PMID of its study as its own.
+
+    Where a part of an abstract was read, its address may name one of them instead.
+    """
     for study in evidence.studies.values():
         citation = study.about.citation
+        known = tuple(filter(None, (citation.doi, citation.pmid)))
         for name in sorted({reading.source for _, reading in readings_of(study)}):
             source, ledger = evidence.sources[name], evidence.ledgers.get(name)
-            if source.tier == "secondary" or ledger is None or _prints(ledger, (citation.doi, citation.pmid)):
+            if source.tier == "secondary" or ledger is None or not known or _prints(ledger, known):
+                continue
+            is_passage = (source.tier, source.seen) == ("primary abstract", "part")
+            if is_passage and any(_ends_with(source.address or "", each) for each in known):
                 continue
             found = f"{name} is called {source.tier}, but prints neither the DOI nor the PMID of {study.id} as its own"
-            expected = f"{citation.doi} or {citation.pmid} outside a list of references"
+            expected = f"{' or '.join(known)} outside a list of references"
             yield Discrepancy(source.at("tier"), found, expected, "correct the tier, or add the whole source", "tier")
+
+
+def _ends_with(address: str, number: str) -> bool:
+    """Whether the last part of an address is a DOI or a PMID."""
+    return address.lower().rstrip("/").endswith(f"/{number.lower()}")
 
 
 def _prints(ledger: Ledger, numbers: tuple[str, ...]) -> bool:

@@ -86,7 +86,7 @@ def _slides(numbers: Numbers) -> tuple[Slide, ...]:
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # texts that the studies share are checked once
-    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # changes.yml is checked where it is loaded
+    shared = (evidence.vocabulary, evidence.glossary) if first else ()  # versions are checked where they are loaded
     yield from numbers.own_texts
     for record in shared:
         yield from texts(record, "prose", "label")

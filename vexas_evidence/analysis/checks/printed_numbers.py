@@ -1,29 +1,113 @@
-"""Checks of what a reading prints around its number: an interval, a spread, a p-value."""
+"""Checks of what one reading prints: a count with its percentage, an interval, a spread, a p-value.
+
+What contradicts itself in the source can be declared with its reason, and is shown with what would fit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import fmean
 
+from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
-from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.derive import Contradiction
 from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.run_number_checks import check_printing
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Estimate
+from vexas_evidence.model import Declaration, Estimate, Study
 from vexas_evidence.model.measures import MEASURES
+
+
+def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
+    """A percentage is that of its count and its denominator, or of its count on some denominator."""
+    for estimate in numbers.study.estimates.values():
+        for each in derive.contradictions(numbers.study, estimate):
+            yield _found(estimate, each, "a percentage, a count and a denominator that fit")
 
 
 def printed_numbers_hold(numbers: Numbers) -> Iterator[Found]:
     """What is printed around a number fulfils the rules of printed numbers, each of which ``explain`` names."""
-    for estimate, reading in readings_of(numbers.study):
-        if not MEASURES[estimate.measure].is_statistic:
-            continue  # a count and its percentage have checks of their own
-        for rule, verdict in check_printing(printing(reading.shown, _known(estimate))):
+    for estimate in numbers.study.estimates.values():
+        for each in broken_rules(estimate):
+            yield _found(estimate, each, f"what the rule {each.against} allows")
+
+
+def _found(estimate: Estimate, each: Contradiction, expected: str) -> Found:
+    reading = each.reading
+    found = f"{reading.shown!r}: {each.reason}"
+    return Found(reading.at("printed"), found, expected, REREAD, f"{estimate.id}/{each.about}")
+
+
+def broken_rules(estimate: Estimate) -> Iterator[Contradiction]:
+    """Yield each reading with a rule of printed numbers that it breaks."""
+    for reading in estimate.readings:
+        for rule, verdict in _verdicts(estimate, reading.shown):
             if verdict.outcome == "discrepancy":
-                found = f"{reading.printed!r}: {verdict.reason}"
-                about = f"{estimate.id}/{reading.source}: {reading.printed} against {rule}"
-                yield Found(reading.at("printed"), found, f"what the rule {rule} allows", REREAD, about)
+                yield Contradiction(reading, rule, verdict.reason)
 
 
-def _known(estimate: Estimate) -> Known:
-    return Known(measure=estimate.measure)
+def _verdicts(estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
+    if not MEASURES[estimate.measure].is_statistic:
+        return ()  # a count and its percentage have checks of their own
+    return check_printing(printing(text, Known(measure=estimate.measure)))
+
+
+def why_it_contradicts_itself(study: Study, declaration: Declaration) -> str | None:
+    """Return why a declared print contradicts itself, with what would fit; None where it contradicts another one."""
+    estimate = study.estimates[declaration.estimate]
+    found = {
+        percentages_fit_their_counts: derive.contradictions(study, estimate),
+        printed_numbers_hold: broken_rules(estimate),
+    }
+    reasons = (
+        each.reason
+        for check, contradictions in found.items()
+        if check.__name__.replace("_", " ") == declaration.check
+        for each in contradictions
+        if f"{estimate.id}/{each.about}" == declaration.key[1]
+    )
+    return "; ".join(dict.fromkeys(reasons)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What a rule of printed numbers says of the readings of a study.
+
+    ``check`` is its id, ``outcomes`` counts its verdicts. ``because`` says why some could not be tested, ``power`` is
+    the mean share of wrong numbers that it would catch, None where it is not known.
+    """
+
+    check: str
+    outcomes: tuple[tuple[str, int], ...]
+    because: tuple[str, ...]
+    power: float | None
+
+    @classmethod
+    def of(cls, check: str, verdicts: Iterable[Verdict]) -> RuleResult:
+        """Return what the verdicts of one rule come to."""
+        found = tuple(verdicts)
+        powers = [each.power for each in found if each.power is not None]
+        because = dict.fromkeys(each.reason for each in found if each.outcome == "not testable")
+        outcomes = Counter(each.outcome for each in found)
+        return cls(check, tuple(outcomes.items()), tuple(because), fmean(powers) if powers else None)
+
+    @property
+    def summary(self) -> str:
+        """The result in one line, e.g. "order: 2 pass, 1 not testable (only a width is printed)"."""
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.outcomes)
+        parts = [would_catch(self.power)] if self.power is not None else []
+        why = "; ".join((*parts, *self.because))
+        return f"{self.check}: {counts} ({why})" if why else f"{self.check}: {counts}"
+
+
+def rule_results(study: Study) -> tuple[RuleResult, ...]:
+    """Return what each rule of printed numbers says of a study; nothing of a rule that no reading is about."""
+    found: dict[str, list[Verdict]] = {}
+    for estimate in study.estimates.values():
+        for reading in estimate.readings:
+            for check, verdict in _verdicts(estimate, reading.shown):
+                found.setdefault(check, []).append(verdict)
+    return tuple(RuleResult.of(check, verdicts) for check, verdicts in found.items())

@@ -44,18 +44,22 @@ def readings_agree(numbers: Numbers) -> Iterator[Found]:
 
 
 def _are_parts(one: Printed, other: Printed) -> bool:
-    """Whether one prints the fraction and the other the percentage, which percentages_fit_their_counts compares."""
+    """Whether one prints the percentage, the other the count: percentages_fit_their_counts compares these."""
     fraction, percentage = (one, other) if other.unit == "%" else (other, one)
-    return percentage.unit == "%" and fraction.unit == "" and fraction.denominator is not None
+    return percentage.unit == "%" and fraction.unit in ("", "patients") and fraction.count is not None
 
 
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:
-    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population."""
+    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population.
+
+    Of the values of single participants ("5 and 28 months") the other ones are of other populations.
+    """
     for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
         same = (
             each
             for each in numbers.study.estimates.values()
-            if (each.outcome, each.population) == (estimate.outcome, estimate.population)
+            if each.outcome == estimate.outcome
+            and (each.population == estimate.population or each.measure == estimate.measure == "individual-value")
         )
         units = {reading.number.unit for each in same for reading in each.readings if reading.number} - {""}
         if estimate.unit not in units:

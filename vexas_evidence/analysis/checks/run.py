@@ -8,7 +8,7 @@ Checks that state their power stand in ``consistency``, with their list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -50,7 +50,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     readings.percentages_within_100,
     denominators.counts_within_denominator,
     denominators.printed_denominator_is_denominator,
-    denominators.percentages_fit_their_counts,
+    printed_numbers.percentages_fit_their_counts,
     entries.no_reading_twice,
     readings.readings_agree,
     denominators.denominators_known,
@@ -80,7 +80,8 @@ STRUCTURAL_NAMES = tuple(check.__name__.replace("_", " ") for check in STRUCTURA
 def run_checks(evidence: Evidence) -> CheckResults:
     """Run every check on every study of the evidence."""
     studies = evidence.studies.values()
-    checked = {study.id: check_study(Numbers(evidence, study)) for study in studies}
+    numbers = [Numbers(evidence, study) for study in studies]
+    checked = {each.study.id: check_study(each) for each in numbers}
     found = {each for of_study, _ in checked.values() for each in of_study}
     results = {name: of_study for name, (_, of_study) in checked.items()}
     are_words = [estimate.is_wording for study in studies for estimate, _ in readings_of(study)]
@@ -95,7 +96,7 @@ def run_checks(evidence: Evidence) -> CheckResults:
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
         "subsets": sum(len(study.results.subsets) for study in studies),
     }
-    return CheckResults(tuple(sorted(found)), counts, _verdicts(evidence), results)
+    return CheckResults(tuple(sorted(found)), counts, _verdicts(numbers), results)
 
 
 def check_study(numbers: Numbers) -> tuple[set[Discrepancy], tuple[ConsistencyResult, ...]]:
@@ -109,13 +110,13 @@ def check_study(numbers: Numbers) -> tuple[set[Discrepancy], tuple[ConsistencyRe
     return found | {each.by(result.check) for result in results for each in result.found}, results
 
 
-def _verdicts(evidence: Evidence) -> dict[str, int]:
+def _verdicts(numbers: Sequence[Numbers]) -> dict[str, int]:
     """How many claims hold, do not hold, or cannot be tested. One whose denominator cannot be had is not counted."""
     tally = dict.fromkeys(get_args(claims.Outcome), 0)
-    for study in evidence.studies.values():
-        for claim in study.narrative.claims:
+    for each in numbers:
+        for claim in each.study.narrative.claims:
             try:
-                tally[claims.judge(evidence, study, claim).outcome] += 1
+                tally[claims.judge(each, claim).outcome] += 1
             except Underivable:
                 continue  # denominators_known has said so
     return tally

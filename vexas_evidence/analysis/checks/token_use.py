@@ -16,6 +16,7 @@ from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Locator
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.system.problems import Discrepancy
+from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.tokens import part_of
 
 UNUSED_TOKENS = "nothing left out"
@@ -96,7 +97,8 @@ def unused_parts(token: str, used: Collection[Part | None]) -> tuple[Part | None
     >>> unused_parts("4 of 5", {"denominator"}), unused_parts("4 of 5", {None}), unused_parts("5 years", set())
     (('count',), (), (None,))
     """
-    return () if None in used else tuple(part for part in parts_of(token) if part not in used)
+    is_used = None in used or ("count" in used and in_digits(token).isdigit())
+    return () if is_used else tuple(part for part in parts_of(token) if part not in used)
 
 
 def parts_of(token: str) -> tuple[Part | None, ...]:

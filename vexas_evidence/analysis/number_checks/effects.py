@@ -1,7 +1,7 @@
-"""An effect and a rate, recomputed from the counts and the person-time behind them.
+"""An effect, recomputed from the counts behind it, and the interval of a hazard ratio beside its events.
 
-Sources: Cochrane Handbook, chapters 6.4 (risk ratio, odds ratio, risk difference), 6.7 (rates) and 10.4 (Peto,
-conditional and corrected odds ratios). That an interval of a hazard ratio can be a tenth narrower than that of its
+Sources: Cochrane Handbook, chapters 6.4 (risk ratio, odds ratio, risk difference) and 10.4 (Peto, conditional and
+corrected odds ratios). That an interval of a hazard ratio can be a tenth narrower than that of its
 events is ours.
 """
 
@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
+from typing import Any
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit, two_arms
+from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit, two_arms
+from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES
 from vexas_evidence.analysis.number_checks.shares import share
 from vexas_evidence.analysis.number_checks.verdicts import Outcome, Verdict, discrepancy, not_testable, passes
 from vexas_evidence.analysis.percentages import counts_printing
-from vexas_evidence.text.printed import IN_YEARS
+from vexas_evidence.model.measures import MEASURES
 
 _MOST_CELLS = 2000  # pairs of counts that two percentages may be of
 SHARE_OF_ERROR = 0.9
 """The least share of 2/√events that the standard error of a log hazard ratio is (ours)."""
-_OF_COUNTS = {"risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "risk-difference": "risk difference"}
+_OF_COUNTS = {str(name): row.label for name, row in MEASURES.items() if row.recomputed_from == ("counts",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,13 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
         return not_testable("a cell is 0, and how it was corrected is not known")
     for label, expected in _estimates(cells, str(item.measure)):
         if _prints(item, expected, value):
-            return _limits_of_effect(item, cells, label)
+            return _with_limits(print_, item, cells, label)
     for label, expected in _estimates(_turned(cells), str(item.measure)):
         if _prints(item, expected, value):
             return not_testable(f"{value} is the {label} of the second arm against the first")
     others = [
         label
         for measure in _OF_COUNTS
-        if measure != item.measure
         for label, expected in _estimates(cells, measure)
         if _prints(item, expected, value)
     ]
@@ -119,23 +120,30 @@ def _estimates(cells: Cells, measure: str) -> Iterator[tuple[str, float]]:
         yield "risk ratio", first / second
     elif measure == "odds-ratio" and cells.b * cells.c:
         yield "odds ratio", cells.a * cells.d / (cells.b * cells.c)
-        yield "conditional odds ratio", _conditional(cells)
+        yield "conditional odds ratio", float(_odds_ratio(cells).statistic)
         yield "odds ratio by Peto", _peto(cells)
         a, b, c, d = (cell + 0.5 for cell in (cells.a, cells.b, cells.c, cells.d))
         yield "odds ratio with 0.5 added to each cell", a * d / (b * c)
 
 
-def _conditional(cells: Cells) -> float:
+def _odds_ratio(cells: Cells) -> Any:
+    """The conditional odds ratio, of scipy."""
     from scipy.stats.contingency import odds_ratio  # here, because it is slow to import
 
-    return float(odds_ratio([[cells.a, cells.b], [cells.c, cells.d]], kind="conditional").statistic)
+    return odds_ratio([[cells.a, cells.b], [cells.c, cells.d]], kind="conditional")
 
 
 def _peto(cells: Cells) -> float:
+    """The odds ratio by Peto. No margin is 0 where no cell is."""
     first, second = cells.a + cells.b, cells.c + cells.d
-    total, events = first + second, cells.a + cells.c
-    variance = first * second * events * (total - events) / (total**2 * (total - 1))
-    return math.exp((cells.a - first * events / total) / variance) if variance else math.nan
+    return math.exp((cells.a - first * (cells.a + cells.c) / (first + second)) / _variance(cells))
+
+
+def _variance(cells: Cells) -> float:
+    """The hypergeometric variance of the first cell."""
+    first, second, events = cells.a + cells.b, cells.c + cells.d, cells.a + cells.c
+    total = first + second
+    return first * second * events * (total - events) / (total**2 * (total - 1))
 
 
 def _prints(item: Item, expected: float, value: Decimal) -> bool:
@@ -148,104 +156,38 @@ def _shown(item: Item, expected: float) -> str:
     return f"{expected:.{decimals}f}"
 
 
-def _limits_of_effect(item: Item, cells: Cells, label: str) -> Verdict:
-    """Whether the limits are those by the logarithm (Katz, Woolf) or by Wald; other methods give others."""
+def _with_limits(print_: Printing, item: Item, cells: Cells, label: str) -> Verdict:
+    """A pass where the limits are those of a method that is known here; other honest methods give others."""
     if item.limits is None:
         return passes(f"the {label} of these counts")
+    level = Decimal(item.number.level or print_.known.level or 95)
+    step = float(item.limit_step) + 1e-9
+    for method, found in _limits(cells, label, level):
+        if all(abs(one - float(other)) <= step for one, other in zip(found, item.limits, strict=True)):
+            return passes(f"the {label} of these counts, with limits {method}")
+    return not_testable(f"the {label} of these counts; its limits are by no method that is known here")
+
+
+def _limits(cells: Cells, label: str, level: Decimal) -> Iterator[tuple[str, tuple[float, float]]]:
+    """The limits of an effect by its methods, each with the words for the method."""
+    z = quantile(level / 100)
+    a, b, c, d = cells.a, cells.b, cells.c, cells.d
     first, second = cells.risks
-    level = Decimal(item.number.level or 95)
-    z = quantile(Decimal(level) / 100)
-    if item.measure == "risk-ratio":
-        error = math.sqrt(1 / cells.a - 1 / (cells.a + cells.b) + 1 / cells.c - 1 / (cells.c + cells.d))
-        found = [math.log(first / second) + sign * z * error for sign in (-1, 1)]
-        lower, upper = map(math.exp, found)
-    elif item.measure == "odds-ratio":
-        error = math.sqrt(1 / cells.a + 1 / cells.b + 1 / cells.c + 1 / cells.d)
-        lower, upper = (cells.a * cells.d / (cells.b * cells.c) * math.exp(sign * z * error) for sign in (-1, 1))
-    else:
+    if label.startswith("risk difference"):
         scale = 100 if "percent" in label else 1
-        error = math.sqrt(first * (1 - first) / (cells.a + cells.b) + second * (1 - second) / (cells.c + cells.d))
-        lower, upper = (scale * (first - second + sign * z * error) for sign in (-1, 1))
-    step = float(item.limit_step) + 1e-9
-    if abs(lower - float(item.limits[0])) <= step and abs(upper - float(item.limits[1])) <= step:
-        return passes(f"the {label} of these counts, with the limits of its standard error")
-    return passes(f"the {label} of these counts; its limits are by another method")
+        error = math.sqrt(first * (1 - first) / (a + b) + second * (1 - second) / (c + d))
+        yield "by Wald", (scale * (first - second - z * error), scale * (first - second + z * error))
+    elif label == "risk ratio":
+        yield "by the logarithm", _by_logarithm(first / second, z * math.sqrt(b / a / (a + b) + d / c / (c + d)))
+    else:
+        yield "by the logarithm", _by_logarithm(a * d / (b * c), z * math.sqrt(1 / a + 1 / b + 1 / c + 1 / d))
+        exact = _odds_ratio(cells).confidence_interval(float(level) / 100)
+        yield "by the exact method", (float(exact.low), float(exact.high))
+        yield "by Peto", _by_logarithm(_peto(cells), z / math.sqrt(_variance(cells)))
 
 
-_PER = re.compile(r"(?:\bper\b|/)\s?(\d[\d, ]*)?")
-_TIME = re.compile(r"(year|month|week|day)s?\b")
-
-
-def rate(print_: Printing) -> tuple[Verdict, ...]:
-    """An incidence rate is its events over its person-time."""
-    events, time, unit = print_.known.events, print_.known.person_time, None
-    for item in print_.items:
-        if item.number.count and item.number.person_time:
-            events, time, unit = int(item.number.count), Decimal(item.number.person_time), item.number.unit
-    rates = [item for item in print_.items if item.number.estimate and item.number.unit and _is_rate(item)]
-    return tuple(_rate(item, events, time and _in_unit(time, unit, item.number.unit)) for item in rates)
-
-
-def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
-    """Person-time in the unit of a rate, where both name theirs."""
-    one, per = _TIME.search(unit or ""), _TIME.search(other or "")
-    if not (one and per):
-        return time
-    factor = IN_YEARS[f"{one[1]}s"] / IN_YEARS[f"{per[1]}s"]
-    return time * factor.numerator / factor.denominator
-
-
-def _is_rate(item: Item) -> bool:
-    return item.value is not None and (item.measure == "rate" or _PER.search(str(item.number.unit)) is not None)
-
-
-def _rate(item: Item, events: int | None, time: Decimal | None) -> Verdict:
-    if events is None or time is None:
-        return not_testable("the events or the person-time of the rate are not stated")
-    match = _PER.search(str(item.number.unit))
-    per = int(re.sub(r"\D", "", match[1])) if match and match[1] else 1
-    scale, value = per / float(time), item.value or Decimal(0)
-    expected = events * scale
-    if abs(expected - float(value)) > float(half_unit(str(value))) + 1e-9:
-        return discrepancy(f"{events} events in {time} of person-time are {expected:.3g} per {per}, not {value}")
-    limits = item.limits
-    if limits is None:
-        return passes(f"{events} events in {time} of person-time are {expected:.3g} per {per}")
-    level = Decimal(item.number.level or 95)
-    step = float(item.limit_step) + 1e-9
-    for name, method in _RATE_LIMITS.items():
-        found = [scale * limit for limit in method(events, level)]
-        if all(abs(one - float(other)) <= step for one, other in zip(found, limits, strict=True)):
-            return passes(f"{events} events in {time} of person-time, with {name} limits")
-    return not_testable("the rate fits, and its limits are by no method that is known here")
-
-
-def _exact(events: int, level: Decimal) -> tuple[float, float]:
-    from scipy.special import gammaincinv  # here, because it costs a third of a second to import
-
-    tail = (1 - float(level) / 100) / 2
-    return (float(gammaincinv(events, tail)) if events else 0.0), float(gammaincinv(events + 1, 1 - tail))
-
-
-def _byar(events: int, level: Decimal) -> tuple[float, float]:
-    z = quantile(Decimal(level) / 100)
-    more = events + 1
-    lower = events * (1 - 1 / (9 * events) - z / (3 * math.sqrt(events))) ** 3 if events else 0.0
-    return lower, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
-
-
-def _log_normal(events: int, level: Decimal) -> tuple[float, float]:
-    if not events:
-        return math.nan, math.nan
-    z = quantile(Decimal(level) / 100)
-    return events * math.exp(-z / math.sqrt(events)), events * math.exp(z / math.sqrt(events))
-
-
-_RATE_LIMITS: dict[str, Callable[[int, Decimal], tuple[float, float]]] = {
-    "exact": _exact,
-    "Byar's": _byar,
-    "log-normal": _log_normal,
-}
+def _by_logarithm(ratio: float, width: float) -> tuple[float, float]:
+    return ratio * math.exp(-width), ratio * math.exp(width)
 
 
 def hazard_ratio_and_events(print_: Printing) -> tuple[Verdict, ...]:

@@ -10,30 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, get_args
+from itertools import pairwise
+from typing import Any
 
+from vexas_evidence.analysis.number_checks.measure_names import ROWS, like, named_in
 from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
-from vexas_evidence.analysis.prints.read_number import read_number
+from vexas_evidence.analysis.prints.read_number import names_interval, number_of
+from vexas_evidence.model.measures import MeasureRow
 from vexas_evidence.text import printed
 from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Other, PValue
+from vexas_evidence.text.grammar.parts import Other, Prints, PValue
 from vexas_evidence.text.grammar.reading import read
 
-_NAMES = {
-    "risk-ratio": r"[ac]?RR|[Rr]isk\sratio|[Rr]elative\srisk",
-    "odds-ratio": r"[ac]?OR|[Oo]dds\sratio",
-    "hazard-ratio": r"[ac]?HR|[Hh]azard\sratio",
-    "rate-ratio": r"[ac]?IRR|[Rr]ate\sratio",
-    "risk-difference": r"RD|ARR|[Rr]isk\sdifference",
-    "mean-difference": r"MD|[Mm]ean\sdifference",
-    "survival": r"[Ss]urvival|[OPEDR]FS|OS",
-    "cumulative-incidence": r"[Cc]umulative\sincidence|[Ii]ncidence",
-    "median": r"[Mm]edian",
-    "mean": r"[Mm]ean|[Aa]verage",
-}
-"""The names of measures in words; those that a measure of ``number`` is not are read as one that is like it."""
-RATIOS = ("risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio", "geometric-mean-ratio")
-DIFFERENCES = ("risk-difference", "mean-difference")
+_BOUNDS = "<>≤≥≈"
 _SEPARATOR = re.compile(r"[;,.](?=\s|$)")
 _FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
 
@@ -78,11 +67,13 @@ class Known:
     def of(cls, given: Mapping[str, Any]) -> Known:
         """Return what a mapping of plain values says, such as that of a file; a key that is no field says nothing."""
         names = {each.name for each in fields(cls)}
-        return cls(**{name: _READERS.get(name, _same)(value) for name, value in given.items() if name in names})
-
-
-def _same(value: Any) -> Any:
-    return value
+        return cls(
+            **{
+                name: _READERS[name](value) if name in _READERS else value
+                for name, value in given.items()
+                if name in names
+            }
+        )
 
 
 def _counts(value: Any) -> tuple[tuple[int, int], ...]:
@@ -94,12 +85,8 @@ def _numbers(value: Any) -> tuple[int, ...]:
 
 
 def _range(value: Any) -> tuple[Decimal, Decimal]:
-    ends = value if isinstance(value, list | tuple) else re.findall(r"-?\d+(?:\.\d+)?", str(value))
-    return Decimal(str(ends[0])), Decimal(str(ends[1]))
-
-
-def _list(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    least, most = re.findall(r"(?<!\d)-?\d+(?:\.\d+)?", str(value))
+    return Decimal(least), Decimal(most)
 
 
 def _total(value: Any) -> int:
@@ -118,7 +105,7 @@ _READERS: Mapping[str, Any] = {
     "counts": _counts,
     "level": lambda value: Decimal(str(value).rstrip("% ")),
     "p_sides": _sides,
-    "adjusted_for": _list,
+    "adjusted_for": str,
     "n_per_arm": _numbers,
     "person_time": lambda value: Decimal(str(value)),
     "range": _range,
@@ -136,10 +123,20 @@ class Item:
     time: Fraction | None = None
 
     @property
-    def value(self) -> Decimal | None:
+    def row(self) -> MeasureRow:
+        """How the numbers of its measure behave; of one that is not known nothing is."""
+        return ROWS.get(self.measure or "", MeasureRow())
+
+    @property
+    def printed(self) -> str | None:
         """The estimate, the percentage or the count, whichever is printed first of these; None for words."""
-        numbers = map(decimal, (self.number.estimate, self.number.percent, self.number.count))
-        return next((each for each in numbers if each is not None), None)
+        texts = (self.number.estimate, self.number.percent, self.number.count)
+        return next((each for each in texts if decimal(each) is not None), None)
+
+    @property
+    def value(self) -> Decimal | None:
+        """What is printed as a number."""
+        return decimal(self.printed)
 
     @property
     def count(self) -> int | None:
@@ -154,8 +151,9 @@ class Item:
 
     @property
     def limits(self) -> tuple[Decimal, Decimal] | None:
-        """The two limits of the interval; None where one is missing or is no number."""
-        lower, upper = decimal(self.number.lower), decimal(self.number.upper)
+        """The two limits of the interval; None where one is missing, words or a bound."""
+        ends = self.number.lower, self.number.upper
+        lower, upper = (None if end and end[0] in _BOUNDS else decimal(end) for end in ends)
         return None if lower is None or upper is None else (lower, upper)
 
     @property
@@ -168,7 +166,7 @@ class Item:
 class Printing:
     """A printed text: its numbers in order, what the grammar could not name, and what is known of them.
 
-    ``p`` is a p-value that stands behind several numbers.
+    ``p`` is a p-value that stands behind all of them.
     """
 
     text: str
@@ -188,27 +186,32 @@ def printing(text: str, known: Known) -> Printing:
     [('12', None), ('20', None), (None, 'risk-ratio')]
     """
     head = known.head or (f"estimate ({known.bracket})" if known.bracket else None)
-    measure = known.measure or _named(known.head or "") or _measure_of_all(text)
-    like = _like(measure)
-    names_interval = like not in (None, "mean", "median")
-    prints = read(text, head=read_head(head) if head else None, names_interval=names_interval)
-    whole = read_number(text, measure=like, head=head)
+    given = known.measure or named_in(known.head or "")
+    prints = _read(text, head, like(given))
+    measure = given or _measure_of_all(prints, text)
+    similar = like(measure)
+    if similar != like(given):
+        prints = _read(text, head, similar)  # the text itself names the measure that its bracket may be of
+    whole = number_of(prints, text, measure=similar, head=head)
     numbers = whole.prints or ((whole,) if prints.prints else ())
     starts = [each.start for each in prints.prints]
-    ends = [*starts[1:], len(prints.text)]
     times = [other for other in prints.others if other.kind == "time"]
     times_come_first = bool(times and starts) and times[0].start < starts[0]
     previous = 0
     items = []
-    for number, each, start, end in zip(numbers, prints.prints, starts, ends, strict=True):
+    for number, each, (start, end) in zip(numbers, prints.prints, pairwise((*starts, len(prints.text))), strict=True):
         last = max((part.end for part in each.parts), default=start)
         before, after = prints.text[previous:start], prints.text[last:end]
-        named = known.measure or _named(before) or measure
+        named = known.measure or named_in(before) or measure
         time = _time(times, previous, start) if times_come_first else _time(times, start, end)
         items.append(Item(number, _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0], named, time))
         previous = last
     unread = tuple(f"{each.text}: {each.why}" for each in whole.unread)
-    return Printing(prints.text, tuple(items), unread, whole.p if whole.prints else None, known)
+    return Printing(prints.text, tuple(items), unread, whole.p, known)
+
+
+def _read(text: str, head: str | None, measure: Measure | None) -> Prints:
+    return read(text, head=read_head(head) if head else None, names_interval=names_interval(measure))
 
 
 def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
@@ -224,40 +227,22 @@ def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
 
 def decimal(text: str | None) -> Decimal | None:
     """Return the number of a printed part; None for words and for a part that is not printed."""
-    bare = (text or "").lstrip("<>≤≥≈")
+    bare = (text or "").lstrip(_BOUNDS)
     return Decimal(bare) if bare.lstrip("-.")[:1].isdigit() else None
 
 
 def half_unit(text: str) -> Decimal:
     """Half a unit of the last decimal of a printed number."""
-    exponent = (decimal(text) or Decimal(0)).as_tuple().exponent
-    return printed.half_unit(-exponent if isinstance(exponent, int) else 0)
+    return printed.half_unit(-int(Decimal(text.lstrip(_BOUNDS)).as_tuple().exponent))
 
 
-def _named(words: str) -> str | None:
-    """The measure that is named last in words."""
-    found = [
-        (match.end(), name)
-        for name, pattern in _NAMES.items()
-        for match in re.finditer(rf"(?<!\w)(?:{pattern})s?(?!\w)", words)
-    ]
-    return max(found)[1] if found else None
-
-
-def _like(measure: str | None) -> Measure | None:
-    """The measure of ``number`` by which a print is read: a ratio for a ratio, a survival for any other."""
-    known: tuple[Measure, ...] = get_args(Measure)
-    if measure is None:
-        return None
-    return next((each for each in known if each == measure), "risk-ratio" if measure in RATIOS else "survival")
-
-
-def _measure_of_all(text: str) -> str | None:
+def _measure_of_all(found: Prints, text: str) -> str | None:
     """The measure of a text with one number: by its name, or by a unit of person-time."""
-    whole = read_number(text)
-    if whole.prints:
+    if len(found.prints) != 1:
         return None
-    return "rate" if re.search(r"person|patient", whole.unit or "") and whole.estimate else _named(text)
+    [only] = found.prints
+    is_rate = only.part("estimate") and re.search(r"person|patient", only.value("unit") or "")
+    return "rate" if is_rate else named_in(text)
 
 
 def _time(times: list[Other], start: int, end: int) -> Fraction | None:

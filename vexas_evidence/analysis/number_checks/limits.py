@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
 
-from vexas_evidence.analysis.number_checks.known import RATIOS, Item, Printing, decimal, half_unit, two_arms
+from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit, two_arms
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.prints.contradictions import outside
 
 NARROW, WIDE = (0.75, 4 / 3), (0.4, 2.5)
 """The index of symmetry that rounding and usual methods give a hazard ratio of many events, and any other (ours)."""
@@ -21,21 +21,16 @@ _SMALLEST_CELL, _SMALLEST_ARM = 10, 30
 
 def estimate_within(print_: Printing) -> tuple[Verdict, ...]:
     """An estimate lies within its interval, and a median within every pair around it."""
-    found = []
-    for item in print_.items:
-        value, step = item.value, half_unit(str(item.number.estimate or item.number.percent or "0"))
-        lower, upper = decimal(item.number.lower), decimal(item.number.upper)
-        if item.number.bracket and item.measure == "median":
-            lower, upper = decimal(item.number.bracket.lower), decimal(item.number.bracket.upper)
-        if value is None or item.number.bound or (lower is None and upper is None):
-            continue
-        if lower is not None and upper is not None and lower > upper:
-            found.append(discrepancy(f"the interval ends at {upper}, below its beginning of {lower}"))
-        elif lower is not None and lower - half_unit(str(lower)) > value + step:
-            found.append(discrepancy(f"{value} lies below the interval, which begins at {lower}"))
-        elif upper is not None and value - step > upper + half_unit(str(upper)):
-            found.append(discrepancy(f"{value} lies above the interval, which ends at {upper}"))
-    return tuple(found)
+    return tuple(discrepancy(why) for item in print_.items if not item.number.bound for why in _beyond(item))
+
+
+def _beyond(item: Item) -> list[str]:
+    number = item.number
+    if number.denominator and not (number.estimate or number.percent):
+        return []  # an interval is that of the share, whose check compares it
+    if number.bracket and item.measure == "median":
+        return outside("bracket", item.printed, number.bracket.lower, number.bracket.upper)
+    return outside("interval", item.printed, number.lower, number.upper)
 
 
 def order(print_: Printing) -> tuple[Verdict, ...]:
@@ -44,25 +39,23 @@ def order(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _order(item: Item) -> Verdict | None:
-    pairs = {each.kind: (decimal(each.lower), decimal(each.upper)) for each in item.number.spread if each.lower}
-    is_open = any(None in ends for ends in pairs.values())
+    spreads = [each for each in item.number.spread if each.kind in ("IQR", "range")]
+    pairs = {each.kind: (each.lower, each.upper) for each in spreads if each.lower}
     if not pairs:
-        widths = [each.kind for each in item.number.spread if each.kind in ("IQR", "range")]
-        return not_testable("only a width is printed") if widths else None
+        return not_testable("only a width is printed") if spreads else None
+    value = None if item.number.bound else item.printed
     (low, high), (first, third) = pairs.get("range", (None, None)), pairs.get("IQR", (None, None))
-    is_mean = item.measure == "mean"
-    middle = None if is_mean and "range" not in pairs else item.value
-    steps: list[tuple[str, Decimal | None]] = [("the minimum", low), ("Q1", None if is_mean else first)]
-    steps += [(item.measure or "the estimate", middle), ("Q3", None if is_mean else third), ("the maximum", high)]
-    known = [(name, value) for name, value in steps if value is not None]
-    for (name, value), (later, other) in pairwise(known):
-        if value - half_unit(str(value)) > other + half_unit(str(other)):
-            return discrepancy(f"{name} of {value} is above {later} of {other}")
-    if is_open:
+    of_quartiles = outside("IQR", value, first, third)
+    is_median = item.measure == "median"
+    found = of_quartiles if is_median else outside("IQR", None, first, third)
+    found += [why for each in (value, first, third) for why in outside("range", each, low, high)]
+    if found:
+        return discrepancy(found[0])
+    if any(decimal(end) is None for ends in pairs.values() for end in ends):
         return not_testable("an end is not reached")
-    if is_mean and "IQR" in pairs and middle is None:
+    if "range" not in pairs and (of_quartiles or item.measure == "mean"):
         return not_testable("a mean may lie outside of its quartiles")
-    return passes(" ≤ ".join(str(value) for _, value in known))
+    return passes(" ≤ ".join(filter(None, (low, first, value, third, high))))
 
 
 def symmetry(print_: Printing) -> tuple[Verdict, ...]:
@@ -71,16 +64,17 @@ def symmetry(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _has_interval(item: Item) -> bool:
-    return bool(item.number.lower or item.number.upper) and item.measure is not None and item.value is not None
+    has_limit = (item.number.lower or item.number.upper) is not None
+    return has_limit and item.measure is not None and item.value is not None and not item.number.bound
 
 
 def _symmetry(print_: Printing, item: Item) -> Verdict:
-    if item.measure in ("proportion", "median", "survival"):
-        return not_testable(f"the limits of a {item.measure} are symmetric on no common scale")
+    if item.row.scale not in ("linear", "log") or item.measure == "median-difference":
+        return not_testable(f"the limits of a {item.row.label or item.measure} are symmetric on no common scale")
     if item.limits is None:
-        return not_testable("a limit is not reached, or only one is printed")
-    is_ratio = item.measure in (*RATIOS, "rate")
-    if is_ratio and (item.limits[0] <= 0 or (item.value or 0) <= 0):
+        return not_testable("a limit is not reached or a bound, or only one is printed")
+    is_ratio = item.row.scale == "log"
+    if is_ratio and item.limits[0] <= 0:
         return not_testable("a limit of 0 has no logarithm")
     least, most = symmetry_index(item, is_ratio)
     if math.isinf(least) or most == 0:

@@ -26,7 +26,7 @@ def interval_of_share(print_: Printing) -> tuple[Verdict, ...]:
 
 def _is_share(item: Item) -> bool:
     has_share = bool(item.number.percent or (item.number.count and item.number.denominator))
-    return has_share and bool(item.number.lower or item.number.upper) and item.measure in (None, "proportion")
+    return has_share and (item.number.lower or item.number.upper) is not None and item.measure in (None, "proportion")
 
 
 def _interval(print_: Printing, item: Item) -> Verdict:

@@ -9,6 +9,7 @@ from vexas_evidence.analysis.number_checks import (
     effects,
     limits,
     proportion_limits,
+    rates,
     shares,
     significance,
     spreads,
@@ -43,7 +44,7 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         f"{HANDBOOK}, chapter 6.7",
         "24 events in 345 person-years; 9.6 per 100",
         {},
-        effects.rate,
+        rates.rate,
     ),
     NumberCheck(
         "hazard-ratio-and-events",

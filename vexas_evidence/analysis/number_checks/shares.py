@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from math import gcd
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
@@ -31,10 +33,9 @@ def proportion(print_: Printing) -> tuple[Verdict, ...]:
 def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdict | None:
     percent, count = share(item), _count(print_, item)
     total = int(item.number.denominator) if item.number.denominator else denominator
-    if percent is None:
-        return (
-            discrepancy(f"a count of {count} is above its denominator of {total}") if _is_above(count, total) else None
-        )
+    if percent is None:  # and a whole number may be a mean
+        is_above = item.number.count and total is not None and int(item.number.count) > total
+        return discrepancy(f"a count of {count} is above its denominator of {total}") if is_above else None
     if item.measure not in (None, "proportion"):
         return not_testable(f"a {item.measure} is no ratio of a count and a denominator") if count is not None else None
     if is_adjusted(print_) or NOT_CRUDE.search(print_.text):
@@ -57,11 +58,31 @@ def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdic
         return discrepancy(f"{percent.text} is no share of a whole")
     if total is None or percent.bound:
         return None
-    reachable = len({percent_ for percent_ in range(101) if counts_printing(_percentage(percent_), total)})
     inferred = infer_count(percent, total)
     if not counts_printing(percent, total):
         return discrepancy(inferred.reason)
-    return passes(inferred.reason, 1 - reachable / 101 if percent.decimals == 0 else None)
+    return passes(inferred.reason, float(power_of_percentage(percent.decimals, total)))
+
+
+def power_of_percentage(decimals: int, denominator: int) -> Fraction:
+    """The share of all percentages of so many decimals that no count prints as, half-up or half-even.
+
+    Below one count a step, each prints another percentage, and a tie whose half-even neighbor is the lower two.
+
+    Examples
+    --------
+    >>> power_of_percentage(0, 88)
+    Fraction(10, 101)
+    >>> power_of_percentage(1, 88)
+    Fraction(912, 1001)
+    """
+    if denominator <= 0:
+        return Fraction(1)
+    steps = 100 * 10**decimals
+    ties = gcd(2 * steps, denominator)
+    odd = 2 * steps // ties  # a tie is an odd multiple of half a step; of those 1, 5, 9 … the lower step is even
+    two_of_one = len(range(odd % 4, ties + 1, 4)) if odd % 2 else 0
+    return Fraction(max(0, steps - denominator - two_of_one), steps + 1)
 
 
 def categories(print_: Printing) -> tuple[Verdict, ...]:
@@ -73,15 +94,14 @@ def categories(print_: Printing) -> tuple[Verdict, ...]:
         return _any_of_all(print_)
     counts, totals = [_count(print_, item) for item in items], {item.number.denominator for item in items}
     if None not in counts and (None not in totals or known.denominator) and len(totals) == 1:
-        total, found = int(next(iter(totals)) or known.denominator or 0), sum(filter(None, counts))
+        total, found = int(str(next(iter(totals)) or known.denominator)), sum(filter(None, counts))
         if found > total or (known.exhaustive and found != total):
             return (discrepancy(f"exclusive categories of {total} sum to {found}"),)
         return (passes(f"the categories sum to {found} of {total}"),)
-    shares = [share(item) for item in items]
-    if None in shares:
+    shares = [percent.value for item in items if (percent := share(item))]
+    if len(shares) < len(items):
         return (not_testable("not every category prints a count of one denominator, or a percentage"),)
-    summed = sum((each.value for each in shares if each), Decimal(0))
-    slack = sum((half_unit(str(each.value)) for each in shares if each), Decimal(0))
+    summed, slack = sum(shares, Decimal(0)), sum((half_unit(str(each)) for each in shares), Decimal(0))
     if summed > 100 + slack or (known.exhaustive and summed < 100 - slack):
         return (discrepancy(f"exclusive categories sum to {summed}%, beyond rounding ({slack})"),)
     return (passes(f"the categories sum to {summed}%, within rounding ({slack})"),)
@@ -91,7 +111,7 @@ def _any_of_all(print_: Printing) -> tuple[Verdict, ...]:
     """Whether the number with any of several categories lies between the largest of them and their sum."""
     first = next((item for item in print_.items if _ALL.search(item.before)), None)
     values = [item.value for item in print_.items if item is not first and item.value is not None]
-    if first is None or first.value is None or len(values) < len(print_.items) - 1:
+    if first is None or first.value is None or len(values) + 1 < len(print_.items):
         return (not_testable("the categories are not exclusive, and no number of any of them is printed"),)
     largest, summed = max(values), sum(values)
     if first.value < largest:
@@ -109,12 +129,10 @@ def arms_to_total(print_: Printing) -> tuple[Verdict, ...]:
         return ()
     if not print_.known.one_participant_one_arm:
         return (not_testable("a participant can stand in two arms"),)
-    stated = print_.known.n or print_.known.denominator
     sums = [
-        (sum(filter(None, values)), expected)
-        for part in (_size, _denominator)
-        if None not in (values := [part(item) for item in arms])
-        and (expected := part(total) if total else (stated if part is _size else None)) is not None
+        (sum(filter(None, sizes)), expected)
+        for sizes, expected in _sizes(print_, arms, total)
+        if None not in (*sizes, expected)
     ]
     if not sums:
         return (not_testable("the total is not stated"),)
@@ -124,14 +142,24 @@ def arms_to_total(print_: Printing) -> tuple[Verdict, ...]:
     return (passes(f"the arms sum to {sums[0][1]}"),)
 
 
+def _sizes(
+    print_: Printing, arms: list[Item], total: Item | None
+) -> list[tuple[list[Decimal | None], Decimal | int | None]]:
+    """The numbers of the arms that add up to one of their total: counts, and denominators."""
+    counts, denominators = ([part(item) for item in arms] for part in (_own_count, _denominator))
+    if total:
+        return [(counts, _own_count(total)), (denominators, _denominator(total))]
+    stated = print_.known.n or print_.known.denominator
+    return [(counts if None in denominators else denominators, stated)]
+
+
 def share(item: Item) -> Printed | None:
     """Return the percentage of a print; None where it prints none."""
     value = decimal(item.number.percent)
     if value is None:
         return None
-    exponent = value.as_tuple().exponent
     bound = item.number.bound or ""
-    return Printed(f"{bound}{value}%", value, bound, "%", -exponent if isinstance(exponent, int) else 0)
+    return Printed(f"{bound}{value}%", value, bound, "%", max(0, -int(value.as_tuple().exponent)))
 
 
 def is_adjusted(print_: Printing) -> bool:
@@ -146,18 +174,9 @@ def _count(print_: Printing, item: Item) -> int | None:
     return print_.known.count if len(print_.items) == 1 else None
 
 
-def _size(item: Item) -> Decimal | None:
-    """The participants of an arm: its value, or its denominator where that alone is printed."""
-    return item.value if item.value is not None else _denominator(item)
+def _own_count(item: Item) -> Decimal | None:
+    return None if item.count is None else Decimal(item.count)
 
 
 def _denominator(item: Item) -> Decimal | None:
     return decimal(item.number.denominator)
-
-
-def _is_above(count: int | None, total: int | None) -> bool:
-    return count is not None and total is not None and count > total
-
-
-def _percentage(percent: int) -> Printed:
-    return Printed(f"{percent}%", Decimal(percent), unit="%")

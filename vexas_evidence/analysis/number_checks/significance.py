@@ -13,7 +13,8 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import DIFFERENCES, RATIOS, Item, Printing, half_unit
+from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
+from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES, RATIOS
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 from vexas_evidence.text.grammar.parts import PValue
 
@@ -34,14 +35,14 @@ def p_and_interval(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _is_tested(item: Item) -> bool:
-    return item.measure in (*RATIOS, *DIFFERENCES) and bool(item.number.lower or item.number.upper)
+    return item.measure in (*RATIOS, *DIFFERENCES) and (item.number.lower or item.number.upper) is not None
 
 
 def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
     level = Decimal(item.number.level) if item.number.level else print_.known.level
-    words = f"{print_.text} {p.test or ''} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
+    words = f"{print_.text} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:
-        return not_testable("a limit is not reached, or only one is printed")
+        return not_testable("p is compared with two limits, and one is not reached, a bound or not printed")
     if level is None:
         return not_testable("the level of the interval is not stated")
     if "one" in (print_.known.p_sides or p.sides or "two"):
@@ -50,7 +51,7 @@ def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
         return not_testable("the p-value is adjusted for multiplicity")
     if other := _OTHER_HYPOTHESES.search(words):
         return not_testable(f"the p-value is that of another hypothesis: {other[0]}")
-    null = 1.0 if item.measure in RATIOS else 0.0
+    null = float(item.row.null or 0)
     if any(abs(float(limit) - null) <= float(half_unit(str(limit))) for limit in item.limits):
         return not_testable("the null value lies within the rounding of a limit")
     alpha = float(1 - level / 100)

@@ -7,8 +7,10 @@ events apart from participants.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
-from itertools import combinations, pairwise
+from fractions import Fraction
+from itertools import combinations, pairwise, product
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
 from vexas_evidence.analysis.number_checks.spreads import participants
@@ -36,68 +38,62 @@ _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
 def survival(print_: Printing) -> tuple[Verdict, ...]:
     """Survival does not rise, is no higher than its events allow, and is 50% at its median."""
     known, items = print_.known, print_.items
-    shares = [
-        each for each in items if each.number.percent and (each.time is not None or known.events_by_then is not None)
-    ]
-    is_survival = known.measure in (None, "survival") and _RISING.search(print_.text) is None
-    at_risk = [each.count for each in items] if _AT_RISK.search(print_.text) else []
-    is_named = any(each.measure == "survival" for each in shares) or known.curve is not None
-    if not (at_risk or (shares and is_named)):
+    at_risk = [each.count for each in items if each.count is not None] if _AT_RISK.search(print_.text) else []
+    if not (at_risk or known.curve or any(each.measure == "survival" for each in items)):
         return ()
-    found: list[Verdict | None] = []
-    if shares and known.events_by_then is not None:
-        found.append(_by_events(print_, shares[-1]))
+    shares = [each for each in items if each.number.percent]
+    found = [] if known.events_by_then is None else [_by_events(print_, each) for each in shares[-1:]]
+    timed = [(each.time, _percent(each)) for each in shares if each.time is not None]
     medians = [each for each in items if each.number.estimate and _MEDIAN.search(each.words)]
-    if len(shares) > 1 or medians or len(at_risk) > 1:
-        if known.curve != "same":
-            return (*filter(None, found), not_testable("whether the numbers are of one curve is not stated"))
-        found += [_fall(one, other, is_survival) for one, other in combinations(shares, 2)]
-        found += [_median(share, median) for share in shares for median in medians]
-        found += [_at_risk(one, other) for one, other in pairwise(at_risk)]
-    return tuple(filter(None, found))
+    pairs, of_medians, risks = [*combinations(timed, 2)], [*product(timed, medians)], [*pairwise(at_risk)]
+    if (pairs or of_medians or risks) and known.curve != "same":
+        return (*found, not_testable("whether the numbers are of one curve is not stated"))
+    is_survival = known.measure in (None, "survival") and _RISING.search(print_.text) is None
+    verdicts = [_fall(min(pair), max(pair), is_survival) for pair in pairs]
+    verdicts += [_median(*share, median) for share, median in of_medians]
+    return (*found, *filter(None, verdicts), *(_at_risk(one, other) for one, other in risks))
+
+
+def _percent(item: Item) -> Decimal:
+    return Decimal(str(item.number.percent))
 
 
 def _by_events(print_: Printing, item: Item) -> Verdict:
-    total = participants(print_, item)
-    events, value = print_.known.events_by_then or 0, item.value or Decimal(0)
+    total, value = participants(print_, item), _percent(item)
     if not total:
         return not_testable("the number of participants is not stated")
-    most = 100 * (1 - Decimal(events) / total)
-    shown = f"{events} events of {total} leave at most {most:.1f}%"
+    most = 100 * (1 - Decimal(str(print_.known.events_by_then)) / total)
+    shown = f"{print_.known.events_by_then} of {total} with the event leave at most {most:.1f}%"
     return discrepancy(f"{shown}, below {value}%") if value - half_unit(str(value)) > most else passes(shown)
 
 
-def _at_risk(one: int | None, other: int | None) -> Verdict | None:
-    if one is None or other is None:
-        return None
-    shown = f"the number at risk is {one}, then {other}"
-    return discrepancy(f"{shown}: it does not rise") if other > one else passes(shown)
+def _at_risk(one: int, other: int) -> Verdict:
+    if other > one:
+        return discrepancy(f"the number at risk rises from {one} to {other}")
+    return passes(f"the number at risk does not rise: {one}, then {other}")
 
 
-def _fall(one: Item, other: Item, is_survival: bool) -> Verdict | None:
-    if one.time is None or other.time is None or one.time == other.time or one.value is None or other.value is None:
+def _fall(first: tuple[Fraction, Decimal], second: tuple[Fraction, Decimal], is_survival: bool) -> Verdict | None:
+    (time, early), (later, late) = first, second
+    if time == later:
         return None
-    early, late = (one, other) if one.time < other.time else (other, one)
-    if (late.value or 0) - half_unit(str(late.value)) > (early.value or 0) + half_unit(str(early.value)):
-        shown = f"survival rises from {early.value}% to {late.value}%"
+    if late - half_unit(str(late)) > early + half_unit(str(early)):
+        shown = f"survival rises from {early}% to {late}%"
         return discrepancy(shown) if is_survival else not_testable(f"{shown}, if it is one")
-    return passes(f"survival does not rise: {early.value}%, then {late.value}%")
+    return passes(f"survival does not rise: {early}%, then {late}%")
 
 
-def _median(share: Item, median: Item) -> Verdict | None:
-    if share.time is None or share.value is None:
-        return None
-    step = half_unit(str(share.value))
-    shown = f"survival is {share.value}%, and the median is {median.number.estimate} {median.number.unit or ''}".strip()
+def _median(time: Fraction, value: Decimal, median: Item) -> Verdict | None:
+    step = half_unit(str(value))
+    shown = f"survival is {value}%, and the median is {median.number.estimate} {median.number.unit or ''}".strip()
+    at: Fraction | None = None
     if median.number.estimate == NOT_REACHED:
-        return discrepancy(f"{shown}, where it is 50%") if share.value + step < 50 else passes(shown)
-    try:
-        time = years(parse(f"{median.number.estimate} {median.number.unit}"))
-    except ValueError:
+        return discrepancy(f"{shown}, where it is 50%") if value + step < 50 else passes(shown)
+    with suppress(ValueError):
+        at = years(parse(f"{median.number.estimate} {median.number.unit}"))
+    if at is None:
         return None
-    if time is None:
-        return None
-    if (share.value + step < 50 and time > share.time) or (share.value - step > 50 and time < share.time):
+    if (value + step < 50 and at > time) or (value - step > 50 and at < time):
         return discrepancy(f"{shown}, where it is 50%")
     return passes(shown)
 
@@ -113,7 +109,7 @@ def nested(print_: Printing) -> tuple[Verdict, ...]:
 
 
 def _nested(inner: Item, outer: Item) -> Verdict | None:
-    is_nested = any(_is(within, inner) and _is(around, outer) and not _is(around, inner) for within, around in NESTED)
+    is_nested = any(_is(within, inner) and _is(around, outer) and not _is(within, outer) for within, around in NESTED)
     is_nested = is_nested or (_PARTICIPANTS.match(inner.after) and _EVENTS.match(outer.after)) is not None
     if not is_nested:
         return None

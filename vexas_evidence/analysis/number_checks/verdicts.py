@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
 from vexas_evidence.analysis.number_checks.known import Printing
@@ -18,6 +19,29 @@ class Verdict:
     outcome: Outcome
     reason: str
     power: float | None = None
+
+    @property
+    def explained(self) -> str:
+        """The reason, with the power where there is one."""
+        return self.reason if self.power is None else f"{self.reason}; {would_catch(self.power)}"
+
+
+def would_catch(power: Fraction | float) -> str:
+    """Say how many wrong values a check would catch; not "0%", which beside "pass" reads as if nothing were wrong.
+
+    Examples
+    --------
+    >>> would_catch(0.001), would_catch(0)
+    ('would catch less than 1% of wrong values', 'too weak to catch a wrong value here')
+    """
+    return f"would catch {share_caught(power)} of wrong values" if power else "too weak to catch a wrong value here"
+
+
+def share_caught(power: Fraction | float) -> str:
+    """Write a power as a percentage, one that rounds to 0 in words."""
+    if not power:
+        return "none"
+    return f"{percent}%" if (percent := round(100 * power)) else "less than 1%"
 
 
 def passes(reason: str, power: float | None = None) -> Verdict:

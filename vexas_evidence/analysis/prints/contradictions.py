@@ -32,24 +32,40 @@ def contradicting_shares(
     return []
 
 
+def outside(name: str, value: str | None, lower: str | None, upper: str | None) -> list[str]:
+    """Why a printed number is not within two printed ends, or why these are in the wrong order.
+
+    What is None, words or a bound is compared with nothing.
+
+    Examples
+    --------
+    >>> outside("interval", "3.84", "4.1", "7.8")
+    ['3.84 lies below the interval, which begins at 4.1']
+    >>> outside("range", "7", "2", "not reached")
+    []
+    """
+    low, number, high = _meant(lower), _meant(value), _meant(upper)
+    if low and high and low.number > high.number:
+        return [f"the {name} ends at {upper}, below its beginning of {lower}"]
+    found = []
+    if number and low and low.least > number.most:
+        found.append(f"{value} lies below the {name}, which begins at {lower}")
+    if number and high and number.least > high.most:
+        found.append(f"{value} lies above the {name}, which ends at {upper}")
+    return found
+
+
 def outside_limits(each: Print, main: Part | None, is_median: bool) -> list[str]:
     """Why an estimate is not within its interval or its spread, or why the ends of one are in the wrong order."""
-    found = []
     pairs = [("interval", each.part("lower"), each.part("upper"))]
     pairs += [(spread.kind, spread.pair.lower, spread.pair.upper) for spread in each.spreads if spread.pair]
-    value = _meant(main)
-    for name, first, last in pairs:
-        low, high = _meant(first), _meant(last)
-        if low and high and low.number > high.number:
-            found.append(f"the {name} ends at {text_of(last)}, below its beginning of {text_of(first)}")
-            continue
-        if value is None or (name == "IQR" and not is_median):
-            continue
-        if low and low.least > value.most:
-            found.append(f"{value.text} lies below the {name}, which begins at {low.text}")
-        if high and value.least > high.most:
-            found.append(f"{value.text} lies above the {name}, which ends at {high.text}")
-    return found
+    return [
+        why
+        for name, first, last in pairs
+        for why in outside(
+            name, None if name == "IQR" and not is_median else text_of(main), text_of(first), text_of(last)
+        )
+    ]
 
 
 def impossible_p(p: PValue | None) -> list[str]:
@@ -63,18 +79,18 @@ def impossible_p(p: PValue | None) -> list[str]:
 class _Meant:
     """A printed number with the least and the largest that round to it."""
 
-    text: str
     number: Decimal
     least: Decimal
     most: Decimal
 
 
-def _meant(part: Part | None) -> _Meant | None:
-    """What a part may mean; None where it is no number, or a bound of one."""
-    if part is None or part.number is None or part.bound:
+def _meant(text: str | None) -> _Meant | None:
+    """What a printed number may mean; None where it is none, or a bound of one."""
+    if text is None or not text.lstrip("-.")[:1].isdigit():
         return None
-    half = half_unit(part.decimals)
-    return _Meant(part.value, part.number, part.number - half, part.number + half)
+    number = Decimal(text)
+    half = half_unit(max(0, -int(number.as_tuple().exponent)))
+    return _Meant(number, number - half, number + half)
 
 
 def text_of(part: Part | None) -> str | None:

@@ -71,9 +71,20 @@ def read_number(
     >>> read_number("113 (98.3%)", of=116).contradictions
     ('113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115',)
     """
-    names_interval = measure is not None and measure not in _WITHOUT_INTERVAL
     _refuse(of, measure, decimal)
-    found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval)
+    found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval(measure))
+    return number_of(found, text, of=of, measure=measure, head=head)
+
+
+def names_interval(measure: Measure | None) -> bool:
+    """Whether a measure names a pair of numbers behind it as an interval."""
+    return measure is not None and measure not in _WITHOUT_INTERVAL
+
+
+def number_of(
+    found: Prints, text: str, *, of: int | None = None, measure: Measure | None = None, head: str | None = None
+) -> ReadNumber:
+    """Return the fields of a text that the grammar has read, as ``read_number`` gives them."""
     spans = pairwise((0, *(each.start for each in found.prints[1:]), len(found.text)))
     words = f"{head or ''} {found.text}"
     crude = measure == "proportion" or (measure is None and NOT_CRUDE.search(words) is None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from vexas_evidence.analysis.statistics.long_table import PrintedReading, Statistic
+from vexas_evidence.analysis.statistics.statistic import PrintedReading, Statistic
 
 
 def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:

@@ -58,40 +58,46 @@ def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callab
     Raises
     ------
     BadInput
-        Where no report can be made of them: no ``report.yml`` that names a study, or a question with references.
+        Where no report can be made of them: no ``report.yml`` that names a study, or a question with references, or
+        one that a file of ``questions/`` asks already.
     """
     found, lines = dict[Path, str | None](), list[str]()
     for path, text in old.items():
         found[path], changed = _with_format(text)
         lines += [f"{name(path)}:{line}: format: 2 → format: {FORMAT}" for line in changed]
-    if REPORT not in old:
-        return Upgraded(found, tuple(lines))
-    study = _study_of(old[REPORT], name(REPORT))
-    asked = _rated(old.get(VOCABULARY, texts.get(VOCABULARY, "")))
+    asked, commented = _rated(texts.get(VOCABULARY, "")), _commented(texts.get(REPORT, ""))
     problems: list[Problem] = []
     for path in [path for path in old if path.parts[0] == "studies" and path.name == "study.yml"]:
-        owner, text = path.parts[1], str(found[path])
+        target = Path("questions") / f"{path.parts[1]}.yml"
         try:
-            question, found[path], line = _without_question(text, name(path))
+            question = _question_of(str(found[path]), name(path), name(target) if target in texts else "")
         except BadInput as error:
             problems.extend(error.problems)
             continue
-        target = Path("questions") / f"{owner}.yml"
-        found[target] = _question_file(owner, question, asked, _commented(old[REPORT]))
-        lines.append(f"{name(path)}:{line}: question → {name(target)}, with the importance of the outcomes")
+        if question is not None:
+            found[path] = question.rest
+            found[target] = _question_file(path.parts[1], question, asked, commented)
+            lines.append(
+                f"{name(path)}:{question.line}: question → {name(target)}, with the importance of the outcomes"
+            )
     if VOCABULARY in old:
         found[VOCABULARY], at = _without_critical(str(found[VOCABULARY]))
         lines += [f"{name(VOCABULARY)}:{line}: critical: true → critical in the questions" for line in at]
-    moved = Path("reports") / f"{study}.yml"
-    found[moved] = _report_file(str(found[REPORT]), study)
-    found[REPORT] = _default_report(old[REPORT], study)
-    lines.append(f"{name(REPORT)}: all but the report's name → {name(moved)}")
-    if CHANGES in old:
-        moved = Path("changes") / f"{study}.yml"
-        found[moved], found[CHANGES] = _in_folder(str(found[CHANGES])), None
-        lines.append(f"{name(CHANGES)} → {name(moved)}")
+    try:
+        report = _report_of(texts, old, name(REPORT))
+    except BadInput as error:
+        raise BadInput((*problems, *error.problems)) from error
     if problems:
         raise BadInput(problems)
+    if REPORT in old:
+        moved = Path("reports") / f"{report}.yml"
+        found[moved] = _report_file(str(found[REPORT]), report)
+        found[REPORT] = _default_report(old[REPORT], report)
+        lines.append(f"{name(REPORT)}: all but the report's name → {name(moved)}")
+    if CHANGES in old:
+        moved = Path("changes") / f"{report}.yml"
+        found[moved], found[CHANGES] = _in_folder(str(found[CHANGES])), None
+        lines.append(f"{name(CHANGES)} → {name(moved)}")
     return Upgraded(found, tuple(lines))
 
 
@@ -124,11 +130,16 @@ def _with_format(text: str) -> tuple[str, list[int]]:
     return _made(text, [_Cut(value.start_mark.index, value.end_mark.index, FORMAT)]), [_line(value)]
 
 
-def _study_of(text: str, name: str) -> str:
-    pairs = _pairs(_root(text))
-    if "study" not in pairs:
-        raise one(Place(name), "no study named", "study: ID, as in format 2", "name the study that the report shows")
-    return str(pairs["study"][1].value).strip()
+def _report_of(texts: Mapping[Path, str], old: Mapping[Path, str], name: str) -> str:
+    """The id of the report: that of the study that it shows, or what a newer file calls it. Raises BadInput."""
+    if REPORT not in old and CHANGES not in old:
+        return ""
+    key = "study" if REPORT in old else "report"
+    pairs = _pairs(_root(texts[REPORT])) if REPORT in texts else {}
+    if key not in pairs:
+        wrong, remedy = f"no {key} named", f"name the {key} that is shown"
+        raise one(Place(name), wrong, f"{key}: ID, as in format {2 if key == 'study' else FORMAT}", remedy)
+    return str(pairs[key][1].value).strip()
 
 
 def _rated(vocabulary: str) -> dict[str, list[str]]:
@@ -172,25 +183,37 @@ def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> _Cut:
     return _Cut(start, following.end() if following else end)
 
 
-def _without_question(text: str, name: str) -> tuple[str, str, int]:
-    """The question of a study, its file without it, and the line where it stood. Raises BadInput."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The question of a study, the line where it stood, and the study's file without it."""
+
+    text: str
+    line: int
+    rest: str
+
+
+def _question_of(text: str, name: str, taken: str) -> _Question | None:
+    """The question of a study; None where its file has none. Raises BadInput, also where *taken* has one already."""
     root = _root(text)
     pairs = _pairs(root)
     if "question" not in pairs:
-        raise one(Place(name), "no question", "question: …, as in format 2", "write what the study is asked")
+        return None
     key, value = pairs["question"]
+    place = Place(name, _line(key))
+    if taken:
+        raise one(place, f"a question here and in {taken}", "one of them", "remove one, then upgrade")
     if "{" in value.value or "}" in value.value:
         wrong, remedy = "a reference to a number in the question", "write it in words, then upgrade"
-        raise one(Place(name, _line(key)), wrong, "words only", remedy)
+        raise one(place, wrong, "words only", remedy)
     cut = _entry(text.removeprefix("\ufeff"), key, value, bool(root.flow_style))
-    return " ".join(value.value.split()), _made(text, [cut]), _line(key)
+    return _Question(" ".join(value.value.split()), _line(key), _made(text, [cut]))
 
 
-def _question_file(name: str, text: str, asked: Mapping[str, list[str]], commented: bool) -> str:
-    lists = "".join(f"  {key}: {_listed(names)}\n" for key, names in asked.items() if names)
-    return (
-        "# yaml-language-server: $schema=../schema/questions.json\n" if commented else ""
-    ) + f"format: {FORMAT}\nid: {name}\ntext: {quoted(text)}\noutcomes:\n  status: proposed\n{lists}"
+def _question_file(name: str, question: _Question, asked: Mapping[str, list[str]], commented: bool) -> str:
+    lines = ["# yaml-language-server: $schema=../schema/questions.json"] if commented else []
+    lines += [f"format: {FORMAT}", f"id: {name}", f"text: {quoted(question.text)}", "outcomes:", "  status: proposed"]
+    lines += [line for key, names in asked.items() if names for line in f"  {key}: {_listed(names)}".split("\n")]
+    return "".join(f"{line}{_line_end(question.rest)}" for line in lines)
 
 
 def _listed(names: list[str]) -> str:

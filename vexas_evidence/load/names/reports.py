@@ -19,7 +19,10 @@ def report_problems(evidence: Evidence) -> Iterator[Problem]:
             if record.id != name:
                 wrong, expected = f"id {record.id!r}", f"the name of the file, {name!r}"
                 yield Problem(record.at("id"), wrong, expected, f"rename one of them: {file}/{record.id}.yml")
-    for report in evidence.reports.values():
+    for name, report in evidence.reports.items():
+        if name not in evidence.versions:
+            wrong, expected = f"no versions of {name}", f"changes/{name}.yml with the versions of the report"
+            yield Problem(report.at("id"), wrong, expected, "add that file")
         yield from _report(evidence, report)
     for question in evidence.questions.values():
         yield from _question(evidence, question)
@@ -31,9 +34,6 @@ def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
     if report.index_study not in report.studies:
         wrong, expected = f"index_study {report.index_study!r}", f"one of its studies: {', '.join(report.studies)}"
         yield Problem(report.at("index_study"), wrong, expected, "add it to 'studies', or name another one")
-    if report.id not in evidence.versions:
-        wrong, expected = f"no versions of {report.id}", f"changes/{report.id}.yml with the versions of the report"
-        yield Problem(report.at("id"), wrong, expected, "add that file")
     if report.card and (study := evidence.studies.get(report.index_study)):
         yield from undeclared(report, "card", report.card, "estimate", study.estimates)
     studies = [evidence.studies[name] for name in report.studies if name in evidence.studies]

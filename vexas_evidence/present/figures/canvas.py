@@ -21,8 +21,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Shown
+from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Kind
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,6 +65,7 @@ class Point:
     at: float
     ends: tuple[float, float] | None
     denominator: Kind | None = None
+    why_no_interval: str = DENOMINATOR_NOT_STATED
 
 
 def canvas(height: float) -> tuple[Figure, Axes]:
@@ -98,7 +100,9 @@ def legend(axes: Axes, points: list[Point]) -> None:
         line = Line2D(
             [], [], color=MARK, marker=SHAPES[denominator], markerfacecolor=face, linewidth=1.6 if denominator else 0
         )
-        entries.append((line, f"denominator {denominator}" if denominator else DENOMINATOR_NOT_STATED))
+        reasons = {point.why_no_interval for point in points if point.denominator is None}
+        hollow = DENOMINATOR_NOT_STATED if reasons == {DENOMINATOR_NOT_STATED} else "no interval"
+        entries.append((line, f"denominator {denominator}" if denominator else hollow))
     if known := next((point for point in points if point.interval), None):
         assert known.interval is not None
         entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
@@ -24,10 +23,10 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     """The estimate that the narrative names, as an array; None without one, or without its denominator."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
-    if estimate is None or fraction is None:
+    percent = numbers.statistics.percent(estimate.id) if estimate else None
+    if estimate is None or fraction is None or percent is None:
         return None
     share = numbers.percent(estimate) or numbers.value(estimate)
-    percent = derive.percent_of(numbers.evidence, numbers.study, estimate) or estimate.number.value
     filled = int(percent.to_integral_value())
     when, label = numbers.when(estimate), numbers.label(estimate)
     whom = f"denominator {fraction.kind}"

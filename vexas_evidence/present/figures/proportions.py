@@ -12,8 +12,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, When
+from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
@@ -134,25 +133,21 @@ def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
 
 def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     """The estimate as a point on an axis of per cent, or None where it is no proportion."""
-    derived = numbers.percent(estimate)
-    if derived is not None:
-        shown, at = derived, derive.percent_of(numbers.evidence, numbers.study, estimate)
-    elif estimate.measure == "proportion" and estimate.number.unit == "%" and not estimate.number.bound:
-        shown, at = numbers.value(estimate), estimate.number.value
-    else:
+    at = numbers.statistics.percent(estimate.id)
+    if at is None:
         return None
-    assert at is not None
-    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    interval = numbers.statistics.interval(estimate.id)
     arm = numbers.study.populations[estimate.population].arm
     return Point(
         label=f"{numbers.label(estimate)}, {numbers.arms[arm].label}" if arm else numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
-        shown=shown,
+        shown=numbers.percent(estimate) or numbers.value(estimate),
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
         denominator=denominator.kind if interval and (denominator := numbers.denominator(estimate)) else None,
+        why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
 
@@ -168,7 +163,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                     "whom": numbers.spans(numbers.study.populations[estimate.population].label),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
-                    "interval": (point.interval,) if point.interval else (DENOMINATOR_NOT_STATED,),
+                    "interval": (point.interval or _reason(point),),
                 },
             )
         )
@@ -180,9 +175,14 @@ def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
     parts: list[Spans] = []
     for point in points:
         when = numbers.when(numbers.study.estimates[point.shown.id])
-        interval = Bare(point.interval) if point.interval else DENOMINATOR_NOT_STATED
+        interval = Bare(point.interval) if point.interval else _reason(point)
         parts.append((point.label, ", ", when, ": ", Bare(point.shown), ", ", interval))
     return (caption, ". ", *join("; ", parts), ".")
+
+
+def _reason(point: Point) -> Words:
+    """Why a point has no interval."""
+    return Words(point.why_no_interval, "derived")
 
 
 def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:

@@ -10,19 +10,23 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.canvas import INK, PAPER
 from vexas_evidence.present.spans import Spans, Words
 
-NOT_PUBLISHED = (
-    "report.yml names no published address, so the QR code of the journal club's handout opens the article's DOI"
-)
+_NOT_PUBLISHED = "the report names no published address, so the journal club's handout has "
 
 
-def address(evidence: Evidence) -> str:
-    """Return the address that the code opens: the published site, or else the article."""
-    return evidence.report.address or f"https://doi.org/{evidence.study.about.citation.doi}"
+def not_published(evidence: Evidence) -> str:
+    """Return what a report without an address means for its handout."""
+    with_doi = address(evidence) is not None
+    return f"{_NOT_PUBLISHED}{'a QR code that opens the DOI of the article' if with_doi else 'no QR code'}"
 
 
-def in_words(evidence: Evidence) -> Spans:
+def address(evidence: Evidence) -> str | None:
+    """Return the address that the code opens: the published site, or else the article; None where neither is known."""
+    doi = evidence.study.about.citation.doi
+    return evidence.report.address or (f"https://doi.org/{doi}" if doi else None)
+
+
+def in_words(evidence: Evidence, opens: str) -> Spans:
     """Return what the code opens, in words."""
-    opens = address(evidence)
     if evidence.report.published:
         return ("opens the report online: ", Words(opens, "reference"))
     return ("opens the journal article: ", Words(opens, "DOI"))

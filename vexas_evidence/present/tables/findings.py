@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from vexas_evidence.analysis.derive import is_denominator
-from vexas_evidence.analysis.numbers import Absent, Numbers
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Outcome
-from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
+from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
@@ -72,7 +73,7 @@ def table_denominators(numbers: Numbers) -> Table:
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
         and estimate.measure in ("proportion", "count", "median")
-        and not (estimate.measure == "count" and is_denominator(numbers.study, estimate))
+        and not (estimate.measure == "count" and numbers.is_denominator(estimate))
     ]
     rows = [
         ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
@@ -130,9 +131,17 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
         "kind": (_kinds(numbers, estimate),),
-        "note": numbers.spans(estimate.note) if estimate.note else NONE,
+        "note": _to_keep_in_mind(numbers, estimate) or NONE,
         "source": source_names(numbers, estimate.readings),
     }
+
+
+def _to_keep_in_mind(numbers: Numbers, estimate: Estimate) -> Spans:
+    """The note of an estimate, and what contradicts itself in its prints."""
+    contradictions = (
+        (f"{label}: ", *text) for label, text in declared_fields(numbers, estimate) if label == CONTRADICTS_ITSELF
+    )
+    return join(" ", filter(None, (numbers.spans(estimate.note) if estimate.note else (), *contradictions)))
 
 
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_STATED, Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, join, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 

@@ -66,8 +66,8 @@ def table_highlights(numbers: Numbers) -> Table:
 
 
 def _claim_row(numbers: Numbers, claim: Claim) -> Row:
-    evidence, case = numbers.evidence, numbers.study
-    verdict = claims.judge(evidence, case, claim)
+    case = numbers.study
+    verdict = claims.judge(numbers, claim)
     words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
     rests: list[object] = []
     for name in claim.rests_on:

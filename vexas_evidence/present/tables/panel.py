@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from vexas_evidence.analysis.numbers import NOT_STATED, Numbers
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words

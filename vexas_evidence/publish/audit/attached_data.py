@@ -22,6 +22,7 @@ from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.formats.format_1 import in_format_2
 from vexas_evidence.load.formats.upgrade import upgrade_of
+from vexas_evidence.present.tables.findings import table_findings
 from vexas_evidence.publish.coverage import attachment_reading, attachments, manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachment_reading import place
@@ -133,7 +134,10 @@ def _of_files(
     attached: Mapping[str, bytes], numbers: Numbers, of_other_code: bool, of_format_1: bool
 ) -> Iterator[Remade]:
     """Yield the ledger and the table that are not what the data say; those of other code, as far as they go."""
-    for name, made in ((LEDGER, attachments.ledger(numbers)), (FINDINGS, attachments.findings(numbers))):
+    for name, made in (
+        (LEDGER, attachments.ledger(numbers)),
+        (FINDINGS, attachments.as_csv(table_findings(numbers), numbers)),
+    ):
         ours, theirs = (
             in_format_2(each.decode("utf-8", "replace")).encode("utf-8") if of_format_1 else each
             for each in (attached.get(name, made), made)

@@ -19,7 +19,7 @@ from typing import Any
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.present import records
-from vexas_evidence.present.tables.findings import table_findings
+from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.manifest import Manifest
@@ -51,9 +51,10 @@ KINDS = {
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
-def of_study(numbers: Numbers, data: Path) -> dict[str, bytes]:
+def of_study(numbers: Numbers, data: Path, findings: Table) -> dict[str, bytes]:
     """Return the attachments that are the same in every file, by name: the ledger, the data as typed, the findings."""
-    return {LEDGER: ledger(numbers), DATA: typed(report_files(data, numbers.evidence)), FINDINGS: findings(numbers)}
+    files = report_files(data, numbers.evidence)
+    return {LEDGER: ledger(numbers), DATA: typed(files), FINDINGS: as_csv(findings, numbers)}
 
 
 def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
@@ -108,9 +109,9 @@ def typed(files: Mapping[str, bytes]) -> bytes:
     return sorted_json({"files": texts}).encode("utf-8")
 
 
-def findings(numbers: Numbers) -> bytes:
-    """Return the table of the findings as CSV."""
-    return table_findings(numbers).as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
+def as_csv(findings: Table, numbers: Numbers) -> bytes:
+    """Return the table of the findings as CSV, with the version of the evidence."""
+    return findings.as_csv(numbers.evidence.changes.newest.label).encode("utf-8")
 
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
 def refuse_titles(sources: Sources, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
     origins = {
-        "version": "the newest of changes.yml",
+        "version": "the newest version of the report",
         "study": "the short_title of study.yml",
         "sources": "the tiers of the sources read",
     }

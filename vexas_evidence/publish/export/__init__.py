@@ -6,10 +6,11 @@ Each is written part by part. The files of one export appear in their folder all
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import Spans, Words, to_text
 from vexas_evidence.publish.export import csv, data_package, descriptions, json, ro_crate, web_annotations
@@ -25,24 +26,24 @@ class Export:
 
     name: str
     description: Spans
-    write: Callable[[Evidence], Iterator[str]]
+    write: Callable[[Evidence, Sequence[Numbers]], Iterator[str]]
 
 
-PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda _: iter(()))
+PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda *_: iter(()))
 """Made from the CSV once that is written."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
     "csv": (Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.rows), PACKAGE),
     "json": (
         Export(json.NAME, ("the whole ledger as JSON",), json.ledger),
-        Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda _: json.schema()),
+        Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda *_: json.schema()),
     ),
     "annotations": (
         Export(web_annotations.NAME, ("web annotations of the sources, without their words",), web_annotations.page),
     ),
 }
 """The files of each format; an RO-Crate is all of them and their description."""
-CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda _: iter(()))
+CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda *_: iter(()))
 ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 
 
@@ -66,20 +67,22 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
     BadInput
         Where the folder cannot be written.
     """
+    studies = of_studies(evidence)
     with replace_files(output) as folder:
-        files = [_written(export, evidence, folder) for export in exports]
+        files = [_written(export, evidence, studies, folder) for export in exports]
         if as_crate:
             (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, files), encoding="utf-8")
     return [output / name for name in (*(each.path for each in files), *([ro_crate.NAME] if as_crate else []))]
 
 
-def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the exports as files for download, in a crate with the *others* of the same folder.
+def downloads(reported: Numbers, others: dict[str, bytes], titles: dict[str, str]) -> dict[str, bytes]:
+    """Return the exports as files for download, in a crate with the *others* of the same folder, which have *titles*.
 
     The data package describes the CSV files among the others too.
     """
-    files = {export.name: "".join(export.write(evidence)).encode("utf-8") for export in ALL}
-    titles = descriptions.titles(evidence)
+    evidence = reported.evidence
+    studies = tuple(reported if each.study is reported.study else each for each in of_studies(evidence))
+    files = {export.name: "".join(export.write(evidence, studies)).encode("utf-8") for export in ALL}
     tables = {name: content for name, content in others.items() if name.endswith(".csv")}
     files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
     known = titles | {export.name: to_text(export.description) for export in ALL}
@@ -90,9 +93,9 @@ def downloads(evidence: Evidence, others: dict[str, bytes]) -> dict[str, bytes]:
     return files | {ro_crate.NAME: ro_crate.metadata(evidence, described).encode("utf-8")}
 
 
-def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
+def release_files(folder: Path, evidence: Evidence, titles: dict[str, str]) -> list[CrateFile]:
     """Return each file of a release with its size, hash and description, and the list of hashes yet to be written."""
-    known = descriptions.titles(evidence) | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
+    known = titles | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
     files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
@@ -101,12 +104,12 @@ def release_files(folder: Path, evidence: Evidence) -> list[CrateFile]:
     return files
 
 
-def _written(export: Export, evidence: Evidence, folder: Path) -> CrateFile:
+def _written(export: Export, evidence: Evidence, studies: Sequence[Numbers], folder: Path) -> CrateFile:
     path = folder / export.name
     parts = (
         data_package.package(evidence, (folder / csv.NAME).read_bytes())
         if export is PACKAGE
-        else export.write(evidence)
+        else export.write(evidence, studies)
     )
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(parts)

@@ -38,7 +38,7 @@ class Card:
 
 
 def card(numbers: Numbers) -> Card | None:
-    """Return the card of the estimate that report.yml names; None where it names none."""
+    """Return the card of the estimate that the report names; None where it names none."""
     name = numbers.evidence.report.card
     if name is None:
         return None

@@ -55,6 +55,7 @@ class Work:
     pages: str = ""
     doi: str = ""
     pmid: str = ""
+    place: str = ""
 
     @property
     def title_with_version(self) -> str:
@@ -91,11 +92,12 @@ def article(evidence: Evidence) -> Work:
         title=c.title,
         date=day_of(c),
         journal=c.journal,
-        volume=c.volume,
-        issue=c.issue,
-        pages=c.pages,
-        doi=c.doi,
-        pmid=c.pmid,
+        volume=c.volume or "",
+        issue=c.issue or "",
+        pages=c.pages or "",
+        doi=c.doi or "",
+        pmid=c.pmid or "",
+        place=c.volume_and_pages,
     )
 
 
@@ -109,9 +111,10 @@ def plain_text(work: Work) -> Spans:
     """Return a work as a sentence of a list of references; from citeproc its numerals would have no class."""
     spans: list[Span] = [*names(work), ". ", Words(f"{work.title}. ", "reference")]
     if work.journal:
-        spans += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date"), "; "]
-        spans += [Words(f"{work.volume}({work.issue}):{work.pages}. ", "reference")]
-        spans += ["doi: ", Words(work.doi, "DOI"), ". PMID: ", Words(work.pmid, "reference"), "."]
+        spans += [f"{work.journal}. ", Words(" ".join(_spoken(work.date)), "date")]
+        spans += ["; ", Words(f"{work.place}.", "reference")] if work.place else ["."]
+        spans += [" doi: ", Words(work.doi, "DOI"), "."] if work.doi else []
+        spans += [" PMID: ", Words(work.pmid, "reference"), "."] if work.pmid else []
     else:
         spans += ["Version ", Words(work.version, "version"), ", ", Words("-".join(work.date), "date"), ". "]
         spans += [Words(work.address, "reference")] if work.address else ["No published address."]
@@ -222,7 +225,7 @@ def works(evidence: Evidence) -> tuple[Work, ...]:
 
 def day_of(citation: Citation) -> tuple[str, ...]:
     """Return year, month and day of a date printed as "2025 Sep 18"; the year alone where it is printed otherwise."""
-    match citation.date.split():
+    match (citation.date or "").split():
         case [year, month, day] if year == citation.year and month in MONTHS and day.isdecimal():
             return (year, f"{MONTHS.index(month) + 1:02}", f"{int(day):02}")
         case _:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.statistic import PARTICIPANTS, Statistic
 from vexas_evidence.model import Estimate, Timepoint
 from vexas_evidence.publish.export.encode import Json
-from vexas_evidence.text import printed
 
 _HL7 = "http://terminology.hl7.org/CodeSystem/"
 _CODES = {
@@ -34,9 +35,15 @@ class Duration:
     start: Decimal | None = None
 
 
-def measure_of(estimate: Estimate) -> str:
+def measure_of(numbers: Numbers, estimate: Estimate) -> str:
     """Return the measure of the number itself: "4 of 5" is a count, as its value is 4 and not 80%."""
-    return "count" if estimate.measure == "proportion" and estimate.number.unit != "%" else estimate.measure
+    number = numbers.statistics.known(estimate.id, "value")
+    return "count" if estimate.measure == "proportion" and number and number.unit != "%" else estimate.measure
+
+
+def stated_unit(number: Statistic) -> str:
+    """Return the unit of a number of a source; none for a count of participants, which is printed without one."""
+    return "" if number.unit == PARTICIPANTS else number.unit
 
 
 def concept(system: str, word: str) -> dict[str, Json]:
@@ -65,12 +72,10 @@ def duration_of(timepoint: Timepoint) -> Duration | None:
     None where it states none, bounds it ("at least 6 months"), or counts in what is no unit of time (cycles).
     Only the words of the timepoint say from which event the time runs.
     """
-    if timepoint.duration is None:
-        return None
-    number = printed.parse(timepoint.duration)
-    if number.unit not in TIMES or number.bound:
+    number = timepoint.time
+    if number is None or number.unit not in TIMES or number.bound:
         return None
     if number.upper is not None:
         return Duration(number.upper, number.unit, number.value)
-    first = re.search(r"\bfirst\b", timepoint.duration, re.IGNORECASE)
+    first = re.search(r"\bfirst\b", number.text, re.IGNORECASE)
     return Duration(number.value, number.unit, Decimal(0) if first else None)

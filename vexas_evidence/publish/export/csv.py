@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, Tier, Timepoint
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import escape_formula
-from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of
+from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of, stated_unit
 from vexas_evidence.publish.export.encode import Json
 
 NAME = "statistics.csv"
@@ -99,11 +98,12 @@ class Statistic:
     level: Decimal | None = None
 
 
-def rows(evidence: Evidence) -> Iterator[str]:
+def rows(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield the CSV, its head first."""
     yield _line(list(FIELDS))
-    for study in evidence.studies.values():
-        numbers, of_article = Numbers(evidence, study), frozenset(full_text.estimates_in_full_text(evidence, study))
+    for numbers in studies:
+        study = numbers.study
+        of_article = frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
             common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
@@ -114,42 +114,36 @@ def rows(evidence: Evidence) -> Iterator[str]:
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """Yield the numbers of an estimate: its own, and its count, denominator, percentage and interval where known."""
+    statistics = numbers.statistics
     yield from _own(numbers, estimate)
-    if count := derive.count_of(numbers.study, estimate):
-        yield Statistic("count", Decimal(count.value), kind=count.kind)
-    if known := derive.denominator_status(numbers.study, estimate):
-        _, denominator = known
-        yield (
-            Statistic("denominator", Decimal(denominator.value), kind=denominator.kind)
-            if denominator
-            else Statistic("denominator", None)
-        )
-    if (value := derive.percent_of(numbers.evidence, numbers.study, estimate)) is not None:
-        yield Statistic("percentage", value, "%", "derived")
-    if interval := derive.interval_of(numbers.evidence, numbers.study, estimate):
+    if count := statistics.known(estimate.id, "count"):
+        yield Statistic("count", count.value, kind=count.kind or "")
+    if (denominator := statistics.find(estimate.id, "denominator")) and denominator.denominator_status:
+        yield Statistic("denominator", denominator.value, kind=denominator.kind or "")
+    if percent := statistics.known(estimate.id, "percent"):
+        yield Statistic("percentage", percent.value, "%", "derived")
+    if interval := statistics.interval(estimate.id):
         for name, limit in (("interval lower", interval.lower), ("interval upper", interval.upper)):
             yield Statistic(name, limit, "%", "derived", method=interval.method, level=interval.level)
 
 
 def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """The number itself, or the two ends of a range."""
     printed = numbers.value(estimate).text
-    if estimate.is_in_words:
-        yield Statistic("estimate", None, kind="reported", printed=printed)
-        return
-    number = estimate.number
-    unit = number.unit or estimate.unit or ""
-    if number.upper is None:
-        yield Statistic("estimate", number.value, unit, "reported", number.bound, printed)
+    number = numbers.statistics.find(estimate.id, "value")
+    if number is None:
+        ends = ((part, numbers.statistics.known(estimate.id, part)) for part in ("lower", "upper"))
+        yield from (Statistic(p, end.value, stated_unit(end), "reported", printed=printed) for p, end in ends if end)
     else:
-        yield Statistic("lower", number.value, unit, "reported", printed=printed)
-        yield Statistic("upper", number.upper, unit, "reported", printed=printed)
+        unit = "" if number.value is None else stated_unit(number)
+        yield Statistic("estimate", number.value, unit, "reported", number.bound, printed)
 
 
 def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
     population = numbers.study.populations[estimate.population]
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
-    known = derive.denominator_status(numbers.study, estimate)
+    denominator = numbers.statistics.find(estimate.id, "denominator")
     cells = {
         **_outcome(numbers, estimate.id, estimate.outcome),
         "population": population.id,
@@ -157,8 +151,8 @@ def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
         "timepoint": estimate.timepoint,
         "timepoint_label": numbers.when(estimate).text,
         **_time(numbers.timepoints[estimate.timepoint]),
-        "measure": measure_of(estimate),
-        "denominator_status": known[0] if known else "",
+        "measure": measure_of(numbers, estimate),
+        "denominator_status": (denominator.denominator_status if denominator else None) or "",
         "sources": " ".join(sources),
         "tier": min(tiers, key=TIERS.index),
     }

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from matplotlib.figure import Figure
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, Numbers, Shown, When
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
@@ -46,11 +46,15 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
 
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
-    fraction, denominator = numbers.fraction(estimate), derive.denominator_for(numbers.study, estimate)
+    fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
     label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
         return ("Out of whom: ", Bare(fraction), f" ({known}).")
+    if denominator is not None:
+        why = numbers.statistics.why_unknown(estimate.id, "count")
+        count: Spans = ("; ", Words(why, "derived")) if why else ()
+        return ("Out of whom: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
     return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}.")
 
 
@@ -78,14 +82,21 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     fractions = [
         (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
     ]
-    rest = "" if len(based) == len(parts) else f"{'; all others: ' if based else ''}{DENOMINATOR_NOT_STATED}"
+    reasons = dict.fromkeys(_why_no_fraction(numbers, each) for each in parts if numbers.fraction(each) is None)
+    rest: Spans = ("; all others: " if based else "", Words(" or ".join(reasons), "derived")) if reasons else ()
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *join("; ", fractions), f"{rest}."),
+        ("Out of whom: ", *join("; ", fractions), *rest, "."),
         ("By when: ", Words("; ".join(times), "timepoint"), "."),
         sources_sentence(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
     )
+
+
+def _why_no_fraction(numbers: Numbers, estimate: Estimate) -> str:
+    """Why the participants with an outcome and those it is out of are not both known."""
+    unknown = (numbers.statistics.why_unknown(estimate.id, part) for part in ("denominator", "count"))
+    return next(filter(None, unknown), DENOMINATOR_NOT_STATED)
 
 
 def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:

@@ -6,7 +6,7 @@ they are read, too, and beside each estimate its statistics with their kinds, as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ from vexas_evidence import model
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.load.schema import output_schema
-from vexas_evidence.model import Evidence, Study
+from vexas_evidence.model import Evidence
 from vexas_evidence.model.record import Strict
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import measure_of
@@ -163,7 +163,7 @@ class ExportedEvidence(Strict):
     """Judgements of named persons."""
 
 
-def ledger(evidence: Evidence) -> Iterator[str]:
+def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield the ledger as JSON. Raises Underivable when a premise of a derived value does not hold."""
     exported = ExportedEvidence.model_construct(
         schema_=SCHEMA,
@@ -176,7 +176,7 @@ def ledger(evidence: Evidence) -> Iterator[str]:
         timepoints={name: each.text for name, each in evidence.timepoints.items()},
         glossary=evidence.glossary,
         sources=tuple(evidence.sources.values()),
-        studies=tuple(_study(evidence, study) for study in evidence.studies.values()),
+        studies=tuple(map(_study, studies)),
         ledgers=tuple(evidence.ledgers.values()),
         waivers=evidence.waivers,
         declared=evidence.declared,
@@ -190,8 +190,8 @@ def schema() -> Iterator[str]:
     yield to_json(output_schema(ExportedEvidence), indent=2) + "\n"
 
 
-def _study(evidence: Evidence, study: Study) -> ExportedStudy:
-    numbers = Numbers(evidence, study)
+def _study(numbers: Numbers) -> ExportedStudy:
+    study = numbers.study
     rows = (SecondReading.model_validate(each, from_attributes=True) for each in study.second_extraction)
     derived = (DerivedValue.model_validate(each, from_attributes=True) for each in numbers.derived.values())
     return ExportedStudy.model_construct(
@@ -214,7 +214,7 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
         outcome=numbers.label(estimate),
         whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
         when=numbers.when(estimate).text,
-        measure=measure_of(estimate),
+        measure=measure_of(numbers, estimate),
         statistics=tuple(
             StatisticValue.model_validate(each, from_attributes=True) for each in statistics_of(numbers, estimate)
         ),

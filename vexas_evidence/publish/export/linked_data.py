@@ -95,22 +95,23 @@ def _node(kind: str) -> Mapping[str, Tree]:
 
 
 def _article(work: Work) -> Tree:
-    volume: Tree = {
-        "@type": ("PublicationVolume",),
-        "volumeNumber": (Words(work.volume, "reference"),),
-        "isPartOf": {"@type": ("Periodical",), "name": (work.journal,)},
-    }
-    issue: Tree = {"@type": ("PublicationIssue",), "issueNumber": (Words(work.issue, "reference"),), "isPartOf": volume}
+    part: Tree = {"@type": ("Periodical",), "name": (work.journal,)}
+    for kind, known in (("volume", work.volume), ("issue", work.issue)):
+        if known:
+            number = (Words(known, "reference"),)
+            part = {"@type": (f"Publication{kind.title()}",), f"{kind}Number": number, "isPartOf": part}
+    found: dict[str, Tree] = {"pagination": (Words(work.pages, "reference"),)} if work.pages else {}
+    if work.doi:
+        doi: Tree = {"@type": ("PropertyValue",), "propertyID": ("doi",), "value": (Words(work.doi, "DOI"),)}
+        found |= {"identifier": doi, "sameAs": (Words(f"https://doi.org/{work.doi}", "DOI"),)}
     return {
         "@type": ("ScholarlyArticle",),
         "name": (Words(work.title, "reference"),),
         "author": [_person(author) for author in work.authors],
         "creditText": citations.names(work),
         "datePublished": (Words("-".join(work.date), "date"),),
-        "isPartOf": issue,
-        "pagination": (Words(work.pages, "reference"),),
-        "identifier": {"@type": ("PropertyValue",), "propertyID": ("doi",), "value": (Words(work.doi, "DOI"),)},
-        "sameAs": (Words(f"https://doi.org/{work.doi}", "DOI"),),
+        "isPartOf": part,
+        **found,
     }
 
 

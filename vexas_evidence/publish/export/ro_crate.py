@@ -63,7 +63,7 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
     work, parts = citations.summary(evidence), sorted(files, key=lambda each: each.path)
     entities = [_entity(each) for each in parts]
     article: dict[str, Json] = {
-        "@id": f"https://doi.org/{quote(about.citation.doi, safe='/')}",
+        "@id": f"https://doi.org/{quote(about.citation.doi, safe='/')}" if about.citation.doi else "#article",
         "@type": "ScholarlyArticle",
         "name": about.citation.title,
     }

@@ -7,7 +7,7 @@ as ``docs/fingerprints.md`` describes; others learn no word of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Ledger, Reading
@@ -30,7 +30,7 @@ Sentences = dict[tuple[str, str, int], tuple[str, int]]
 """Fingerprint of each sentence by its place, and which of those with it this is; 0 where it is the only one."""
 
 
-def page(evidence: Evidence) -> Iterator[str]:
+def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield an annotation page, one annotation a reading."""
     now = evidence.changes.newest
     sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
@@ -43,14 +43,15 @@ def page(evidence: Evidence) -> Iterator[str]:
     }
     yield to_json(head)[:-1] + ', "items": [\n'
     comma = ""
-    for study in evidence.studies.values():
-        numbers = Numbers(evidence, study)
-        for estimate in study.results.estimates:
+    for numbers in studies:
+        for estimate in numbers.study.results.estimates:
             what = f"{numbers.label(estimate)}, {numbers.when(estimate).text}"
             for number, reading in enumerate(estimate.readings, start=1):
                 place = (reading.section, reading.paragraph, reading.sentence)
                 if found := sentences.get(reading.source, {}).get(place):
-                    annotation = _annotation(evidence, (name_of(study.id, estimate), what), number, reading, found)
+                    annotation = _annotation(
+                        evidence, (name_of(numbers.study.id, estimate), what), number, reading, found
+                    )
                     yield comma + to_json(annotation)
                     comma = ",\n"
     yield "\n]}\n"

@@ -1,6 +1,6 @@
 """Why a version may not be released: values without a reason, reasons without a change, too small a step.
 
-Each refusal is a discrepancy of ``changes.yml`` that names the record and both values.
+Each refusal is a discrepancy of a file of ``changes/`` that names the record and both values.
 """
 
 from __future__ import annotations

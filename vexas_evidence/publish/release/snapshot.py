@@ -58,10 +58,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
             label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
-                outcome=estimate.outcome,
-                population=estimate.population,
-                timepoint=estimate.timepoint,
-                measure=estimate.measure,
+                **{key: getattr(estimate, key) for key in ("outcome", "population", "timepoint", "measure")},
                 arm=population.arm,
                 comparator=estimate.comparator,
                 denominator=to_line(numbers.denominator_with_status(estimate)) or None,
@@ -69,6 +66,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
+                **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated,
             ),
             words=_known(
                 whom=to_line(numbers.spans(population.label)),
@@ -89,9 +87,13 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for each in numbers.not_stated:
-        values, words = {"value": each.text, "table": each.table}, _known(note=each.row.note)
-        name, label, reads = each.outcome.id, each.outcome.label, _reads(numbers, each.row.note)
-        yield ReleaseRecord(kind="not stated", id=name, label=label, values=values, words=words, reads=reads)
+        known: dict[str, Any] = {
+            "values": {"value": each.text, "table": each.table},
+            "words": _known(note=each.row.note),
+            "reads": _reads(numbers, each.row.note),
+            "readings": tuple(map(_reading, each.row.readings)),
+        }
+        yield ReleaseRecord(kind="not stated", id=each.outcome.id, label=each.outcome.label, **known)
 
 
 def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
@@ -128,7 +130,7 @@ def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for claim in numbers.study.narrative.claims:
-        verdict = claims.judge(numbers.evidence, numbers.study, claim)
+        verdict = claims.judge(numbers, claim)
         against = {name: name_of(numbers, name) for name in verdict.failing}
         yield ReleaseRecord(
             kind="claim",
@@ -174,17 +176,22 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for outcome in (each for each in numbers.outcomes.values() if each.id in outcomes):
         flags = {"critical": numbers.asked.get(outcome.id) == "critical"}
         flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view")}
-        values = {"role": outcome.role, **{name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}}
+        values = _known(role=outcome.role, better=outcome.better)
+        values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
+        if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
+            values["critical"] = "by vote"
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
-        label = named(numbers, population.label)
-        words, reads = {"label": population.label}, _reads(numbers, population.label)
-        name = f"population-{population.id}"
-        yield ReleaseRecord(kind="population", id=name, label=f"Patients: {label}", words=words, reads=reads)
+        label, words = named(numbers, population.label), {"label": population.label}
+        reads = _reads(numbers, population.label)
+        yield ReleaseRecord(
+            kind="population", id=f"population-{population.id}", label=f"Patients: {label}", words=words, reads=reads
+        )
     for timepoint in (numbers.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
         words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
-        yield ReleaseRecord(kind="timepoint", id=name, label=f"Time: {timepoint.text}", words=words)
+        values = _known(**{key: getattr(timepoint, key) for key in ("relation", "time_zero", "window")})
+        yield ReleaseRecord(kind="timepoint", id=name, label=f"Time: {timepoint.text}", values=values, words=words)
 
 
 def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
@@ -197,13 +204,8 @@ def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for source in numbers.evidence.sources_of(numbers.study):
-        words = _known(
-            title=source.title,
-            short=source.short,
-            role=source.role,
-            address=source.address,
-            **{"read on": source.read_on},
-        )
+        given = {key: getattr(source, key) for key in ("title", "short", "role", "address")}
+        words = _known(**given, **{"read on": source.read_on})
         values = _known(tier=source.tier, seen=source.seen)
         yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)
 
@@ -237,7 +239,7 @@ def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
 
 def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The discrepancies that are known, with both values and the reason that they stand."""
-    known = [each for each in numbers.evidence.declared if numbers.evidence.study_of(each) == numbers.study.id]
+    known = numbers.declared
     names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
     for name, each in zip(names, known, strict=True):
         yield ReleaseRecord(

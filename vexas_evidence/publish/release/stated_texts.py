@@ -74,9 +74,13 @@ def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[St
     article, curation = about.citation, about.curation
     yield StatedText("text", "title", "The title", {"title": about.title, "text": about.short_title})
     yield StatedText("text", "question", "The question", {"text": question})
-    issue = f"{article.year}, {article.date};{article.volume}({article.issue}):{article.pages}"
+    issue = f"{article.year}{f', {article.date}' if article.date else ''}"
+    issue += f";{article.volume_and_pages}" if article.volume_and_pages else ""
     words = {"title": article.title, "text": f"{article.authors.rstrip('.')}. {article.journal}."}
-    words |= {"reference": f"{issue}. doi: {article.doi}. PMID: {article.pmid}."}
+    doi, pmid = (
+        f" {name}: {known}." if known else "" for name, known in (("doi", article.doi), ("PMID", article.pmid))
+    )
+    words |= {"reference": f"{issue}.{doi}{pmid}"}
     yield StatedText("text", "article", "The article", words, readings=article.readings)
     yield StatedText("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
     words = {"curator": curation.extracted_by, "contact": curation.contact, "extracted on": f"{curation.extracted_on}"}

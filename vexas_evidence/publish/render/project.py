@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -95,11 +95,8 @@ def project_folder(
         if not (folder / CONFIG).exists():
             remedy = "name that folder, or leave --project out for the pages that come with the package"
             raise one(Place(str(folder / CONFIG)), "file not found", "the folder of a Quarto project", remedy)
-        if of_report:
-            with _copied(folder, variables) as copy:
-                yield copy
-        else:
-            yield folder
+        with _copied(folder, variables) if of_report else nullcontext(folder) as given:
+            yield given
         return
     tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
     with _copied(_packaged(), variables) as folder:
@@ -285,9 +282,8 @@ def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems:
     if node is None:
         return ()
     if not isinstance(node, Sequence):
-        problems.append(
-            Problem(node.place, "navbar links are not a list", "a list of links", "write `- href:` and `text:`")
-        )
+        wrong, remedy = "navbar links are not a list", "write `- href:` and `text:`"
+        problems.append(Problem(node.place, wrong, "a list of links", remedy))
         return ()
     entries = []
     for item in node.items:

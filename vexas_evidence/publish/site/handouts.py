@@ -62,12 +62,16 @@ class JournalClubPages:
         """
         writer = self.writer
         evidence, about = writer.numbers.evidence, writer.numbers.study.about
-        words, opens = qr.in_words(evidence), qr.address(evidence)
+        asked = join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text))
+        opens = qr.address(evidence)
+        if opens is None:
+            return join_blocks(asked, citation(writer))
+        words = qr.in_words(evidence, opens)
         code = typst_image(qr.svg(opens), to_line(("QR code: ", *words)), _QR_WIDTH)
         address = join("The code ", writer.say(*words[:-1]), f"<{opens}>.")
         return join_blocks(
             raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
-            join("**", writer.say(about.title), ".** ", writer.prose(writer.numbers.evidence.question.text)),
+            asked,
             citation(writer),
             Markdown(address.text, (*address.entries, *writer.entries(words[-1:]))),
             Markdown(raw_typst(f"], {code})"), writer.entries(("QR code: ", *words), "alt")),

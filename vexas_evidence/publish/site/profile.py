@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.present import records, sources_read, tables
+from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
+from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.site.blocks import brief_record
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_typst
@@ -24,6 +25,7 @@ class EvidenceProfile:
 
     writer: Writer
     rendering: Rendering | None
+    tables: Mapping[str, Table]
 
     @page_call
     def entry(self) -> Markdown:
@@ -50,7 +52,7 @@ class EvidenceProfile:
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
         writer = self.writer
-        return join("## ", writer.say(tables.TABLES["questions"](writer.numbers).title))
+        return join("## ", writer.say(self.tables["questions"].title))
 
     @page_call
     def where_numbers_stand(self) -> Markdown:
@@ -58,7 +60,7 @@ class EvidenceProfile:
         writer = self.writer
         if writer.where == "html":
             return Markdown("")
-        shown = set(_shown(writer.numbers))
+        shown = set(_shown(writer.numbers, [self.tables[name] for name in TABLES]))
         known = [*writer.numbers.study.estimates, *writer.numbers.derived]
         return _tight(writer, [brief_record(writer, name) for name in known if name in shown])
 
@@ -82,12 +84,11 @@ def _tight(writer: Writer, parts: list[Markdown]) -> Markdown:
     return join_blocks(raw_typst(f"#[#set par({_CLOSE})"), *parts, raw_typst("]"))
 
 
-def _shown(numbers: Numbers) -> Iterator[str]:
+def _shown(numbers: Numbers, tables: Iterable[Table]) -> Iterator[str]:
     """The ids of all numbers that the profile shows."""
     appraisal = numbers.study.appraisal
     spans: list[Span] = [span for each in appraisal.entry for span in numbers.spans(f"{each.title} {each.text}")]
     spans += (numbers.evidence.question.text,)
-    for name in TABLES:
-        content = tables.TABLES[name](numbers)
+    for content in tables:
         spans += [span for cell in content.frame[list(content.columns)].to_numpy().ravel() for span in cell]
     yield from (span.id for span in spans if isinstance(span, Shown))

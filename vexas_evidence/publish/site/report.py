@@ -12,7 +12,6 @@ from functools import cached_property
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.tables import TABLES
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import emitted, expected
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
@@ -107,17 +106,21 @@ class Report:
 
     @page_call
     def declared(self) -> Markdown:
-        """Discrepancies between the sources that are known: both values and the reason; nobody mended them."""
+        """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
         writer = self.writer
         numbers = writer.numbers
-        lines = []
-        for declaration in numbers.evidence.declared:
+        lines: dict[str, list[Markdown]] = {present_records.SOURCES_DIFFER: [], present_records.CONTRADICTS_ITSELF: []}
+        for declaration in numbers.declared:
             if estimate := numbers.study.estimates.get(declaration.estimate):
                 label = numbers.outcomes[estimate.outcome].label
-                *values, reason = present_records.difference(numbers, declaration)
+                kind, (*values, reason) = present_records.declared_field(numbers, declaration)
                 both = writer.say(label, " (", numbers.value(estimate), "): ", *values)
-                lines.append(join("- ", both, writer.say(reason)))
-        return section("Where the sources differ", lines, self.writer)
+                lines[kind].append(join("- ", both, writer.say(reason)))
+        differing, contradicting = lines.values()
+        return join_blocks(
+            section("Where the sources differ", differing, writer),
+            section("Where a print contradicts itself", contradicting, writer),
+        )
 
     @page_call
     def views(self) -> Markdown:
@@ -153,7 +156,7 @@ class Report:
     @page_call
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
-        content = TABLES[name](self.numbers)
+        content = self.loaded.tables[name]
         if content.frame.empty:
             return Markdown("*The sources read state nothing for this table.*")
         return blocks.table(content, self.writer)
@@ -271,7 +274,7 @@ class Report:
     @property
     def profile(self) -> EvidenceProfile:
         """The calls of the evidence profile."""
-        return EvidenceProfile(self.writer, self.rendering)
+        return EvidenceProfile(self.writer, self.rendering, self.loaded.tables)
 
     @property
     def numbers(self) -> Numbers:

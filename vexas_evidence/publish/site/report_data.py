@@ -23,7 +23,7 @@ from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
-from vexas_evidence.publish.export import card, citations, embedding
+from vexas_evidence.publish.export import card, citations, descriptions, embedding
 from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.system.problems import BadInput, Problem
@@ -82,6 +82,11 @@ class ReportData:
         return load_releases(self.folder, self.numbers.evidence.report.id)
 
     @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The tables of the report by name, each made once."""
+        return {name: make(self.numbers) for name, make in TABLES.items()}
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures that the study has numbers for, by name."""
         return {name: Figure(chart, self.version) for name, chart in figures.charts(self.numbers).items()}
@@ -89,7 +94,13 @@ class ReportData:
     @cached_property
     def attachments(self) -> dict[str, bytes]:
         """What every finished PDF and page carries, by name."""
-        return attachments.of_study(self.numbers, self.folder)
+        return attachments.of_study(self.numbers, self.folder, self.tables["findings"])
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each download of the report is, by the name of its file."""
+        charts = [each.chart for each in self.figures.values()]
+        return descriptions.titles(self.numbers.evidence, self.tables, charts)
 
     @property
     def version(self) -> str:
@@ -132,8 +143,7 @@ def open_data() -> ReportData:
 def downloads(data: ReportData) -> dict[str, bytes]:
     """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
     numbers, evidence = data.numbers, data.numbers.evidence
-    tables = {name: make(numbers) for name, make in TABLES.items()}
-    files = {f"{name}.csv": _csv(table, data.version) for name, table in tables.items() if not table.frame.empty}
+    files = {f"{name}.csv": _csv(table, data.version) for name, table in data.tables.items() if not table.frame.empty}
     for name, figure in data.figures.items():
         files[f"figure-{name}.csv"] = _csv(figure.chart.table, data.version)
         files[f"{name}.svg"] = figure.svg.encode("utf-8")
@@ -145,7 +155,7 @@ def downloads(data: ReportData) -> dict[str, bytes]:
             files[f"cite-{work.name}.{ending}"] = to_text(write(work)).encode("utf-8")
     if content := card.card(numbers):
         files[card.NAME] = card.to_picture(content, f"{content.title}. Evidence version {data.version}")
-    return files | export.downloads(evidence, files)
+    return files | export.downloads(numbers, files, data.titles)
 
 
 def _csv(table: Table, version: str) -> bytes:

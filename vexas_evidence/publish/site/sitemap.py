@@ -1,7 +1,7 @@
 """The sitemap of a published site, and its feed of the versions of the evidence.
 
-The address of a site is ``published`` in ``report.yml``. Without it both are left out, with the canonical links of
-its pages, and the render says so.
+The address of a site is ``published`` in the file of its report. Without it both are left out, with the canonical
+links of its pages, and the render says so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Step = tuple[str, Sequence[Difference]]
 def address_line(evidence: Evidence) -> str:
     """Return a line that says where the site is published, or what is left out because it is not."""
     if (address := evidence.report.address) is None:
-        return f"no address in report.yml (published): canonical link, og:url, {SITEMAP} and {FEED} are left out"
+        return f"the report names no address (published): canonical link, og:url, {SITEMAP} and {FEED} are left out"
     return f"published at {address}: canonical link and og:url on every page, {SITEMAP}, {FEED}"
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from importlib.metadata import version
 
 from vexas_evidence.analysis.checks import ConsistencyResult
+from vexas_evidence.analysis.checks.printed_numbers import rule_results
 from vexas_evidence.analysis.detection import Detection
+from vexas_evidence.analysis.number_checks.verdicts import share_caught
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Span, Spans, Words
@@ -28,6 +30,7 @@ def page(record: VerificationRecord, files: int, totals: Mapping[NumeralClass, i
         labelled(matched(record), writer),
         "## Checks and their power",
         grid("checks", CHECKS_HEAD, checks(record), writer),
+        section("Rules of printed numbers", [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
         section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *_detected(record.detection, writer),
         "## Coverage of the finished files",
@@ -152,10 +155,19 @@ def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
             (result.check,),
             (result.outcome,),
             (_count(result.tested),),
-            ("not known",) if result.power is None else (Words(f"{round(100 * result.power)}%", "check power"),),
+            ("not known",) if result.power is None else (Words(share_caught(result.power), "check power"),),
             (Words(_remark(result), "verification count"),),
         )
         for result in record.results
+    ]
+
+
+def rules(record: VerificationRecord) -> list[Line]:
+    """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
+    return [
+        (name, (Words(f"{said}.", "verification count"),))
+        for result in rule_results(record.numbers.study)
+        for name, _, said in [result.summary.partition(": ")]
     ]
 
 

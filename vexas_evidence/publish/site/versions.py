@@ -115,11 +115,12 @@ def citation(writer: Writer) -> Markdown:
     c = writer.numbers.study.about.citation
     words = writer.say(
         Words(f"{c.authors} {c.title}. {c.journal}. ", "reference"),
-        Words(c.date, "date"),
-        Words(f";{c.volume}({c.issue}):{c.pages}. ", "reference"),
+        Words(c.date or c.year, "date"),
+        Words(f"{';' if c.volume_and_pages else ''}{c.volume_and_pages}.", "reference"),
     )
-    link = join("[doi:", writer.say(Words(c.doi, "DOI")), f"](<https://doi.org/{c.doi}>)")
-    return join(words, link, ". PMID ", writer.say(Words(c.pmid, "reference")), ".")
+    doi = (" [doi:", writer.say(Words(c.doi, "DOI")), f"](<https://doi.org/{c.doi}>).") if c.doi else ()
+    pmid = (" PMID ", writer.say(Words(c.pmid, "reference")), ".") if c.pmid else ()
+    return join(words, *doi, *pmid)
 
 
 def curation(writer: Writer) -> Markdown:

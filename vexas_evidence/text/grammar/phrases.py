@@ -48,7 +48,9 @@ SLASHES = re.compile(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
 COUNT_OF = _ignoring_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE})")
 """What stands between a count and its denominator."""
 OF = _ignoring_case(rf",?\s?(?:of|in|among|from)\s{_ARTICLES}")
-END_OF_FRACTION = _ignoring_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b)")
+_WITH_AN_EVENT = r"\swith\s(?:an?|any)\s(?:\w+\s)?events?\b"
+END_OF_FRACTION = _ignoring_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b(?!{_WITH_AN_EVENT}))")
+"""What follows the denominator of "12 in 40": those with an event are no denominator of events, but have them."""
 IN_PERSON_TIME = re.compile(r"(?:in|over|during|of|from|/)\s?(?=\d)")
 ALL = _ignoring_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
 NONE = _ignoring_case(

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from vexas_evidence.analysis.numbers import DENOMINATOR_NOT_STATED, NOT_APPLICABLE, Absent, Numbers
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, of_studies
+from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Evidence
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.records import judged_in_line
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
@@ -26,7 +28,7 @@ VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
 """The types that FHIR gives a version and a status of publication, beside Composition and StructureDefinition."""
 
 
-def bundle(evidence: Evidence) -> Iterator[str]:
+def bundle(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[str]:
     """Yield the bundle as JSON, a resource a line."""
     now = evidence.changes.newest
     head: Resource = {
@@ -38,26 +40,25 @@ def bundle(evidence: Evidence) -> Iterator[str]:
     }
     yield to_json(head)[:-1] + ', "entry": [\n'
     comma = ""
-    for resource in resources(evidence):
+    for resource in resources(evidence, studies):
         yield f'{comma}{{"fullUrl": "urn:uuid:{resource["id"]}", "resource": {to_json(resource)}}}'
         comma = ",\n"
     yield "\n]}\n"
 
 
-def resources(evidence: Evidence) -> Iterator[Resource]:
+def resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resource]:
     """Yield the resources: the Composition first, what is cited, then each study with its estimates.
 
     Each has the version of the evidence where FHIR has an element for it; of one that is not current, each is retired.
     """
     now = evidence.changes.newest
     of_version: Resource = {"version": now.version, "status": "active" if now.status == "current" else "retired"}
-    for resource in _resources(evidence):
+    for resource in _resources(evidence, studies):
         yield resource | of_version if resource["resourceType"] in VERSIONED else resource
 
 
-def _resources(evidence: Evidence) -> Iterator[Resource]:
+def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resource]:
     now = evidence.changes.newest
-    studies = [Numbers(evidence, study) for study in evidence.studies.values()]
     yield composition(evidence, studies)
     yield from (research_study.source_citation(each) for each in evidence.sources_of(*evidence.studies.values()))
     for outcome, timepoint in _variables(evidence):
@@ -106,7 +107,7 @@ def structural_errors(evidence: Evidence) -> Iterator[str]:
     from fhir.resources import get_fhir_model_class
     from pydantic import ValidationError
 
-    for resource in resources(evidence):
+    for resource in resources(evidence, of_studies(evidence)):
         try:
             get_fhir_model_class(str(resource["resourceType"])).model_validate(json.loads(to_json(resource)))
         except ValidationError as error:

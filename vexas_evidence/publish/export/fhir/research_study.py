@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.present.spans import to_line
@@ -51,7 +50,7 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
 
 def group(numbers: Numbers, population: Population) -> Resource:
     """Return a population; its quantity only where its denominator holds for every number that is out of it."""
-    denominator = None if population.denominator.by == "rounding" else derive.denominator_of(numbers.study, population)
+    denominator = numbers.statistics.known(f"population.{population.id}", "denominator")
     note = population.denominator.note
     return {
         **identified("Group", "group", f"{numbers.study.id}/{population.id}"),
@@ -62,7 +61,7 @@ def group(numbers: Numbers, population: Population) -> Resource:
         **({"description": prose(numbers, note)} if note else {}),
         **(
             {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
-            if denominator
+            if denominator and denominator.kind
             else {}
         ),
     }
@@ -95,22 +94,21 @@ def _time(timepoint: Timepoint) -> Resource:
 
 def article(study: str, citation: Citation) -> Resource:
     """Return the study's primary publication as a Citation."""
+    names = (("https://doi.org", citation.doi), ("https://pubmed.ncbi.nlm.nih.gov", citation.pmid))
+    known = [{"system": system, "value": value} for system, value in names if value]
+    where = {"volume": citation.volume, "issue": citation.issue}
     return {
         **identified("Citation", "article", study),
         "title": citation.title,
         "citedArtifact": {
-            "identifier": [
-                {"system": "https://doi.org", "value": citation.doi},
-                {"system": "https://pubmed.ncbi.nlm.nih.gov", "value": citation.pmid},
-            ],
+            **({"identifier": known} if known else {}),
             "title": [{"text": escape_fhir_markdown(citation.title)}],
             "publicationForm": [
                 {
                     "publishedIn": {"title": citation.journal},
-                    "volume": citation.volume,
-                    "issue": citation.issue,
+                    **{key: value for key, value in where.items() if value},
                     **_published_on(citation),
-                    "pageString": citation.pages,
+                    **({"pageString": citation.pages} if citation.pages else {}),
                 }
             ],
             "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
@@ -184,5 +182,5 @@ def _published_on(citation: Citation) -> Resource:
     try:
         date.fromisoformat(f"{day}-01-01" if day == citation.year else day)
     except ValueError:
-        return {"publicationDateText": citation.date}
+        return {"publicationDateText": citation.date or citation.year}
     return {"articleDate": day}

@@ -6,11 +6,12 @@ An outcome that no source read states is Evidence that says so.
 
 from __future__ import annotations
 
-from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Absent, Numbers
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.analysis.statistics.absence import Absent
+from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, unit_of
+from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, stated_unit, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import (
     DENOMINATOR_STATUS,
@@ -21,7 +22,6 @@ from vexas_evidence.publish.export.fhir.extensions import (
     absent,
     reading,
 )
-from vexas_evidence.text.printed import Printed
 
 _COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OF_TREATMENT = ("efficacy", "harm", "description")
@@ -107,12 +107,12 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
     }
 
 
-def quantity(number: Printed, unit: str = "") -> Resource | None:
+def quantity(number: Statistic) -> Resource | None:
     """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
     if number.bound and number.bound not in _COMPARATORS:
         return None
     comparator: Resource = {"comparator": _COMPARATORS[number.bound]} if number.bound else {}
-    return {"value": number.value, **comparator, **unit_of(number.unit or unit)}
+    return {"value": number.value, **comparator, **unit_of(stated_unit(number))}
 
 
 def _head(study: str, record: Estimate | Absent, title: str) -> Resource:
@@ -123,29 +123,27 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
     statistic: Resource = {
         "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
-        "statisticType": concept("statistic-type", measure_of(estimate)),
+        "statisticType": concept("statistic-type", measure_of(numbers, estimate)),
     }
-    number = None if estimate.is_in_words else estimate.number
-    if number and number.upper is None and (value := quantity(number, estimate.unit or "")):
+    number = numbers.statistics.known(estimate.id, "value")
+    if number and (value := quantity(number)):
         statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
     statistic |= _out_of(numbers, estimate)
-    interval = (
-        [] if derive.percent_of(numbers.evidence, numbers.study, estimate) is not None else _interval(numbers, estimate)
-    )
-    if attributes := [*_spread(estimate, number), *interval]:
+    interval = [] if numbers.statistics.known(estimate.id, "percent") else _interval(numbers, estimate)
+    if attributes := [*_spread(numbers, estimate), *interval]:
         statistic["attributeEstimate"] = attributes
     return statistic
 
 
 def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
     """The proportion that a count is of its denominator, derived, with its interval: a second statistic."""
-    value = derive.percent_of(numbers.evidence, numbers.study, estimate)
-    if value is None:
+    percent = numbers.statistics.known(estimate.id, "percent")
+    if percent is None:
         return []
     statistic: Resource = {
         "extension": [KIND.of("derived")],
         "statisticType": concept("statistic-type", "proportion"),
-        "quantity": {"extension": [KIND.of("derived")], "value": value, **unit_of("%")},
+        "quantity": {"extension": [KIND.of("derived")], "value": percent.value, **unit_of("%")},
         **_out_of(numbers, estimate),
     }
     interval = _interval(numbers, estimate)
@@ -155,7 +153,8 @@ def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
 def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
     """The participants with the outcome, and those it is out of, where they are known."""
     participants: Resource = {}
-    if count := derive.count_of(numbers.study, estimate):
+    count = numbers.statistics.known(estimate.id, "count")
+    if count and count.kind:
         participants |= {"numberAffected": count.value, "_numberAffected": {"extension": [KIND.of(count.kind)]}}
     if size := _sample_size(numbers, estimate):
         participants["sampleSize"] = size
@@ -164,27 +163,28 @@ def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
 
 def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     """The denominator and its status; None where the number is a denominator itself, or is out of nobody."""
-    known = derive.denominator_status(numbers.study, estimate)
-    if known is None:
+    denominator = numbers.statistics.find(estimate.id, "denominator")
+    if denominator is None or denominator.denominator_status is None:
         return None
-    status, denominator = known
-    size: Resource = {"extension": [DENOMINATOR_STATUS.of(status)]}
-    if denominator:
+    size: Resource = {"extension": [DENOMINATOR_STATUS.of(denominator.denominator_status)]}
+    if denominator.kind:
         kind: Resource = {"extension": [KIND.of(denominator.kind)]}
         return size | {"numberOfParticipants": denominator.value, "_numberOfParticipants": kind}
     return size | {"_numberOfParticipants": {"extension": [absent()]}}
 
 
-def _spread(estimate: Estimate, number: Printed | None) -> list[Json]:
-    if number is None or number.upper is None:
+def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The two ends of an estimate that is a range; nothing for one that is a number."""
+    lower, upper = (numbers.statistics.known(estimate.id, part) for part in ("lower", "upper"))
+    if numbers.statistics.find(estimate.id, "value") or lower is None or upper is None:
         return []
-    unit = unit_of(number.unit or estimate.unit or "")
-    limits: Resource = {"low": {"value": number.value, **unit}, "high": {"value": number.upper, **unit}}
+    unit = unit_of(stated_unit(lower))
+    limits: Resource = {"low": {"value": lower.value, **unit}, "high": {"value": upper.value, **unit}}
     return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    interval = derive.interval_of(numbers.evidence, numbers.study, estimate)
+    interval = numbers.statistics.interval(estimate.id)
     if interval is None:
         return []
     limits: Resource = {

@@ -1,0 +1,168 @@
+"""A statistic, what each source prints for it, and the long table that holds all those of a study.
+
+The form is that of the field's analysis results data (CDISC Analysis Results Standard; pharmaverse ``cards``): a row a
+statistic, in an order that follows the estimates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
+from vexas_evidence.analysis.percentages import Underivable
+from vexas_evidence.model import Kind
+
+SHOWN: Method = "Wilson"
+"""The method of the interval that tables and figures show."""
+PARTICIPANTS = "participants"
+"""The unit of a count that is printed without one."""
+
+
+class Statistic(NamedTuple):
+    """One number of a study, or its absence with the reason.
+
+    ``id`` is that of the estimate, the derived value or the judgement, with the part after a point where that is not
+    the number itself. ``printed`` is the text as its principal source prints it, or as a derived value is shown;
+    ``method`` is that of an interval. ``formula`` and ``inputs`` say how a number that no source prints follows. Where
+    ``value`` is None, ``because`` says why.
+    """
+
+    id: str
+    estimate: str
+    study: str
+    arm: str | None
+    comparator: str | None
+    outcome: str | None
+    population: str | None
+    timepoint: str | None
+    measure: str | None
+    part: str
+    value: Decimal | None
+    bound: str = ""
+    printed: str = ""
+    unit: str = ""
+    kind: Kind | None = None
+    denominator_status: str | None = None
+    method: str | None = None
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    because: str = ""
+
+
+class PrintedReading(NamedTuple):
+    """What one source prints for a statistic, and where."""
+
+    id: str
+    source: str
+    locator: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Every statistic of a study, each computed once.
+
+    ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgements, in
+    this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown; they are
+    computed when they are asked for, as one of them needs a library that takes a third of a second to import.
+    """
+
+    main: tuple[Statistic, ...]
+    by_other_methods: Callable[[], Iterator[Statistic]]
+
+    @cached_property
+    def rows(self) -> tuple[Statistic, ...]:
+        """All statistics: the long table."""
+        return (*self.main, *self._others.values())
+
+    @cached_property
+    def by_id(self) -> dict[str, Statistic]:
+        """The main statistics by id."""
+        return {row.id: row for row in self.main}
+
+    @cached_property
+    def _others(self) -> dict[str, Statistic]:
+        return {row.id: row for row in self.by_other_methods()}
+
+    @cached_property
+    def by_record(self) -> dict[str, dict[str, Statistic]]:
+        """The statistics of each derived value and judgement, by its id and the name of the part."""
+        found: dict[str, dict[str, Statistic]] = {}
+        for row in self.main:
+            if not row.estimate:
+                found.setdefault(row.id.removesuffix(f".{row.part}"), {})[row.part] = row
+        return found
+
+    def find(self, record: str, part: str) -> Statistic | None:
+        """Return the row of a part of a record; None where there is none."""
+        return self.by_id.get(id_of(record, part))
+
+    def known(self, estimate: str, part: str) -> Statistic | None:
+        """Return a part of an estimate; None where it has no value.
+
+        Raises
+        ------
+        Underivable
+            Where the data name a denominator for the estimate, and none can be had.
+        """
+        row = self.find(estimate, part)
+        if row is not None and row.value is not None:
+            return row
+        denominator = self.find(estimate, "denominator")
+        if denominator and denominator.value is None and denominator.denominator_status in ("reported", "inferred"):
+            raise Underivable(denominator.because)
+        return None
+
+    def why_unknown(self, estimate: str, part: str) -> str:
+        """Return why a part of an estimate has no value; "" where it has one, or has no such part."""
+        row = self.find(estimate, part)
+        return row.because if row else ""
+
+    def percent(self, estimate: str) -> Decimal | None:
+        """Return a percentage as it is derived, or else as a source prints it without a bound; None without either.
+
+        Raises Underivable.
+        """
+        if derived := self.known(estimate, "percent"):
+            return derived.value
+        row = self.known(estimate, "value")
+        return row.value if row and row.measure == "proportion" and row.unit == "%" and not row.bound else None
+
+    def interval(self, estimate: str) -> Interval | None:
+        """Return the interval that is computed for an estimate and shown; None without one. Raises Underivable."""
+        if self.known(estimate, "denominator") is None:
+            return None
+        return _interval(self.by_id, estimate, SHOWN)
+
+    def intervals(self, estimate: str) -> tuple[Interval, ...]:
+        """Return the intervals by every method, the one that is shown first. Raises Underivable."""
+        shown = self.interval(estimate)
+        if shown is None:
+            return ()
+        others = (_interval(self._others, estimate, method) for method in INTERVALS if method != SHOWN)
+        return (shown, *filter(None, others))
+
+
+def _interval(rows: Mapping[str, Statistic], estimate: str, method: Method) -> Interval | None:
+    found = (rows.get(id_of(estimate, part, method)) for part in ("level", "lower", "upper"))
+    values = [row.value for row in found if row and row.method == method and row.value is not None]
+    if not values:
+        return None
+    level, lower, upper = values
+    return Interval(level / 100, method, lower, upper)
+
+
+def id_of(record: str, part: str, method: str = "") -> str:
+    """Return the id of a part of a record; of an interval that is not the one shown, with its method.
+
+    Examples
+    --------
+    >>> id_of("rash", "value"), id_of("rash", "lower", "Wilson"), id_of("rash", "lower", "Clopper-Pearson")
+    ('rash', 'rash.lower', 'rash.lower.clopper-pearson')
+    """
+    name = record if part == "value" else f"{record}.{part}"
+    return name if method in ("", SHOWN) else f"{name}.{method.lower()}"
