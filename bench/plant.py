@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-STUDY = "studies/frenvex-aza-2025"
-ESTIMATES, NARRATIVE, ABOUT = f"{STUDY}/estimates.yml", f"{STUDY}/narrative.yml", f"{STUDY}/study.yml"
-APPRAISAL, JOURNAL = f"{STUDY}/appraisal.yml", f"{STUDY}/journal-club.yml"
 PRINTED = re.compile(r"(?P<head>- \{source: .*printed: \"?)(?P<text>[^\"}]+)(?P<tail>\"?\})")
 
 
@@ -27,7 +25,52 @@ class Slip:
     text: str  # the file's text with the slip
 
 
-Files = dict[str, str]
+@dataclass(frozen=True)
+class Files:
+    """The texts of a folder of data by name, and the study of it in which errors are planted."""
+
+    texts: Mapping[str, str]
+    study: str
+
+    def __getitem__(self, name: str) -> str:
+        """The text of a file; "" for one that the study does not have."""
+        return self.texts.get(name, "")
+
+    def of(self, kind: str) -> str:
+        """Return the name of a file of the study."""
+        return f"studies/{self.study}/{kind}"
+
+    @property
+    def estimates(self) -> str:
+        """The name of the file of its estimates."""
+        return self.of("estimates.yml")
+
+    @property
+    def narrative(self) -> str:
+        """The name of the file of its narrative."""
+        return self.of("narrative.yml")
+
+    @property
+    def about(self) -> str:
+        """The name of the file that says what the study is."""
+        return self.of("study.yml")
+
+    @property
+    def ledgers(self) -> list[str]:
+        """The names of the ledgers that its estimates are read in."""
+        read = set(re.findall(r"\{source: ([^,]+),", self[self.estimates]))
+        return sorted(name for name in self.texts if name.startswith("sources/") and Path(name).stem in read)
+
+    def ids(self, *measures: str) -> list[str]:
+        """Return the ids of its estimates with one of some measures."""
+        blocks = re.split(r"(?m)^  - id: ", self[self.estimates])[1:]
+        return [
+            block.split("\n")[0]
+            for block in blocks
+            if re.search(rf"^    measure: (?:{'|'.join(measures)})$", block, re.M)
+        ]
+
+
 Planter = Callable[[Files, random.Random], Iterator[Slip]]
 
 
@@ -38,7 +81,7 @@ def replaced(files: Files, kind: str, file: str, start: int, end: int, new: str)
 
 
 def _readings(files: Files) -> Iterator[tuple[str, re.Match[str]]]:
-    for file in (ESTIMATES, NARRATIVE):
+    for file in (files.estimates, files.narrative):
         for match in PRINTED.finditer(files[file]):
             yield file, match
 
@@ -94,55 +137,59 @@ def _flipped_bound(text: str, _: random.Random) -> str | None:
 
 def swapped_values(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Exchange the printed texts of two readings of the same source, in one file."""
-    matches = [m for file, m in _readings(files) if file == ESTIMATES]
+    matches = [m for file, m in _readings(files) if file == files.estimates]
     for one in matches:
         others = [m for m in matches if m["text"] != one["text"] and m.start() > one.end()]
         if others:
             two = chance.choice(others)
-            text = files[ESTIMATES]
+            text = files[files.estimates]
             new = (
                 text[: one.start("text")] + two["text"] + text[one.end("text") : two.start("text")]
                 + one["text"] + text[two.end("text") :]
             )  # fmt: skip
-            yield Slip("values swapped", ESTIMATES, one["text"], two["text"], new)
+            yield Slip("values swapped", files.estimates, one["text"], two["text"], new)
 
 
 def _field(kind: str, key: str) -> Planter:
     """Replace one field of an estimate by the value that another estimate has there."""
 
     def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
-        matches = list(re.finditer(rf"^    {key}: (\S+)$", files[ESTIMATES], re.MULTILINE))
+        matches = list(re.finditer(rf"^    {key}: (\S+)$", files[files.estimates], re.MULTILINE))
         values = sorted({match[1] for match in matches})
         for match in matches:
             others = [value for value in values if value != match[1]]
-            yield replaced(files, kind, ESTIMATES, *match.span(1), chance.choice(others))
+            yield replaced(files, kind, files.estimates, *match.span(1), chance.choice(others))
 
     return plant
 
 
 def wrong_denominator_status(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Give a population another status of its denominator, with the estimate that it needs."""
-    counts = ("patients-included", "responders-stopped", "re-exposed", "inflammatory-response-ever")
-    for match in re.finditer(r"denominator: \{status: not stated\}", files[ABOUT]):
+    counts, proportions = files.ids("count"), files.ids("proportion")
+    for match in re.finditer(r"denominator: \{status: not stated\}", files[files.about]):
         yield replaced(
             files,
             "wrong denominator status",
-            ABOUT,
+            files.about,
             *match.span(),
             f"denominator: {{status: reported, estimate: {chance.choice(counts)}}}",
         )
-        inferred = "denominator: {status: inferred, by: rounding, estimate: inflammatory-response-ever}"
-        yield replaced(files, "wrong denominator status", ABOUT, *match.span(), inferred)
-    for match in re.finditer(r"denominator: \{status: reported, estimate: \S+\}", files[ABOUT]):
-        yield replaced(files, "wrong denominator status", ABOUT, *match.span(), "denominator: {status: not stated}")
+        if proportions:
+            of = chance.choice(proportions)
+            inferred = f"denominator: {{status: inferred, by: rounding, estimate: {of}}}"
+            yield replaced(files, "wrong denominator status", files.about, *match.span(), inferred)
+    for match in re.finditer(r"denominator: \{status: reported, estimate: \S+\}", files[files.about]):
+        yield replaced(
+            files, "wrong denominator status", files.about, *match.span(), "denominator: {status: not stated}"
+        )
 
 
 def stale_locator(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Move a reading to another sentence, paragraph or token, and a fact in words to another sentence or paragraph."""
-    for file in (NARRATIVE, ABOUT, APPRAISAL, JOURNAL):
+    for file in (files.narrative, files.about, files.of("appraisal.yml"), files.of("journal-club.yml")):
         for match in re.finditer(r"(?:sentence: |paragraph: \")(\d+)(?=.*fingerprint)", files[file]):
             yield replaced(files, "stale locator", file, *match.span(1), str(int(match[1]) + chance.choice([1, 2])))
-    for file in (ESTIMATES, NARRATIVE):
+    for file in (files.estimates, files.narrative):
         for match in re.finditer(r"(sentence|token|when): (\d+)(?=.*printed)", files[file]):
             other = str(int(match[2]) + chance.choice([1, 2]))
             yield replaced(files, "stale locator", file, *match.span(2), other)
@@ -156,21 +203,21 @@ def _rows(text: str) -> list[re.Match[str]]:
 
 def deleted_row(files: Files, _: random.Random) -> Iterator[Slip]:
     """Delete a reading, a whole estimate, a quantity or a waiver."""
-    for file in (ESTIMATES, NARRATIVE, "waivers.yml"):
+    for file in (files.estimates, files.narrative, "waivers.yml"):
         for match in _rows(files[file]):
             yield replaced(files, "deleted row", file, *match.span(), "")
 
 
 def duplicated_row(files: Files, _: random.Random) -> Iterator[Slip]:
     """Write a reading twice."""
-    for match in _rows(files[ESTIMATES]):
-        yield replaced(files, "duplicated row", ESTIMATES, *match.span(), match[0] * 2)
+    for match in _rows(files[files.estimates]):
+        yield replaced(files, "duplicated row", files.estimates, *match.span(), match[0] * 2)
 
 
 def typed_number(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Type a number into a text of the data, in place of a reference or between two words."""
     numbers = ("63%", "61%", "41%", "88", "three", "47 of 88")
-    for file in (NARRATIVE, ABOUT, ESTIMATES, "glossary.yml"):
+    for file in (files.narrative, files.about, files.estimates, "glossary.yml"):
         for match in re.finditer(r"(?:text|note|meaning|reason): \"?([A-Z][^\n\"}]{25,})", files[file]):
             spaces = [match.start(1) + index for index, character in enumerate(match[1]) if character == " "]
             at = chance.choice(spaces)
@@ -179,7 +226,7 @@ def typed_number(files: Files, chance: random.Random) -> Iterator[Slip]:
 
 def _ledger_edits(kind: str, change: Callable[[str, random.Random], str | None]) -> Planter:
     def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
-        for file in sorted(name for name in files if name.startswith("sources/")):
+        for file in files.ledgers:
             for match in re.finditer(r'"([^"]*\d[^"]*)"(?=[^\n]*fingerprint)', files[file]):
                 new = change(match[1], chance)
                 if new is not None and new != match[1]:
@@ -190,7 +237,7 @@ def _ledger_edits(kind: str, change: Callable[[str, random.Random], str | None])
 
 def second_extraction(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Change a digit in extraction B, or delete one of its rows."""
-    file = f"{STUDY}/extraction-b.csv"
+    file = files.of("extraction-b.csv")
     for match in re.finditer(r"^(B\d+,[^\n]*?)(\d+)(%?,(?:percent|patients|years))[^\n]*\n", files[file], re.MULTILINE):
         new = _other_digit(match[2], chance)
         assert new is not None
@@ -221,7 +268,7 @@ PLANTERS: tuple[Planter, ...] = (
 
 def benign(files: Files, chance: random.Random) -> Iterator[Slip]:
     """Yield changes without a meaning: spacing, forms of dashes, comments, the order of rows and of keys."""
-    for file in (ESTIMATES, NARRATIVE, ABOUT, "vocabulary.yml", "glossary.yml"):
+    for file in (files.estimates, files.narrative, files.about, "vocabulary.yml", "glossary.yml"):
         lines = list(re.finditer(r"^.*\S.*\n", files[file], re.MULTILINE))
         for match in chance.sample(lines, min(14, len(lines))):
             yield replaced(files, "comment", file, match.start(), match.start(), "# a comment\n")
@@ -236,9 +283,9 @@ def benign(files: Files, chance: random.Random) -> Iterator[Slip]:
                 yield replaced(files, "spacing", file, *match.span("text"), spaced)
         swapped = re.sub(r"(section: [^,]+), (paragraph: [^,]+)", r"\2, \1", match["head"])
         yield replaced(files, "order of keys", file, *match.span("head"), swapped)
-    blocks = re.split(r"(?m)^(?=  - id: )", files[ESTIMATES].partition("\nnot_stated:")[0])
+    blocks = re.split(r"(?m)^(?=  - id: )", files[files.estimates].partition("\nnot_stated:")[0])
     for index in range(1, len(blocks) - 1):
         order = [*blocks[:index], blocks[index + 1], blocks[index], *blocks[index + 2 :]]
-        rest = files[ESTIMATES][len("".join(blocks)) :]
+        rest = files[files.estimates][len("".join(blocks)) :]
         moved = "".join(block if block.endswith("\n") else block + "\n" for block in order).rstrip("\n") + rest
-        yield Slip("order of rows", ESTIMATES, "", "", moved)
+        yield Slip("order of rows", files.estimates, "", "", moved)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "vexas_evidence" / "example"
+TRIAL = ROOT / "tests" / "trial"
 SHARED = ROOT.parent / "shared" / "sources"
 
 FLIPPED = {
@@ -58,6 +59,7 @@ def sources() -> Iterator[Source]:
     yield Source(EXAMPLE / "texts" / "marsh-letter.txt", "marsh-letter", EXAMPLE)
     yield Source(EXAMPLE / "texts" / "marsh-article.txt", "marsh-article", None)
     yield Source(EXAMPLE / "texts" / "marsh-report.html", "marsh-report", None)
+    yield Source(TRIAL / "texts" / "reed-report.txt", "reed-report", TRIAL)
     if (SHARED / "frenvex-aza-summary.txt").is_file():
         yield Source(SHARED / "frenvex-aza-summary.txt", "frenvex-aza-summary", ROOT / "data")
 

@@ -144,26 +144,44 @@ def check_with(path: Path, content: bytes, verify: Callable[[], None]) -> str | 
         path.write_bytes(before)
 
 
+def studies_to_plant_in() -> list[tuple[Path, str]]:
+    """Return the folders of data with each study of theirs: the real ones, and the invented trial."""
+    folders = (ROOT / "data", ROOT / "tests" / "trial")
+    return [(folder, home.name) for folder in folders for home in sorted((folder / "studies").iterdir())]
+
+
 def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
-    """Plant errors in a copy of the data."""
-    folder = scratch / "data"
-    shutil.copytree(ROOT / "data", folder)
-    files = {
+    """Plant errors in a copy of each study's data; a kind has as many in all other studies as in the first."""
+    (first, *others) = studies_to_plant_in()
+    prove_study(tally, scratch, chance, first, PER_KIND, BENIGN)
+    for other in others:
+        prove_study(tally, scratch, chance, other, PER_KIND // len(others), BENIGN // len(others))
+
+
+def prove_study(
+    tally: Tally, scratch: Path, chance: random.Random, of: tuple[Path, str], most: int, most_benign: int
+) -> None:
+    """Plant errors in a copy of the data of one study."""
+    origin, study = of
+    folder = scratch / study
+    shutil.copytree(origin, folder)
+    texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
         if path.suffix in (".yml", ".csv")
     }
+    files = plant.Files(texts, study)
 
     def verify() -> None:
         if found := verify_evidence(load(folder)).discrepancies:
             raise Uncovered(found[:1])
 
-    assert failing_check(verify) is None, "the data must be sound before errors are planted"
+    assert (why := failing_check(verify)) is None, f"{study}: {why}: the data must be sound before errors are planted"
     for planter in plant.PLANTERS:
-        for slip in chosen(planter(files, chance), PER_KIND, chance):
+        for slip in chosen(planter(files, chance), most, chance):
             check = check_with(folder / slip.file, slip.text.encode(), verify)
             tally.count(slip.kind, slip.file, slip.old, slip.new, check)
-    for slip in chosen(plant.benign(files, chance), BENIGN, chance):
+    for slip in chosen(plant.benign(files, chance), most_benign, chance):
         check = check_with(folder / slip.file, slip.text.encode(), verify)
         tally.count_benign(slip.kind, slip.file, slip.new, check)
 

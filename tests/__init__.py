@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parents[1] / "vexas_evidence" / "example"
 """The data of an invented study."""
+TRIAL = ROOT / "tests" / "trial"
+"""The data of an invented trial of two arms."""
 REPORT, QUESTION, VERSIONS = (f"{kind}/marsh-fever-2030.yml" for kind in ("reports", "questions", "changes"))
 """Its report, its question, and the versions of that report."""
 ARTICLES = Path(__file__).parent / "articles"

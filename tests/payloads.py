@@ -19,7 +19,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verbal_readings import fill_in_fingerprints
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import yaml
-from vexas_evidence.load.folder import FILES, load
+from vexas_evidence.load.folder import BY_FOLDER, FILES, load
 from vexas_evidence.model import Record, Statement
 from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.coverage.finished_render import Sources
@@ -115,7 +115,7 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("detection.json", "schema"))
     done = set()
     for path in sorted(folder.rglob("*.yml")):
-        kind = "ledger" if path.parent.name == "sources" else path.stem
+        kind = BY_FOLDER.get(path.parent.name, path.stem)
         tree = yaml.plain(yaml.read(path, path.name))
         for where, field in list(free_texts(FILES[kind], tree)):
             if field in skip:

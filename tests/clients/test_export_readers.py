@@ -9,8 +9,10 @@ import pytest
 from frictionless import Package
 from rocrate.rocrate import ROCrate
 
+from tests import TRIAL
 from tests.exports import bundle_of
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import csv, data_package
@@ -25,6 +27,11 @@ def test_the_structure_of_the_bundle_is_valid(whose: str, request: pytest.Fixtur
     evidence = given.evidence if isinstance(given, Numbers) else given
     assert list(bundle.structural_errors(evidence)) == []
     Bundle.model_validate_json(bundle_of(evidence))
+
+
+def test_no_resource_of_a_trial_of_two_arms_has_an_error() -> None:
+    trial = load(TRIAL)
+    assert list(bundle.structural_errors(trial)) == []
 
 
 def test_a_wrong_resource_is_told_with_its_place(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from tests import ROOT
+from tests import ROOT, TRIAL
+from tests.commands import run_process
 from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
 from vexas_evidence.publish.coverage import manifest
@@ -164,6 +165,13 @@ def test_plain_quarto_accounts_for_every_numeral(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", done.stderr)
     assert (project / "_site" / manifest.MANIFEST).is_file()
+
+
+def test_a_trial_of_two_arms_renders_with_every_numeral_accounted_for(tmp_path: Path) -> None:
+    arguments = ("--engine", "quarto", "--data", str(TRIAL), "--output", str(tmp_path / "site"))
+    done = run_process("render", *arguments, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "none left over" in " ".join((done.stdout + done.stderr).split())
 
 
 def test_plain_quarto_leaves_no_outputs_with_a_typed_numeral(project: Path) -> None:

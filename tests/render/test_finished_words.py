@@ -11,8 +11,8 @@ from lxml import html as lxml_html
 
 from tests.finished_files import page_text, pages
 from tests.spec.test_forbidden_words import TREATMENTS, WHOM
-from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording import forbidden_words
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import charts
 from vexas_evidence.publish.coverage.seals import is_as_sealed

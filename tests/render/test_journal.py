@@ -20,7 +20,7 @@ from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.record_texts import texts
-from vexas_evidence.model import JournalClub
+from vexas_evidence.model import Evidence, JournalClub
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.spans import to_line, to_text
 from vexas_evidence.publish.coverage import manifest
@@ -166,8 +166,8 @@ def test_a_render_of_a_published_report_goes_without_nothing(published: Path) ->
     assert "article's DOI" not in words_said(published.parent)
 
 
-def test_a_render_names_what_an_unpublished_report_goes_without(said: str) -> None:
-    assert " ".join(qr.NOT_PUBLISHED.split()) in said
+def test_a_render_names_what_an_unpublished_report_goes_without(said: str, evidence: Evidence) -> None:
+    assert " ".join(qr.not_published(evidence).split()) in said
 
 
 def test_the_page_leads_to_handouts_and_slides(site: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from tests.commands import run_command
 from tests.study_with_figures import STUDY, figured
-from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.analysis.wording import forbidden_words
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.coverage import page_words
@@ -170,7 +170,7 @@ def test_there_are_at_least_forty_sentences_of_each() -> None:
 
 
 def test_the_treatments_of_the_study_are_named_in_its_data(evidence: Evidence) -> None:
-    assert evidence.treatments == TREATMENTS
+    assert evidence.study.about.treatments == TREATMENTS
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,10 @@ def test_an_intervention_without_words_that_name_it_is_refused(tmp_path: Path) -
 
 
 def test_a_vague_quantity_may_rest_on_named_estimates() -> None:
-    assert list(forbidden_words.faults("Infections are common.", TREATMENTS, rests=True)) == []
+    assert (
+        list(forbidden_words.faults("Infections are common.", TREATMENTS, basis=forbidden_words.Basis(estimates=True)))
+        == []
+    )
 
 
 def test_an_attribution_in_one_sentence_does_not_cover_the_next() -> None:
@@ -238,7 +241,9 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.qmd"
     page.write_text("# Findings\n\nAzacitidine improves symptoms.\n", encoding="utf-8")
-    [found] = page_words.overstated(page_words.words_in(page.read_text(encoding="utf-8"), "page.qmd"), TREATMENTS)
+    [found] = page_words.overstated(
+        page_words.words_in(page.read_text(encoding="utf-8"), "page.qmd"), TREATMENTS, "uncontrolled"
+    )
     assert str(found).startswith(
         "page.qmd:3: causal or comparative words for uncontrolled data: 'Azacitidine improves'"
     )

@@ -12,10 +12,13 @@ from pydantic import ValidationError
 
 from tests import EXAMPLE
 from tests.commands import run_command
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model.estimation import HypothesisTest, StudyDesign
+from vexas_evidence.publish.release.release_file import write_release
+from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.problems import BadInput
 
 FIRST, SECOND = "marsh-fever-2030", "reed-fever-2031"
@@ -269,9 +272,10 @@ def test_a_folder_has_each_kind_of_file(folder: Path, name: str) -> None:
 
 
 def test_a_second_report_has_releases_of_its_own(folder: Path, tmp_path: Path) -> None:
-    shutil.rmtree(folder / OTHER_HOME)
-    shutil.copytree(folder / HOME, folder / OTHER_HOME)
-    renamed(folder / OTHER_HOME / "study.yml", FIRST, SECOND)
+    first = load_report(folder)
+    released = write_release(record_release(Numbers(first, first.study)))
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "1.0.0.json").write_text(released, encoding="utf-8")
     done = run_command("release", "--report", SECOND, "--data", str(folder), folder=tmp_path)
     assert done.returncode == 0, done.stderr
     told = json.loads((tmp_path / "releases" / SECOND / "1.0.0.json").read_text(encoding="utf-8"))

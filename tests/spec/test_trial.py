@@ -9,21 +9,26 @@ import pytest
 from click.testing import CliRunner
 
 import vexas_evidence as ve
-from tests import ROOT
+from tests import TRIAL
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.cli import app
+from vexas_evidence.load.folder import load
 from vexas_evidence.present.figures import charts
 
-TRIAL = ROOT / "tests" / "trial"
-ESTIMATES = Path("studies", "reed-cough-2031", "estimates.yml")
+ESTIMATES, ABOUT = (f"studies/reed-cough-2031/{name}.yml" for name in ("estimates", "study"))
+VOCABULARY = "vocabulary.yml"
 
 
-def changed(folder: Path, old: str, new: str) -> Path:
-    """A copy of the trial with one print changed."""
+def changed(folder: Path, *edits: tuple[str, str]) -> Path:
+    """A copy of the trial with some texts of its study changed, each of which stands there once."""
     copy = Path(shutil.copytree(TRIAL, folder / "trial"))
-    text = (copy / ESTIMATES).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (copy / ESTIMATES).write_text(text.replace(old, new), encoding="utf-8")
+    files = {name: (copy / name).read_text(encoding="utf-8") for name in (ESTIMATES, ABOUT, VOCABULARY)}
+    for old, new in edits:
+        assert sum(text.count(old) for text in files.values()) == 1, old
+        files = {name: text.replace(old, new) for name, text in files.items()}
+    for name, text in files.items():
+        (copy / name).write_text(text, encoding="utf-8")
     return copy
 
 
@@ -73,7 +78,7 @@ def test_what_was_not_reached_is_no_number_and_says_so(trial: ve.Study) -> None:
 
 def test_an_effect_names_its_measure_and_its_comparator() -> None:
     result = CliRunner().invoke(app, ["show", "relapse-hazard", "--data", str(TRIAL)])
-    assert "Relapse, hazard ratio against hot water" in result.output
+    assert "Relapse, hazard ratio, marsh tea against hot water" in result.output
 
 
 def test_an_effect_is_out_of_neither_arm(trial: ve.Study) -> None:
@@ -81,65 +86,175 @@ def test_an_effect_is_out_of_neither_arm(trial: ve.Study) -> None:
     assert not {"count", "denominator", "percent"} & set(rows["part"])
 
 
+RATIO = "1.50 (95% CI 1.02 to 2.20)"
+HAZARD = "0.71 (95% CI 0.55–0.92; p = 0.009)"
+PEAK, FLOW, DAYS = "12.4 L/min (95% CI 3.1 to 21.7)", "402 L/min (SD 88)", "9 days (IQR 6–14)"
+RATE, SCORE = "7.0 per 100 person-years (95% CI 4.5 to 10.4)", "11.2 points (SD 6.1)"
+FREE, SLEEP = "27% (95% CI 19 to 35)", "-0.1 hours (95% CI -0.4 to 0.2; p = 0.004 for non-inferiority)"
+RATIO_OF = "interval: {method: not stated, level: 95%, sides: two}"
+HAZARD_TEST = "test: {name: not stated, hypothesis: superiority, sides: two}"
+SLEEP_TEST = "test: {name: not stated, hypothesis: non-inferiority, sides: not stated, margin: 0.5 hours}"
+OF_RESULTS = '      - {source: reed-report, section: Results, paragraph: "'
+SUBGROUP = "smokers, interaction: relapse-interaction"
+LOST = "missing: {participants: tea-lost, handling: excluded}\n    readings:\n"
+OF_SCORE = f'value_of: final value\n    analyzed: tea-analyzed\n    {LOST}{OF_RESULTS}15"'
+RELAPSE = f'    measure: count\n    analysis_set: as randomized\n    readings:\n{OF_RESULTS}11"'
+PROPORTION = "    timepoint: week-12\n    measure: proportion\n    analysis_set: as randomized\n    readings:\n"
+FREE_TEA = f'{PROPORTION}{OF_RESULTS}1"'
+WATER = "when: 1, printed: 30 of 120"
+DIFFERENCE = "-3.4 points (95% CI -5.0 to -1.8)"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ("1.50 (95% CI 1.02 to 2.20)", "1.50 (95% CI 1.62 to 2.20)", "estimate-within"),
-        ("1.50 (95% CI 1.02 to 2.20)", "1.50 (95% CI 1.42 to 4.20)", "symmetry"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.71 (95% CI 0.55–0.92; p = 0.9)", "p-and-interval"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.71 (95% CI 0.55–2.92; p = 0.9)", "symmetry"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.17 (95% CI 0.55–0.92; p = 0.009)", "estimate-within"),
-        ("12.4 L/min (95% CI 3.1 to 21.7)", "12.4 L/min (95% CI 3.1 to 71.2)", "symmetry"),
-        ("12.4 L/min (95% CI 3.1 to 21.7)", "42.1 L/min (95% CI 3.1 to 21.7)", "estimate-within"),
-        ("9 days (IQR 6–14)", "9 days (IQR 12–14)", "order"),
-        ("9 days (IQR 6–14)", "19 days (IQR 6–14)", "order"),
-        (
-            "7.0 per 100 person-years (95% CI 4.5 to 10.4)",
-            "70 per 100 person-years (95% CI 4.5 to 10.4)",
-            "estimate-within",
-        ),
+        (RATIO, "1.50 (95% CI 1.62 to 2.20)", "estimate-within"),
+        (RATIO, "1.50 (95% CI 1.42 to 4.20)", "symmetry"),
+        (RATIO, "1.05 (95% CI 0.71 to 1.55)", "effect-from-counts"),
+        (HAZARD, "0.71 (95% CI 0.55–0.92; p = 0.9)", "p-and-interval"),
+        (HAZARD, "0.71 (95% CI 0.55–2.92; p = 0.9)", "symmetry"),
+        (HAZARD, "0.17 (95% CI 0.55–0.92; p = 0.009)", "estimate-within"),
+        (HAZARD, "0.71 (95% CI 0.66–0.76; p < 0.001)", "hazard-ratio-and-events"),
+        (PEAK, "12.4 L/min (95% CI 3.1 to 71.2)", "symmetry"),
+        (PEAK, "42.1 L/min (95% CI 3.1 to 21.7)", "estimate-within"),
+        (DAYS, "9 days (IQR 12–14)", "order"),
+        (DAYS, "19 days (IQR 6–14)", "order"),
+        (RATE, "70 per 100 person-years (95% CI 4.5 to 10.4)", "estimate-within"),
+        (SCORE, "11.2 points (SD 6.1; SE 0.75)", "deviation-and-error"),
+        (SCORE, "11.2 points (SD 26.1)", "deviation-and-error"),
+        (DIFFERENCE, "-3.4 points (95% CI -5.0 to -3.8)", "estimate-within"),
     ],
 )
 def test_an_error_in_a_print_is_found_by_the_rule_for_it(tmp_path: Path, old: str, new: str, rule: str) -> None:
-    found = ve.check(ve.load(changed(tmp_path, old, new)).study)
+    found = ve.check(ve.load(changed(tmp_path, (old, new))).study)
     assert f"what the rule {rule} allows" in {each.expected for each in found}
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "check"),
     [
-        ("1.50 (95% CI 1.02 to 2.20)", "1.50 (1.02 to 2.20)"),
-        ("1.50 (95% CI 1.02 to 2.20)", "1.50 (95% CrI 1.01–2.31)"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.71 (95% CI 0.52–0.93; one-sided p = 0.004)"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.71 (97.5% CI 0.53–0.95; p = 0.009)"),
-        ("0.71 (95% CI 0.55–0.92; p = 0.009)", "0.71 (95% CI 0.55–0.92; p for interaction = 0.30)"),
-        ("12.4 L/min (95% CI 3.1 to 21.7)", "−12.4 L/min (95% CI −21.7 to −3.1)"),
-        ("9 days (IQR 6–14)", "9 days (IQR 9–14; range 2–40)"),
-        ("9 days (IQR 6–14)", "9 (95% CI 7–NR) days"),
-        ("9 days (IQR 6–14)", "9 (6–14) days"),
-        ("402 L/min (SD 88)", "402 (SD 88; SE 8.0)"),
-        ("printed: not reached", "printed: NR"),
-        ("token: 2, to: 5, when: 1, printed: 1.50 (95% CI 1.02 to 2.20)", 'token: 2, when: 1, printed: "1.50"'),
-        ("token: 1, to: 2, when: 3, printed: 402 L/min (SD 88)", "token: 1, when: 3, printed: 402 L/min"),
+        ('token: 3, printed: "120"', 'token: 3, printed: "130"', "arms sum to the study"),
+        ('printed: "6"', 'printed: "16"', "arms lose no more than they have"),
+        ('printed: "118"', 'printed: "181"', "arms lose no more than they have"),
+        ('printed: "140"', 'printed: "150"', "categories sum to their denominator"),
+        (SCORE, "51.2 points (SD 6.1)", "values within instrument"),
+        (DIFFERENCE, "-43 points (95% CI -50 to -36)", "values within instrument"),
+        (RATIO, "1.50 (90% CI 1.02 to 2.20)", "intervals are as said"),
+        (RATIO_OF, "interval: {method: not stated, level: 95%, sides: one}", "intervals are as said"),
+        (HAZARD, "0.71 (95% CI 0.55–0.92; one-sided p = 0.009)", "tests are as said"),
+        (SUBGROUP, SUBGROUP.replace("relapse-interaction", "not stated"), "interactions have their subgroups"),
+        ("14 of 118", "14 of 181", "printed denominator is denominator"),
+        ("14 of 118", "141 of 118", "counts within denominator"),
+        ("margin: 0.5 hours", "margin: 0.8 hours", "margins printed"),
+        ('printed: "2"}', 'printed: "3"}', "margins printed"),
+        ("not_stated:\n  - work-absence\n", "not_stated:\n", "every outcome accounted for"),
+        ("  - work-absence\n", "  - work-absence\n  - deaths\n", "not stated is not stated"),
     ],
 )
-def test_a_right_but_unusual_print_is_not_called_false(tmp_path: Path, old: str, new: str) -> None:
-    assert ve.check(ve.load(changed(tmp_path, old, new)).study) == ()
+def test_an_error_in_the_data_is_found_by_the_check_for_it(tmp_path: Path, old: str, new: str, check: str) -> None:
+    evidence = load(changed(tmp_path, (old, new)))
+    assert check in {each.check for each in verify_evidence(evidence).discrepancies}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [(RATIO, "1.50 (1.02 to 2.20)")],
+        [(RATIO, "1.50 (95% CrI 1.01–2.31)")],
+        [(f"token: 2, to: 5, when: 1, printed: {RATIO}", 'token: 2, when: 1, printed: "1.50"')],
+        [(RATIO, "1.50 (95% CI 0.99 to 2.40)"), (RATIO_OF, RATIO_OF.replace("not stated", "exact"))],
+        [(HAZARD, "0.71 (95% CI 0.48–1.02; p = 0.046)"), (HAZARD_TEST, HAZARD_TEST.replace("not stated", "mid-P"))],
+        [(RATIO, "1.42 (95% CI 0.90 to 2.24)"), ("{arms: parallel,", "{arms: cluster,")],
+        [
+            (RATIO, "11.5 (95% CI 0.6 to 210)"),
+            ("measure: risk-ratio", "measure: odds-ratio"),
+            ("when: 1, printed: 45 of 120", "when: 1, printed: 5 of 120"),
+            (WATER, "when: 1, printed: 0 of 120"),
+        ],
+        [
+            (FREE_TEA, FREE_TEA.replace("    readings", "    adjusted_for: [age]\n    readings")),
+            ("printed: 45 of 120", "printed: 45 (33%)"),
+        ],
+        [
+            (
+                FREE_TEA,
+                FREE_TEA.replace(
+                    "    readings", "    missing: {participants: tea-lost, handling: imputed}\n    readings"
+                ),
+            ),
+            ("printed: 45 of 120", "printed: 45 (39%)"),
+        ],
+        [(HAZARD, "0.71 (95% CI 0.52–0.93; one-sided p = 0.004)"), (HAZARD_TEST, HAZARD_TEST.replace("two", "one"))],
+        [
+            (HAZARD, "0.71 (95% CI 0.55–0.92; p = 0.12)"),
+            (HAZARD_TEST, HAZARD_TEST.replace("two", "one")),
+            ("multiplicity: not adjusted", "multiplicity: adjusted"),
+        ],
+        [(HAZARD, "0.71 (97.5% CI 0.53–0.95; p = 0.009)")],
+        [(HAZARD, "0.71 (90% CI 0.57–0.88; p = 0.009)")],
+        [(HAZARD, "0.7 (95% CI 0.5–0.9; p < 0.001)")],
+        [
+            (HAZARD, "0.71 (95% CI 0.50–0.90; p = 0.009)"),
+            (HAZARD_TEST, f"{HAZARD_TEST}\n    interval: {{method: profile likelihood, level: 95%, sides: two}}"),
+        ],
+        [
+            (HAZARD, "0.71 (95% CI 0.63–0.80; p < 0.001)"),
+            (f"adjusted_for: not stated\n    {HAZARD_TEST}", "adjusted_for: [weights of propensity]"),
+        ],
+        [
+            (PEAK, "12.4 L/min (95% CI 5.1 to 26.7)"),
+            ("value_of: change", "interval: {method: bootstrap, level: 95%, sides: two}\n    value_of: change"),
+        ],
+        [(PEAK, "−12.4 L/min (95% CI −21.7 to −3.1)")],
+        [(DAYS, "9 days (IQR 9–14; range 2–40)")],
+        [(DAYS, "9 (95% CI 7–NR) days")],
+        [(DAYS, "9 (6–14) days")],
+        [(FLOW, "402 (SD 88; SE 8.2)")],
+        [(f"token: 1, to: 2, when: 3, printed: {FLOW}", "token: 1, when: 3, printed: 402 L/min")],
+        [
+            (FREE, "22% (95% CI 15 to 30)"),
+            (f"    timepoint: time-not-stated\n{RELAPSE}", f"    timepoint: week-24\n{RELAPSE}"),
+        ],
+        [(RATE, "0 per 100 person-years (95% CI 0 to 1.1)")],
+        [(SCORE, "-13.2 points (SD 6.1)"), (OF_SCORE, OF_SCORE.replace("final value", "change"))],
+        [
+            (SLEEP, "-0.1 hours (95% CI -0.4 to 0.2; p = 0.6)"),
+            (SLEEP_TEST, SLEEP_TEST.replace("not stated, margin", "two, margin")),
+        ],
+        [(SLEEP, "-0.1 hours (95% CI -0.4 to 0.2; p = 0.004)")],
+        [("printed: p for interaction = 0.41", "printed: p for interaction = NS")],
+        [("printed: not reached", "printed: NR")],
+    ],
+)
+def test_a_right_but_unusual_print_is_not_called_false(tmp_path: Path, edits: list[tuple[str, str]]) -> None:
+    assert ve.check(ve.load(changed(tmp_path, *edits)).study) == ()
+
+
+def test_a_percentage_whose_decimals_are_cut_is_said_to_fit_so(tmp_path: Path) -> None:
+    (found,) = ve.check(ve.load(changed(tmp_path, ("printed: 45 of 120", "printed: 45 (37%)"))).study)
+    assert "37% fits it only if decimals are cut" in found.found
+
+
+def test_those_who_are_analyzed_with_imputed_values_may_be_lost_too(tmp_path: Path) -> None:
+    copy = changed(tmp_path, ('token: 1, printed: "114"', 'token: 1, printed: "120"'))
+    text = (copy / ESTIMATES).read_text(encoding="utf-8").replace("handling: excluded", "handling: imputed")
+    (copy / ESTIMATES).write_text(text, encoding="utf-8")
+    assert ve.check(ve.load(copy).study) == ()
 
 
 def test_a_pair_that_the_source_does_not_name_is_no_interval_and_no_range(tmp_path: Path) -> None:
-    study = ve.load(changed(tmp_path, "9 days (IQR 6–14)", "9 (6–14) days")).study
+    study = ve.load(changed(tmp_path, (DAYS, "9 (6–14) days"))).study
     parts = [("value", 9, "days"), ("pair-lower", 6, "days"), ("pair-upper", 14, "days")]
     assert parts_of(study, "cough-days-tea") == parts
 
 
 def test_a_median_lies_within_a_pair_that_the_source_does_not_name(tmp_path: Path) -> None:
-    found = ve.check(ve.load(changed(tmp_path, "9 days (IQR 6–14)", "19 (6–14) days")).study)
-    assert [each.found for each in found] == ["'19 (6–14) days': 19 lies above the interval, which ends at 14"]
+    found = ve.check(ve.load(changed(tmp_path, (DAYS, "19 (6–14) days"))).study)
+    assert [each.found for each in found] == ["'19 (6–14) days': 19 lies above the bracket, which ends at 14"]
 
 
 def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_path: Path) -> None:
-    folder = changed(tmp_path, "9 days (IQR 6–14)", "9 days")
+    folder = changed(tmp_path, (DAYS, "9 days"))
     estimates = folder / ESTIMATES
     text = estimates.read_text(encoding="utf-8").replace(
         "token: 1, to: 2, printed: 9 days", "token: 1, printed: 9 days"
@@ -177,7 +292,7 @@ def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_
 )
 def test_an_estimate_that_is_none_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(ve.BadInput, match=message):
-        ve.load(changed(tmp_path, old, new))
+        ve.load(changed(tmp_path, (old, new)))
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "fhir", "annotations"])

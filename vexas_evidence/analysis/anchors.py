@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.checks.token_use import (
@@ -41,8 +42,8 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     -------
     tuple of Discrepancy
         Sorted by place: ledgers that were edited by hand, sources of another tier than they say, anchors and waivers
-        that do not agree with their token, places that do not agree with their fingerprint, and tokens that nothing
-        uses.
+        that do not agree with their token, places that do not agree with their fingerprint, tokens that nothing uses,
+        and margins that no source prints.
     TokenUse
         How many tokens are used and waived.
     """
@@ -53,6 +54,7 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
         *_wrong_waivers(evidence),
         *wrong_fingerprints(evidence),
         *tokens_left_over(evidence),
+        *margins_printed(evidence),
     }
     return tuple(sorted(found)), count_token_use(evidence)
 

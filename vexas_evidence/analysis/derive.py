@@ -19,6 +19,7 @@ from vexas_evidence.analysis.percentages import (
     infer_denominator,
 )
 from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
+from vexas_evidence.model.estimation import UNIT_NOUNS, UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
@@ -135,6 +136,32 @@ def inferred_denominator(estimate: Estimate) -> Participants:
     return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
 
 
+def unit_of(study: Study, estimate: Estimate) -> UnitOfAnalysis:
+    """What an estimate counts, as it or its population says; participants where neither says so."""
+    return estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis or "participant"
+
+
+def why_not_independent(study: Study, estimate: Estimate) -> str:
+    """Why what an estimate counts is not independent, as an interval of a proportion takes it to be; "" where it is.
+
+    Several events or courses may be of one participant, so that an interval of their proportion would be too narrow
+    (Cochrane Handbook, chapters 6.2 and 23). Participants, clusters and published cases are each counted once.
+    """
+    unit = unit_of(study, estimate)
+    if unit in ("participant", "cluster", "published case"):
+        return ""
+    return (
+        "the unit of analysis is not stated" if unit == "not stated" else f"{UNIT_NOUNS[unit]} may not be independent"
+    )
+
+
+def counts_another_unit(study: Study, estimate: Estimate) -> bool:
+    """Whether an estimate counts what its population does not, as events in participants: it is no share of them."""
+    if estimate.measure != "count" or is_denominator(study, estimate):
+        return False
+    return unit_of(study, estimate) != (study.populations[estimate.population].unit_of_analysis or "participant")
+
+
 def is_denominator(study: Study, estimate: Estimate) -> bool:
     """Whether an estimate is itself the denominator of its population."""
     denominator = study.populations[estimate.population].denominator
@@ -145,9 +172,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     """Return the denominator of an estimate; None where it is not stated.
 
     It is that of its population. A denominator inferred by rounding holds only for the estimate that it follows from,
-    and what lies between two arms is out of neither.
+    what lies between two arms is out of neither, and events are not out of participants.
     """
-    if MEASURES[estimate.measure].compares:
+    if MEASURES[estimate.measure].compares or counts_another_unit(study, estimate):
         return None
     denominator = study.populations[estimate.population].denominator
     if denominator.by == "rounding" and denominator.estimate != estimate.id:
@@ -158,9 +185,9 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
 def denominator_status(study: Study, estimate: Estimate) -> tuple[DenominatorStatus, Participants | None] | None:
     """Return the status of an estimate's denominator, with the denominator where it is known.
 
-    None for a number that is itself a denominator, and for a measure that has none.
+    None for a number that is itself a denominator or counts another unit, and for a measure that has none.
     """
-    if is_denominator(study, estimate):
+    if is_denominator(study, estimate) or counts_another_unit(study, estimate):
         return None
     if denominator := denominator_for(study, estimate):
         return study.populations[estimate.population].denominator.status, denominator
@@ -176,10 +203,26 @@ def count_of(study: Study, estimate: Estimate) -> Participants | None:
         count, reading = printed
         return Participants(count, "reported", f"printed “{reading.printed}”")
     denominator = denominator_for(study, estimate)
-    if denominator is None or estimate.measure != "proportion":
+    if denominator is None or estimate.measure != "proportion" or not is_crude(estimate):
         return None
     inferred = infer_count(estimate.number, denominator.value)
     return None if inferred.value is None else Participants(inferred.value, "inferred", inferred.because)
+
+
+def count_or_none(study: Study, estimate: Estimate) -> int | None:
+    """Return the number of participants with the outcome; None where it is not known or cannot be had."""
+    try:
+        found = count_of(study, estimate)
+    except Underivable:
+        return None
+    return found.value if found else None
+
+
+def is_crude(estimate: Estimate) -> bool:
+    """Whether a percentage is the count over the denominator: not one that is adjusted, weighted or imputed."""
+    if estimate.adjusted_for not in (None, "none", "not stated"):
+        return False
+    return estimate.missing is None or estimate.missing.handling not in ("carried forward", "imputed")
 
 
 def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
@@ -189,7 +232,7 @@ def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
     and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
     """
     percentages = [(each, each.number) for each in estimate.readings if each.number and each.number.unit == "%"]
-    if estimate.measure not in _CRUDE or estimate.count is None or not percentages:
+    if estimate.measure not in _CRUDE or not is_crude(estimate) or estimate.count is None or not percentages:
         return
     count, denominator = estimate.count[0], _stated_denominator(study, estimate)
     for reading, number in percentages:
@@ -221,10 +264,10 @@ def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
     """Whether an estimate counts the participants with an efficacy outcome or a harm.
 
     Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
-    count of a denominator, such as a cumulative incidence; nor events, of which one participant may have several
+    count of a denominator, such as a cumulative incidence; nor events in participants, one of whom may have several
     (Cochrane Handbook, chapter 6.2.9).
     """
-    if (estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis) == "event":
+    if counts_another_unit(study, estimate):
         return False
     return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
         "efficacy",
@@ -241,6 +284,8 @@ def fraction_of(study: Study, estimate: Estimate) -> tuple[int, int] | str:
     count, denominator = count_of(study, estimate), denominator_for(study, estimate)
     if denominator is None:
         return DENOMINATOR_NOT_STATED
+    if not is_crude(estimate):
+        return "the number is adjusted or imputed"
     if count is None:
         return infer_count(estimate.number, denominator.value).because
     if denominator.value == 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -28,6 +29,7 @@ from vexas_evidence.model import (
     Study,
     Timepoint,
 )
+from vexas_evidence.model.estimation import UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
@@ -140,15 +142,16 @@ class Numbers:
     @cached_property
     def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
         """The texts on the study in our own words that may refer to numbers, each with its record and key."""
-        return tuple(each for record in self._own_records for each in texts(record))
+        return tuple(each for record in self.own_records for each in texts(record))
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
         """The texts on the study in our own words, labels too, each with its record and key."""
-        return tuple(each for record in self._own_records for each in texts(record, "prose", "label"))
+        return tuple(each for record in self.own_records for each in texts(record, "prose", "label"))
 
     @property
-    def _own_records(self) -> tuple[Record, ...]:
+    def own_records(self) -> tuple[Record, ...]:
+        """The records that hold the texts on the study in our own words."""
         return (*self.study.records, *self.judgements.values())
 
     def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
@@ -156,10 +159,12 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with the measure where the number does not show it ("…, median")."""
+        """The label of the outcome, with what the number does not show: the measure ("…, median"), the subgroup."""
         label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
-        named = f"{label}, {measure}" if measure else label
-        return f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
+        is_adjusted = estimate.adjusted_for not in (None, "none", "not stated")
+        named = ", ".join(filter(None, (label, "adjusted" if is_adjusted else "", measure)))
+        against = f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
+        return f"{against}, {estimate.subgroup.label}" if estimate.subgroup else against
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
@@ -182,6 +187,14 @@ class Numbers:
     def count(self, estimate: Estimate) -> Shown | None:
         """The number of participants with the outcome; None where it is not known."""
         return self._shown(estimate, "count")
+
+    def unit_of_analysis(self, estimate: Estimate) -> UnitOfAnalysis:
+        """What the number counts; participants where nobody says so."""
+        return derive.unit_of(self.study, estimate)
+
+    def counts_another_unit(self, estimate: Estimate) -> bool:
+        """Whether the number counts what its population does not, as events in participants."""
+        return derive.counts_another_unit(self.study, estimate)
 
     def is_denominator(self, estimate: Estimate) -> bool:
         """Whether the number is itself the denominator of its population."""

@@ -170,12 +170,22 @@ def _same_place(plan: Reconciliation, row: Row, locator: Locator) -> bool:
 
 
 def _match(study: Study, plan: Reconciliation, row: Row) -> Match | None:
-    """The reading or quantity with the same outcome, paragraph and value as a row of the second extraction."""
+    """The reading or quantity with the same outcome, paragraph and value as a row of the second extraction.
+
+    Of several, as of two arms with as many participants, that of the population and time that the row names.
+    """
     about = _about(plan, row)
-    for estimate, reading in readings_of(study):
-        same = _same_place(plan, row, reading) and estimate.outcome == about.outcome
-        if same and same_value(row.printed, row.unit, reading.printed):
-            return estimate, reading
+    found = [
+        (estimate, reading)
+        for estimate, reading in readings_of(study)
+        if _same_place(plan, row, reading)
+        and estimate.outcome == about.outcome
+        and same_value(row.printed, row.unit, reading.printed)
+    ]
+    if found:
+        meant = (_meaning(plan.whom, row.whom, about.outcome), _meaning(plan.times, row.when, about.outcome))
+        names = tuple(each.means if each else None for each in meant)
+        return next((each for each in found if (each[0].population, each[0].timepoint) == names), found[0])
     for claim in study.narrative.claims:
         for quantity in claim.quantities:
             same = _same_place(plan, row, quantity) and claim.id == about.claim

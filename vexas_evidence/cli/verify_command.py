@@ -24,6 +24,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.analysis.checks.printed_numbers import rule_results
     from vexas_evidence.analysis.detection import read_detection
+    from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.reconcile import ONCE
     from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load
@@ -36,7 +37,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     for name, results in found.checks.results.items():
         for result in results:
             click.echo(f"{name}: {result.summary}")
-        for rule in rule_results(evidence.studies[name]):
+        for rule in rule_results(Numbers(evidence, evidence.studies[name])):
             click.echo(f"{name}: printed numbers by the rule {rule.summary}")
     accounts, counts, verdicts = found.token_use, found.checks.counts, found.checks.verdicts
     click.echo(f"in all: {_listed(counts)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -18,7 +19,7 @@ from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
-from vexas_evidence.text.grammar.parts import Print, Prints
+from vexas_evidence.text.grammar.parts import Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
@@ -211,6 +212,9 @@ class Estimate(Estimation):
         if self.principal.number is not None or not MEASURES[self.measure].is_statistic:
             return self.principal.number
         found = self.print_of(self.principal)
+        if self.measure == "p-value" and found and found.p and found.p.value != "NS":
+            value = Decimal(found.p.value)
+            return printing.Printed(self.principal.shown, value, found.p.bound or "", "", decimals_of(value))
         part = main_part(found) if found else None
         if found is None or part is None or part.number is None:
             return None

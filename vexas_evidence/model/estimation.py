@@ -16,6 +16,15 @@ from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Record
 
 NotStatedWord = Literal["not stated"]
 UnitOfAnalysis = Literal["participant", "course", "event", "cluster", "published case", "not stated"]
+UNIT_NOUNS: dict[UnitOfAnalysis, str] = {
+    "participant": "participants",
+    "event": "events",
+    "course": "courses",
+    "cluster": "clusters",
+    "published case": "published cases",
+    "not stated": "units (which, not stated)",
+}
+"""What a number counts, in words."""
 AnalysisSet = Literal["as randomized", "as treated", "per protocol", "safety", "evaluable", "not stated"]
 
 

@@ -129,8 +129,8 @@ class Study:
             levels as 0 to 100) with ``bound`` (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source
             prints it, or as a derived value is shown); ``kind`` (reported, derived, inferred, judged);
             ``denominator_status``; ``method`` of an interval that is computed (Wilson, Clopper-Pearson; none is where
-            a source prints one); ``formula`` and ``inputs`` of what no source prints; ``because``, the reason where
-            there is no value.
+            a source prints one); ``unit_of_analysis``, ``analysis_set`` and ``adjusted_for``; ``formula`` and
+            ``inputs`` of what no source prints; ``because``, the reason where there is no value.
 
             They stand in the order of the estimates; then come what is not stated, the populations, the derived
             values, the judgements, and the intervals by Clopper and Pearson.

@@ -13,6 +13,7 @@ from typing import Literal
 from vexas_evidence.analysis.lift.missing_denominators import lacks_denominator
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Definition, Estimate, Population
+from vexas_evidence.present.design_words import named, population_name, whom
 from vexas_evidence.present.spans import to_line
 
 About = Literal["estimate", "denominator", "definition", "outcome"]
@@ -61,15 +62,15 @@ def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def _number(numbers: Numbers, estimate: Estimate) -> Question:
-    whom = to_line(numbers.spans(numbers.study.populations[estimate.population].label))
-    what, when = numbers.label(estimate), numbers.when(estimate).text
-    return Question("estimate", estimate.id, what, _if_any(whom), _if_any(when), printed_so_far(numbers, estimate))
+    of_whom = to_line(whom(numbers, estimate))
+    what, when = named(numbers, estimate), numbers.when(estimate).text
+    return Question("estimate", estimate.id, what, _if_any(of_whom), _if_any(when), printed_so_far(numbers, estimate))
 
 
 def _denominator(numbers: Numbers, population: Population) -> Question:
     named = [each for each in numbers.study.estimates.values() if each.population == population.id]
     printed = ", ".join(numbers.value(each).text for each in named if not each.is_wording)
-    return Question("denominator", population.id, to_line(numbers.spans(population.label)), printed=printed)
+    return Question("denominator", population.id, to_line(population_name(numbers, population)), printed=printed)
 
 
 def _definition(numbers: Numbers, definition: Definition) -> Question:

@@ -6,6 +6,8 @@ from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_it
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.present.design_words import named, whom
+from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -13,6 +15,8 @@ MARKS: dict[Standing, str] = {
     "ruled-out": "Ruled out: shown only to say why it cannot be.",
     "sensitivity": "Sensitivity: a value under an assumption that no source states.",
 }
+_UNITS_IN = "Cochrane Handbook, chapters 6.2 and 23"
+"""Where it is said why an interval is of independent units."""
 BRIEFLY = (
     "Identifier",
     "Out of whom",
@@ -85,20 +89,23 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
     """The outcome of an estimate, with its time where one applies."""
     when = numbers.when(estimate).text
-    label = numbers.label(estimate)
+    label = named(numbers, estimate)
     return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     """The record of an estimate, as labels and texts."""
     population = numbers.study.populations[estimate.population]
+    unit = numbers.unit_of_analysis(estimate)
     fields: list[Field] = [
         ("Identifier", (Words(estimate.id, "name"),)),
         ("Number", (*to_bare((numbers.value(estimate),)), " (reported)")),
     ]
-    whom = to_bare(numbers.spans(population.label))
-    if to_line(whom) != NOT_APPLICABLE:
-        fields.append(("Out of whom", whom))
+    of_whom = to_bare(whom(numbers, estimate))
+    if to_line(of_whom) != NOT_APPLICABLE:
+        fields.append(("Out of whom", of_whom))
+    if unit != "participant":
+        fields.append(("Unit of analysis", (unit,)))
     if (when := numbers.when(estimate).text) != NOT_APPLICABLE:
         fields.append(("By when", (Words(when, "timepoint"),)))
     fields += [
@@ -117,6 +124,9 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     for interval in statistics.intervals(estimate.id):
         name = Words(f"{interval.name} ", "confidence level")
         fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
+    if unit != "participant" and (why := statistics.why_unknown(estimate.id, "lower")):
+        fields.append(("Interval", (f"{why} (", Words(_UNITS_IN, "reference"), ")")))
+    fields += how_lines(numbers, estimate)
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += declared_fields(numbers, estimate)
@@ -131,7 +141,7 @@ def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
 
 def declared_field(numbers: Numbers, declaration: Declaration) -> Field:
     """What contradicts itself in one source, with what would fit, or where sources differ, with the reason given."""
-    why = why_it_contradicts_itself(numbers.study, declaration)
+    why = why_it_contradicts_itself(numbers, declaration)
     if why is None:
         return SOURCES_DIFFER, _difference(numbers, declaration)
     source = numbers.evidence.sources[declaration.source].short

@@ -18,7 +18,7 @@ from vexas_evidence.analysis.checks import ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_counts
+from vexas_evidence.analysis.percentages import counts_printing, truncated_counts
 from vexas_evidence.model import Estimate
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.printed import Printed
@@ -69,7 +69,7 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
 def shared_denominator(numbers: Numbers) -> ConsistencyResult:
     """Percentages of one outcome at several times are possible on one denominator no larger than the study."""
     limit = _largest_count(numbers)
-    groups = [group for group in _by_outcome(_percentages(numbers)).values() if len(group) > 1]
+    groups = [group for group in _by_outcome(numbers, _percentages(numbers)).values() if len(group) > 1]
     if limit is None or not groups or limit > derive.LARGEST:
         known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
         because = f"no outcome with several percentages in a study of {known}"
@@ -98,7 +98,7 @@ def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
     limit, found, caught, tested, unknown = _largest_count(numbers), [], [], 0, []
     for subset in numbers.study.results.subsets:
         part, whole = (numbers.study.estimates[name] for name in (subset.part, subset.whole))
-        part_count, whole_count = _count(numbers, part), _count(numbers, whole)
+        part_count, whole_count = (derive.count_or_none(numbers.study, each) for each in (part, whole))
         if part_count is None or whole_count is None:
             unknown.append(subset.part)
             continue
@@ -117,7 +117,7 @@ def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
 def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
     """No more participants had an outcome at one time than ever during follow-up."""
     found, caught, tested = [], [], 0
-    for group in _by_outcome(_percentages(numbers)).values():
+    for group in _by_outcome(numbers, _percentages(numbers)).values():
         ever = [estimate for estimate in group if numbers.timepoints[estimate.timepoint].ever]
         for estimate in (each for each in group if ever and each not in ever):
             tested += 1
@@ -135,7 +135,7 @@ def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
 def survival_never_rises(numbers: Numbers) -> ConsistencyResult:
     """The share of participants who are free of an event does not rise with time."""
     found, caught, tested = [], [], 0
-    for name, group in _by_outcome(_percentages(numbers)).items():
+    for (name, *_), group in _by_outcome(numbers, _percentages(numbers)).items():
         if not numbers.outcomes[name].never_rises:
             continue
         timed = [(years, each) for each in group if (years := _years(numbers, each)) is not None]
@@ -217,14 +217,17 @@ CONSISTENCY_CHECKS: tuple[Callable[[Numbers], ConsistencyResult], ...] = (
 
 def _percentages(numbers: Numbers) -> Iterator[Estimate]:
     for estimate in numbers.study.estimates.values():
-        if estimate.measure == "proportion" and estimate.number.unit == "%":
+        if estimate.measure == "proportion" and estimate.number.unit == "%" and derive.is_crude(estimate):
             yield estimate
 
 
-def _by_outcome(estimates: Iterable[Estimate]) -> dict[str, list[Estimate]]:
-    groups: dict[str, list[Estimate]] = {}
+def _by_outcome(numbers: Numbers, estimates: Iterable[Estimate]) -> dict[tuple[str, ...], list[Estimate]]:
+    """Estimates of one outcome, those of each arm and of each subgroup for themselves."""
+    groups: dict[tuple[str, ...], list[Estimate]] = {}
     for estimate in estimates:
-        groups.setdefault(estimate.outcome, []).append(estimate)
+        arm = numbers.study.populations[estimate.population].arm or ""
+        subgroup = (estimate.subgroup.id, estimate.subgroup.label) if estimate.subgroup else ()
+        groups.setdefault((estimate.outcome, arm, *subgroup), []).append(estimate)
     return groups
 
 
@@ -236,14 +239,6 @@ def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None
     return denominator_or_none(numbers.study, estimate)
 
 
-def _count(numbers: Numbers, estimate: Estimate) -> int | None:
-    try:
-        count = derive.count_of(numbers.study, estimate)
-    except Underivable:
-        return None
-    return count.value if count else None
-
-
 def _largest_count(numbers: Numbers) -> int | None:
     """The number of participants of the study: the largest count that it prints."""
     counts = [estimate.count[0] for estimate in numbers.study.estimates.values() if estimate.count]
@@ -253,7 +248,7 @@ def _largest_count(numbers: Numbers) -> int | None:
 def _is_share(numbers: Numbers, name: str) -> bool:
     estimate = numbers.study.estimates[name]
     return estimate.measure in ("proportion", "count") and (
-        estimate.number.unit == "%" or _count(numbers, estimate) is not None
+        estimate.number.unit == "%" or derive.count_or_none(numbers.study, estimate) is not None
     )
 
 

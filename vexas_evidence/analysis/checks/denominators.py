@@ -1,4 +1,7 @@
-"""Checks of counts and denominators: no count above its denominator, no denominator that no source supports."""
+"""Checks of counts and denominators: no count above its denominator, no denominator that no source supports.
+
+Categories that exclude each other are out of one denominator.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterator
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.checks.readings import numbers_read
+from vexas_evidence.analysis.number_checks.known import Known, printing
+from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Locator, Study
@@ -51,6 +56,26 @@ def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
             if printed_denominator is not None and denominator is not None and printed_denominator != denominator:
                 found = f"{reading.printed!r} prints the denominator {printed_denominator}"
                 yield Found(reading.at("printed"), found, f"the population's denominator {denominator}", REREAD)
+
+
+def categories_sum_to_their_denominator(numbers: Numbers) -> Iterator[Found]:
+    """Categories that exclude each other sum to their denominator at most, and to all of it where they are all."""
+    for group in numbers.study.results.categories:
+        members = [numbers.study.estimates[name] for name in group.of]
+        totals = {denominator_or_none(numbers.study, each) for each in members}
+        counts = [derive.count_or_none(numbers.study, each) for each in members]
+        percentages = [each.number.text for each in members if each.measure == "proportion" and each.number.unit == "%"]
+        if None not in counts:
+            total = None if len(totals) > 1 else next(iter(totals))
+            text, known = ", ".join(f"{each}" for each in counts), total
+        else:
+            text, known = ", ".join(percentages) if len(percentages) == len(members) else "", None
+        given = Known(exclusive=True, exhaustive=group.exhaustive == "yes" or None, denominator=known)
+        for verdict in categories(printing(text, given)) if text else ():
+            if verdict.outcome == "discrepancy":
+                found = f"{', '.join(group.of)}: {verdict.reason}"
+                expected = "categories that exclude each other and sum to their denominator"
+                yield Found(group.at("of"), found, expected, "compare with the source")
 
 
 def denominators_known(numbers: Numbers) -> Iterator[Found]:

@@ -25,9 +25,9 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
             if place in seen:
                 yield Found(reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one")
             seen.add(place)
-    stated: dict[tuple[str, str, str, str], Estimate] = {}
+    stated: dict[tuple[object, ...], Estimate] = {}
     for estimate in numbers.study.estimates.values():
-        key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure)
+        key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure, *_how(estimate))
         if key in stated:
             found = f"{estimate.id} states the same as {stated[key].id}"
             yield Found(
@@ -37,6 +37,22 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
                 "merge them",
             )
         stated[key] = estimate
+
+
+def _how(estimate: Estimate) -> tuple[object, ...]:
+    """What tells two estimates of one outcome, population, timepoint and measure apart."""
+    given = estimate.subgroup
+    subgroup = given and (given.id, given.label)
+    return (
+        estimate.comparator,
+        estimate.analysis_set,
+        estimate.unit_of_analysis,
+        estimate.adjusted_for,
+        estimate.value_of,
+        estimate.data_cut_off,
+        estimate.missing and estimate.missing.handling,
+        subgroup,
+    )
 
 
 def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:

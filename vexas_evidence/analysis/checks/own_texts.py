@@ -1,16 +1,20 @@
-"""Checks of the texts in our own words: no typed numeral, a number for each reference, no claim of an effect."""
+"""Checks of the texts in our own words: no typed numeral, a number for each reference, no claim beyond the design."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from vexas_evidence.analysis import forbidden_words
 from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.percentages import Underivable
+from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Record, Slide
 from vexas_evidence.text import prose
+
+_NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
+"""A comparator that there is not."""
 
 
 def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
@@ -50,17 +54,45 @@ def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
 
 
 def wording_holds(numbers: Numbers) -> Iterator[Found]:
-    """A text claims no effect, borrows no judgement, and says what each proportion is out of."""
+    """A text claims no more than the design bears, borrows no judgement, and says what each proportion is out of."""
     study, evidence = numbers.study, numbers.evidence
-    first = next(iter(evidence.studies.values())) is study
-    shared = (*texts(evidence.glossary), *texts(evidence.changes)) if first else ()
-    for owner, key, text in (*numbers.own_prose, *shared):
-        rests = bool(getattr(owner, "rests_on", ()))
-        for fault in forbidden_words.faults(_as_read(numbers, text), evidence.treatments, rests):
-            if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
-                continue  # a line of its own says of whom
-            remedy = "say what was seen and of whom, or whose claim it is"
-            yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", "words that one treated arm bears", remedy)
+    level = design_levels.level_of(study)
+    treatments = (*evidence.treatments, *(arm.label for arm in study.about.arms))
+    for record, of_level in (*((each, level) for each in numbers.own_records), *_shared_texts(numbers)):
+        for owner, key, text in texts(record):
+            for fault in forbidden_words.faults(_as_read(numbers, text), treatments, of_level, _basis(numbers, owner)):
+                if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
+                    continue  # a line of its own says of whom
+                if fault.rule == word_table.ONE_ARM and record is evidence.glossary:
+                    continue  # it says what words mean, those of other designs too
+                yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", fault.expected, fault.remedy)
+    if (known := study.about.comparator) and level != "uncontrolled" and _NONE.fullmatch(known.text):
+        found = f"{word_table.ONE_ARM}: {known.text!r}"
+        yield Found(known.at("text"), found, design_levels.BORNE[level], "name the arm that others are set against")
+
+
+def _shared_texts(numbers: Numbers) -> Iterator[tuple[Record, design_levels.Level]]:
+    """The texts that studies share, once, with their level.
+
+    The changes are of the studies of a report. The glossary says what words mean for any of the studies.
+    """
+    evidence = numbers.evidence
+    studies = tuple(evidence.studies.values())
+    if studies[0] is numbers.study:
+        yield evidence.changes, design_levels.strictest(studies)
+        yield evidence.glossary, max(map(design_levels.level_of, studies), key=design_levels.LEVELS.index)
+
+
+def _basis(numbers: Numbers, owner: Record) -> forbidden_words.Basis:
+    """What the texts of a record rest on: the estimates that it names, and those that its texts refer to."""
+    named = tuple(getattr(owner, "rests_on", ()))
+    referred = (each.id for _, _, text in texts(owner) for each in prose.references(text))
+    known = [numbers.study.estimates[name] for name in (*named, *referred) if name in numbers.study.estimates]
+    return forbidden_words.Basis(
+        bool(named),
+        any(each.test is not None and each.test.margin not in (None, "not stated") for each in known),
+        any(each.subgroup is not None and each.subgroup.interaction != "not stated" for each in known),
+    )
 
 
 def _as_read(numbers: Numbers, text: str) -> str:

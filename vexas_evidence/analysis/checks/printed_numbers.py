@@ -12,12 +12,13 @@ from statistics import fmean
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
+from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.derive import Contradiction
-from vexas_evidence.analysis.number_checks.known import Known, printing
+from vexas_evidence.analysis.number_checks.known import printing
 from vexas_evidence.analysis.number_checks.run_number_checks import check_printing
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Declaration, Estimate, Study
+from vexas_evidence.model import Declaration, Estimate
 from vexas_evidence.model.measures import MEASURES
 
 
@@ -31,7 +32,7 @@ def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
 def printed_numbers_hold(numbers: Numbers) -> Iterator[Found]:
     """What is printed around a number fulfils the rules of printed numbers, each of which ``explain`` names."""
     for estimate in numbers.study.estimates.values():
-        for each in broken_rules(estimate):
+        for each in broken_rules(numbers, estimate):
             yield _found(estimate, each, f"what the rule {each.against} allows")
 
 
@@ -41,26 +42,26 @@ def _found(estimate: Estimate, each: Contradiction, expected: str) -> Found:
     return Found(reading.at("printed"), found, expected, REREAD, f"{estimate.id}/{each.about}")
 
 
-def broken_rules(estimate: Estimate) -> Iterator[Contradiction]:
+def broken_rules(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction]:
     """Yield each reading with a rule of printed numbers that it breaks."""
     for reading in estimate.readings:
-        for rule, verdict in _verdicts(estimate, reading.shown):
+        for rule, verdict in _verdicts(numbers, estimate, reading.shown):
             if verdict.outcome == "discrepancy":
                 yield Contradiction(reading, rule, verdict.reason)
 
 
-def _verdicts(estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
+def _verdicts(numbers: Numbers, estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
     if not MEASURES[estimate.measure].is_statistic:
         return ()  # a count and its percentage have checks of their own
-    return check_printing(printing(text, Known(measure=estimate.measure)))
+    return check_printing(printing(text, known_of(numbers, estimate)))
 
 
-def why_it_contradicts_itself(study: Study, declaration: Declaration) -> str | None:
+def why_it_contradicts_itself(numbers: Numbers, declaration: Declaration) -> str | None:
     """Return why a declared print contradicts itself, with what would fit; None where it contradicts another one."""
-    estimate = study.estimates[declaration.estimate]
+    study, estimate = numbers.study, numbers.study.estimates[declaration.estimate]
     found = {
         percentages_fit_their_counts: derive.contradictions(study, estimate),
-        printed_numbers_hold: broken_rules(estimate),
+        printed_numbers_hold: broken_rules(numbers, estimate),
     }
     reasons = (
         each.reason
@@ -103,11 +104,11 @@ class RuleResult:
         return f"{self.check}: {counts} ({why})" if why else f"{self.check}: {counts}"
 
 
-def rule_results(study: Study) -> tuple[RuleResult, ...]:
+def rule_results(numbers: Numbers) -> tuple[RuleResult, ...]:
     """Return what each rule of printed numbers says of a study; nothing of a rule that no reading is about."""
     found: dict[str, list[Verdict]] = {}
-    for estimate in study.estimates.values():
+    for estimate in numbers.study.estimates.values():
         for reading in estimate.readings:
-            for check, verdict in _verdicts(estimate, reading.shown):
+            for check, verdict in _verdicts(numbers, estimate, reading.shown):
                 found.setdefault(check, []).append(verdict)
     return tuple(RuleResult.of(check, verdicts) for check, verdicts in found.items())

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from vexas_evidence.analysis.checks.estimation_fields import tokens_of_differences
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Locator
@@ -86,6 +87,8 @@ def parts_used(evidence: Evidence) -> PartsUsed:
         for mention in study.about.citation.readings:
             for number in mention.tokens:
                 used.setdefault(token_key(mention, number), set()).add(None)
+    for difference, number in tokens_of_differences(evidence):
+        used.setdefault(token_key(difference, number), set()).add(None)
     return used
 
 

@@ -40,9 +40,10 @@ def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
 
 
 def _is_rate(item: Item) -> bool:
-    return item.value is not None and (
-        item.row is MEASURES["incidence-rate"] or _PER.search(str(item.number.unit)) is not None
-    )
+    if item.row is not None and item.row.scale == "linear":
+        return False  # a mean of 402 L/min is no rate
+    is_rate = item.row is MEASURES["incidence-rate"] or _PER.search(str(item.number.unit)) is not None
+    return item.value is not None and is_rate
 
 
 def _rate(item: Item, events: int | None, time: Decimal | None) -> Verdict:

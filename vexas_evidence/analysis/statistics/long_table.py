@@ -16,15 +16,16 @@ from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absence import absences
 from vexas_evidence.analysis.statistics.statistic import (
-    PARTICIPANTS,
     SHOWN,
     PrintedReading,
     Statistic,
     Statistics,
+    how_estimated,
     id_of,
 )
 from vexas_evidence.model import Estimate, Evidence, Population, Study
 from vexas_evidence.model.estimates import main_part
+from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.text import printed
@@ -73,13 +74,14 @@ def _of_estimates(evidence: Evidence, study: Study) -> Iterator[Statistic]:
     for estimate in study.estimates.values():
         found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
         denominator, status, because = _denominator(study, estimate, found)
-        row = partial(_row, study, estimate, status)
-        yield from _main(row, estimate, found)
+        row = partial(_row, study, estimate, status, how_estimated(study, estimate))
+        counted = UNIT_NOUNS[derive.unit_of(study, estimate)]
+        yield from _main(row, estimate, found, counted)
         yield from _count(row, study, estimate, found)
         if because:
             yield row("denominator", None, because=because)
         elif denominator:
-            yield _participants(row, "denominator", denominator)
+            yield _participants(row, "denominator", denominator, counted)
         if derive.is_of_effect(evidence, study, estimate) and not (found and found.part("lower")):
             yield from _of_fraction(row, study, estimate)
 
@@ -105,6 +107,7 @@ def _row(
     study: Study,
     estimate: Estimate,
     status: str | None,
+    how: dict[str, str | None],
     part: str,
     value: Decimal | int | None,
     method: str = "",
@@ -124,11 +127,11 @@ def _row(
         None if value is None else Decimal(value),
         denominator_status=status,
         method=method or None,
-        **others,  # type: ignore[arg-type]
+        **(how | others),  # type: ignore[arg-type]
     )
 
 
-def _main(row: Row, estimate: Estimate, found: Print | None) -> Iterator[Statistic]:
+def _main(row: Row, estimate: Estimate, found: Print | None, counted: str) -> Iterator[Statistic]:
     """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
     if found:
@@ -137,7 +140,7 @@ def _main(row: Row, estimate: Estimate, found: Print | None) -> Iterator[Statist
     if number is None:
         yield row("value", None, printed=reading.shown, kind="reported", because="stated in words")
         return
-    shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number)}
+    shown = {"printed": reading.shown, "kind": "reported", "unit": _unit(estimate, number, counted)}
     if number.upper is not None:
         yield row("lower", number.value, **shown)
         yield row("upper", number.upper, **shown)
@@ -172,25 +175,26 @@ def _printed_parts(row: Row, estimate: Estimate, found: Print) -> Iterator[Stati
         yield row("p", value, bound=found.p.bound or "", because=because, **shown)
 
 
-def _unit(estimate: Estimate, number: Printed) -> str:
-    return number.unit or estimate.unit or (PARTICIPANTS if estimate.measure in ("count", "proportion") else "")
+def _unit(estimate: Estimate, number: Printed, counted: str) -> str:
+    return number.unit or estimate.unit or (counted if estimate.measure in ("count", "proportion") else "")
 
 
-def _participants(row: Row, part: str, known: derive.Participants) -> Statistic:
-    return row(part, known.value, kind=known.kind, formula=known.formula, unit=PARTICIPANTS)
+def _participants(row: Row, part: str, known: derive.Participants, counted: str) -> Statistic:
+    return row(part, known.value, kind=known.kind, formula=known.formula, unit=counted)
 
 
 def _count(row: Row, study: Study, estimate: Estimate, found: Print | None) -> Iterator[Statistic]:
     """The participants with the outcome; nothing for a measure that counts nobody."""
+    counted = UNIT_NOUNS[derive.unit_of(study, estimate)]
     try:
         count = derive.count_of(study, estimate)
     except Underivable:
         count = None
     if count:
-        yield _participants(row, "count", count)
+        yield _participants(row, "count", count, counted)
     elif found and (part := found.part("count")) and part.number is not None and part is not main_part(found):
         formula = f"printed “{estimate.principal.printed}”"
-        yield _participants(row, "count", derive.Participants(int(part.number), "reported", formula))
+        yield _participants(row, "count", derive.Participants(int(part.number), "reported", formula), counted)
     elif estimate.measure == "proportion":
         yield row("count", None, because=str(_fraction(study, estimate)))
 
@@ -215,14 +219,19 @@ def _of_fraction(row: Row, study: Study, estimate: Estimate) -> Iterator[Statist
     if not derive.prints_percent(estimate):
         yield row("percent", share, unit="%", formula="100 · count / denominator", **derived)
     yield row("rate", share, unit="per 100", formula="100 · count / denominator", **derived)
-    if fraction[0] <= fraction[1]:
+    if why := derive.why_not_independent(study, estimate):
+        for part in ("lower", "upper"):
+            yield row(part, None, because=f"no interval: {why}")
+    elif fraction[0] <= fraction[1]:
         for part, value, formula in _limits(SHOWN, *fraction):
             yield row(part, value, SHOWN, unit="%", formula=formula, **derived)
 
 
 def _by_other_methods(of_estimates: tuple[Statistic, ...]) -> Iterator[Statistic]:
     """The limits by every other method, for each estimate that has those by the one that is shown."""
-    counts = {row.id: int(row.value) for row in of_estimates if row.unit == PARTICIPANTS and row.value is not None}
+    counts = {
+        row.id: int(row.value) for row in of_estimates if row.part in ("count", "denominator") and row.value is not None
+    }
     shown = [row for row in of_estimates if row.part == "level" and row.method == SHOWN]
     for method, like in product([each for each in INTERVALS if each != SHOWN], shown):
         count, denominator = (counts[name] for name in like.inputs)
@@ -263,7 +272,8 @@ def _of_populations(study: Study) -> Iterator[Statistic]:
 def _of_population(study: Study, population: Population, value: Decimal | None, **others: object) -> Statistic:
     id_, status = id_of(f"population.{population.id}", "denominator"), population.denominator.status
     columns = {"population": population.id, "arm": population.arm, "denominator_status": status, **others}
-    return _other(study, id_, "denominator", value, unit=PARTICIPANTS, **columns)
+    unit = UNIT_NOUNS[population.unit_of_analysis or "participant"]
+    return _other(study, id_, "denominator", value, unit=unit, **columns)
 
 
 def _derived(study: Study) -> Iterator[Statistic]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Kind
+from vexas_evidence.model import Estimate, Kind, Study
 
 SHOWN: Method = "Wilson"
 """The method of the interval that tables and figures show."""
@@ -48,6 +48,9 @@ class Statistic(NamedTuple):
     kind: Kind | None = None
     denominator_status: str | None = None
     method: str | None = None
+    unit_of_analysis: str | None = None
+    analysis_set: str | None = None
+    adjusted_for: str | None = None
     formula: str = ""
     inputs: tuple[str, ...] = ()
     because: str = ""
@@ -166,3 +169,13 @@ def id_of(record: str, part: str, method: str = "") -> str:
     """
     name = record if part == "value" else f"{record}.{part}"
     return name if method in ("", SHOWN) else f"{name}.{method.lower()}"
+
+
+def how_estimated(study: Study, estimate: Estimate) -> dict[str, str | None]:
+    """Return what was counted, who was analyzed, and what the number is adjusted for."""
+    given = estimate.adjusted_for
+    return {
+        "unit_of_analysis": estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis,
+        "analysis_set": estimate.analysis_set,
+        "adjusted_for": "; ".join(given) if isinstance(given, tuple) else given,
+    }

@@ -80,7 +80,7 @@ def marker(axes: Axes, x: float, y: float, point: Point) -> None:
     """A point, filled on a known denominator and hollow otherwise, with its interval where there is one."""
     if point.ends:
         axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
-    face = MARK if point.ends else PAPER
+    face = MARK if point.denominator else PAPER
     axes.plot(
         [x],
         [y],

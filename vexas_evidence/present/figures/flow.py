@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Step
+from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.canvas import MUTED, RULE, arrow, box, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, join, to_bare, to_text
@@ -105,7 +106,7 @@ def _row(numbers: Numbers, estimate: Estimate) -> Row:
     interval = numbers.interval(estimate)
     return {
         "outcome": (numbers.outcomes[estimate.outcome].label,),
-        "whom": numbers.spans(numbers.study.populations[estimate.population].label),
+        "whom": whom(numbers, estimate),
         "when": (numbers.when(estimate),),
         "number": (numbers.value(estimate),),
         "interval": (interval,) if interval else NONE,

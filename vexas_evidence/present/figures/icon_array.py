@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.design_words import named, units, whom
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.sources_read import in_words
@@ -20,19 +21,19 @@ ACROSS = 10
 
 
 def plot_icon_array(numbers: Numbers) -> Chart | None:
-    """The estimate that the narrative names, as an array; None without one, or without its denominator."""
+    """The estimate that the narrative names, as an array; None without one, its denominator, or participants."""
     estimate = numbers.study.estimates.get(numbers.study.narrative.icons or "")
     fraction = numbers.fraction(estimate) if estimate else None
     percent = numbers.statistics.percent(estimate.id) if estimate else None
-    if estimate is None or fraction is None or percent is None:
+    if estimate is None or fraction is None or percent is None or units(numbers, estimate):
         return None
     share = numbers.percent(estimate) or numbers.value(estimate)
     filled = int(percent.to_integral_value())
-    when, label = numbers.when(estimate), numbers.label(estimate)
-    whom = f"denominator {fraction.kind}"
+    when, label = numbers.when(estimate), named(numbers, estimate)
+    status, of_whom = f"denominator {fraction.kind}", whom(numbers, estimate)
     of_tiers = in_words(numbers.sources(source_ids((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
-    label_text: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", whom, f"\nscaled\n{of_tiers}")
+    label_text: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", status, f"\nscaled\n{of_tiers}")
 
     def draw() -> Figure:
         figure, axes = canvas(2.4)
@@ -53,16 +54,16 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
         Bare(share),
         ", scaled from ",
         Bare(fraction),
-        f" patients ({whom}).",
+        f" patients ({status}).",
     )
     row: dict[str, Spans] = {
         "outcome": (label,),
-        "whom": numbers.spans(numbers.study.populations[estimate.population].label),
+        "whom": of_whom,
         "when": (when,),
         "number": (share, " (", fraction, ")"),
         "interval": (interval,) if (interval := numbers.interval(estimate)) else (Words("–", "name"),),
     }
     used = source_line(numbers, source_ids((estimate,)))
     table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
-    finding: Spans = (share, ", ", fraction, f" patients ({whom})")
+    finding: Spans = (share, ", ", fraction, f" patients ({status})")
     return Chart("icons", caption, description, table, draw, (label_text,), finding=finding)

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
+from vexas_evidence.present.design_words import listed, named, whom
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -29,6 +30,8 @@ from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_lin
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_frame
 
 QUARTERS = (0, 25, 50, 75, 100)
+MARK_ROOM = 2.5
+"""How far from an end of an axis of per cent a mark lies completely on it."""
 PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
 
 
@@ -41,9 +44,10 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
         if (point := _point(numbers, estimate))
     ]
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
-    known = list(dict.fromkeys(point.label for point in points if point.ends))
-    is_only = bool(known) and any(point.ends is None for point in points)
-    finding: Spans = (f"Only for {_listed(known)} is there a denominator, and so an interval",) if is_only else ()
+    known = list(dict.fromkeys(point.label for point in points if point.denominator))
+    is_only = bool(known) and any(point.denominator is None for point in points)
+    interval = ", and so an interval" if all(point.ends for point in points if point.denominator) else ""
+    finding: Spans = (f"Only for {_listed(known)} is there a denominator{interval}",) if is_only else ()
     return _dot_plot(
         numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
     )
@@ -55,7 +59,13 @@ def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
     groups = {numbers.study.estimates[point.shown.id].population for point in points}
     several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
     caption = f"{series.caption}{several}"
-    return _dot_plot(numbers, series.id, caption, points, _by_time(points), lambda point: (_capital(_short(point)),))
+    is_one = len({point.label for point in points}) < 2
+
+    def label(point: Point) -> Spans:
+        when = _capital(_short(point))
+        return (when,) if is_one else (point.label, BREAK, when)
+
+    return _dot_plot(numbers, series.id, caption, points, _by_time(points), label)
 
 
 def plot_harms(numbers: Numbers) -> Chart | None:
@@ -66,8 +76,8 @@ def plot_harms(numbers: Numbers) -> Chart | None:
         if numbers.outcomes[estimate.outcome].role == "harm"
         if (point := _point(numbers, estimate))
     ]
-    caption = "Harms as stated; they may overlap and are not added"
-    each: list[Spans] = [(f"{point.label.lower()} ", point.shown) for point in points]
+    caption = f"Harms as stated{'; they may overlap and are not added' if len(points) > 1 else ''}"
+    each: list[Spans] = [(f"{_lowered(point.label)} ", point.shown) for point in points]
     return _dot_plot(
         numbers, "harms", caption, points, (*_of_whom(points), *join(", ", each)), lambda point: (point.label,)
     )
@@ -98,7 +108,7 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
             )
         last = max(years for _, years in placed)
         axes.set_xlim(0, last * 1.12)
-        axes.set_ylim(0, 104)
+        axes.set_ylim(*_room_for_marks(points, 104))
         axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
         axes.set_yticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
@@ -137,16 +147,15 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     if at is None:
         return None
     interval = numbers.statistics.interval(estimate.id)
-    arm = numbers.study.populations[estimate.population].arm
     return Point(
-        label=f"{numbers.label(estimate)}, {numbers.arms[arm].label}" if arm else numbers.label(estimate),
+        label=named(numbers, estimate),
         when=numbers.when(estimate).text,
-        whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
+        whom=to_line(whom(numbers, estimate)),
         shown=numbers.percent(estimate) or numbers.value(estimate),
         interval=numbers.interval(estimate),
         at=float(at),
         ends=(float(interval.lower), float(interval.upper)) if interval else None,
-        denominator=denominator.kind if interval and (denominator := numbers.denominator(estimate)) else None,
+        denominator=denominator.kind if (denominator := numbers.denominator(estimate)) else None,
         why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
@@ -160,7 +169,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
                 "",
                 {
                     "outcome": (point.label,),
-                    "whom": numbers.spans(numbers.study.populations[estimate.population].label),
+                    "whom": whom(numbers, estimate),
                     "when": (numbers.when(estimate),),
                     "number": (point.shown,),
                     "interval": (point.interval or _reason(point),),
@@ -220,7 +229,7 @@ def _dot_plot(
             axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
         axes.set_yticks([-row for row in range(len(points))], rows)
         axes.set_ylim(-len(points) + 0.4, 0.6)
-        axes.set_xlim(0, 100)
+        axes.set_xlim(*_room_for_marks(points, 100))
         axes.set_xticks(QUARTERS, PERCENT_TICKS)
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.tick_params(axis="y", length=0, labelsize=9.5)
@@ -239,9 +248,20 @@ def _dot_plot(
     )
 
 
+def _room_for_marks(points: list[Point], end: float) -> tuple[float, float]:
+    """The ends of an axis of per cent, with room for a mark at either: it would lie over the words beside it."""
+    places = [point.at for point in points]
+    return -MARK_ROOM if min(places) < MARK_ROOM else 0, max(
+        end, 100 + MARK_ROOM if max(places) > 100 - MARK_ROOM else 0
+    )
+
+
 def _by_time(points: list[Point]) -> Spans:
     """The number at each time, and out of whom where all points are of the same patients."""
-    return (*_of_whom(points), *join(", ", [(point.shown, " ", _short(point)) for point in points]))
+    is_one = len({point.label for point in points}) < 2
+    parts: list[Spans] = [(point.shown, " ", _short(point)) for point in points]
+    named_parts = [part if is_one else (f"{point.label}: ", *part) for point, part in zip(points, parts, strict=True)]
+    return (*_of_whom(points), *join(", ", named_parts))
 
 
 def _of_whom(points: list[Point]) -> Spans:
@@ -250,8 +270,11 @@ def _of_whom(points: list[Point]) -> Spans:
 
 
 def _listed(words: list[str]) -> str:
-    names = [f"{word[0].lower()}{word[1:]}" for word in words]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return listed([_lowered(word) for word in words])
+
+
+def _lowered(label: str) -> str:
+    return f"{label[0].lower()}{label[1:]}"
 
 
 def _wrapped(label: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Column(NamedTuple):
     """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
 
-    One that stands alone is labelled as its frame labels it.
+    One that stands alone is labelled as its frame labels it; a label may name the label of a column of the frame.
     """
 
     keys: tuple[str, ...]
@@ -117,7 +117,7 @@ A4: dict[str, Layout] = {
     ),
     "outcomes": (
         Column(("outcome",), 20),
-        Column(("both",), 20, "Patients with the outcome, out of whom"),
+        Column(("both",), 20, "{patients}, out of whom"),
         Column(("rate",), 15),
         Column(("event_rate",), 11),
         Column(("effect",), 11),

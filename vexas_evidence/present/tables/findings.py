@@ -5,9 +5,9 @@ from __future__ import annotations
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.present.design_words import comparator, counted, named, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
-from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 
@@ -28,7 +28,7 @@ def table_findings(numbers: Numbers) -> Table:
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     return Table(
         "findings",
-        "Findings: each number with the patients it is out of and the time it refers to",
+        f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
@@ -48,14 +48,15 @@ def table_safety(numbers: Numbers) -> Table:
         "source": "Source",
     }
     chosen = _chosen(numbers, "safety")
-    rows = _rows(numbers, chosen) + _not_stated(numbers, "safety")
+    absent = _not_stated(numbers, "safety")
+    rows = _rows(numbers, chosen) + absent
     return Table(
         "safety",
-        "Safety: what is stated, and what is not stated in the sources read",
+        f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "Not stated is not zero.",
+        "Not stated is not zero." if absent else "",
     )
 
 
@@ -76,16 +77,25 @@ def table_denominators(numbers: Numbers) -> Table:
         and not (estimate.measure == "count" and numbers.is_denominator(estimate))
     ]
     rows = [
-        ("", {"number": (numbers.value(estimate),)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
+        ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
+    has_percentage = any(
+        estimate.measure == "proportion" and numbers.denominator(estimate) is None for estimate, _ in chosen
+    )
     return Table(
         "denominators",
-        "Each number with the patients it is out of, by when, and its denominator",
+        f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator",
         columns,
         to_frame(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "A percentage whose denominator is not stated is not a count of patients.",
+        "A percentage whose denominator is not stated is not a count of patients." if has_percentage else "",
     )
+
+
+def _counted_ones(numbers: Numbers) -> str:
+    """What numbers are out of: patients, or other units too where any counts those."""
+    others = any(units(numbers, estimate) for estimate in numbers.study.estimates.values())
+    return "the patients or other units" if others else "the patients"
 
 
 ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
@@ -120,13 +130,13 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
-    population = numbers.study.populations[estimate.population]
+    label = named(numbers, estimate)
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
-        "outcome": (numbers.label(estimate), " (surrogate)") if outcome.surrogate else (numbers.label(estimate),),
-        "whom": numbers.spans(population.label),
+        "outcome": (label, " (surrogate)") if outcome.surrogate else (label,),
+        "whom": whom(numbers, estimate),
         "when": (numbers.when(estimate),),
-        "reported": (numbers.value(estimate), *((" (", percent, ")") if percent else ())),
+        "reported": (*counted(numbers, estimate), *((" (", percent, ")") if percent else ())),
         "denominator": numbers.denominator_with_status(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,

@@ -99,7 +99,9 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
     """How a table is laid out, each column with its label; one without a layout has columns of equal width."""
     alone = tuple(Column((key,), 100 // len(table.columns)) for key in table.columns)
     layout = chosen.get(table.name, alone)
-    return tuple(each._replace(label=each.label or table.columns[each.keys[0]]) for each in layout)
+    return tuple(
+        each._replace(label=each.label.format(**table.columns) or table.columns[each.keys[0]]) for each in layout
+    )
 
 
 def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Spans]:

@@ -1,4 +1,4 @@
-"""The summary of outcomes of a study with one treated arm: a summary of findings without its comparison.
+"""The summary of outcomes of a study: of one treated arm, a summary of findings without its comparison.
 
 At most seven rows, benefits and harms together, in the order that the data propose. A rate stands only where a
 denominator is reported or inferred; a certainty only where a named person judged it (GRADE handbook, chapter 5).
@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
-from vexas_evidence.present.spans import BREAK, Span, Spans, Strong, join, to_bare, to_line, to_text
+from vexas_evidence.present.design_words import arms, comparator, named, population_name, units, whom
+from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
 NOT_ASSESSED = "Not assessed, for the panel"
 NO_DEFINITION = "No definition is stated in the sources read."
+NO_DEFINITION_ENTERED = "No definition is entered."
 COUNT_NOT_STATED = "count not stated"
 PROPOSED = "Order: proposed."
+OTHER_UNITS = "Patients, or what else is counted, with the outcome"
 COLUMNS = {
     "outcome": "Outcome, definition, by when",
     "whom": "Out of whom",
@@ -38,21 +42,16 @@ def table_outcomes(numbers: Numbers) -> Table:
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
     return Table(
         "outcomes",
-        "Summary of outcomes (single arm), benefits and harms together",
-        COLUMNS,
+        f"Summary of outcomes ({_design(numbers)}), benefits and harms together",
+        COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {}),
         to_frame(rows, (*COLUMNS, "both")),
         source_line(numbers, source_ids(estimates)),
         "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
     )
 
 
-def comparator(numbers: Numbers) -> Spans:
-    """The comparator as the PICO states it, followed by a space; nothing where the PICO has none."""
-    known = numbers.study.about.comparator
-    if known is None:
-        return ()
-    text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
-    return (f"{known.label}: ", *to_bare(numbers.spans(text)), " ")
+def _design(numbers: Numbers) -> str:
+    return arms(numbers) if has_several_arms(numbers.study) else "single arm"
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
@@ -80,7 +79,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
             "By when: ",
             *join("; ", ((when,) for when in whens)),
         ),
-        "whom": _each(numbers, estimates, lambda each: numbers.spans(study.populations[each.population].label)),
+        "whom": _each(numbers, estimates, lambda each: whom(numbers, each)),
         "patients": _each(numbers, estimates, lambda each: _patients(numbers, each)),
         "both": _each(numbers, estimates, lambda each: _patients_of_whom(numbers, each)),
         "rate": _rates(numbers, estimates),
@@ -110,23 +109,45 @@ def _row(numbers: Numbers, row: OutcomeRow) -> Row:
 
 def _definition(numbers: Numbers, row: OutcomeRow) -> Spans:
     definitions = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
-    return join(" ", (numbers.spans(each.text) for each in definitions)) or (NO_DEFINITION,)
+    return join(" ", (numbers.spans(each.text) for each in definitions)) or (
+        NO_DEFINITION if numbers.study.about.definitions else NO_DEFINITION_ENTERED,
+    )
+
+
+_COUNTED = ("count", "proportion", "quantifier")
+"""The measures that say how many had the outcome."""
 
 
 def _patients(numbers: Numbers, estimate: Estimate) -> Spans:
-    value, fraction = numbers.value(estimate), numbers.fraction(estimate)
-    if fraction is None:
-        return (value, "; ", COUNT_NOT_STATED)
-    stands_alone = estimate.measure == "count" or fraction.text == value.text
-    return (fraction,) if stands_alone else (value, "; ", fraction)
+    """How many had the outcome, with what was counted where that is no participant; any other number as it is."""
+    unit = f" {name}" if (name := units(numbers, estimate)) else ""
+    first, *rest = _how_many(numbers, estimate)
+    return (first, *rest, unit) if unit and estimate.measure in _COUNTED else (first, *rest)
+
+
+def _how_many(numbers: Numbers, estimate: Estimate) -> Spans:
+    value, fraction, count = numbers.value(estimate), numbers.fraction(estimate), numbers.count(estimate)
+    if estimate.measure not in _COUNTED or numbers.is_denominator(estimate):
+        return (value,)
+    if fraction is not None:
+        stands_alone = estimate.measure == "count" or fraction.text == value.text
+        return (fraction,) if stands_alone else (value, "; ", fraction)
+    if estimate.measure == "count":
+        return (value,)
+    return (value, "; ", count or COUNT_NOT_STATED)
 
 
 def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """Participants with the outcome and out of whom, in one phrase, for a narrow column."""
-    whom = numbers.spans(numbers.study.populations[estimate.population].label)
-    first, *rest = _patients(numbers, estimate)
-    alone = isinstance(first, Shown) and first.text == to_text(_patients(numbers, estimate)) and " of " in first.text
-    return (first, " " if alone else " of ", *whom, *rest)
+    """How many had the outcome and out of whom, in one phrase, for a narrow column."""
+    of_whom = population_name(numbers, numbers.study.populations[estimate.population])
+    if numbers.counts_another_unit(estimate):
+        return (*_patients(numbers, estimate), " in ", *of_whom)
+    if estimate.measure not in _COUNTED:
+        return (numbers.value(estimate), ", ", *of_whom)
+    first, *rest = _how_many(numbers, estimate)
+    alone = isinstance(first, Shown) and not rest and " of " in first.text
+    is_all = numbers.is_denominator(estimate)
+    return (first, " " if alone or is_all else " of ", *of_whom, *rest)
 
 
 def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
@@ -134,31 +155,41 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
     stated = [each for each in estimates if numbers.rate(each)]
     rates = [_rate(numbers, each) for each in stated]
     if not rates:
-        return (DENOMINATOR_NOT_STATED,)
+        return (DENOMINATOR_NOT_STATED,) if _lack_denominator(numbers, estimates) else NONE
     leads = _leads(numbers, estimates)
-    lines = [(leads[each.id], ": ", *rate) for each, rate in zip(stated, rates, strict=True)]
-    others = [each for each in estimates if each not in stated]
+    lines = [(*leads[each.id], ": ", *rate) for each, rate in zip(stated, rates, strict=True)]
+    others = [each for each in estimates if each not in stated and _lack_denominator(numbers, [each])]
     return join(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
 
 
-def _without_denominator(leads: list[Span]) -> Spans:
+def _without_denominator(leads: list[Spans]) -> Spans:
     """The line on estimates without a denominator, by their times or outcomes."""
-    return (*join(" and ", ((lead,) for lead in leads)), ": ", DENOMINATOR_NOT_STATED)
+    return (*join(" and ", leads), ": ", DENOMINATOR_NOT_STATED)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
     rate, interval, denominator = numbers.rate(estimate), numbers.interval(estimate), numbers.denominator(estimate)
     assert rate is not None
-    assert interval is not None
     assert denominator is not None
-    return (rate, " (", interval, "; denominator ", denominator.kind, ")")
+    why = numbers.statistics.why_unknown(estimate.id, "lower")
+    shown: Spans = (interval,) if interval else (Words(why, "derived"),) if why else ("interval as printed",)
+    unit = f" {unit}" if (unit := units(numbers, estimate)) else ""
+    return (rate, unit, " (", *shown, "; denominator ", denominator.kind, ")")
 
 
-def _leads(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Span]:
-    """What each estimate of a row is listed under: its outcome, or its time where all have the same outcome."""
-    if len({each.outcome for each in estimates}) > 1:
-        return {each.id: Strong(numbers.label(each)) for each in estimates}
-    return {each.id: numbers.when(each) for each in estimates}
+def _lack_denominator(numbers: Numbers, estimates: list[Estimate]) -> bool:
+    """Whether any of some estimates has a denominator that is not stated."""
+    return any(numbers.denominator_with_status(each) and not numbers.denominator(each) for each in estimates)
+
+
+def _leads(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Spans]:
+    """What each estimate of a row is listed under: its outcome and arm, its time, or both where neither is enough."""
+    names = {each.id: named(numbers, each) for each in estimates}
+    if len(set(names.values())) == 1:
+        return {each.id: (numbers.when(each),) for each in estimates}
+    if len({each.timepoint for each in estimates}) == 1 or len(set(names.values())) == len(estimates):
+        return {name: (Strong(words),) for name, words in names.items()}
+    return {each.id: (Strong(names[each.id]), ", ", numbers.when(each)) for each in estimates}
 
 
 def _each(numbers: Numbers, estimates: list[Estimate], cell: Callable[[Estimate], Spans]) -> Spans:
@@ -167,4 +198,4 @@ def _each(numbers: Numbers, estimates: list[Estimate], cell: Callable[[Estimate]
     if len({to_text(cell) for cell in cells}) == 1:
         return cells[0]
     leads = _leads(numbers, estimates)
-    return join(BREAK, ((leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))
+    return join(BREAK, ((*leads[each.id], ": ", *cell) for each, cell in zip(estimates, cells, strict=True)))

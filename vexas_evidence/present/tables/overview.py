@@ -5,12 +5,14 @@ from __future__ import annotations
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
+from vexas_evidence.present.design_words import named
+from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
 
 
 def table_study(numbers: Numbers) -> Table:
-    """The study at a glance: PICO, design, definitions, and what no source read states of them."""
+    """The study at a glance: PICO, design, arms, definitions, and what no source read states of them."""
     columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
     about = numbers.study.about
     rows: list[tuple[str, Row]] = []
@@ -19,6 +21,10 @@ def table_study(numbers: Numbers) -> Table:
         for record in facts:
             cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
             rows.append((group, cells | {"source": source_names(numbers, record.readings)}))
+    for group, lines in (("Design", design_lines(numbers)), ("Participants by arm", arm_lines(numbers))):
+        for label, text, names in lines:
+            shown = [reading for name in names for reading in numbers.study.estimates[name].readings]
+            rows.append((group, {"item": (label,), "text": text, "source": source_names(numbers, shown)}))
     for definition in about.definitions:
         label = numbers.outcomes[definition.outcome].label
         cells = {"item": (label,), "text": numbers.spans(definition.text)}
@@ -72,7 +78,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
     rests: list[object] = []
     for name in claim.rests_on:
         estimate = case.estimates[name]
-        label = numbers.label(estimate)
+        label = named(numbers, estimate)
         rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
     return {
         "claim": numbers.spans(claim.text),

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import get_args
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
+from vexas_evidence.analysis.wording.design_levels import has_several_arms
+from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion, Study
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
@@ -22,8 +23,8 @@ from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_
 
 CRITERIA: dict[Criterion, str] = {
     "problem": "Priority of the problem",
-    "desirable-effects": "Desirable effects (observed, no comparator)",
-    "undesirable-effects": "Undesirable effects (observed, no comparator)",
+    "desirable-effects": "Desirable effects",
+    "undesirable-effects": "Undesirable effects",
     "certainty": "Certainty of the evidence",
     "values": "Values: how much people care about the outcomes",
     "balance": "Balance of desirable and undesirable effects",
@@ -34,6 +35,8 @@ CRITERIA: dict[Criterion, str] = {
     "acceptability": "Acceptability",
     "feasibility": "Feasibility",
 }
+OBSERVED = " (observed, no comparator)"
+"""What the effects of a study with one arm are."""
 QUESTIONS: dict[SeriesQuestion, str] = {
     "inclusion": "Is it clear who could be included?",
     "measurement": "Was the condition measured in the same dependable way in everyone?",
@@ -69,7 +72,7 @@ def table_decision(numbers: Numbers) -> Table:
     }
     stated = {each.criterion: each for each in numbers.study.appraisal.decision}
     rows = []
-    for criterion, label in CRITERIA.items():
+    for criterion, label in criteria(numbers.study).items():
         row = stated.get(criterion)
         cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
         if criterion == "certainty" and not row:
@@ -84,6 +87,13 @@ def table_decision(numbers: Numbers) -> Table:
         source_line(numbers, (reading.source for each in stated.values() for reading in each.readings)),
         "",
     )
+
+
+def criteria(study: Study) -> dict[Criterion, str]:
+    """The criteria; effects of one arm are marked as observed, without a comparator."""
+    if has_several_arms(study):
+        return CRITERIA
+    return CRITERIA | {name: f"{CRITERIA[name]}{OBSERVED}" for name in ("desirable-effects", "undesirable-effects")}
 
 
 def table_questions(numbers: Numbers) -> Table:

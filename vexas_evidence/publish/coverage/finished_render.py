@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Evidence
-from vexas_evidence.present import sources_read
+from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
 from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
@@ -46,6 +47,7 @@ class Sources:
 def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
     names, treatments = evidence.vocabulary.names, evidence.treatments
+    level = level_of(evidence.study)
     root, found = sources.root, list[Discrepancy]()
     for path in _page_files(sources):
         name = path.relative_to(root).as_posix()
@@ -54,7 +56,7 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
         found += [
             *page_words.typed(words, names),
             *page_words.altered(text, name),
-            *page_words.overstated(words, treatments),
+            *page_words.overstated(words, treatments, level),
         ]
     settings = page_words.words_of_settings(sources.project.text(CONFIG), CONFIG, 0)
     found += page_words.typed(settings, names)
@@ -63,11 +65,12 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
 
 
 def refuse_titles(sources: Sources, numbers: Numbers) -> None:
-    """Raise BadInput where titles are to name another version, status, study or kind of source than the data do."""
+    """Raise BadInput where titles are to name another version, study, kind of source or arms than the data do."""
     origins = {
         "version": "the newest version of the report",
         "study": "the short_title of study.yml",
         "sources": "the tiers of the sources read",
+        "arms": "the arms of study.yml",
     }
     variables = sources.project.variables
     for name, expected in title_variables(numbers).items():
@@ -77,11 +80,12 @@ def refuse_titles(sources: Sources, numbers: Numbers) -> None:
 
 
 def title_variables(numbers: Numbers) -> dict[str, str]:
-    """Return what titles say of the data: the version with its status, the study, and the tiers of its sources."""
+    """Return what titles say of the data: the version with its status, the study, its sources and arms."""
     return {
         "version": numbers.evidence.changes.newest.label,
         "study": numbers.study.about.short_title,
         "sources": f"{sources_read.basis(numbers)}.",
+        "arms": design_words.arms(numbers),
     }
 
 

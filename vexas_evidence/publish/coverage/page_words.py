@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from vexas_evidence.analysis.forbidden_words import faults
+from vexas_evidence.analysis.wording.design_levels import Level
+from vexas_evidence.analysis.wording.forbidden_words import faults
 from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import classed
@@ -84,13 +85,13 @@ def altered(text: str, file: str) -> Iterator[Discrepancy]:
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 
-def overstated(words: Iterable[Words], treatments: tuple[str, ...]) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each wording that one treated arm without a comparator does not bear."""
+def overstated(words: Iterable[Words], treatments: tuple[str, ...], level: Level) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each wording that the design of a study, by its level, does not bear."""
     for line in words:
         without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
-        for fault in faults(without, treatments):
-            found, remedy = f"{fault.rule}: {fault.words!r}", "say what was seen, or whose claim it is"
-            yield Discrepancy(line.place, found, "words that one treated arm bears", remedy, "wording holds")
+        for fault in faults(without, treatments, level):
+            found = f"{fault.rule}: {fault.words!r}"
+            yield Discrepancy(line.place, found, fault.expected, fault.remedy, "wording holds")
 
 
 def named(words: Iterator[Words], names: tuple[str, ...]) -> int:

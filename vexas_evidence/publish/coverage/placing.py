@@ -25,7 +25,7 @@ from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numeral
 
 RENDER = "render the report again; change numbers only in the data"
 FEW = 8
-_UNSTEADY = re.compile(r"[\s\u00ad\u200b‐‑-]+")
+_UNSTEADY = re.compile(r"[\s\u00ad\u200b‐‑−-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _end(words: str) -> int:
 
 
 def _bare(words: str) -> str:
-    """Words without what a page or the end of a line may change: spaces, hyphens, the forms of quotation marks."""
+    """Words without what a page or the end of a line may change: spaces, hyphens and minus signs, forms of quotes."""
     return _UNSTEADY.sub("", words)
 
 
@@ -222,7 +222,9 @@ def _links(done: Finished, written: Written, suffix: str) -> Iterator[tuple[str,
     known = {entry.id.removeprefix("#").partition(".")[0] for entry in wanted}
     ours = [_linked(entry, suffix) for entry in wanted]
     theirs = [
-        ("".join(link.text.split()), _led(link.id, known), "") if suffix == ".pdf" else (link.text, link.id, link.kind)
+        (_with_hyphens("".join(link.text.split())), _led(link.id, known), "")
+        if suffix == ".pdf"
+        else (link.text, link.id, link.kind)
         for link in done.links
     ]
     if ours == theirs:
@@ -240,9 +242,14 @@ def _linked(entry: Entry, suffix: str) -> tuple[str, str, str]:
     record = entry.id.partition(".")[0]
     if suffix == ".pdf":
         letter = KIND_LETTERS[entry.kind] if entry.kind else ""
-        return "".join(entry.text.split()) + letter, record.removeprefix("#"), ""
+        return _with_hyphens("".join(entry.text.split())) + letter, record.removeprefix("#"), ""
     words = " ".join(entry.text.split())
     return words, record if suffix == ".docx" and not mere else entry.id, entry.kind
+
+
+def _with_hyphens(words: str) -> str:
+    """Words with a hyphen for each minus sign: a PDF sets a hyphen before a digit as a minus sign."""
+    return words.replace("−", "-")
 
 
 def _led(words: str, known: Set[str]) -> str:

@@ -18,7 +18,13 @@ _CODES = {
         "median": ("C28007", "Median"),
         "proportion": ("C44256", "Proportion"),
     },
-    "attribute-estimate-type": {"confidence interval": ("C53324", "Confidence interval"), "range": ("C38013", "Range")},
+    "attribute-estimate-type": {
+        "confidence interval": ("C53324", "Confidence interval"),
+        "interquartile range": ("C53245", "Interquartile range"),
+        "p-value": ("C44185", "P-value"),
+        "range": ("C38013", "Range"),
+        "standard deviation": ("C53322", "Standard deviation"),
+    },
 }
 """The concepts of the code systems that FHIR R5 binds, by our word; a word without one there stays a text."""
 _UNITS = {"%": "%", "years": "a", "months": "mo", "weeks": "wk", "days": "d"}
@@ -48,7 +54,7 @@ def stated_unit(number: Statistic) -> str:
 
 def concept(system: str, word: str) -> dict[str, Json]:
     """Return one of our words as a concept, with its code in HL7's code system of that name if there is one."""
-    if word not in _CODES[system]:
+    if word not in _CODES.get(system, {}):
         return {"text": word}
     code, display = _CODES[system][word]
     return {"coding": [{"system": f"{_HL7}{system}", "code": code, "display": display}], "text": word}

@@ -15,11 +15,11 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
+from vexas_evidence.present.design_words import comparator, named, units, whom
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
 from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
-from vexas_evidence.present.tables.outcomes import comparator
 from vexas_evidence.present.tables.table import source_ids
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
@@ -47,15 +47,17 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
-    label = to_bare(numbers.spans(numbers.study.populations[estimate.population].label))
+    label = to_bare(whom(numbers, estimate))
+    unit = f" {name}" if (name := units(numbers, estimate)) else ""
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
-        return ("Out of whom: ", Bare(fraction), f" ({known}).")
+        return ("Out of whom: ", Bare(fraction), f"{unit} ({known}).")
     if denominator is not None:
         why = numbers.statistics.why_unknown(estimate.id, "count")
         count: Spans = ("; ", Words(why, "derived")) if why else ()
         return ("Out of whom: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
-    return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}.")
+    is_lacking = numbers.denominator_with_status(estimate)
+    return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}." if is_lacking else ".")
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
@@ -68,7 +70,7 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
-    spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
+    spans: list[Span] = [named(numbers, estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     spans += [*out_of_whom(numbers, estimate), " "]
     spans += [Bare(interval), " (derived). "] if interval else []
     return (*spans, *sources_sentence(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
@@ -78,7 +80,7 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     """Return the lines below the drawing in an embedded picture: out of whom, by when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
-    labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
+    labels = [f"{named(numbers, estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
     fractions = [
         (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
+from vexas_evidence.present.design_words import named as named_with_arm
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
@@ -32,13 +33,10 @@ def record_release(numbers: Numbers) -> Release:
     """Return the working data of the reported study as a release without verification and outputs."""
     results = (_estimates, _not_stated, _derived, _judgements, _claims, _texts)
     groups = (*results, _terms, _glossary, _sources, _quantifiers, _declared)
-    order = {kind: at for at, kind in enumerate(KINDS)}
-    records = sorted(
-        (record for each in groups for record in each(numbers)), key=lambda record: (order[record.kind], record.id)
-    )
-    versions = tuple(
-        ReleaseVersion.model_validate(each, from_attributes=True) for each in numbers.evidence.changes.versions
-    )
+    found = (record for each in groups for record in each(numbers))
+    records = sorted(found, key=lambda record: (KINDS.index(record.kind), record.id))
+    known = numbers.evidence.changes.versions
+    versions = tuple(ReleaseVersion.model_validate(each, from_attributes=True) for each in known)
     version, report = versions[0].version, numbers.evidence.report.id
     return Release(version=version, report=report, study=numbers.study.id, versions=versions, records=tuple(records))
 
@@ -48,14 +46,11 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
-        resting = [
-            *([population.denominator.estimate] if population.denominator.estimate else []),
-            *_sources_of(estimate),
-        ]
+        resting = [*filter(None, [population.denominator.estimate]), *_sources_of(estimate)]
         yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
-            label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
+            label=to_line((f"{named_with_arm(numbers, estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
                 **{key: getattr(estimate, key) for key in ("outcome", "population", "timepoint", "measure")},
@@ -179,12 +174,12 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
         values = _known(role=outcome.role, better=outcome.better)
         values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
         if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
-            values["critical"] = "by vote"
+            values |= {"critical": "by vote"}
         words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
         yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
     for population in numbers.study.populations.values():
-        label, words = named(numbers, population.label), {"label": population.label}
-        reads = _reads(numbers, population.label)
+        words, reads = {"label": population.label}, _reads(numbers, population.label)
+        label = named(numbers, population.label)
         yield ReleaseRecord(
             kind="population", id=f"population-{population.id}", label=f"Patients: {label}", words=words, reads=reads
         )
@@ -204,8 +199,8 @@ def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for source in numbers.evidence.sources_of(numbers.study):
-        given = {key: getattr(source, key) for key in ("title", "short", "role", "address")}
-        words = _known(**given, **{"read on": source.read_on})
+        words = _known(**{k: getattr(source, k) for k in ("title", "short", "role", "address")})
+        words |= _known(**{"read on": source.read_on})
         values = _known(tier=source.tier, seen=source.seen)
         yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)
 

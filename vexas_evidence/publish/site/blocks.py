@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import assert_never
 
 from vexas_evidence.model import Narrative, Passage, Standing
+from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, texts_drawn
 from vexas_evidence.present.formats import Medium
@@ -39,6 +40,12 @@ from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.text import prose
+
+HIGHLIGHTS = (
+    "These are the claims that the sources lead with.\n"
+    "Each is set here, in our own words, against the numbers it rests on."
+)
+"""What stands above the table of the highlights."""
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -238,6 +245,11 @@ def passage_section(passage: Passage, writer: Writer, level: str = "###") -> Mar
     if passage.standing != "plain":
         text = marked(passage.standing, text)
     return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
+
+
+def not_entered(part: str) -> Markdown:
+    """The words in place of a part of the report that nobody has written."""
+    return Markdown(f"*{design_words.not_entered(part)}*")
 
 
 def definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:

@@ -7,7 +7,7 @@ kind. Questions are lettered, so that a number of a question is not taken for on
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -157,18 +157,18 @@ class JournalClubPages:
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
         writer = self.writer
-        return _each(
-            writer,
-            lambda club: [
-                join_blocks(
+
+        def parts(club: JournalClub) -> Iterator[Markdown]:
+            yield Markdown("Answer first, then open.")
+            for letter, each in _lettered(club.questions):
+                yield join_blocks(
                     _question(letter, each, writer),
                     raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>'),
                     _answer(each.answer, writer),
                     raw_html("</details>"),
                 )
-                for letter, each in _lettered(club.questions)
-            ],
-        )
+
+        return _each(writer, parts)
 
     @page_call
     def bottom_line(self) -> Markdown:

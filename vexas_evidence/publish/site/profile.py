@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
@@ -16,6 +17,15 @@ from vexas_evidence.publish.site.versions import status
 
 TABLES = ("outcomes", "decision", "questions", "domains")
 
+_OF_ONE_ARM = (
+    "A tool for cohorts asks about the comparison, which a study of one treated arm does not have.\n"
+    "A tool for case series asks what an uncontrolled cohort can answer: who was included, how outcomes were measured, "
+    "what was left out."
+)
+_OF_SEVERAL_ARMS = (
+    "These questions are of a tool for case series: they ask about the participants and the outcomes, "
+    "and not about the comparison of the arms or how participants were allocated to them."
+)
 _CLOSE = "leading: 0.5em, spacing: 0.6em"
 
 
@@ -53,6 +63,13 @@ class EvidenceProfile:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
         writer = self.writer
         return join("## ", writer.say(self.tables["questions"].title))
+
+    @page_call
+    def questions_reason(self) -> Markdown:
+        """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
+        if not self.writer.numbers.study.appraisal.questions:
+            return Markdown("")
+        return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
 
     @page_call
     def where_numbers_stand(self) -> Markdown:

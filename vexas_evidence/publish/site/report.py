@@ -73,12 +73,8 @@ class Report:
     @page_call
     def key_points(self) -> Markdown:
         """The half page that a busy reader can stop after."""
-        writer = self.writer
-        return join_blocks(
-            "::: {.key-points}",
-            *(blocks.passage_block(point, writer) for point in writer.numbers.study.narrative.key_points),
-            ":::",
-        )
+        points = [blocks.passage_block(each, self.writer) for each in self.numbers.study.narrative.key_points]
+        return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
     @page_call
     def plain(self) -> Markdown:
@@ -90,7 +86,7 @@ class Report:
             parts.append(blocks.passage_section(passage, writer, "##"))
             if passage is blocks.pictured(narrative):
                 parts.append(self.figure("icons"))
-        return join_blocks(*parts)
+        return join_blocks(*parts) if parts else blocks.not_entered("plain")
 
     @page_call
     def limits(self) -> Markdown:
@@ -158,8 +154,14 @@ class Report:
         """A table of the report with its caption and, on a page, its download."""
         content = self.loaded.tables[name]
         if content.frame.empty:
-            return Markdown("*The sources read state nothing for this table.*")
+            return blocks.not_entered(name)
         return blocks.table(content, self.writer)
+
+    @page_call
+    def highlights(self) -> Markdown:
+        """The claims that the sources lead with, set against the numbers that they rest on."""
+        introduced = [blocks.HIGHLIGHTS] if self.numbers.study.narrative.claims else []
+        return join_blocks(*introduced, self.table("highlights"))
 
     @page_call
     def figure(self, name: str, heading: str = "") -> Markdown:

@@ -62,7 +62,8 @@ def standing(record: VerificationRecord) -> tuple[Span, ...]:
     accounts = record.verification.token_use
     spans: list[Span] = []
     for tier, count in accounts.anchored.items():
-        spans += [Words(f"{count}", "verification count"), f" readings match a {tier} source; "]
+        matching = "reading matches" if count == 1 else "readings match"
+        spans += [Words(f"{count}", "verification count"), f" {matching} a {tier} source; "]
     all_of_them = len(record.numbers.study.estimates)
     return (
         *spans,
@@ -166,7 +167,7 @@ def rules(record: VerificationRecord) -> list[Line]:
     """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
     return [
         (name, (Words(f"{said}.", "verification count"),))
-        for result in rule_results(record.numbers.study)
+        for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
     ]
 

@@ -56,8 +56,13 @@ class Part(NamedTuple):
     @property
     def decimals(self) -> int:
         """How many decimals its number prints."""
-        exponent = Decimal(self.value).as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        return decimals_of(Decimal(self.value))
+
+
+def decimals_of(number: Decimal) -> int:
+    """Return how many decimals a number has as it is written."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)

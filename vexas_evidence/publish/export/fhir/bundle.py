@@ -61,12 +61,15 @@ def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resou
     now = evidence.changes.newest
     yield composition(evidence, studies)
     yield from (research_study.source_citation(each) for each in evidence.sources_of(*evidence.studies.values()))
+    outcomes = {name: each for numbers in studies for name, each in numbers.outcomes.items()}
+    timepoints = {name: each for numbers in studies for name, each in numbers.timepoints.items()}
     for outcome, timepoint in _variables(evidence):
-        yield research_study.variable(evidence.outcomes[outcome], evidence.timepoints[timepoint] if timepoint else None)
+        yield research_study.variable(outcomes[outcome], timepoints[timepoint] if timepoint else None)
     for numbers in studies:
         yield research_study.article(numbers.study.id, numbers.study.about.citation)
         yield research_study.research_study(numbers)
         yield from research_study.exposure(numbers)
+        yield from research_study.arm_groups(numbers)
         populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
         yield from (research_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)

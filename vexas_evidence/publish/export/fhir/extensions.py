@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from vexas_evidence.publish.export.encode import OWN, Json, urn_of, uuid_of
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
+"""FHIR's codes for a bound; it has none for an approximate number."""
 Resource = dict[str, Json]
 
 

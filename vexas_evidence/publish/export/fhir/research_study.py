@@ -7,19 +7,20 @@ from datetime import date
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.present.how_estimated import arm_texts, design_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, unit_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, urn_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
-from vexas_evidence.publish.export.fhir.statistics import identified, name_of, pico, prose, variable_name
+from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, name_of, pico, prose, variable_name
 
 
 def research_study(numbers: Numbers) -> Resource:
     """Return the study: its question, design and PICO in our own words, and the article that reports it.
 
-    Its condition and its focus are what the PICO says of population and intervention; without a comparator it has
-    no group to compare.
+    Its condition and its focus are what the PICO says of population and intervention. It has a group to compare for
+    each of its arms.
     """
     about = numbers.study.about
     whom, treated = pico(about, "population"), pico(about, "intervention")
@@ -27,6 +28,7 @@ def research_study(numbers: Numbers) -> Resource:
         **identified("ResearchStudy", "study", about.id),
         "title": about.title,
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
+        **_design_and_arms(numbers),
         **({"focus": [_focus(numbers, treated)]} if treated else {}),
         **({"condition": [_concept(numbers, whom)]} if whom else {}),
         "description": prose(numbers, numbers.evidence.question.text),
@@ -35,6 +37,34 @@ def research_study(numbers: Numbers) -> Resource:
             for fact in (*about.pico, *about.design)
         ],
     }
+
+
+def _design_and_arms(numbers: Numbers) -> Resource:
+    """The design in words, and each arm with the group of those in it."""
+    design = [f"{label}: {to_line(text)}" for label, text, _ in design_lines(numbers)]
+    arms: list[Json] = [
+        {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(numbers.study.id, arm.id))}}
+        for arm in numbers.study.about.arms
+    ]
+    found: Resource = {"studyDesign": [{"text": each} for each in design]} if design else {}
+    return found | ({"comparisonGroup": arms} if arms else {})
+
+
+def arm_groups(numbers: Numbers) -> Iterator[Resource]:
+    """Yield each arm as a Group, with the number of those randomized or treated where one is stated."""
+    lines = {arm: to_line(text) for arm, text in arm_texts(numbers)}
+    for arm in numbers.study.about.arms:
+        named = dict(arm.participants.estimates) if arm.participants else {}
+        size = next((named[key] for key in ("randomized", "treated") if key in named), None)
+        count = numbers.study.estimates[size].count if size else None
+        yield {
+            **identified("Group", "group", arm_name(numbers.study.id, arm.id)),
+            "type": "person",
+            "membership": "definitional",
+            "name": arm.label,
+            **({"description": escape_fhir_markdown(lines[arm.id])} if arm.id in lines else {}),
+            **({"quantity": count[0], "_quantity": {"extension": [KIND.of("reported")]}} if count else {}),
+        }
 
 
 def exposure(numbers: Numbers) -> Iterator[Resource]:

@@ -10,10 +10,13 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import About, Estimate, Finding
+from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, stated_unit, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir.attributes import attributes_printed, model_characteristic
 from vexas_evidence.publish.export.fhir.extensions import (
+    COMPARATORS,
     DENOMINATOR_STATUS,
     KIND,
     METHOD,
@@ -23,7 +26,6 @@ from vexas_evidence.publish.export.fhir.extensions import (
     reading,
 )
 
-_COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OF_TREATMENT = ("efficacy", "harm", "description")
 """The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
 
@@ -71,6 +73,7 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
         "variableDefinition": [
             *_population(numbers, estimate),
             *_exposure(numbers, estimate.outcome),
+            *_reference(numbers, estimate),
             _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
         ],
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
@@ -85,10 +88,22 @@ def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
 
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
-    """What those with the outcome were treated with; there is no reference exposure, as nothing is compared."""
+    """What those with the outcome were treated with."""
     if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
     return [_variable("exposure", urn_of("exposure", numbers.study.id))]
+
+
+def _reference(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """The arm that an effect is set against; nothing for a number of one arm."""
+    if estimate.comparator is None:
+        return []
+    return [_variable("referenceExposure", urn_of("group", arm_name(numbers.study.id, estimate.comparator)))]
+
+
+def arm_name(study: str, arm: str) -> str:
+    """Return the name of an arm among all groups."""
+    return f"{study}/arm/{arm}"
 
 
 def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
@@ -109,9 +124,9 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
 
 def quantity(number: Statistic) -> Resource | None:
     """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
-    if number.bound and number.bound not in _COMPARATORS:
+    if number.bound and number.bound not in COMPARATORS:
         return None
-    comparator: Resource = {"comparator": _COMPARATORS[number.bound]} if number.bound else {}
+    comparator: Resource = {"comparator": COMPARATORS[number.bound]} if number.bound else {}
     return {"value": number.value, **comparator, **unit_of(stated_unit(number))}
 
 
@@ -130,8 +145,10 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
         statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
     statistic |= _out_of(numbers, estimate)
     interval = [] if numbers.statistics.known(estimate.id, "percent") else _interval(numbers, estimate)
-    if attributes := [*_spread(numbers, estimate), *interval]:
+    if attributes := [*_spread(numbers, estimate), *attributes_printed(numbers, estimate), *interval]:
         statistic["attributeEstimate"] = attributes
+    if characteristics := [model_characteristic(label, to_line(text)) for label, text in how_lines(numbers, estimate)]:
+        statistic["modelCharacteristic"] = characteristics
     return statistic
 
 

@@ -1,0 +1,158 @@
+"""How an estimate was made, as the invented trial says it: in its record, the study table, the statistics and FHIR."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import vexas_evidence as ve
+from tests import TRIAL
+from tests.spec.test_trial import ESTIMATES, FREE_TEA, HAZARD, SUBGROUP, changed
+from vexas_evidence.analysis.checks.known_numbers import known_of
+from vexas_evidence.analysis.number_checks.known import Known
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.cli import app
+from vexas_evidence.publish.export.fhir import research_study
+from vexas_evidence.publish.export.fhir.statistics import evidence_of
+
+
+@pytest.fixture(scope="module")
+def trial() -> ve.Study:
+    return ve.load(TRIAL).study
+
+
+def known(folder: Path, name: str) -> Known:
+    study = ve.load(folder).study
+    return known_of(Numbers(study.evidence, study.records), study.records.estimates[name])
+
+
+def test_an_effect_in_a_subgroup_names_the_subgroup() -> None:
+    result = CliRunner().invoke(app, ["show", "relapse-hazard-smokers", "--data", str(TRIAL)])
+    assert "Relapse, hazard ratio against hot water, smokers" in result.output
+
+
+def test_an_adjusted_effect_says_so() -> None:
+    result = CliRunner().invoke(app, ["show", "peak-flow-difference", "--data", str(TRIAL)])
+    assert "Peak flow, adjusted, mean difference against hot water" in result.output
+
+
+def test_a_statistic_says_who_was_analyzed_and_what_it_is_adjusted_for(trial: ve.Study) -> None:
+    rows = trial.statistics.set_index("id")[["analysis_set", "unit_of_analysis", "adjusted_for"]]
+    assert rows.loc["relapse-hazard"].tolist() == ["as randomized", "", "not stated"]
+    assert rows.loc["infections-tea"].tolist() == ["", "event", ""]
+    assert rows.loc["peak-flow-difference.lower"].tolist() == ["", "", "peak flow at the start"]
+
+
+def test_a_record_holds_a_line_for_each_fact_of_how_its_number_was_made() -> None:
+    result = CliRunner().invoke(app, ["show", "sleep-difference", "--data", str(TRIAL)])
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert {
+        "Analysis set evaluable",
+        "Analyzed 114 (tea-analyzed)",
+        "Not measured 6 (tea-lost); left out",
+        "Adjusted for not stated",
+        "Test test not stated; non-inferiority with a margin of 0.5 hours; sides not stated",
+    } <= set(lines)
+
+
+def test_the_study_table_shows_the_design_the_arms_and_the_follow_up() -> None:
+    result = CliRunner().invoke(app, ["table", "study", "--format", "csv", "--data", str(TRIAL)])
+    assert {
+        "Design,Arms,parallel,–,1.0.0",
+        "Design,Follow-up,30 weeks (reverse Kaplan-Meier),Report,1.0.0",
+        "Participants by arm,Marsh tea,randomized: 120; treated: 118; analyzed: 114; lost: 6,Report,1.0.0",
+    } <= set(result.output.splitlines())
+
+
+def test_what_is_not_stated_says_of_which_kind(trial: ve.Study) -> None:
+    kinds = {row.outcome.id: row.text for row in Numbers(trial.evidence, trial.records).not_stated}
+    assert kinds == {
+        "work-absence": "not stated in the sources read",
+        "blood-pressure": "not measured",
+        "work-days": "measured and not reported",
+        "quality-of-life": "reported without usable numbers",
+    }
+
+
+def test_a_statistic_of_fhir_holds_the_printed_interval_the_p_value_and_how_it_was_made(trial: ve.Study) -> None:
+    numbers = Numbers(trial.evidence, trial.records)
+    found = evidence_of(numbers, trial.records.estimates["relapse-hazard"])["statistic"][0]
+    kinds = [each["type"]["text"] for each in found["attributeEstimate"]]
+    facts = [each["code"]["text"] for each in found["modelCharacteristic"]]
+    assert (kinds, facts[:2]) == (
+        ["confidence interval", "p-value"],
+        ["Analysis set: as randomized", "Adjusted for: not stated"],
+    )
+
+
+def test_each_arm_is_a_group_of_the_study_in_fhir(trial: ve.Study) -> None:
+    groups = list(research_study.arm_groups(Numbers(trial.evidence, trial.records)))
+    assert [(each["name"], each["quantity"]) for each in groups] == [("marsh tea", 120), ("hot water", 120)]
+
+
+def test_a_check_knows_the_counts_of_both_arms_of_a_crude_effect() -> None:
+    found = known(TRIAL, "cough-free-ratio")
+    assert (found.counts, found.adjusted_for, found.n_per_arm) == (((45, 120), (30, 120)), "none", (120, 120))
+
+
+def test_a_check_knows_the_events_of_both_arms_of_a_hazard_ratio() -> None:
+    assert known(TRIAL, "relapse-hazard").events == 198
+
+
+def test_a_check_does_not_know_the_events_where_those_of_the_other_arm_are_not_stated(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path, ("id: relapse-water\n    outcome: relapse", "id: relapse-water\n    outcome: infections")
+    )
+    assert known(folder, "relapse-hazard").events is None
+
+
+def test_a_check_knows_the_hypothesis_where_it_is_another_than_superiority() -> None:
+    names = ("sleep-difference", "relapse-hazard")
+    assert [known(TRIAL, name).p_test for name in names] == ["non-inferiority", None]
+
+
+def test_a_check_knows_the_range_of_an_instrument_of_final_values_alone() -> None:
+    ranges = [known(TRIAL, name).range for name in ("score-tea", "score-difference", "peak-flow-tea")]
+    assert ranges == [(0, 40), None, None]
+
+
+@pytest.mark.parametrize("design", ["cluster", "cross-over", "matched"])
+def test_no_effect_is_one_of_counts_where_the_design_is_paired_or_clustered(tmp_path: Path, design: str) -> None:
+    found = known(changed(tmp_path, ("{arms: parallel,", f"{{arms: {design},")), "cough-free-ratio")
+    assert found.adjusted_for == f"a {design} design"
+
+
+def test_a_p_value_of_an_interaction_is_named_by_a_subgroup(tmp_path: Path) -> None:
+    folder = changed(tmp_path, (HAZARD, "0.71 (95% CI 0.55–0.92; p for interaction = 0.30)"))
+    found = [each.found for each in ve.check(ve.load(folder).study)]
+    assert "relapse-hazard is a p-value for interaction, and no subgroup names it" in found
+
+
+def test_a_subgroup_names_an_estimate_that_prints_a_p_value(tmp_path: Path) -> None:
+    folder = changed(tmp_path, (SUBGROUP, SUBGROUP.replace("relapse-interaction", "deaths-tea")))
+    text = (
+        (folder / ESTIMATES)
+        .read_text(encoding="utf-8")
+        .replace("interaction: relapse-interaction", "interaction: deaths-tea")
+    )
+    (folder / ESTIMATES).write_text(text, encoding="utf-8")
+    assert "deaths-tea prints no p-value" in [each.found for each in ve.check(ve.load(folder).study)]
+
+
+def test_no_more_are_lost_than_were_randomized(tmp_path: Path) -> None:
+    found = ve.check(ve.load(changed(tmp_path, ('printed: "6"', 'printed: "126"'))).study)
+    assert "126 lost of 120 randomized to marsh tea" in [each.found for each in found]
+
+
+def test_categories_that_are_not_all_may_sum_to_less(tmp_path: Path) -> None:
+    edits = [("exhaustive: yes", "exhaustive: no"), ('printed: "140"', 'printed: "139"')]
+    assert ve.check(ve.load(changed(tmp_path, *edits)).study) == ()
+
+
+def test_an_adjusted_percentage_has_no_interval_of_its_counts(tmp_path: Path) -> None:
+    crude = FREE_TEA.replace('"1"', '"2"')
+    adjusted = crude.replace("analysis_set: as randomized", "adjusted_for: [age]")
+    rows = ve.load(changed(tmp_path, (crude, adjusted))).study.statistics.set_index("id")
+    assert rows.loc["cough-free-water.lower", "because"] == "the number is adjusted or imputed"

@@ -1,0 +1,56 @@
+"""How far the words of a study may go, by its design: uncontrolled, compared without randomization, randomized.
+
+A comparison with another treatment needs arms, and a statement on what a treatment does needs their allocation at
+random (Cochrane Handbook, chapters 24 and 25; STROBE, doi:10.1371/journal.pmed.0040296, item 18). Where a design is
+not stated, the strictest level that it could have holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from vexas_evidence.model import Study
+
+Level = Literal["uncontrolled", "compared without randomization", "randomized"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The levels, the strictest first."""
+BORNE: dict[Level, str] = {
+    "uncontrolled": "words that one treated arm bears",
+    "compared without randomization": "words that arms compared without randomization bear",
+    "randomized": "words that randomized arms bear",
+}
+"""The words that are expected at a level, in a message."""
+
+
+def level_of(study: Study) -> Level:
+    """Return the level of a study.
+
+    Parameters
+    ----------
+    study
+        Its ``study_design`` says how many arms there are and how they were allocated; where it does not say how many,
+        its arms do.
+
+    Returns
+    -------
+    Level
+        The strictest level that the design could have.
+    """
+    design = study.about.study_design
+    if design is not None and design.randomized == "yes":
+        return "randomized"
+    return "compared without randomization" if has_several_arms(study) else "uncontrolled"
+
+
+def has_several_arms(study: Study) -> bool:
+    """Whether a study has more than one arm, as its design says, or else as its arms do."""
+    design = study.about.study_design
+    if design is None or design.arms == "not stated":
+        return len(study.about.arms) > 1
+    return design.arms != "one arm"
+
+
+def strictest(studies: Iterable[Study]) -> Level:
+    """Return the strictest of the levels of some studies, for a text that is about all of them."""
+    return min((level_of(study) for study in studies), key=LEVELS.index, default="uncontrolled")

@@ -1,0 +1,196 @@
+"""The refusal of words in a text of ours: the sentences that claim more than the design of the study bears.
+
+What may be said of a treatment follows from the design, by the table of ``word_table``. At every level a vague quantity
+rests on a number, and a percentage says what it is out of. What a source claims may stand as its claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vexas_evidence.analysis.wording.design_levels import BORNE, Level
+from vexas_evidence.analysis.wording.word_table import (
+    CAUSAL_OR_COMPARATIVE,
+    JUDGEMENT,
+    NO_DIFFERENCE,
+    RULES,
+    SAY_WHAT_WAS_SEEN,
+    SUBGROUP,
+    WITHIN_ARM,
+    Rule,
+)
+from vexas_evidence.text.numerals import numerals
+from vexas_evidence.text.quantities.counting import VAGUE
+from vexas_evidence.text.words import TEENS, UNITS
+
+NO_DENOMINATOR = "a percentage without its out of whom"
+VAGUE_QUANTITY = "a vague quantity without its number"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a text rests on, beside its own words.
+
+    ``estimates`` says whether its record names estimates; ``equivalence`` whether one of those, or of the numbers in
+    the text, is from a test of equivalence or non-inferiority with its margin; ``interaction`` whether one has a test
+    of interaction between subgroups.
+    """
+
+    estimates: bool = False
+    equivalence: bool = False
+    interaction: bool = False
+
+
+NOTHING = Basis()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Words of a sentence that a rule refuses, at the level of the study, and the way to say it."""
+
+    rule: str
+    words: str
+    level: Level
+    remedy: str
+
+    @property
+    def expected(self) -> str:
+        """What was expected in their place."""
+        return BORNE[self.level]
+
+
+_VAGUE = re.compile(
+    rf"\b{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
+    r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
+    r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
+    r"(?:rates?|risk(?! of bias)|incidence|proportion|frequency)\b"
+    r"|\b(?:\w+ )?rates? (?:\w+ )*(?:was|were|is|are) (?:very )?(?:low|high)\b"
+    r"|\brare(?:ly)?\b(?! (?:\w+ )?(?:disease|illness|syndrome|disorder|condition)s?\b)"
+    r"|\b(?:seldom|(?<!more )(?<!less )frequent(?:ly)?|commonly|mostly|"
+    r"predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
+    rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
+_PER_HUNDRED = re.compile(
+    r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b", re.IGNORECASE
+)
+_OUT_OF = re.compile(
+    r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
+    r"participants|on\b)"
+    r"|\bamong\b|\bout of\b|\bshare of\b|\b(?:denominator|base)s?\b|\bnumbers at risk\b|\b\d+ of \d+"
+    r"|\bof (?:neither|it)\b"
+    r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
+    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(
+    r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
+    r"describes?|described|(?:is|are) given as|sources?|the summary|counts (?:\w+ )?as|reads?|asks?)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not(?! only)|no(?! doubt)|never|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
+    r"which|what|would|if)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")
+_MEASURED = re.compile(
+    r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
+    r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b",
+    re.IGNORECASE,
+)
+"""Words of how something was done or is known, after which "only in men" says who was counted."""
+_P_VALUE = re.compile(r"p\s?[<=≤]", re.IGNORECASE)
+_WITHIN_ONE_ARM = re.compile(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:()]\s")
+_ASKED = re.compile(r"[^.!?]*\?")
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
+
+
+@cache
+def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.words(treatments), re.IGNORECASE)) for rule in RULES if level in rule.levels)
+
+
+def faults(
+    text: str, treatments: tuple[str, ...], level: Level = "uncontrolled", basis: Basis = NOTHING
+) -> Iterator[Fault]:
+    """Yield the words of a text that a rule refuses.
+
+    Parameters
+    ----------
+    text
+        The text as a reader meets it, with its numbers.
+    treatments
+        The names of what the participants were treated with. Generic ones such as "the drug" are known.
+    level
+        The level of the study's design; without, the strictest.
+    basis
+        What the text rests on.
+    """
+    for sentence in _END.split(text):
+        for rule, words, remedy in _faults(sentence, treatments, level, basis):
+            yield Fault(rule, words, level, remedy)
+
+
+def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Basis) -> Iterator[tuple[str, str, str]]:
+    """Words in a question, after a denial, or after the name of who claims them are not refused, but for shares."""
+    for rule, pattern in _patterns(treatments, level):
+        for match in _claimed(pattern, sentence):
+            if not (_attributed(sentence, match) or _denied(sentence, match) or _allowed(rule, sentence, match, basis)):
+                yield rule.name, match[0], rule.remedy
+    for match in _claimed(_VAGUE, sentence):
+        if not (
+            basis.estimates or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or _numbered(sentence, match)
+        ):
+            yield VAGUE_QUANTITY, match[0], SAY_WHAT_WAS_SEEN
+    if per_hundred := _PER_HUNDRED.search(sentence):
+        yield NO_DENOMINATOR, per_hundred[0], SAY_WHAT_WAS_SEEN
+    shares = _THRESHOLD.sub(" ", sentence)
+    if (share := _PERCENT.search(shares)) and not _OUT_OF.search(sentence):
+        yield NO_DENOMINATOR, share[0], SAY_WHAT_WAS_SEEN
+
+
+def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
+    """Whether what the text rests on, or the sense of the sentence, bears the words."""
+    if rule.name == NO_DIFFERENCE:
+        return basis.equivalence
+    if rule.name == SUBGROUP:
+        return basis.interaction or _MEASURED.search(sentence, 0, match.end()) is not None
+    if rule.name == CAUSAL_OR_COMPARATIVE and _P_VALUE.match(match[0]):
+        return _WITHIN_ONE_ARM.search(sentence, 0, match.start()) is not None
+    return rule.name == JUDGEMENT and _quoted(sentence, match)
+
+
+def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the words that are claimed and not asked."""
+    return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
+
+
+def _quoted(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the words stand alone in quotation marks: they are spoken of, and not claimed."""
+    return _QUOTED.search(sentence, 0, match.start()) is not None and sentence.startswith(tuple("\"”’'"), match.end())
+
+
+def _numbered(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a number stands beside the words."""
+    stated = (each for each in numerals(sentence) if not each.vague)
+    return any(each.end <= match.start() or each.start >= match.end() for each in stated)
+
+
+def _attributed(sentence: str, match: re.Match[str]) -> bool:
+    return _ATTRIBUTION.search(sentence, 0, match.start()) is not None
+
+
+def _denied(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a denial stands before the words in their clause."""
+    start = max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+    return _DENIED.search(sentence, start, match.start()) is not None

@@ -1,0 +1,94 @@
+"""Words that follow from a study's design and from what its numbers count: its arms, its comparator, its units.
+
+Participants are counted apart from events, courses and clusters (Cochrane Handbook, chapters 6.2 and 23).
+"""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.design_levels import has_several_arms
+from vexas_evidence.model import Estimate, Population
+from vexas_evidence.model.estimation import UNIT_NOUNS
+from vexas_evidence.present.spans import Spans, to_bare, to_line
+
+_PARTS = {
+    "study": "facts of its question and design",
+    "highlights": "highlights of the sources",
+    "findings": "findings",
+    "safety": "harms",
+    "denominators": "proportions, counts or medians",
+    "outcomes": "summary of outcomes",
+    "decision": "facts for the evidence-to-decision frame",
+    "questions": "answers to the questions of a case-series tool",
+    "domains": "facts on the domains of certainty",
+    "key points": "key points",
+    "plain": "text in plain language",
+}
+"""What a part of the report is made from, in words."""
+
+
+def not_entered(part: str) -> str:
+    """Say that nobody has entered what a part is made from; what no source states is listed as not stated."""
+    return f"Not entered: the data of this study hold no {_PARTS[part]}. That says nothing of what the sources state."
+
+
+def comparator(numbers: Numbers) -> Spans:
+    """The comparator as the PICO states it, followed by a space.
+
+    Where the PICO has none, the arms that others are set against, or all arms; nothing for one arm.
+    """
+    if known := numbers.study.about.comparator:
+        text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
+        return (f"{known.label}: ", *to_bare(numbers.spans(text)), " ")
+    if not has_several_arms(numbers.study) or not numbers.arms:
+        return ()
+    named = dict.fromkeys(each.comparator for each in numbers.study.estimates.values() if each.comparator)
+    if named:
+        return (f"Comparator: {listed([numbers.arms[name].label for name in named])}. ",)
+    return (f"Arms: {arms(numbers)}. ",)
+
+
+def arms(numbers: Numbers) -> str:
+    """The arms of a study by their names; "one treated arm" where there is one."""
+    if not has_several_arms(numbers.study):
+        return "one treated arm"
+    return listed([arm.label for arm in numbers.study.about.arms]) or "several arms"
+
+
+def listed(names: list[str]) -> str:
+    """Join names: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def whom(numbers: Numbers, estimate: Estimate) -> Spans:
+    """Out of whom the number of an estimate is; events are not out of participants, but in them."""
+    named = population_name(numbers, numbers.study.populations[estimate.population])
+    return (f"{units(numbers, estimate)} in ", *named) if numbers.counts_another_unit(estimate) else named
+
+
+def population_name(numbers: Numbers, population: Population) -> Spans:
+    """A population, with the name of its arm where its own label does not hold it."""
+    label = numbers.spans(population.label)
+    arm = numbers.arms[population.arm].label if population.arm else ""
+    return label if arm.casefold() in to_line(label).casefold() else (*label, f" ({arm})")
+
+
+def named(numbers: Numbers, estimate: Estimate) -> str:
+    """The outcome of an estimate with its measure, and the name of its arm where the study has several."""
+    label, arm = numbers.label(estimate), numbers.study.populations[estimate.population].arm
+    if arm is None or len(numbers.arms) < 2:
+        return label
+    against = f" against {numbers.arms[estimate.comparator].label}" if estimate.comparator else ""
+    return f"{label.removesuffix(against)}, {numbers.arms[arm].label}{against}"
+
+
+def units(numbers: Numbers, estimate: Estimate) -> str:
+    """What an estimate counts, where that is no participant: "events", "courses"; else ""."""
+    unit = numbers.unit_of_analysis(estimate)
+    return "" if unit == "participant" else UNIT_NOUNS[unit]
+
+
+def counted(numbers: Numbers, estimate: Estimate) -> Spans:
+    """The number as printed, with what it counts after a count or a proportion of anything but participants."""
+    value, unit = numbers.value(estimate), units(numbers, estimate)
+    return (value, f" {unit}") if unit and estimate.measure in ("count", "proportion") else (value,)
