@@ -46,7 +46,7 @@ class Moment(Record):
 
 
 def _which(when: Any) -> str:
-    return "place" if isinstance(when, dict | Moment) else "token"
+    return "place" if isinstance(when, dict) or type(when) is Moment else "token"
 
 
 When = Annotated[
