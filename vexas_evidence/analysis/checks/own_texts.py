@@ -60,7 +60,10 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
     treatments = (*evidence.treatments, *(arm.label for arm in study.about.arms))
     for record, of_level in (*((each, level) for each in numbers.own_records), *_shared_texts(numbers)):
         for owner, key, text in texts(record):
-            for fault in forbidden_words.faults(_as_read(numbers, text), treatments, of_level, _basis(numbers, owner)):
+            read = _as_read(numbers, text)
+            if next(forbidden_words.faults(read, treatments, of_level), None) is None:
+                continue  # what a text rests on bears more words, and never fewer
+            for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
                 if fault.rule == word_table.ONE_ARM and record is evidence.glossary:
