@@ -61,7 +61,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
-                **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated,
+                **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated_texts,
             ),
             words=_known(
                 whom=to_line(numbers.spans(population.label)),
