@@ -17,6 +17,7 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.present.design_words import not_entered
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.findings import table_denominators
 from vexas_evidence.publish.export import embedding
 
 ESTIMATES, ABOUT = (f"studies/reed-cough-2031/{name}.yml" for name in ("estimates", "study"))
@@ -338,3 +339,10 @@ def test_a_part_of_the_profile_that_a_trial_lacks_is_not_called_that_of_a_case_s
         "Not entered: the data of this study hold no answers to the questions of an appraisal tool. "
         "That says nothing of what the sources state."
     )
+
+
+def test_the_first_table_says_what_means_are_out_of_as_it_does_of_medians() -> None:
+    evidence = load(TRIAL)
+    frame = table_denominators(Numbers(evidence, evidence.study)).frame
+    rows = {to_line(what): to_line(number) for what, number in zip(frame["outcome"], frame["number"], strict=True)}
+    assert rows["Peak flow, mean, marsh tea"] == "402 L/min (SD 88)"

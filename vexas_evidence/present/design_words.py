@@ -16,7 +16,7 @@ _PARTS = {
     "highlights": "highlights of the sources",
     "findings": "findings",
     "safety": "harms",
-    "denominators": "proportions, counts or medians",
+    "denominators": "proportions, counts, medians or means",
     "outcomes": "summary of outcomes",
     "decision": "facts for the evidence-to-decision frame",
     "questions": "answers to the questions of an appraisal tool",

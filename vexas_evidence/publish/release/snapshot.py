@@ -61,7 +61,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
-                **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated,
+                **{"unit_of_analysis": population.unit_of_analysis} | _how_estimated(estimate),
             ),
             words=_known(
                 whom=to_line(numbers.spans(population.label)),
@@ -78,6 +78,11 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
             rests_on=tuple(name for name in resting if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),
         )
+
+
+def _how_estimated(estimate: Estimate) -> dict[str, str]:
+    """How an estimate was made; the method of its interval is apart from the interval that is derived."""
+    return {"interval_method" if key == "interval" else key: value for key, value in estimate.stated.items()}
 
 
 def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
