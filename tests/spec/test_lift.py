@@ -136,6 +136,12 @@ def test_a_count_beside_a_percentage_says_which_denominators_it_allows(added: Ad
     assert [(each.denominator, each.how, each.token) for each in found] == [("40", "inferred", "3 (7.5%)")]
 
 
+def test_a_percentage_behind_its_fraction_is_read_with_it_where_another_source_prints_one(added: Added) -> None:
+    _, lift, _ = lifted(added(("30/40 patients", "30/40 patients (75%)")))
+    proposal = next(each for each in lift.proposals if each.estimate.id == "fever-free-week-4")
+    assert "30/40 patients (75%)" in [each.printed for each in proposal.candidates]
+
+
 def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -> None:
     done = run_command("lift", "--source", "marsh-article", *_in(added(("(7.5%)", "(7.6%)"))))
     assert done.stdout == (

@@ -46,6 +46,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
+        stated = {"interval_method" if key == "interval" else key: words for key, words in estimate.stated.items()}
         resting = [*filter(None, [population.denominator.estimate]), *_sources_of(estimate)]
         yield ReleaseRecord(
             kind="estimate",
@@ -61,7 +62,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
-                **{"unit_of_analysis": population.unit_of_analysis} | _how_estimated(estimate),
+                **{"unit_of_analysis": population.unit_of_analysis} | stated,
             ),
             words=_known(
                 whom=to_line(numbers.spans(population.label)),
@@ -78,11 +79,6 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
             rests_on=tuple(name for name in resting if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),
         )
-
-
-def _how_estimated(estimate: Estimate) -> dict[str, str]:
-    """How an estimate was made; the method of its interval is apart from the interval that is derived."""
-    return {"interval_method" if key == "interval" else key: value for key, value in estimate.stated.items()}
 
 
 def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
