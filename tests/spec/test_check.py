@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.checks.run import run_checks
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.model import Evidence
 
 STUDY = "studies/marsh-fever-2030"
@@ -170,7 +170,7 @@ def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> 
 
 
 def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
-    found = run_checks(load(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
+    found = run_checks(load_report(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
     assert [str(each).partition(": ")[2] for each in found] == [
         "time-to-relapse-range is in months: years: compare with the source and correct the unit [units are printed]"
     ]

@@ -159,12 +159,14 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with what the number does not show: the measure ("…, median"), the subgroup."""
-        label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
-        is_adjusted = estimate.adjusted_for not in (None, "none", "not stated")
-        named = ", ".join(filter(None, (label, "adjusted" if is_adjusted else "", measure)))
-        against = f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
-        return f"{against}, {estimate.subgroup.label}" if estimate.subgroup else against
+        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
+        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
+        subgroup = estimate.subgroup.label if estimate.subgroup else ""
+        arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
+        against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
+        words = (self.outcomes[estimate.outcome].label, adjusted, MEASURES[estimate.measure].label, subgroup)
+        named = ", ".join(filter(None, (*words, self.arms[arm].label if arm else "")))
+        return f"{named}{against}"
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""

@@ -78,15 +78,6 @@ def population_name(numbers: Numbers, population: Population) -> Spans:
     return label if arm.casefold() in to_line(label).casefold() else (*label, f" ({arm})")
 
 
-def named(numbers: Numbers, estimate: Estimate) -> str:
-    """The outcome of an estimate with its measure, and the name of its arm where the study has several."""
-    label, arm = numbers.label(estimate), numbers.study.populations[estimate.population].arm
-    if arm is None or len(numbers.arms) < 2:
-        return label
-    against = f" against {numbers.arms[estimate.comparator].label}" if estimate.comparator else ""
-    return f"{label.removesuffix(against)}, {numbers.arms[arm].label}{against}"
-
-
 def units(numbers: Numbers, estimate: Estimate) -> str:
     """What an estimate counts, where that is no participant: "events", "courses"; else ""."""
     unit = numbers.unit_of_analysis(estimate)

@@ -6,7 +6,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.present.design_words import comparator, counted, named, units, whom
+from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
@@ -137,7 +137,7 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
-    label = named(numbers, estimate)
+    label = numbers.label(estimate)
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
         "outcome": (label, " (surrogate)") if outcome.surrogate else (label,),

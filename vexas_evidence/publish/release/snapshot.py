@@ -11,7 +11,6 @@ from typing import Any
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
-from vexas_evidence.present.design_words import named as named_with_arm
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
@@ -46,12 +45,11 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
-        stated = {"interval_method" if key == "interval" else key: words for key, words in estimate.stated.items()}
         resting = [*filter(None, [population.denominator.estimate]), *_sources_of(estimate)]
         yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
-            label=to_line((f"{named_with_arm(numbers, estimate)}, ", numbers.when(estimate))),
+            label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
                 **{key: getattr(estimate, key) for key in ("outcome", "population", "timepoint", "measure")},
@@ -62,7 +60,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 interval=_with_kind(numbers.interval(estimate)),
                 tier="; ".join(sorted(tiers)),
                 printed=_printed(estimate.readings),
-                **{"unit_of_analysis": population.unit_of_analysis} | stated,
+                **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated_texts,
             ),
             words=_known(
                 whom=to_line(numbers.spans(population.label)),
