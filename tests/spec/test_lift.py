@@ -10,6 +10,7 @@ import pytest
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.lift.accept import LiftResult, accept, write_lift
+from vexas_evidence.analysis.lift.likeness import forms
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
@@ -17,7 +18,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
-from vexas_evidence.sources.context import Contexts, read_contexts
+from vexas_evidence.sources.context import Context, Contexts, read_contexts
 from vexas_evidence.system.problems import BadInput
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
@@ -134,6 +135,17 @@ def test_a_count_beside_a_percentage_says_which_denominators_it_allows(added: Ad
     evidence, lift, _ = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
     found = possible_denominators(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.denominator, each.how, each.token) for each in found] == [("40", "inferred", "3 (7.5%)")]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("fever-free-week-4", ["30/40", "30/40 patients (75%)"]), ("rash", ["30/40"])]
+)
+def test_a_fraction_is_read_with_its_percentage_where_a_reading_prints_a_denominator(
+    name: str, read: list[str]
+) -> None:
+    context = Context(text="30/40 patients (75%)", spans=((0, 5), (16, 19)), heads=())
+    estimate = load(EXAMPLE).study.estimates[name]
+    assert [each.printed for each in forms(estimate, ("30/40", "75%"), 1, context)] == read
 
 
 def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -> None:
