@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +25,8 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
+_BLOCK = 65_536
+"""The bytes of a file that are read at once; most files have fewer."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
@@ -91,7 +95,7 @@ def read_text(path: Path, name: str) -> str:
         if path.exists() and not path.is_file():
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
-            data = opened.read(MAX_BYTES + 1)
+            data = b"".join(islice(iter(partial(opened.read, _BLOCK), b""), MAX_BYTES // _BLOCK + 1))
         if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
     except FileNotFoundError:
@@ -171,20 +175,21 @@ class Walk(ABC, Generic[T]):
             self._miss(at, "a second document", "one document a file", "remove the '---'")
         self._roots.append(self._value(event, 0)[0])
 
-    def _value(self, event: Any, depth: int) -> tuple[T, At, list[At]]:
+    def _value(self, event: Any, depth: int) -> tuple[T, At, Iterable[At]]:
         """Return what is made of the value that begins with an event, where it begins, and where its items do."""
-        at, kind = self._at(event), type(event)
+        kind = type(event)
         if kind is yaml.ScalarEvent:
-            text = self._text(event, at)
+            text, at = self._text(event)
             if not (text or event.style):
                 self._miss(at, "empty value", "a value", "write it or remove the key")
-            return self.scalar(text, at), at, []
+            return self.scalar(text, at), at, ()
+        at = self._at(event)
         if kind is yaml.AliasEvent:
-            return self.scalar("", at), at, []
+            return self.scalar("", at), at, ()
         if depth >= MAX_DEPTH:
             raise one(Place(self.name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
         if kind is yaml.MappingStartEvent:
-            return self._mapping(at, depth + 1), at, []
+            return self._mapping(at, depth + 1), at, ()
         items: list[T] = []
         items_at: list[At] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
@@ -198,8 +203,7 @@ class Walk(ABC, Generic[T]):
         keys_at: dict[str, At] = {}
         values_at: dict[str, At] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key_at = self._at(event)
-            key = self._text(event, key_at) if type(event) is yaml.ScalarEvent else self._other_key(event, key_at)
+            key, key_at = self._text(event) if type(event) is yaml.ScalarEvent else self._other_key(event)
             event = self._next()
             if key in items:
                 first = f"one value (first on line {keys_at[key][0]})"
@@ -223,18 +227,21 @@ class Walk(ABC, Generic[T]):
             raise one(Place(self.name, *at), "too many keys and values", most, "split the file")
         return at
 
-    def _text(self, event: Any, at: At) -> str:
+    def _text(self, event: Any) -> tuple[str, At]:
+        """A text, and where it begins."""
+        at = self._at(event)
         text: str = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
         if not text.isprintable() and (character := unprintable(text)) is not None:
             wrong = f"control character U+{ord(character):04X}"
             self._miss(at, wrong, "printable text on one line", "remove the character")
-        return text
+        return text, at
 
-    def _other_key(self, event: Any, at: At) -> str:
+    def _other_key(self, event: Any) -> tuple[str, At]:
+        at = self._at(event)
         if isinstance(event, yaml.CollectionStartEvent):
             what = type_names[Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence]
             raise one(Place(self.name, *at), f"{what} as a key", "a plain name", "write a name before ':'")
-        return ""
+        return "", at
 
     def _miss(self, at: At, wrong: str, expected: str, remedy: str) -> None:
         self._problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
