@@ -146,9 +146,9 @@ class Numbers:
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
     @cached_property
-    def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
+    def own_prose(self) -> list[tuple[Record, str, str]]:
         """The texts on the study in our own words that may refer to numbers, each with its record and key."""
-        return tuple(each for record in self.own_records for each in texts(record))
+        return [each for record in self.own_records for each in texts(record)]
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
