@@ -8,10 +8,10 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
+import stat
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -25,8 +25,7 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_BLOCK = 65_536
-"""The bytes of a file that are read at once; most files have fewer."""
+_BLOCK = 65_536  # bytes; a read of MAX_BYTES would set them aside for each file
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
@@ -92,10 +91,10 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
-            data = b"".join(islice(iter(partial(opened.read, _BLOCK), b""), MAX_BYTES // _BLOCK + 1))
+            data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
         if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
     except FileNotFoundError:
@@ -175,21 +174,20 @@ class Walk(ABC, Generic[T]):
             self._miss(at, "a second document", "one document a file", "remove the '---'")
         self._roots.append(self._value(event, 0)[0])
 
-    def _value(self, event: Any, depth: int) -> tuple[T, At, Iterable[At]]:
+    def _value(self, event: Any, depth: int) -> tuple[T, At, list[At]]:
         """Return what is made of the value that begins with an event, where it begins, and where its items do."""
-        kind = type(event)
+        at, kind = self._at(event), type(event)
         if kind is yaml.ScalarEvent:
-            text, at = self._text(event)
+            text = self._text(event, at)
             if not (text or event.style):
                 self._miss(at, "empty value", "a value", "write it or remove the key")
-            return self.scalar(text, at), at, ()
-        at = self._at(event)
+            return self.scalar(text, at), at, []
         if kind is yaml.AliasEvent:
-            return self.scalar("", at), at, ()
+            return self.scalar("", at), at, []
         if depth >= MAX_DEPTH:
             raise one(Place(self.name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
         if kind is yaml.MappingStartEvent:
-            return self._mapping(at, depth + 1), at, ()
+            return self._mapping(at, depth + 1), at, []
         items: list[T] = []
         items_at: list[At] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
@@ -203,7 +201,8 @@ class Walk(ABC, Generic[T]):
         keys_at: dict[str, At] = {}
         values_at: dict[str, At] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key, key_at = self._text(event) if type(event) is yaml.ScalarEvent else self._other_key(event)
+            key_at = self._at(event)
+            key = self._text(event, key_at) if type(event) is yaml.ScalarEvent else self._other_key(event, key_at)
             event = self._next()
             if key in items:
                 first = f"one value (first on line {keys_at[key][0]})"
@@ -227,21 +226,18 @@ class Walk(ABC, Generic[T]):
             raise one(Place(self.name, *at), "too many keys and values", most, "split the file")
         return at
 
-    def _text(self, event: Any) -> tuple[str, At]:
-        """A text, and where it begins."""
-        at = self._at(event)
+    def _text(self, event: Any, at: At) -> str:
         text: str = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
         if not text.isprintable() and (character := unprintable(text)) is not None:
             wrong = f"control character U+{ord(character):04X}"
             self._miss(at, wrong, "printable text on one line", "remove the character")
-        return text, at
+        return text
 
-    def _other_key(self, event: Any) -> tuple[str, At]:
-        at = self._at(event)
+    def _other_key(self, event: Any, at: At) -> str:
         if isinstance(event, yaml.CollectionStartEvent):
             what = type_names[Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence]
             raise one(Place(self.name, *at), f"{what} as a key", "a plain name", "write a name before ':'")
-        return "", at
+        return ""
 
     def _miss(self, at: At, wrong: str, expected: str, remedy: str) -> None:
         self._problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
