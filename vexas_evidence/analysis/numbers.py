@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -77,7 +78,12 @@ class Numbers:
     @cached_property
     def statistics(self) -> Statistics:
         """Every statistic of the study, computed once."""
-        return long_table.statistics(self.evidence, self.study)
+        return long_table.statistics(self.evidence, self.study, self.counted)
+
+    @cached_property
+    def counted(self) -> dict[str, Counted]:
+        """The count and the denominator of each estimate by its id, as far as they are known, found once."""
+        return {name: derive.counted(self.study, each) for name, each in self.study.estimates.items()}
 
     @cached_property
     def derived(self) -> dict[str, Derived]:
@@ -140,9 +146,9 @@ class Numbers:
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
     @cached_property
-    def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
+    def own_prose(self) -> list[tuple[Record, str, str]]:
         """The texts on the study in our own words that may refer to numbers, each with its record and key."""
-        return tuple(each for record in self.own_records for each in texts(record))
+        return [each for record in self.own_records for each in texts(record)]
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Record, str, str], ...]:

@@ -170,17 +170,19 @@ class _Files:
         """Keep the records of a study: no journal club, no panel, one extraction alone are all fine."""
         for kind in _STUDY_FILES:
             self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        present = {path.name: path for path in sorted(home.iterdir())}
         for kind in _STUDY_MAY_HAVE:
-            if (home / f"{kind}.yml").exists():
-                self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+            if f"{kind}.yml" in present:
+                self.read(f"{home.name}/{kind}", present[f"{kind}.yml"], kind)
         if plan := self.records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
             try:
                 self.records[f"{home.name}/rows"] = read_rows(path, name_in(self.folder, path))
             except BadInput as error:
                 self.problems.extend(error.problems)
-        elif not (home / "reconciliation.yml").exists():
-            self.problems += [_uncompared(name_in(self.folder, path)) for path in sorted(home.glob("*.csv"))]
+        elif "reconciliation.yml" not in present:
+            tables = (path for name, path in present.items() if name.endswith(".csv"))
+            self.problems += [_uncompared(name_in(self.folder, path)) for path in tables]
 
     def needed_folders(self, name: str, file: str) -> list[Path]:
         """Return the folders in one of the data folder, of which there must be one."""
@@ -271,4 +273,4 @@ def _study(records: dict[str, Any], name: str) -> Study:
 
 def name_in(folder: Path, path: Path) -> str:
     """Return the name by which messages call a file of a data folder."""
-    return str(Path(folder.name) / path.relative_to(folder))
+    return str(Path(folder.name, *path.parts[len(folder.parts) :]))

@@ -8,9 +8,11 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
+import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +25,7 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
+_BLOCK = 65_536  # bytes; a read of MAX_BYTES would set them aside for each file
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
@@ -88,10 +91,10 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
-            data = opened.read(MAX_BYTES + 1)
+            data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
         if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
     except FileNotFoundError:

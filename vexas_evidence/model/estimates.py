@@ -175,7 +175,7 @@ class Estimate(Estimation):
         bracket = found.prints[0].bracket
         return self.measure in _WITH_SPREAD and bracket is not None and bracket.lower.start == start
 
-    @property
+    @cached_property
     def principal(self) -> Reading:
         """The reading that is shown: the first, but for a proportion the first that prints a percentage."""
         if self.measure != "proportion":

@@ -20,6 +20,7 @@ from vexas_evidence.text.grammar.reading import read
 IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 """The units of time in years of 365.25 days."""
 _UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
+_IN_ONE_FORM = frozenset({*IN_YEARS, "cycles", "patients"})
 _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 MAX_LENGTH = 100
 _PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
@@ -169,4 +170,4 @@ def _unit(printed: str) -> str:
     """A unit in the one form in which units of time are compared; any other as it is printed."""
     singular = printed.lower().removesuffix("s")
     plural = _UNITS.get(singular, f"{singular}s")
-    return plural if plural in (*IN_YEARS, "cycles", "patients") else printed
+    return plural if plural in _IN_ONE_FORM else printed
