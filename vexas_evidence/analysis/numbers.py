@@ -104,7 +104,7 @@ class Numbers:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that hold digits which are no numbers."""
-        return (*self.evidence.vocabulary.names, *self.study.vocabulary.names)
+        return tuple(dict.fromkeys((*self.evidence.names, *self.study.vocabulary.names)))
 
     @cached_property
     def asked(self) -> dict[str, Literal["critical", "other"]]:

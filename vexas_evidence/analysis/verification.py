@@ -20,7 +20,7 @@ DECLARED = "declared"
 OTHER_CHECKS = ("anchors", DECLARED, FINGERPRINTS, "ledger intact", UNUSED_TOKENS, "tier", "two extractions", WORDINGS)
 """The names of the checks that compare the data with ledgers, declarations and second extractions."""
 LISTED = 20
-"""Up to so many sentences of a ledger with unused tokens are listed; of more only their number."""
+"""Up to so many sentences of a ledger with unused tokens are listed, and so many waivers; of more only their number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,12 @@ class Evidence:
         return tuple(dict.fromkeys((*read, *source.studies)))
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that hold digits and state no quantity: those of the vocabulary, and "Nobody 2030" for a source."""
+        of_sources = (each.short for each in self.sources.values() if any(map(str.isdigit, each.short)))
+        return tuple(dict.fromkeys((*self.vocabulary.names, *of_sources)))
+
+    @cached_property
     def treatments(self) -> tuple[str, ...]:
         """The words that name what the patients of the studies were treated with, each once."""
         return tuple(dict.fromkeys(word for study in self.studies.values() for word in study.about.treatments))
