@@ -14,7 +14,7 @@ from filelock import FileLock
 from tests import DATA, EXAMPLE, HOME, programs
 from tests.commands import run_command, run_process
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.model import Evidence
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def cut(once: Once, released: Cut) -> Cut:
 
 @pytest.fixture(scope="session")
 def evidence() -> Evidence:
-    return load(DATA)
+    """What the report of the real study is made of; the folder holds other studies too."""
+    return load_report(DATA)
 
 
 @pytest.fixture(scope="session")

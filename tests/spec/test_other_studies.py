@@ -237,6 +237,23 @@ def test_courses_and_events_are_no_patients(name: str, unit: str | None) -> None
     assert population("vitale-2025", name).unit_of_analysis == unit
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("complete-response-monotherapy.count", "courses"),
+        ("complete-response-monotherapy.denominator", "courses"),
+        ("adverse-events", "events"),
+    ],
+)
+def test_courses_and_events_are_the_units_of_their_statistics(name: str, unit: str) -> None:
+    rows = ve.load(DATA).studies["vitale-2025"].statistics.set_index("id")
+    assert rows.loc[name, "unit"] == unit
+
+
+def test_courses_have_no_interval_as_one_patient_may_have_several() -> None:
+    assert value_of("vitale-2025", "complete-response-monotherapy.lower") is None
+
+
 def test_five_of_nine_fits() -> None:
     study = ALL.studies["vitale-2025"]
     assert list(derive.contradictions(study, study.estimates["partial-response-combination"])) == []

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.checks import ConsistencyResult, Found, consistency
 from vexas_evidence.analysis.checks.printed_numbers import percentages_fit_their_counts
 from vexas_evidence.analysis.checks.readings import readings_agree
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model.estimates import Subset
+from vexas_evidence.model.estimation import Subset
 from vexas_evidence.model.vocabulary import Timepoint
 
 Check = Callable[[Numbers], ConsistencyResult]

@@ -120,6 +120,6 @@ def test_the_rules_of_a_study_are_counted_over_its_readings() -> None:
     medians = (
         estimate(name, printed, measure="median") for name, printed in (("a", "62 (IQR 55–71)"), ("b", "6 (IQR 8)"))
     )
-    assert [each.summary for each in rule_results(numbers_of(*medians).study)] == [
+    assert [each.summary for each in rule_results(numbers_of(*medians))] == [
         "order: 1 pass, 1 not testable (only a width is printed)"
     ]

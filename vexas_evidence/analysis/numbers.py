@@ -13,6 +13,7 @@ from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
 from vexas_evidence.analysis.statistics.absence import Absent, absences
 from vexas_evidence.analysis.statistics.statistic import Statistics
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Arm,
     Declaration,
@@ -22,6 +23,7 @@ from vexas_evidence.model import (
     Judgement,
     Kind,
     Outcome,
+    Record,
     Source,
     Standing,
     Study,
@@ -136,6 +138,21 @@ class Numbers:
         """The judgements that no other one supersedes."""
         superseded = {each.supersedes for each in self.judgements.values()}
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
+
+    @cached_property
+    def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
+        """The texts on the study in our own words that may refer to numbers, each with its record and key."""
+        return tuple(each for record in self.own_records for each in texts(record))
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
+        """The texts on the study in our own words, labels too, each with its record and key."""
+        return tuple(each for record in self.own_records for each in texts(record, "prose", "label"))
+
+    @property
+    def own_records(self) -> tuple[Record, ...]:
+        """The records that hold the texts on the study in our own words."""
+        return (*self.study.records, *self.judgements.values())
 
     def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
         """The sources with these ids, each once, in order."""

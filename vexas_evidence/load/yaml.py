@@ -134,11 +134,7 @@ class Walk(ABC, Generic[T]):
 
     @abstractmethod
     def mapping(self, items: dict[str, T], at: At, keys_at: dict[str, At], values_at: dict[str, At]) -> T:
-        """Return what is made of named values.
-
-        ``values_at`` says where messages find each: a text where it begins, any other value where its name does, and
-        the items of a list, by "name.index", where they begin.
-        """
+        """Return what is made of named values; messages find a text and, by "name.index", an item where it begins."""
 
     def read(self, text: str) -> T:
         """Return what is made of a text, of a file without data that of an empty text. Raises BadInput."""

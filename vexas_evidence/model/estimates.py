@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from vexas_evidence.model.estimation import Estimation
+from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Record, Text
@@ -46,7 +46,7 @@ class Moment(Record):
 
 
 def _which(when: Any) -> str:
-    return "place" if isinstance(when, dict | Moment) else "token"
+    return "place" if isinstance(when, dict) or type(when) is Moment else "token"
 
 
 When = Annotated[
@@ -237,26 +237,6 @@ _WITH_SPREAD = ("mean", "median", "geometric-mean")
 def main_part(found: Print) -> PrintPart | None:
     """The number of a print that its interval and its spread belong to; None for a p-value alone."""
     return found.part("estimate") or found.part("percent") or found.part("count")
-
-
-class Subset(Record):
-    """Participants whom a source says to be among others."""
-
-    part: Identifier
-    """The id of the estimate that counts the participants."""
-    whole: Identifier
-    """The id of the estimate that counts those they are among."""
-    reason: Prose
-    """How the source says so, in the project's own words."""
-
-
-class Categories(Record):
-    """Numbers of one population whose categories exclude each other."""
-
-    of: tuple[Identifier, ...] = Field(min_length=2)
-    """The ids of the estimates."""
-    exhaustive: Literal["yes", "no", "not stated"]
-    """Whether every participant, or other unit, is in one of them."""
 
 
 class Results(DataFile):

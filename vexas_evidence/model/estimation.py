@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Record, Text
+from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose, Record, Text
 
 NotStatedWord = Literal["not stated"]
 UnitOfAnalysis = Literal["participant", "course", "event", "cluster", "published case", "not stated"]
@@ -214,3 +214,23 @@ class FollowUp(Record):
     """The id of the estimate that is its median or mean."""
     method: Text
     """How it was found, such as "reverse Kaplan-Meier"; "not stated" where no source says so."""
+
+
+class Subset(Record):
+    """Participants whom a source says to be among others."""
+
+    part: Identifier
+    """The id of the estimate that counts the participants."""
+    whole: Identifier
+    """The id of the estimate that counts those they are among."""
+    reason: Prose
+    """How the source says so, in the project's own words."""
+
+
+class Categories(Record):
+    """Numbers of one population whose categories exclude each other."""
+
+    of: tuple[Identifier, ...] = Field(min_length=2)
+    """The ids of the estimates."""
+    exhaustive: Literal["yes", "no", "not stated"]
+    """Whether every participant, or other unit, is in one of them."""

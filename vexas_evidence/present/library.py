@@ -148,9 +148,9 @@ class Study:
     @property
     def readings(self) -> pd.DataFrame:
         """What each source prints, a row a reading: ``id`` (of the statistic), ``source``, ``locator``, ``printed``."""
-        from vexas_evidence.analysis.statistics import data_frames, long_table
+        from vexas_evidence.analysis.statistics import data_frames
 
-        return data_frames.readings_frame(long_table.readings(self.records))
+        return data_frames.readings_frame(self.records)
 
     def table(self, name: str) -> GT:
         """Return a table of the report, to style further.

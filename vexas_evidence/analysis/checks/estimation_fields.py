@@ -13,6 +13,7 @@ from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, Locator, Statement
 from vexas_evidence.model.estimates import main_part
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import Record
 from vexas_evidence.model.vocabulary import Instrument
 from vexas_evidence.system.problems import Discrepancy
@@ -95,7 +96,7 @@ def interactions_have_their_subgroups(numbers: Numbers) -> Iterator[Found]:
             wrong = f"{subgroup.interaction} prints no p-value"
             yield Found(subgroup.at("interaction"), wrong, "the p-value of the interaction", "name its estimate")
     for estimate in estimates.values():
-        test = _p_of(estimate)
+        test = _p_of(estimate) if MEASURES[estimate.measure].is_statistic else None
         if test is not None and "interaction" in test and estimate.id not in named.values():
             wrong = f"{estimate.id} is a p-value for interaction, and no subgroup names it"
             yield Found(estimate.at("id"), wrong, "the subgroups whose interaction it is of", "add 'subgroup' to them")

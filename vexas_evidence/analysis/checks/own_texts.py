@@ -32,28 +32,24 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
     marked |= {id(answer): answer.standing for answer in numbers.study.answers}
     marked |= {id(slide): slide.standing for slide in _slides(numbers)}
     labels = {id(derivation): derivation.standing for derivation in numbers.study.narrative.derived}
-    for record in _own_texts(numbers):
-        for owner, key, text in texts(record):
-            standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
-            for reference in prose.references(text):
-                try:
-                    shown = numbers.refer(reference)
-                except LookupError as error:
-                    yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
-                    continue
-                except Underivable:
-                    continue  # derived_values has said so
-                if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
-                    found = f"{shown.data_id} is {shown.standing}"
-                    yield Found(
-                        owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text"
-                    )
+    for owner, key, text in numbers.own_prose:
+        standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
+        for reference in prose.references(text):
+            try:
+                shown = numbers.refer(reference)
+            except LookupError as error:
+                yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
+                continue
+            except Underivable:
+                continue  # derived_values has said so
+            if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
+                found = f"{shown.data_id} is {shown.standing}"
+                yield Found(owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text")
 
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
     """No text denies that the article was read, where estimates are read in it."""
-    records = (*_own_texts(numbers), numbers.evidence.glossary)
-    found = (each for record in records for each in texts(record, "prose", "label"))
+    found = (*numbers.own_texts, *texts(numbers.evidence.glossary, "prose", "label"))
     yield from full_text.denials(numbers, ((owner.at(key), text) for owner, key, text in found))
 
 
@@ -62,9 +58,12 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
     study, evidence = numbers.study, numbers.evidence
     level = design_levels.level_of(study)
     treatments = (*evidence.treatments, *(arm.label for arm in study.about.arms))
-    for record, of_level in (*((each, level) for each in _own_texts(numbers)), *_shared_texts(numbers)):
+    for record, of_level in (*((each, level) for each in numbers.own_records), *_shared_texts(numbers)):
         for owner, key, text in texts(record):
-            for fault in forbidden_words.faults(_as_read(numbers, text), treatments, of_level, _basis(numbers, owner)):
+            read = _as_read(numbers, text)
+            if next(forbidden_words.faults(read, treatments, of_level), None) is None:
+                continue  # what a text rests on bears more words, and never fewer
+            for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
                 if fault.rule == word_table.ONE_ARM and record is evidence.glossary:
@@ -119,13 +118,10 @@ def _slides(numbers: Numbers) -> tuple[Slide, ...]:
     return numbers.study.journal.slides if numbers.study.journal else ()
 
 
-def _own_texts(numbers: Numbers) -> tuple[Record, ...]:
-    return (*numbers.study.records, *numbers.judgements.values())
-
-
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     study, evidence = numbers.study, numbers.evidence
     first = next(iter(evidence.studies.values())) is study  # texts that the studies share are checked once
     shared = (evidence.vocabulary, evidence.glossary) if first else ()  # versions are checked where they are loaded
-    for record in (*_own_texts(numbers), *shared):
+    yield from numbers.own_texts
+    for record in shared:
         yield from texts(record, "prose", "label")

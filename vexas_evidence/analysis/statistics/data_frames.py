@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from vexas_evidence.analysis.statistics.statistic import PrintedReading, Statistic
+from vexas_evidence.analysis.statistics.statistic import Statistic
+from vexas_evidence.model import Study
 
 
 def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
@@ -20,6 +21,16 @@ def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
     return frame.fillna("").assign(value=pd.Series(values, dtype="float64"))
 
 
-def readings_frame(rows: Sequence[PrintedReading]) -> pd.DataFrame:
-    """Return readings as a data frame with the columns ``id``, ``source``, ``locator`` and ``printed``, all text."""
-    return pd.DataFrame(list(rows), columns=PrintedReading._fields)
+def readings_frame(study: Study) -> pd.DataFrame:
+    """Return what each source prints for each estimate: ``id``, ``source``, ``locator`` and ``printed``, all text."""
+    rows = [
+        (
+            estimate.id,
+            reading.source,
+            f"{reading.section}, paragraph {reading.paragraph}, sentence {reading.sentence}",
+            reading.printed,
+        )
+        for estimate in study.estimates.values()
+        for reading in estimate.readings
+    ]
+    return pd.DataFrame(rows, columns=["id", "source", "locator", "printed"])

@@ -17,7 +17,6 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absence import absences
 from vexas_evidence.analysis.statistics.statistic import (
     SHOWN,
-    PrintedReading,
     Statistic,
     Statistics,
     how_estimated,
@@ -50,20 +49,6 @@ def statistics(evidence: Evidence, study: Study) -> Statistics:
     of_estimates, others = tuple(_of_estimates(evidence, study)), (_not_stated(evidence, study), _of_populations(study))
     main = chain(of_estimates, *others, _derived(study), _judged(evidence, study))
     return Statistics(tuple(main), partial(_by_other_methods, of_estimates))
-
-
-def readings(study: Study) -> tuple[PrintedReading, ...]:
-    """Return what each source prints for each estimate of a study, in order."""
-    return tuple(
-        PrintedReading(
-            estimate.id,
-            reading.source,
-            f"{reading.section}, paragraph {reading.paragraph}, sentence {reading.sentence}",
-            reading.printed,
-        )
-        for estimate in study.estimates.values()
-        for reading in estimate.readings
-    )
 
 
 Row = Callable[..., Statistic]

@@ -56,15 +56,6 @@ class Statistic(NamedTuple):
     because: str = ""
 
 
-class PrintedReading(NamedTuple):
-    """What one source prints for a statistic, and where."""
-
-    id: str
-    source: str
-    locator: str
-    printed: str
-
-
 @dataclass(frozen=True)
 class Statistics:
     """Every statistic of a study, each computed once.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from vexas_evidence.text.grammar import phrases as known
@@ -107,7 +106,7 @@ def plus_minus(reader: Reader) -> bool:
     if found is None:
         return False
     scan.take(UNIT)
-    part = replace(found[1].part, start=start)
+    part = found[1].part._replace(start=start)
     if draft is None:
         return reader.miss(start, part.end, "± without a number before it", NAME_SPREAD)
     if name := scan.take(known.TRAILING_SPREAD):

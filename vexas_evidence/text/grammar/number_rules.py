@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.clause_rules import ends_fraction
@@ -62,7 +61,7 @@ def number(reader: Reader) -> bool:
     if scan.take_glued_letters():
         return reader.miss(start, scan.at, "a number with letters that are no unit known", "the unit in usual form")
     if percent_first:
-        found = replace(found, is_percent=True)
+        found = found._replace(is_percent=True)
     end = scan.at
     if _is_fraction(reader, found):
         return True
@@ -226,7 +225,7 @@ def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:
     elif draft.unnamed or found.is_percent:
         reader.miss(part.start, scan.at, "a number in parentheses that nothing names")
     else:
-        draft.unnamed = replace(part, end=scan.at)
+        draft.unnamed = part._replace(end=scan.at)
 
 
 def _owner(reader: Reader) -> Draft | None:

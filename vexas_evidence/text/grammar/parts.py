@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vexas_evidence.text.grammar.other_numbers import OtherKind
 
@@ -31,8 +31,7 @@ Kind = Literal[
 NOT_REACHED, NOT_ESTIMABLE = "not reached", "not estimable"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a print.
 
     ``value`` is the number without signs of grouping, with "-" for minus, "." for the decimal sign and "e" before a
@@ -117,8 +116,7 @@ class Unread:
     decides: str
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """The parts of one result. ``counted`` is the noun of a count: "patients" in "50 patients (61%)"."""
 
     parts: tuple[Part, ...] = ()
@@ -145,8 +143,7 @@ class Print:
         return part.value if part else None
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
+class Prints(NamedTuple):
     """All that the grammar reads in a text, and the text with single spaces, to which all places refer.
 
     ``p`` is a p-value of all prints. ``absent`` is true for a cell that is only a sign of absence. ``unread`` holds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
@@ -18,8 +18,7 @@ _GOES_ON = re.compile(r"[.·]\d|[¼-¾⅐-⅞]")
 _PLUS = re.compile(r"\+(?![\d/-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at a place: its part, whether a percent sign follows, and whether it is a whole number."""
 
     part: Part
@@ -123,7 +122,7 @@ class Scanner:
         else:
             self.at = start
             return None
-        return replace(part, value=f"{needed['name']} {part.value}") if needed else part
+        return part._replace(value=f"{needed['name']} {part.value}") if needed else part
 
     def take_pair(self, join: re.Pattern[str]) -> Pair | None:
         """Return two ends with what joins them."""
