@@ -21,9 +21,9 @@ def add(folder: Path, *options: str, file: Path = ARTICLE) -> tuple[int, str, st
     return done.returncode, done.stdout, done.stderr
 
 
-def test_the_tokens_taken_are_told_by_section(folder: Path) -> None:
+def test_the_tokens_taken_are_told_by_sentence_with_their_numbers(folder: Path) -> None:
     _, told, _ = add(folder, "--id", "marsh-article", "--tier", "primary")
-    assert "Results: 4 weeks; 30/40; 3 of 40; 7.5%; mostly; 2\n" in told
+    assert "Results/1/1: 1, '4 weeks'; 2, '30/40'\n" in told
 
 
 def test_the_names_that_hold_digits_are_told(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
@@ -25,6 +26,7 @@ from vexas_evidence.analysis.checks.token_use import (
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.source import UnitOfTime
 from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -169,7 +171,10 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
         yield _discrepancy(reading, "when", found, "the token that prints it", "correct when")
     elif not same_time(duration, token, unit):
         found = f"{duration!r} against token {number} of {where}"
-        yield replace(_discrepancy(reading, "when", found, repr(token), _COMPARE), about=f"{token} against {duration}")
+        unit = next((unit for unit in get_args(UnitOfTime) if same_time(duration, token, unit)), None)
+        remedy = f"where its unit stands apart, as in 'week 8', name it, when: {{token: {number}, unit: {unit}}}"
+        discrepancy = _discrepancy(reading, "when", found, repr(token), remedy if unit else _COMPARE)
+        yield replace(discrepancy, about=f"{token} against {duration}")
 
 
 def _other_token(

@@ -242,7 +242,8 @@ class Numbers:
         if estimate := self.study.estimates.get(name):
             shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
             if shown is None:
-                raise LookupError(f"{name!r} has no {part}")
+                parts = ", ".join(each for each in prose.ESTIMATE_PARTS if getattr(self, each)(estimate) is not None)
+                raise LookupError(f"{name!r} has no {part}; it has {parts}")
             assert isinstance(shown, Shown | When)
             return shown
         if (judgement := self.judgements.get(name)) and part == "value":

@@ -77,12 +77,16 @@ def add(
 
 
 def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
-    """Yield a line for the tokens of each section, for the names that hold digits, and for the lines set aside."""
+    """Yield a line for the tokens of each sentence, for a section without any, for names, and for lines set aside."""
     from vexas_evidence.text.tokens import names
 
     for section, statements in groupby(ledger.statements, lambda each: each.section):
-        tokens = "; ".join(token for each in statements for token in each.tokens)
-        yield f"{section}: {tokens or 'no number'}"
+        with_tokens = [each for each in statements if each.tokens]
+        for each in with_tokens:
+            listed = "; ".join(f"{number}, {token!r}" for number, token in enumerate(each.tokens, 1))
+            yield f"{section}/{each.paragraph}/{each.sentence}: {listed}"
+        if not with_tokens:
+            yield f"{section}: no number"
     if known := sorted({name for each in document.sentences for name in names(each.text)}):
         yield f"names, no numbers: {'; '.join(known)}"
     if document.omitted:

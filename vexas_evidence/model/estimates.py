@@ -15,7 +15,7 @@ from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Record, Text
-from vexas_evidence.model.source import Locator
+from vexas_evidence.model.source import Locator, Moment
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
@@ -28,21 +28,6 @@ Part = Literal["count", "denominator", "percent"]
 
 MAX_SPAN = 100
 """How many tokens of a sentence one number is printed with, at most."""
-
-
-class Moment(Record):
-    """Another sentence of a reading's source, which prints the reading's time."""
-
-    section: Text
-    """The section of the source."""
-    paragraph: Text
-    """The paragraph of the section: its heading or number."""
-    sentence: int = Field(ge=1)
-    """The sentence of the paragraph, counted from 1."""
-    token: int = Field(ge=1)
-    """Which number token of the sentence is the time, counted from 1."""
-    unit: Literal["years", "months", "weeks", "days", "cycles"] | None = None
-    """The unit of the time where it is separate from the number, as in "month 6"."""
 
 
 def _which(when: Any) -> str:
@@ -69,7 +54,7 @@ class Reading(Locator):
     head: Literal["%"] | None = None
     """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
     when: When | None = None
-    """The time: a number token of the same sentence, or a place elsewhere in the source."""
+    """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Prose | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
@@ -103,9 +88,10 @@ class Reading(Locator):
     @property
     def time_place(self) -> tuple[str, str, int, int] | None:
         """Section, paragraph, sentence and token of the time; None where the reading names none."""
-        if isinstance(self.when, Moment):
-            return self.when.section, self.when.paragraph, self.when.sentence, self.when.token
-        return None if self.when is None else (self.section, self.paragraph, self.sentence, self.when)
+        if self.when is None:
+            return None
+        at = Moment(token=self.when) if isinstance(self.when, int) else self.when
+        return at.section or self.section, at.paragraph or self.paragraph, at.sentence or self.sentence, at.token
 
     @property
     def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], Part | None]]:

@@ -19,7 +19,7 @@ _PARTS = {
     "denominators": "proportions, counts or medians",
     "outcomes": "summary of outcomes",
     "decision": "facts for the evidence-to-decision frame",
-    "questions": "answers to the questions of a case-series tool",
+    "questions": "answers to the questions of an appraisal tool",
     "domains": "facts on the domains of certainty",
     "key points": "key points",
     "plain": "text in plain language",
@@ -61,8 +61,13 @@ def listed(names: list[str]) -> str:
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """Out of whom the number of an estimate is; events are not out of participants, but in them."""
+    """Out of whom the number of an estimate is; events are not out of participants, but in them.
+
+    An effect is of the participants of two arms.
+    """
     named = population_name(numbers, numbers.study.populations[estimate.population])
+    if estimate.comparator:
+        named = (*named, f", against {numbers.arms[estimate.comparator].label}")
     return (f"{units(numbers, estimate)} in ", *named) if numbers.counts_another_unit(estimate) else named
 
 

@@ -27,6 +27,8 @@ from vexas_evidence.text.quantities.counting import VAGUE
 from vexas_evidence.text.words import TEENS, UNITS
 
 NO_DENOMINATOR = "a percentage without its out of whom"
+OUT_OF_WHOM = "of how many or of whom, in the same sentence"
+NAME_THE_PARTICIPANTS = "refer to the count and its denominator, {id.fraction}, or say 'of 62 patients'"
 VAGUE_QUANTITY = "a vague quantity without its number"
 
 
@@ -59,7 +61,7 @@ class Fault:
     @property
     def expected(self) -> str:
         """What was expected in their place."""
-        return BORNE[self.level]
+        return OUT_OF_WHOM if self.rule == NO_DENOMINATOR else BORNE[self.level]
 
 
 _VAGUE = re.compile(
@@ -153,10 +155,10 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
         ):
             yield VAGUE_QUANTITY, match[0], SAY_WHAT_WAS_SEEN
     if per_hundred := _PER_HUNDRED.search(sentence):
-        yield NO_DENOMINATOR, per_hundred[0], SAY_WHAT_WAS_SEEN
+        yield NO_DENOMINATOR, per_hundred[0], NAME_THE_PARTICIPANTS
     shares = _THRESHOLD.sub(" ", sentence)
     if (share := _PERCENT.search(shares)) and not _OUT_OF.search(sentence):
-        yield NO_DENOMINATOR, share[0], SAY_WHAT_WAS_SEEN
+        yield NO_DENOMINATOR, share[0], NAME_THE_PARTICIPANTS
 
 
 def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> bool:

@@ -73,7 +73,9 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     spans: list[Span] = [named(numbers, estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     spans += [*out_of_whom(numbers, estimate), " "]
     spans += [Bare(interval), " (derived). "] if interval else []
-    return (*spans, *sources_sentence(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
+    of_an_arm = numbers.study.populations[estimate.population].arm is not None and len(numbers.arms) > 1
+    against = () if of_an_arm else comparator(numbers)  # the arm stands in the name of the number
+    return (*spans, *sources_sentence(numbers, (estimate,)), " ", *against, *_version(numbers))
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
