@@ -106,13 +106,14 @@ def test_tokens_that_nothing_uses_are_told_a_sentence_a_line(folder: Path) -> No
     )
 
 
-def test_a_study_that_is_not_there_is_not_named_by_a_source(folder: Path) -> None:
-    assert add(folder, "--id", "marsh-article", "--tier", "primary", "--study", "marsh-fevr") == (
-        2,
-        "",
-        "--study: no study 'marsh-fevr': one of marsh-fever-2030: make studies/ID/study.yml first, or leave --study "
-        "out: a reading names its source too\n1 problem; nothing was written\n",
-    )
+def test_a_study_that_is_still_to_be_made_is_told(folder: Path) -> None:
+    told = add(folder, "--id", "marsh-article", "--tier", "primary", "--study", "marsh-fevr")[1]
+    assert f"{folder}/studies/marsh-fevr: not there yet; no other command works until it has its study.yml\n" in told
+
+
+def test_a_study_that_is_there_is_not_told(folder: Path) -> None:
+    told = add(folder, "--id", "marsh-article", "--tier", "primary", "--study", "marsh-fever-2030")[1]
+    assert "not there yet" not in told
 
 
 @pytest.fixture

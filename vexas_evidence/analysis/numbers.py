@@ -20,6 +20,7 @@ from vexas_evidence.model import (
     Derivation,
     Estimate,
     Evidence,
+    Glossary,
     Judgement,
     Kind,
     Outcome,
@@ -97,6 +98,11 @@ class Numbers:
     def outcomes(self) -> dict[str, Outcome]:
         """The outcomes by id, those that the study adds too."""
         return self.evidence.outcomes_of(self.study)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the report, those that the study adds too."""
+        return self.evidence.glossary.with_additions(self.study.glossary)
 
     @cached_property
     def timepoints(self) -> dict[str, Timepoint]:

@@ -52,11 +52,6 @@ def add(
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
-    known = sorted(path.name for path in (data / "studies").glob("*") if path.is_dir())
-    for study in studies:
-        if study not in known:
-            remedy = "make studies/ID/study.yml first, or leave --study out: a reading names its source too"
-            raise one(Place("--study"), f"no study {study!r}", f"one of {', '.join(known)}", remedy)
     part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
     seen = seen or part
     document = read_document(file, name)
@@ -70,6 +65,9 @@ def add(
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")
+    for study in studies:
+        if declared and not (data / "studies" / study).is_dir():
+            click.echo(f"{data}/studies/{study}: not there yet; no other command works until it has its study.yml")
     for line in _tokens_found(document, ledger):
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
-from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Text
 from vexas_evidence.model.source import Locator, Moment
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
