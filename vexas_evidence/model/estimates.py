@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -39,6 +40,10 @@ When = Annotated[
     Discriminator(_which),
 ]
 
+Head = Literal["%", "IQR", "range", "SD"]
+_BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
+"""A bracket whose number or pair no word names."""
+
 
 class Reading(Locator):
     """What one source prints for an estimate, and where."""
@@ -51,8 +56,8 @@ class Reading(Locator):
     """The last token, where the printed text spans several ("Four of five")."""
     part: Part | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
-    head: Literal["%"] | None = None
-    """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
+    head: Head | None = None
+    """What a table's head prints once for a row or column: the percent sign of "30 (34)", the spread of "7 (5–13)"."""
     when: When | None = None
     """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Prose | None = None
@@ -64,15 +69,19 @@ class Reading(Locator):
             raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
         if self.to is not None and self.token is not None and self.to - self.token > MAX_SPAN:
             raise ValueError(f"'to' names a token more than {MAX_SPAN} after 'token'")
-        if self.head and ("%" in self.printed or self.number is None):
+        if self.head == "%" and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
+        if self.head not in (None, "%") and self.shown == self.printed:
+            raise ValueError(f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets")
         return self
 
     @property
     def shown(self) -> str:
-        """The printed text, with the percent sign of the table's head: "30 (34%)" where "30 (34)" is printed."""
+        """The printed text with what the table's head says: "30 (34%)" for "30 (34)", "7 (IQR 5–13)" for "7 (5–13)"."""
         if not self.head:
             return self.printed
+        if self.head != "%":
+            return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
         return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
 
     @cached_property
