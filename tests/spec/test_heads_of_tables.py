@@ -12,6 +12,7 @@ from tests import EXAMPLE
 from tests.commands import run_command
 from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.anchors import verify_source_text
+from vexas_evidence.analysis.checks.readings import units_are_printed
 from vexas_evidence.analysis.statistics import long_table
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate
@@ -48,6 +49,26 @@ def test_the_statistics_are_of_that_spread() -> None:
         "q1": "5",
         "q3": "13",
     }
+
+
+def in_days(paragraph: str) -> Estimate:
+    place = {"source": "marsh-bulletin", "section": "Story", "paragraph": paragraph, "sentence": 1, "token": 1}
+    return estimate("stay", measure="median", unit="days", readings=[place | {"printed": "7 (5–13)", "head": "IQR"}])
+
+
+def test_a_unit_may_stand_in_the_head_of_a_row() -> None:
+    assert list(units_are_printed(numbers_of(in_days("Table 1, row Stay, days, median (IQR)")))) == []
+
+
+def test_a_unit_that_neither_the_number_nor_its_row_prints_is_found() -> None:
+    [found] = units_are_printed(numbers_of(in_days("Table 1, row Stay, median (IQR)")))
+    assert (found.found, found.expected) == ("stay is in days", "a unit that a source prints")
+
+
+def test_the_unit_of_the_head_is_that_of_each_statistic() -> None:
+    study = numbers_of(in_days("Table 1, row Stay, days, median (IQR)"))
+    rows = long_table.statistics(study.evidence, study.study).main
+    assert {row.unit for row in rows if row.estimate == "stay" and row.part in ("value", "q1", "q3")} == {"days"}
 
 
 @pytest.mark.parametrize("printed", ["7 (IQR 5–13)", "7", "not reached"])

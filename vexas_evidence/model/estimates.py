@@ -16,7 +16,7 @@ from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Text
-from vexas_evidence.model.source import Locator, Moment
+from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
@@ -126,7 +126,7 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: Identifier | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: Literal["years", "months", "cycles", "patients"] | None = None
+    unit: UnitOfTime | Literal["patients"] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
@@ -135,7 +135,7 @@ class Estimate(Estimation):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        if self.unit is not None and self.measure not in ("median", "range", "individual-value"):
+        if self.unit is not None and self.measure not in _WITH_UNIT:
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         if (self.comparator is not None) != MEASURES[self.measure].compares:
             given = "a comparator" if self.comparator else "no comparator"
@@ -225,6 +225,8 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
+_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value")
+"""The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
 
