@@ -255,3 +255,12 @@ def test_a_percentage_is_answered_with_the_way_to_name_its_participants() -> Non
         "of how many or of whom, in the same sentence",
         "refer to the count and its denominator, {id.fraction}, or say 'of 62 patients'",
     )
+
+
+def test_a_vague_word_is_to_have_its_number_whatever_the_design() -> None:
+    [fault] = forbidden_words.faults("All patients", TREATMENTS, "randomized")
+    assert (fault.rule, fault.expected, fault.remedy) == (
+        VAGUE,
+        "the number that it stands for, in the same sentence",
+        "refer to an estimate, name in rests_on what it rests on, say whose claim it is, or leave the word out",
+    )

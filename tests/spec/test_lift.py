@@ -23,6 +23,7 @@ from vexas_evidence.system.problems import BadInput
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
 ESTIMATES = Path("studies") / "marsh-fever-2030" / "estimates.yml"
+SPOTS = "- {id: spots, label: Spots, group: Harms, role: harm}"
 Added = Callable[..., Path]
 
 
@@ -486,3 +487,16 @@ def test_a_source_left_out_is_found_again(source: str) -> None:
     for each in propose(replace(evidence, waivers=()), study, source).proposals:
         found = [(*one.place.statement, one.place.token) for one in each.candidates[:1]]
         assert set(found) <= truth[each.estimate.id]
+
+
+def test_the_study_is_the_one_that_the_source_reports(added: Added) -> None:
+    folder = added()
+    other = shutil.copytree(folder / "studies" / "marsh-fever-2030", folder / "studies" / "other")
+    for name in ("study.yml", "estimates.yml", "narrative.yml"):
+        text = (other / name).read_text(encoding="utf-8")
+        (other / name).write_text(text.replace("id: marsh-fever-2030", "id: other").replace("rash", "spots"), "utf-8")
+    vocabulary, sources = folder / "vocabulary.yml", folder / "sources.yml"
+    text = vocabulary.read_text(encoding="utf-8")
+    vocabulary.write_text(text.replace("timepoints:", f"  {SPOTS}\ntimepoints:"), encoding="utf-8")
+    sources.write_text(f"{sources.read_text(encoding='utf-8').rstrip()}\n    studies: [other]\n", encoding="utf-8")
+    assert "spots (Spots" in run_command("lift", "--source", "marsh-article", *_in(folder)).stdout

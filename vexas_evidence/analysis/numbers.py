@@ -21,6 +21,7 @@ from vexas_evidence.model import (
     Derivation,
     Estimate,
     Evidence,
+    Glossary,
     Judgement,
     Kind,
     Outcome,
@@ -105,6 +106,11 @@ class Numbers:
         return self.evidence.outcomes_of(self.study)
 
     @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the report, those that the study adds too."""
+        return self.evidence.glossary.with_additions(self.study.glossary)
+
+    @cached_property
     def timepoints(self) -> dict[str, Timepoint]:
         """The timepoints by id, those that the study adds too."""
         return self.evidence.timepoints_of(self.study)
@@ -112,7 +118,7 @@ class Numbers:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that hold digits which are no numbers."""
-        return (*self.evidence.vocabulary.names, *self.study.vocabulary.names)
+        return tuple(dict.fromkeys((*self.evidence.names, *self.study.vocabulary.names)))
 
     @cached_property
     def asked(self) -> dict[str, Literal["critical", "other"]]:

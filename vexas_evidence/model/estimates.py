@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Text
-from vexas_evidence.model.source import Locator, Moment
+from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
@@ -39,6 +40,10 @@ When = Annotated[
     Discriminator(_which),
 ]
 
+Head = Literal["%", "IQR", "range", "SD"]
+_BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
+"""A bracket whose number or pair no word names."""
+
 
 class Reading(Locator):
     """What one source prints for an estimate, and where."""
@@ -51,8 +56,8 @@ class Reading(Locator):
     """The last token, where the printed text spans several ("Four of five")."""
     part: Part | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
-    head: Literal["%"] | None = None
-    """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
+    head: Head | None = None
+    """What a table's head prints once for a row or column: the percent sign of "30 (34)", the spread of "7 (5–13)"."""
     when: When | None = None
     """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Prose | None = None
@@ -64,15 +69,19 @@ class Reading(Locator):
             raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
         if self.to is not None and self.token is not None and self.to - self.token > MAX_SPAN:
             raise ValueError(f"'to' names a token more than {MAX_SPAN} after 'token'")
-        if self.head and ("%" in self.printed or self.number is None):
+        if self.head == "%" and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
+        if self.head not in (None, "%") and self.shown == self.printed:
+            raise ValueError(f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets")
         return self
 
     @property
     def shown(self) -> str:
-        """The printed text, with the percent sign of the table's head: "30 (34%)" where "30 (34)" is printed."""
+        """The printed text with what the table's head says: "30 (34%)" for "30 (34)", "7 (IQR 5–13)" for "7 (5–13)"."""
         if not self.head:
             return self.printed
+        if self.head != "%":
+            return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
         return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
 
     @cached_property
@@ -117,7 +126,7 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: Identifier | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: Literal["years", "months", "cycles", "patients"] | None = None
+    unit: UnitOfTime | Literal["patients"] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
@@ -126,7 +135,7 @@ class Estimate(Estimation):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        if self.unit is not None and self.measure not in ("median", "range", "individual-value"):
+        if self.unit is not None and self.measure not in _WITH_UNIT:
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         if (self.comparator is not None) != MEASURES[self.measure].compares:
             given = "a comparator" if self.comparator else "no comparator"
@@ -216,6 +225,8 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
+_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value")
+"""The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
 

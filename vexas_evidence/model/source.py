@@ -115,6 +115,11 @@ class Citation(Record):
         return (self.year, *(self.date or "").split(), *filter(None, known))
 
     @property
+    def authors_and_title(self) -> str:
+        """Authors and title as references write them, each with its full stop."""
+        return " ".join(each if each.endswith((".", "?", "!")) else f"{each}." for each in (self.authors, self.title))
+
+    @property
     def volume_and_pages(self) -> str:
         """Volume, issue and pages as references write them, "146(12):1450-1461"; "" where none is known."""
         issue = f"({self.issue})" if self.issue else ""

@@ -190,7 +190,7 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What the words of the report mean."""
-    known = (*numbers.evidence.glossary.terms, *numbers.evidence.glossary.abbreviations)
+    known = (*numbers.glossary.terms, *numbers.glossary.abbreviations)
     for name, each in zip(_ids("term", (each.term for each in known)), known, strict=True):
         words = {"label": each.term, "meaning": each.meaning}
         yield ReleaseRecord(kind="term", id=name, label=f"Term: {each.term}", words=words)
