@@ -13,7 +13,6 @@ from tests.commands import run_command
 from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.anchors import verify_source_text
 from vexas_evidence.analysis.checks.readings import units_are_printed
-from vexas_evidence.analysis.statistics import long_table
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate
 from vexas_evidence.sources import Sentence
@@ -42,7 +41,7 @@ def test_the_statistics_are_of_that_spread() -> None:
     study = numbers_of(measured("7 (5–13)", "IQR"))
     assert {
         row.part: str(row.value)
-        for row in long_table.statistics(study.evidence, study.study).main
+        for row in study.statistics.main
         if row.estimate == "stay" and row.part in ("value", "q1", "q3")
     } == {
         "value": "7",
@@ -67,7 +66,7 @@ def test_a_unit_that_neither_the_number_nor_its_row_prints_is_found() -> None:
 
 def test_the_unit_of_the_head_is_that_of_each_statistic() -> None:
     study = numbers_of(in_days("Table 1, row Stay, days, median (IQR)"))
-    rows = long_table.statistics(study.evidence, study.study).main
+    rows = study.statistics.main
     assert {row.unit for row in rows if row.estimate == "stay" and row.part in ("value", "q1", "q3")} == {"days"}
 
 
