@@ -8,7 +8,6 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
-import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,7 +90,7 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if path.exists() and not path.is_file():
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
             data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
