@@ -99,12 +99,12 @@ def test_diff_back_between_files_names_them(cut: Cut, tmp_path: Path) -> None:
 def test_releases_of_two_studies_are_not_compared(cut: Cut, tmp_path: Path) -> None:
     other = changed_file(read_release(cut.folder / "releases" / "1.0.0.json"), tmp_path, other_study, sealed=True)
     assert cut.run("diff", str(other), "1.1.0", code=2) == (
-        f"{other}: it is of pond-fever: marsh-fever-2030, as the other side: compare one study\n1 problem\n"
+        f"{other}: it is of pond-fever: marsh-fever-2030, as the other side: compare one report\n1 problem\n"
     )
 
 
 def other_study(told: dict[str, Any]) -> None:
-    told["study"] = "pond-fever"
+    told["report"] = "pond-fever"
 
 
 def test_diff_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.checks.run import run_checks
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.model import Evidence
 
 STUDY = "studies/marsh-fever-2030"
@@ -40,7 +40,8 @@ FOUND = {
             "compare with the source and correct the reading [printed denominator is denominator]",
             f"{HOME}/narrative.yml:15: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
             "correct the inputs or remove it [derived values]",
-            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval: a number to show: "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval; "
+            "it has value, count, denominator, fraction, percent, rate, when: a number to show: "
             "refer to another part of it [texts resolve]",
         ],
     ),
@@ -55,7 +56,8 @@ FOUND = {
             "compare both readings with the source [counts within denominator]",
             f"{HOME}/estimates.yml:17: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]",
-            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval: a number to show: "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval; "
+            "it has value, count, denominator, fraction, percent, rate, when: a number to show: "
             "refer to another part of it [texts resolve]",
         ],
     ),
@@ -168,7 +170,7 @@ def test_a_unit_that_an_estimate_declares_may_be_printed(evidence: Evidence) -> 
 
 
 def test_a_unit_that_no_source_prints_is_found(changed: Change) -> None:
-    found = run_checks(load(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
+    found = run_checks(load_report(changed("estimates.yml", [("unit: years", "unit: months")]))).discrepancies
     assert [str(each).partition(": ")[2] for each in found] == [
         "time-to-relapse-range is in months: years: compare with the source and correct the unit [units are printed]"
     ]

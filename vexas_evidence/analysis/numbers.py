@@ -21,6 +21,7 @@ from vexas_evidence.model import (
     Derivation,
     Estimate,
     Evidence,
+    Glossary,
     Judgement,
     Kind,
     Outcome,
@@ -105,6 +106,11 @@ class Numbers:
         return self.evidence.outcomes_of(self.study)
 
     @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the report, those that the study adds too."""
+        return self.evidence.glossary.with_additions(self.study.glossary)
+
+    @cached_property
     def timepoints(self) -> dict[str, Timepoint]:
         """The timepoints by id, those that the study adds too."""
         return self.evidence.timepoints_of(self.study)
@@ -112,7 +118,7 @@ class Numbers:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that hold digits which are no numbers."""
-        return (*self.evidence.vocabulary.names, *self.study.vocabulary.names)
+        return tuple(dict.fromkeys((*self.evidence.names, *self.study.vocabulary.names)))
 
     @cached_property
     def asked(self) -> dict[str, Literal["critical", "other"]]:
@@ -165,12 +171,14 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with what the number does not show: the measure ("…, median"), the subgroup."""
-        label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
-        is_adjusted = estimate.adjusted_for not in (None, "none", "not stated")
-        named = ", ".join(filter(None, (label, "adjusted" if is_adjusted else "", measure)))
-        against = f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
-        return f"{against}, {estimate.subgroup.label}" if estimate.subgroup else against
+        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
+        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
+        subgroup = estimate.subgroup.label if estimate.subgroup else ""
+        arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
+        against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
+        words = (self.outcomes[estimate.outcome].label, adjusted, MEASURES[estimate.measure].label, subgroup)
+        named = ", ".join(filter(None, (*words, self.arms[arm].label if arm else "")))
+        return f"{named}{against}"
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
@@ -248,7 +256,8 @@ class Numbers:
         if estimate := self.study.estimates.get(name):
             shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
             if shown is None:
-                raise LookupError(f"{name!r} has no {part}")
+                parts = ", ".join(each for each in prose.ESTIMATE_PARTS if getattr(self, each)(estimate) is not None)
+                raise LookupError(f"{name!r} has no {part}; it has {parts}")
             assert isinstance(shown, Shown | When)
             return shown
         if (judgement := self.judgements.get(name)) and part == "value":

@@ -59,8 +59,8 @@ FILES: dict[str, type[DataFile]] = {
 }
 BY_FOLDER = {"reports": "reports", "questions": "questions", "changes": "changes", "sources": "ledger"}
 """The kind of the files of each folder that holds one a record, by its name."""
-_STUDY_FILES = ("study", "estimates", "narrative")
-_STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation", "vocabulary")
+_STUDY_FILES = ("study", "estimates")
+_STUDY_MAY_HAVE = ("narrative", "journal-club", "appraisal", "reconciliation", "vocabulary", "glossary")
 _SHARED_FILES = ("report", "vocabulary", "sources", "waivers", "declared", "glossary")
 _SHARED_MAY_BE = ("judgements",)
 
@@ -263,11 +263,13 @@ def _uncompared(name: str) -> Problem:
 
 
 def _study(records: dict[str, Any], name: str) -> Study:
-    about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    about, results = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    narrative = records.get(f"{name}/narrative", Narrative(format=FORMAT))
     reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
     journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal(format=FORMAT))
     vocabulary = records.get(f"{name}/vocabulary", Vocabulary(format=FORMAT))
-    return Study(about, results, narrative, reconciliation, rows, journal, appraisal, vocabulary)
+    glossary = records.get(f"{name}/glossary", Glossary(format=FORMAT))
+    return Study(about, results, narrative, reconciliation, rows, journal, appraisal, vocabulary, glossary)
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -179,7 +179,8 @@ class Walk(ABC, Generic[T]):
         if kind is yaml.ScalarEvent:
             text = self._text(event, at)
             if not (text or event.style):
-                self._miss(at, "empty value", "a value", "write it or remove the key")
+                remedy = "write it, or remove the key; a text with a comma in { } stands in quotation marks"
+                self._miss(at, "empty value", "a value", remedy)
             return self.scalar(text, at), at, []
         if kind is yaml.AliasEvent:
             return self.scalar("", at), at, []

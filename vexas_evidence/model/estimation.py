@@ -147,6 +147,12 @@ class Estimation(Record):
         return {key: _in_words(value) for key, value in given.items() if value is not None}
 
     @property
+    def stated_texts(self) -> dict[str, str]:
+        """The keys that are given, each with its value as a text; the method of an interval is no interval."""
+        names = {"interval": "interval_method"}
+        return {names.get(key, key): _text(value) for key, value in self.stated.items()}
+
+    @property
     def estimates(self) -> tuple[tuple[Record, str, str], ...]:
         """The ids of estimates that it names, each with the record and the key that hold it."""
         named: list[tuple[Record | None, str]] = [
@@ -158,6 +164,13 @@ class Estimation(Record):
         ]
         found = [(record, key, getattr(record, key)) for record, key in named if record is not None]
         return tuple(each for each in found if each[2] not in (None, "not stated"))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Record):
+        given = value.model_dump(mode="json", exclude_none=True)
+        return "; ".join(f"{key.replace('_', ' ')}: {_text(each)}" for key, each in given.items())
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 class Participants(Record):

@@ -10,7 +10,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
 from vexas_evidence.load.record_texts import texts
-from vexas_evidence.model import Record, Slide
+from vexas_evidence.model import Glossary, Record, Slide
 from vexas_evidence.text import prose
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
@@ -66,7 +66,7 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
             for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
-                if fault.rule == word_table.ONE_ARM and shared is evidence.glossary:
+                if fault.rule == word_table.ONE_ARM and isinstance(shared, Glossary):
                     continue  # it says what words mean, those of other designs too
                 yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", fault.expected, fault.remedy)
     if (known := study.about.comparator) and level != "uncontrolled" and _NONE.fullmatch(known.text):

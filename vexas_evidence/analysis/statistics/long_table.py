@@ -103,7 +103,7 @@ def _main(row: RowsOf, estimate: Estimate, found: Print | None, counted: str) ->
 def _printed_parts(row: RowsOf, estimate: Estimate, found: Print) -> Iterator[Statistic]:
     """The estimate, its interval, spread, a pair that no source names, standard error and p-value, as printed."""
     shown = partial(row, printed=estimate.principal.shown, kind="reported")
-    unit = "%" if found.part("percent") else found.value("unit") or ""
+    unit = "%" if found.part("percent") else found.value("unit") or estimate.unit or ""
     if main := main_part(found):
         because = "" if main.number is not None else main.value
         yield shown("value", main.number, bound=main.bound, unit=unit, because=because)

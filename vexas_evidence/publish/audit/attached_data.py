@@ -124,8 +124,10 @@ def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Remade]:
     evidence = numbers.evidence
     if (newest := evidence.changes.newest.label) != known.version:
         yield Remade(place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data")
-    if known.names != evidence.vocabulary.names:
-        yield Remade(place(MANIFEST), "names that the data do not declare", "those of the vocabulary")
+    if known.names != evidence.names:
+        yield Remade(
+            place(MANIFEST), "names that the data do not declare", "those of the vocabulary and of the sources"
+        )
     for _, entry, expected in manifest.unfit(known, numbers):
         yield Remade(place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected))
 
@@ -155,6 +157,7 @@ def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code:
             "consistency checks": len(_with_power(stated)),
         }
         made = {**made, "looked_at": made["looked_at"] | counts}
+        stated, made = ({**each, "checks": _outcomes(each.get("checks"))} for each in (stated, made))
         given |= {CHECKS_RUN, *(made.keys() - stated.keys())}
     for key, value in made.items():
         agreeing = agrees(stated.get(key), value) if of_other_code else stated.get(key) == value
@@ -162,6 +165,13 @@ def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code:
             yield f"{key} {stated.get(key)!r}", repr(value)
     for key in sorted(set(stated) - {*made, HASHES, SEAL, DATED}):
         yield f"{key} {stated[key]!r}", "no such fact"
+
+
+def _outcomes(checks: Any) -> Any:
+    """What checks came to, without their power and the reasons in words, which are other code's own."""
+    if not isinstance(checks, list) or not all(isinstance(each, dict) for each in checks):
+        return checks
+    return [{key: each[key] for key in ("check", "outcome", "tested") if key in each} for each in checks]
 
 
 def checks_run(facts: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
