@@ -20,11 +20,10 @@ import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS, unprintable, unprintable_lines
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
-MAX_BYTES = 10_000_000
+MAX_BYTES, _BLOCK = 10_000_000, 65_536  # read by blocks, as a read of all bytes sets them aside for each file
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_BLOCK = 65_536  # bytes; a read of MAX_BYTES would set them aside for each file
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
