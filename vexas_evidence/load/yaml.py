@@ -8,7 +8,6 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
-import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,11 +20,10 @@ import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS, unprintable, unprintable_lines
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
-MAX_BYTES = 10_000_000
+MAX_BYTES, _BLOCK = 10_000_000, 65_536  # read by blocks, as a read of all bytes sets them aside for each file
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_BLOCK = 65_536  # bytes; a read of MAX_BYTES would set them aside for each file
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 At = tuple[int, int]
@@ -91,7 +89,7 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if path.exists() and not path.is_file():
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
             data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
