@@ -95,7 +95,8 @@ WRONG = {
         REPORT,
         "id: marsh-fever-2030\n",
         "id: marsh-fever-2030\npublished: https://a..b/\n",
-        f"{REPORT}:3: 'https://a..b/' names no host: a valid published: compare with the source",
+        f"{REPORT}:3: 'https://a..b/' names no host: the address of the site, from http:// or https:// on, without user"
+        ", ? and #: compare with the source",
     ),
     "not a printed number": (
         f"{STUDY}/estimates.yml",

@@ -275,9 +275,8 @@ def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_
     study = ve.load(folder).study
     assert parts_of(study, "cough-days-tea") == [("value", 9, "days")]
     [estimate] = [each for each in study.records.estimates.values() if each.measure == "individual-value"]
-    assert (
-        Numbers(study.evidence, study.records).label(estimate) == "Days of cough, value of one participant, marsh tea"
-    )
+    label = "Days of cough, individual value, marsh tea"
+    assert Numbers(study.evidence, study.records).label(estimate) == label
 
 
 @pytest.mark.parametrize(

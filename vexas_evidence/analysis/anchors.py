@@ -158,8 +158,7 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
         yield _discrepancy(reading, "section", found, expected, "a reference anchors a citation only")
     if reading.token is None:
         if not estimate.is_wording:
-            found, remedy = f"reading {reading.printed!r} names no token", f"add token: 1 to {len(statement.tokens)}"
-            yield _discrepancy(reading, "printed", found, "the token that prints it", remedy)
+            yield _without_token(reading, len(statement.tokens))
         return
     if reading.to is None:
         yield from _other_token(reading, statement, reading.token, reading.printed, reading.part)
@@ -169,6 +168,13 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
         found = f"{reading.printed!r} against tokens {reading.token} to {reading.to} of {_where_of(reading)}"
         discrepancy = _discrepancy(reading, "printed", found, ", ".join(map(repr, theirs)), _COMPARE)
         yield replace(discrepancy, about=f"{', '.join(theirs)} against {reading.printed}")
+
+
+def _without_token(reading: Reading, tokens_there: int) -> Discrepancy:
+    found, expected, remedy = f"reading {reading.printed!r} names no token", "the token that prints it", ""
+    if tokens_there == 0:
+        found, remedy = f"{found}, and its sentence has none", "enter it with the measure wording, or correct the place"
+    return _discrepancy(reading, "printed", found, expected, remedy or f"add token: 1 to {tokens_there}")
 
 
 def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Estimate) -> Iterator[Discrepancy]:

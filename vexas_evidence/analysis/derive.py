@@ -159,9 +159,12 @@ def why_not_independent(study: Study, estimate: Estimate) -> str:
     """Why what an estimate counts is not independent, as an interval of a proportion takes it to be; "" where it is.
 
     Several events or courses may be of one participant, so that an interval of their proportion would be too narrow
-    (Cochrane Handbook, chapters 6.2 and 23). Participants, clusters and published cases are each counted once.
+    (Cochrane Handbook, chapters 6.2 and 23). Participants, clusters and published cases are each counted once; where
+    clusters were allocated, participants of one are more alike than others.
     """
-    unit = unit_of(study, estimate)
+    unit, design = unit_of(study, estimate), study.about.study_design
+    if unit == "participant" and design and "cluster" in (design.arms, design.unit_of_allocation):
+        return "participants of one cluster are more alike than others"
     if unit in ("participant", "cluster", "published case"):
         return ""
     return (

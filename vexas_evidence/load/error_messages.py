@@ -19,6 +19,7 @@ _FORMS = {
     "doi": "a DOI such as 10.1000/name",
     "extraction": "the name of a CSV beside this file",
     "above": "a percentage such as 50%",
+    "duration": "a number before its unit, such as 6 weeks",
     "names": "a name with a letter and a digit",
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
@@ -57,7 +58,8 @@ def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) ->
             )
         case "value_error":
             name = key if isinstance(path[-1], str) else "record"
-            return Problem(place, str(context["error"]), f"a valid {name}", "compare with the source")
+            form = _FORMS.get(name, f"a valid {name}")
+            return Problem(place, str(context["error"]), form, "compare with the source")
         case "int_parsing" | "int_type":
             return Problem(place, f"{given!r} is not a whole number", f"{key} as digits", "correct it")
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":

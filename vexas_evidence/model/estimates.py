@@ -163,8 +163,13 @@ class Estimate(Estimation):
 
     @property
     def is_wording(self) -> bool:
-        """Whether its readings are words of a source without a number token, such as "not reached"."""
-        return self.is_in_words and self.measure != "quantifier"
+        """Whether its readings are words of a source without a number token, such as "not reached".
+
+        A median that was not reached has tokens where the source prints its interval.
+        """
+        if self.measure == "wording":
+            return True
+        return self.is_in_words and self.measure != "quantifier" and self.principal.token is None
 
     def print_of(self, reading: Reading) -> Print | None:
         """The parts of a reading with an interval, a spread or a p-value; None where they are not all understood."""

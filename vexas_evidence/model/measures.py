@@ -87,7 +87,7 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
         "count": _single(),
         "proportion": _single(),
         "range": _single("range"),
-        "individual-value": _single("value of one participant"),
+        "individual-value": _single("individual value"),
         "threshold": _single(),
         "window": _single(),
         "quantifier": _single(),

@@ -51,7 +51,8 @@ CLASSES: tuple[NumeralClass, ...] = get_args(NumeralClass)
 
 # A ">" after a letter and before a space is more likely the end of a tag that a text quotes.
 _BEFORE = (
-    r"(?:[<≤≥±≈~＜＞⩽⩾≦≧≪≫≮≯≰≱≠∼≲≳⁓¬￢]|(?<![A-Za-z])>)[ \u00a0\u2009\u202f]?\n?|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
+    r"(?:[<≤≥±≈~＜＞⩽⩾≦≧≪≫≮≯≰≱≠∼≲≳⁓¬￢]|(?<![A-Za-z])>)[ \u00a0\u2009\u202f]?(?:\r?\n)?"
+    r"|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
 _DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"

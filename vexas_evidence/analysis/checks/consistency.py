@@ -222,12 +222,13 @@ def _percentages(numbers: Numbers) -> Iterator[Estimate]:
 
 
 def _by_outcome(numbers: Numbers, estimates: Iterable[Estimate]) -> dict[tuple[str, ...], list[Estimate]]:
-    """Estimates of one outcome, those of each arm and of each subgroup for themselves."""
+    """Estimates of one outcome that count the same, those of each arm and of each subgroup for themselves."""
     groups: dict[tuple[str, ...], list[Estimate]] = {}
     for estimate in estimates:
         arm = numbers.study.populations[estimate.population].arm or ""
         subgroup = (estimate.subgroup.id, estimate.subgroup.label) if estimate.subgroup else ()
-        groups.setdefault((estimate.outcome, arm, *subgroup), []).append(estimate)
+        unit = derive.unit_of(numbers.study, estimate)
+        groups.setdefault((estimate.outcome, arm, unit, *subgroup), []).append(estimate)
     return groups
 
 

@@ -108,7 +108,7 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
             yield Found(
                 estimate.at("population"),
                 found,
-                "a denominator stated of these patients",
+                "a denominator stated of these",
                 "name the sentence that states it as 'readings' of the denominator, or correct the population",
             )
 

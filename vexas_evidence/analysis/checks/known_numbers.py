@@ -56,7 +56,8 @@ def _adjusted_for(numbers: Numbers, estimate: Estimate) -> str | None:
         return ", ".join(given) if isinstance(given, tuple) else "stratified" if given == "stratified" else "imputed"
     design = numbers.study.about.study_design
     if design and (design.arms in ("cluster", "cross-over", "matched") or design.paired == "yes"):
-        return f"a {design.arms} design"
+        kind = "paired" if design.arms == "parallel" else design.arms
+        return f"a {kind} design"
     given = estimate.adjusted_for
     return given if isinstance(given, str) else None
 

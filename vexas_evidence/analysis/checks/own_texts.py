@@ -126,3 +126,5 @@ def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     yield from numbers.own_texts
     for record in shared:
         yield from texts(record, "prose", "label")
+    of_report = {id(owner) for owner, _, _ in texts(evidence.vocabulary, "prose", "label")}
+    yield from (each for each in texts(study.vocabulary, "prose", "label") if id(each[0]) not in of_report)

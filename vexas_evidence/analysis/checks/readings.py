@@ -86,7 +86,9 @@ def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:
         numeral = prose.typed_numeral(reading.printed, numbers.names)
         if numeral is not None:
             found = f"{reading.printed!r} holds the numeral {numeral!r}"
-            yield Found(reading.at("printed"), found, "words only", "extract the number with its own measure")
+            is_print = estimate.measure != "wording"
+            remedy = "name the tokens that print it" if is_print else "extract the number with its own measure"
+            yield Found(reading.at("printed"), found, "words only", remedy)
 
 
 def readings_of(study: Study) -> Iterator[tuple[Estimate, Reading]]:

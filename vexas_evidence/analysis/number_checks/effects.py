@@ -76,6 +76,12 @@ def _cells(print_: Printing) -> list[Cells]:
     return [Cells(a, totals[0] - a, c, totals[1] - c) for a, c in found]
 
 
+def _why_not_crude(adjusted_for: str | None) -> str:
+    if adjusted_for in (None, "not stated"):
+        return "is not said to be crude"
+    return f"is of {adjusted_for}" if str(adjusted_for).endswith(" design") else "is adjusted"
+
+
 def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
     value, name = item.value, _OF_COUNTS[str(item.measure)]
     is_ratio = item.measure not in DIFFERENCES
@@ -85,8 +91,7 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
             return passes(f"no {name} can be had of two arms without the outcome; the risk difference is 0")
         return not_testable(f"no {name} is printed as a number")
     if print_.known.adjusted_for != "none":
-        why = "is adjusted" if print_.known.adjusted_for not in (None, "not stated") else "is not said to be crude"
-        return not_testable(f"the {name} {why}")
+        return not_testable(f"the {name} {_why_not_crude(print_.known.adjusted_for)}")
     if is_ratio and cells.has_zero:
         return not_testable("a cell is 0, and how it was corrected is not known")
     for label, expected in _estimates(cells, str(item.measure)):

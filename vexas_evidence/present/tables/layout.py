@@ -44,7 +44,7 @@ def to_gt(table: Table, where: Medium) -> GT:
         }
     )
     grouped = bool(frame["group"].any())
-    return (
+    drawn = (
         GT(
             frame if grouped else frame.drop(columns="group"),
             groupname_col="group" if grouped else None,
@@ -54,8 +54,9 @@ def to_gt(table: Table, where: Medium) -> GT:
         .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
         .cols_align("left")
         .fmt(lambda cell: cell)
-        .tab_source_note(f"{table.sources} {table.note}".strip())
     )
+    below = f"{table.sources} {table.note}".strip()
+    return drawn.tab_source_note(below) if below else drawn
 
 
 def table_spans(table: Table, where: Medium) -> Spans:

@@ -134,8 +134,16 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     draft.add("count", count.part)
     draft.add("denominator", total.part)
     if "percent" not in draft.parts:
+        _take_noun_before_percent(reader)
         _take_percent(reader, draft)
     return True
+
+
+def _take_noun_before_percent(reader: Reader) -> None:
+    """Pass whom a denominator counts, where the percentage follows: "98 of 140 adults (70%)"."""
+    start = reader.scan.at
+    if reader.scan.take(NOUN) and not reader.scan.sees(known.PERCENT_IN_GROUP):
+        reader.scan.at = start
 
 
 def _is_rate(reader: Reader, count: Number, time: Number) -> bool:

@@ -1,0 +1,102 @@
+"""What studies of other designs print, found by entering some from nothing: each is read, kept and shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.constructed_study import estimate, numbers_of, participants
+from vexas_evidence.analysis.anchors import _without_token
+from vexas_evidence.analysis.checks.consistency import ever_at_least_each_time
+from vexas_evidence.analysis.checks.known_numbers import _adjusted_for
+from vexas_evidence.analysis.checks.own_texts import no_typed_numeral
+from vexas_evidence.analysis.checks.readings import wordings_hold_no_number
+from vexas_evidence.analysis.derive import why_not_independent
+from vexas_evidence.analysis.number_checks.run_number_checks import verdict_of
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model.estimation import StudyDesign
+from vexas_evidence.model.vocabulary import Outcome, Timepoint, Vocabulary
+from vexas_evidence.present.tables.layout import to_gt
+from vexas_evidence.present.tables.table import Table, to_frame
+from vexas_evidence.text.numerals import numerals
+from vexas_evidence.text.printed import parse
+
+NOT_REACHED = "not reached (95% CI 24.1 to not reached)"
+
+
+def of_design(numbers: Numbers, **design: str) -> Numbers:
+    """The numbers of the same study with another design."""
+    about = numbers.study.about.model_copy(update={"study_design": StudyDesign.model_validate(design)})
+    study = replace(numbers.study, about=about)
+    return Numbers(replace(numbers.evidence, studies={study.id: study}), study)
+
+
+def test_a_median_not_reached_with_an_interval_is_no_wording() -> None:
+    assert not estimate("survival", NOT_REACHED, measure="median").is_wording
+
+
+def test_the_limit_of_a_median_not_reached_is_a_statistic() -> None:
+    numbers = numbers_of(estimate("survival", NOT_REACHED, measure="median"))
+    rows = {row.part: (row.value, row.because) for row in numbers.statistics.rows if row.estimate == "survival"}
+    assert (str(rows["lower"][0]), rows["upper"]) == ("24.1", (None, "not reached"))
+
+
+def test_a_median_not_reached_whose_interval_names_no_token_is_told_to() -> None:
+    reading = {"source": "marsh-bulletin", "section": "Story", "paragraph": "2", "sentence": 1, "printed": NOT_REACHED}
+    numbers = numbers_of(estimate("survival", measure="median", readings=[reading]))
+    assert [found.remedy for found in wordings_hold_no_number(numbers)] == ["name the tokens that print it"]
+
+
+@pytest.mark.parametrize("text", ["98 of 140 adults (70%)", "98 of the 140 cases (70%)"])
+def test_whom_a_denominator_counts_may_stand_before_the_percentage(text: str) -> None:
+    number = parse(text)
+    assert (number.count, number.denominator, str(number.value)) == (98, 140, "70")
+
+
+def test_courses_at_one_time_are_not_set_against_participants_ever() -> None:
+    courses = estimate("courses", "66%", unit_of_analysis="course")
+    ever = estimate("ever", "60%", timepoint="ever")
+    numbers = numbers_of(participants("47"), courses, ever)
+    times = (*numbers.evidence.vocabulary.timepoints, Timepoint(id="ever", label="at any time", ever=True))
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"timepoints": times})
+    with_ever = Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study)
+    assert ever_at_least_each_time(with_ever).found == ()
+
+
+def test_an_effect_of_a_cluster_design_is_not_called_adjusted() -> None:
+    verdict = verdict_of("12/100 vs 20/98; RR 0.53", {"adjusted_for": "a cluster design"})
+    assert verdict.reason == "the risk ratio is of a cluster design"
+
+
+def test_parallel_arms_in_pairs_are_of_a_paired_design() -> None:
+    numbers = of_design(numbers_of(participants("40")), arms="parallel", randomized="yes", paired="yes")
+    assert _adjusted_for(numbers, participants("40")) == "a paired design"
+
+
+def test_participants_of_a_cluster_are_not_independent() -> None:
+    share = estimate("response", "20 of 40")
+    numbers = of_design(numbers_of(participants("40"), share), arms="cluster", randomized="yes")
+    assert why_not_independent(numbers.study, share) == "participants of one cluster are more alike than others"
+
+
+def test_a_number_of_a_sentence_without_tokens_is_a_wording() -> None:
+    found = _without_token(estimate("serious", "One", measure="wording").principal, 0)
+    assert found.remedy == "enter it with the measure wording, or correct the place"
+
+
+def test_a_bound_at_the_end_of_a_line_belongs_to_its_number() -> None:
+    assert [each.key for each in numerals("log-rank p < \r\n0.001")] == ["<0.001"]
+
+
+def test_a_table_without_a_source_has_no_empty_row_below_it() -> None:
+    table = Table("other", "A table", {"item": "Item"}, to_frame([("", {"item": ("Arms",)})], ("item",)), "", "")
+    assert "<tfoot" not in to_gt(table, "html").as_raw_html()
+
+
+def test_a_label_of_a_study_s_own_vocabulary_holds_no_numeral() -> None:
+    numbers = numbers_of(participants("40"))
+    outcome = Outcome(id="fever", label="Fever above thirty-eight", group="Harms", role="harm")
+    study = replace(numbers.study, vocabulary=Vocabulary(format=3, outcomes=(outcome,)))
+    found = no_typed_numeral(Numbers(replace(numbers.evidence, studies={study.id: study}), study))
+    assert [each.found for each in found] == ["numeral 'thirty-eight' typed into a text"]
