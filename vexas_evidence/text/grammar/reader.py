@@ -199,7 +199,7 @@ class Reader:
             draft
             for draft in self.drafts
             if draft.is_alone
-            and "unit" in draft.parts
+            and {"estimate", "unit"} <= draft.parts.keys()
             and ASIDE.fullmatch(draft.parts["unit"].value)
             and not _MEDIAN_BEFORE.search(self.scan.folded[: draft.parts["estimate"].start])
         ]
