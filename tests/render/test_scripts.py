@@ -13,6 +13,7 @@ from lxml import html
 
 from tests import ROOT
 from tests.finished_files import pages
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.site import scripts
 from vexas_evidence.text.numerals import numerals
@@ -84,7 +85,7 @@ def test_the_links_of_a_record_lead_to_the_provenance_page(site: Path) -> None:
 
 
 def test_each_term_has_the_meaning_of_the_glossary(site: Path, evidence: Evidence) -> None:
-    glossary = evidence.glossary
+    glossary = Numbers(evidence, evidence.study).glossary
     meanings = {each.term: each.meaning for each in (*glossary.terms, *glossary.abbreviations)}
     assert {name: term["meaning"] for name, term in known(site, "terms").items()} == meanings
 

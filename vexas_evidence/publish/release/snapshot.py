@@ -261,7 +261,8 @@ def _sources_of(estimate: Estimate) -> list[str]:
 
 def _printed(readings: Iterable[Reading | Quantity]) -> str:
     """What sources print, each with its source."""
-    return "; ".join(f"{each.printed} ({each.source})" for each in readings)
+    shown = ((each.shown if isinstance(each, Reading) else each.printed, each.source) for each in readings)
+    return "; ".join(f"{text} ({source})" for text, source in shown)
 
 
 def _reading(where: Locator) -> ReleaseReading:
