@@ -100,3 +100,12 @@ def test_a_label_of_a_study_s_own_vocabulary_holds_no_numeral() -> None:
     study = replace(numbers.study, vocabulary=Vocabulary(format=3, outcomes=(outcome,)))
     found = no_typed_numeral(Numbers(replace(numbers.evidence, studies={study.id: study}), study))
     assert [each.found for each in found] == ["numeral 'thirty-eight' typed into a text"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"), [("p-value", "p for interaction was 2.7"), ("mean", "402 minutes (SD -51)")]
+)
+def test_a_p_value_above_1_or_a_deviation_below_0_is_no_print(measure: str, text: str) -> None:
+    others = {"measure": measure} | ({"comparator": "rest"} if measure == "p-value" else {})
+    with pytest.raises(ValueError, match=f"is not what the measure {measure} prints"):
+        estimate("value", text, **others)
