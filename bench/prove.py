@@ -27,7 +27,8 @@ import plant_sources
 from vexas_evidence.analysis.detection import SEAL
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load, load_report
+from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model import Ledger
 from vexas_evidence.publish.coverage import code_words, manifest
 from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
@@ -35,7 +36,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.system.escaping import sorted_json
-from vexas_evidence.system.hashes import code_hash, data_hash, seal
+from vexas_evidence.system.hashes import code_hash, files_hash, seal
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered
 
 ROOT = Path(__file__).parents[1]
@@ -110,7 +111,7 @@ class Tally:
             "kinds": kinds,
             "survivors": self.survivors,
             "seed": SEED,
-            "data": data_hash(ROOT / "data"),
+            "data": files_hash(report_files(ROOT / "data", load_report(ROOT / "data"))),
             "code": code_hash(),
             "not_planted": [{"what": what, "reason": reason} for what, reason in NOT_PLANTED.items()],
         }

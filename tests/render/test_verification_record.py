@@ -45,6 +45,15 @@ def test_each_check_stands_with_its_power(made: verification_record.Verification
     ]
 
 
+def test_many_tokens_waived_for_one_reason_are_one_line(made: verification_record.VerificationRecord) -> None:
+    waiver = made.numbers.evidence.waivers[0].model_copy(update={"reason": "no result of the study"})
+    evidence = replace(made.numbers.evidence, waivers=(waiver,) * 21, declared=())
+    told = verification_page.known(replace(made, numbers=replace(made.numbers, evidence=evidence)))
+    assert [to_line(spans) for label, spans in told if label == "Waived"] == [
+        "21 number tokens of Medxy summary: no result of the study."
+    ]
+
+
 def test_a_check_that_tested_nothing_does_not_pass(example: Numbers) -> None:
     told = {
         to_line(row[0]): [to_line(cell) for cell in row[1:]]

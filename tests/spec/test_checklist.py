@@ -69,7 +69,7 @@ def test_the_checklist_of_the_invented_study_reads_so() -> None:
     done = run_command("checklist", "--data", str(EXAMPLE))
     assert done.stdout == (
         "# Full-text checklist: Willow bark for marsh fever\n\n"
-        "Nobody N An invented study. Journal of Nowhere 2030;1(1):1-2. doi:10.0000/invented\n\n"
+        "Nobody N. An invented study. Journal of Nowhere 2030;1(1):1-2. doi:10.0000/invented\n\n"
         f"{checklist.HOW} Evidence version 1.0.0.\n\n"
         "## Numbers: does the article print the same?\n\n"
         "| ☐ | question | page | in the article |\n|---|---|---|---|\n"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from tests import ROOT
-from tests.commands import run_command
+from tests.commands import Done, run_command
 from vexas_evidence.cli import app
+from vexas_evidence.text.prose import ESTIMATE_PARTS
 
 DOCUMENTS = [ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "GLOSSARY", "SECURITY", "CHANGELOG")]
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
@@ -169,3 +172,48 @@ def test_a_list_stands_in_a_file_that_its_line_names(line: str) -> None:
     files = [path for name in named_files(line) for path in FILES if path == name or path.endswith(f"/{name}")]
     code = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in files if path.endswith(".py"))
     assert [name for name in lists(line) if not re.search(rf"^{name}\b.*=", code, re.MULTILINE)] == []
+
+
+NEW_STUDY = TEXTS["docs/new-study.md"]
+SHOWN_FILES = dict(re.findall(r"^```yaml\n# (data/\S+)\n(.*?)^```", NEW_STUDY, re.DOTALL | re.MULTILINE))
+"""The files of the study that the page shows whole, by their paths."""
+ABSTRACT, LEDGER = re.findall(r"^```text\n(.*?)^```", NEW_STUDY, re.DOTALL | re.MULTILINE)
+HOW_TO_ADD = [shlex.split(line)[1:] for line in re.findall(r"^ {4}(vexas-evidence .+)$", NEW_STUDY, re.MULTILINE)]
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Done]]:
+    """The data with the study of the page, whose files are copied from it, and what its commands print."""
+    folder = tmp_path_factory.mktemp("new-study")
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "abstract.txt").write_text(ABSTRACT, encoding="utf-8")
+    add, *others = HOW_TO_ADD
+    done = [run_command(*add, folder=folder)]
+    for name, text in SHOWN_FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        with (folder / name).open("a", encoding="utf-8") as file:  # waivers.yml is there already
+            file.write(text)
+    return folder / "data", done + [run_command(*each, folder=folder) for each in others if each[0] != "render"]
+
+
+def test_the_commands_of_the_new_study_are_those_that_the_page_explains() -> None:
+    assert [each[0] for each in HOW_TO_ADD] == ["source", "fingerprint", "verify", "render"]
+
+
+def test_the_ledger_of_the_new_study_is_printed_as_the_page_shows(added: tuple[Path, list[Done]]) -> None:
+    assert LEDGER in added[1][0].stdout
+
+
+def test_the_new_study_of_the_page_is_verified(added: tuple[Path, list[Done]]) -> None:
+    assert (added[1][-1].stderr, added[1][-1].stdout.splitlines()[-1]) == ("", "no discrepancy")
+
+
+def test_a_study_needs_no_narrative(added: tuple[Path, list[Done]], tmp_path: Path) -> None:
+    data = Path(shutil.copytree(added[0], tmp_path / "data"))
+    (data / "studies" / "hay-cough-2032" / "narrative.yml").unlink()
+    assert run_command("verify", "--data", str(data)).stdout.splitlines()[-1] == "no discrepancy"
+
+
+def test_every_reference_that_the_page_explains_is_one_that_texts_may_use() -> None:
+    table = NEW_STUDY.partition("| reference | shows |")[2].partition("## 7")[0]
+    assert {"value", *re.findall(r"\{ID\.(\w+)\}", table)} == set(ESTIMATE_PARTS)

@@ -247,3 +247,20 @@ def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> No
     assert str(found).startswith(
         "page.qmd:3: causal or comparative words for uncontrolled data: 'Azacitidine improves'"
     )
+
+
+def test_a_percentage_is_answered_with_the_way_to_name_its_participants() -> None:
+    [fault] = forbidden_words.faults("A response was seen in 61%.", TREATMENTS)
+    assert (fault.expected, fault.remedy) == (
+        "of how many or of whom, in the same sentence",
+        "refer to the count and its denominator, {id.fraction}, or say 'of 62 patients'",
+    )
+
+
+def test_a_vague_word_is_to_have_its_number_whatever_the_design() -> None:
+    [fault] = forbidden_words.faults("All patients", TREATMENTS, "randomized")
+    assert (fault.rule, fault.expected, fault.remedy) == (
+        VAGUE,
+        "the number that it stands for, in the same sentence",
+        "refer to an estimate, name in rests_on what it rests on, say whose claim it is, or leave the word out",
+    )

@@ -30,7 +30,7 @@ def known(folder: Path, name: str) -> Known:
 
 def test_an_effect_in_a_subgroup_names_the_subgroup() -> None:
     result = CliRunner().invoke(app, ["show", "relapse-hazard-smokers", "--data", str(TRIAL)])
-    assert "Relapse, hazard ratio against hot water, smokers" in result.output
+    assert "Relapse, hazard ratio, smokers, marsh tea against hot water" in result.output
 
 
 def test_an_adjusted_effect_says_so() -> None:

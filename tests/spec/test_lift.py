@@ -10,6 +10,7 @@ import pytest
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.lift.accept import LiftResult, accept, write_lift
+from vexas_evidence.analysis.lift.likeness import forms
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
@@ -17,11 +18,12 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.sources import make_ledger, read_source, write_ledger
-from vexas_evidence.sources.context import Contexts, read_contexts
+from vexas_evidence.sources.context import Context, Contexts, read_contexts
 from vexas_evidence.system.problems import BadInput
 
 ARTICLE = EXAMPLE / "texts" / "marsh-article.txt"
 ESTIMATES = Path("studies") / "marsh-fever-2030" / "estimates.yml"
+SPOTS = "- {id: spots, label: Spots, group: Harms, role: harm}"
 Added = Callable[..., Path]
 
 
@@ -134,6 +136,17 @@ def test_a_count_beside_a_percentage_says_which_denominators_it_allows(added: Ad
     evidence, lift, _ = lifted(added(("3 of 40 patients (7.5%)", "3 (7.5%) patients")))
     found = possible_denominators(evidence.study, evidence.ledgers["marsh-article"], lift)
     assert [(each.denominator, each.how, each.token) for each in found] == [("40", "inferred", "3 (7.5%)")]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("fever-free-week-4", ["30/40", "30/40 patients (75%)"]), ("rash", ["30/40"])]
+)
+def test_a_fraction_is_read_with_its_percentage_where_a_reading_prints_a_denominator(
+    name: str, read: list[str]
+) -> None:
+    context = Context(text="30/40 patients (75%)", spans=((0, 5), (16, 19)), heads=())
+    estimate = load(EXAMPLE).study.estimates[name]
+    assert [each.printed for each in forms(estimate, ("30/40", "75%"), 1, context)] == read
 
 
 def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -> None:
@@ -474,3 +487,16 @@ def test_a_source_left_out_is_found_again(source: str) -> None:
     for each in propose(replace(evidence, waivers=()), study, source).proposals:
         found = [(*one.place.statement, one.place.token) for one in each.candidates[:1]]
         assert set(found) <= truth[each.estimate.id]
+
+
+def test_the_study_is_the_one_that_the_source_reports(added: Added) -> None:
+    folder = added()
+    other = shutil.copytree(folder / "studies" / "marsh-fever-2030", folder / "studies" / "other")
+    for name in ("study.yml", "estimates.yml", "narrative.yml"):
+        text = (other / name).read_text(encoding="utf-8")
+        (other / name).write_text(text.replace("id: marsh-fever-2030", "id: other").replace("rash", "spots"), "utf-8")
+    vocabulary, sources = folder / "vocabulary.yml", folder / "sources.yml"
+    text = vocabulary.read_text(encoding="utf-8")
+    vocabulary.write_text(text.replace("timepoints:", f"  {SPOTS}\ntimepoints:"), encoding="utf-8")
+    sources.write_text(f"{sources.read_text(encoding='utf-8').rstrip()}\n    studies: [other]\n", encoding="utf-8")
+    assert "spots (Spots" in run_command("lift", "--source", "marsh-article", *_in(folder)).stdout

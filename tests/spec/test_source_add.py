@@ -21,9 +21,9 @@ def add(folder: Path, *options: str, file: Path = ARTICLE) -> tuple[int, str, st
     return done.returncode, done.stdout, done.stderr
 
 
-def test_the_tokens_taken_are_told_by_section(folder: Path) -> None:
+def test_the_tokens_taken_are_told_by_sentence_with_their_numbers(folder: Path) -> None:
     _, told, _ = add(folder, "--id", "marsh-article", "--tier", "primary")
-    assert "Results: 4 weeks; 30/40; 3 of 40; 7.5%; mostly; 2\n" in told
+    assert "Results/1/1: 1, '4 weeks'; 2, '30/40'\n" in told
 
 
 def test_the_names_that_hold_digits_are_told(folder: Path) -> None:
@@ -103,4 +103,64 @@ def test_tokens_that_nothing_uses_are_told_a_sentence_a_line(folder: Path) -> No
     assert (f"tokens {listed}, of x, Start, paragraph 1, sentence 1 are not used" in told[0], told[-1]) == (
         True,
         "12 discrepancies",
+    )
+
+
+def test_a_study_that_is_still_to_be_made_is_told(folder: Path) -> None:
+    told = add(folder, "--id", "marsh-article", "--tier", "primary", "--study", "marsh-fevr")[1]
+    assert f"{folder}/studies/marsh-fevr: not there yet; no other command works until it has its study.yml\n" in told
+
+
+def test_a_study_that_is_there_is_not_told(folder: Path) -> None:
+    told = add(folder, "--id", "marsh-article", "--tier", "primary", "--study", "marsh-fever-2030")[1]
+    assert "not there yet" not in told
+
+
+@pytest.fixture
+def long_text(tmp_path: Path) -> Path:
+    """A text with a number in more sentences than are listed one by one."""
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(f"Line {each}." for each in range(1, 22)), encoding="utf-8")
+    return path
+
+
+def test_unused_tokens_of_a_long_source_are_one_line_with_what_to_do(folder: Path, long_text: Path) -> None:
+    add(folder, "--id", "long", "--tier", "secondary", file=long_text)
+    assert run_command("verify", "--data", str(folder)).stderr.splitlines() == [
+        "example/sources/long.yml:8: number tokens in 21 sentences of long are not used: "
+        "a reading, a quantity, a mention or a waiver: extract what belongs to the study, "
+        "then vexas-evidence lift --source long --write --waive-rest [nothing left out]",
+        "21 discrepancies",
+    ]
+
+
+def test_what_that_line_says_to_do_waives_them(folder: Path, long_text: Path) -> None:
+    add(folder, "--id", "long", "--tier", "secondary", file=long_text)
+    run_command("lift", "--source", "long", "--write", "--waive-rest", "--data", str(folder))
+    assert run_command("verify", "--data", str(folder)).stderr == ""
+
+
+def test_the_numbers_of_a_text_are_found_by_the_words_beside_them(folder: Path) -> None:
+    done = run_command("source", "find", "marsh-article", str(ARTICLE), "RASH", "patients", "--data", str(folder))
+    assert done.stdout.splitlines()[:2] == [
+        '- {source: marsh-article, section: Results, paragraph: "2", sentence: 1, token: 1, printed: "3 of 40"}',
+        "    A rash occurred in »3 of 40« patients (7.5%), mostly on the arms.",
+    ]
+
+
+def test_words_that_stand_beside_no_number_are_told(folder: Path) -> None:
+    done = run_command("source", "find", "marsh-article", str(ARTICLE), "zebra", "rash", "--data", str(folder))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "marsh-article.txt: no number beside 'zebra' and 'rash': "
+        "words of one sentence with a number: leave some out\n1 problem\n",
+    )
+
+
+def test_places_in_another_text_than_that_of_the_ledger_are_not_told(folder: Path) -> None:
+    done = run_command("source", "find", "marsh-bulletin", str(ARTICLE), "--data", str(folder))
+    assert (done.stdout, done.stderr) == (
+        "",
+        "marsh-article.txt: not the text of the ledger of marsh-bulletin: the file that source add read: "
+        "give that file, or add this one with source add\n1 problem\n",
     )

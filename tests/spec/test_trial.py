@@ -14,7 +14,11 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.cli import app
 from vexas_evidence.load.folder import load
+from vexas_evidence.present.design_words import not_entered
 from vexas_evidence.present.figures import charts
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.findings import table_denominators
+from vexas_evidence.publish.export import embedding
 
 ESTIMATES, ABOUT = (f"studies/reed-cough-2031/{name}.yml" for name in ("estimates", "study"))
 VOCABULARY = "vocabulary.yml"
@@ -74,6 +78,11 @@ def test_each_number_that_is_printed_is_a_statistic(trial: ve.Study, id: str, va
 def test_what_was_not_reached_is_no_number_and_says_so(trial: ve.Study) -> None:
     row = trial.statistics.set_index("id").loc["relapse-median"]
     assert (str(row["value"]), row["because"], row["printed"]) == ("nan", "not reached", "not reached")
+
+
+def test_an_effect_is_of_the_participants_of_two_arms() -> None:
+    result = CliRunner().invoke(app, ["show", "relapse-hazard", "--data", str(TRIAL)])
+    assert "Out of whom  adults with marsh tea, against hot water\n" in result.output
 
 
 def test_an_effect_names_its_measure_and_its_comparator() -> None:
@@ -266,7 +275,8 @@ def test_the_value_of_one_participant_is_a_statistic_and_has_no_denominator(tmp_
     study = ve.load(folder).study
     assert parts_of(study, "cough-days-tea") == [("value", 9, "days")]
     [estimate] = [each for each in study.records.estimates.values() if each.measure == "individual-value"]
-    assert Numbers(study.evidence, study.records).label(estimate) == "Days of cough, individual value"
+    label = "Days of cough, individual value, marsh tea"
+    assert Numbers(study.evidence, study.records).label(estimate) == label
 
 
 @pytest.mark.parametrize(
@@ -309,3 +319,31 @@ def test_a_figure_names_the_arms_and_says_no_only_where_each_has_an_interval(tri
 
 def test_no_deaths_is_zero(trial: ve.Study) -> None:
     assert Numbers(trial.evidence, trial.records).value(trial.records.estimates["deaths-tea"]).text == "0"
+
+
+@pytest.mark.parametrize(("name", "is_of_an_arm"), [("cough-free-tea", True), ("follow-up", False)])
+def test_a_number_of_one_arm_is_embedded_without_a_comparator(name: str, is_of_an_arm: bool) -> None:
+    evidence = load(TRIAL)
+    numbers = Numbers(evidence, evidence.study)
+    shown = to_line(embedding.sentence(numbers, numbers.study.estimates[name]))
+    assert ("Comparator: hot water." in shown) != is_of_an_arm
+
+
+def test_a_time_names_only_what_its_place_has_beyond_that_of_the_reading(tmp_path: Path) -> None:
+    given = "sentence: 1, token: 2, when: 1, printed: 45 of 120}"
+    folder = changed(tmp_path, (given, given.replace("when: 1", "when: {token: 1}")))
+    assert verify_evidence(load(folder)).discrepancies == ()
+
+
+def test_a_part_of_the_profile_that_a_trial_lacks_is_not_called_that_of_a_case_series() -> None:
+    assert not_entered("questions") == (
+        "Not entered: the data of this study hold no answers to the questions of an appraisal tool. "
+        "That says nothing of what the sources state."
+    )
+
+
+def test_the_first_table_says_what_means_are_out_of_as_it_does_of_medians() -> None:
+    evidence = load(TRIAL)
+    frame = table_denominators(Numbers(evidence, evidence.study)).frame
+    rows = {to_line(what): to_line(number) for what, number in zip(frame["outcome"], frame["number"], strict=True)}
+    assert rows["Peak flow, mean, marsh tea"] == "402 L/min (SD 88)"

@@ -52,6 +52,13 @@ FOUND = {
         f"{HOME}/estimates.yml:16: '5 weeks' against token 1 of marsh-bulletin, Story, paragraph 2, sentence 1: "
         "'4 weeks': compare with the source and correct one of them [anchors]",
     ),
+    "a time whose unit stands apart": (
+        "sources/marsh-bulletin.yml",
+        '"4 weeks"',
+        '"4"',
+        f"{HOME}/estimates.yml:16: '4 weeks' against token 1 of marsh-bulletin, Story, paragraph 2, sentence 1: "
+        "'4': where its unit stands apart, as in 'week 8', name it, when: {token: 1, unit: weeks} [anchors]",
+    ),
     "a stale locator": (
         f"{STUDY}/estimates.yml",
         'paragraph: "3"',

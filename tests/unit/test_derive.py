@@ -92,7 +92,7 @@ def test_an_interval_is_named_with_its_method_and_level() -> None:
     ],
 )
 def test_a_count_is_had_where_a_source_lets_it_be_known(numbers: Numbers, name: str, count: int, kind: str) -> None:
-    whole = derive.count_of(numbers.study, numbers.study.estimates[name])
+    whole = derive.counted(numbers.study, numbers.study.estimates[name]).count
     assert whole is not None
     assert (whole.value, whole.kind) == (count, kind)
 
@@ -103,7 +103,7 @@ def test_a_count_is_had_where_a_source_lets_it_be_known(numbers: Numbers, name: 
 )
 def test_no_count_and_no_interval_without_a_denominator(numbers: Numbers, name: str) -> None:
     estimate = numbers.study.estimates[name]
-    assert derive.count_of(numbers.study, estimate) is None
+    assert derive.counted(numbers.study, estimate).count is None
     assert numbers.statistics.interval(estimate.id) is None
 
 

@@ -79,7 +79,7 @@ def test_the_only_denominator_that_fits_is_inferred() -> None:
     known = Participants(82, "inferred", "the only denominator at which 50 rounds to 61%")
     assert denominator_of(numbers) == known
     assert derive.denominator_for(numbers.study, response(numbers)) == known
-    assert derive.denominator_status(numbers.study, response(numbers)) == ("inferred", known)
+    assert derive.counted(numbers.study, response(numbers)).status == "inferred"
 
 
 @pytest.mark.parametrize(
@@ -154,15 +154,14 @@ def test_a_denominator_inferred_by_rounding_holds_for_no_other_estimate() -> Non
     other = estimate("other", "41%")
     numbers = numbers_of(estimate("response", "50 (61%)"), other, denominator=BY_ROUNDING)
     assert derive.denominator_for(numbers.study, other) is None
-    assert derive.denominator_status(numbers.study, other) == ("not stated", None)
-    assert derive.count_of(numbers.study, other) is None
+    assert derive.counted(numbers.study, other) == derive.Counted(None, None, "not stated")
     assert numbers.statistics.interval("other") is None
 
 
 def test_a_denominator_inferred_by_the_outcome_holds_for_every_estimate_of_its_population() -> None:
     other = estimate("other", "70%")
     numbers = numbers_of(estimate("response", "50 (61%)"), other, denominator=BY_OUTCOME)
-    assert derive.count_of(numbers.study, other) == Participants(
+    assert derive.counted(numbers.study, other).count == Participants(
         35, "inferred", "the only count that rounds to 70% of 50"
     )
 
@@ -171,7 +170,7 @@ def test_a_number_that_is_itself_a_denominator_has_none() -> None:
     numbers = numbers_of(participants("116"))
     included = numbers.study.estimates["included"]
     assert derive.is_denominator(numbers.study, included)
-    assert derive.denominator_status(numbers.study, included) is None
+    assert derive.counted(numbers.study, included).status is None
 
 
 def test_an_estimate_that_a_denominator_is_inferred_from_is_no_denominator_itself() -> None:
@@ -187,10 +186,10 @@ def test_a_proportion_of_those_reported_is_no_denominator_itself() -> None:
 @pytest.mark.parametrize(
     ("measure", "printed", "status"),
     [
-        ("proportion", "61%", ("not stated", None)),
-        ("count", "50", ("not stated", None)),
-        ("median", "3.1 years", ("not stated", None)),
-        ("range", "0.4–5.6 years", ("not stated", None)),
+        ("proportion", "61%", "not stated"),
+        ("count", "50", "not stated"),
+        ("median", "3.1 years", "not stated"),
+        ("range", "0.4–5.6 years", "not stated"),
         ("threshold", "≥25%", None),
         ("window", "6 months", None),
         ("quantifier", "most", None),
@@ -198,10 +197,10 @@ def test_a_proportion_of_those_reported_is_no_denominator_itself() -> None:
     ],
 )
 def test_a_measure_that_is_out_of_participants_has_a_denominator_or_says_that_none_is_stated(
-    measure: str, printed: str, status: tuple[str, None] | None
+    measure: str, printed: str, status: str | None
 ) -> None:
     numbers = numbers_of(estimate("response", printed, measure=measure))
-    assert derive.denominator_status(numbers.study, response(numbers)) == status
+    assert derive.counted(numbers.study, response(numbers)).status == status
 
 
 @pytest.mark.parametrize(
@@ -219,19 +218,19 @@ def test_a_count_is_the_one_printed_or_the_only_one_that_rounds_to_the_percentag
     printed: str, measure: str, count: Participants | None
 ) -> None:
     numbers = numbers_of(participants("116"), estimate("response", printed, measure=measure))
-    assert derive.count_of(numbers.study, response(numbers)) == count
+    assert derive.counted(numbers.study, response(numbers)).count == count
 
 
 def test_several_counts_that_round_to_a_percentage_give_none() -> None:
     numbers = numbers_of(participants("400"), estimate("response", "50%"))
-    assert derive.count_of(numbers.study, response(numbers)) is None
+    assert derive.counted(numbers.study, response(numbers)).count is None
     assert numbers.statistics.interval("response") is None
     assert known(numbers, "rate") is None
 
 
 def test_a_count_needs_a_denominator_where_none_is_printed() -> None:
     numbers = numbers_of(estimate("response", "61%"))
-    assert derive.count_of(numbers.study, response(numbers)) is None
+    assert derive.counted(numbers.study, response(numbers)).count is None
 
 
 @pytest.mark.parametrize(("outcome", "rate"), [("fever-free", 75), ("rash", 75), ("patients-included", None)])
@@ -265,7 +264,7 @@ def test_a_percentage_that_another_reading_prints_is_shown_as_printed_and_not_de
     numbers = numbers_of(participants("22"), estimate("response", "4 of 22", "18.2%"))
     assert numbers.value(response(numbers)).text == "18.2%"
     assert numbers.percent(response(numbers)) is None
-    assert derive.count_of(numbers.study, response(numbers)) == Participants(4, "reported", "printed “4 of 22”")
+    assert derive.counted(numbers.study, response(numbers)).count == Participants(4, "reported", "printed “4 of 22”")
 
 
 @pytest.mark.parametrize("printed", ["0", "41"])
@@ -437,7 +436,9 @@ def test_without_percentages_every_denominator_is_feasible() -> None:
 def test_a_denominator_printed_with_its_percentage_is_read_and_nothing_is_derived_in_its_place() -> None:
     numbers = numbers_of(participants("22"), estimate("response", "4/22 (18.2%)"))
     assert numbers.value(response(numbers)).text == "4/22 (18.2%)"
-    assert derive.count_of(numbers.study, response(numbers)) == Participants(4, "reported", "printed “4/22 (18.2%)”")
+    assert derive.counted(numbers.study, response(numbers)).count == Participants(
+        4, "reported", "printed “4/22 (18.2%)”"
+    )
     assert numbers.percent(response(numbers)) is None
     assert list(derive.contradictions(numbers.study, response(numbers))) == []
 

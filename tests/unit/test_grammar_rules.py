@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from vexas_evidence.text.grammar import reading
 from vexas_evidence.text.grammar.heads import Place, read_head
 from vexas_evidence.text.grammar.parts import Kind, Pair, Part, Print, Prints, PValue, Spread
 from vexas_evidence.text.grammar.reader import Draft, Reader
@@ -1077,3 +1078,12 @@ def test_what_is_marked_or_no_part_counts_as_read() -> None:
 
 def test_a_print_counts_nothing_unless_a_noun_stands_there() -> None:
     assert (Print().counted, Prints("").absent) == ("", False)
+
+
+@pytest.mark.parametrize("text", ["221 of 240", "50 (61%)", "3.1 (SD 2.4)", "0.03 (log-rank)", "12 of the 40, 30%"])
+def test_a_number_before_of_or_a_parenthesis_is_read_as_by_every_rule_of_digits(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read(text)
+    monkeypatch.setattr(reading, "RULES", {**reading.RULES, "count": reading.RULES["digit"]})
+    assert read(text) == found

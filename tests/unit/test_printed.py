@@ -20,6 +20,8 @@ from vexas_evidence.text.printed import Printed, parse
         ("0.50", Printed("0.50", Decimal("0.50"), decimals=2)),
         ("50 (61%)", Printed("50 (61%)", Decimal(61), unit="%", count=50)),
         ("4 of 5", Printed("4 of 5", Decimal(4), count=4, denominator=5)),
+        ("4 of 5 women", Printed("4 of 5 women", Decimal(4), count=4, denominator=5)),
+        ("4 of 5 patients (80%)", Printed("4 of 5 patients (80%)", Decimal(80), "", "%", 0, None, 4, 5)),
         (
             "4/22 (18.2%)",
             Printed("4/22 (18.2%)", Decimal("18.2"), unit="%", decimals=1, count=4, denominator=22),

@@ -19,7 +19,11 @@ def test_every_scalar_stays_text() -> None:
         ("a: 1\nb: 2\na: 3", "f.yml:3: duplicate key 'a': one value (first on line 1): remove one"),
         ("a:\n\t- x", "f.yml:2: a tab in the indentation: spaces: replace each tab with two spaces"),
         ("", "f.yml: empty file: YAML data: write the data or remove the file"),
-        ("a: 1\nb:", "f.yml:2: empty value: a value: write it or remove the key"),
+        (
+            "a: 1\nb:",
+            "f.yml:2: empty value: a value: "
+            "write it, or remove the key; a text with a comma in { } stands in quotation marks",
+        ),
         ("a: &x 1", "f.yml:1: anchor, alias or tag: plain YAML: write the value out where it is used"),
         (
             "a: !!python/object:os.system x",

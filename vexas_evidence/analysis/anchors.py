@@ -6,9 +6,11 @@ whoever holds the text can do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
@@ -25,13 +27,15 @@ from vexas_evidence.analysis.checks.token_use import (
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.source import UnitOfTime
 from vexas_evidence.sources import compare, digest, read_source
-from vexas_evidence.sources.context import contexts, ledger_of
+from vexas_evidence.sources.context import Context, Contexts, contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.agreement import same_time
 from vexas_evidence.text.tokens import agree, part_of, texts_of, tokens
 
+_COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|all|patients|participants)\b", re.IGNORECASE)
 _COMPARE = "compare with the source and correct one of them"
 
 
@@ -69,14 +73,20 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
     """
     ledger, sentences = ledger_of(evidence, source), read_source(path, source)
     known = dict(contexts(sentences))
-    without_percent = (
-        _discrepancy(reading, "head", f"no percent sign outside {reading.printed!r}", "one in its head", _COMPARE)
+    without_head = (
+        _discrepancy(
+            reading,
+            "head",
+            f"no {'percent sign' if reading.head == '%' else reading.head} outside {reading.printed!r}",
+            "one in its head",
+            _COMPARE,
+        )
         for study in evidence.studies.values()
         for _, reading in readings_of(study)
         if reading.head
         and reading.source == source
-        and (context := known.get((reading.section, reading.paragraph, reading.sentence))) is not None
-        and not context.percent_in_head
+        and (reading.section, reading.paragraph, reading.sentence) in known
+        and not any(each.has_in_head(reading.head) for each in _of_table(known, reading))
     )
     differing = (
         Discrepancy(
@@ -88,7 +98,18 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
         )
         for each in compare(ledger, sentences)
     )
-    return (*without_percent, *differing, *wordings_against_text(evidence, source, sentences))
+    return (*without_head, *differing, *wordings_against_text(evidence, source, sentences))
+
+
+def _of_table(known: Contexts, reading: Reading) -> Iterator[Context]:
+    """Yield the contexts of a reading's sentence, and of the rows of its table that count all, such as "Number (%)"."""
+    table = f"{reading.paragraph.partition(', row ')[0]}, row "
+    for (section, paragraph, sentence), context in known.items():
+        counts_all = paragraph.startswith(table) and _COUNTS_ALL.match(paragraph.removeprefix(table))
+        if section == reading.section and (
+            counts_all or (paragraph, sentence) == (reading.paragraph, reading.sentence)
+        ):
+            yield context
 
 
 def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -175,7 +196,10 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
         yield _discrepancy(reading, "when", found, "the token that prints it", "correct when")
     elif not same_time(duration, token, unit):
         found = f"{duration!r} against token {number} of {where}"
-        yield replace(_discrepancy(reading, "when", found, repr(token), _COMPARE), about=f"{token} against {duration}")
+        unit = next((unit for unit in get_args(UnitOfTime) if same_time(duration, token, unit)), None)
+        remedy = f"where its unit stands apart, as in 'week 8', name it, when: {{token: {number}, unit: {unit}}}"
+        discrepancy = _discrepancy(reading, "when", found, repr(token), remedy if unit else _COMPARE)
+        yield replace(discrepancy, about=f"{token} against {duration}")
 
 
 def _other_token(

@@ -18,7 +18,7 @@ from vexas_evidence.analysis.percentages import (
     infer_count,
     infer_denominator,
 )
-from vexas_evidence.model import Estimate, Evidence, Kind, Population, Reading, Study
+from vexas_evidence.model import Estimate, Kind, Outcome, Population, Reading, Study
 from vexas_evidence.model.estimation import UNIT_NOUNS, UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
@@ -40,6 +40,20 @@ class Participants(NamedTuple):
     value: int
     kind: Kind
     formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The count and the denominator of an estimate; None for one that is not known.
+
+    ``status`` is that of the denominator: None for a number that is itself one or counts another unit, and for a
+    measure that has none. ``why_none`` says why the denominator that the data name cannot be had.
+    """
+
+    count: Participants | None
+    denominator: Participants | None
+    status: DenominatorStatus | None
+    why_none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,40 +199,30 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     return denominator_of(study, study.populations[estimate.population])
 
 
-def denominator_status(study: Study, estimate: Estimate) -> tuple[DenominatorStatus, Participants | None] | None:
-    """Return the status of an estimate's denominator, with the denominator where it is known.
-
-    None for a number that is itself a denominator or counts another unit, and for a measure that has none.
-    """
+def counted(study: Study, estimate: Estimate) -> Counted:
+    """Return the count and the denominator of an estimate as far as they are known."""
+    status = study.populations[estimate.population].denominator.status
+    try:
+        denominator = denominator_for(study, estimate)
+    except Underivable as error:
+        return Counted(_count_on(estimate, None), None, status, str(error))
+    count = _count_on(estimate, denominator)
     if is_denominator(study, estimate) or counts_another_unit(study, estimate):
-        return None
-    if denominator := denominator_for(study, estimate):
-        return study.populations[estimate.population].denominator.status, denominator
-    return ("not stated", None) if estimate.measure in _OUT_OF else None
+        return Counted(count, denominator, None)
+    if denominator is None:
+        return Counted(count, None, "not stated" if estimate.measure in _OUT_OF else None)
+    return Counted(count, denominator, status)
 
 
-def count_of(study: Study, estimate: Estimate) -> Participants | None:
-    """Return the number of participants with the outcome; None where it is not known.
-
-    It is the count that a source prints, or the only one that rounds to the percentage.
-    """
+def _count_on(estimate: Estimate, denominator: Participants | None) -> Participants | None:
+    """The count that a source prints, or the only one that rounds to the percentage on a denominator."""
     if (printed := estimate.count) is not None:
         count, reading = printed
         return Participants(count, "reported", f"printed “{reading.printed}”")
-    denominator = denominator_for(study, estimate)
     if denominator is None or estimate.measure != "proportion" or not is_crude(estimate):
         return None
     inferred = infer_count(estimate.number, denominator.value)
     return None if inferred.value is None else Participants(inferred.value, "inferred", inferred.because)
-
-
-def count_or_none(study: Study, estimate: Estimate) -> int | None:
-    """Return the number of participants with the outcome; None where it is not known or cannot be had."""
-    try:
-        found = count_of(study, estimate)
-    except Underivable:
-        return None
-    return found.value if found else None
 
 
 def is_crude(estimate: Estimate) -> bool:
@@ -234,8 +238,10 @@ def contradictions(study: Study, estimate: Estimate) -> Iterator[Contradiction]:
     The count and the denominator are those that the reading prints with its percentage; else those of another reading,
     and of the population. Only a crude proportion is a ratio of the two. A count above its denominator has none.
     """
+    if estimate.measure not in _CRUDE or not is_crude(estimate) or estimate.count is None:
+        return
     percentages = [(each, each.number) for each in estimate.readings if each.number and each.number.unit == "%"]
-    if estimate.measure not in _CRUDE or not is_crude(estimate) or estimate.count is None or not percentages:
+    if not percentages:
         return
     count, denominator = estimate.count[0], _stated_denominator(study, estimate)
     for reading, number in percentages:
@@ -263,30 +269,25 @@ def prints_percent(estimate: Estimate) -> bool:
     return estimate.measure == "proportion" and estimate.number.unit == "%"
 
 
-def is_of_effect(evidence: Evidence, study: Study, estimate: Estimate) -> bool:
+def is_of_effect(study: Study, estimate: Estimate, outcome: Outcome) -> bool:
     """Whether an estimate counts the participants with an efficacy outcome or a harm.
 
     Not so a baseline characteristic, a share that only describes timing, or what is estimated in another way than as a
     count of a denominator, such as a cumulative incidence; nor events in participants, one of whom may have several
     (Cochrane Handbook, chapter 6.2.9).
     """
-    if counts_another_unit(study, estimate):
-        return False
-    return estimate.measure in ("count", "proportion") and evidence.outcomes_of(study)[estimate.outcome].role in (
-        "efficacy",
-        "harm",
-    )
+    is_counted = estimate.measure in ("count", "proportion") and not counts_another_unit(study, estimate)
+    return is_counted and outcome.role in ("efficacy", "harm")
 
 
-def fraction_of(study: Study, estimate: Estimate) -> tuple[int, int] | str:
+def fraction_of(study: Study, estimate: Estimate, known: Counted) -> tuple[int, int] | str:
     """Return the count and the denominator from which a percentage and an interval follow, or why none do.
 
     They do not where the count or the denominator is not known, and where a printed percentage contradicts them.
-    Raises Underivable where the denominator that the data name cannot be had.
     """
-    count, denominator = count_of(study, estimate), denominator_for(study, estimate)
+    count, denominator = known.count, known.denominator
     if denominator is None:
-        return DENOMINATOR_NOT_STATED
+        return known.why_none or DENOMINATOR_NOT_STATED
     if not is_crude(estimate):
         return "the number is adjusted or imputed"
     if count is None:

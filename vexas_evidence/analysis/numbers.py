@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -20,6 +21,7 @@ from vexas_evidence.model import (
     Derivation,
     Estimate,
     Evidence,
+    Glossary,
     Judgement,
     Kind,
     Outcome,
@@ -77,7 +79,12 @@ class Numbers:
     @cached_property
     def statistics(self) -> Statistics:
         """Every statistic of the study, computed once."""
-        return long_table.statistics(self.evidence, self.study)
+        return long_table.statistics(self.evidence, self.study, self.counted)
+
+    @cached_property
+    def counted(self) -> dict[str, Counted]:
+        """The count and the denominator of each estimate by its id, as far as they are known, found once."""
+        return {name: derive.counted(self.study, each) for name, each in self.study.estimates.items()}
 
     @cached_property
     def derived(self) -> dict[str, Derived]:
@@ -99,6 +106,11 @@ class Numbers:
         return self.evidence.outcomes_of(self.study)
 
     @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the report, those that the study adds too."""
+        return self.evidence.glossary.with_additions(self.study.glossary)
+
+    @cached_property
     def timepoints(self) -> dict[str, Timepoint]:
         """The timepoints by id, those that the study adds too."""
         return self.evidence.timepoints_of(self.study)
@@ -106,7 +118,7 @@ class Numbers:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that hold digits which are no numbers."""
-        return (*self.evidence.vocabulary.names, *self.study.vocabulary.names)
+        return tuple(dict.fromkeys((*self.evidence.names, *self.study.vocabulary.names)))
 
     @cached_property
     def asked(self) -> dict[str, Literal["critical", "other"]]:
@@ -140,9 +152,9 @@ class Numbers:
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
     @cached_property
-    def own_prose(self) -> tuple[tuple[Record, str, str], ...]:
+    def own_prose(self) -> list[tuple[Record, str, str]]:
         """The texts on the study in our own words that may refer to numbers, each with its record and key."""
-        return tuple(each for record in self.own_records for each in texts(record))
+        return [each for record in self.own_records for each in texts(record)]
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
@@ -159,12 +171,14 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with what the number does not show: the measure ("…, median"), the subgroup."""
-        label, measure = self.outcomes[estimate.outcome].label, MEASURES[estimate.measure].label
-        is_adjusted = estimate.adjusted_for not in (None, "none", "not stated")
-        named = ", ".join(filter(None, (label, "adjusted" if is_adjusted else "", measure)))
-        against = f"{named} against {self.arms[estimate.comparator].label}" if estimate.comparator else named
-        return f"{against}, {estimate.subgroup.label}" if estimate.subgroup else against
+        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
+        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
+        subgroup = estimate.subgroup.label if estimate.subgroup else ""
+        arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
+        against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
+        words = (self.outcomes[estimate.outcome].label, adjusted, MEASURES[estimate.measure].label, subgroup)
+        named = ", ".join(filter(None, (*words, self.arms[arm].label if arm else "")))
+        return f"{named}{against}"
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
@@ -242,7 +256,8 @@ class Numbers:
         if estimate := self.study.estimates.get(name):
             shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
             if shown is None:
-                raise LookupError(f"{name!r} has no {part}")
+                parts = ", ".join(each for each in prose.ESTIMATE_PARTS if getattr(self, each)(estimate) is not None)
+                raise LookupError(f"{name!r} has no {part}; it has {parts}")
             assert isinstance(shown, Shown | When)
             return shown
         if (judgement := self.judgements.get(name)) and part == "value":

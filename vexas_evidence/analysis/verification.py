@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,8 @@ from vexas_evidence.system.problems import Discrepancy
 DECLARED = "declared"
 OTHER_CHECKS = ("anchors", DECLARED, FINGERPRINTS, "ledger intact", UNUSED_TOKENS, "tier", "two extractions", WORDINGS)
 """The names of the checks that compare the data with ledgers, declarations and second extractions."""
+LISTED = 20
+"""Up to so many sentences of a ledger with unused tokens are listed, and so many waivers; of more only their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,28 @@ def _split_declared(
 
 
 def merge_unused_tokens(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
-    """Yield discrepancies in order; those of unused tokens of one sentence become one."""
+    """Yield discrepancies in order; those of unused tokens of one sentence become one.
+
+    Those of a ledger of which more than ``LISTED`` sentences have some become one too, so that a new article does not
+    hide what else was found.
+    """
+    merged = tuple(_merged_in_sentences(found))
+    sentences = Counter(each.place.file for each in merged if each.check == UNUSED_TOKENS)
+    summarized: set[str] = set()
+    for each in merged:
+        file, source = each.place.file, each.about.partition(",")[0]
+        if each.check != UNUSED_TOKENS or sentences[file] <= LISTED:
+            yield each
+        elif file not in summarized:
+            summarized.add(file)
+            what = f"number tokens in {sentences[file]} sentences of {source} are not used"
+            remedy = (
+                f"extract what belongs to the study, then vexas-evidence lift --source {source} --write --waive-rest"
+            )
+            yield replace(each, found=what, remedy=remedy)
+
+
+def _merged_in_sentences(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     for (check, where), group in groupby(found, lambda each: (each.check, each.about)):
         first, *others = group
         if check != UNUSED_TOKENS or not others:

@@ -12,7 +12,7 @@ from vexas_evidence.system.problems import BadInput, Place, unknown
 
 @command()
 @click.option("--source", "name", required=True, help="The id of the source to lift to, which has a ledger.")
-@click.option("--study", default="", metavar="ID", help="The study; without, the one that the report shows.")
+@click.option("--study", default="", metavar="ID", help="The study; without, the one that the source reports.")
 @click.option("--write", is_flag=True, help="Write what is accepted into estimates.yml, once it was checked.")
 @click.option("--text", type=FOLDER, help="The file that source add read: shows the words around each number.")
 @click.option("--all", "everything", is_flag=True, help="With --text: accept what the words beside it speak for.")
@@ -48,6 +48,8 @@ def lift(
         if study not in evidence.studies:
             raise BadInput([unknown(Place("--study"), "study", study, evidence.studies)])
         evidence = evidence.about(study)
+    elif name in evidence.sources and len(reported := evidence.studies_in(evidence.sources[name])) == 1:
+        evidence = evidence.about(*reported)
     words = read_contexts(evidence, name, text) if text else None
     proposed = propose(evidence, evidence.study, name, words)
     chosen = accept(evidence, proposed, accepted, everything, words)

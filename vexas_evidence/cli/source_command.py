@@ -1,4 +1,4 @@
-"""Commands on ledgers of sources: add one, or check one against its text."""
+"""Commands on ledgers of sources: add one, check one against its text, or find the place of a number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, stop_at
+from vexas_evidence.cli.command import FOLDER, command, echo, stop_at
 from vexas_evidence.system.problems import BadInput, Place, one
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def add(
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")
+    for study in studies:
+        if declared and not (data / "studies" / study).is_dir():
+            click.echo(f"{data}/studies/{study}: not there yet; no other command works until it has its study.yml")
     for line in _tokens_found(document, ledger):
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
@@ -72,16 +75,58 @@ def add(
 
 
 def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
-    """Yield a line for the tokens of each section, for the names that hold digits, and for the lines set aside."""
+    """Yield a line for the tokens of each sentence, for a section without any, for names, and for lines set aside."""
     from vexas_evidence.text.tokens import names
 
     for section, statements in groupby(ledger.statements, lambda each: each.section):
-        tokens = "; ".join(token for each in statements for token in each.tokens)
-        yield f"{section}: {tokens or 'no number'}"
+        with_tokens = [each for each in statements if each.tokens]
+        for each in with_tokens:
+            listed = "; ".join(f"{number}, {token!r}" for number, token in enumerate(each.tokens, 1))
+            yield f"{section}/{each.paragraph}/{each.sentence}: {listed}"
+        if not with_tokens:
+            yield f"{section}: no number"
     if known := sorted({name for each in document.sentences for name in names(each.text)}):
         yield f"names, no numbers: {'; '.join(known)}"
     if document.omitted:
         yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.omitted))}"
+
+
+@command(then="")
+@click.argument("name", metavar="ID")
+@click.argument("file", type=FOLDER)
+@click.argument("words", nargs=-1)
+def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
+    """List the numbers of a text as readings to copy into estimates.yml.
+
+    Each has its place and the words around it. With WORDS only those of sentences that hold all of
+    them, be it in their section, the head of their row or themselves. FILE is the text of the ledger, where
+    there is one already. Nothing is stored.
+    """
+    from vexas_evidence.load.edit import entry
+    from vexas_evidence.load.file_records import read_sound
+    from vexas_evidence.model import Ledger, Reading
+    from vexas_evidence.sources import digest, make_ledger, read_source
+    from vexas_evidence.sources.context import contexts
+
+    sentences, path = read_source(file, name), data / "sources" / f"{name}.yml"
+    known = read_sound(path, Ledger, path.name).record if path.exists() else None
+    if known is not None and known.digest != digest(make_ledger(name, sentences).statements):
+        wrong, expected = f"not the text of the ledger of {name}", "the file that source add read"
+        raise one(Place(file.name), wrong, expected, "give that file, or add this one with source add")
+    found = False
+    for place, context in contexts(sentences):
+        searched = " ".join((*place[:2], context.text)).lower()
+        if not all(word.lower() in searched for word in words):
+            continue
+        for token in range(1, len(context.spans) + 1):
+            found = True
+            at = dict(zip(("section", "paragraph", "sentence"), place, strict=True))
+            number = {"token": token, "printed": context.between(token, token)}
+            echo(f"- {entry(Reading.model_validate({'source': name} | at | number))}")
+            echo(f"    {context.line(token)}")
+    if not found:
+        beside = f" beside {' and '.join(map(repr, words))}" if words else ""
+        raise one(Place(file.name), f"no number{beside}", "words of one sentence with a number", "leave some out")
 
 
 @command("check", then="")
@@ -96,6 +141,6 @@ def check_source(data: Path, name: str, file: Path) -> None:
     click.echo(f"{name}: the text agrees with its ledger")
 
 
-@click.group(commands=[add, check_source])
+@click.group(commands=[add, check_source, find])
 def source() -> None:
-    """Ledgers of sources: add one, or check one against its text."""
+    """Add or check a source, or find the place of a number."""

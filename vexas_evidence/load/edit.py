@@ -59,13 +59,13 @@ def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Readi
     estimates = [study.estimates[name] for name in accepted]
     for estimate in sorted(estimates, key=lambda each: each.at().line, reverse=True):  # so that lines stay right
         place = estimate.at(f"readings.{len(estimate.readings) - 1}")
-        text = add_items(text, place, map(_entry, accepted[estimate.id]))
+        text = add_items(text, place, map(entry, accepted[estimate.id]))
     return text
 
 
 def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
     """Return the text of ``waivers.yml`` with waivers below the last one."""
-    items = list(map(_entry, added))
+    items = list(map(entry, added))
     if evidence.waivers:
         return add_items(text, evidence.waivers[-1].at(), items)
     listed = "".join(f"{_line_end(text)}  - {item}" for item in items)
@@ -189,7 +189,8 @@ def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _entry(record: Reading | Waiver) -> str:
+def entry(record: Reading | Waiver) -> str:
+    """Write a reading or a waiver as an item of a list, on one line."""
     values = record.model_dump(exclude_none=True)
     last = [key for key in ("printed", "reason") if key in values]
     keys = [*(key for key in values if key not in last), *last]

@@ -59,8 +59,8 @@ FILES: dict[str, type[DataFile]] = {
 }
 BY_FOLDER = {"reports": "reports", "questions": "questions", "changes": "changes", "sources": "ledger"}
 """The kind of the files of each folder that holds one a record, by its name."""
-_STUDY_FILES = ("study", "estimates", "narrative")
-_STUDY_MAY_HAVE = ("journal-club", "appraisal", "reconciliation", "vocabulary")
+_STUDY_FILES = ("study", "estimates")
+_STUDY_MAY_HAVE = ("narrative", "journal-club", "appraisal", "reconciliation", "vocabulary", "glossary")
 _SHARED_FILES = ("report", "vocabulary", "sources", "waivers", "declared", "glossary")
 _SHARED_MAY_BE = ("judgements",)
 
@@ -170,17 +170,19 @@ class _Files:
         """Keep the records of a study: no journal club, no panel, one extraction alone are all fine."""
         for kind in _STUDY_FILES:
             self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        present = {path.name: path for path in sorted(home.iterdir())}
         for kind in _STUDY_MAY_HAVE:
-            if (home / f"{kind}.yml").exists():
-                self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+            if f"{kind}.yml" in present:
+                self.read(f"{home.name}/{kind}", present[f"{kind}.yml"], kind)
         if plan := self.records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
             try:
                 self.records[f"{home.name}/rows"] = read_rows(path, name_in(self.folder, path))
             except BadInput as error:
                 self.problems.extend(error.problems)
-        elif not (home / "reconciliation.yml").exists():
-            self.problems += [_uncompared(name_in(self.folder, path)) for path in sorted(home.glob("*.csv"))]
+        elif "reconciliation.yml" not in present:
+            tables = (path for name, path in present.items() if name.endswith(".csv"))
+            self.problems += [_uncompared(name_in(self.folder, path)) for path in tables]
 
     def needed_folders(self, name: str, file: str) -> list[Path]:
         """Return the folders in one of the data folder, of which there must be one."""
@@ -261,13 +263,15 @@ def _uncompared(name: str) -> Problem:
 
 
 def _study(records: dict[str, Any], name: str) -> Study:
-    about, results, narrative = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    about, results = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
+    narrative = records.get(f"{name}/narrative", Narrative(format=FORMAT))
     reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
     journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal(format=FORMAT))
     vocabulary = records.get(f"{name}/vocabulary", Vocabulary(format=FORMAT))
-    return Study(about, results, narrative, reconciliation, rows, journal, appraisal, vocabulary)
+    glossary = records.get(f"{name}/glossary", Glossary(format=FORMAT))
+    return Study(about, results, narrative, reconciliation, rows, journal, appraisal, vocabulary, glossary)
 
 
 def name_in(folder: Path, path: Path) -> str:
     """Return the name by which messages call a file of a data folder."""
-    return str(Path(folder.name) / path.relative_to(folder))
+    return str(Path(folder.name, *path.parts[len(folder.parts) :]))

@@ -15,7 +15,7 @@ BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each line of a text that holds one of some signs."""
-    if signs.isdisjoint(text):
+    if not any(sign in text for sign in signs):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if (sign := next((each for each in line if each in signs), None)) is not None:

@@ -12,18 +12,24 @@ from typing import Any
 from vexas_evidence.model import Record
 
 
-def texts(record: Record, *marks: str) -> Iterator[tuple[Record, str, str]]:
-    """Yield the texts below a record that have one of some marks, "prose" where none is named."""
-    for key, is_wanted in _fields(type(record), frozenset(marks or ("prose",))):
+def texts(record: Record, *marks: str) -> list[tuple[Record, str, str]]:
+    """Return the texts below a record that have one of some marks, "prose" where none is named."""
+    found: list[tuple[Record, str, str]] = []
+    _add_texts(record, frozenset(marks or ("prose",)), found)
+    return found
+
+
+def _add_texts(record: Record, wanted: frozenset[str], found: list[tuple[Record, str, str]]) -> None:
+    for key, is_wanted in _fields(type(record), wanted):
         if (value := getattr(record, key)) is None:
             continue
         is_list = isinstance(value, tuple)
         for index, item in enumerate(value if is_list else (value,)):
             if isinstance(item, str):
                 if is_wanted:
-                    yield record, f"{key}.{index}" if is_list else key, item
+                    found.append((record, f"{key}.{index}" if is_list else key, item))
             elif isinstance(item, Record):
-                yield from texts(item, *marks)
+                _add_texts(item, wanted, found)
 
 
 @cache

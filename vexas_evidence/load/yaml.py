@@ -11,6 +11,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +20,7 @@ import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS, unprintable, unprintable_lines
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
-MAX_BYTES = 10_000_000
+MAX_BYTES, _BLOCK = 10_000_000, 65_536  # read by blocks, as a read of all bytes sets them aside for each file
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
@@ -91,7 +92,7 @@ def read_text(path: Path, name: str) -> str:
         if path.exists() and not path.is_file():
             raise one(place, "not a regular file", "a readable file", "correct the path")
         with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
-            data = opened.read(MAX_BYTES + 1)
+            data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
         if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
     except FileNotFoundError:
@@ -177,7 +178,8 @@ class Walk(ABC, Generic[T]):
         if kind is yaml.ScalarEvent:
             text = self._text(event, at)
             if not (text or event.style):
-                self._miss(at, "empty value", "a value", "write it or remove the key")
+                remedy = "write it, or remove the key; a text with a comma in { } stands in quotation marks"
+                self._miss(at, "empty value", "a value", remedy)
             return self.scalar(text, at), at, []
         if kind is yaml.AliasEvent:
             return self.scalar("", at), at, []

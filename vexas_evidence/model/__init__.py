@@ -12,7 +12,7 @@ from vexas_evidence.model.appraisal import (
     Rating,
     SeriesQuestion,
 )
-from vexas_evidence.model.estimates import Estimate, Kind, Moment, Reading, Results
+from vexas_evidence.model.estimates import Estimate, Kind, Reading, Results
 from vexas_evidence.model.evidence import Change, Changes, Evidence, Reason
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
 from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Standing, Step
@@ -25,6 +25,7 @@ from vexas_evidence.model.source import (
     Declared,
     Ledger,
     Locator,
+    Moment,
     Seen,
     Source,
     Sources,

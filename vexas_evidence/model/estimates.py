@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -14,8 +15,8 @@ from pydantic_core import PydanticCustomError
 from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
-from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Record, Text
-from vexas_evidence.model.source import Locator
+from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Text
+from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
@@ -30,21 +31,6 @@ MAX_SPAN = 100
 """How many tokens of a sentence one number is printed with, at most."""
 
 
-class Moment(Record):
-    """Another sentence of a reading's source, which prints the reading's time."""
-
-    section: Text
-    """The section of the source."""
-    paragraph: Text
-    """The paragraph of the section: its heading or number."""
-    sentence: int = Field(ge=1)
-    """The sentence of the paragraph, counted from 1."""
-    token: int = Field(ge=1)
-    """Which number token of the sentence is the time, counted from 1."""
-    unit: Literal["years", "months", "weeks", "days", "cycles"] | None = None
-    """The unit of the time where it is separate from the number, as in "month 6"."""
-
-
 def _which(when: Any) -> str:
     return "place" if isinstance(when, dict) or type(when) is Moment else "token"
 
@@ -53,6 +39,10 @@ When = Annotated[
     Annotated[int, Field(ge=1), Tag("token")] | Annotated[Moment, Tag("place")],
     Discriminator(_which),
 ]
+
+Head = Literal["%", "IQR", "range", "SD"]
+_BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
+"""A bracket whose number or pair no word names."""
 
 
 class Reading(Locator):
@@ -66,10 +56,10 @@ class Reading(Locator):
     """The last token, where the printed text spans several ("Four of five")."""
     part: Part | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
-    head: Literal["%"] | None = None
-    """The percent sign that a table prints once, in the head of a row or column ("30 (34)")."""
+    head: Head | None = None
+    """What a table's head prints once for a row or column: the percent sign of "30 (34)", the spread of "7 (5–13)"."""
     when: When | None = None
-    """The time: a number token of the same sentence, or a place elsewhere in the source."""
+    """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Prose | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
@@ -79,15 +69,19 @@ class Reading(Locator):
             raise ValueError("'to' names no later token than 'token', or stands beside a part of one")
         if self.to is not None and self.token is not None and self.to - self.token > MAX_SPAN:
             raise ValueError(f"'to' names a token more than {MAX_SPAN} after 'token'")
-        if self.head and ("%" in self.printed or self.number is None):
+        if self.head == "%" and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
+        if self.head not in (None, "%") and self.shown == self.printed:
+            raise ValueError(f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets")
         return self
 
     @property
     def shown(self) -> str:
-        """The printed text, with the percent sign of the table's head: "30 (34%)" where "30 (34)" is printed."""
+        """The printed text with what the table's head says: "30 (34%)" for "30 (34)", "7 (IQR 5–13)" for "7 (5–13)"."""
         if not self.head:
             return self.printed
+        if self.head != "%":
+            return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
         return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
 
     @cached_property
@@ -103,9 +97,10 @@ class Reading(Locator):
     @property
     def time_place(self) -> tuple[str, str, int, int] | None:
         """Section, paragraph, sentence and token of the time; None where the reading names none."""
-        if isinstance(self.when, Moment):
-            return self.when.section, self.when.paragraph, self.when.sentence, self.when.token
-        return None if self.when is None else (self.section, self.paragraph, self.sentence, self.when)
+        if self.when is None:
+            return None
+        at = Moment(token=self.when) if isinstance(self.when, int) else self.when
+        return at.section or self.section, at.paragraph or self.paragraph, at.sentence or self.sentence, at.token
 
     @property
     def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], Part | None]]:
@@ -131,7 +126,7 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: Identifier | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: Literal["years", "months", "cycles", "patients"] | None = None
+    unit: UnitOfTime | Literal["patients"] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
@@ -140,7 +135,7 @@ class Estimate(Estimation):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        if self.unit is not None and self.measure not in ("median", "range", "individual-value"):
+        if self.unit is not None and self.measure not in _WITH_UNIT:
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         if (self.comparator is not None) != MEASURES[self.measure].compares:
             given = "a comparator" if self.comparator else "no comparator"
@@ -196,7 +191,7 @@ class Estimate(Estimation):
         bracket = found.prints[0].bracket
         return self.measure in _WITH_SPREAD and bracket is not None and bracket.lower.start == start
 
-    @property
+    @cached_property
     def principal(self) -> Reading:
         """The reading that is shown: the first, but for a proportion the first that prints a percentage."""
         if self.measure != "proportion":
@@ -237,6 +232,8 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
+_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value")
+"""The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
 

@@ -216,6 +216,17 @@ class Evidence:
         used = {locator.source for study in studies for locator in study.locators()}
         return tuple(source for source in self.sources.values() if source.id in used)
 
+    def studies_in(self, source: Source) -> tuple[str, ...]:
+        """Return the ids of the studies of which something was read in a source, or that it names."""
+        read = (name for name, study in self.studies.items() if any(source.id == at.source for at in study.locators()))
+        return tuple(dict.fromkeys((*read, *source.studies)))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that hold digits and state no quantity: those of the vocabulary, and "Nobody 2030" for a source."""
+        of_sources = (each.short for each in self.sources.values() if any(map(str.isdigit, each.short)))
+        return tuple(dict.fromkeys((*self.vocabulary.names, *of_sources)))
+
     @cached_property
     def treatments(self) -> tuple[str, ...]:
         """The words that name what the patients of the studies were treated with, each once."""

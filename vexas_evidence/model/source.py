@@ -12,6 +12,7 @@ from vexas_evidence.model.record import DataFile, Doi, Identifier, Record, Text,
 
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 Seen = Literal["whole", "part"]
+UnitOfTime = Literal["years", "months", "weeks", "days", "cycles"]
 
 
 class Source(Record):
@@ -59,6 +60,21 @@ class Locator(Record):
     """What ties the place to its sentence where no number token is used; vexas-evidence fingerprint fills it in."""
 
 
+class Moment(Record):
+    """The number token of a reading's source that prints the reading's time."""
+
+    section: Text | None = None
+    """The section of the source, where it is not that of the reading."""
+    paragraph: Text | None = None
+    """The paragraph of the section, its heading or number, where it is not that of the reading."""
+    sentence: int | None = Field(default=None, ge=1)
+    """The sentence of the paragraph, counted from 1, where it is not that of the reading."""
+    token: int = Field(ge=1)
+    """Which number token of the sentence is the time, counted from 1."""
+    unit: UnitOfTime | None = None
+    """The unit of the time where it is separate from the number, as in "month 6"."""
+
+
 class Mention(Locator):
     """Where a source prints the citation."""
 
@@ -97,6 +113,11 @@ class Citation(Record):
         """The numbers that a mention of this citation may print."""
         known = (self.volume, self.issue, self.pages, self.doi, self.pmid)
         return (self.year, *(self.date or "").split(), *filter(None, known))
+
+    @property
+    def authors_and_title(self) -> str:
+        """Authors and title as references write them, each with its full stop."""
+        return " ".join(each if each.endswith((".", "?", "!")) else f"{each}." for each in (self.authors, self.title))
 
     @property
     def volume_and_pages(self) -> str:

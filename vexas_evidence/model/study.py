@@ -18,7 +18,7 @@ from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
 from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
-from vexas_evidence.model.vocabulary import Vocabulary
+from vexas_evidence.model.vocabulary import Glossary, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Study:
     journal: JournalClub | None = None
     appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=3))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(format=3))
+    glossary: Glossary = field(default_factory=lambda: Glossary(format=3))
 
     @property
     def id(self) -> str:
@@ -63,7 +64,8 @@ class Study:
     @property
     def records(self) -> tuple[Record, ...]:
         """The study's files as records, each with texts in our own words."""
-        return (self.about, self.results, self.narrative, self.appraisal, *((self.journal,) if self.journal else ()))
+        journal = (self.journal,) if self.journal else ()
+        return (self.about, self.results, self.narrative, self.appraisal, *journal, self.glossary)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

@@ -157,9 +157,29 @@ class Term(Record):
 
 
 class Glossary(DataFile):
-    """The file ``glossary.yml``: terms and abbreviations for readers."""
+    """The file ``glossary.yml``: terms and abbreviations for readers.
 
-    terms: tuple[Term, ...]
+    The one of the data folder is shared by all studies; a study may add to it in a file of its own.
+    """
+
+    terms: tuple[Term, ...] = ()
     """The terms that the report explains."""
-    abbreviations: tuple[Term, ...]
+    abbreviations: tuple[Term, ...] = ()
     """The abbreviations of the report, spelled out."""
+
+    def with_additions(self, *added: Glossary) -> Glossary:
+        """Return this glossary with what others add to it, by the alphabet; of two meanings the last one holds."""
+        lists = {
+            key: tuple(
+                sorted(
+                    {each.term: each for part in (self, *added) for each in getattr(part, key)}.values(),
+                    key=_by_alphabet,
+                )
+            )
+            for key in ("terms", "abbreviations")
+        }
+        return self.model_copy(update=lists)
+
+
+def _by_alphabet(term: Term) -> str:
+    return term.term.casefold()

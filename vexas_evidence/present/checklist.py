@@ -96,7 +96,7 @@ def _how(numbers: Numbers) -> str:
 def _citation(numbers: Numbers) -> str:
     cited = numbers.study.about.citation
     where = f"{cited.journal} {cited.year}{';' if cited.volume_and_pages else ''}{cited.volume_and_pages}."
-    return f"{cited.authors} {cited.title}. {where}{f' doi:{cited.doi}' if cited.doi else ''}"
+    return f"{cited.authors_and_title} {where}{f' doi:{cited.doi}' if cited.doi else ''}"
 
 
 def _cell(text: str) -> str:

@@ -16,10 +16,10 @@ _PARTS = {
     "highlights": "highlights of the sources",
     "findings": "findings",
     "safety": "harms",
-    "denominators": "proportions, counts or medians",
+    "denominators": "proportions, counts, medians or means",
     "outcomes": "summary of outcomes",
     "decision": "facts for the evidence-to-decision frame",
-    "questions": "answers to the questions of a case-series tool",
+    "questions": "answers to the questions of an appraisal tool",
     "domains": "facts on the domains of certainty",
     "key points": "key points",
     "plain": "text in plain language",
@@ -61,8 +61,13 @@ def listed(names: list[str]) -> str:
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """Out of whom the number of an estimate is; events are not out of participants, but in them."""
+    """Out of whom the number of an estimate is; events are not out of participants, but in them.
+
+    An effect is of the participants of two arms.
+    """
     named = population_name(numbers, numbers.study.populations[estimate.population])
+    if estimate.comparator:
+        named = (*named, f", against {numbers.arms[estimate.comparator].label}")
     return (f"{units(numbers, estimate)} in ", *named) if numbers.counts_another_unit(estimate) else named
 
 
@@ -71,15 +76,6 @@ def population_name(numbers: Numbers, population: Population) -> Spans:
     label = numbers.spans(population.label)
     arm = numbers.arms[population.arm].label if population.arm else ""
     return label if arm.casefold() in to_line(label).casefold() else (*label, f" ({arm})")
-
-
-def named(numbers: Numbers, estimate: Estimate) -> str:
-    """The outcome of an estimate with its measure, and the name of its arm where the study has several."""
-    label, arm = numbers.label(estimate), numbers.study.populations[estimate.population].arm
-    if arm is None or len(numbers.arms) < 2:
-        return label
-    against = f" against {numbers.arms[estimate.comparator].label}" if estimate.comparator else ""
-    return f"{label.removesuffix(against)}, {numbers.arms[arm].label}{against}"
 
 
 def units(numbers: Numbers, estimate: Estimate) -> str:

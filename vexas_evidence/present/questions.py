@@ -13,7 +13,7 @@ from typing import Literal
 from vexas_evidence.analysis.lift.missing_denominators import lacks_denominator
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Definition, Estimate, Population
-from vexas_evidence.present.design_words import named, population_name, whom
+from vexas_evidence.present.design_words import population_name, whom
 from vexas_evidence.present.spans import to_line
 
 About = Literal["estimate", "denominator", "definition", "outcome"]
@@ -63,7 +63,7 @@ def printed_so_far(numbers: Numbers, estimate: Estimate) -> str:
 
 def _number(numbers: Numbers, estimate: Estimate) -> Question:
     of_whom = to_line(whom(numbers, estimate))
-    what, when = named(numbers, estimate), numbers.when(estimate).text
+    what, when = numbers.label(estimate), numbers.when(estimate).text
     return Question("estimate", estimate.id, what, _if_any(of_whom), _if_any(when), printed_so_far(numbers, estimate))
 
 

@@ -6,7 +6,7 @@ from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_it
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.present.design_words import named, whom
+from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
@@ -89,7 +89,7 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
     """The outcome of an estimate, with its time where one applies."""
     when = numbers.when(estimate).text
-    label = named(numbers, estimate)
+    label = numbers.label(estimate)
     return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from vexas_evidence.publish.site import scripts, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, shared_with_pages
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
+
+_DOCUMENT = re.compile(r'href="([\w-]+\.(?:pdf|docx|pptx))"')
 
 
 def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
@@ -36,8 +39,17 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
             finish_site(site, coverages, data)
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))
+            if absent := documents_not_rendered(site):
+                tell(f"not rendered, though pages link to them: {', '.join(absent)}; add their formats to --to")
 
         return render(request, tell, check_and_finish, data.sources.project)
+
+
+def documents_not_rendered(site: Path) -> list[str]:
+    """Return the documents beside a page of a site to which the page links, and which are not there."""
+    pages = [(path, path.read_text(encoding="utf-8")) for path in finished(site) if path.suffix == ".html"]
+    links = ((path, name) for path, text in pages for name in _DOCUMENT.findall(text))
+    return sorted({name for path, name in links if not (path.parent / name).exists()})
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:

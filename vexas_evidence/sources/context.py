@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from vexas_evidence.model import Evidence, Ledger, Outcome
+from vexas_evidence.model.estimates import Head
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.tokens import normalise_numbers, tokens
@@ -22,6 +23,12 @@ SHOWN = 60  # characters shown on either side of a token
 _CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+_IN_HEADS: Mapping[Head, re.Pattern[str]] = {
+    "%": _PERCENT,
+    "IQR": re.compile(r"\bIQR\b|\binter-?\s?quartile\b", re.IGNORECASE),
+    "range": re.compile(r"(?<!quartile )\brange\b|\bmin\w*\W+max", re.IGNORECASE),
+    "SD": re.compile(r"\bSD\b|\bstandard deviation|±", re.IGNORECASE),
+}
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
 
@@ -61,10 +68,14 @@ class Context:
         """Whether a token is the level of a confidence interval."""
         return _LEVEL.match(self.text, self.spans[number - 1][1]) is not None
 
+    def has_in_head(self, sign: Head) -> bool:
+        """Whether a percent sign stands without a number, as in "Infection, n (%)", or the name of a spread."""
+        return any(_IN_HEADS[sign].search(text) for text in (self.text, *self.heads))
+
     @property
     def percent_in_head(self) -> bool:
-        """Whether a percent sign stands without a number, as in "Infection, n (%)"."""
-        return any(_PERCENT.search(text) for text in (self.text, *self.heads))
+        """Whether a percent sign stands without a number."""
+        return self.has_in_head("%")
 
     def unit_before(self, number: int) -> str | None:
         """Return the unit of time before a token, as in "month 6"; None where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,9 @@ REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?:
 _END = re.compile(r"[.!?](?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*\s+(?=[A-Z0-9“\"‘(\[])")
 _LABEL = re.compile(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}", re.IGNORECASE)
 _RUN_IN = re.compile(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None})
+_SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
+"""Ligatures, and the letters of formulas."""
 
 Kind = Literal["heading", "paragraph", "row"]
 
@@ -44,10 +48,10 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
     taken: set[tuple[str, str]] = set()
     for block in blocks:
         if block.kind == "heading":
-            section = " ".join(block.text.split())
+            section = _name(block.text)
             name = "heading"
         elif block.kind == "row":
-            name = block.name
+            name = _name(block.name)
         else:
             counts[section] = counts.get(section, 0) + 1
             run_in = _RUN_IN.match(block.text)
@@ -56,6 +60,13 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
         texts = split_sentences(block.text) if block.kind == "paragraph" else [block.text]
         for number, sentence in enumerate(texts, start=1):
             yield Sentence(section, name, number, sentence)
+
+
+def _name(text: str) -> str:
+    """Return a heading as records write it: on one line, in letters and hyphens that a keyboard and the font have."""
+    return " ".join(
+        _SET_IN_TYPE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_HYPHENS).split()
+    )
 
 
 def _free(section: str, name: str, taken: set[tuple[str, str]]) -> str:

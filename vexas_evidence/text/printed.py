@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
 from vexas_evidence.text.grammar.parts import Print
@@ -19,8 +20,10 @@ from vexas_evidence.text.grammar.reading import read
 IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 """The units of time in years of 365.25 days."""
 _UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
+_IN_ONE_FORM = frozenset({*IN_YEARS, "cycles", "patients"})
 _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 MAX_LENGTH = 100
+_PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 
 
@@ -65,8 +68,9 @@ def parse(text: str) -> Printed:
     decimal: DecimalSign = "comma" if UNDECLARED_COMMA.search(clean) else "point"
     found = read(clean, decimal=decimal, times_are_results=True)
     only = found.prints[0] if len(found.prints) == 1 and not (found.others or found.p) else None
-    words = [word for word in found.words if word.lower() != "first"]
-    number = _number(text, only) if only and not words else None
+    denominator = only.part("denominator") if only else None
+    rest = [word for word in found.words if word.lower() != "first" and not (denominator and _PEOPLE.fullmatch(word))]
+    number = _number(text, only) if only and not rest else None
     unnamed = only.bracket.lower.start if only and only.bracket else None
     if number is None or [each for each in found.unread if each.start != unnamed]:
         raise ValueError(f"{text!r} is not a printed number")
@@ -166,4 +170,4 @@ def _unit(printed: str) -> str:
     """A unit in the one form in which units of time are compared; any other as it is printed."""
     singular = printed.lower().removesuffix("s")
     plural = _UNITS.get(singular, f"{singular}s")
-    return plural if plural in (*IN_YEARS, "cycles", "patients") else printed
+    return plural if plural in _IN_ONE_FORM else printed

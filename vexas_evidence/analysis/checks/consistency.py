@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import ConsistencyResult, Found
-from vexas_evidence.analysis.checks.denominators import denominator_or_none
+from vexas_evidence.analysis.checks.denominators import count_or_none, denominator_or_none
 from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import counts_printing, truncated_counts
@@ -98,7 +98,7 @@ def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
     limit, found, caught, tested, unknown = _largest_count(numbers), [], [], 0, []
     for subset in numbers.study.results.subsets:
         part, whole = (numbers.study.estimates[name] for name in (subset.part, subset.whole))
-        part_count, whole_count = (derive.count_or_none(numbers.study, each) for each in (part, whole))
+        part_count, whole_count = (count_or_none(numbers, each) for each in (part, whole))
         if part_count is None or whole_count is None:
             unknown.append(subset.part)
             continue
@@ -237,7 +237,7 @@ def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None
     population = numbers.study.populations[estimate.population]
     if population.denominator.status == "inferred" and population.denominator.estimate == estimate.id:
         return None
-    return denominator_or_none(numbers.study, estimate)
+    return denominator_or_none(numbers, estimate)
 
 
 def _largest_count(numbers: Numbers) -> int | None:
@@ -249,7 +249,7 @@ def _largest_count(numbers: Numbers) -> int | None:
 def _is_share(numbers: Numbers, name: str) -> bool:
     estimate = numbers.study.estimates[name]
     return estimate.measure in ("proportion", "count") and (
-        estimate.number.unit == "%" or derive.count_or_none(numbers.study, estimate) is not None
+        estimate.number.unit == "%" or count_or_none(numbers, estimate) is not None
     )
 
 

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Estimate, Locator, Study
+from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 
@@ -30,7 +30,7 @@ def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
                 REREAD,
             )
     for estimate in numbers.study.estimates.values():
-        denominator = denominator_or_none(numbers.study, estimate)
+        denominator = denominator_or_none(numbers, estimate)
         count = estimate.count
         if count and denominator is not None and count[0] > denominator:
             counted = UNIT_NOUNS[derive.unit_of(numbers.study, estimate)]
@@ -43,7 +43,7 @@ def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
 def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
     """A denominator printed with its count ("4 of 5") is the denominator of the estimate's population."""
     for estimate in numbers.study.estimates.values():
-        denominator = denominator_or_none(numbers.study, estimate)
+        denominator = denominator_or_none(numbers, estimate)
         for reading in estimate.readings:
             printed_denominator = reading.number.denominator if reading.number else None
             if printed_denominator is not None and denominator is None:
@@ -64,8 +64,8 @@ def categories_sum_to_their_denominator(numbers: Numbers) -> Iterator[Found]:
     """Categories that exclude each other sum to their denominator at most, and to all of it where they are all."""
     for group in numbers.study.results.categories:
         members = [numbers.study.estimates[name] for name in group.of]
-        totals = {denominator_or_none(numbers.study, each) for each in members}
-        counts = [derive.count_or_none(numbers.study, each) for each in members]
+        totals = {denominator_or_none(numbers, each) for each in members}
+        counts = [count_or_none(numbers, each) for each in members]
         percentages = [each.number.text for each in members if each.measure == "proportion" and each.number.unit == "%"]
         if None not in counts:
             total = None if len(totals) > 1 else next(iter(totals))
@@ -129,13 +129,16 @@ def inferred_denominators_stay_with_their_number(numbers: Numbers) -> Iterator[F
             )
 
 
-def denominator_or_none(study: Study, estimate: Estimate) -> int | None:
+def denominator_or_none(numbers: Numbers, estimate: Estimate) -> int | None:
     """Return the denominator of an estimate; None where it is not stated or cannot be had."""
-    try:
-        denominator = derive.denominator_for(study, estimate)
-    except Underivable:
-        return None
+    denominator = numbers.counted[estimate.id].denominator
     return denominator.value if denominator else None
+
+
+def count_or_none(numbers: Numbers, estimate: Estimate) -> int | None:
+    """Return the number of participants with the outcome; None where it is not known or cannot be had."""
+    count = numbers.counted[estimate.id].count
+    return count.value if count else None
 
 
 def _sentence(locator: Locator) -> tuple[str, str, str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vexas_evidence.analysis import claims, derive, rules
+from vexas_evidence.analysis import claims, rules
 from vexas_evidence.analysis.checks import Found
-from vexas_evidence.analysis.checks.denominators import denominator_or_none
+from vexas_evidence.analysis.checks.denominators import count_or_none, denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 
@@ -37,21 +37,14 @@ def intervals_hold_their_estimate(numbers: Numbers) -> Iterator[Found]:
     for estimate in numbers.study.estimates.values():
         try:
             interval = numbers.statistics.interval(estimate.id)
-            count, denominator = derive.count_of(numbers.study, estimate), denominator_or_none(numbers.study, estimate)
         except Underivable:
             continue  # denominators_known has said so
-        if (
-            interval
-            and count
-            and denominator
-            and not interval.lower <= 100 * count.value / denominator <= interval.upper
-        ):
-            yield Found(
-                estimate.at(),
-                interval.text,
-                f"an interval around {count.value} of {denominator}",
-                "report this as a bug",
-            )
+        count, denominator = count_or_none(numbers, estimate), denominator_or_none(numbers, estimate)
+        if count is None or not (interval and denominator):
+            continue
+        if not interval.lower <= 100 * count / denominator <= interval.upper:
+            expected = f"an interval around {count} of {denominator}"
+            yield Found(estimate.at(), interval.text, expected, "report this as a bug")
 
 
 def claims_hold(numbers: Numbers) -> Iterator[Found]:

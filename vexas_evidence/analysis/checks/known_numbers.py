@@ -65,7 +65,7 @@ def _adjusted_for(numbers: Numbers, estimate: Estimate) -> str | None:
 def _analyzed(numbers: Numbers, estimate: Estimate) -> int | None:
     """How many participants were analysed: as the estimate says, or those of its population's denominator."""
     if estimate.analyzed is None:
-        return None if MEASURES[estimate.measure].compares else denominator_or_none(numbers.study, estimate)
+        return None if MEASURES[estimate.measure].compares else denominator_or_none(numbers, estimate)
     counted = None if estimate.analyzed == "not stated" else numbers.study.estimates[estimate.analyzed].count
     return counted[0] if counted else None
 
@@ -96,7 +96,7 @@ def _pairs(numbers: Numbers, arms: tuple[Estimate, ...]) -> tuple[tuple[int, int
     found = [
         (each.count[0], total)
         for each in arms
-        if each.measure in _COUNTED and each.count and (total := denominator_or_none(numbers.study, each)) is not None
+        if each.measure in _COUNTED and each.count and (total := denominator_or_none(numbers, each)) is not None
     ]
     return tuple(found) if len(found) == 2 else ()
 

@@ -10,7 +10,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
 from vexas_evidence.load.record_texts import texts
-from vexas_evidence.model import Record, Slide
+from vexas_evidence.model import Glossary, Record, Slide
 from vexas_evidence.text import prose
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
@@ -58,15 +58,15 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
     study, evidence = numbers.study, numbers.evidence
     level = design_levels.level_of(study)
     treatments = (*evidence.treatments, *(arm.label for arm in study.about.arms))
-    for record, of_level in (*((each, level) for each in numbers.own_records), *_shared_texts(numbers)):
-        for owner, key, text in texts(record):
+    for shared, of_level, written in ((None, level, numbers.own_prose), *_shared_texts(numbers)):
+        for owner, key, text in written:
             read = _as_read(numbers, text)
             if next(forbidden_words.faults(read, treatments, of_level), None) is None:
                 continue  # what a text rests on bears more words, and never fewer
             for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
-                if fault.rule == word_table.ONE_ARM and record is evidence.glossary:
+                if fault.rule == word_table.ONE_ARM and isinstance(shared, Glossary):
                     continue  # it says what words mean, those of other designs too
                 yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", fault.expected, fault.remedy)
     if (known := study.about.comparator) and level != "uncontrolled" and _NONE.fullmatch(known.text):
@@ -74,7 +74,7 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
         yield Found(known.at("text"), found, design_levels.BORNE[level], "name the arm that others are set against")
 
 
-def _shared_texts(numbers: Numbers) -> Iterator[tuple[Record, design_levels.Level]]:
+def _shared_texts(numbers: Numbers) -> Iterator[tuple[Record, design_levels.Level, list[tuple[Record, str, str]]]]:
     """The texts that studies share, once, with their level.
 
     The changes are of the studies of a report. The glossary says what words mean for any of the studies.
@@ -82,8 +82,9 @@ def _shared_texts(numbers: Numbers) -> Iterator[tuple[Record, design_levels.Leve
     evidence = numbers.evidence
     studies = tuple(evidence.studies.values())
     if studies[0] is numbers.study:
-        yield evidence.changes, design_levels.strictest(studies)
-        yield evidence.glossary, max(map(design_levels.level_of, studies), key=design_levels.LEVELS.index)
+        yield evidence.changes, design_levels.strictest(studies), texts(evidence.changes)
+        of_glossary = max(map(design_levels.level_of, studies), key=design_levels.LEVELS.index)
+        yield evidence.glossary, of_glossary, texts(evidence.glossary)
 
 
 def _basis(numbers: Numbers, owner: Record) -> forbidden_words.Basis:

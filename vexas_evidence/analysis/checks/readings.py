@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -52,6 +53,8 @@ def _are_parts(one: Printed, other: Printed) -> bool:
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:
     """A unit that an estimate declares is printed by a source, for it or for the same outcome and population.
 
+    It may stand in the head of a row ("Stay, days").
+
     Of the values of single participants ("5 and 28 months") the other ones are of other populations.
     """
     for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
@@ -61,11 +64,18 @@ def units_are_printed(numbers: Numbers) -> Iterator[Found]:
             if each.outcome == estimate.outcome
             and (each.population == estimate.population or each.measure == estimate.measure == "individual-value")
         )
-        units = {reading.number.unit for each in same for reading in each.readings if reading.number} - {""}
-        if estimate.unit not in units:
+        units = {unit for each in same for reading in each.readings if (unit := _unit(each, reading))}
+        in_head = any(estimate.unit in re.findall(r"\w+", reading.paragraph.lower()) for reading in estimate.readings)
+        if estimate.unit not in units and not in_head:
             found = f"{estimate.id} is in {estimate.unit}"
             expected = " or ".join(sorted(units)) or "a unit that a source prints"
             yield Found(estimate.at("unit"), found, expected, "compare with the source and correct the unit")
+
+
+def _unit(estimate: Estimate, reading: Reading) -> str:
+    """The unit that a reading prints; "" where it prints none."""
+    found = None if reading.number else estimate.print_of(reading)
+    return reading.number.unit if reading.number else (found.value("unit") or "") if found else ""
 
 
 def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:

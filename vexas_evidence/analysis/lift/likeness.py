@@ -44,7 +44,8 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
     """Yield the ways to read a token for an estimate: the token itself, or for a count each whole number in it.
 
     For a proportion also the token with the next one ("Four of five", "30 (34)"), and with the percent sign of a
-    table's head. Both need the context of the sentence, but for the form "30 (34)".
+    table's head. Both need the context of the sentence, but for the form "30 (34)". A percentage behind a fraction is
+    read alone where no reading of the estimate prints a denominator: the population may state none.
     """
     token = tokens[number - 1]
     own = number_in(token)
@@ -56,7 +57,9 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
     if estimate.measure != "proportion":
         return
     texts: dict[str, int | None] = {token: None}
-    if context and number < len(tokens):
+    is_fraction = own is not None and own.denominator is not None
+    has_denominator = any(each.number and each.number.denominator is not None for each in estimate.readings)
+    if context and number < len(tokens) and (has_denominator or not is_fraction):
         texts[context.between(number, number + 1)] = number + 1
     for text, to in texts.items():
         if to and (found := number_in(text)) and found.count is not None:

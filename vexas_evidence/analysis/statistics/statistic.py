@@ -162,11 +162,68 @@ def id_of(record: str, part: str, method: str = "") -> str:
     return name if method in ("", SHOWN) else f"{name}.{method.lower()}"
 
 
-def how_estimated(study: Study, estimate: Estimate) -> dict[str, str | None]:
-    """Return what was counted, who was analyzed, and what the number is adjusted for."""
-    given = estimate.adjusted_for
-    return {
-        "unit_of_analysis": estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis,
-        "analysis_set": estimate.analysis_set,
-        "adjusted_for": "; ".join(given) if isinstance(given, tuple) else given,
-    }
+@dataclass(frozen=True, slots=True)
+class RowsOf:
+    """What the rows of one estimate have in common; called with a part and its value, it returns the row.
+
+    ``named`` are the columns from ``estimate`` to ``measure``, ``how`` those that say how it was made.
+    """
+
+    named: tuple[str, str, str | None, str | None, str | None, str | None, str | None, str | None]
+    status: str | None
+    how: tuple[str | None, str | None, str | None]
+
+    @classmethod
+    def estimate(cls, study: Study, estimate: Estimate, status: str | None) -> RowsOf:
+        """Return what the rows of an estimate have in common, with the status of its denominator."""
+        population, given = study.populations[estimate.population], estimate.adjusted_for
+        return cls(
+            (
+                estimate.id,
+                study.id,
+                population.arm,
+                estimate.comparator,
+                estimate.outcome,
+                estimate.population,
+                estimate.timepoint,
+                estimate.measure,
+            ),
+            status,
+            (
+                estimate.unit_of_analysis or population.unit_of_analysis,
+                estimate.analysis_set,
+                "; ".join(given) if isinstance(given, tuple) else given,
+            ),
+        )
+
+    def __call__(
+        self,
+        part: str,
+        value: Decimal | int | None,
+        *,
+        bound: str = "",
+        printed: str = "",
+        unit: str = "",
+        kind: Kind | None = None,
+        method: str = "",
+        formula: str = "",
+        inputs: tuple[str, ...] = (),
+        because: str = "",
+    ) -> Statistic:
+        """Return the row of a part."""
+        return Statistic(
+            id_of(self.named[0], part, method),
+            *self.named,
+            part,
+            None if value is None else Decimal(value),
+            bound,
+            printed,
+            unit,
+            kind,
+            self.status,
+            method or None,
+            *self.how,
+            formula,
+            inputs,
+            because,
+        )

@@ -17,7 +17,6 @@ from vexas_evidence.analysis.wording.word_table import (
     JUDGEMENT,
     NO_DIFFERENCE,
     RULES,
-    SAY_WHAT_WAS_SEEN,
     SUBGROUP,
     WITHIN_ARM,
     Rule,
@@ -27,6 +26,12 @@ from vexas_evidence.text.quantities.counting import VAGUE
 from vexas_evidence.text.words import TEENS, UNITS
 
 NO_DENOMINATOR = "a percentage without its out of whom"
+OUT_OF_WHOM = "of how many or of whom, in the same sentence"
+THE_NUMBER = "the number that it stands for, in the same sentence"
+NAME_THE_NUMBER = (
+    "refer to an estimate, name in rests_on what it rests on, say whose claim it is, or leave the word out"
+)
+NAME_THE_PARTICIPANTS = "refer to the count and its denominator, {id.fraction}, or say 'of 62 patients'"
 VAGUE_QUANTITY = "a vague quantity without its number"
 
 
@@ -59,7 +64,7 @@ class Fault:
     @property
     def expected(self) -> str:
         """What was expected in their place."""
-        return BORNE[self.level]
+        return {NO_DENOMINATOR: OUT_OF_WHOM, VAGUE_QUANTITY: THE_NUMBER}.get(self.rule, BORNE[self.level])
 
 
 _VAGUE = re.compile(
@@ -151,12 +156,12 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
         if not (
             basis.estimates or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or _numbered(sentence, match)
         ):
-            yield VAGUE_QUANTITY, match[0], SAY_WHAT_WAS_SEEN
+            yield VAGUE_QUANTITY, match[0], NAME_THE_NUMBER
     if per_hundred := _PER_HUNDRED.search(sentence):
-        yield NO_DENOMINATOR, per_hundred[0], SAY_WHAT_WAS_SEEN
+        yield NO_DENOMINATOR, per_hundred[0], NAME_THE_PARTICIPANTS
     shares = _THRESHOLD.sub(" ", sentence)
     if (share := _PERCENT.search(shares)) and not _OUT_OF.search(sentence):
-        yield NO_DENOMINATOR, share[0], SAY_WHAT_WAS_SEEN
+        yield NO_DENOMINATOR, share[0], NAME_THE_PARTICIPANTS
 
 
 def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> bool:

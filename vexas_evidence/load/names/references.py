@@ -112,7 +112,7 @@ def _unknown_in_declaration(declaration: Declaration, evidence: Evidence) -> Ite
 def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
     """Undeclared timepoints, duplicate ids, and braces in words of the vocabulary and glossary."""
     shared = evidence.vocabulary
-    for each in (shared, evidence.glossary):
+    for each in (shared, evidence.glossary, *(study.glossary for study in evidence.studies.values())):
         for owner, key, text in texts(each, "prose", "label"):
             yield from _braces(owner, key, text)
     for vocabulary in (shared, *(study.vocabulary for study in evidence.studies.values())):

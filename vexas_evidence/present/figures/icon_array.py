@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.design_words import named, units, whom
+from vexas_evidence.present.design_words import units, whom
 from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.sources_read import in_words
@@ -29,7 +29,7 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
         return None
     share = numbers.percent(estimate) or numbers.value(estimate)
     filled = int(percent.to_integral_value())
-    when, label = numbers.when(estimate), named(numbers, estimate)
+    when, label = numbers.when(estimate), numbers.label(estimate)
     status, of_whom = f"denominator {fraction.kind}", whom(numbers, estimate)
     of_tiers = in_words(numbers.sources(source_ids((estimate,))))
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
-from vexas_evidence.present.design_words import listed, named, whom
+from vexas_evidence.present.design_words import listed, whom
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
     MUTED,
@@ -148,7 +148,7 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
         return None
     interval = numbers.statistics.interval(estimate.id)
     return Point(
-        label=named(numbers, estimate),
+        label=numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=to_line(whom(numbers, estimate)),
         shown=numbers.percent(estimate) or numbers.value(estimate),

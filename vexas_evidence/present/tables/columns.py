@@ -23,13 +23,13 @@ Layout = tuple[Column, ...]
 
 SCREEN: dict[str, Layout] = {
     "findings": (
-        Column(("outcome",), 18),
-        Column(("whom",), 17),
-        Column(("when",), 13),
-        Column(("reported",), 13),
-        Column(("denominator",), 11),
+        Column(("outcome",), 17),
+        Column(("whom",), 15),
+        Column(("when",), 15),
+        Column(("reported",), 12),
+        Column(("denominator",), 14),
         Column(("count", "interval"), 13, "Count; interval"),
-        Column(("kind", "source"), 15, "Kind of number; source"),
+        Column(("kind", "source"), 14, "Kind of number; source"),
     ),
     "denominators": (
         Column(("number",), 10),
@@ -46,12 +46,12 @@ SCREEN: dict[str, Layout] = {
         Column(("note",), 25),
     ),
     "safety": (
-        Column(("outcome",), 16),
-        Column(("whom",), 14),
-        Column(("when",), 11),
+        Column(("outcome",), 15),
+        Column(("whom",), 13),
+        Column(("when",), 12),
         Column(("reported",), 14),
-        Column(("denominator",), 11),
-        Column(("note",), 23),
+        Column(("denominator",), 14),
+        Column(("note",), 21),
         Column(("source",), 11),
     ),
     "outcomes": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.model import Estimate, Outcome
-from vexas_evidence.present.design_words import comparator, counted, named, units, whom
+from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
@@ -73,7 +74,7 @@ def table_denominators(numbers: Numbers) -> Table:
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
         if outcome.role != "definition"
-        and estimate.measure in ("proportion", "count", "median")
+        and (estimate.measure in ("proportion", "count") or _is_statistic_of_one_arm(estimate))
         and not (estimate.measure == "count" and numbers.is_denominator(estimate))
     ]
     rows = [
@@ -90,6 +91,12 @@ def table_denominators(numbers: Numbers) -> Table:
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         "A percentage whose denominator is not stated is not a count of patients." if has_percentage else "",
     )
+
+
+def _is_statistic_of_one_arm(estimate: Estimate) -> bool:
+    """Whether an estimate is a median, a mean or another statistic of participants, and not an effect."""
+    row = MEASURES[estimate.measure]
+    return row.is_statistic and not row.compares
 
 
 def _counted_ones(numbers: Numbers) -> str:
@@ -130,7 +137,7 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
-    label = named(numbers, estimate)
+    label = numbers.label(estimate)
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
         "outcome": (label, " (surrogate)") if outcome.surrogate else (label,),

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
-from vexas_evidence.present.design_words import arms, comparator, named, population_name, units, whom
+from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
 
@@ -184,7 +184,7 @@ def _lack_denominator(numbers: Numbers, estimates: list[Estimate]) -> bool:
 
 def _leads(numbers: Numbers, estimates: list[Estimate]) -> dict[str, Spans]:
     """What each estimate of a row is listed under: its outcome and arm, its time, or both where neither is enough."""
-    names = {each.id: named(numbers, each) for each in estimates}
+    names = {each.id: numbers.label(each) for each in estimates}
     if len(set(names.values())) == 1:
         return {each.id: (numbers.when(each),) for each in estimates}
     if len({each.timepoint for each in estimates}) == 1 or len(set(names.values())) == len(estimates):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
-from vexas_evidence.present.design_words import named
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
@@ -78,7 +77,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
     rests: list[object] = []
     for name in claim.rests_on:
         estimate = case.estimates[name]
-        label = named(numbers, estimate)
+        label = numbers.label(estimate)
         rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
     return {
         "claim": numbers.spans(claim.text),

@@ -84,7 +84,7 @@ def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[l
         return [Discrepancy(place, "not the manifest of its verification", "both as rendered", RENDER, "coverage")], ""
     evidence = numbers.evidence
     read = manifest.read(render.manifest)
-    expected = replace(read, names=evidence.vocabulary.names, version=evidence.changes.newest.label)
+    expected = replace(read, names=evidence.names, version=evidence.changes.newest.label)
     if other := _other(read, expected, own, numbers):
         return [other], ""
     coverage = audit(path, own, expected)

@@ -124,8 +124,10 @@ def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Remade]:
     evidence = numbers.evidence
     if (newest := evidence.changes.newest.label) != known.version:
         yield Remade(place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data")
-    if known.names != evidence.vocabulary.names:
-        yield Remade(place(MANIFEST), "names that the data do not declare", "those of the vocabulary")
+    if known.names != evidence.names:
+        yield Remade(
+            place(MANIFEST), "names that the data do not declare", "those of the vocabulary and of the sources"
+        )
     for _, entry, expected in manifest.unfit(known, numbers):
         yield Remade(place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected))
 

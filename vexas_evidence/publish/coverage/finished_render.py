@@ -46,7 +46,7 @@ class Sources:
 
 def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
-    names, treatments = evidence.vocabulary.names, evidence.treatments
+    names, treatments = evidence.names, evidence.treatments
     level = level_of(evidence.study)
     root, found = sources.root, list[Discrepancy]()
     for path in _page_files(sources):

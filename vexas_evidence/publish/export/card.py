@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.design_words import comparator, named
+from vexas_evidence.present.design_words import comparator
 from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
 from vexas_evidence.present.spans import Bare, Span, Spans, to_text, version_date_status
 from vexas_evidence.publish.export.embedding import number_of, out_of_whom, sources_sentence
@@ -48,7 +48,7 @@ def card(numbers: Numbers) -> Card | None:
     return Card(
         numbers.study.about.title,
         (Bare(shown),),
-        (named(numbers, estimate), ", ", numbers.when(estimate)),
+        (numbers.label(estimate), ", ", numbers.when(estimate)),
         (*details, sources_sentence(numbers, (estimate,))),
         (
             *comparator(numbers),

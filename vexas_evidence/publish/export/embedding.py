@@ -15,7 +15,7 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
-from vexas_evidence.present.design_words import comparator, named, units, whom
+from vexas_evidence.present.design_words import comparator, units, whom
 from vexas_evidence.present.figures.canvas import INK, MUTED
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
@@ -70,17 +70,19 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
-    spans: list[Span] = [named(numbers, estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
+    spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     spans += [*out_of_whom(numbers, estimate), " "]
     spans += [Bare(interval), " (derived). "] if interval else []
-    return (*spans, *sources_sentence(numbers, (estimate,)), " ", *comparator(numbers), *_version(numbers))
+    of_an_arm = numbers.study.populations[estimate.population].arm is not None and len(numbers.arms) > 1
+    against = () if of_an_arm else comparator(numbers)  # the arm stands in the name of the number
+    return (*spans, *sources_sentence(numbers, (estimate,)), " ", *against, *_version(numbers))
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     """Return the lines below the drawing in an embedded picture: out of whom, by when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
-    labels = [f"{named(numbers, estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
+    labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
     fractions = [
         (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
     ]

@@ -148,7 +148,7 @@ class ExportedEvidence(Strict):
     timepoints: dict[str, str]
     """The words of each timepoint with its duration, by its id."""
     glossary: model.Glossary
-    """The file ``glossary.yml``."""
+    """The terms and abbreviations of the report: the shared ones, and those that its studies add."""
     sources: tuple[model.Source, ...]
     """The documents read."""
     studies: tuple[ExportedStudy, ...]
@@ -174,7 +174,7 @@ def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
         changes=evidence.changes,
         vocabulary=evidence.vocabulary,
         timepoints={name: each.text for name, each in evidence.timepoints.items()},
-        glossary=evidence.glossary,
+        glossary=evidence.glossary.with_additions(*(study.glossary for study in evidence.studies.values())),
         sources=tuple(evidence.sources.values()),
         studies=tuple(map(_study, studies)),
         ledgers=tuple(evidence.ledgers.values()),

@@ -57,7 +57,7 @@ def of_glossary(numbers: Numbers, name: Spans, description: Spans) -> Tree:
     """Return the glossary as a set of defined terms."""
     terms: list[Tree] = [
         {"@type": ("DefinedTerm",), "name": (term.term,), "description": (term.meaning,)}
-        for term in numbers.evidence.glossary.terms
+        for term in numbers.glossary.terms
     ]
     return {**_node("DefinedTermSet"), "name": name, "description": description, "hasDefinedTerm": terms}
 

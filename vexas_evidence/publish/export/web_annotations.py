@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Ledger, Reading
-from vexas_evidence.present.design_words import named
 from vexas_evidence.publish.export.encode import OWN, Json, to_json, urn_of
 from vexas_evidence.publish.export.fhir.statistics import name_of
 
@@ -46,7 +45,7 @@ def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     comma = ""
     for numbers in studies:
         for estimate in numbers.study.results.estimates:
-            what = f"{named(numbers, estimate)}, {numbers.when(estimate).text}"
+            what = f"{numbers.label(estimate)}, {numbers.when(estimate).text}"
             for number, reading in enumerate(estimate.readings, start=1):
                 place = (reading.section, reading.paragraph, reading.sentence)
                 if found := sentences.get(reading.source, {}).get(place):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present import design_words
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.text import prose
@@ -27,8 +26,8 @@ def name_of(numbers: Numbers, name: str) -> str:
     Raises KeyError for a name that is neither a number's nor a judgement's.
     """
     if estimate := numbers.study.estimates.get(name):
-        label = design_words.named(numbers, estimate)
-        several = [each for each in numbers.study.estimates.values() if design_words.named(numbers, each) == label]
+        label = numbers.label(estimate)
+        several = [each for each in numbers.study.estimates.values() if numbers.label(each) == label]
         return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
     if value := numbers.derived.get(name):
         return named(numbers, value.label)

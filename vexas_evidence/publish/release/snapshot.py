@@ -11,7 +11,6 @@ from typing import Any
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
-from vexas_evidence.present.design_words import named as named_with_arm
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
@@ -50,7 +49,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
-            label=to_line((f"{named_with_arm(numbers, estimate)}, ", numbers.when(estimate))),
+            label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
             values=_known(
                 value=numbers.value(estimate).text,
                 **{key: getattr(estimate, key) for key in ("outcome", "population", "timepoint", "measure")},
@@ -191,7 +190,7 @@ def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What the words of the report mean."""
-    known = (*numbers.evidence.glossary.terms, *numbers.evidence.glossary.abbreviations)
+    known = (*numbers.glossary.terms, *numbers.glossary.abbreviations)
     for name, each in zip(_ids("term", (each.term for each in known)), known, strict=True):
         words = {"label": each.term, "meaning": each.meaning}
         yield ReleaseRecord(kind="term", id=name, label=f"Term: {each.term}", words=words)

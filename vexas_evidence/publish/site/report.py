@@ -205,13 +205,13 @@ class Report:
     @page_call
     def glossary(self) -> Markdown:
         """Terms of the report and what they mean in it."""
-        terms = self.numbers.evidence.glossary.terms
+        terms = self.numbers.glossary.terms
         return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
     @page_call
     def abbreviations(self) -> Markdown:
         """Abbreviations of the report, written out."""
-        terms = self.numbers.evidence.glossary.abbreviations
+        terms = self.numbers.glossary.abbreviations
         return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
     @page_call

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from vexas_evidence.present.design_words import named
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.spans import Spans, to_text
 from vexas_evidence.publish import export
@@ -43,7 +42,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         parts.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
     parts.append("### Numbers")
     for estimate in shown.values():
-        label: Spans = (named(numbers, estimate), ", ", numbers.when(estimate))
+        label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
         parts.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
     return join_blocks(*parts)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
+from itertools import groupby
 
 from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
 from vexas_evidence.analysis.detection import Detection
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
 from vexas_evidence.analysis.reconcile import ONCE
+from vexas_evidence.analysis.verification import LISTED
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
@@ -119,9 +121,12 @@ def known(record: VerificationRecord) -> list[Line]:
     entries = [("Declared", f"{found.about}", declaration.reason) for found, declaration in verification.declared]
     for entry in agreement.adjudicated if agreement else ():
         entries.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
-    for waiver in evidence.waivers:
-        source = evidence.sources[waiver.source].short
-        entries.append(("Waived", f"{waiver.printed} in {source}, {waiver.section}", waiver.reason))
+    for (source, reason), group in groupby(evidence.waivers, lambda each: (each.source, each.reason)):
+        waivers, short = tuple(group), evidence.sources[source].short
+        if len(waivers) > LISTED:
+            entries.append(("Waived", f"{len(waivers)} number tokens of {short}", reason))
+        else:
+            entries += [("Waived", f"{each.printed} in {short}, {each.section}", reason) for each in waivers]
     return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
 
 

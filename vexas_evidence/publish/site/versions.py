@@ -114,7 +114,7 @@ def citation(writer: Writer) -> Markdown:
     # Not a citation for citeproc: it writes after the calls, so that no numeral of its text would have a class.
     c = writer.numbers.study.about.citation
     words = writer.say(
-        Words(f"{c.authors} {c.title}. {c.journal}. ", "reference"),
+        Words(f"{c.authors_and_title} {c.journal}. ", "reference"),
         Words(c.date or c.year, "date"),
         Words(f"{';' if c.volume_and_pages else ''}{c.volume_and_pages}.", "reference"),
     )

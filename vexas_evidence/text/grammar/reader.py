@@ -19,6 +19,8 @@ NAME_PAIR = "a measure, a head, or a word that names the pair"
 
 
 _DIGITS = re.compile(r"[\w.,]*\d\w*%?")
+_WHOLE_FOLLOWS = re.compile(r"\d+(?:\.\d+)?\s(?:of\s\w|\()")
+"""A number before its denominator or a parenthesis, where no name, time, dose or date begins: "4 of 5", "50 (61%)"."""
 _MEDIAN_BEFORE = re.compile(r"\bmedian\b(?!\sfollow)[^,;()\d]*$", re.IGNORECASE)
 
 
@@ -127,6 +129,8 @@ class Reader:
         while self.scan.at < end:
             character = self.scan.folded[self.scan.at]
             start_of = "digit" if character.isdecimal() else "letter" if character.isalpha() else "sign"
+            if start_of == "digit" and _WHOLE_FOLLOWS.match(self.scan.folded, self.scan.at, self.scan.end):
+                start_of = "count"
             if not any(map(self._reads, self.rules[start_of])):
                 self._pass_unread()
         self.scan.end = outer
@@ -242,4 +246,4 @@ class Reader:
 
 Rule = Callable[[Reader], bool]
 Rules = Mapping[str, tuple[Rule, ...]]
-"""The rules by the character with which they begin: a letter, a digit, or any other sign."""
+"""The rules by what they begin with: a letter, a digit, any other sign, or a number that "of" or "(" follows."""

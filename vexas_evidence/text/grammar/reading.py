@@ -45,6 +45,7 @@ RULES: Rules = {
         number_rules.pair,
         number_rules.number,
     ),
+    "count": (clause.p_value, number_rules.number),
     "sign": (
         clause.person_time,
         aside.space,
@@ -58,7 +59,7 @@ RULES: Rules = {
         aside.mark,
     ),
 }
-"""The rules that are tried at a place, in order, by the character there.
+"""The rules that are tried at a place, in order, by what stands there.
 
 Each reads what stands at the place and returns True, or returns False and leaves the place as it is.
 """

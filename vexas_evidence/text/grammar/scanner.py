@@ -76,14 +76,17 @@ class Scanner:
 
     def _read_number(self) -> Number | None:
         match = self.phrases.number.match(self.folded, self.at, self.end)
-        if match is None or (match["digits"] and self._is_malformed(match.start("digits"), match.end())):
+        if match is None:
             return None
-        value = str(words.value_of(match["word"])) if match["word"] else plain(match["digits"], self.decimal)
-        if (match["sign"] or "").strip() in ("-", "−"):
+        words_of_bound, sign, digits, word = match.group("bound", "sign", "digits", "word")
+        if digits and self._is_malformed(match.start("digits"), match.end()):
+            return None
+        value = str(words.value_of(word)) if word else plain(digits, self.decimal)
+        if sign and sign.strip() in ("-", "−"):
             value = f"-{value}"
-        bound = _bound(match["bound"])
+        bound = _bound(words_of_bound)
         self.at = match.end()
-        if match["digits"] and self.take(_PLUS):
+        if digits and self.take(_PLUS):
             bound = ">"
         part = Part("estimate", value, match.start(), self.at, bound)
         is_whole = value.isdigit() and not bound
