@@ -9,6 +9,7 @@ import pytest
 from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis.anchors import _without_token
 from vexas_evidence.analysis.checks.consistency import ever_at_least_each_time
+from vexas_evidence.analysis.checks.denominators import counts_within_denominator
 from vexas_evidence.analysis.checks.known_numbers import _adjusted_for
 from vexas_evidence.analysis.checks.own_texts import no_typed_numeral
 from vexas_evidence.analysis.checks.readings import wordings_hold_no_number
@@ -100,3 +101,18 @@ def test_a_label_of_a_study_s_own_vocabulary_holds_no_numeral() -> None:
     study = replace(numbers.study, vocabulary=Vocabulary(format=3, outcomes=(outcome,)))
     found = no_typed_numeral(Numbers(replace(numbers.evidence, studies={study.id: study}), study))
     assert [each.found for each in found] == ["numeral 'thirty-eight' typed into a text"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"), [("p-value", "p for interaction was 2.7"), ("mean", "402 minutes (SD -51)")]
+)
+def test_a_p_value_above_1_or_a_deviation_below_0_is_no_print(measure: str, text: str) -> None:
+    others = {"measure": measure} | ({"comparator": "rest"} if measure == "p-value" else {})
+    with pytest.raises(ValueError, match=f"is not what the measure {measure} prints"):
+        estimate("value", text, **others)
+
+
+def test_more_clusters_than_there_are_are_called_clusters() -> None:
+    share = estimate("completed", "13 of 12", unit_of_analysis="cluster")
+    found = counts_within_denominator(numbers_of(participants("12"), share))
+    assert [each.found for each in found][-1] == "13 clusters with the outcome of 12"

@@ -178,6 +178,8 @@ class Estimate(Estimation):
         if len(found.prints) != 1 or not all(self._is_unnamed_spread(found, each.start) for each in found.unread):
             return None
         part = main_part(found.prints[0])
+        if not _is_possible(found.prints[0]):
+            return None
         if self.measure == "p-value":
             return found.prints[0] if part is None and found.prints[0].p else None
         if part is None or (part.number is not None and not row.allows(part.number)):
@@ -234,6 +236,14 @@ _WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value")
 """The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
+
+
+def _is_possible(found: Print) -> bool:
+    """Whether a p-value is one of 0 to 1, and no spread or standard error is below 0."""
+    p_value = Decimal(found.p.value) if found.p and found.p.value != "NS" else Decimal(0)
+    widths = (*(each.value for each in found.spreads), found.part("standard error"))
+    negative = [each for each in widths if each is not None and each.number is not None and each.number < 0]
+    return MEASURES["p-value"].allows(p_value) and not negative
 
 
 def main_part(found: Print) -> PrintPart | None:

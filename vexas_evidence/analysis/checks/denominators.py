@@ -15,6 +15,7 @@ from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Locator
+from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 
 
@@ -32,7 +33,8 @@ def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
         denominator = denominator_or_none(numbers, estimate)
         count = estimate.count
         if count and denominator is not None and count[0] > denominator:
-            found = f"{count[0]} participants with the outcome of {denominator}"
+            counted = UNIT_NOUNS[derive.unit_of(numbers.study, estimate)]
+            found = f"{count[0]} {counted} with the outcome of {denominator}"
             yield Found(
                 count[1].at("printed"), found, "a count within its denominator", "compare both readings with the source"
             )
