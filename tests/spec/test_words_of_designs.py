@@ -193,13 +193,13 @@ def pairs(table: dict[str, Any], shared: Any) -> Iterator[tuple[str, Any]]:
         yield from ((level, each) for each in (both.items() if isinstance(both, dict) else both))
 
 
-@pytest.mark.parametrize(("level", "said"), pairs(REFUSED, REFUSED_OF_ALL))
+@pytest.mark.parametrize(("level", "said"), tuple(pairs(REFUSED, REFUSED_OF_ALL)))
 def test_a_sentence_beyond_its_design_is_refused(level: str, said: tuple[str, str]) -> None:
     sentence, rule = said
     assert rule in [each.found.partition(": '")[0] for each in refused(level, sentence)]
 
 
-@pytest.mark.parametrize(("level", "sentence"), pairs(TRUE, TRUE_OF_ALL))
+@pytest.mark.parametrize(("level", "sentence"), tuple(pairs(TRUE, TRUE_OF_ALL)))
 def test_a_true_sentence_of_a_design_is_let_be(level: str, sentence: str) -> None:
     assert refused(level, sentence) == []
 
