@@ -146,13 +146,30 @@ def check_with(path: Path, content: bytes, verify: Callable[[], None]) -> str | 
 
 
 def studies_to_plant_in() -> list[tuple[Path, str]]:
-    """Return the folders of data with each study of theirs: the real ones, and the invented trial."""
+    """Return the folders of data with each study of theirs: that of the report, the other real ones, the trial."""
+    reported = load(ROOT / "data").report.index_study
     folders = (ROOT / "data", ROOT / "tests" / "trial")
-    return [(folder, home.name) for folder in folders for home in sorted((folder / "studies").iterdir())]
+    found = [(folder, home.name) for folder in folders for home in sorted((folder / "studies").iterdir())]
+    return sorted(found, key=lambda each: each[1] != reported)
+
+
+def data_of_study(origin: Path, study: str, scratch: Path) -> dict[str, bytes]:
+    """Return the data files of one study alone; one that no report names yet gets a report that asks for nothing."""
+    folder = scratch / f"all data with {study}"
+    shutil.copytree(origin, folder)
+    if study not in load(folder).reports:
+        reports = {
+            "reports": f"id: {study}\nquestion: {study}\nstudies: [{study}]\nindex_study: {study}\n",
+            "questions": f"id: {study}\ntext: What was seen?\noutcomes: {{status: proposed}}\n",
+            "changes": "versions:\n  - {version: 0.1.0, date: 2026-01-01, status: current, changes: [Entered.]}\n",
+        }
+        for name, text in reports.items():
+            (folder / name / f"{study}.yml").write_text(f"format: 3\n{text}", encoding="utf-8")
+    return report_files(folder, load_report(folder, study))
 
 
 def prove_data(tally: Tally, scratch: Path, chance: random.Random) -> None:
-    """Plant errors in a copy of each study's data; a kind has as many in all other studies as in the first."""
+    """Plant errors in a copy of each study's data; a kind has as many in all other studies as in the report's."""
     (first, *others) = studies_to_plant_in()
     prove_study(tally, scratch, chance, first, PER_KIND, BENIGN)
     for other in others:
@@ -165,13 +182,11 @@ def prove_study(
     """Plant errors in a copy of the data of one study."""
     origin, study = of
     folder = scratch / study
-    shutil.copytree(origin, folder)
-    texts = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".yml", ".csv")
-    }
-    files = plant.Files(texts, study)
+    contents = data_of_study(origin, study, scratch)
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    files = plant.Files({name: content.decode("utf-8") for name, content in contents.items()}, study)
 
     def verify() -> None:
         if found := verify_evidence(load(folder)).discrepancies:
@@ -232,7 +247,7 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
         shutil.copyfile(ROOT / name, project / name)
     command = ("-m", "vexas_evidence", "render", "--engine", "embedded", "--output", str(site))
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    evidence = load(ROOT / "data")
+    evidence = load_report(ROOT / "data")
     numbers, names = Numbers(evidence, evidence.study), evidence.vocabulary.names
     known = manifest.read(site / MANIFEST)
 
