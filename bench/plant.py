@@ -158,7 +158,8 @@ def _field(kind: str, key: str) -> Planter:
         values = sorted({match[1] for match in matches})
         for match in matches:
             others = [value for value in values if value != match[1]]
-            yield replaced(files, kind, files.estimates, *match.span(1), chance.choice(others))
+            if others:
+                yield replaced(files, kind, files.estimates, *match.span(1), chance.choice(others))
 
     return plant
 
@@ -167,13 +168,9 @@ def wrong_denominator_status(files: Files, chance: random.Random) -> Iterator[Sl
     """Give a population another status of its denominator, with the estimate that it needs."""
     counts, proportions = files.ids("count"), files.ids("proportion")
     for match in re.finditer(r"denominator: \{status: not stated\}", files[files.about]):
-        yield replaced(
-            files,
-            "wrong denominator status",
-            files.about,
-            *match.span(),
-            f"denominator: {{status: reported, estimate: {chance.choice(counts)}}}",
-        )
+        if counts:
+            reported = f"denominator: {{status: reported, estimate: {chance.choice(counts)}}}"
+            yield replaced(files, "wrong denominator status", files.about, *match.span(), reported)
         if proportions:
             of = chance.choice(proportions)
             inferred = f"denominator: {{status: inferred, by: rounding, estimate: {of}}}"
