@@ -60,7 +60,7 @@ def test_a_survivor_that_is_left_out_is_refused(edited: Callable[..., Path]) -> 
 
 
 def test_a_survivor_without_a_reason_is_refused(edited: Callable[..., Path]) -> None:
-    with pytest.raises(BadInput, match=r"survivors\.0\.reason"):
+    with pytest.raises(BadInput, match=r"survivors\.\d+\.reason"):
         detection.read_detection(edited(with_survivor_without_reason))
 
 
