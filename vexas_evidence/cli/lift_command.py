@@ -47,9 +47,9 @@ def lift(
     if study:
         if study not in evidence.studies:
             raise BadInput([unknown(Place("--study"), "study", study, evidence.studies)])
-        evidence = evidence.about(study)
+        evidence = evidence.showing(study)
     elif name in evidence.sources and len(reported := evidence.studies_in(evidence.sources[name])) == 1:
-        evidence = evidence.about(*reported)
+        evidence = evidence.showing(*reported)
     words = read_contexts(evidence, name, text) if text else None
     proposed = propose(evidence, evidence.study, name, words)
     chosen = accept(evidence, proposed, accepted, everything, words)

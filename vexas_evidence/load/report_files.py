@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import yaml
 
+from vexas_evidence.load.cuts import Cut, marked, pairs_of, root_of, with_cuts
 from vexas_evidence.model import Evidence, Record
 from vexas_evidence.system.hashes import data_files
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def report_files(data: Path, evidence: Evidence) -> dict[str, bytes]:
@@ -55,33 +54,20 @@ def report_files(data: Path, evidence: Evidence) -> dict[str, bytes]:
 def _limited(content: bytes, lines: set[int]) -> bytes:
     """A file with one list, without the entries that begin on other lines than these."""
     text = content.decode("utf-8")
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
-    before = len(text) - len(text.removeprefix("\ufeff"))
-    if not isinstance(root, yaml.MappingNode):
-        return content
-    for node in (value for _, value in root.value if isinstance(value, yaml.SequenceNode)):
+    for _, node in root_of(text).value:
+        if not isinstance(node, yaml.SequenceNode):
+            continue
         kept = [item for item in node.value if item.start_mark.line + 1 in lines]
         if len(kept) == len(node.value):
             continue
-        start, end = node.start_mark.index + before, node.end_mark.index + before
         indent = " " * node.start_mark.column
-        entries = (f"{indent}- {entry}" for entry in _texts(text, kept, before))
-        listed = "[]\n" if not kept else "\n".join(entries).lstrip(" ") + "\n"
-        return f"{text[:start]}{listed}{text[end:]}".encode()
+        listed = f"\n{indent}".join(f"- {marked(text, item).rstrip()}" for item in kept)
+        return with_cuts(text, [Cut.of(node, f"{listed or '[]'}\n")]).encode()
     return content
-
-
-def _texts(text: str, nodes: Iterable[yaml.Node], before: int) -> Iterator[str]:
-    for node in nodes:
-        yield text[node.start_mark.index + before : node.end_mark.index + before].rstrip()
 
 
 def _naming(content: bytes, report: str) -> bytes:
     """The file that names the report to render, with this one."""
     text = content.decode("utf-8")
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
-    before = len(text) - len(text.removeprefix("\ufeff"))
-    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
-    value = next(value for key, value in root.value if key.value == "report")
-    start, end = value.start_mark.index + before, value.end_mark.index + before
-    return f"{text[:start]}{report}{text[end:]}".encode() if value.value != report else content
+    _, value = pairs_of(root_of(text))["report"]
+    return with_cuts(text, [Cut.of(value, report)]).encode() if value.value != report else content

@@ -186,10 +186,15 @@ class Participants(Record):
     """Those lost to follow-up."""
 
     @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """The keys that are given, each with the id of its estimate or "not stated"."""
+        given = ((key, getattr(self, key)) for key in ("randomized", "treated", "analyzed", "lost"))
+        return tuple((key, name) for key, name in given if name is not None)
+
+    @property
     def estimates(self) -> tuple[tuple[str, str], ...]:
         """The keys that name an estimate, each with its id."""
-        given = ((key, getattr(self, key)) for key in ("randomized", "treated", "analyzed", "lost"))
-        return tuple((key, name) for key, name in given if name not in (None, "not stated"))
+        return tuple((key, name) for key, name in self.stated if name != "not stated")
 
 
 Design = Literal["one arm", "parallel", "cluster", "cross-over", "matched", "not stated"]

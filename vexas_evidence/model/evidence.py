@@ -166,7 +166,7 @@ class Evidence:
             versions={name: self.versions[name]},
         )
 
-    def about(self, study: str) -> Evidence:
+    def showing(self, study: str) -> Evidence:
         """Return the same evidence with another index study."""
         return replace(self, report=self.report.model_copy(update={"index_study": study}))
 

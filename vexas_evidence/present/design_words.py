@@ -1,6 +1,6 @@
 """Words that follow from a study's design and from what its numbers count: its arms, its comparator, its units.
 
-Participants are counted apart from events, courses and clusters (Cochrane Handbook, chapters 6.2 and 23).
+Events, courses and clusters are not counted as participants (Cochrane Handbook, chapters 6.2 and 23).
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ _MISSING = {
     NOT_STATED: "what was done about them is not stated",
 }
 _MULTIPLICITY = {"adjusted": "the p-value allows for them", "not adjusted": "the p-value does not allow for them"}
-_PARTICIPANTS = (("randomized", "randomized"), ("treated", "treated"), ("analyzed", "analyzed"), ("lost", "lost"))
 
 
 def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
@@ -178,9 +177,6 @@ def arm_texts(numbers: Numbers) -> Iterator[Line]:
 
 
 def _participants(numbers: Numbers, arm: Arm) -> Iterator[Spans]:
-    for key, words in _PARTICIPANTS:
-        name = getattr(arm.participants, key)
-        if name == NOT_STATED:
-            yield (f"{words}: {NOT_STATED}",)
-        elif name is not None:
-            yield (f"{words}: ", numbers.value(numbers.study.estimates[name]))
+    for key, name in arm.participants.stated if arm.participants else ():
+        shown = NOT_STATED if name == NOT_STATED else numbers.value(numbers.study.estimates[name])
+        yield (f"{key}: ", shown)

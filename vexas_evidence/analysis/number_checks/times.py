@@ -1,7 +1,7 @@
 """Numbers at several times, and numbers of which one is within the other.
 
 Sources: Cochrane Handbook, chapters 6.8 (time to event) and 6.4; CONSORT Harms 2022 (doi:10.1136/bmj-2022-073725) for
-events apart from participants.
+events, which are no participants.
 """
 
 from __future__ import annotations

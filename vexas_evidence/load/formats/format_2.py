@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from vexas_evidence.load.cuts import Cut, pairs_of, root_of, with_cuts
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
@@ -21,7 +22,6 @@ FORMAT = "3"
 ASKED_OF_EVERY_STUDY = ("efficacy", "harm", "characteristic")
 """The roles of the outcomes that each study had to report in format 2, or say that it does not."""
 REPORT, CHANGES, VOCABULARY = Path("report.yml"), Path("changes.yml"), Path("vocabulary.yml")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCHEMA = re.compile(r"\$schema=schema/(report|changes)\.json")
 _FOLDER = {"report": "reports", "changes": "changes"}
 
@@ -32,15 +32,6 @@ class Upgraded:
 
     texts: Mapping[Path, str | None]
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A stretch of a text that becomes another one."""
-
-    start: int
-    end: int
-    text: str = ""
 
 
 def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callable[[Path], str]) -> Upgraded:
@@ -101,33 +92,16 @@ def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callab
     return Upgraded(found, tuple(lines))
 
 
-def _root(text: str) -> yaml.MappingNode:
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
-    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
-    return root
-
-
-def _pairs(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-    return {key.value: (key, value) for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
-
-
-def _made(text: str, cuts: list[_Cut]) -> str:
-    before = len(text) - len(text.removeprefix("\ufeff"))  # the parser's marks count from after it
-    for cut in sorted(cuts, key=lambda each: each.start, reverse=True):
-        text = f"{text[: before + cut.start]}{cut.text}{text[before + cut.end :]}"
-    return text
-
-
 def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
 def _with_format(text: str) -> tuple[str, list[int]]:
     """The text with the number of today's format, and the line where that stands, if it was another one."""
-    _, value = _pairs(_root(text))["format"]
+    _, value = pairs_of(root_of(text))["format"]
     if value.value.strip() == FORMAT:
         return text, []
-    return _made(text, [_Cut(value.start_mark.index, value.end_mark.index, FORMAT)]), [_line(value)]
+    return with_cuts(text, [Cut.of(value, FORMAT)]), [_line(value)]
 
 
 def _report_of(texts: Mapping[Path, str], old: Mapping[Path, str], name: str) -> str:
@@ -135,7 +109,7 @@ def _report_of(texts: Mapping[Path, str], old: Mapping[Path, str], name: str) ->
     if REPORT not in old and CHANGES not in old:
         return ""
     key = "study" if REPORT in old else "report"
-    pairs = _pairs(_root(texts[REPORT])) if REPORT in texts else {}
+    pairs = pairs_of(root_of(texts[REPORT])) if REPORT in texts else {}
     if key not in pairs:
         wrong, remedy = f"no {key} named", f"name the {key} that is shown"
         raise one(Place(name), wrong, f"{key}: ID, as in format {2 if key == 'study' else FORMAT}", remedy)
@@ -145,9 +119,9 @@ def _report_of(texts: Mapping[Path, str], old: Mapping[Path, str], name: str) ->
 def _rated(vocabulary: str) -> dict[str, list[str]]:
     """The outcomes that a study was asked for, by their importance."""
     asked: dict[str, list[str]] = {"critical": [], "not_rated": []}
-    outcomes = _pairs(_root(vocabulary)).get("outcomes") if vocabulary else None
+    outcomes = pairs_of(root_of(vocabulary)).get("outcomes") if vocabulary else None
     for node in outcomes[1].value if outcomes else ():
-        pairs = {key: value.value for key, (_, value) in _pairs(node).items() if isinstance(value, yaml.ScalarNode)}
+        pairs = {key: value.value for key, (_, value) in pairs_of(node).items() if isinstance(value, yaml.ScalarNode)}
         if pairs.get("critical", "").lower() == "true":
             asked["critical"].append(pairs.get("id", ""))
         elif pairs.get("role") in ASKED_OF_EVERY_STUDY:
@@ -158,29 +132,29 @@ def _rated(vocabulary: str) -> dict[str, list[str]]:
 def _without_critical(text: str) -> tuple[str, list[int]]:
     """The vocabulary without what says that an outcome is critical, and the lines where that stood."""
     cuts, lines = [], []
-    outcomes = _pairs(_root(text)).get("outcomes")
+    outcomes = pairs_of(root_of(text)).get("outcomes")
     for node in outcomes[1].value if outcomes else ():
-        if "critical" in (pairs := _pairs(node)):
+        if "critical" in (pairs := pairs_of(node)):
             key, value = pairs["critical"]
             cuts.append(_entry(text.removeprefix("\ufeff"), key, value, bool(node.flow_style)))
             lines.append(_line(key))
-    return _made(text, cuts), lines
+    return with_cuts(text, cuts), lines
 
 
-def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> _Cut:
+def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> Cut:
     """The stretch of a key with its value, and of what parts it from its neighbours."""
     start, end = key.start_mark.index, value.end_mark.index
     if flow:
         if comma := re.compile(r",\s*$").search(text[:start]):
-            return _Cut(comma.start(), end)
+            return Cut(comma.start(), end)
         after = re.compile(r"\s*,\s*").match(text, end)
-        return _Cut(start, after.end() if after else end)
+        return Cut(start, after.end() if after else end)
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip():  # a line of its own, or several
         end = end if text[end - 1 : end] == "\n" else text.find("\n", end) + 1 or len(text)
-        return _Cut(line, end)
+        return Cut(line, end)
     following = re.compile(r"[^\n]*\n\s*").match(text, end)  # the first key after "- "
-    return _Cut(start, following.end() if following else end)
+    return Cut(start, following.end() if following else end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +168,8 @@ class _Question:
 
 def _question_of(text: str, name: str, taken: str) -> _Question | None:
     """The question of a study; None where its file has none. Raises BadInput, also where *taken* has one already."""
-    root = _root(text)
-    pairs = _pairs(root)
+    root = root_of(text)
+    pairs = pairs_of(root)
     if "question" not in pairs:
         return None
     key, value = pairs["question"]
@@ -206,7 +180,7 @@ def _question_of(text: str, name: str, taken: str) -> _Question | None:
         wrong, remedy = "a reference to a number in the question", "write it in words, then upgrade"
         raise one(place, wrong, "words only", remedy)
     cut = _entry(text.removeprefix("\ufeff"), key, value, bool(root.flow_style))
-    return _Question(" ".join(value.value.split()), _line(key), _made(text, [cut]))
+    return _Question(" ".join(value.value.split()), _line(key), with_cuts(text, [cut]))
 
 
 def _question_file(name: str, question: _Question, asked: Mapping[str, list[str]], commented: bool) -> str:
@@ -225,11 +199,11 @@ def _listed(names: list[str]) -> str:
 
 def _report_file(text: str, study: str) -> str:
     """The file of the report that was all of ``report.yml``."""
-    root = _root(text)
-    key, value = _pairs(root)["study"]
+    root = root_of(text)
+    key, value = pairs_of(root)["study"]
     between = ", " if root.flow_style else f"{_line_end(text)}{' ' * key.start_mark.column}"
     keys = (f"id: {study}", f"question: {study}", f"studies: [{study}]", f"index_study: {study}")
-    return _in_folder(_made(text, [_Cut(key.start_mark.index, value.end_mark.index, between.join(keys))]))
+    return _in_folder(with_cuts(text, [Cut(key.start_mark.index, value.end_mark.index, between.join(keys))]))
 
 
 def _default_report(text: str, study: str) -> str:

@@ -1,0 +1,49 @@
+"""Stretches of a YAML text that become others at the marks of its parser, every other character staying as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import yaml
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOM = "\ufeff"
+
+
+class Cut(NamedTuple):
+    """A stretch that becomes another one, from mark to mark; the parser counts from after a byte order mark."""
+
+    start: int
+    end: int
+    text: str = ""
+
+    @classmethod
+    def of(cls, node: yaml.Node, text: str) -> Cut:
+        """Return the stretch of a node, which becomes another text."""
+        return cls(node.start_mark.index, node.end_mark.index, text)
+
+
+def root_of(text: str) -> yaml.MappingNode:
+    """Return the node of a text that was read as a mapping."""
+    root = yaml.compose(text.removeprefix(_BOM), Loader=_Loader)
+    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
+    return root
+
+
+def pairs_of(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """Return the key and the value of each name of a mapping; nothing of another node."""
+    return {key.value: (key, value) for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def marked(text: str, node: yaml.Node) -> str:
+    """Return the stretch of a text that a node is."""
+    return text.removeprefix(_BOM)[node.start_mark.index : node.end_mark.index]
+
+
+def with_cuts(text: str, cuts: Iterable[Cut]) -> str:
+    """Return a text with its cuts made."""
+    before = len(text) - len(text.removeprefix(_BOM))
+    for start, end, new in sorted(cuts, reverse=True):
+        text = f"{text[: before + start]}{new}{text[before + end :]}"
+    return text
