@@ -30,7 +30,7 @@ def test_a_document_begins_with_its_title_and_version(opened: Opened, name: str)
     title = name.removesuffix(".docx").replace("-", " ").removeprefix("evidence ")
     first = " ".join(pypdfium2.PdfDocument(opened(name))[0].get_textpage().get_text_bounded().split())
     assert first.startswith(
-        f"VEXAS Evidence: evidence {title} Version 1.0.4 Evidence {title} 1.0.4: FRENVEX azacitidine "
+        f"VEXAS Evidence: evidence {title} Version 1.1.0 Evidence {title} 1.1.0: FRENVEX azacitidine "
         "Azacitidine for VEXAS syndrome in the FRENVEX cohort"
     )
 
@@ -39,7 +39,7 @@ def test_a_document_begins_with_its_title_and_version(opened: Opened, name: str)
 def test_every_page_of_a_document_has_its_number_and_the_version_at_its_foot(opened: Opened, name: str) -> None:
     document = pypdfium2.PdfDocument(opened(name))
     feet = [" ".join(page.get_textpage().get_text_bounded().split())[-80:] for page in document]
-    wanted = [f"Evidence version 1.0.4 Page {number} of {len(document)}" for number in range(1, len(document) + 1)]
+    wanted = [f"Evidence version 1.1.0 Page {number} of {len(document)}" for number in range(1, len(document) + 1)]
     assert [foot for foot, told in zip(feet, wanted, strict=True) if not foot.endswith(told)] == []
 
 

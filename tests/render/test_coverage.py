@@ -143,7 +143,7 @@ def test_a_number_linked_to_another_record_is_told(page: Page) -> None:
         ("50.2% to 70.8%", "5.02% to 70.8%", "'5.02%'"),
         (">first three treatment cycles<", ">first two treatment cycles<", "'two'"),
         ("Table\u00a01:", "Table\u00a02:", "'2'"),
-        ("evidence version 1.0.4", "evidence version 0.2.0", "'0.2.0'"),
+        ("evidence version 1.1.0", "evidence version 0.2.0", "'0.2.0'"),
         ("</main>", "<p>63% of patients</p></main>", "'63%'"),
         ('aria-label="Proportions', 'aria-label="In 12 patients: proportions', "'12'"),
         (">50%</text>", ">55%</text>", "'55%'"),
@@ -166,7 +166,7 @@ def test_a_row_without_numerals_that_was_taken_out_is_told(page: Page) -> None:
 
 
 def test_another_title_is_told(page: Page) -> None:
-    assert page("index", replaced("<title>Evidence summary 1.0.4", "<title>Evidence summary 0.1.1"))[0][0].startswith(
+    assert page("index", replaced("<title>Evidence summary 1.1.0", "<title>Evidence summary 0.1.1"))[0][0].startswith(
         "'Evidence summary 0.1.1"
     )
 
@@ -258,9 +258,9 @@ def paragraph(words: str) -> str:
         (BODY, 'descr="Proportions', 'descr="In 12: proportions', "'12'"),
         (BODY, ": 41%, denominator not stated", ": 54%, denominator not stated", "'54%'"),
         (BODY, END, f"{paragraph('In 63% of patients')}{END}", "'63%'"),
-        ("word/header1.xml", "Version 1.0.4", "Version 0.1.1", "'0.1.1'"),
+        ("word/header1.xml", "Version 1.1.0", "Version 0.1.1", "'0.1.1'"),
         ("word/footer1.xml", ">Page ", ">Page 12, ", "'12'"),
-        ("docProps/core.xml", "summary 1.0.4:", "summary 0.1.1:", "'Evidence summary 0.1.1: FRENVEX azacitidine'"),
+        ("docProps/core.xml", "summary 1.1.0:", "summary 0.1.1:", "'Evidence summary 0.1.1: FRENVEX azacitidine'"),
         (
             "word/footnotes.xml",
             "</w:footnotes>",

@@ -81,7 +81,7 @@ def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: l
     told = words_of(deck[0])
     assert "Azacitidine for VEXAS syndrome in the FRENVEX cohort" in told
     assert "Blood. 2025 Sep 18" in told
-    assert "Evidence version 1.0.4, 2026-11-29." in told
+    assert "Evidence version 1.1.0, 2026-11-29." in told
 
 
 def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
@@ -143,15 +143,15 @@ def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
-    assert spoiled("ppt/slides/slide2.xml", "version 1.0.4", "version 0.2.0") == [
-        ("'0.2.0'", "the version 1.0.4, or a title")
+    assert spoiled("ppt/slides/slide2.xml", "version 1.1.0", "version 0.2.0") == [
+        ("'0.2.0'", "the version 1.1.0, or a title")
     ]
 
 
 def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.0.4", "Journal club of 40")
-    title = "Journal club slides 1.0.4: FRENVEX azacitidine"
-    assert found == [(f"'{title.replace('slides 1.0.4', 'of 40')}'", f"'{title}'")]
+    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.1.0", "Journal club of 40")
+    title = "Journal club slides 1.1.0: FRENVEX azacitidine"
+    assert found == [(f"'{title.replace('slides 1.1.0', 'of 40')}'", f"'{title}'")]
 
 
 def test_a_numeral_that_was_put_in_is_told(spoiled: Spoil) -> None:
