@@ -125,7 +125,7 @@ def test_no_version_is_released_before_a_later_one(example: Numbers, before: Rel
 def test_outputs_that_differ_from_a_release_are_counted(before: Release) -> None:
     one = before.model_copy(update={"outputs": {"a.html": "x", "b.html": "y"}})
     other = before.model_copy(update={"outputs": {"a.html": "z", "c.html": "y"}})
-    assert altered(one, other).found == "a.html and 2 more files differ from the release"
+    assert altered(one, other, "releases/1.0.0.json").found == "a.html and 2 more files differ from the release"
 
 
 def test_a_release_tells_first_that_its_detection_is_stale(tmp_path: Path) -> None:

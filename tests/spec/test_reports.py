@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from pydantic import ValidationError
 
 from tests import EXAMPLE
 from tests.commands import run_command
+from tests.revisions import later, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
+from vexas_evidence.model import Reason
 from vexas_evidence.model.estimation import HypothesisTest, StudyDesign
+from vexas_evidence.publish.release.difference import differences
+from vexas_evidence.publish.release.refusals import refused
 from vexas_evidence.publish.release.release_file import write_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.problems import BadInput
@@ -280,6 +285,54 @@ def test_a_second_report_has_releases_of_its_own(folder: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     told = json.loads((tmp_path / "releases" / SECOND / "1.0.0.json").read_text(encoding="utf-8"))
     assert (told["report"], told["study"]) == (SECOND, SECOND)
+
+
+def test_messages_of_a_release_name_the_file_of_a_second_report(folder: Path, edit: Edit, tmp_path: Path) -> None:
+    first = load_report(folder)
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "1.0.0.json").write_text(write_release(record_release(Numbers(first, first.study))))
+    (tmp_path / "releases" / SECOND).mkdir()
+    second = load_report(folder, SECOND)
+    released = write_release(record_release(Numbers(second, second.study)))
+    (tmp_path / "releases" / SECOND / "1.0.0.json").write_text(released, encoding="utf-8")
+    edit(f"{OTHER_HOME}/narrative.yml", "title: Response", "title: What came of it")
+    done = run_command("release", "--report", SECOND, "--data", str(folder), folder=tmp_path)
+    assert done.stderr.startswith(f"releases/{SECOND}/1.0.0.json: key-point-response, title: ")
+
+
+@pytest.fixture
+def both(edit: Edit) -> Numbers:
+    """The numbers of a report of two studies, of which the second is a copy of the first."""
+    evidence = load_report(edit(f"reports/{FIRST}.yml", f"studies: [{FIRST}]", f"studies: [{FIRST}, {SECOND}]"))
+    return Numbers(evidence, evidence.study)
+
+
+def test_a_release_keeps_the_records_of_further_studies_by_their_study(both: Numbers) -> None:
+    known = {each.id: each for each in record_release(both).records if each.kind == "estimate"}
+    assert set(known) == {name for own in both.study.estimates for name in (own, f"{SECOND}.{own}")}
+
+
+def test_a_record_of_a_further_study_rests_on_its_own_and_on_shared_sources(both: Numbers) -> None:
+    [further] = (each for each in record_release(both).records if each.id == f"{SECOND}.rash")
+    assert further.rests_on == ("marsh-bulletin",)
+    [claim] = (each for each in record_release(both).records if each.key == ("claim", f"{SECOND}.claim-most-better"))
+    assert claim.rests_on == (f"{SECOND}.fever-free-week-4", "quantifier-most")
+
+
+def test_a_release_says_once_what_is_the_same_for_each_study(both: Numbers) -> None:
+    ids = [each.id for each in record_release(both).records if each.is_shared]
+    assert "question" in ids
+    assert not [name for name in ids if name.startswith(SECOND)]
+
+
+def test_a_changed_number_of_a_further_study_needs_a_reason_by_that_id(both: Numbers) -> None:
+    changes = later("1.1.0", Reason(id=f"{SECOND}.rash", reason="Corrected.", conclusion="unchanged"))
+    now = with_rash(Numbers(both.evidence, both.evidence.studies[SECOND]), "10%", changes).study
+    evidence = replace(both.evidence, studies=both.evidence.studies | {SECOND: now}, changes=changes)
+    working = record_release(Numbers(evidence, both.study))
+    assert refused(changes, working, [record_release(both)]) == ()
+    found = [each.summary for each in differences(record_release(both), working) if each.id.endswith("rash")]
+    assert found[0] == f"{SECOND}.rash, value: “7.5%” → “10%”"
 
 
 DESIGNS = {

@@ -151,19 +151,19 @@ def numbers_while_lifting(data: Path, report: str = "") -> Iterator[Numbers]:
 def unlike_released(numbers: Numbers, data: Path) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
     from vexas_evidence.publish.release.difference import unlike_released as records_unlike
-    from vexas_evidence.publish.release.release_file import FOLDER, load_releases
+    from vexas_evidence.publish.release.release_file import file_name, load_releases, release_path
     from vexas_evidence.publish.release.snapshot import record_release
 
-    number = records_unlike(record_release(numbers), load_releases(data, numbers.evidence.report.id))
+    working = record_release(numbers)
+    number = records_unlike(working, load_releases(data, working.of_report))
     version = numbers.evidence.version
     if number == 0:
         return ""
-    report = numbers.evidence.report.id
     differ = "1 record of the data differs" if number == 1 else f"{number} records of the data differ"
     return (
-        f"{FOLDER}/{version}.json: {differ} from this release, and would read as "
+        f"{file_name(release_path(data, working))}: {differ} from this release, and would read as "
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
-        f"into changes/{report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
+        f"into changes/{working.of_report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
     )
 
 

@@ -35,6 +35,7 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
     """
     from vexas_evidence.cli.render_command import refuse_other_day, verified_report
     from vexas_evidence.publish.cut import cut
+    from vexas_evidence.publish.release.release_file import file_name
     from vexas_evidence.publish.render import Request
 
     with verified_report(data, project, report) as shown:
@@ -47,7 +48,7 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
         kept, made = cut(
             Request(shown.sources.root, data.resolve(), output.resolve(), report=report), shown, console().print
         )
-    click.echo(f"released {kept.stem}: {kept.parent.name}/{kept.name}, and all outputs with SHA256SUMS in {made}")
+    click.echo(f"released {kept.stem}: {file_name(kept)}, and all outputs with SHA256SUMS in {made}")
 
 
 @command(then="")

@@ -19,7 +19,9 @@ from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timep
 EvidenceVersion = Annotated[
     str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", examples=["1.0.0"])
 ]
-
+RecordName = Annotated[
+    str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*\.)?[a-z][a-z0-9]*(-[a-z0-9]+)*$", examples=["deaths"])
+]
 
 Conclusion = Literal["unchanged", "changed"]
 
@@ -27,8 +29,8 @@ Conclusion = Literal["unchanged", "changed"]
 class Reason(Record):
     """Why a record differs from the version before."""
 
-    id: Identifier
-    """The id of the record."""
+    id: RecordName
+    """The id of the record, in a report of several studies with that of a further study before it: study.record."""
     reason: Prose
     """Why, in the project's own words."""
     source: Identifier | None = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.export import release_files, ro_crate
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.release.refusals import altered, refused
-from vexas_evidence.publish.release.release_file import read_release, release_path, write_release
+from vexas_evidence.publish.release.release_file import file_name, read_release, release_path, write_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
@@ -31,16 +31,16 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     Raises Uncovered with what prevents the release, BadInput with all problems.
     """
     evidence, working = data.numbers.evidence, record_release(data.numbers)
-    _refuse(refused(evidence.changes, working, data.releases))
+    path = release_path(request.data, working)
+    _refuse(refused(evidence.changes, working, data.releases, str(PurePosixPath(file_name(path)).parent)))
     target = request.output / working.version
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
-    path = release_path(request.data, working)
     with replaced_folder(target, keep=False) as folder:
         render_report(replace(request, output=folder, engine="embedded"), tell, data)
         fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
-            _refuse((altered(read_release(path), fresh),))
+            _refuse((altered(read_release(path), fresh, file_name(path)),))
         (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
         metadata = ro_crate.metadata(evidence, release_files(folder, evidence, data.titles))
         (folder / ro_crate.NAME).write_text(metadata, encoding="utf-8", newline="\n")

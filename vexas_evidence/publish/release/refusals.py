@@ -6,6 +6,7 @@ Each refusal is a discrepancy of a file of ``changes/`` that names the record an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from pathlib import PurePosixPath
 
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import next_versions
@@ -28,8 +29,10 @@ from vexas_evidence.system.problems import Discrepancy, Place, nearest
 CHECK = "release"
 
 
-def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> tuple[Discrepancy, ...]:
-    """Return what stands against releasing the working data after the *earlier* releases, oldest first."""
+def refused(
+    changes: Changes, working: Release, earlier: Sequence[Release], home: str = FOLDER
+) -> tuple[Discrepancy, ...]:
+    """Return what stands against releasing the working data after the *earlier* releases of *home*, oldest first."""
     now = changes.newest
     found = []
     if now.status != "current":
@@ -40,10 +43,12 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
         wrong = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
-        found += [_altered(each.version, one.summary) for one in _one_a_record(differences(each, working))]
-    found += _unreleased(changes, earlier)
+        found += [
+            _altered(f"{home}/{each.version}.json", one.summary) for one in _one_a_record(differences(each, working))
+        ]
+    found += _unreleased(changes, earlier, home)
     if before:
-        found += _rewritten(changes, before[-1], working)
+        found += _rewritten(changes, before[-1], working, home)
     if before and not later:
         found += _unreasoned(changes, before[-1], working)
         found += _no_step(now, before[-1], working)
@@ -56,12 +61,12 @@ def refused(changes: Changes, working: Release, earlier: Sequence[Release]) -> t
     return tuple(found)
 
 
-def altered(released: Release, fresh: Release) -> Discrepancy:
-    """Return how the outputs of a version that is released already would change, where its records would not."""
+def altered(released: Release, fresh: Release, file: str) -> Discrepancy:
+    """Return how the outputs of a version whose release *file* holds would change, where its records would not."""
     names = not_as_released(released, fresh.outputs)
     more = f" and {len(names) - 1} more files" if len(names) > 1 else ""
     wrong = f"{names[0]}{more} {'differ' if more else 'differs'} from the release" if names else ""
-    return _altered(fresh.version, wrong or "another verification, or other texts of changes")
+    return _altered(file, wrong or "another verification, or other texts of changes")
 
 
 def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:
@@ -69,17 +74,17 @@ def not_as_released(released: Release, outputs: Mapping[str, str]) -> list[str]:
     return [name for name in sorted({*released.outputs, *outputs}) if released.outputs.get(name) != outputs.get(name)]
 
 
-def _unreleased(changes: Changes, earlier: Sequence[Release]) -> Iterator[Discrepancy]:
+def _unreleased(changes: Changes, earlier: Sequence[Release], home: str) -> Iterator[Discrepancy]:
     """Yield the versions before the newest that no release keeps, without which nothing can be compared."""
     released = {each.version for each in earlier}
     for change in changes.versions[1:]:
         if change.version not in released:
-            wrong, expected = f"version {change.version} without a release", f"{FOLDER}/{change.version}.json"
+            wrong, expected = f"version {change.version} without a release", f"{home}/{change.version}.json"
             remedy = "take it from the version control again, or remove the version if it was never released"
             yield _found(change, "version", wrong, expected, remedy)
 
 
-def _rewritten(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
+def _rewritten(changes: Changes, before: Release, working: Release, home: str) -> Iterator[Discrepancy]:
     """Yield the earlier versions of which something else is said now than when they were released."""
     now = {each.version: each for each in working.versions}
     for then in before.versions:
@@ -89,7 +94,7 @@ def _rewritten(changes: Changes, before: Release, working: Release) -> Iterator[
         elif (current.date, current.changes, current.values) != (then.date, then.changes, then.values):
             [change] = (each for each in changes.versions if each.version == then.version)
             found = f"version {then.version} has another date, other changes or other values"
-            yield _found(change, "version", found, f"what {FOLDER}/{before.version}.json tells of it", "restore it")
+            yield _found(change, "version", found, f"what {home}/{before.version}.json tells of it", "restore it")
 
 
 def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
@@ -201,9 +206,10 @@ def _one_a_record(found: Sequence[Difference]) -> list[Difference]:
     return list({(each.kind, each.id): each for each in reversed(grave)}.values())
 
 
-def _altered(version: str, found: str) -> Discrepancy:
+def _altered(file: str, found: str) -> Discrepancy:
     remedy = "raise the version; only if that release never left this folder, remove its file first"
-    return Discrepancy(Place(f"{FOLDER}/{version}.json"), found, f"{version} as it is released", remedy, CHECK)
+    expected = f"{PurePosixPath(file).stem} as it is released"
+    return Discrepancy(Place(file), found, expected, remedy, CHECK)
 
 
 def _idle(place: Place, name: str, why: str) -> Discrepancy:

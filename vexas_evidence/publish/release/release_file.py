@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -26,6 +26,8 @@ RecordKind = (
     | Literal["outcome", "population", "timepoint", "source", "quantifier", "declared", "term"]
 )
 KINDS: tuple[RecordKind, ...] = tuple(kind for part in get_args(RecordKind) for kind in get_args(part))
+SHARED: tuple[RecordKind, ...] = ("outcome", "timepoint", "source", "quantifier", "term")
+"""The kinds of which studies of a report can have the very same record."""
 FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
 FORMAT = 3
@@ -70,6 +72,17 @@ class ReleaseRecord(Strict):
     def key(self) -> tuple[str, str]:
         """What the same record is known by in another version."""
         return self.kind, self.id
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether studies of a report can have the very same record."""
+        return self.kind in SHARED or self.key == ("text", "question")
+
+    def of_study(self, study: str, title: str, names: Set[str]) -> ReleaseRecord:
+        """Return the record as that of a further study, whose id its own bears, and so do *names* it rests on."""
+        resting = tuple(f"{study}.{each}" if each in names else each for each in self.rests_on)
+        known = {"id": f"{study}.{self.id}", "label": f"{title}: {self.label}", "rests_on": resting}
+        return self.model_copy(update=known)
 
 
 class ReleaseReason(Strict):
@@ -210,7 +223,12 @@ def _no_number(text: str) -> None:
 
 
 def _place(path: Path) -> Place:
-    return Place(str(Path(path.parent.name) / path.name))
+    return Place(file_name(path))
+
+
+def file_name(path: Path) -> str:
+    """Return the file of a release as messages name it, from the folder of releases on: "releases/1.0.0.json"."""
+    return "/".join(path.parts[-3:] if path.parts[-3:-2] == (FOLDER,) else path.parts[-2:])
 
 
 def _texts(value: Any) -> Iterator[str]:

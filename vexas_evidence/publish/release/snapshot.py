@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.model import Estimate, Locator, Quantifier, Quantity, Reading
+from vexas_evidence.model import Estimate, Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.number_names import name_of, named
@@ -23,21 +20,45 @@ from vexas_evidence.publish.release.release_file import (
     ReleaseVersion,
 )
 from vexas_evidence.publish.release.stated_texts import StatedText, texts_of
+from vexas_evidence.publish.release.vocabulary_records import (
+    glossary,
+    ids,
+    quantifiers,
+    sources,
+    stated,
+    terms,
+    vague,
+)
 from vexas_evidence.text import prose
-
-NO_LIMIT = "no limit"
 
 
 def record_release(numbers: Numbers) -> Release:
-    """Return the working data of the reported study as a release without verification and outputs."""
-    results = (_estimates, _not_stated, _derived, _judgements, _claims, _texts)
-    groups = (*results, _terms, _glossary, _sources, _quantifiers, _declared)
-    found = (record for each in groups for record in each(numbers))
-    records = sorted(found, key=lambda record: (KINDS.index(record.kind), record.id))
+    """Return the working data of the report as a release without verification and outputs.
+
+    Records of the study of *numbers* bear their own ids, those of further studies the study's before it.
+    """
+    found = {record.key: record for record in _records(numbers)}
+    for study in (numbers.evidence.studies[name] for name in numbers.evidence.report.studies):
+        if study.id != numbers.study.id:
+            found |= {record.key: record for record in _further(Numbers(numbers.evidence, study), found)}
+    records = sorted(found.values(), key=lambda record: (KINDS.index(record.kind), record.id))
     known = numbers.evidence.changes.versions
     versions = tuple(ReleaseVersion.model_validate(each, from_attributes=True) for each in known)
     version, report = versions[0].version, numbers.evidence.report.id
     return Release(version=version, report=report, study=numbers.study.id, versions=versions, records=tuple(records))
+
+
+def _records(numbers: Numbers) -> Iterator[ReleaseRecord]:
+    results = (_estimates, _not_stated, _derived, _judgements, _claims, _texts)
+    groups = (*results, _populations, terms, glossary, sources, quantifiers, _declared)
+    return (record for each in groups for record in each(numbers))
+
+
+def _further(numbers: Numbers, known: Mapping[tuple[str, str], ReleaseRecord]) -> Iterator[ReleaseRecord]:
+    """The records of a further study of the report, without those that are known from an earlier one."""
+    own = [each for each in _records(numbers) if not (each.is_shared and known.get(each.key) == each)]
+    names = {each.id for each in own}
+    return (each.of_study(numbers.study.id, numbers.study.about.short_title, names) for each in own)
 
 
 def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
@@ -50,7 +71,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
             kind="estimate",
             id=estimate.id,
             label=to_line((f"{numbers.label(estimate)}, ", numbers.when(estimate))),
-            values=_known(
+            values=stated(
                 value=numbers.value(estimate).text,
                 **{key: getattr(estimate, key) for key in ("outcome", "population", "timepoint", "measure")},
                 arm=population.arm,
@@ -62,7 +83,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 printed=_printed(estimate.readings),
                 **{"unit_of_analysis": population.unit_of_analysis} | estimate.stated_texts,
             ),
-            words=_known(
+            words=stated(
                 whom=to_line(numbers.spans(population.label)),
                 note=estimate.note,
                 denominator_note=population.denominator.note,
@@ -83,7 +104,7 @@ def _not_stated(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for each in numbers.not_stated:
         known: dict[str, Any] = {
             "values": {"value": each.text, "table": each.table},
-            "words": _known(note=each.row.note),
+            "words": stated(note=each.row.note),
             "reads": _reads(numbers, each.row.note),
             "readings": tuple(map(_reading, each.row.readings)),
         }
@@ -108,7 +129,7 @@ def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
             kind="judgement",
             id=name,
             label=(title := to_line(judgement_title(numbers, each))),
-            values=_known(
+            values=stated(
                 rating=each.rating,
                 outcome=each.outcome,
                 of=each.of,
@@ -130,14 +151,14 @@ def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
             kind="claim",
             id=f"claim-{claim.id}",
             label=f"Claim: {named(numbers, claim.text)}",
-            values=_known(
+            values=stated(
                 verdict=verdict.outcome,
                 against="; ".join(verdict.failing) or None,
                 printed=_printed(claim.quantities) or None,
             ),
-            words=_known(text=claim.text, note=claim.note),
+            words=stated(text=claim.text, note=claim.note),
             reads=against | _reads(numbers, claim.text, claim.note),
-            rests_on=(*claim.rests_on, *dict.fromkeys(_vague(numbers, claim.quantities))),
+            rests_on=(*claim.rests_on, *dict.fromkeys(vague(numbers, claim.quantities))),
             readings=tuple(map(_reading, (*claim.quantities, *claim.readings))),
         )
 
@@ -163,78 +184,18 @@ def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
         )
 
 
-def _terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    """What estimates are of, whom they are about, and when: the words that give each number its meaning."""
-    estimates = numbers.study.estimates.values()
-    outcomes = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
-    for outcome in (each for each in numbers.outcomes.values() if each.id in outcomes):
-        flags = {"critical": numbers.asked.get(outcome.id) == "critical"}
-        flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view")}
-        values = _known(role=outcome.role, better=outcome.better)
-        values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
-        if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
-            values |= {"critical": "by vote"}
-        words, name = {"label": outcome.label, "group": outcome.group}, f"outcome-{outcome.id}"
-        yield ReleaseRecord(kind="outcome", id=name, label=f"Outcome: {outcome.label}", values=values, words=words)
-    for population in numbers.study.populations.values():
-        words, reads = {"label": population.label}, _reads(numbers, population.label)
-        label = named(numbers, population.label)
-        yield ReleaseRecord(
-            kind="population", id=f"population-{population.id}", label=f"Patients: {label}", words=words, reads=reads
-        )
-    for timepoint in (numbers.timepoints[name] for name in dict.fromkeys(e.timepoint for e in estimates)):
-        words, name = {"label": timepoint.text}, f"timepoint-{timepoint.id}"
-        values = _known(**{key: getattr(timepoint, key) for key in ("relation", "time_zero", "window")})
-        yield ReleaseRecord(kind="timepoint", id=name, label=f"Time: {timepoint.text}", values=values, words=words)
-
-
-def _glossary(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    """What the words of the report mean."""
-    known = (*numbers.glossary.terms, *numbers.glossary.abbreviations)
-    for name, each in zip(_ids("term", (each.term for each in known)), known, strict=True):
-        words = {"label": each.term, "meaning": each.meaning}
-        yield ReleaseRecord(kind="term", id=name, label=f"Term: {each.term}", words=words)
-
-
-def _sources(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    for source in numbers.evidence.sources_of(numbers.study):
-        words = _known(**{k: getattr(source, k) for k in ("title", "short", "role", "address")})
-        words |= _known(**{"read on": source.read_on})
-        values = _known(tier=source.tier, seen=source.seen)
-        yield ReleaseRecord(kind="source", id=source.id, label=source.short, values=values, words=words)
-
-
-def _quantifiers(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    """The vague words that claims and estimates use, each with the limit by which a claim is tested."""
-    study = numbers.study
-    printing: Iterator[Reading | Quantity] = chain(
-        (each for claim in study.narrative.claims for each in claim.quantities),
-        (each for estimate in study.estimates.values() for each in estimate.readings),
-    )
-    used = set(_vague(numbers, printing))
-    for name, each in _named_words(numbers).items():
-        if name in used:
-            values = {"above": each.above or NO_LIMIT}
-            label, words = f"Vague word: “{each.word}”", {"meaning": each.meaning}
-            yield ReleaseRecord(kind="quantifier", id=name, label=label, values=values, words=words)
-
-
-def _vague(numbers: Numbers, printing: Iterable[Reading | Quantity]) -> Iterator[str]:
-    """The ids of the vague words that are printed."""
-    by_word = {each.word.lower(): name for name, each in _named_words(numbers).items()}
-    return (by_word[each.printed.lower()] for each in printing if each.printed.lower() in by_word)
-
-
-def _named_words(numbers: Numbers) -> dict[str, Quantifier]:
-    """The vague words of the vocabulary by ids of their own."""
-    known = numbers.evidence.quantifiers_of(numbers.study).values()
-    return dict(zip(_ids("quantifier", (each.word for each in known)), known, strict=True))
+def _populations(numbers: Numbers) -> Iterator[ReleaseRecord]:
+    """Whom estimates are about."""
+    for each in numbers.study.populations.values():
+        label, reads = f"Patients: {named(numbers, each.label)}", _reads(numbers, each.label)
+        words = {"label": each.label}
+        yield ReleaseRecord(kind="population", id=f"population-{each.id}", label=label, words=words, reads=reads)
 
 
 def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """The discrepancies that are known, with both values and the reason that they stand."""
     known = numbers.declared
-    names = _ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
+    names = ids("declared", (f"{each.check} {each.estimate} {each.source}" for each in known))
     for name, each in zip(names, known, strict=True):
         yield ReleaseRecord(
             kind="declared",
@@ -244,15 +205,6 @@ def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
             words={"reason": each.reason},
             rests_on=(each.estimate, each.source),
         )
-
-
-def _ids(kind: str, texts: Iterable[str]) -> Iterator[str]:
-    """Yield an id for each of some texts, as a reason can name it; equal ones are numbered."""
-    seen: Counter[str] = Counter()
-    for text in texts:
-        name = re.sub(r"[^a-z0-9]+", "-", f"{kind} {text}".lower()).strip("-")
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def _sources_of(estimate: Estimate) -> list[str]:
@@ -290,8 +242,3 @@ def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
 def _referred(words: Mapping[str, str]) -> Iterator[str]:
     """The ids of the numbers that some texts print."""
     return (reference.id for text in words.values() for reference in prose.references(text))
-
-
-def _known(**values: Any) -> dict[str, str]:
-    """What is there of some values."""
-    return {name: str(text) for name, text in values.items() if text is not None}
