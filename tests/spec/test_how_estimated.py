@@ -14,6 +14,8 @@ from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.number_checks.known import Known
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.cli import app
+from vexas_evidence.present.how_estimated import how_lines
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.fhir import research_study
 from vexas_evidence.publish.export.fhir.statistics import evidence_of
 
@@ -156,3 +158,55 @@ def test_an_adjusted_percentage_has_no_interval_of_its_counts(tmp_path: Path) ->
     adjusted = crude.replace("analysis_set: as randomized", "adjusted_for: [age]")
     rows = ve.load(changed(tmp_path, (crude, adjusted))).study.statistics.set_index("id")
     assert rows.loc["cough-free-water.lower", "because"] == "the number is adjusted or imputed"
+
+
+RATE = "    measure: incidence-rate\n"
+RATE_OF = f"{RATE}    rate_of: {{events: infections-number-tea, person_time: infections-time-tea}}\n"
+
+
+def with_rate_of(folder: Path, events: str = "24", time: str = "345 person-years", unit: str = "") -> Path:
+    """The trial whose rate names its events and its person-time, which are estimates of their own."""
+    text = "".join(
+        f"  - {{id: infections-{name}-tea, outcome: infections, population: tea, timepoint: time-not-stated,\n"
+        f"     {measure}, readings: [{{source: reed-report, section: Results, paragraph: '9', sentence: 1,\n"
+        f"     token: {token}, printed: '{printed}'}}]}}\n"
+        for name, measure, token, printed in (
+            ("number", "measure: count, unit_of_analysis: event", 1, events),
+            ("time", f"measure: person-time{unit}", 2, time),
+        )
+    )
+    return changed(folder, (RATE, RATE_OF), ("  - id: infections-tea\n", f"{text}  - id: infections-tea\n"))
+
+
+def test_a_check_knows_the_events_and_the_person_time_that_a_rate_names(tmp_path: Path) -> None:
+    found = known(with_rate_of(tmp_path), "infections-tea")
+    assert (found.events, found.person_time, found.person_time_unit) == (24, 345, "person-years")
+
+
+def test_the_person_time_of_a_table_has_the_unit_that_its_record_names(tmp_path: Path) -> None:
+    found = known(with_rate_of(tmp_path, time="4,140", unit=", unit: person-months"), "infections-tea")
+    assert (found.person_time, found.person_time_unit) == (4140, "person-months")
+
+
+def test_person_time_without_a_unit_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ve.BadInput, match="printed '345': what the measure 'person-time' prints"):
+        ve.load(with_rate_of(tmp_path, time="345"))
+
+
+def test_a_rate_is_that_of_events_and_person_time_that_are_printed_elsewhere(tmp_path: Path) -> None:
+    found = ve.check(ve.load(with_rate_of(tmp_path, time="435 person-years")).study)
+    assert [each.found for each in found if each.check == "printed numbers hold"] == [
+        "'7.0 per 100 person-years (95% CI 4.5 to 10.4)': 24 events in 435 of person-time are 5.52 per 100, not 7.0"
+    ]
+
+
+def test_a_rate_of_person_months_is_compared_in_the_unit_of_the_rate(tmp_path: Path) -> None:
+    found = ve.check(ve.load(with_rate_of(tmp_path, time="4,140 person-months")).study)
+    assert [each for each in found if each.check == "printed numbers hold"] == []
+
+
+def test_a_record_of_a_rate_names_its_events_and_its_person_time(tmp_path: Path) -> None:
+    study = ve.load(with_rate_of(tmp_path)).study
+    lines = dict(how_lines(Numbers(study.evidence, study.records), study.records.estimates["infections-tea"]))
+    shown = "events: 24 (infections-number-tea); person-time: 345 person-years (infections-time-tea)"
+    assert to_line(lines["Rate of"]) == shown

@@ -20,8 +20,8 @@ WRONG = {
         "    timepoint: week-4\n    timpoint: week-4\n",
         "estimates.yml:14: unknown key 'timpoint': one of adjusted_for, analysis_set, analyzed, comparator, "
         "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, population, "
-        "priority, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, unit_of_analysis, "
-        "value_of: did you mean 'timepoint'?",
+        "priority, rate_of, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, "
+        "unit_of_analysis, value_of: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
@@ -52,11 +52,11 @@ WRONG = {
         "measure: count",
         "measure: cuont",
         "estimates.yml:7: 'cuont' is not a known measure: one of count, proportion, median, range, "
-        "individual-value, threshold, window, "
+        "individual-value, threshold, window, person-time, "
         "quantifier, wording, mean, geometric-mean, incidence-rate, cumulative-incidence, survival, "
         "restricted-mean-survival-time, risk-ratio, odds-ratio, hazard-ratio, rate-ratio, common-odds-ratio, "
         "geometric-mean-ratio, risk-difference, mean-difference, median-difference, standardized-mean-difference, "
-        "p-value: did you mean 'count'?",
+        "p-value, intracluster-correlation: did you mean 'count'?",
     ),
     "a title with signs of Markdown": (
         f"{STUDY}/study.yml",

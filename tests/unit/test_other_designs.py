@@ -12,6 +12,7 @@ from vexas_evidence.analysis.checks.consistency import ever_at_least_each_time
 from vexas_evidence.analysis.checks.denominators import counts_within_denominator
 from vexas_evidence.analysis.checks.known_numbers import _adjusted_for
 from vexas_evidence.analysis.checks.own_texts import no_typed_numeral
+from vexas_evidence.analysis.checks.printed_numbers import printed_numbers_hold
 from vexas_evidence.analysis.checks.readings import wordings_hold_no_number
 from vexas_evidence.analysis.derive import why_not_independent
 from vexas_evidence.analysis.number_checks.run_number_checks import verdict_of
@@ -116,3 +117,21 @@ def test_more_clusters_than_there_are_are_called_clusters() -> None:
     share = estimate("completed", "13 of 12", unit_of_analysis="cluster")
     found = counts_within_denominator(numbers_of(participants("12"), share))
     assert [each.found for each in found][-1] == "13 clusters with the outcome of 12"
+
+
+def test_an_intracluster_correlation_lies_between_minus_1_and_1() -> None:
+    assert estimate("icc", "-0.01 (95% CI -0.03 to 0.02)", measure="intracluster-correlation").number.value < 0
+    with pytest.raises(ValueError, match=r"1\.02 is not what the measure intracluster-correlation prints"):
+        estimate("icc", "1.02", measure="intracluster-correlation")
+
+
+def test_an_intracluster_correlation_lies_within_its_interval() -> None:
+    numbers = numbers_of(estimate("icc", "0.08 (95% CI 0.01 to 0.05)", measure="intracluster-correlation"))
+    assert [each.found for each in printed_numbers_hold(numbers)] == [
+        "'0.08 (95% CI 0.01 to 0.05)': 0.08 lies above the interval, which ends at 0.05"
+    ]
+
+
+def test_the_limits_of_an_intracluster_correlation_need_not_be_symmetric() -> None:
+    verdict = verdict_of("ICC 0.02 (95% CI 0.001 to 0.15)", {})
+    assert verdict.reason == "the limits of an intracluster correlation coefficient are symmetric on no common scale"

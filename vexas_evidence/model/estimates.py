@@ -22,6 +22,7 @@ from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part as PrintPart
 from vexas_evidence.text.grammar.parts import Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.grammar.units import PERSON_TIME
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
 Part = Literal["count", "denominator", "percent"]
@@ -126,7 +127,7 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: Identifier | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: UnitOfTime | Literal["patients"] | None = None
+    unit: UnitOfTime | Literal["patients", "person-years", "person-months", "person-days"] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
@@ -150,7 +151,8 @@ class Estimate(Estimation):
         """Whether a reading prints what the measure does."""
         if self.measure in ("quantifier", "wording"):
             return True
-        if reading.number is not None and _fits(self.measure, reading.number):
+        number = reading.number
+        if number is not None and _fits(self.measure, number if number.unit else replace(number, unit=self.unit or "")):
             return True
         if self.measure == "proportion" and reading.part == "count" and self._percentages:
             return reading.number is not None and reading.number.count is not None
@@ -232,7 +234,7 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
-_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value")
+_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value", "person-time")
 """The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
@@ -293,4 +295,5 @@ def _fits(measure: Measure, number: printing.Printed) -> bool:
         "individual-value": not (is_range or is_percent or number.denominator is not None),
         "threshold": bool(number.bound),
         "window": is_integer and not is_range,
+        "person-time": not is_range and PERSON_TIME.fullmatch(number.unit) is not None,
     }.get(measure, False)

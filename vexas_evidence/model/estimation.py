@@ -82,6 +82,15 @@ class TimeToEvent(Record):
     """The events that make the outcome impossible, for a cumulative incidence."""
 
 
+class RateOf(Record):
+    """What an incidence rate is recomputed from, where its own print does not say it."""
+
+    events: Identifier | NotStatedWord
+    """The id of the estimate that counts the events."""
+    person_time: Identifier | NotStatedWord
+    """The id of the estimate that is the person-time."""
+
+
 class Subgroup(Record):
     """A part of the participants whose results are set against those of the other part."""
 
@@ -137,6 +146,8 @@ class Estimation(Record):
     """The day on which the data were cut."""
     time_to_event: TimeToEvent | None = None
     """What a time to an event rests on."""
+    rate_of: RateOf | None = None
+    """The events and the person-time that a rate is of."""
     subgroup: Subgroup | None = None
     """The subgroup that it is of."""
 
@@ -160,6 +171,8 @@ class Estimation(Record):
             (self.missing, "participants"),
             (self.time_to_event, "events"),
             (self.time_to_event, "at_risk"),
+            (self.rate_of, "events"),
+            (self.rate_of, "person_time"),
             (self.subgroup, "interaction"),
         ]
         found = [(record, key, getattr(record, key)) for record, key in named if record is not None]

@@ -1,7 +1,7 @@
 """The measures that an estimate can have, a row a measure: what it is called, and how its numbers behave.
 
 Sources: Cochrane Handbook, chapter 6, for the measures of effect and the scales on which their intervals are symmetric;
-chapter 10.2 for what each is recomputed from.
+chapter 10.2 for what each is recomputed from; chapter 23.1 for the intracluster correlation coefficient.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ Measure = Literal[
     "individual-value",
     "threshold",
     "window",
+    "person-time",
     "quantifier",
     "wording",
     "mean",
@@ -39,6 +40,7 @@ Measure = Literal[
     "median-difference",
     "standardized-mean-difference",
     "p-value",
+    "intracluster-correlation",
 ]
 Scale = Literal["linear", "log", "logit"]
 
@@ -67,7 +69,7 @@ class MeasureRow:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
-_ZERO, _ONE, _ALL = Decimal(0), Decimal(1), Decimal(100)
+_LEAST, _ZERO, _ONE, _ALL = Decimal(-1), Decimal(0), Decimal(1), Decimal(100)
 
 
 def _single(label: str = "") -> MeasureRow:
@@ -90,6 +92,7 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
         "individual-value": _single("individual value"),
         "threshold": _single(),
         "window": _single(),
+        "person-time": _single("person-time"),
         "quantifier": _single(),
         "wording": _single(),
         "median": MeasureRow("median"),
@@ -110,6 +113,7 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
         "median-difference": _difference("median difference"),
         "standardized-mean-difference": _difference("standardized mean difference", "means", "SD"),
         "p-value": MeasureRow("p-value", least=_ZERO, most=_ONE, compares=True),
+        "intracluster-correlation": MeasureRow("intracluster correlation coefficient", least=_LEAST, most=_ONE),
     }
 )
 """The measures by name: those of single numbers, of one arm, and of an arm against another."""

@@ -54,6 +54,9 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
         yield "Data cut off on", (cut_off if isinstance(cut_off, str) else Words(cut_off.isoformat(), "date"),)
     if estimate.time_to_event:
         yield "Time to event", _time_to_event(numbers, estimate.time_to_event)
+    if rate := estimate.rate_of:
+        events, time = _of_record(numbers, rate.events), _of_record(numbers, rate.person_time)
+        yield "Rate of", ("events: ", *events, "; person-time: ", *time)
     if estimate.subgroup:
         yield "Subgroup", _subgroup(numbers, estimate.subgroup)
     yield from _outcome(numbers, numbers.outcomes[estimate.outcome])

@@ -22,6 +22,7 @@ IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(2
 _UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
 _IN_ONE_FORM = frozenset({*IN_YEARS, "cycles", "patients"})
 _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
+_PERSON_TIME = frozenset({"person-time", "unit"})
 MAX_LENGTH = 100
 _PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
@@ -80,7 +81,7 @@ def parse(text: str) -> Printed:
 def _number(text: str, only: Print) -> Printed | None:
     """A print as one number; None where it has parts that one number has not, such as an interval."""
     parts = {part.kind: part for part in only.parts}
-    if only.spreads or only.p or not parts.keys() <= _ALLOWED:
+    if only.spreads or only.p or not (parts.keys() <= _ALLOWED or parts.keys() <= _PERSON_TIME):
         return None
     estimate, count, percent = parts.get("estimate"), parts.get("count"), parts.get("percent")
     denominator = parts.get("denominator")
@@ -91,7 +92,7 @@ def _number(text: str, only: Print) -> Printed | None:
             return None
         places = max(lower.decimals, upper.decimals)
         return Printed(text, lower.number, unit=unit, decimals=places, upper=upper.number)
-    main = percent or estimate or count
+    main = percent or estimate or count or parts.get("person-time")
     if main is None or only.bracket or main.number is None:
         return None
     if main is count and only.counted and not denominator:

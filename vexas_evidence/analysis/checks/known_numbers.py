@@ -20,6 +20,7 @@ def known_of(numbers: Numbers, estimate: Estimate) -> Known:
     n = _analyzed(numbers, estimate)
     arms = _arms(numbers, estimate)
     events = _events(numbers, estimate)
+    time = _person_time(numbers, estimate)
     is_by_then = estimate.measure == "survival" and _events_are_by_then(numbers, estimate)
     return Known(
         measure=estimate.measure,
@@ -35,6 +36,8 @@ def known_of(numbers: Numbers, estimate: Estimate) -> Known:
         n_per_arm=tuple(each for arm in arms if (each := _analyzed(numbers, arm)) is not None),
         events=events,
         events_by_then=events if is_by_then else None,
+        person_time=time.number.value if time else None,
+        person_time_unit=(time.number.unit or time.unit) if time else None,
         range=_scale(numbers, estimate),
     )
 
@@ -102,11 +105,12 @@ def _pairs(numbers: Numbers, arms: tuple[Estimate, ...]) -> tuple[tuple[int, int
 
 
 def _events(numbers: Numbers, estimate: Estimate) -> int | None:
-    """The events that a time to an event rests on; of both arms for an effect, and not known where one is not."""
-    if estimate.time_to_event is None or estimate.time_to_event.events == "not stated":
+    """The events that a number rests on; of both arms for an effect, and not known where one is not."""
+    given = estimate.time_to_event or estimate.rate_of
+    if given is None or given.events == "not stated":
         return None
     study = numbers.study
-    first = study.estimates[estimate.time_to_event.events]
+    first = study.estimates[given.events]
     arm = study.populations[first.population].arm
     if first.count is None or estimate.comparator is None or arm is None:
         return first.count[0] if first.count else None
@@ -119,6 +123,12 @@ def _events(numbers: Numbers, estimate: Estimate) -> int | None:
         and each.count
     ]
     return first.count[0] + others[0].count[0] if len(others) == 1 and others[0].count else None
+
+
+def _person_time(numbers: Numbers, estimate: Estimate) -> Estimate | None:
+    """The person-time that a rate is of."""
+    given = estimate.rate_of
+    return numbers.study.estimates[given.person_time] if given and given.person_time != "not stated" else None
 
 
 def _events_are_by_then(numbers: Numbers, estimate: Estimate) -> bool:

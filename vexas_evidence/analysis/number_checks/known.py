@@ -58,6 +58,7 @@ class Known:
     events: int | None = None
     events_by_then: int | None = None
     person_time: Decimal | None = None
+    person_time_unit: str | None = None
     curve: str | None = None
     items: int | None = None
     whole_numbers: bool | None = None

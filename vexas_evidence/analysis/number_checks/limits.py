@@ -70,7 +70,9 @@ def _has_interval(item: Item) -> bool:
 
 def _symmetry(print_: Printing, item: Item) -> Verdict:
     if item.row.scale not in ("linear", "log") or item.measure == "median-difference":
-        return not_testable(f"the limits of a {item.row.label or item.measure} are symmetric on no common scale")
+        label = str(item.row.label or item.measure)
+        named = f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+        return not_testable(f"the limits of {named} are symmetric on no common scale")
     if item.limits is None:
         return not_testable("a limit is not reached or a bound, or only one is printed")
     is_ratio = item.row.scale == "log"

@@ -22,7 +22,8 @@ _TIME = re.compile(r"(year|month|week|day)s?\b")
 
 def rate(print_: Printing) -> tuple[Verdict, ...]:
     """An incidence rate is its events over its person-time."""
-    events, time, unit = print_.known.events, print_.known.person_time, None
+    known = print_.known
+    events, time, unit = known.events, known.person_time, known.person_time_unit
     for item in print_.items:
         if item.number.count and item.number.person_time:
             events, time, unit = int(item.number.count), Decimal(item.number.person_time), item.number.unit
