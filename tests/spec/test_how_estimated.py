@@ -210,3 +210,48 @@ def test_a_record_of_a_rate_names_its_events_and_its_person_time(tmp_path: Path)
     lines = dict(how_lines(Numbers(study.evidence, study.records), study.records.estimates["infections-tea"]))
     shown = "events: 24 (infections-number-tea); person-time: 345 person-years (infections-time-tea)"
     assert to_line(lines["Rate of"]) == shown
+
+
+NO_PARTICIPANTS = [
+    (
+        f"    participants: {{randomized: {arm}-size, treated: {arm}-treated, "
+        f"analyzed: {arm}-analyzed, lost: {arm}-lost}}\n",
+        "",
+    )
+    for arm in ("tea", "water")
+]
+"""Edits by which the arms name no participants."""
+
+
+def of_arms(folder: Path, *edits: tuple[str, str]) -> list[str]:
+    """What the check of arms against the study finds in a trial whose arms name no participants."""
+    found = ve.check(ve.load(changed(folder, *NO_PARTICIPANTS, *edits)).study)
+    return [each.found for each in found if each.check == "arms sum to the study"]
+
+
+def test_arms_without_participants_sum_to_the_study_by_their_own_estimates(tmp_path: Path) -> None:
+    assert of_arms(tmp_path, ('token: 3, printed: "120"', 'token: 3, printed: "130"')) == [
+        "tea-size 120/120, water-size 130/130: the arms sum to 250, not 240"
+    ]
+
+
+def test_arms_whose_sum_is_that_of_the_study_are_no_discrepancy(tmp_path: Path) -> None:
+    assert of_arms(tmp_path) == []
+
+
+def test_the_counts_of_an_outcome_in_the_arms_sum_to_that_in_all(tmp_path: Path) -> None:
+    total = (
+        "  - {id: cough-free-all, outcome: cough-free, population: everyone, timepoint: week-12, measure: proportion,\n"
+        "     analysis_set: as randomized,\n"
+        "     readings: [{source: reed-report, section: Results, paragraph: '1', sentence: 1, printed: 78 of 240}]}\n"
+    )
+    found = of_arms(tmp_path, ("  - id: infections-tea\n", f"{total}  - id: infections-tea\n"))
+    assert found == ["cough-free-tea 45/120, cough-free-water 30/120: the arms sum to 75, not 78"]
+
+
+def test_a_part_of_all_participants_is_no_total_of_the_arms(tmp_path: Path) -> None:
+    edits = [
+        ("populations:\n", "populations:\n  - {id: smokers, label: smokers, denominator: {status: not stated}}\n"),
+        ('token: 3, printed: "120"', 'token: 3, printed: "130"'),
+    ]
+    assert of_arms(tmp_path, *edits) == []

@@ -16,36 +16,59 @@ from vexas_evidence.text import prose
 
 def arms_sum_to_the_study(numbers: Numbers) -> Iterator[Found]:
     """The participants of the arms are those of the study, where each is in one arm and the study prints its total."""
-    design, estimates = numbers.study.about.study_design, numbers.study.estimates
+    design = numbers.study.about.study_design
     if design is None or design.arms not in ("parallel", "cluster"):
         return
+    named = [*_participants_of_arms(numbers)]
+    known = {each.id for arms, _ in named for each in arms}
+    alike = [(arms, total) for arms, total in _numbers_alike(numbers) if known.isdisjoint(each.id for each in arms)]
+    for arms, total in (*named, *alike):
+        texts = [_count_of_denominator(numbers, each) for each in (*arms, total)]
+        shown = ", ".join(f"{each.id} {text}" for each, text in zip(arms, texts, strict=False))
+        text = f"{', '.join(texts[:-1])}; total {texts[-1]}"
+        for verdict in arms_to_total(printing(text, Known(one_participant_one_arm=True))):
+            if verdict.outcome == "discrepancy":
+                yield Found(total.at("readings"), f"{shown}: {verdict.reason}", f"the {total.id} of the study", REREAD)
+
+
+def _participants_of_arms(numbers: Numbers) -> Iterator[tuple[list[Estimate], Estimate]]:
+    """The participants that every arm names for one step, with each count of all participants at that step."""
+    study = numbers.study
     for key in ("randomized", "treated", "analyzed", "lost"):
         given = [
             dict(arm.participants.estimates).get(key) if arm.participants else None for arm in numbers.arms.values()
         ]
-        named = [estimates[name] for name in given if name is not None]
-        if not named or None in given or any(each.count is None for each in named):
+        arms = [study.estimates[name] for name in given if name is not None]
+        if not arms or None in given or any(each.count is None for each in arms):
             continue
-        for total in _of_all(numbers.study, named[0]):
-            shown = ", ".join(f"{each.id} {each.count[0]}" for each in named if each.count)
-            verdicts = arms_to_total(
-                printing(
-                    ", ".join(str(each.count[0]) for each in named if each.count),
-                    Known(one_participant_one_arm=True, n=total.count[0] if total.count else None),
-                )
-            )
-            for verdict in verdicts:
-                if verdict.outcome == "discrepancy":
-                    found = f"{shown}: {verdict.reason}"
-                    yield Found(total.at("readings"), found, f"the {total.id} of the study", REREAD)
+        for each in study.estimates.values():
+            is_like = (each.outcome, each.timepoint, each.measure) == (arms[0].outcome, arms[0].timepoint, "count")
+            if is_like and study.populations[each.population].arm is None:
+                yield arms, each
 
 
-def _of_all(study: Study, of_arm: Estimate) -> Iterator[Estimate]:
-    """The counts of all participants that those of an arm are a part of."""
+def _numbers_alike(numbers: Numbers) -> Iterator[tuple[list[Estimate], Estimate]]:
+    """Counts of participants of every arm, one each, with that of all: of one outcome, time, analysis set and subgroup.
+
+    Where several populations are of no arm, some may be a part of all, and nothing is compared.
+    """
+    study, found = numbers.study, dict[tuple[object, ...], dict[str | None, list[Estimate]]]()
+    if sum(each.arm is None for each in study.populations.values()) != 1 or not numbers.arms:
+        return
     for each in study.estimates.values():
-        is_like = (each.outcome, each.timepoint, each.measure) == (of_arm.outcome, of_arm.timepoint, "count")
-        if is_like and study.populations[each.population].arm is None:
-            yield each
+        if each.count and numbers.unit_of_analysis(each) == "participant":
+            key = each.outcome, each.timepoint, each.measure, each.analysis_set, each.subgroup
+            found.setdefault(key, {}).setdefault(study.populations[each.population].arm, []).append(each)
+    for by_arm in found.values():
+        if by_arm.keys() == {None, *numbers.arms} and all(len(each) == 1 for each in by_arm.values()):
+            yield [by_arm[arm][0] for arm in numbers.arms], by_arm[None][0]
+
+
+def _count_of_denominator(numbers: Numbers, estimate: Estimate) -> str:
+    """A printed count, with its denominator where that is reported too."""
+    denominator = numbers.counted[estimate.id].denominator
+    count = estimate.count[0] if estimate.count else None
+    return f"{count}/{denominator.value}" if denominator and denominator.kind == "reported" else f"{count}"
 
 
 def arms_lose_no_more_than_they_have(numbers: Numbers) -> Iterator[Found]:
