@@ -135,3 +135,35 @@ def test_an_intracluster_correlation_lies_within_its_interval() -> None:
 def test_the_limits_of_an_intracluster_correlation_need_not_be_symmetric() -> None:
     verdict = verdict_of("ICC 0.02 (95% CI 0.001 to 0.15)", {})
     assert verdict.reason == "the limits of an intracluster correlation coefficient are symmetric on no common scale"
+
+
+def on_a_curve(*others: tuple[str, str, str, dict[str, str]]) -> list[str]:
+    """What is found for a survival of 70% at week 4 and other numbers of its outcome, each with its measure."""
+    made = numbers_of(
+        estimate("at-week-4", "70%", measure="survival"),
+        *(estimate(name, text, measure=measure, **more) for name, measure, text, more in others),
+    )
+    week_8 = Timepoint(id="week-8", label="at {duration}", duration="8 weeks")
+    study = replace(made.study, vocabulary=Vocabulary(format=3, timepoints=(week_8,)))
+    return [each.found for each in printed_numbers_hold(Numbers(made.evidence, study))]
+
+
+def test_survival_is_half_at_a_median_of_the_same_curve() -> None:
+    assert on_a_curve(("lasting", "median", "3 weeks (95% CI 2–9)", {})) == [
+        "'70%': survival is 70%, and the median is 3 weeks, where it is 50% (lasting)"
+    ]
+
+
+def test_a_median_after_a_survival_of_more_than_half_holds() -> None:
+    assert on_a_curve(("lasting", "median", "5 weeks", {}), ("later", "median", "not reached", {})) == []
+
+
+@pytest.mark.parametrize("more", [{"population": "unknown"}, {"outcome": "rash"}, {"adjusted_for": "stratified"}])
+def test_a_median_of_another_curve_is_not_compared(more: dict[str, str]) -> None:
+    assert on_a_curve(("lasting", "median", "3 weeks", more)) == []
+
+
+def test_survival_does_not_rise_from_one_estimate_to_another() -> None:
+    assert on_a_curve(("later", "survival", "80%", {"timepoint": "week-8"})) == [
+        "'80%': survival rises from 70% to 80% (at-week-4)"
+    ]

@@ -12,10 +12,12 @@ from statistics import fmean
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import REREAD, Found
+from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.derive import Contradiction
-from vexas_evidence.analysis.number_checks.known import printing
+from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.run_number_checks import check_printing
+from vexas_evidence.analysis.number_checks.times import survival
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Declaration, Estimate
@@ -48,6 +50,40 @@ def broken_rules(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction
         for rule, verdict in _verdicts(numbers, estimate, reading.shown):
             if verdict.outcome == "discrepancy":
                 yield Contradiction(reading, rule, verdict.reason)
+    for other in numbers.study.estimates.values() if estimate.measure == "survival" else ():
+        texts = [_on_a_curve(numbers, each) for each in (other, estimate)]
+        if all(texts) and _are_of_one_curve(numbers, other, estimate):
+            for verdict in survival(printing("; ".join(texts), Known(measure="survival", curve="same"))):
+                if verdict.outcome == "discrepancy":
+                    yield Contradiction(estimate.principal, "survival", f"{verdict.reason} ({other.id})")
+
+
+def _on_a_curve(numbers: Numbers, estimate: Estimate) -> str:
+    """A survival with its time, or a median; "" for another number, for a bound, and without a time."""
+    row, time = numbers.statistics.find(estimate.id, "value"), numbers.timepoints[estimate.timepoint]
+    if row is None or row.bound:
+        return ""
+    number = row.because if row.value is None else f"{row.value}"
+    if estimate.measure == "median":
+        return f"median {number} {row.unit}".strip()
+    return f"{number}% at {time.duration}" if row.unit == "%" and estimate.measure == "survival" and time.years else ""
+
+
+def _are_of_one_curve(numbers: Numbers, one: Estimate, later: Estimate) -> bool:
+    """Whether two numbers are of one outcome, adjustment and subgroup, of the same participants, and in this order.
+
+    The participants are those of one population, or of two of one arm and size; a median has no order.
+    """
+    years = [numbers.timepoints[each.timepoint].years or 0 for each in (one, later)]
+    if one is later or (one.measure == "survival" and years[0] >= years[1]):
+        return False
+    if any(getattr(one, key) != getattr(later, key) for key in ("outcome", "adjusted_for", "subgroup")):
+        return False
+    stated = [{getattr(one, key), getattr(later, key)} - {None} for key in ("analysis_set", "data_cut_off")]
+    arms = {numbers.study.populations[each.population].arm for each in (one, later)}
+    sizes = {denominator_or_none(numbers, each) for each in (one, later)}
+    are_same = one.population == later.population or (len(arms) == len(sizes) == 1 and None not in sizes)
+    return are_same and all(len(each) < 2 for each in stated)
 
 
 def _verdicts(numbers: Numbers, estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
