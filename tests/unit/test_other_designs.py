@@ -19,6 +19,8 @@ from vexas_evidence.analysis.number_checks.run_number_checks import verdict_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.vocabulary import Outcome, Timepoint, Vocabulary
+from vexas_evidence.present.design_words import counted
+from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.layout import to_gt
 from vexas_evidence.present.tables.table import Table, to_frame
 from vexas_evidence.text.numerals import numerals
@@ -167,3 +169,18 @@ def test_survival_does_not_rise_from_one_estimate_to_another() -> None:
     assert on_a_curve(("later", "survival", "80%", {"timepoint": "week-8"})) == [
         "'80%': survival rises from 70% to 80% (at-week-4)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "shown"),
+    [
+        ("3 cases (6%)", "published case", "3 cases (6%)"),
+        ("3 (6%)", "published case", "3 (6%) published cases"),
+        ("2 events (4%)", "event", "2 events (4%)"),
+        ("12", "course", "12 courses"),
+    ],
+)
+def test_what_a_number_counts_is_said_once(printed: str, unit: str, shown: str) -> None:
+    measure = "proportion" if "%" in printed else "count"
+    number = estimate("seen", printed, measure=measure, unit_of_analysis=unit)
+    assert to_line(counted(numbers_of(number), number)) == shown

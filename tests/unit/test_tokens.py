@@ -45,6 +45,8 @@ from vexas_evidence.text.tokens import (
         ("one and a half years", ("one and a half years",)),
         ("one in five", ("one in five",)),
         ("one patient, one of the patients", ("one", "one")),
+        ("One serious adverse event, no treatment-related deaths", ("One", "no")),
+        ("one recent study, no clinical benefit, one important limitation", ()),
         ("no patient died", ("no",)),
         ("nobody died", ("nobody",)),
         ("both patients, both alive and well", ("both",)),

@@ -85,6 +85,12 @@ def units(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def counted(numbers: Numbers, estimate: Estimate) -> Spans:
-    """The number as printed, with what it counts after a count or a proportion of anything but participants."""
+    """The number as printed, with what it counts after a count or a proportion of anything but participants.
+
+    A print that says so itself, such as "3 cases (6%)" of published cases, stands alone.
+    """
     value, unit = numbers.value(estimate), units(numbers, estimate)
-    return (value, f" {unit}") if unit and estimate.measure in ("count", "proportion") else (value,)
+    noun = unit.rpartition(" ")[2].removesuffix("s")
+    if not unit or estimate.measure not in ("count", "proportion") or noun in value.text.lower():
+        return (value,)
+    return (value, f" {unit}")

@@ -105,6 +105,10 @@ TIME = rf"(?:{plurals(ENGLISH.time['units'])})"
 PEOPLE, EVENTS = (plurals(ENGLISH.counted[key]) for key in ("people", "events"))
 WHO = rf"(?:(?:{any_of(ENGLISH.counted['qualified'])})\s+)?(?:{PEOPLE}|{EVENTS})"
 """Who or what is counted."""
+_KINDS = "|".join(ENGLISH.counted["kinds"])
+_SUCH = any_of((*ENGLISH.counted["adjectives"], *ENGLISH.counted["qualified"]))
+ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|{_SUCH}) )*"
+"""The adjectives before whom or what is counted: "serious adverse " before "event"."""
 
 _ONE, _A = UNITS[1], any_of(ENGLISH.articles)
 _UNIT, _TEENS, _TENS, _SHARE = any_of(UNITS), any_of(TEENS), "|".join(TENS), any_of(ENGLISH.shares)
@@ -118,7 +122,7 @@ WHOLE = (
 )
 """A whole number in words, with hyphens or without."""
 # "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
-_COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
+_COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{ADJECTIVES}{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
 """A part of a whole: half, a third, two-thirds, three quarters, one in five."""
 WORDS = (
@@ -136,7 +140,7 @@ ORDINAL = (
 _COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.quantities[key])
 _THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
 NOBODY = (
-    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{WHO}\b))"
+    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{ADJECTIVES}{WHO}\b))"
     r"|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
     rf"|no[-\s]one|not\s+all|{_THEY})"
 )

@@ -36,7 +36,7 @@ UNIT = re.compile(
 )
 """A unit right behind a number, with a space, with a hyphen, or glued to it."""
 PERSON_TIME = re.compile(rf"\s?{_PERSON_TIME}(?!\w)")
-NOUN = re.compile(rf"[\s-](?:\w+\s)?(?P<noun>{words.WHO})\b", re.IGNORECASE)
+NOUN = re.compile(rf"[\s-](?:{words.ADJECTIVES}|\w+\s)(?P<noun>{words.WHO})\b", re.IGNORECASE)
 """Who or what a whole number counts."""
 ASIDE, IS_TIME = re.compile(rf"{TIME}|{DOSE}"), re.compile(TIME)
 """Units of what is no result where it stands alone beside one: times and doses."""

@@ -5,16 +5,13 @@ Nobody relapsed, no deaths occurred, all were well: without the clause the same 
 
 from __future__ import annotations
 
-from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, UNITS, any_of, plurals
+from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, UNITS, any_of, plurals
 
 _QUANTITIES, _COUNTED, _OUTCOMES = ENGLISH.quantities, ENGLISH.counted, ENGLISH.outcomes
 GROUPS, RATES, THINGS, _TREATMENTS = (plurals(_COUNTED[key]) for key in ("groups", "rates", "things", "treatments"))
 SINGULAR = any_of(word for key in ("people", "events") for word in _COUNTED[key])
 """One person or event."""
 TIME = plurals((*ENGLISH.time["units"], *ENGLISH.time["others"]))
-_KINDS = "|".join(_COUNTED["kinds"])
-_SUCH = any_of((*_COUNTED["adjectives"], *_COUNTED["qualified"]))
-ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|{_SUCH}) )*"
 COUNTED = rf"{ADJECTIVES}(?:{PEOPLE}|{EVENTS})\b"
 WHOM = rf"{ADJECTIVES}(?:{PEOPLE})\b"
 DID, _DO, FATAL = (any_of(_OUTCOMES[key]) for key in ("did", "do", "fatal"))

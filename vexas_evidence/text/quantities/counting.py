@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.text.quantities.clauses import (
-    ADJECTIVES,
     ADVERB,
     ALL,
     BE,
@@ -50,7 +49,7 @@ from vexas_evidence.text.quantities.clauses import (
     A,
 )
 from vexas_evidence.text.quantities.rule import Rule, spaced
-from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, WHO, any_of
+from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, WHO, any_of
 
 _WORDS = ENGLISH.quantities
 _SIZES = r"(?:(?:the|a|vast|large|small|great) )*(?:majority|minority)"
