@@ -35,6 +35,12 @@ def test_an_effect_in_a_subgroup_names_the_subgroup() -> None:
     assert "Relapse, hazard ratio, smokers, marsh tea against hot water" in result.output
 
 
+def test_the_p_value_of_an_interaction_says_so() -> None:
+    result = CliRunner().invoke(app, ["show", "relapse-interaction", "--data", str(TRIAL)])
+    label = "Relapse, p-value for interaction (smokers, never smoked), marsh tea against hot water"
+    assert label in " ".join(result.output.split())
+
+
 def test_an_adjusted_effect_says_so() -> None:
     result = CliRunner().invoke(app, ["show", "peak-flow-difference", "--data", str(TRIAL)])
     assert "Peak flow, adjusted, mean difference, marsh tea against hot water" in result.output

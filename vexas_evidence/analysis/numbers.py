@@ -176,9 +176,19 @@ class Numbers:
         subgroup = estimate.subgroup.label if estimate.subgroup else ""
         arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
         against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
-        words = (self.outcomes[estimate.outcome].label, adjusted, MEASURES[estimate.measure].label, subgroup)
+        of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
+        measure = f"{MEASURES[estimate.measure].label}{f' for interaction ({of})' if of else ''}"
+        words = (self.outcomes[estimate.outcome].label, adjusted, measure, subgroup)
         named = ", ".join(filter(None, (*words, self.arms[arm].label if arm else "")))
         return f"{named}{against}"
+
+    @cached_property
+    def _subgroups_by_interaction(self) -> dict[str, list[str]]:
+        """The names of the subgroups by the id of the p-value of their interaction."""
+        found: dict[str, list[str]] = {}
+        for subgroup in (each.subgroup for each in self.study.estimates.values() if each.subgroup):
+            found.setdefault(subgroup.interaction, []).append(subgroup.label)
+        return found
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.text.quantities.clauses import (
-    ADJECTIVES,
     ALL,
     BE,
     BECAME,
@@ -34,7 +33,7 @@ from vexas_evidence.text.quantities.clauses import (
     A,
 )
 from vexas_evidence.text.quantities.rule import Rule
-from vexas_evidence.text.words import ENGLISH, EVENTS, WHO, any_of
+from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, WHO, any_of
 
 _NEARLY = "(?:by|than|about|nearly|almost|over|under|around|roughly|to|in) "
 _NUMBER_OF = rf"(?:\s*[:=|–—,]| (?:-|{BE}(?: at)?|numbered|totalled|equalled|stood at|(?:came|amounted) to))"
