@@ -6,12 +6,17 @@ import csv
 import io
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+from tests import TRIAL
+from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.numbers import Numbers, of_studies
-from vexas_evidence.model import Evidence
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Estimate, Evidence
 from vexas_evidence.publish.export import csv as long
 from vexas_evidence.publish.export import data_package
+from vexas_evidence.publish.export.fhir.attributes import attributes_printed
 
 
 def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
@@ -98,3 +103,50 @@ def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
     cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile, of_studies(hostile))))) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
+def rows_of_trial(record: str) -> list[tuple[str, ...]]:
+    """The rows of an estimate of the invented trial, which prints more than one number."""
+    trial = load(TRIAL)
+    rows = csv.DictReader(io.StringIO("".join(long.rows(trial, of_studies(trial)))))
+    columns = ("statistic", "value", "unit", "kind", "level")
+    return [tuple(row[each] for each in columns) for row in rows if row["record"] == record]
+
+
+def test_the_printed_limits_and_the_p_value_of_an_effect_have_rows() -> None:
+    assert rows_of_trial("relapse-hazard") == [
+        ("estimate", "0.71", "", "reported", ""),
+        ("interval lower", "0.55", "", "reported", "95"),
+        ("interval upper", "0.92", "", "reported", "95"),
+        ("p", "0.009", "", "reported", ""),
+    ]
+
+
+def test_the_spread_of_a_mean_and_the_quartiles_of_a_median_have_rows() -> None:
+    assert rows_of_trial("peak-flow-tea")[1:] == [("SD", "88", "L/min", "reported", "")]
+    assert rows_of_trial("cough-days-tea")[1:3] == [
+        ("q1", "6", "days", "reported", ""),
+        ("q3", "14", "days", "reported", ""),
+    ]
+
+
+def test_a_p_value_alone_has_a_row() -> None:
+    assert rows_of_trial("relapse-interaction") == [("p", "0.41", "", "reported", "")]
+
+
+def test_a_limit_that_was_not_reached_has_a_row_with_these_words() -> None:
+    numbers = numbers_of(estimate("survival", "20.1 weeks (95% CI 12 to not reached)", measure="median"))
+    found = [(each.name, each.value, each.printed) for each in long.statistics_of(numbers, only(numbers))]
+    assert found[1:3] == [("interval lower", Decimal(12), ""), ("interval upper", None, "not reached")]
+
+
+def test_a_printed_standard_error_is_an_attribute_of_fhir_and_a_row() -> None:
+    numbers = numbers_of(estimate("days", "5.2 days (SE 0.9)", measure="mean"))
+    assert [each.name for each in long.statistics_of(numbers, only(numbers))] == ["estimate", "SE"]
+    [error] = attributes_printed(numbers, only(numbers))
+    assert (error["type"]["text"], error["quantity"]["value"]) == ("standard error", Decimal("0.9"))
+
+
+def only(numbers: Numbers) -> Estimate:
+    [found] = numbers.study.estimates.values()
+    return found

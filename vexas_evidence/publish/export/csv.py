@@ -50,7 +50,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "string",
         "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
     ),
-    "printed": ("string", "The number exactly as its first source prints it; only in rows of the estimate itself."),
+    "printed": (
+        "string",
+        "The number exactly as its first source prints it, in rows of the estimate itself; words instead of a limit.",
+    ),
     "bound": ("string", "The sign that bounds the value."),
     "value": ("number", "The number; empty where it is not stated, or is said in words."),
     "unit": ("string", "The unit of the value."),
@@ -74,6 +77,7 @@ ONE_OF: dict[str, list[Json]] = {
         "percentage",
         "interval lower",
         "interval upper",
+        *(PRINTED := ("SD", "SE", "q1", "q3", "min", "max", "pair-lower", "pair-upper", "p", "person-time")),
     ],
     "stated": [STATED, ABSENT],
     "time_unit": list(TIMES),
@@ -116,6 +120,7 @@ def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     """Yield the numbers of an estimate: its own, and its count, denominator, percentage and interval where known."""
     statistics = numbers.statistics
     yield from _own(numbers, estimate)
+    yield from _printed_with_it(numbers, estimate)
     if count := statistics.known(estimate.id, "count"):
         yield Statistic("count", count.value, kind=count.kind or "")
     if (denominator := statistics.find(estimate.id, "denominator")) and denominator.denominator_status:
@@ -137,6 +142,20 @@ def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
     else:
         unit = "" if number.value is None else stated_unit(number)
         yield Statistic("estimate", number.value, unit, "reported", number.bound, printed)
+
+
+def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+    """What the source prints with the number: its interval, spread, standard error, p-value and person-time."""
+    if numbers.statistics.find(estimate.id, "value") is None and estimate.measure != "p-value":
+        return  # the two ends of a range are the number itself
+    found = {part: numbers.statistics.find(estimate.id, part) for part in ("lower", "upper", "level", *PRINTED)}
+    rows = {part: row for part, row in found.items() if row and row.kind == "reported" and row.method is None}
+    level = rows.pop("level", None)
+    for part, row in rows.items():
+        is_limit = part in ("lower", "upper")
+        of = level.value if level and is_limit else None
+        name = f"interval {part}" if is_limit else part
+        yield Statistic(name, row.value, row.unit, "reported", row.bound, row.because, level=of)
 
 
 def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:

@@ -12,7 +12,7 @@ from vexas_evidence.publish.export.encode import Json
 from vexas_evidence.publish.export.fhir.extensions import COMPARATORS, KIND, Resource
 
 _PAIRS = {"confidence interval": ("lower", "upper"), "interquartile range": ("q1", "q3"), "range": ("min", "max")}
-_SINGLE = {"standard deviation": "SD", "standard error": "standard-error", "p-value": "p"}
+_SINGLE = {"standard deviation": "SD", "standard error": "SE", "p-value": "p"}
 
 
 def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
