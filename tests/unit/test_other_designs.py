@@ -18,9 +18,11 @@ from vexas_evidence.analysis.derive import why_not_independent
 from vexas_evidence.analysis.number_checks.run_number_checks import verdict_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model.estimation import StudyDesign
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.vocabulary import Outcome, Timepoint, Vocabulary
 from vexas_evidence.present.design_words import counted
 from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.findings import table_denominators
 from vexas_evidence.present.tables.layout import to_gt
 from vexas_evidence.present.tables.table import Table, to_frame
 from vexas_evidence.text.numerals import numerals
@@ -184,3 +186,9 @@ def test_what_a_number_counts_is_said_once(printed: str, unit: str, shown: str) 
     measure = "proportion" if "%" in printed else "count"
     number = estimate("seen", printed, measure=measure, unit_of_analysis=unit)
     assert to_line(counted(numbers_of(number), number)) == shown
+
+
+@pytest.mark.parametrize("measure", ["survival", "cumulative-incidence"])
+def test_the_panel_of_denominators_says_where_that_of_a_survival_is_not_stated(measure: str) -> None:
+    table = table_denominators(numbers_of(estimate("at-week-4", "70% (95% CI 60 to 79)", measure=measure)))
+    assert table.frame["denominator"].tolist() == [(DENOMINATOR_NOT_STATED,)]

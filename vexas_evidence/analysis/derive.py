@@ -27,7 +27,7 @@ from vexas_evidence.text.printed import Printed
 
 LARGEST = 10_000
 """The largest denominator that is tried one by one."""
-_OUT_OF = ("proportion", "count", "median", "range")
+_OUT_OF = ("proportion", "count", "median", "range", "survival", "cumulative-incidence")
 """The measures that have a denominator, so that a reader must know where it is not stated."""
 _CRUDE = ("proportion",)
 """The measures whose percentage is 100 times the count over the denominator, and not estimated in another way."""
