@@ -18,7 +18,7 @@ from vexas_evidence.publish.site.report_data import ReportData, shared_with_page
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
-_DOCUMENT = re.compile(r'href="([\w-]+\.(?:pdf|docx|pptx))"')
+_DOCUMENT = re.compile(r'<a href="(?P<file>[\w-]+\.(?:pdf|docx|pptx))">(?P<words>[^<]*)</a>')
 
 
 def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
@@ -35,21 +35,30 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
     ):
 
         def check_and_finish(site: Path) -> None:
+            absent = unlink_absent_documents(site)
             coverages = inspect(site, data.sources, folder_of_notes, data.numbers)
             finish_site(site, coverages, data)
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))
-            if absent := documents_not_rendered(site):
-                tell(f"not rendered, though pages link to them: {', '.join(absent)}; add their formats to --to")
+            if absent:
+                tell(f"not rendered, and so not linked: {', '.join(absent)}; add their formats to --to")
 
         return render(request, tell, check_and_finish, data.sources.project)
 
 
-def documents_not_rendered(site: Path) -> list[str]:
-    """Return the documents beside a page of a site to which the page links, and which are not there."""
-    pages = [(path, path.read_text(encoding="utf-8")) for path in finished(site) if path.suffix == ".html"]
-    links = ((path, name) for path, text in pages for name in _DOCUMENT.findall(text))
-    return sorted({name for path, name in links if not (path.parent / name).exists()})
+def unlink_absent_documents(site: Path) -> list[str]:
+    """Say in pages which documents were not made with them, in place of links, and return the names of these."""
+    absent: set[str] = set()
+    for path in finished(site):
+        if path.suffix == ".html":
+            page = path.read_text(encoding="utf-8")
+            missing = [each for each in _DOCUMENT.finditer(page) if not (path.parent / each["file"]).exists()]
+            absent.update(each["file"] for each in missing)
+            for each in missing:
+                page = page.replace(each[0], f"{each['words']} (not made with this page)")
+            if missing:
+                path.write_text(page, encoding="utf-8", newline="\n")
+    return sorted(absent)
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:
