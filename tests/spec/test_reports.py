@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from tests import EXAMPLE
 from tests.commands import run_command
 from tests.revisions import later, with_rash
+from vexas_evidence.analysis.checks.run import run_checks
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
@@ -305,6 +306,24 @@ def both(edit: Edit) -> Numbers:
     """The numbers of a report of two studies, of which the second is a copy of the first."""
     evidence = load_report(edit(f"reports/{FIRST}.yml", f"studies: [{FIRST}]", f"studies: [{FIRST}, {SECOND}]"))
     return Numbers(evidence, evidence.study)
+
+
+def test_an_outcome_of_the_question_in_the_vocabulary_of_another_study_is_to_be_shared(
+    folder: Path, edit: Edit
+) -> None:
+    outcome = "  - {id: chills, label: Chills, group: Harms, role: harm}\n"
+    (folder / OTHER_HOME / "vocabulary.yml").write_text(f"format: 3\noutcomes:\n{outcome}", encoding="utf-8")
+    edit(f"reports/{FIRST}.yml", f"studies: [{FIRST}]", f"studies: [{FIRST}, {SECOND}]")
+    edit(f"questions/{FIRST}.yml", "not_rated: [", "not_rated: [chills, ")
+    edit(f"{OTHER_HOME}/estimates.yml", "not_stated:\n", "not_stated:\n  - chills\n")
+    assert [each.remedy for each in run_checks(load_report(folder)).discrepancies] == [
+        "move chills from a study's vocabulary.yml to the one that all share; "
+        "then extract them, or add not_stated: [chills]"
+    ]
+    (folder / OTHER_HOME / "vocabulary.yml").unlink()
+    edit("vocabulary.yml", "outcomes:\n", f"outcomes:\n{outcome}")
+    edit(f"{HOME}/estimates.yml", "not_stated:\n", "not_stated:\n  - chills\n")
+    assert run_checks(load_report(folder)).discrepancies == ()
 
 
 def test_a_release_keeps_the_records_of_further_studies_by_their_study(both: Numbers) -> None:

@@ -347,3 +347,35 @@ def test_the_first_table_says_what_means_are_out_of_as_it_does_of_medians() -> N
     frame = table_denominators(Numbers(evidence, evidence.study)).frame
     rows = {to_line(what): to_line(number) for what, number in zip(frame["outcome"], frame["number"], strict=True)}
     assert rows["Peak flow, mean, marsh tea"] == "402 L/min (SD 88)"
+
+
+def of_denominators(folder: Path, old: str, new: str) -> list[str]:
+    """The remedies for denominators that cannot be had."""
+    found = ve.check(ve.load(changed(folder, (old, new))).study)
+    return [each.remedy for each in found if each.check == "denominators known"]
+
+
+def test_a_denominator_that_a_fraction_prints_is_to_be_an_estimate_of_its_own(tmp_path: Path) -> None:
+    assert of_denominators(tmp_path, "estimate: tea-treated}", "estimate: nausea-tea}") == [
+        "add an estimate of measure: count whose reading is that of '14 of 118' with printed: '118' and part: "
+        "denominator, and name it here"
+    ]
+
+
+def test_a_denominator_is_an_estimate_that_counts(tmp_path: Path) -> None:
+    assert of_denominators(tmp_path, "estimate: tea-treated}", "estimate: score-tea}") == [
+        "name an estimate of measure: count that prints the number of participants, or write status: not stated"
+    ]
+
+
+def test_a_denominator_may_be_a_part_of_a_fraction(tmp_path: Path) -> None:
+    of_fraction = (
+        "  - {id: nausea-size, outcome: treated, population: tea-treated, timepoint: time-not-stated, measure: count,\n"
+        "     readings: [{source: reed-report, section: Results, paragraph: '22', sentence: 1, token: 1,\n"
+        "     part: denominator, printed: '118'}]}\n"
+    )
+    edits = [
+        ("estimate: tea-treated}", "estimate: nausea-size}"),
+        ("  - id: infections-tea\n", f"{of_fraction}  - id: infections-tea\n"),
+    ]
+    assert list(ve.check(ve.load(changed(tmp_path, *edits)).study)) == []

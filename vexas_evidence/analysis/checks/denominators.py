@@ -14,7 +14,7 @@ from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Estimate, Locator
+from vexas_evidence.model import Estimate, Locator, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 
@@ -86,12 +86,22 @@ def denominators_known(numbers: Numbers) -> Iterator[Found]:
         try:
             derive.denominator_of(numbers.study, population)
         except Underivable as error:
-            yield Found(
-                population.denominator.at("estimate"),
-                str(error),
-                "one denominator",
-                "correct the reading or the denominator status",
-            )
+            remedy = _to_name_a_count(numbers, population) or "correct the reading or the denominator status"
+            yield Found(population.denominator.at("estimate"), str(error), "one denominator", remedy)
+
+
+def _to_name_a_count(numbers: Numbers, population: Population) -> str:
+    """How to state a denominator that is named by a number which is no count; "" where it is one."""
+    estimate = numbers.study.estimates[population.denominator.estimate or ""]
+    if population.denominator.status != "reported" or estimate.measure == "count":
+        return ""
+    printed = next((each for each in estimate.readings if each.number and each.number.denominator is not None), None)
+    if printed is None or printed.number is None:
+        return "name an estimate of measure: count that prints the number of participants, or write status: not stated"
+    return (
+        f"add an estimate of measure: count whose reading is that of {printed.printed!r} with "
+        f"printed: '{printed.number.denominator}' and part: denominator, and name it here"
+    )
 
 
 def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:

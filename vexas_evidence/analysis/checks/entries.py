@@ -90,6 +90,10 @@ def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:
     if missing := [name for name in numbers.asked if name not in listed]:
         names = ", ".join(missing)
         found, remedy = f"{numbers.study.id} says nothing of {names}", f"extract them, or add not_stated: [{names}]"
+        own = {each.id for each in numbers.study.vocabulary.outcomes}
+        added = {each.id for study in numbers.evidence.studies.values() for each in study.vocabulary.outcomes}
+        if unknown := ", ".join(name for name in missing if name in added - own):
+            remedy = f"move {unknown} from a study's vocabulary.yml to the one that all share; then {remedy}"
         yield Found(results.at("not_stated"), found, "an estimate of each, or its id in not_stated", remedy)
 
 
