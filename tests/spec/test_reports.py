@@ -127,6 +127,13 @@ OTHER_ENTRIES = {
 }
 
 
+def test_entries_of_one_line_are_those_of_their_report(folder: Path, edit: Edit) -> None:
+    written = "{study: ID, check: tokens, estimate: rash, source: marsh-bulletin, found: a, expected: b, reason: c}"
+    own, other = (written.replace("ID", name) for name in (FIRST, SECOND))
+    edit("declared.yml", "declared: []", f"declared: [{own}, {other}] # known")
+    assert files(folder)["declared.yml"].decode() == f"format: 3\ndeclared: [{own}] # known\n"
+
+
 @pytest.mark.parametrize(("name", "old", "new"), OTHER_ENTRIES.values(), ids=OTHER_ENTRIES)
 def test_an_entry_of_another_study_changes_no_file_of_a_report(
     folder: Path, edit: Edit, name: str, old: str, new: str

@@ -46,22 +46,25 @@ def report_files(data: Path, evidence: Evidence) -> dict[str, bytes]:
             continue
         text = path.read_bytes()
         if name in lists:
-            text = _limited(text, {record.at().line for record in lists[name]})
+            places = (record.at() for record in lists[name])
+            text = _limited(text, {(place.line, place.column) for place in places})
         found[name] = _naming(text, evidence.report.id) if name == "report.yml" else text
     return found
 
 
-def _limited(content: bytes, lines: set[int]) -> bytes:
-    """A file with one list, without the entries that begin on other lines than these."""
+def _limited(content: bytes, places: set[tuple[int, int]]) -> bytes:
+    """A file with one list, without the entries that begin at other lines and columns than these."""
     text = content.decode("utf-8")
     for _, node in root_of(text).value:
         if not isinstance(node, yaml.SequenceNode):
             continue
-        kept = [item for item in node.value if item.start_mark.line + 1 in lines]
+        kept = [item for item in node.value if (item.start_mark.line + 1, item.start_mark.column) in places]
         if len(kept) == len(node.value):
             continue
-        indent = " " * node.start_mark.column
-        listed = f"\n{indent}".join(f"- {marked(text, item).rstrip()}" for item in kept)
+        items = [marked(text, item).rstrip() for item in kept]
+        if node.flow_style:
+            return with_cuts(text, [Cut.of(node, f"[{', '.join(items)}]")]).encode()
+        listed = f"\n{' ' * node.start_mark.column}".join(f"- {item}" for item in items)
         return with_cuts(text, [Cut.of(node, f"{listed or '[]'}\n")]).encode()
     return content
 
