@@ -274,7 +274,7 @@ def test_a_report_has_versions(folder: Path) -> None:
 def test_the_report_that_is_shown_has_versions(folder: Path) -> None:
     (folder / "changes" / f"{FIRST}.yml").unlink()
     assert problems(folder) == [
-        f"data/{REPORT}:2: no versions of {FIRST}: changes/{FIRST}.yml with the versions of a report: add that file"
+        f"data/{REPORT}:2: no versions of {FIRST}: changes/{FIRST}.yml with the versions of the report: add that file"
     ]
 
 

@@ -24,9 +24,14 @@ class Cut(NamedTuple):
         return cls(node.start_mark.index, node.end_mark.index, text)
 
 
+def without_mark(text: str) -> str:
+    """Return a text as its parser counts it: without a byte order mark."""
+    return text.removeprefix(_BOM)
+
+
 def root_of(text: str) -> yaml.MappingNode:
     """Return the node of a text that was read as a mapping."""
-    root = yaml.compose(text.removeprefix(_BOM), Loader=_Loader)
+    root = yaml.compose(without_mark(text), Loader=_Loader)
     assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
     return root
 
@@ -38,12 +43,12 @@ def pairs_of(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
 
 def marked(text: str, node: yaml.Node) -> str:
     """Return the stretch of a text that a node is."""
-    return text.removeprefix(_BOM)[node.start_mark.index : node.end_mark.index]
+    return without_mark(text)[node.start_mark.index : node.end_mark.index]
 
 
 def with_cuts(text: str, cuts: Iterable[Cut]) -> str:
     """Return a text with its cuts made."""
-    before = len(text) - len(text.removeprefix(_BOM))
+    before = len(text) - len(without_mark(text))
     for start, end, new in sorted(cuts, reverse=True):
         text = f"{text[: before + start]}{new}{text[before + end :]}"
     return text

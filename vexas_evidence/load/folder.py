@@ -14,6 +14,7 @@ from vexas_evidence.load.file_records import FORMAT, OtherFormat, read_sound
 from vexas_evidence.load.names import changes
 from vexas_evidence.load.names.declared_names import unique
 from vexas_evidence.load.names.references import dangling
+from vexas_evidence.load.names.reports import without_versions
 from vexas_evidence.load.printable import unprintable, visible
 from vexas_evidence.model import (
     About,
@@ -215,11 +216,7 @@ class _Files:
             self.problems.append(Problem(chosen.at("report"), wrong, expected, nearest(chosen.report, reports)))
         if report is not None and report.id not in versions:
             if not any(key.endswith(f"changes/{report.id}.yml") for key in self._wrong_files()):
-                wrong, expected = (
-                    f"no versions of {report.id}",
-                    f"changes/{report.id}.yml with the versions of a report",
-                )
-                self.problems.append(Problem(report.at("id"), wrong, expected, "add that file"))
+                self.problems.append(without_versions(report, report.id))
             return None
         return report
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.load.cuts import Cut, pairs_of, root_of, with_cuts
+from vexas_evidence.load.cuts import Cut, pairs_of, root_of, with_cuts, without_mark
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
@@ -136,7 +136,7 @@ def _without_critical(text: str) -> tuple[str, list[int]]:
     for node in outcomes[1].value if outcomes else ():
         if "critical" in (pairs := pairs_of(node)):
             key, value = pairs["critical"]
-            cuts.append(_entry(text.removeprefix("\ufeff"), key, value, bool(node.flow_style)))
+            cuts.append(_entry(without_mark(text), key, value, bool(node.flow_style)))
             lines.append(_line(key))
     return with_cuts(text, cuts), lines
 
@@ -179,7 +179,7 @@ def _question_of(text: str, name: str, taken: str) -> _Question | None:
     if "{" in value.value or "}" in value.value:
         wrong, remedy = "a reference to a number in the question", "write it in words, then upgrade"
         raise one(place, wrong, "words only", remedy)
-    cut = _entry(text.removeprefix("\ufeff"), key, value, bool(root.flow_style))
+    cut = _entry(without_mark(text), key, value, bool(root.flow_style))
     return _Question(" ".join(value.value.split()), _line(key), with_cuts(text, [cut]))
 
 

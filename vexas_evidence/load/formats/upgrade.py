@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from vexas_evidence.load.cuts import Cut, pairs_of, root_of, with_cuts, without_mark
 from vexas_evidence.load.file_records import FORMAT, FORMAT_2, format_problem, read_mapping
 from vexas_evidence.load.folder import BY_FOLDER, FILES, name_in, refuse_unusable_files
 from vexas_evidence.load.formats.format_1 import PART, RULES
@@ -35,7 +36,6 @@ VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 """Enumerated values by the kind of file and their key."""
 _STATUS = ("adjudicated.ours", "implied", "inferred")
 """The status of a denominator as an adjudication quotes it, where that is what the two extractions differ in."""
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,7 @@ class Replacement:
     """A stretch of a file's text that becomes another one, and how both are shown."""
 
     place: Place
-    start: int
-    end: int
-    text: str
+    cut: Cut
     shown: tuple[str, str]
 
     def __str__(self) -> str:
@@ -87,7 +85,7 @@ def upgrade_of(folder: Path) -> Upgrade:
             continue
         of_format_1 |= number == 1
         lines += map(str, needed)
-        texts[inner] = upgraded(text, needed)
+        texts[inner] = with_cuts(text, (each.cut for each in needed))
         if number < FORMAT:
             old[inner] = texts[inner]
             problems.extend(_left_over(texts[inner], kind, name_in(folder, path)) if needed else ())
@@ -113,10 +111,8 @@ def _format_of(path: Path, name: str) -> int:
 def _left_over(text: str, kind: str, name: str) -> Iterator[Problem]:
     """What of an upgraded text is still of format 1, as it stands where it cannot be replaced."""
     expected, remedy = "the words of today's format", "write them there yourself, then upgrade"
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
-    if not isinstance(root, yaml.MappingNode) or str(FORMAT) not in {
-        value.value for key, value in root.value if key.value == "format"
-    }:
+    root = root_of(text)
+    if "format" not in pairs_of(root) or pairs_of(root)["format"][1].value != str(FORMAT):
         yield Problem(Place(name), "no line for the format", expected, f"write format: {FORMAT} as the first key")
         return
     for line, wrong in _words_of_format_1(root, kind, ()):
@@ -143,42 +139,33 @@ def _words_of_format_1(node: yaml.Node, kind: str, path: tuple[str, ...]) -> Ite
         yield node.start_mark.line + 1, f"reference {match[0]!r}"
 
 
-def upgraded(text: str, needed: tuple[Replacement, ...]) -> str:
-    """Return a text with its replacements made."""
-    for each in sorted(needed, key=lambda one: one.start, reverse=True):
-        text = f"{text[: each.start]}{each.text}{text[each.end :]}"
-    return text
-
-
 def replacements(kind: str, text: str, name: str) -> Iterator[Replacement]:
     """Yield what a file of format 1 needs, from its beginning on."""
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=_Loader)
-    assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
-    upgrade = _Upgrade(kind, name, text, len(text) - len(text.removeprefix("\ufeff")))
+    root = root_of(text)
+    upgrade = _Upgrade(kind, name, without_mark(text))
     yield upgrade.with_format(root)
     yield from upgrade.below(root, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Upgrade:
-    """One file: its kind, its name, its text, and how much of that stands before the first mark of its parser."""
+    """One file: its kind, its name, and its text from after a byte order mark."""
 
     kind: str
     name: str
     text: str
-    before: int
 
     def with_format(self, root: yaml.MappingNode) -> Replacement:
         """The number of the format, before the first key."""
-        at = self.before + root.start_mark.index
-        line = self.text[self.before :].splitlines(keepends=True)[root.start_mark.line]
+        at = root.start_mark.index
+        line = self.text.splitlines(keepends=True)[root.start_mark.line]
         end = line[len(line.rstrip("\r\n")) :] or "\n"
         indent = " " * root.start_mark.column
         if root.flow_style:
             at, inserted = at + 1, f"format: {FORMAT}, "
         else:
             inserted = f"format: {FORMAT}{end}{indent}"
-        return Replacement(self._place(at), at, at, inserted, ("no format", f"format: {FORMAT}"))
+        return Replacement(self._place(at), Cut(at, at, inserted), ("no format", f"format: {FORMAT}"))
 
     def below(self, node: yaml.Node, path: tuple[str, ...]) -> Iterator[Replacement]:
         """Yield the replacements in a node and in all below it."""
@@ -212,17 +199,17 @@ class _Upgrade:
         """Yield the references of a text to a denominator."""
         for match in PART.finditer(self.text, *self._span(node)):
             new = f"{match[1]}.denominator}}"
-            yield Replacement(self._place(match.start()), match.start(), match.end(), new, (match[0], new))
+            yield Replacement(self._place(match.start()), Cut(*match.span(), new), (match[0], new))
 
     def _replaced(self, node: yaml.Node, old: str, new: str, shown: tuple[str, str]) -> Replacement:
         start, end = self._span(node)
         at, size = self.text.find(old, start, end), len(old)
         if at < 0:  # written with escapes, which stand within double quotes alone
             at, size = start + 1, end - start - 2
-        return Replacement(self._place(at), at, at + size, new, shown)
+        return Replacement(self._place(at), Cut(at, at + size, new), shown)
 
     def _span(self, node: yaml.Node) -> tuple[int, int]:
-        start, end = self.before + node.start_mark.index, self.before + node.end_mark.index
+        start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):  # a comment may stand in its first line
             start = self.text.index("\n", start)
         return start, end

@@ -21,11 +21,16 @@ def report_problems(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem(record.at("id"), wrong, expected, f"rename one of them: {file}/{record.id}.yml")
     for name, report in evidence.reports.items():
         if name not in evidence.versions:
-            wrong, expected = f"no versions of {name}", f"changes/{name}.yml with the versions of the report"
-            yield Problem(report.at("id"), wrong, expected, "add that file")
+            yield without_versions(report, name)
         yield from _report(evidence, report)
     for question in evidence.questions.values():
         yield from _question(evidence, question)
+
+
+def without_versions(report: ReportFile, name: str) -> Problem:
+    """Return that there is no file with the versions of a report."""
+    expected = f"changes/{name}.yml with the versions of the report"
+    return Problem(report.at("id"), f"no versions of {name}", expected, "add that file")
 
 
 def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
