@@ -79,7 +79,7 @@ class Numbers:
     @cached_property
     def statistics(self) -> Statistics:
         """Every statistic of the study, computed once."""
-        return long_table.statistics(self.evidence, self.study, self.counted)
+        return long_table.statistics(self.evidence, self.study, self.counted, self.not_stated)
 
     @cached_property
     def counted(self) -> dict[str, Counted]:

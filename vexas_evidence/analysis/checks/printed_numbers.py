@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from vexas_evidence.analysis import derive
@@ -20,7 +20,7 @@ from vexas_evidence.analysis.number_checks.run_number_checks import check_printi
 from vexas_evidence.analysis.number_checks.times import survival
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Declaration, Estimate
+from vexas_evidence.model import Declaration, Estimate, Reading
 from vexas_evidence.model.measures import MEASURES
 
 
@@ -46,16 +46,24 @@ def _found(estimate: Estimate, each: Contradiction, expected: str) -> Found:
 
 def broken_rules(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction]:
     """Yield each reading with a rule of printed numbers that it breaks."""
+    for reading, rule, verdict in _verdicts(numbers, estimate):
+        if verdict.outcome == "discrepancy":
+            yield Contradiction(reading, rule, verdict.reason)
+
+
+def _verdicts(numbers: Numbers, estimate: Estimate) -> Iterator[tuple[Reading, str, Verdict]]:
+    """Yield what each rule says of each reading, and of a survival with the other numbers of its curve."""
+    if not MEASURES[estimate.measure].is_statistic:
+        return  # a count and its percentage have checks of their own
+    known = known_of(numbers, estimate)
     for reading in estimate.readings:
-        for rule, verdict in _verdicts(numbers, estimate, reading.shown):
-            if verdict.outcome == "discrepancy":
-                yield Contradiction(reading, rule, verdict.reason)
+        for rule, verdict in check_printing(printing(reading.shown, known)):
+            yield reading, rule, verdict
     for other in numbers.study.estimates.values() if estimate.measure == "survival" else ():
         texts = [_on_a_curve(numbers, each) for each in (other, estimate)]
         if all(texts) and _are_of_one_curve(numbers, other, estimate):
             for verdict in survival(printing("; ".join(texts), Known(measure="survival", curve="same"))):
-                if verdict.outcome == "discrepancy":
-                    yield Contradiction(estimate.principal, "survival", f"{verdict.reason} ({other.id})")
+                yield estimate.principal, "survival", replace(verdict, reason=f"{verdict.reason} ({other.id})")
 
 
 def _on_a_curve(numbers: Numbers, estimate: Estimate) -> str:
@@ -84,12 +92,6 @@ def _are_of_one_curve(numbers: Numbers, one: Estimate, later: Estimate) -> bool:
     sizes = {denominator_or_none(numbers, each) for each in (one, later)}
     are_same = one.population == later.population or (len(arms) == len(sizes) == 1 and None not in sizes)
     return are_same and all(len(each) < 2 for each in stated)
-
-
-def _verdicts(numbers: Numbers, estimate: Estimate, text: str) -> tuple[tuple[str, Verdict], ...]:
-    if not MEASURES[estimate.measure].is_statistic:
-        return ()  # a count and its percentage have checks of their own
-    return check_printing(printing(text, known_of(numbers, estimate)))
 
 
 def why_it_contradicts_itself(numbers: Numbers, declaration: Declaration) -> str | None:
@@ -144,7 +146,6 @@ def rule_results(numbers: Numbers) -> tuple[RuleResult, ...]:
     """Return what each rule of printed numbers says of a study; nothing of a rule that no reading is about."""
     found: dict[str, list[Verdict]] = {}
     for estimate in numbers.study.estimates.values():
-        for reading in estimate.readings:
-            for check, verdict in _verdicts(numbers, estimate, reading.shown):
-                found.setdefault(check, []).append(verdict)
+        for _, rule, verdict in _verdicts(numbers, estimate):
+            found.setdefault(rule, []).append(verdict)
     return tuple(RuleResult.of(check, verdicts) for check, verdicts in found.items())

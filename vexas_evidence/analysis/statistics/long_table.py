@@ -15,7 +15,7 @@ from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.analysis.statistics.absence import absences
+from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.analysis.statistics.statistic import (
     SHOWN,
     RowsOf,
@@ -42,15 +42,17 @@ _DERIVED = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>%?)(?: of [0-9]+)
 """A part of a derived value that is one number, or a count of a denominator."""
 
 
-def statistics(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Statistics:
-    """Return every statistic of a study, from the counts and denominators of its estimates.
+def statistics(
+    evidence: Evidence, study: Study, counted: Mapping[str, Counted], not_stated: tuple[Absent, ...]
+) -> Statistics:
+    """Return every statistic of a study, from the counts and denominators of its estimates, and what is not stated.
 
     They stand in the order of its estimates; then come what is not stated, the denominators of its populations, its
     derived values, the judgements on it, and intervals by other methods. A value that cannot be had is a row without
     one that says why.
     """
     of_estimates = tuple(_of_estimates(evidence, study, counted))
-    others = _not_stated(evidence, study), _of_populations(study), _derived(study), _judged(evidence, study)
+    others = _not_stated(study, not_stated), _of_populations(study), _derived(study), _judged(evidence, study)
     return Statistics((*of_estimates, *chain(*others)), partial(_by_other_methods, study, counted, of_estimates))
 
 
@@ -187,8 +189,8 @@ def _limits(row: RowsOf, method: Method, fraction: tuple[int, int], inputs: tupl
         yield row(part, value, unit="%", kind="derived", method=method, formula=formula, inputs=inputs)
 
 
-def _not_stated(evidence: Evidence, study: Study) -> Iterator[Statistic]:
-    for absent in absences(evidence, study):
+def _not_stated(study: Study, not_stated: tuple[Absent, ...]) -> Iterator[Statistic]:
+    for absent in not_stated:
         yield _other(study, absent.name, "value", None, outcome=absent.outcome.id, because=absent.text)
 
 
