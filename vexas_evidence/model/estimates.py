@@ -169,9 +169,8 @@ class Estimate(Estimation):
 
         A median that was not reached has tokens where the source prints its interval.
         """
-        if self.measure == "wording":
-            return True
-        return self.is_in_words and self.measure != "quantifier" and self.principal.token is None
+        is_bare = self.is_in_words and self.principal.token is None
+        return self.measure == "wording" or (is_bare and self.measure != "quantifier")
 
     def print_of(self, reading: Reading) -> Print | None:
         """The parts of a reading with an interval, a spread or a p-value; None where they are not all understood."""
@@ -184,9 +183,8 @@ class Estimate(Estimation):
             return None
         if self.measure == "p-value":
             return found.prints[0] if part is None and found.prints[0].p else None
-        if part is None or (part.number is not None and not row.allows(part.number)):
-            return None
-        return found.prints[0]
+        is_allowed = part is not None and (part.number is None or row.allows(part.number))
+        return found.prints[0] if is_allowed else None
 
     def _is_unnamed_spread(self, found: Prints, start: int) -> bool:
         """Whether what was not understood at a place is a pair behind a mean or median: "39 (19-57)"."""
