@@ -162,6 +162,11 @@ def test_a_median_after_a_survival_of_more_than_half_holds() -> None:
     assert on_a_curve(("lasting", "median", "5 weeks", {}), ("later", "median", "not reached", {})) == []
 
 
+def test_a_median_that_rounds_to_the_time_of_a_survival_is_not_set_against_it() -> None:
+    assert verdict_of("45% at 52 weeks; median 12 months", {"measure": "survival", "curve": "same"}).outcome == "pass"
+    assert on_a_curve(("lasting", "median", "4 weeks", {})) == []
+
+
 @pytest.mark.parametrize("more", [{"population": "unknown"}, {"outcome": "rash"}, {"adjusted_for": "stratified"}])
 def test_a_median_of_another_curve_is_not_compared(more: dict[str, str]) -> None:
     assert on_a_curve(("lasting", "median", "3 weeks", more)) == []

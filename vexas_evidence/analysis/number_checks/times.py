@@ -7,7 +7,7 @@ events, which are no participants.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -16,7 +16,7 @@ from vexas_evidence.analysis.number_checks.known import Item, Printing, half_uni
 from vexas_evidence.analysis.number_checks.spreads import participants
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 from vexas_evidence.text.grammar.parts import NOT_REACHED
-from vexas_evidence.text.printed import parse, years
+from vexas_evidence.text.printed import parse, rounding_bounds, years
 
 NESTED = (
     (r"\b(?:with)?in\b|\bby\b|\bat\b(?!\sany\stime)", r"\bat\sany\stime\b|\bever\b|\boverall\b"),
@@ -86,14 +86,16 @@ def _fall(first: tuple[Fraction, Decimal], second: tuple[Fraction, Decimal], is_
 def _median(time: Fraction, value: Decimal, median: Item) -> Verdict | None:
     step = half_unit(str(value))
     shown = f"survival is {value}%, and the median is {median.number.estimate} {median.number.unit or ''}".strip()
-    at: Fraction | None = None
     if median.number.estimate == NOT_REACHED:
         return discrepancy(f"{shown}, where it is 50%") if value + step < 50 else passes(shown)
-    with suppress(ValueError):
-        at = years(parse(f"{median.number.estimate} {median.number.unit}"))
-    if at is None:
+    try:
+        at = parse(f"{median.number.estimate} {median.number.unit}")
+    except ValueError:
         return None
-    if (value + step < 50 and at > time) or (value - step > 50 and at < time):
+    first, last = (years(replace(at, value=end)) for end in rounding_bounds(at))
+    if first is None or last is None:
+        return None
+    if (value + step < 50 and first > time) or (value - step > 50 and last < time):
         return discrepancy(f"{shown}, where it is 50%")
     return passes(shown)
 
