@@ -45,7 +45,8 @@ end
 
 -- What stands below the title of the first slide comes from a call; a slide has no other place for it.
 function Pandoc(doc)
-  if not (FORMAT:match("pptx") or FORMAT:match("revealjs")) then return nil end
+  doc.meta["quarto-required"] = nil -- a number of no record, which DOCX and PPTX would list among their properties
+  if not (FORMAT:match("pptx") or FORMAT:match("revealjs")) then return doc end
   doc.blocks = doc.blocks:walk({ Div = function(div)
     if not div.classes:includes("title-page") then return nil end
     local lines = pandoc.utils.blocks_to_inlines(div.content, { pandoc.LineBreak() })

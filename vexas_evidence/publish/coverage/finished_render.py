@@ -43,6 +43,13 @@ class Sources:
         """The pages by their path in the project, in its order. Raises BadInput for one that cannot be read."""
         return {path: load_page(self.project, path) for path in page_paths(self.project)}
 
+    def lacks(self, rendering: Rendering) -> bool:
+        """Say whether a page of the project is being rendered to a format that it does not have."""
+        if rendering.form not in FORMATS or not rendering.document.is_relative_to(self.project.root):
+            return False
+        page = self.pages.get(rendering.document.relative_to(self.project.root).as_posix())
+        return page is not None and rendering.form not in page.formats
+
 
 def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""

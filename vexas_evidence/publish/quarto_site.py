@@ -1,0 +1,141 @@
+"""A render that `quarto render` or `quarto preview` starts: what its hooks do before its pages and after them.
+
+What is wrong with one page takes that page out of the site, and the others stay. The command that renders by Quarto
+checks its outputs itself, and publishes all of them or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from vexas_evidence.load.printable import visible
+from vexas_evidence.present.formats import FORMATS
+from vexas_evidence.publish.coverage import notes
+from vexas_evidence.publish.coverage.finished_render import Sources, finished, inspect, refuse_titles, refuse_typed
+from vexas_evidence.publish.outputs import coverage_line, finish_site
+from vexas_evidence.publish.render.page import Page
+from vexas_evidence.publish.render.project import Project, load_project
+from vexas_evidence.publish.render.quarto import caller, frozen
+from vexas_evidence.publish.site import sitemap
+from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
+from vexas_evidence.publish.site.report_data import shared_with_pages as shared
+from vexas_evidence.system.problems import BadInput, Discrepancy, Uncovered
+
+ALL, MADE = "QUARTO_PROJECT_RENDER_ALL", "QUARTO_PROJECT_OUTPUT_FILES"
+
+
+def begin(prepare: Callable[[Project], None]) -> None:
+    """Do what a render of Quarto needs before its pages; *prepare* is what the project itself writes for them.
+
+    Ends the process with messages where the render is not to go on.
+    """
+    with _messages():
+        project = load_project(Path.cwd())
+        formats = caller.formats_asked(caller.command_line())
+        caller.begin(project.root)
+        prepare(project)
+        folder, report = Path(os.environ.get(DATA_VARIABLE, "data")).resolve(), os.environ.get(REPORT_VARIABLE, "")
+        if not os.environ.get(ALL):
+            frozen.forget_changed(project, folder, report)
+            return
+        shutil.rmtree(notes.FOLDER, ignore_errors=True)
+        data = open_data()
+        with shared(data):
+            frozen.freeze(project, data.sources.pages.values(), formats, folder, report)
+
+
+def end(site: Path, finish: Callable[[ReportData], None]) -> None:
+    """Do what is left after the pages; *finish* is what the project itself adds to its site.
+
+    Ends the process with messages where a page is not as it has to be.
+    """
+    with _messages():
+        data, made = open_data(), [Path(line).resolve() for line in os.environ.get(MADE, "").splitlines()]
+        for line in pass_over(made, site, data.sources):
+            print(line, file=sys.stderr)
+        finish(data)
+        if not os.environ.get(notes.FOLDER_VARIABLE):
+            print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)
+            check(site, [path for path in made if path.is_file()], data)
+        caller.end(data.sources.root)
+
+
+def pass_over(made: Iterable[Path], site: Path, sources: Sources) -> Iterator[str]:
+    """Remove what Quarto was asked to make of pages that have no such format; yield a line for each."""
+    for path in made:
+        name = path.relative_to(site.resolve()).as_posix()
+        slides = path.suffix == ".html" and path.is_file() and 'class="reveal"' in path.read_text(encoding="utf-8")
+        for page in sources.pages.values():
+            made_by = [form for form in FORMATS if page.output(form) == name and (form == "revealjs") == slides]
+            if made_by and not set(made_by) & set(page.formats):
+                path.unlink(missing_ok=True)
+                yield f"{page.path}: no {made_by[0]}; passed over"
+
+
+def check(site: Path, made: list[Path], data: ReportData) -> None:
+    """Place the numerals of a site of which Quarto has *made* some files, and finish the site.
+
+    Raises Uncovered where a numeral has no place, and BadInput; the files in which it has none, or where that cannot be
+    told all that were made, are removed before.
+    """
+    found: list[Discrepancy] = []
+    removed: dict[Path, None] = {}
+    try:
+        refuse_titles(data.sources, data.numbers)
+        try:
+            refuse_typed(data.sources, data.numbers.evidence)
+        except Uncovered as error:
+            typed = {each: _files(each, site, made, data.sources) for each in error.discrepancies}
+            found += [each for each, files in typed.items() if files]
+            removed |= dict.fromkeys(path for files in typed.values() for path in files)
+        while True:
+            for path in removed:
+                path.unlink(missing_ok=True)
+            try:
+                coverages = inspect(site, data.sources, notes.folder(), data.numbers)
+                break
+            except Uncovered as error:
+                found += error.discrepancies
+                removed |= dict.fromkeys(p for each in found for p in _files(each, site, made, data.sources))
+                if not any(path.is_file() for path in removed):
+                    raise
+        finish_site(site, coverages, data)
+    except Exception:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    print(coverage_line(coverages), file=sys.stderr)
+    if found:
+        names = ", ".join(path.relative_to(site.resolve()).as_posix() for path in removed)
+        print(f"removed: {names}; the other {len(finished(site))} files of the site stay", file=sys.stderr)
+        raise Uncovered(found)
+
+
+def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:
+    """The file that a discrepancy is in, or those made now of the page whose words it is in, or of all pages."""
+    name = discrepancy.place.file.partition(",")[0]
+    if (site / name).is_file():
+        return [(site / name).resolve()]
+    of_pages = [page for page in sources.pages.values() if _holds(page, name)]
+    own = {(site / page.output(form)).resolve() for page in of_pages for form in page.formats}
+    return [path for path in made if path in own or (not of_pages and not name.endswith(".qmd"))]
+
+
+def _holds(page: Page, name: str) -> bool:
+    return page.path == name or any(line.place.file == name for line in page.body)
+
+
+@contextlib.contextmanager
+def _messages() -> Iterator[None]:
+    """End the process as a command does: with a message for each problem or discrepancy, and no traceback."""
+    try:
+        yield
+    except (BadInput, Uncovered) as error:
+        for line in str(error).splitlines():
+            print(visible(line), file=sys.stderr)
+        raise SystemExit(2 if isinstance(error, BadInput) else 1) from None
