@@ -85,8 +85,9 @@ def write_heads(output: Path, data: ReportData) -> None:
 
 
 def remove_copies(output: Path) -> None:
-    """Remove the copies of data files: they are resources only so that a preview watches them."""
-    shutil.rmtree(output / "data", ignore_errors=True)
+    """Remove the copies of data and partials, which are resources only so that a preview watches them."""
+    for folder in ("data", "report/partials"):
+        shutil.rmtree(output / folder, ignore_errors=True)
 
 
 def finish(data: ReportData) -> None:

@@ -19,14 +19,15 @@ from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.coverage.finished_render import Sources, finished, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.outputs import coverage_line, finish_site
 from vexas_evidence.publish.render.page import Page
-from vexas_evidence.publish.render.project import Project, load_project
+from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frozen
 from vexas_evidence.publish.site import sitemap
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
 from vexas_evidence.publish.site.report_data import shared_with_pages as shared
 from vexas_evidence.system.problems import BadInput, Discrepancy, Uncovered
 
-ALL, MADE = "QUARTO_PROJECT_RENDER_ALL", "QUARTO_PROJECT_OUTPUT_FILES"
+ALL = "QUARTO_PROJECT_RENDER_ALL"
+NAMED, MADE = "QUARTO_PROJECT_INPUT_FILES", "QUARTO_PROJECT_OUTPUT_FILES"
 
 
 def begin(prepare: Callable[[Project], None]) -> None:
@@ -36,17 +37,24 @@ def begin(prepare: Callable[[Project], None]) -> None:
     """
     with _messages():
         project = load_project(Path.cwd())
-        formats = caller.formats_asked(caller.command_line())
+        words = caller.command_line()
+        formats = caller.formats_asked(words)
         caller.begin(project.root)
         prepare(project)
         folder, report = Path(os.environ.get(DATA_VARIABLE, "data")).resolve(), os.environ.get(REPORT_VARIABLE, "")
-        if not os.environ.get(ALL):
-            frozen.forget_changed(project, folder, report)
-            return
-        shutil.rmtree(notes.FOLDER, ignore_errors=True)
-        data = open_data()
-        with shared(data):
-            frozen.freeze(project, data.sources.pages.values(), formats, folder, report)
+        everything = bool(os.environ.get(ALL))
+        frozen.forget(project, folder, report, everything)
+        if everything:
+            shutil.rmtree(notes.FOLDER, ignore_errors=True)
+            names = page_paths(project)
+        else:  # Quarto runs the cells of pages that it was asked for by name, but not of those that a preview opens
+            named = os.environ.get(NAMED, "").splitlines() if "preview" in words else []
+            names = tuple(name for name in map(_as_posix, named) if not frozen.is_frozen(project, name))
+        if names:
+            data = open_data()
+            pages = [page for name in names if (page := data.sources.pages.get(name))]
+            with shared(data):
+                frozen.freeze(project, pages, formats, folder)
 
 
 def end(site: Path, finish: Callable[[ReportData], None]) -> None:
@@ -114,6 +122,10 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
         names = ", ".join(path.relative_to(site.resolve()).as_posix() for path in removed)
         print(f"removed: {names}; the other {len(finished(site))} files of the site stay", file=sys.stderr)
         raise Uncovered(found)
+
+
+def _as_posix(path: str) -> str:
+    return Path(path).as_posix()
 
 
 def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:

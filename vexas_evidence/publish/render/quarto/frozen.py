@@ -2,7 +2,7 @@
 
 With `freeze: auto` Quarto takes what the cells of a page gave from `_freeze`, as long as the page's file is as it was.
 A render of all pages runs their cells here, in one process that loads the data once, and freezes what they give. What
-is frozen goes where data, code, settings or any file beside the pages have changed, which Quarto does not notice.
+is frozen goes where data, code, settings or partials have changed, which Quarto does not notice.
 """
 
 from __future__ import annotations
@@ -29,28 +29,35 @@ _NAMES = {name: "typ" if name == "typst" else each.file for name, each in FORMAT
 _NOT_MARKDOWN = re.compile(r"`{3,} \{\.cell-output|!\[\]\(data:")
 
 
-def forget_changed(project: Project, data: Path, report: str) -> None:
-    """Remove all that is frozen where data, code, settings or pages have changed since."""
+def forget(project: Project, data: Path, report: str, everything: bool = True) -> None:
+    """Remove what is frozen: *everything*, or all where what the pages are made of has changed since."""
     stamp, kept = _stamp(project, data, report), project.root / STAMP
-    if not kept.is_file() or kept.read_text(encoding="utf-8") != stamp:
+    if everything or not kept.is_file() or kept.read_text(encoding="utf-8") != stamp:
         shutil.rmtree(project.root / FOLDER, ignore_errors=True)
         atomic_write(kept, stamp.encode())
 
 
-def freeze(project: Project, pages: Iterable[Page], formats: Collection[str], data: Path, report: str) -> None:
+def is_frozen(project: Project, page: str) -> bool:
+    """Say whether what the cells of a page gave is frozen."""
+    return _folder(project, page).is_dir()
+
+
+def freeze(project: Project, pages: Iterable[Page], formats: Collection[str], data: Path) -> None:
     """Run the cells of pages, in their order, and freeze what they give in *formats*, or in all where there are none.
 
     A page with a cell that only Quarto's kernel can run, or that shows its code or more than Markdown, is left to
     Quarto, and so are those after it, as they may count what stands in it.
     """
-    shutil.rmtree(project.root / FOLDER, ignore_errors=True)
     for page, results in _run(project, pages, formats or FORMATS, data):
-        folder = project.root / FOLDER / Path(page.path).with_suffix("") / "execute-results"
         digest = hashlib.md5(project.text(page.path).encode(), usedforsecurity=False).hexdigest()
         for name, markdown in results.items():
             result = {"engine": "jupyter", "markdown": markdown, "supporting": [], "filters": [], "includes": {}}
-            atomic_write(folder / f"{name}.json", json.dumps({"hash": digest, "result": result}, indent=2).encode())
-    atomic_write(project.root / STAMP, _stamp(project, data, report).encode())
+            content = json.dumps({"hash": digest, "result": result}, indent=2)
+            atomic_write(_folder(project, page.path) / f"{name}.json", content.encode())
+
+
+def _folder(project: Project, page: str) -> Path:
+    return project.root / FOLDER / Path(page).with_suffix("") / "execute-results"
 
 
 def _run(
@@ -88,10 +95,10 @@ def _shows_code(document: Document, form: str) -> bool:
 
 
 def _stamp(project: Project, data: Path, report: str) -> str:
-    """What tells one state of all that pages are made of from the next."""
-    root = project.root
-    beside = (path for folder in {(root / page).parent for page in page_paths(project)} for path in folder.rglob("*"))
-    files = {*root.glob("_quarto*"), root / VARIABLES, *beside}
+    """What tells one state of all that pages are made of, but of themselves, from the next."""
+    root, pages = project.root, {project.root / page for page in page_paths(project)}
+    beside = (path for folder in {page.parent for page in pages} for path in folder.rglob("*"))
+    files = {*root.glob("_quarto*"), root / VARIABLES, *beside} - pages
     inputs = sorted(path.relative_to(root) for path in files if path.is_file())
     hashes = [f"{name.as_posix()} {file_hash(root / name)}" for name in inputs if _is_input(name)]
     return "\n".join([str(data), report, data_hash(data), code_hash(), *hashes, ""])
