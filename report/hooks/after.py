@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from pathlib import Path
 
@@ -58,25 +57,6 @@ def mend_slides(output: Path) -> None:
         path.write_bytes(clean_presentation(path.read_bytes()))
 
 
-# What is wrong for a screen reader in Quarto's own frame of a page, and what replaces it; a landmark that has a
-# name, as those of the embedded engine, keeps it.
-QUARTO_FRAME = (
-    (r'<nav (?=class="navbar )(?![^>]*aria-label=)', '<nav aria-label="Site" '),
-    (r'<nav (?=class="page-navigation")(?![^>]*aria-label=)', '<nav aria-label="Previous and next page" '),
-    (r'(?<= aria-controls="navbarCollapse") role="menu"', ""),
-)
-
-
-def mend_frames(output: Path) -> None:
-    """Name the landmarks of Quarto's frame, and take a role off that its button may not have."""
-    for page in sorted((output / "report").glob("*.html")):
-        text = mended = page.read_text(encoding="utf-8")
-        for wrong, right in QUARTO_FRAME:
-            mended = re.sub(wrong, right, mended)
-        if mended != text:
-            page.write_text(mended, encoding="utf-8")
-
-
 def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     head.write(output, data)
@@ -95,7 +75,6 @@ def finish(data: ReportData) -> None:
     write_front_door(site)
     copy_fonts(site)
     mend_slides(site)
-    mend_frames(site)
     remove_copies(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():

@@ -20,7 +20,7 @@ from vexas_evidence.publish.coverage.finished_render import Sources, finished, i
 from vexas_evidence.publish.outputs import coverage_line, finish_site
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
-from vexas_evidence.publish.render.quarto import caller, frozen
+from vexas_evidence.publish.render.quarto import caller, frame, frozen
 from vexas_evidence.publish.site import sitemap
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
 from vexas_evidence.publish.site.report_data import shared_with_pages as shared
@@ -66,6 +66,7 @@ def end(site: Path, finish: Callable[[ReportData], None]) -> None:
         data, made = open_data(), [Path(line).resolve() for line in os.environ.get(MADE, "").splitlines()]
         for line in pass_over(made, site, data.sources):
             print(line, file=sys.stderr)
+        frame.mend(site, data.sources.pages.values())
         finish(data)
         if not os.environ.get(notes.FOLDER_VARIABLE):
             print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)

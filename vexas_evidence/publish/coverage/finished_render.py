@@ -19,7 +19,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, audit
 from vexas_evidence.publish.render.page import Page, load_page
-from vexas_evidence.publish.render.project import CONFIG, VARIABLES, Project, load_project, page_paths
+from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
@@ -65,8 +65,8 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
             *page_words.altered(text, name),
             *page_words.overstated(words, treatments, level),
         ]
-    settings = page_words.words_of_settings(sources.project.text(CONFIG), CONFIG, 0)
-    found += page_words.typed(settings, names)
+    for name in sources.project.configs:
+        found += page_words.typed(page_words.words_of_settings(sources.project.text(name), name, 0), names)
     if found:
         raise Uncovered(found)
 

@@ -8,6 +8,7 @@ import time
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render.hooks import run_hooks
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
+from vexas_evidence.publish.render.profiles import refuse_unknown
 from vexas_evidence.publish.render.project import Project, load_project
 from vexas_evidence.publish.render.quarto import program as quarto
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
@@ -44,6 +45,7 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
     from vexas_evidence.publish.render.embedded.document import targets_of
 
     start = time.perf_counter()
+    refuse_unknown(project.root)
     data, output = request.data.resolve(), request.output.resolve()
     version = embedded.engine_version()
     log(f"embedded engine: {version}")
