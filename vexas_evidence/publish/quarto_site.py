@@ -24,7 +24,7 @@ from vexas_evidence.publish.render.quarto import caller, frame, frozen
 from vexas_evidence.publish.site import sitemap
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
 from vexas_evidence.publish.site.report_data import shared_with_pages as shared
-from vexas_evidence.system.problems import BadInput, Discrepancy, Uncovered
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
 
 ALL = "QUARTO_PROJECT_RENDER_ALL"
 NAMED, MADE = "QUARTO_PROJECT_INPUT_FILES", "QUARTO_PROJECT_OUTPUT_FILES"
@@ -39,6 +39,8 @@ def begin(prepare: Callable[[Project], None]) -> None:
         project = load_project(Path.cwd())
         words = caller.command_line()
         formats = caller.formats_asked(words)
+        named = [Path(line).as_posix() for line in os.environ.get(NAMED, "").splitlines()]
+        _refuse_partials(named, Sources(project.root))
         caller.begin(project.root)
         prepare(project)
         folder, report = Path(os.environ.get(DATA_VARIABLE, "data")).resolve(), os.environ.get(REPORT_VARIABLE, "")
@@ -48,8 +50,8 @@ def begin(prepare: Callable[[Project], None]) -> None:
             shutil.rmtree(notes.FOLDER, ignore_errors=True)
             names = page_paths(project)
         else:  # Quarto runs the cells of pages that it was asked for by name, but not of those that a preview opens
-            named = os.environ.get(NAMED, "").splitlines() if "preview" in words else []
-            names = tuple(name for name in map(_as_posix, named) if not frozen.is_frozen(project, name))
+            opened = named if "preview" in words else []
+            names = tuple(name for name in opened if not frozen.is_frozen(project, name))
         if names:
             data = open_data()
             pages = [page for name in names if (page := data.sources.pages.get(name))]
@@ -125,8 +127,14 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
         raise Uncovered(found)
 
 
-def _as_posix(path: str) -> str:
-    return Path(path).as_posix()
+def _refuse_partials(named: Iterable[str], sources: Sources) -> None:
+    """Raise BadInput for what is no page but a part of one, whose cells need those before it."""
+    for name in named:
+        if name not in sources.pages and (
+            whole := [path for path, page in sources.pages.items() if _holds(page, name)]
+        ):
+            expected, remedy = "a page of the project", f"render {' or '.join(whole)}"
+            raise one(Place(name), "a part of pages, not a page", expected, remedy)
 
 
 def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:

@@ -77,7 +77,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("page", "link-citations", "flag", "citations link to the references"),
     Feature("page", "citeproc", "flag", "pandoc formats the citations (always so here)"),
     Feature("page", "nocite", "text", "references listed without a citation"),
-    Feature("page", "filters", "mapping", "Lua filters: a path, or `path` and `at` (pre-quarto or post-quarto)"),
+    Feature(
+        "page",
+        "filters",
+        "mapping",
+        "Lua filters: a path, or `path` and `at` (pre-quarto or post-quarto; post-render is Quarto only)",
+    ),
     Feature("page", "execute", "mapping", "defaults of cell options"),
     Feature("page", "format", "mapping", f"the outputs: {', '.join(EMBEDDED)}; revealjs is left out, with a message"),
     Feature("page", "quarto-required", "ignored", "Quarto only: the versions of Quarto that may render the project"),
