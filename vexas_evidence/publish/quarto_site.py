@@ -129,12 +129,10 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
 
 def _refuse_partials(named: Iterable[str], sources: Sources) -> None:
     """Raise BadInput for what is no page but a part of one, whose cells need those before it."""
-    for name in named:
-        if name not in sources.pages and (
-            whole := [path for path, page in sources.pages.items() if _holds(page, name)]
-        ):
-            expected, remedy = "a page of the project", f"render {' or '.join(whole)}"
-            raise one(Place(name), "a part of pages, not a page", expected, remedy)
+    for name in (name for name in named if name not in sources.pages):
+        if whole := [path for path, page in sources.pages.items() if _holds(page, name)]:
+            remedy = f"render {' or '.join(whole)}"
+            raise one(Place(name), "a part of pages", "a page of the project", remedy)
 
 
 def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:
