@@ -14,9 +14,7 @@ from vexas_evidence.publish.render.project import load_project, page_paths
 from vexas_evidence.publish.render.quarto import frozen
 
 FRONT = "---\ntitle: A {{< var name >}}\nformat: {html: default, docx: default}\n---"
-MARKDOWN = (
-    "import os\nclass M:\n    _repr_markdown_ = lambda self: '**bold** ' + os.environ['QUARTO_EXECUTE_INFO'][-4:]\nM()"
-)
+MARKDOWN = "class M:\n    def _repr_markdown_(self):\n        return '**bold**'\nM()"
 PAGE = f"{FRONT}\n\nAn {{{{< var name >}}}}.\n\n```{{python}}\n{MARKDOWN}\n```\n"
 CONFIG = "project: {type: website, render: ['*.qmd']}\nexecute: {echo: false}\n"
 
