@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def rendered(once: Once) -> Path:
+def plain(once: Once) -> Path:
     """The project with its site, as `quarto render` makes it; a test that alters it takes a copy."""
 
     def render(folder: Path) -> None:
@@ -59,8 +59,8 @@ def rendered(once: Once) -> Path:
 
 
 @pytest.fixture
-def again(rendered: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(rendered, tmp_path / "again", symlinks=True))
+def again(plain: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(plain, tmp_path / "again", symlinks=True))
 
 
 def environment(**changed: str) -> dict[str, str]:
@@ -83,18 +83,18 @@ ALL = {"index.html", "safety.html", "provenance.html", "slides.html", "slides.pp
 ALL |= {"evidence-profile.pdf", "evidence-profile.docx"}
 
 
-def test_quarto_accounts_for_every_numeral(rendered: Path) -> None:
-    said = (rendered / "said.txt").read_text(encoding="utf-8")
+def test_quarto_accounts_for_every_numeral(plain: Path) -> None:
+    said = (plain / "said.txt").read_text(encoding="utf-8")
     assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", said)
-    assert (rendered / "_site" / manifest.MANIFEST).is_file()
+    assert (plain / "_site" / manifest.MANIFEST).is_file()
 
 
-def test_quarto_makes_all_formats_of_all_pages(rendered: Path) -> None:
-    assert outputs(rendered) == ALL
+def test_quarto_makes_all_formats_of_all_pages(plain: Path) -> None:
+    assert outputs(plain) == ALL
 
 
-def test_quarto_starts_no_kernel_where_all_pages_are_rendered(rendered: Path) -> None:
-    assert "kernel" not in (rendered / "said.txt").read_text(encoding="utf-8")
+def test_quarto_starts_no_kernel_where_all_pages_are_rendered(plain: Path) -> None:
+    assert "kernel" not in (plain / "said.txt").read_text(encoding="utf-8")
 
 
 def test_a_page_with_a_refused_number_goes_alone_and_comes_back(again: Path) -> None:
