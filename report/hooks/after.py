@@ -65,8 +65,8 @@ def write_heads(output: Path, data: ReportData) -> None:
 
 
 def remove_copies(output: Path) -> None:
-    """Remove the copies of data and partials, which are resources only so that a preview watches them."""
-    for folder in ("data", "report/partials"):
+    """Remove the copies of what is a resource only so that a preview watches it, or a picture of a document."""
+    for folder in ("data", "report/partials", "report/generated"):
         shutil.rmtree(output / folder, ignore_errors=True)
 
 

@@ -203,4 +203,6 @@ def test_the_slides_for_the_browser_name_fonts_that_a_browser_can_read(quarto_si
 
 
 def test_neither_copies_for_a_preview_nor_a_search_index_stay(quarto_site: Path) -> None:
-    assert [name for name in ("data", "report/partials", "search.json") if (quarto_site / name).exists()] == []
+    assert [
+        name for name in ("data", "report/partials", "report/generated", "search.json") if (quarto_site / name).exists()
+    ] == []

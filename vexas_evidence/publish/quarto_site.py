@@ -78,14 +78,17 @@ def end(site: Path, finish: Callable[[ReportData], None]) -> None:
 
 def pass_over(made: Iterable[Path], site: Path, sources: Sources) -> Iterator[str]:
     """Remove what Quarto was asked to make of pages that have no such format; yield a line for each."""
-    for path in made:
-        name = path.relative_to(site.resolve()).as_posix()
-        slides = path.suffix == ".html" and path.is_file() and 'class="reveal"' in path.read_text(encoding="utf-8")
-        for page in sources.pages.values():
-            made_by = [form for form in FORMATS if page.output(form) == name and (form == "revealjs") == slides]
-            if made_by and not set(made_by) & set(page.formats):
-                path.unlink(missing_ok=True)
-                yield f"{page.path}: no {made_by[0]}; passed over"
+    files = {path.relative_to(site.resolve()).as_posix(): path for path in made}
+    for page in sources.pages.values():
+        for form in FORMATS:
+            path = files.get(page.output(form))
+            if path and path.is_file() and _is_slides(path) == (form == "revealjs") and form not in page.formats:
+                path.unlink()
+                yield f"{page.path}: no {form}; passed over"
+
+
+def _is_slides(path: Path) -> bool:
+    return path.suffix == ".html" and 'class="reveal"' in path.read_text(encoding="utf-8")
 
 
 def check(site: Path, made: list[Path], data: ReportData) -> None:
