@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import quarto_time
 import synthetic
 
 ROOT = Path(__file__).parents[1]
@@ -98,6 +99,7 @@ def main() -> None:
             other = [*COMMAND, "render", "--engine", "quarto", "--output", str(Path(scratch) / "quarto")]
             slow = measure("render all pages and formats, Quarto", other, 1)
             print(f"embedded is {slow / full:.1f} times as fast as Quarto")
+            quarto_time.main()
         else:
             print("Quarto is not on the PATH: not measured")
 

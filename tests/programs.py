@@ -24,12 +24,13 @@ def office(part: str = "") -> str | None:
 
 PASSAGES = Path(__file__).parents[2] / "shared" / "sources" / "other-studies.yml"
 """The passages of the other studies, which are no part of the project."""
+QUARTO = ("clients/test_quarto.py", "clients/test_quarto_plain.py")
 WRITER, IMPRESS = "libswlo.so", "libsdlo.so"
 
 
 # A test that cannot run is not collected, so that it does not read as passed; the summary says so.
 NOT_COLLECTED = {
-    **({} if shutil.which("quarto") else {"clients/test_quarto.py": "quarto is not on the PATH"}),
+    **({} if shutil.which("quarto") else dict.fromkeys(QUARTO, "quarto is not on the PATH")),
     **({} if office(WRITER) else {"clients/test_office.py": "there is no LibreOffice Writer (make office)"}),
     **({} if office(IMPRESS) else {"clients/test_office_slides.py": "there is no LibreOffice Impress (make office)"}),
     **({} if PASSAGES.is_file() else {"spec/test_passages_of_other_studies.py": "the passages are not here"}),

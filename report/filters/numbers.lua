@@ -43,9 +43,27 @@ function Span(span)
   if FORMAT:match("docx") then return in_docx(span, kind) end
 end
 
+-- Quarto makes a callout of DOCX a table; here the paragraph styles of the reference document mark it, as those of the
+-- embedded engine do, which knows no such element.
+local function styled(style, blocks)
+  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
+end
+
+function Callout(callout)
+  if not FORMAT:match("docx") then return nil end
+  local kind = callout.type:gsub("^%l", string.upper)
+  local blocks = pandoc.Blocks({})
+  if callout.title and pandoc.utils.stringify(callout.title) ~= "" then
+    blocks:insert(styled("Callout Title " .. kind, { pandoc.Para(quarto.utils.as_inlines(callout.title)) }))
+  end
+  blocks:insert(styled("Callout " .. kind, quarto.utils.as_blocks(callout.content)))
+  return blocks
+end
+
 -- What stands below the title of the first slide comes from a call; a slide has no other place for it.
 function Pandoc(doc)
-  if not (FORMAT:match("pptx") or FORMAT:match("revealjs")) then return nil end
+  doc.meta["quarto-required"] = nil -- a number of no record, which DOCX and PPTX would list among their properties
+  if not (FORMAT:match("pptx") or FORMAT:match("revealjs")) then return doc end
   doc.blocks = doc.blocks:walk({ Div = function(div)
     if not div.classes:includes("title-page") then return nil end
     local lines = pandoc.utils.blocks_to_inlines(div.content, { pandoc.LineBreak() })

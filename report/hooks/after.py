@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import sys
 from pathlib import Path
 
 import font_source_sans_pro
 
-from vexas_evidence.publish.outputs import check_quarto_site
+from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.render.office_files import clean_presentation
 from vexas_evidence.publish.site import head, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
-from vexas_evidence.system.problems import BadInput, Uncovered
 
 FRONT_DOOR = """<!doctype html>
 <html lang="en">
@@ -60,25 +57,6 @@ def mend_slides(output: Path) -> None:
         path.write_bytes(clean_presentation(path.read_bytes()))
 
 
-# What is wrong for a screen reader in Quarto's own frame of a page, and what replaces it; a landmark that has a
-# name, as those of the embedded engine, keeps it.
-QUARTO_FRAME = (
-    (r'<nav (?=class="navbar )(?![^>]*aria-label=)', '<nav aria-label="Site" '),
-    (r'<nav (?=class="page-navigation")(?![^>]*aria-label=)', '<nav aria-label="Previous and next page" '),
-    (r'(?<= aria-controls="navbarCollapse") role="menu"', ""),
-)
-
-
-def mend_frames(output: Path) -> None:
-    """Name the landmarks of Quarto's frame, and take a role off that its button may not have."""
-    for page in sorted((output / "report").glob("*.html")):
-        text = mended = page.read_text(encoding="utf-8")
-        for wrong, right in QUARTO_FRAME:
-            mended = re.sub(wrong, right, mended)
-        if mended != text:
-            page.write_text(mended, encoding="utf-8")
-
-
 def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     head.write(output, data)
@@ -86,27 +64,27 @@ def write_heads(output: Path, data: ReportData) -> None:
     sitemap.write(output, files, data.numbers, data.releases)
 
 
-def account_for_numerals(output: Path, data: ReportData) -> None:
-    """Place every numeral of the finished files, which are removed where one has no place."""
-    print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)
-    try:
-        print(check_quarto_site(output, data), file=sys.stderr)
-    except (BadInput, Uncovered) as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(2 if isinstance(error, BadInput) else 1) from None
+def remove_copies(output: Path) -> None:
+    """Remove the copies of what is a resource only so that a preview watches it, or a picture of a document."""
+    for folder in ("data", "report/partials", "report/generated"):
+        shutil.rmtree(output / folder, ignore_errors=True)
 
 
-site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
-if (site / "report").is_dir():
-    report_data = open_data()
+def finish(data: ReportData) -> None:
+    """Add to the rendered pages what the site has beside them."""
     write_front_door(site)
     copy_fonts(site)
     mend_slides(site)
-    mend_frames(site)
+    remove_copies(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
-        write_downloads(site, report_data)
-    write_heads(site, report_data)
-    # The command names a folder for the manifest, and checks the outputs itself before they appear.
-    if not os.environ.get("VEXAS_EVIDENCE_MANIFEST"):
-        account_for_numerals(site, report_data)
+        write_downloads(site, data)
+    write_heads(site, data)
+
+
+site = Path(os.environ["QUARTO_PROJECT_OUTPUT_DIR"])
+if "project" in globals():  # the embedded engine, which checks the outputs itself
+    if (site / "report").is_dir():
+        finish(open_data())
+else:
+    quarto_site.end(site, finish)

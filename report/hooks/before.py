@@ -5,15 +5,19 @@ Run by Quarto and by the embedded engine in the project's folder; writes only wh
 
 from __future__ import annotations
 
-import os
-import shutil
+import sys
 from pathlib import Path
 
-from font_source_sans_pro import font_directory
+try:
+    from font_source_sans_pro import font_directory
 
-from vexas_evidence.publish.render.office_files import filled_template
-from vexas_evidence.publish.render.project import Project, load_project
-from vexas_evidence.system.files import atomic_write
+    from vexas_evidence.publish import quarto_site
+    from vexas_evidence.publish.render.office_files import filled_template
+    from vexas_evidence.publish.render.project import Project
+    from vexas_evidence.system.files import atomic_write
+except ModuleNotFoundError as error:
+    remedy = "activate its environment (. .venv/bin/activate), or run `make report`, which makes it"
+    sys.exit(f"{sys.executable}: no module {error.name}: the Python of this project: {remedy}")
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 GENERATED = Path("report/generated")
@@ -46,16 +50,17 @@ def write_references(project: Project) -> None:
             atomic_write(target, content)
 
 
-def forget_numerals() -> None:
-    """Remove what the pages of an earlier render noted of their numerals."""
-    if os.environ.get("QUARTO_PROJECT_RENDER_ALL"):
-        shutil.rmtree(GENERATED / "manifest", ignore_errors=True)
+def prepare(project: Project) -> None:
+    """Write the fonts and the reference documents."""
+    copy_fonts()
+    write_references(project)
 
 
 if __doc__ is None:  # Quarto runs this where no command has refused it
     from vexas_evidence.load.schema import stripped_docstrings
 
-    raise SystemExit(str(stripped_docstrings()))
-forget_numerals()
-copy_fonts()
-write_references(globals().get("project") or load_project(Path.cwd()))  # the embedded engine has loaded it
+    sys.exit(str(stripped_docstrings()))
+if "project" in globals():  # the embedded engine has loaded it
+    prepare(globals()["project"])
+else:
+    quarto_site.begin(prepare)

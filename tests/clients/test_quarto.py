@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
-from lxml import html
+from lxml import etree, html
 
-from tests import ROOT, TRIAL
+from tests import TRIAL
 from tests.commands import run_process
 from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
@@ -37,6 +34,7 @@ FILES = (
     "provenance.html",
     "slides.pptx",
 )
+WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -140,33 +138,6 @@ def test_both_engines_read_includes_titles_and_names_of_outputs_alike(tmp_path: 
     assert seen == [(names, "The “one” reader’s – A — B", "From the page.")] * 2
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project with two pages, and the one to which their numbers lead."""
-    for name in ("_quarto.yml", "_variables.yml"):
-        shutil.copyfile(ROOT / name, tmp_path / name)
-    for name in ("data", "report"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("generated"))
-    for page in (tmp_path / "report").glob("*.qmd"):
-        if page.stem not in ("index", "safety", "provenance"):
-            page.unlink()
-    return tmp_path
-
-
-def run_quarto(project: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "QUARTO_PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        ["quarto", "render"], cwd=project, env=environment, capture_output=True, text=True, check=False
-    )
-
-
-def test_plain_quarto_accounts_for_every_numeral(project: Path) -> None:
-    done = run_quarto(project)
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"coverage: \d+ numerals in \d+ files, none left over: ", done.stderr)
-    assert (project / "_site" / manifest.MANIFEST).is_file()
-
-
 def test_a_trial_of_two_arms_renders_with_every_numeral_accounted_for(tmp_path: Path) -> None:
     arguments = ("--engine", "quarto", "--data", str(TRIAL), "--output", str(tmp_path / "site"))
     done = run_process("render", *arguments, folder=tmp_path)
@@ -174,10 +145,64 @@ def test_a_trial_of_two_arms_renders_with_every_numeral_accounted_for(tmp_path: 
     assert "none left over" in " ".join((done.stdout + done.stderr).split())
 
 
-def test_plain_quarto_leaves_no_outputs_with_a_typed_numeral(project: Path) -> None:
-    page = project / "report" / "safety.qmd"
-    page.write_text(page.read_text(encoding="utf-8") + "\nInfections in 34%.\n", encoding="utf-8")
-    done = run_quarto(project)
-    assert done.returncode != 0
-    assert re.search(r"report/safety\.qmd:\d+: numeral '34%' typed into", done.stderr)
-    assert [path.name for path in (project / "_site" / "report").glob("*.html")] == []
+def test_no_cell_of_a_document_is_centered(quarto_site: Path) -> None:
+    for name in ("evidence-summary.docx", "evidence-profile.docx"):
+        with zipfile.ZipFile(quarto_site / "report" / name) as parts:
+            document = etree.fromstring(parts.read("word/document.xml"))
+        aligned = document.xpath("//w:tc//w:jc/@w:val", namespaces=WORD)
+        assert (name, set(aligned) - {"left"}) == (name, set())
+
+
+def test_no_table_of_a_document_stands_in_another(quarto_site: Path) -> None:
+    for name in ("evidence-summary.docx", "evidence-profile.docx"):
+        with zipfile.ZipFile(quarto_site / "report" / name) as parts:
+            document = etree.fromstring(parts.read("word/document.xml"))
+        assert (name, document.xpath("//w:tbl//w:tbl", namespaces=WORD)) == (name, [])
+
+
+def test_the_attachments_of_a_pdf_have_names_without_a_folder(quarto_site: Path) -> None:
+    with pikepdf.open(quarto_site / "report" / "evidence-profile.pdf") as document:
+        names = sorted(document.attachments)
+    assert names == ["data.json", "findings.csv", "ledger.json", "manifest.json", "verification.json"]
+
+
+@pytest.mark.parametrize("name", ["findings", "profile", "verification", "provenance"])
+def test_all_headings_of_a_page_stand_on_this_page(quarto_site: Path, name: str) -> None:
+    page = html.fromstring((quarto_site / "report" / f"{name}.html").read_bytes())
+    headings = [each.text_content() for each in page.xpath("//main//h2[not(contains(@class, 'unlisted'))]")]
+    listed = [each.text_content() for each in page.xpath("//nav[@id='TOC']//h2/following-sibling::ul/li/a")]
+    assert (headings, len(headings) > 0) == (listed, True)
+
+
+def test_a_page_of_quarto_leads_to_its_neighbours(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "safety.html").read_bytes())
+    assert page.xpath("//nav[@class='page-navigation']//a/@href") == [
+        "../report/findings.html",
+        "../report/profile.html",
+    ]
+
+
+def test_the_tables_of_the_verification_are_no_grid_of_bootstrap(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "verification.html").read_bytes())
+    assert {each.get("class") for each in page.xpath("//main//table")} == {"gt_table"}
+
+
+def test_the_slides_for_the_browser_load_nothing_from_elsewhere(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "slides.html").read_bytes())
+    loaded = page.xpath("//script/@src | //link/@href | //img/@src")
+    scripts = "".join(page.xpath("//script[not(@type='application/json')]/text()"))
+    assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
+    assert "MathJax" not in scripts
+
+
+def test_the_slides_for_the_browser_name_fonts_that_a_browser_can_read(quarto_site: Path) -> None:
+    (theme,) = (quarto_site / "site_libs/revealjs/dist/theme").glob("quarto-*.css")
+    (fonts,) = re.findall(r"--r-main-font:\s*([^;]*);", theme.read_text(encoding="utf-8"))
+    bare = [name.strip() for name in fonts.split(",") if '"' not in name]
+    assert [name for name in bare if not re.fullmatch(r"(?:[A-Za-z][\w-]* ?)+", name)] == []
+
+
+def test_neither_copies_for_a_preview_nor_a_search_index_stay(quarto_site: Path) -> None:
+    assert [
+        name for name in ("data", "report/partials", "report/generated", "search.json") if (quarto_site / name).exists()
+    ] == []

@@ -44,6 +44,8 @@ class ReportFile(DataFile):
     """The license of the report, as an SPDX identifier."""
     card: Identifier | None = None
     """The id of the estimate of the index study that the social card shows."""
+    engine: Literal["embedded", "quarto"] = "embedded"
+    """By which engine the report is rendered where the command names none."""
 
     @property
     def address(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from vexas_evidence.publish.coverage import attachments, manifest, notes, seals, verification_record
@@ -43,6 +44,8 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
             if absent:
                 tell(f"not rendered, and so not linked: {', '.join(absent)}; add their formats to --to")
 
+        if request.engine == "auto":
+            request = replace(request, engine=data.numbers.evidence.report.engine)
         return render(request, tell, check_and_finish, data.sources.project)
 
 
@@ -78,23 +81,6 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -
     files = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
     by_file = {each.file: {str(kind): count for kind, count in each.totals.items()} for each in coverages}
     (site / VERIFICATION).write_text(verification_record.as_json(data.record, by_file, files, site), encoding="utf-8")
-
-
-def check_quarto_site(site: Path, data: ReportData) -> str:
-    """Place the numerals of a site that Quarto rendered without the command, and finish the site.
-
-    Returns the totals in a line. Raises Uncovered where a numeral has no place, and removes the finished files.
-    """
-    try:
-        refuse_titles(data.sources, data.numbers)
-        refuse_typed(data.sources, data.numbers.evidence)
-        coverages = inspect(site, data.sources, notes.folder(), data.numbers)
-        finish_site(site, coverages, data)
-        return coverage_line(coverages)
-    except Exception:
-        for path in [*finished(site), *scripts.of(site), site / MANIFEST, site / VERIFICATION]:
-            path.unlink(missing_ok=True)
-        raise
 
 
 def totals(coverages: Iterable[Coverage]) -> dict[NumeralClass, int]:

@@ -45,6 +45,10 @@ class BadInput(Exception):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the messages alone where IPython runs the code of a page."""
+        return [str(problem) for problem in self.problems]
+
     def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[Problem, ...]]]:
         return BadInput, (self.problems,)  # so that it can come from another process
 

@@ -51,8 +51,8 @@ def test_no_feature_is_declared_twice_in_a_scope() -> None:
         ("toc: yes\n", "_quarto.yml:1: toc: yes: true or false: write one of the two"),
         ("toc-depth: two\n", "_quarto.yml:1: toc-depth: two: a whole number: write one"),
         (
-            "execute:\n  freeze: auto\n",
-            "_quarto.yml:2: freeze: auto: only false: change it",
+            "execute:\n  freeze: true\n",
+            "_quarto.yml:2: freeze: true: one of auto, false: use one of auto, false",
         ),
         ("website:\n  search: true\n", "_quarto.yml:2: search: true: only false: change it"),
         (

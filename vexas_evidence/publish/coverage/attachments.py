@@ -73,7 +73,7 @@ def to_typst(attachments: Mapping[str, bytes]) -> str:
         relationship, kind, description = KINDS[name]
         text = typst_string(content.decode("utf-8"))
         about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{description}"'
-        calls.append(f'#pdf.attach("{name}", bytes({text}), {about})')
+        calls.append(f'#pdf.attach("/{name}", bytes({text}), {about})')
     return "\n".join(["", "```{=typst}", *calls, "```", ""])
 
 

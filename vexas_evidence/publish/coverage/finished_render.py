@@ -19,7 +19,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, audit
 from vexas_evidence.publish.render.page import Page, load_page
-from vexas_evidence.publish.render.project import CONFIG, VARIABLES, Project, load_project, page_paths
+from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
@@ -43,6 +43,13 @@ class Sources:
         """The pages by their path in the project, in its order. Raises BadInput for one that cannot be read."""
         return {path: load_page(self.project, path) for path in page_paths(self.project)}
 
+    def lacks(self, rendering: Rendering) -> bool:
+        """Say whether a page of the project is being rendered to a format that it does not have."""
+        if rendering.form not in FORMATS or not rendering.document.is_relative_to(self.project.root):
+            return False
+        page = self.pages.get(rendering.document.relative_to(self.project.root).as_posix())
+        return page is not None and rendering.form not in page.formats
+
 
 def refuse_typed(sources: Sources, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
@@ -58,8 +65,8 @@ def refuse_typed(sources: Sources, evidence: Evidence) -> None:
             *page_words.altered(text, name),
             *page_words.overstated(words, treatments, level),
         ]
-    settings = page_words.words_of_settings(sources.project.text(CONFIG), CONFIG, 0)
-    found += page_words.typed(settings, names)
+    for name in sources.project.configs:
+        found += page_words.typed(page_words.words_of_settings(sources.project.text(name), name, 0), names)
     if found:
         raise Uncovered(found)
 

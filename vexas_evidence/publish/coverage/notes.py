@@ -77,25 +77,32 @@ def note(emitted: Iterable[Entry], rendering: Rendering) -> None:
     head = _head(_relative(rendering.document), rendering.form, rendering.execution)
     if path.exists() and not path.read_text(encoding="utf-8").startswith(f"{head}\n"):
         path.unlink()
-    _append(path, head, emitted)
+    _append(path, head, _line(emitted))
 
 
 def add(page: str, form: str, emitted: Iterable[Entry]) -> None:
     """Add what was put into a finished page; *page* is its path in the project."""
-    _append(folder() / f"{Path(page).stem}.{form}.jsonl", _head(page, form, ""), emitted)
+    path, line = folder() / f"{Path(page).stem}.{form}.jsonl", _line(emitted)
+    # Where Quarto did not run the page again, what is put into it was added before.
+    if not path.is_file() or line not in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        _append(path, _head(page, form, ""), line)
 
 
 def _head(page: str, form: str, run: str) -> str:
     return json.dumps({"page": page, "format": form, "run": run})
 
 
-def _append(path: Path, head: str, emitted: Iterable[Entry]) -> None:
+def _line(emitted: Iterable[Entry]) -> str:
+    return json.dumps([to_raw(entry) for entry in emitted], ensure_ascii=False) + "\n"
+
+
+def _append(path: Path, head: str, line: str) -> None:
     """Add a line to the notes of a page, which begin with their head."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         if not file.tell():
             file.write(head + "\n")
-        file.write(json.dumps([to_raw(entry) for entry in emitted], ensure_ascii=False) + "\n")
+        file.write(line)
 
 
 def _relative(page: Path) -> str:

@@ -6,10 +6,11 @@ import os
 import time
 
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.render import quarto
 from vexas_evidence.publish.render.hooks import run_hooks
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
+from vexas_evidence.publish.render.profiles import refuse_unknown
 from vexas_evidence.publish.render.project import Project, load_project
+from vexas_evidence.publish.render.quarto import program as quarto
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
 
 
@@ -32,13 +33,11 @@ def render(request: Request, log: Log, inspect: Inspect = lambda _: None, projec
     BadInput
         With all problems; what *inspect* raises is raised too.
     """
-    found = quarto.find() if request.engine != "embedded" else None
-    if request.engine == "quarto" and found is None:
+    if request.engine != "quarto":
+        return _render_embedded(request, project or load_project(request.project), log, inspect)
+    if (found := quarto.find()) is None:
         raise quarto.not_found()
-    project = project or load_project(request.project)
-    if found is not None:
-        return quarto.render(request, project, found, log, inspect)
-    return _render_embedded(request, project, log, inspect)
+    return quarto.render(request, project or load_project(request.project), found, log, inspect)
 
 
 def _render_embedded(request: Request, project: Project, log: Log, inspect: Inspect) -> Rendered:
@@ -46,6 +45,7 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
     from vexas_evidence.publish.render.embedded.document import targets_of
 
     start = time.perf_counter()
+    refuse_unknown(project.root)
     data, output = request.data.resolve(), request.output.resolve()
     version = embedded.engine_version()
     log(f"embedded engine: {version}")

@@ -12,8 +12,9 @@ from pathlib import Path
 import yaml
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
-from vexas_evidence.load.yaml import Node, Plain, Sequence, parse, plain, read, read_text
+from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read, read_text
 from vexas_evidence.publish.render.features import in_scope
+from vexas_evidence.publish.render.profiles import CONFIG, read_settings
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import (
     PageSettings,
@@ -28,7 +29,6 @@ from vexas_evidence.publish.render.shortcodes import Expander
 from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
 from vexas_evidence.system.working_folders import working_folder
 
-CONFIG = "_quarto.yml"
 VARIABLES = "_variables.yml"
 PAGES = "report"
 PACKAGE = Path(__file__).parents[2]
@@ -70,6 +70,8 @@ class Project:
     website: Website
     variables: Mapping[str, Plain]
     settings: PageSettings
+    configs: tuple[str, ...] = (CONFIG,)
+    """The files of its settings: `_quarto.yml`, and those of the profiles in use."""
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     """The files read so far, by path: a render that hands its project on reads each file once."""
 
@@ -131,12 +133,9 @@ def _copy_pages(source: Path, folder: Path) -> None:
 
 
 def load_project(root: Path) -> Project:
-    """Read the project in the folder *root*; raises BadInput with all problems of its two files."""
+    """Read the project in the folder *root*; raises BadInput with all problems of its settings and variables."""
     root = root.resolve()
-    config_text = read_text(root / CONFIG, CONFIG)
-    config = parse(config_text, CONFIG)
-    if not isinstance(config, YamlMapping):
-        raise one(config.place, "not a mapping", "a Quarto project", "write `project:` and its keys")
+    config, files = read_settings(root)
     problems: list[Problem] = []
     settings = read_page_settings(config, root, ("project", "website"), problems)
     keys = _section(config, "project", root, problems)
@@ -168,7 +167,8 @@ def load_project(root: Path) -> Project:
         website=website,
         variables=variables,
         settings=settings,
-        texts={CONFIG: config_text},
+        texts=files,
+        configs=tuple(files),
     )
 
 

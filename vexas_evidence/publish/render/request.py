@@ -16,7 +16,10 @@ Inspect = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to render: the project, the data, where to, and optionally which pages, formats, engine and report."""
+    """What to render: the project, the data, where to, and optionally which pages, formats, engine and report.
+
+    The engine "auto" is that of the report's data, and the embedded one where these name none.
+    """
 
     project: Path
     data: Path

@@ -98,7 +98,7 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
         [_cell(cell, each if page else None, writer) for cell, each in zip(row, heads, strict=True)] for row in rows
     ]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
-    marks = ' class="gt_table grid" data-quarto-disable-processing="true"' if page else ' class="grid"'
+    marks = ' class="gt_table" data-quarto-disable-processing="true"' if page else ""
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     entries = (entry for row in rows for cell in row for entry in writer.entries(cell))
     return Markdown(raw_html(markup), (*entries, manifest.rows(markup)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, Self, TypeVar
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import Medium
@@ -57,6 +57,22 @@ def page_call(method: Callable[Concatenate[PageT, P], Markdown]) -> Callable[Con
         return replace(method(self, *args, **kwargs), rendering=self.rendering)
 
     return call
+
+
+class PassedOver:
+    """Answers the calls of a page that is rendered to a format which it does not have: with nothing."""
+
+    def __getattr__(self, name: str) -> Self:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: object, **__: object) -> Self:
+        """Answer a call."""
+        return self
+
+    def _repr_markdown_(self) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

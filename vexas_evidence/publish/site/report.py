@@ -17,7 +17,16 @@ from vexas_evidence.publish.coverage.finished_render import emitted, expected
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
+from vexas_evidence.publish.site.markdown import (
+    Markdown,
+    PassedOver,
+    Writer,
+    join,
+    join_blocks,
+    page_call,
+    raw_html,
+    section,
+)
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 
@@ -33,9 +42,12 @@ class Report:
     rendering: Rendering | None = None
 
     @classmethod
-    def open(cls) -> Report:
+    def open(cls) -> Report | PassedOver:
         """Open the report for the page whose code is running. Raises BadInput where its data cannot be shown."""
-        return cls(open_data(), current_rendering())
+        data, rendering = open_data(), current_rendering()
+        if rendering is not None and data.sources.lacks(rendering):
+            return PassedOver()
+        return cls(data, rendering)
 
     @page_call
     def number(self, reference: str) -> Markdown:

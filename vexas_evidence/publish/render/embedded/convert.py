@@ -120,8 +120,11 @@ def _options(
 
 
 def _filters(project: Project, settings: Settings, problems: list[Problem]) -> tuple[list[str], list[str]]:
-    """Return the project's filters that run before Quarto's own steps, and those that run after."""
-    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": []}
+    """Return the project's filters that run before Quarto's own steps, and those that run after.
+
+    Those that mend what Quarto's own steps have made, after its render, have nothing to mend here.
+    """
+    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": [], "post-render": []}
     if (setting := settings.get("filters")) is not None:
         for item in setting.value if isinstance(setting.value, list) else [setting.value]:
             name, stage = (

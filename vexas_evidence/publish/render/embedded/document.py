@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def load_document(project: Project, path: str) -> Document:
     quarto_only = tuple(name for name in page.formats if name not in EMBEDDED)
     problems += unsupported_features(page.body)
     shortcodes = Expander(project.variables, merge(project.settings.shared, page.own.shared), problems)
-    document = Document(path, settings, tuple(_split_cells(page.body, shortcodes, problems)), quarto_only)
+    document = Document(path, settings, tuple(split_cells(page.body, shortcodes.expand_line, problems)), quarto_only)
     if problems:
         raise BadInput(problems)
     return document
@@ -78,13 +78,15 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def _split_cells(lines: Sequence[Line], shortcodes: Expander, problems: list[Problem]) -> Iterator[Line | Cell]:
-    """Yield text lines, expanded, and cells; code in other fences stays text."""
+def split_cells(
+    lines: Sequence[Line], expand: Callable[[Line], Line], problems: list[Problem]
+) -> Iterator[Line | Cell]:
+    """Yield text lines, each as *expand* returns it, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
         fence = FENCE.match(lines[at].text)
         if fence is None:
-            yield shortcodes.expand_line(lines[at])
+            yield expand(lines[at])
             at += 1
             continue
         end = next((n for n in range(at + 1, len(lines)) if closes_fence(lines[n].text, fence)), None)
@@ -96,7 +98,7 @@ def _split_cells(lines: Sequence[Line], shortcodes: Expander, problems: list[Pro
         header = _CELL.match(fence.group(3).strip())
         if header is None:
             yield lines[at]
-            yield from (shortcodes.expand_line(line) for line in lines[at + 1 : end])
+            yield from (expand(line) for line in lines[at + 1 : end])
             yield lines[end]
         elif header.group(1) != "python" or header.group(2).strip():
             problems.append(

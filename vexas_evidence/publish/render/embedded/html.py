@@ -49,7 +49,7 @@ def options(
         "has-meta": "author" in settings or "date" in settings,
         "date-meta": _escape(text(settings, "date")),
         **({"favicon": _escape(offset + site.favicon)} if site.favicon else {}),
-        **(_neighbours(site, page, pages, offset) if site.page_navigation else {}),
+        **(neighbours(site, page, pages, offset) if site.page_navigation else {}),
     }
     if any(site.footer):
         variables["footer"] = True
@@ -91,7 +91,7 @@ def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, probl
     return fields
 
 
-def _neighbours(site: Website, page: str, pages: Mapping[str, str], offset: str) -> dict[str, Any]:
+def neighbours(site: Website, page: str, pages: Mapping[str, str], offset: str) -> dict[str, Any]:
     """Return the previous and next HTML page in the order of the navbar."""
     entries = [
         entry for entry in (*site.left, *site.right) if pages.get(entry.href.removeprefix("/"), "").endswith(".html")

@@ -8,18 +8,26 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vexas_evidence.present.formats import ASKED, FORMATS
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
-from vexas_evidence.publish.render.page import load_page
+from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
 from vexas_evidence.system.problems import BadInput, Place, one
 
+LEAST = "1.9.38"
+"""The oldest Quarto that has rendered the report; `quarto-required` of `_quarto.yml` says the same to Quarto itself."""
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def no_such_page(formats: Sequence[str]) -> BadInput:
+    """Return the exception for formats that no page asked for has."""
+    wrong = f"no page to make as {', '.join(formats)}"
+    return one(Place("_quarto.yml"), wrong, "a page with that format", "ask for another")
 
 
 def find() -> Path | None:
@@ -38,19 +46,20 @@ def render(request: Request, project: Project, program: Path, log: Log, inspect:
     """Render with Quarto; raises BadInput with what Quarto wrote when it fails, and what *inspect* raises."""
     start = time.perf_counter()
     output, data = request.output.resolve(), request.data.resolve()
-    version = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = _version(program)
     log(f"Quarto {version}")
-    pages = select_pages(project, request.pages) if request.pages else ()
+    chosen = select_pages(project, request.pages)
     all_pages = [load_page(project, path) for path in page_paths(project)]
+    calls = _calls(request, [page for page in all_pages if page.path in chosen], log)
     outputs = [page.output(form) for page in all_pages for form in FORMATS]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), outputs)
     timings: list[Timing] = []
     with replaced_folder(output, keep=not request.everything) as folder:
-        for number, command in enumerate(_commands(request, program, pages)):
+        for number, call in enumerate(calls):
             # A folder for each call, because Quarto removes from its own what the call does not make.
             fresh = folder.parent / f"quarto-{number}"
             timings += _run(
-                [*command, "--output-dir", str(fresh)], project.root, _environment(data, request.report), log
+                [str(program), *call, "--output-dir", str(fresh)], project.root, _environment(data, request.report), log
             )
             shutil.copytree(fresh, folder, dirs_exist_ok=True)
         inspect(folder)
@@ -59,11 +68,33 @@ def render(request: Request, project: Project, program: Path, log: Log, inspect:
     return Rendered("quarto", version, tuple(output / path for path in files), tuple(timings), seconds)
 
 
-def _commands(request: Request, program: Path, pages: tuple[str, ...]) -> list[list[str]]:
-    """Return the calls of Quarto: one for the whole project, or one for each page and format asked for."""
-    formats = [["--to", ASKED[name]] for name in request.formats] or [[]]
-    inputs = [[page] for page in pages] or [[]]
-    return [[str(program), "render", *page, *to] for page in inputs for to in formats]
+def _version(program: Path) -> str:
+    """Return the version of Quarto; raises BadInput where it is older than what was tried."""
+    found = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    numbers, least = ([int(part) for part in re.findall(r"\d+", text)[:3]] for text in (found, LEAST))
+    if numbers < least:
+        remedy = "install a newer Quarto, or use the embedded engine"
+        raise one(Place("quarto"), f"version {found or 'unknown'}", f"{LEAST} or newer", remedy)
+    return found
+
+
+def _calls(request: Request, pages: list[Page], log: Log) -> list[list[str]]:
+    """Return the calls of Quarto: one for the whole project, or one for each format with the pages that have it."""
+    if request.everything:
+        return [["render"]]
+    if not request.formats:
+        return [["render", *(page.path for page in pages)]]
+    calls = []
+    for asked in request.formats:
+        having = [page.path for page in pages if ASKED[asked] in page.formats]
+        for page in pages:
+            if page.path not in having:
+                log(f"{page.path}: no {asked}; passed over")
+        if having:
+            calls.append(["render", *having, "--to", ASKED[asked]])
+    if not calls:
+        raise no_such_page(request.formats)
+    return calls
 
 
 def _environment(data: Path, report: str) -> dict[str, str]:
@@ -91,9 +122,9 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str], log: Lo
         errors="replace",
     ) as running:
         assert running.stderr is not None
-        single = next((word for word in command if word.endswith(".qmd")), None)
-        if single is not None:
-            starts.append((single, time.perf_counter()))
+        named = [word for word in command if word.endswith(".qmd")]
+        if len(named) == 1:
+            starts.append((named[0], time.perf_counter()))
             log(" ".join(command[2:]).partition(" --output-dir")[0])
         for raw in running.stderr:
             line = _ESCAPES.sub("", raw).strip()
