@@ -9,6 +9,7 @@ from typing import Literal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
+from vexas_evidence.analysis.full_reference import full_reference
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -67,6 +68,11 @@ class When:
 
 Resolved = tuple[str | Shown | When, ...]
 """A text whose references are resolved: words, numbers and timepoints in order."""
+
+
+def to_text(resolved: Resolved) -> str:
+    """Return a resolved text as a string."""
+    return "".join(each if isinstance(each, str) else each.text for each in resolved)
 
 
 @dataclass(frozen=True)
@@ -254,9 +260,9 @@ class Numbers:
         """
         name, part = reference.id, reference.part
         if estimate := self.study.estimates.get(name):
-            shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
+            shown = getattr(self, part)(estimate) if part in prose.SINGLE_PARTS else None
             if shown is None:
-                parts = ", ".join(each for each in prose.ESTIMATE_PARTS if getattr(self, each)(estimate) is not None)
+                parts = ", ".join(each for each in prose.SINGLE_PARTS if getattr(self, each)(estimate) is not None)
                 raise LookupError(f"{name!r} has no {part}; it has {parts}")
             assert isinstance(shown, Shown | When)
             return shown
@@ -269,9 +275,27 @@ class Numbers:
             raise LookupError(f"{name!r} has no part {part!r}; it has {', '.join(value.parts)}")
         return Shown(value.parts[part], value.kind, name, part, value.standing)
 
+    def resolve(self, reference: prose.Reference, *, opens: bool = False) -> Resolved:
+        """Return what a reference prints: one number or timepoint, or for ``{id.full}`` a noun phrase.
+
+        Raises LookupError where it names no number; *opens* says whether it opens a sentence.
+        """
+        if reference.part == "full" and (estimate := self.study.estimates.get(reference.id)):
+            return full_reference(self, estimate, opens=opens)
+        return (self.refer(reference),)
+
     def spans(self, text: str) -> Resolved:
         """Return a text with its references resolved. Raises LookupError where one names no number."""
-        return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
+        found: list[str | Shown | When] = []
+        before = ""
+        for part in prose.split(text):
+            if isinstance(part, str):
+                found.append(part)
+                before = part
+            else:
+                found += self.resolve(part, opens=not found or prose.ends_sentence(before))
+                before = ""
+        return tuple(found)
 
 
 def of_studies(evidence: Evidence) -> tuple[Numbers, ...]:

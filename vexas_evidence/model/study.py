@@ -16,7 +16,7 @@ from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign,
 from vexas_evidence.model.journal_club import Answer, JournalClub
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text, Title
+from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
 
@@ -153,7 +153,7 @@ class Finding(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -164,7 +164,7 @@ class Definition(Record):
 
     outcome: Identifier
     """The id of the outcome."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -188,7 +188,7 @@ class Denominator(Record):
     """What it is inferred by: rounding, or the number of those with another outcome."""
     readings: tuple[Locator, ...] = ()
     """Where a source says that the numbers are out of these, if no sentence with such a number prints it."""
-    note: Prose | None = None
+    note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
@@ -216,8 +216,10 @@ class Population(Record):
 
     id: Identifier
     """The identifier by which other records refer to it."""
-    label: Prose
+    label: Cell
     """The name that readers meet; {id} stands for a number."""
+    phrase: Label | None = None
+    """The words for them within a sentence ("patients"), where the label does not fit there."""
     denominator: Denominator
     """The denominator of its proportions."""
     arm: Identifier | None = None

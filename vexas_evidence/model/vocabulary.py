@@ -41,6 +41,8 @@ class Outcome(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
+    phrase: Label | None = None
+    """The words for it within a sentence ("freedom from relapse"), where its label does not fit there."""
     group: Label
     """The heading under which tables show it."""
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]

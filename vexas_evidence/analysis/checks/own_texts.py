@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found, full_text
-from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
+from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.load.record_texts import texts
-from vexas_evidence.model import Glossary, Record, Slide
+from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
@@ -36,15 +37,28 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
         standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
         for reference in prose.references(text):
             try:
-                shown = numbers.refer(reference)
+                found_numbers = numbers.resolve(reference)
             except LookupError as error:
                 yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
                 continue
             except Underivable:
                 continue  # derived_values has said so
-            if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
-                found = f"{shown.data_id} is {shown.standing}"
-                yield Found(owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text")
+            for shown in found_numbers:
+                if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
+                    found, expected = f"{shown.data_id} is {shown.standing}", f"a text with standing: {shown.standing}"
+                    yield Found(owner.at(key), found, expected, "move it to such a text")
+
+
+def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
+    """A number in prose stands with who was counted and when, and no clause holds two numbers without their words."""
+    cells = {(id(owner), key) for record in numbers.own_records for owner, key, _ in texts(record, "cell")}
+    rendered = {id(each) for each in (*numbers.study.narrative.key_points, *numbers.study.narrative.plain)}
+    for owner, key, text in numbers.own_prose:
+        if id(owner) in rendered or isinstance(owner, Derivation):
+            continue
+        is_cell = (id(owner), key) in cells
+        for fault in form_faults(text, numbers.study.estimates, is_cell=is_cell):
+            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
 
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
@@ -107,10 +121,10 @@ def _as_read(numbers: Numbers, text: str) -> str:
             parts.append(span)
             continue
         try:
-            words = numbers.refer(span).text
+            words = to_text(numbers.resolve(span))
         except (LookupError, Underivable):
             continue  # texts_resolve and derived_values have said so
-        estimate = numbers.study.estimates.get(span.id) if span.part == "value" else None
+        estimate = numbers.study.estimates.get(span.id) if span.part in ("value", "full") else None
         parts.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
     return "".join(parts)
 

@@ -77,6 +77,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     patient_flow.flow_follows_the_records,
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
+    own_texts.references_say_who_and_when,
     own_texts.texts_tell_what_was_read,
     own_texts.wording_holds,
 )
