@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers, Resolved, Shown
 
 _IN = "{outcome} {when} in {value} {who} {known}"
-_AMONG = "{measure} {outcome} of {value} {when} among {who} {known}"
-_DIFFERENCE = "{measure} of {value} in {outcome} {when}, {who} {known}"
-_RATIO = "{measure} of {value} for {outcome} {when}, {who} {known}"
+_AMONG = "a {measure} {outcome} of {value} {when} among {who} {known}"
+_DIFFERENCE = "a {measure} of {value} in {outcome} {when}, {who} {known}"
+_RATIO = "a {measure} of {value} for {outcome} {when}, {who} {known}"
 _PHRASES: Mapping[Measure, str] = {
     "count": _IN,
     "proportion": _IN,
     "quantifier": _IN,
     "threshold": "{outcome} of {value}",
-    "window": "{outcome} in the {value} {when} among {who}",
+    "window": "{outcome} in the {value} {when} of {who}",
     "individual-value": "{outcome} of {value} {when} in {who} {known}",
     "wording": "{outcome} {when} among {who} {known}, given in words as “{value}”",
     "range": "{outcome} with a range of {value} {when} among {who} {known}",
     "incidence-rate": "{outcome} at a rate of {value} {when} among {who} {known}",
-    "cumulative-incidence": "{measure} of {outcome} of {value} {when} among {who} {known}",
+    "cumulative-incidence": "a {measure} of {outcome} of {value} {when} among {who} {known}",
     "survival": "{outcome} estimated at {value} {when} among {who} {known}",
     "risk-difference": _DIFFERENCE,
     "mean-difference": _DIFFERENCE,
@@ -107,9 +107,11 @@ def _template(numbers: Numbers, estimate: Estimate, value: str) -> str:
     if not whom_phrase(numbers, estimate):
         template = template.replace(" among {who}", "")
     if estimate.is_wording and estimate.measure != "wording":
-        return template.replace(" of {value}", " {value}")
+        return template.replace("a {measure}", "{measure}").replace(" of {value}", " {value}")
     if value.startswith("p "):
-        return template.replace("{measure} of ", "")
+        return template.replace("a {measure} of ", "")
+    if MEASURES[estimate.measure].label[:1] in tuple("aeio"):
+        return template.replace("a {measure}", "an {measure}")
     return template.replace("of {value}", "{value}") if estimate.measure == "threshold" and value[0].isalpha() else template
 
 
