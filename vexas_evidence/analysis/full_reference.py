@@ -59,8 +59,8 @@ def full_reference(numbers: Numbers, estimate: Estimate, *, opens: bool = False)
     Parameters
     ----------
     estimate
-        What is stated. Its words are those of its outcome, population and timepoint; a ``phrase`` of theirs, or its
-        own, goes before their labels.
+        What is stated. Its words are those of its outcome, population and timepoint; words of its
+        own, a ``phrase`` or ``who``, go before their labels.
     opens
         Whether the phrase opens a sentence.
 
@@ -91,8 +91,8 @@ def outcome_phrase(numbers: Numbers, estimate: Estimate) -> str:
 def whom_phrase(numbers: Numbers, estimate: Estimate) -> str:
     """The words of who was counted, without what is not stated of them; "" where nobody was."""
     population = numbers.study.populations[estimate.population]
-    if population.phrase:
-        return population.phrase
+    if population.who:
+        return population.who
     label = "".join(each if isinstance(each, str) else each.text for each in numbers.spans(population.label))
     who = "" if label in _SILENT else _lowered(_REMARK.sub("", label))
     return f"those {who}" if who.startswith("with ") else who

@@ -218,8 +218,10 @@ class Population(Record):
     """The identifier by which other records refer to it."""
     label: Cell
     """The name that readers meet; {id} stands for a number."""
-    phrase: Label | None = None
-    """The words for them within a sentence ("patients"), where the label does not fit there."""
+    who: Label | None = None
+    """Who they are within a sentence ("responders who stopped azacitidine"), where the label does not fit there."""
+    words: tuple[Label, ...] = ()
+    """Words that name them in a text, beside their label: "came off the drug"."""
     denominator: Denominator
     """The denominator of its proportions."""
     arm: Identifier | None = None
