@@ -13,7 +13,7 @@ from pydantic import model_validator
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
-from vexas_evidence.model.journal_club import Answer, JournalClub
+from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
 from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record, Text, Title
@@ -67,13 +67,15 @@ class Study:
         journal = (self.journal,) if self.journal else ()
         return (self.about, self.results, self.narrative, self.appraisal, *journal, self.glossary)
 
+    @property
+    def questions(self) -> tuple[Prompt | Question, ...]:
+        """The prompts and questions of the journal club; none where the study has no texts for one."""
+        return (*self.journal.prompts, *self.journal.questions) if self.journal else ()
+
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """The answers of the journal club; none where the study has no texts for one."""
-        if self.journal is None:
-            return ()
-        prompts, questions = self.journal.prompts, self.journal.questions
-        return (*(each.answer for each in prompts), *(each.answer for each in questions))
+        """The answers of the journal club."""
+        return tuple(each.answer for each in self.questions)
 
     def is_among(self, part: str, whole: str) -> bool:
         """Say whether a subset says that the participants of one estimate are among those of another."""

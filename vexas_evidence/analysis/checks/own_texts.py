@@ -9,7 +9,10 @@ from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
+from vexas_evidence.analysis.wording.lexicon import lexicon
+from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
+from vexas_evidence.analysis.wording.under_headings import misplaced
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
@@ -52,13 +55,32 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
 def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
     """A number in prose stands with who was counted and when, and no clause holds two numbers without their words."""
     cells = {(id(owner), key) for record in numbers.own_records for owner, key, _ in texts(record, "cell")}
-    rendered = {id(each) for each in (*numbers.study.narrative.key_points, *numbers.study.narrative.plain)}
-    for owner, key, text in numbers.own_prose:
-        if id(owner) in rendered or isinstance(owner, Derivation):
-            continue
+    for owner, key, text in _checked_prose(numbers):
         is_cell = (id(owner), key) in cells
         for fault in form_faults(text, numbers.study.estimates, is_cell=is_cell):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+
+
+def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
+    """The words around a number are of its outcome, population, time, measure and direction, and stand in their place."""
+    words = lexicon(numbers)
+    for owner, key, text in _checked_prose(numbers):
+        for fault in dict.fromkeys(word_faults(text, words)):
+            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+    for owner, key, fault in misplaced(numbers, words):
+        yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+
+
+def texts_for_a_person(numbers: Numbers) -> int:
+    """How many texts of ours no rule can hold to a number."""
+    words = lexicon(numbers)
+    return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
+
+
+def _checked_prose(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
+    """The texts in our own words but for those that are rendered from data, and the names of derived values."""
+    rendered = {id(each) for each in (*numbers.study.narrative.key_points, *numbers.study.narrative.plain)}
+    yield from (each for each in numbers.own_prose if not (id(each[0]) in rendered or isinstance(each[0], Derivation)))
 
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
