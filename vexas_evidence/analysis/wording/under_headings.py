@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, stems, word_pattern
@@ -16,10 +17,8 @@ from vexas_evidence.model import Record
 from vexas_evidence.text import prose
 
 Placed = tuple[Record, str, WordFault]
-MANY = 3
-"""In how many questions of a list a word stands that tells none of them."""
-ENOUGH = 2
-"""How many words an answer must share with another question, beside twice those of its own."""
+ENOUGH, TIMES = 1.0, 1.5
+"""How much an answer must share with another question, beside a multiple of what it shares with its own."""
 MOVE = "move it to its place, or correct its words"
 
 
@@ -111,12 +110,17 @@ def _answers(numbers: Numbers) -> Iterator[Placed]:
         often = Counter(stem for words in questions for stem in words)
         for index, each in enumerate(asked):
             said = _asked(each.answer.text)
-            shared = [len({one for one in said & words if often[one] < MANY}) for words in questions]
+            shared = [sum(1 / often[one] for one in said & words) for words in questions]
             most = max(range(len(asked)), key=shared.__getitem__)
-            if shared[most] >= ENOUGH + 2 * shared[index]:
+            expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
+            if shared[most] >= ENOUGH + TIMES * shared[index]:
                 found = f"an answer to {asked[most].id!r} under {each.id!r}"
-                expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
                 yield each.answer, "text", WordFault(found, expected, MOVE)
+            ids = {one.id for one in prose.references(each.text)} & numbers.study.estimates.keys()
+            rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
+            if ids and not ids & rests:
+                found = f"an answer that rests on no number of its question, {each.id!r}"
+                yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
 
 
 def _asked(text: str) -> frozenset[str]:
@@ -127,16 +131,23 @@ def _asked(text: str) -> frozenset[str]:
 
 
 def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
-    """Labels of populations that name another population, or another arm, and not their own."""
+    """Labels of populations that name another population, arm or outcome, and not their own."""
+    group_of = {name: each.group for name, each in numbers.outcomes.items()}
     for population in numbers.study.about.populations:
-        named = {one for _, owners in words.named(population.label) for one in owners if one.facet in ("population", "arm")}
-        for facet, own in (("population", population.id), ("arm", population.arm)):
-            those = {each.id for each in named if each.facet == facet} - numbers.outcomes.keys() | {own} & {
-                each.id for each in named
-            }
-            if own and those and own not in those:
-                found = f"{population.label!r} names {', '.join(sorted(those))}"
-                yield population, "label", WordFault(found, f"words of {own!r}", "correct the label or its words")
+        groups = {group_of[name] for name in population.outcomes}
+        named = [(match[0], owners) for match, owners in words.named(population.label)]
+        of_outcomes = (numbers.outcomes[name] for name in population.outcomes)
+        known = stems(" ".join((population.who or "", *population.words, *chain(*(e.words for e in of_outcomes)))))
+        mine = {("population", population.id), ("arm", population.arm or "")}
+        mine |= {(facet, name) for name in population.outcomes for facet in ("outcome", "population")}
+        asked = {"population", *(("arm",) if population.arm else ()), *(("outcome",) if population.outcomes else ())}
+        for word, owners in named:
+            those = {tuple(each) for each in owners if each.facet in asked and (each.facet != "population" or known)}
+            those = {each for each in those if group_of.get(each[1]) not in groups}
+            if those and not {tuple(each) for each in owners} & mine and not stems(word) <= known:
+                found = f"{word!r} names another population than {population.id}"
+                yield population, "label", WordFault(found, f"words of {population.id}", "correct the label or its words")
+                break
 
 
 def _benefits_alone(numbers: Numbers) -> Iterator[Placed]:
