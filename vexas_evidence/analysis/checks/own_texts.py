@@ -9,6 +9,7 @@ from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
+from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.lexicon import lexicon
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
@@ -62,10 +63,10 @@ def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
 
 
 def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
-    """The words around a number are of its outcome, population, time, measure and direction, and stand in their place."""
+    """The words around a number are of its outcome, population, time, measure and direction, and in their place."""
     words = lexicon(numbers)
     for owner, key, text in _checked_prose(numbers):
-        for fault in dict.fromkeys(word_faults(text, words)):
+        for fault in dict.fromkeys((*word_faults(text, words), *comparison_faults(text, words))):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
     for owner, key, fault in misplaced(numbers, words):
         yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)

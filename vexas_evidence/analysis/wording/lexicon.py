@@ -1,4 +1,4 @@
-"""The words by which a text names what its numbers are of: outcomes, populations, times, arms; and the words of English.
+"""The words by which a text names what its numbers are of: outcomes, populations, times, arms; and those of English.
 
 Those of a study come from its vocabulary and its populations, those of English from a table beside this file.
 """
@@ -10,13 +10,14 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from vexas_evidence.analysis.full_reference import full_reference, outcome_phrase
 from vexas_evidence.analysis.numbers import Numbers, to_text
-from vexas_evidence.model import Estimate
+from vexas_evidence.analysis.statistics.full_reference import full_reference
+from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.text.words import any_of
 
 ENGLISH: dict[str, Any] = tomllib.loads(
@@ -24,11 +25,9 @@ ENGLISH: dict[str, Any] = tomllib.loads(
 )
 _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
+_FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
 LONGEST_STEM = 6
-_EMPTY = frozenset(
-    "the of in at a an and or to by with among who whom that those these were was is are had has have not on from for "
-    "patients adults people participants all each".split()
-)
+_EMPTY = frozenset(ENGLISH["empty"])
 
 
 _GENERAL = _EMPTY | frozenset(ENGLISH["general"])
@@ -45,8 +44,8 @@ class Owner(NamedTuple):
 class OwnWords:
     """The words of one estimate.
 
-    ``text`` is what a reader meets, ``owners`` what its words name, ``outcome`` those of its outcome, ``contrary`` those
-    of the opposite; ``stems`` are of them all, ``value`` is the number for a comparison.
+    ``text`` is what a reader meets, ``owners`` what its words name, ``outcome`` those of its outcome, ``contrary``
+    those of the opposite; ``stems`` are of them all, ``value`` is the number for a comparison.
     """
 
     estimate: Estimate
@@ -71,6 +70,8 @@ class Lexicon:
     by_stem: dict[str, frozenset[Owner]]
     own: dict[str, OwnWords]
     arms: dict[str, str | None]
+    years: dict[str, Fraction | None]
+    better: dict[str, bool | None]
     pattern: re.Pattern[str] = field(repr=False)
 
     def outcome_of(self, name: str) -> str:
@@ -110,6 +111,19 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of some words or phrases in any of their forms."""
+    forms = (
+        r"\s+".join(_inflected(each) for each in phrase.split()) for phrase in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def _inflected(word: str) -> str:
+    return re.escape(word) if len(word) < 5 or "-" in word else rf"{re.escape(stem(word))}\w*"
+
+
 def lexicon(numbers: Numbers) -> Lexicon:
     """Return the words of a study."""
     phrases: dict[str, set[Owner]] = {}
@@ -120,7 +134,15 @@ def lexicon(numbers: Numbers) -> Lexicon:
     study = numbers.study
     own = {name: _own(numbers, each) for name, each in study.estimates.items()}
     arms = {name: study.populations[each.population].arm for name, each in study.estimates.items()}
-    return Lexicon(frozen, _by_stem(numbers), own, arms, pattern)
+    years = {name: numbers.timepoints[each.timepoint].years for name, each in study.estimates.items()}
+    better = {name: _is_higher_better(numbers.outcomes[each.outcome]) for name, each in study.estimates.items()}
+    return Lexicon(frozen, _by_stem(numbers), own, arms, years, better, pattern)
+
+
+def _is_higher_better(outcome: Outcome) -> bool | None:
+    if outcome.better in ("higher", "lower"):
+        return outcome.better == "higher"
+    return False if outcome.role == "harm" else None
 
 
 def _entries(numbers: Numbers) -> Iterator[tuple[str, Owner]]:
@@ -146,11 +168,15 @@ def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
     groups: dict[str, set[str]] = {}
     owners: dict[str, set[Owner]] = {}
     about = numbers.study.about
-    subject = stems(" ".join((about.title, about.citation.title, *about.treatments, *(arm.label for arm in about.arms))))
+    subject = stems(
+        " ".join((about.title, about.citation.title, *about.treatments, *(arm.label for arm in about.arms)))
+    )
     stated = {each.outcome for each in numbers.study.estimates.values()}
     for outcome in numbers.outcomes.values():
         if outcome.id in stated and outcome.role in ("efficacy", "harm"):
-            words = _WORD.findall(" ".join(filter(None, (outcome.label, outcome.phrase, *outcome.words))))
+            words = _WORD.findall(
+                " ".join(filter(None, (outcome.label, outcome.phrase, outcome.group, *outcome.words)))
+            )
             for found in {stem(word) for word in words if word.lower() not in _GENERAL and "-" not in word} - subject:
                 groups.setdefault(found, set()).add(outcome.group)
                 owners.setdefault(found, set()).add(Owner("outcome", outcome.id))
@@ -160,12 +186,10 @@ def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
 def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     study, outcome = numbers.study, numbers.outcomes[estimate.outcome]
     population = study.populations[estimate.population]
-    try:
-        printed = to_text(full_reference(numbers, estimate))
-    except LookupError:
-        printed = ""
-    text = " ; ".join((printed, outcome.label, outcome_phrase(numbers, estimate), to_text(numbers.spans(population.label))))
-    words = (*outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
+    phrase = numbers.phrase(estimate)
+    label = to_text(numbers.spans(population.label))
+    text = " ; ".join((to_text(full_reference(phrase)), outcome.label, phrase.outcome, label))
+    words = (outcome.group, *outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
     whole = [each.whole for each in study.results.subsets if each.part == estimate.id]
     among = {study.estimates[name].population for name in whole} | {estimate.population}
     arms = {population.arm, estimate.comparator} if estimate.comparator else {population.arm}
@@ -173,7 +197,8 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     owners |= {Owner("population", name) for name in among} | {Owner("arm", name) for name in arms if name}
     of_outcome = tuple(filter(None, (outcome.label, outcome.phrase, *outcome.words)))
     found = stems(" ".join((text, *words)))
-    return OwnWords(estimate, text, frozenset(owners), found, of_outcome, outcome.contrary, _value(estimate))
+    contrary = (*outcome.contrary, *(m[1] for each in of_outcome for m in _FREEDOM.finditer(each)))
+    return OwnWords(estimate, text, frozenset(owners), found, of_outcome, contrary, _value(estimate))
 
 
 def _value(estimate: Estimate) -> Decimal | None:

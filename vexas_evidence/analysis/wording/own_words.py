@@ -10,28 +10,43 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, Owner, OwnWords, stems, word_pattern
+from vexas_evidence.analysis.wording.lexicon import (
+    ENGLISH,
+    Lexicon,
+    Owner,
+    OwnWords,
+    inflected_pattern,
+    stems,
+    word_pattern,
+)
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
-_REFERENCE = re.compile(r"\{[^{}]*\}")
+REFERENCE = re.compile(r"\{[^{}]*\}")
 _BREAKS = any_of(ENGLISH["breaks"])
-_PART = re.compile(rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?={_BREAKS}\b)|\s+(?={_BREAKS}\b)", re.IGNORECASE)
-_DENIED = word_pattern(tuple(ENGLISH["denials"]))
+PART = re.compile(rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?={_BREAKS}\b)|\s+(?={_BREAKS}\b)", re.IGNORECASE)
+DENIED = word_pattern(tuple(ENGLISH["denials"]))
 _RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
-    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE
+    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
+    re.IGNORECASE,
 )
-_OPPOSED = re.compile(
-    rf"(?:\b(?:no|never|without|none|nobody|neither)(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
-    rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*|\bnot|\bnon|\bfree (?:of|from)"
-    rf"|\bfreedom from)[\s-]+$",
+OPPOSED = re.compile(
+    r"(?:\b(?:no|never|without|none|nobody|neither)"
+    r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
+    rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
+    r"|\bnot|\bnon|\bfree (?:of|from)|\bfreedom from)[\s-]+$",
     re.IGNORECASE,
 )
 _COMPARED = word_pattern((*ENGLISH["comparisons"]["more"], *ENGLISH["comparisons"]["less"]))
 _NEGATIVE = re.compile(r"\b(?:no|not|never|without|free|freedom)\b", re.IGNORECASE)
+_ORDER = {
+    key: re.compile(
+        rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?:{any_of(ENGLISH['order']['nouns'])})\b", re.IGNORECASE
+    )
+    for key in ("later", "earlier")
+}
 _BETWEEN_SAME = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
@@ -70,21 +85,20 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     for sentence in SENTENCE_END.split(text):
         if sentence.rstrip().endswith("?"):
             continue  # what is asked is not said
-        for part in _PART.split(sentence):
+        for part in PART.split(sentence):
             yield from _faults_of_part(part, words)
-        yield from _arms_compared(sentence, words)
 
 
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text has a number in full, or a word of a number that it refers to."""
     found = [each for each in prose.references(text) if each.id in words.own]
-    named = {owner for _, owners in words.named(_REFERENCE.sub(" ", text)) for owner in owners}
+    named = {owner for _, owners in words.named(REFERENCE.sub(" ", text)) for owner in owners}
     return any(each.part == "full" or named & words.own[each.id].owners for each in found)
 
 
 def named_outcomes(text: str, words: Lexicon) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the words of a text that name outcomes and are not excused, with the ids of these."""
-    blank = _REFERENCE.sub(" ", text)
+    blank = REFERENCE.sub(" ", text)
     for match, owners in words.named(blank):
         ids = frozenset(each.id for each in owners if each.facet == "outcome")
         if ids and not _is_excused(blank, *match.span()):
@@ -93,23 +107,23 @@ def named_outcomes(text: str, words: Lexicon) -> Iterator[tuple[str, frozenset[s
 
 def contrary_words(text: str, own: OwnWords) -> Iterator[str]:
     """Yield the words of a short text that say the contrary of an estimate."""
-    blank = _REFERENCE.sub(" ", text)
+    blank = REFERENCE.sub(" ", text)
     for fault in (*_contrary(blank, _anywhere, own, ""), *_opposites(blank, _anywhere, own, "")):
         yield fault.found.split("' ")[0].strip("'")
 
 
-def _anywhere(start: int, end: int) -> bool:
+def _anywhere(_start: int, _end: int) -> bool:
     return True
 
 
 def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
-    spots = [(m.start(), m.end(), m[0][1:-1].partition(".")) for m in _REFERENCE.finditer(part)]
+    spots = [(m.start(), m.end(), m[0][1:-1].partition(".")) for m in REFERENCE.finditer(part)]
     numbers = [(start, end, name, rest) for start, end, (name, _, rest) in spots if name in words.own]
     if not numbers:
         return
-    blank = _REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
+    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
     named = [
-        _Word(m[0], m.start(), m.end(), owners, _OPPOSED.search(blank, 0, m.start()) is not None)
+        _Word(m[0], m.start(), m.end(), owners, OPPOSED.search(blank, 0, m.start()) is not None)
         for m, owners in words.named(blank)
     ]
     for start, end, name, rest in numbers:
@@ -127,9 +141,10 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
         yield from _alien(blank, beside, own, label, (start, end), is_full=rest == "full")
         yield from _opposites(blank, is_near, own, label)
         yield from _measures(blank, is_near, own, label)
+        yield from _what_is_known(blank, is_near, own, label)
+        yield from _other_order(blank, is_near, own, label, words)
         if rest == "when":
             yield from _other_time(part, (start, end), name, words)
-    yield from _comparisons(part, numbers, words)
 
 
 def _distance(text: str, a: int, b: int, start: int, end: int) -> int:
@@ -141,21 +156,31 @@ def _is_excused(text: str, start: int, end: int) -> bool:
     """Whether words are denied, set beside the number, or said not to be stated."""
     comma = max(text.rfind(mark, 0, start) for mark in ",:(")
     before = text[comma + 1 : start]
-    return bool(_DENIED.search(before) or _RELATED.search(before) or "n't" in before or _UNSTATED.match(text, end))
+    return bool(DENIED.search(before) or _RELATED.search(before) or "n't" in before or _UNSTATED.match(text, end))
 
 
 def _contrary(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     """Words of the outcome that say it the other way round."""
-    positive = _NEGATIVE.search(" ".join(own.outcome)) is None
     named = [m for m in word_pattern(own.outcome).finditer(text) if is_near(*m.span())]
-    for match in word_pattern(own.contrary).finditer(text) if own.contrary and not named else ():
-        is_opposed = _OPPOSED.search(text, 0, match.start()) is not None
+    for match in contrary_said(text, own):
+        is_opposed = OPPOSED.search(text, 0, match.start()) is not None
         if is_near(*match.span()) and not (is_opposed or _is_excused(text, *match.span())):
-            yield _fault(match[0], label, own, "says the contrary of")
-    for match in named if positive else ():
-        before = _OPPOSED.search(text, 0, match.start())
-        if before and not _UNSTATED.match(text, match.end()):
-            yield _fault(f"{before[0]}{match[0]}", label, own, "says the contrary of")
+            yield fault(match[0], label, own, "says the contrary of")
+    if own.value == 0 or _NEGATIVE.search(" ".join(own.outcome)):
+        return
+    for match in named:
+        before = OPPOSED.search(text, 0, match.start())
+        if before and not _is_excused(text, before.start(), match.end()):
+            yield fault(f"{before[0]}{match[0]}", label, own, "says the contrary of")
+
+
+def contrary_said(text: str, own: OwnWords) -> Iterator[re.Match[str]]:
+    """Yield the words of the contrary; "relapse" is none beside "freedom from relapse", nor in "time to relapse"."""
+    named = [each[0] for each in word_pattern(own.outcome).finditer(text) if _NEGATIVE.search(each[0])]
+    for match in inflected_pattern(own.contrary).finditer(text) if own.contrary else ():
+        is_own = any(stems(match[0]) & stems(each) for each in named)
+        if not is_own and not text[: match.start()].endswith("time to "):
+            yield match
 
 
 def _alien(
@@ -165,9 +190,10 @@ def _alien(
     for facet in ("outcome", "population", "time", "arm"):
         mine = {(each.facet, each.id) for each in own.owners}
         of_facet = [each for each in beside if any(one.facet == facet for one in each.owners)]
-        ours = [each for each in of_facet if _is_own(each, own, mine)]
+        all_ours = [each for each in of_facet if _is_own(each, own, mine)]
         for word in of_facet:
-            if word in ours or word.is_opposed or _is_excused(text, word.start, word.end):
+            ours = [each for each in all_ours if not is_full or (each.start < at[0]) == (word.start < at[0])]
+            if word in all_ours or word.is_opposed or _is_excused(text, word.start, word.end):
                 continue
             if _RELATED.search(text[min(word.end, at[1]) : max(word.start, at[0])]):
                 continue
@@ -175,7 +201,7 @@ def _alien(
                 continue
             far = _distance(text, word.start, word.end, *at)
             if all(_distance(text, each.start, each.end, *at) > far for each in ours):
-                yield _fault(word.text, label, own, f"names another {facet} than")
+                yield fault(word.text, label, own, f"names another {facet} than")
                 break
 
 
@@ -198,23 +224,51 @@ def _opposites(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterato
             if not own.has(contrary) or own.has(words, contrary):
                 continue
             for match in word_pattern(tuple(words)).finditer(text):
-                is_opposed = _OPPOSED.search(text, 0, match.start()) is not None
+                is_opposed = OPPOSED.search(text, 0, match.start()) is not None
                 if not is_near(*match.span()) or is_opposed or _is_excused(text, *match.span()):
                     continue
-                yield _fault(match[0], label, own, "says the opposite of")
+                yield fault(match[0], label, own, "says the opposite of")
             for match in word_pattern(tuple(contrary)).finditer(text):
-                if is_near(*match.span()) and _OPPOSED.search(text, 0, match.start()):
-                    if not _UNSTATED.match(text, match.end()):
-                        yield _fault(f"not {match[0]}", label, own, "says the opposite of")
+                before = OPPOSED.search(text, 0, match.start()) if own.value != 0 and is_near(*match.span()) else None
+                if before and not _is_excused(text, before.start(), match.end()):
+                    yield fault(f"not {match[0]}", label, own, "says the opposite of")
 
 
 def _measures(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     table: Mapping[str, list[str]] = ENGLISH["measures"]
     for match in word_pattern(tuple(table)).finditer(text):
-        if own.estimate.measure == "count" or own.estimate.measure in table[match[0].lower()] or own.has((match[0],)) or not is_near(*match.span()):
+        if (
+            own.estimate.measure == "count"
+            or own.estimate.measure in table[match[0].lower()]
+            or own.has((match[0],))
+            or not is_near(*match.span())
+        ):
             continue
         if not _is_excused(text, *match.span()):
-            yield _fault(match[0], label, own, "names another measure than")
+            yield fault(match[0], label, own, "names another measure than")
+
+
+def _what_is_known(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
+    """A denominator or a time that is said to be stated, and is not."""
+    for noun, silent in (("denominator|of whom|how many", "denominator"), ("time|when", "time")):
+        said = rf"\b(?:{noun})\b[^.;:]*?\b(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b"
+        if re.search(rf"\({silent}[^()]*not stated\)|{silent} not stated", own.text):
+            for match in re.finditer(said, text, re.IGNORECASE):
+                if is_near(*match.span()) and not _is_excused(text, *match.span()):
+                    yield fault(match[0].split("\x00")[0], label, own, "is not so of")
+
+
+def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: Lexicon) -> Iterator[WordFault]:
+    """The earlier of some times said of the later, or the later of the earlier."""
+    years = words.years[own.estimate.id]
+    others = {words.years[name] for name, each in words.own.items() if each.estimate.outcome == own.estimate.outcome}
+    known = {each for each in others if each is not None}
+    if years is None or len(known) < 2:
+        return
+    for key, is_so in (("later", years == max(known)), ("earlier", years == min(known))):
+        for match in _ORDER[key].finditer(text):
+            if is_near(*match.span()) and not is_so and not _is_excused(text, *match.span()):
+                yield fault(match[0], label, own, "names another time than")
 
 
 def _other_time(part: str, at: tuple[int, int], name: str, words: Lexicon) -> Iterator[WordFault]:
@@ -224,58 +278,10 @@ def _other_time(part: str, at: tuple[int, int], name: str, words: Lexicon) -> It
     if other in words.own and other != name and rest != "when":
         own = words.own[other]
         if own.estimate.timepoint != words.own[name].estimate.timepoint:
-            yield _fault(f"{{{name}.when}}", f"{{{other}}}", own, "is the time of another number than")
+            yield fault(f"{{{name}.when}}", f"{{{other}}}", own, "is the time of another number than")
 
 
-def _comparisons(part: str, numbers: list[tuple[int, int, str, str]], words: Lexicon) -> Iterator[WordFault]:
-    """A word of more or less, of a rise or a fall, that the values of two numbers, or of an effect, contradict."""
-    table = ENGLISH["comparisons"]
-    blank = _REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
-    for (_, end, first, _), (start, _, second, _) in zip(numbers, numbers[1:], strict=False):
-        one, two = words.own[first], words.own[second]
-        if one.value is None or two.value is None or one.estimate.measure != two.estimate.measure or first == second:
-            continue
-        between, lead = blank[end:start], blank[:start]
-        for more, less, is_said in (
-            ("more", "less", re.search(r"\bthan\b", between) is not None),
-            ("fall", "rise", re.search(r"\bto\s*$", lead) is not None),
-        ):
-            for key, holds in ((more, one.value > two.value), (less, one.value < two.value)):
-                where = between if more == "more" else lead
-                if is_said and not holds and (found := word_pattern(tuple(table[key])).search(where)):
-                    if not _OPPOSED.search(where, 0, found.start()):
-                        yield _fault(found[0], f"{{{first}}} and {{{second}}}", one, "is not so of")
-
-
-def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
-    """More or less in one arm than in another, against the numbers of both or the effect between them."""
-    text = _REFERENCE.sub(" ", sentence)
-    names = [each.id for each in prose.references(sentence) if each.id in words.own]
-    table = ENGLISH["comparisons"]
-    found = word_pattern((*table["more"], *table["less"])).search(text)
-    arms = [(m.start(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
-    if found is None or not arms or _DENIED.search(text, 0, found.start()):
-        return
-    than = re.search(r"\bthan\b", text)
-    subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
-    of_arm = {words.arm_of(name): words.own[name] for name in names}
-    claims_more = found[0].lower() in table["more"]
-    for own in (words.own[name] for name in dict.fromkeys(names)):
-        if subject is None or own.value is None or any(word_pattern(own.contrary).search(text) for _ in own.contrary[:1]):
-            continue
-        null = MEASURES[own.estimate.measure].null
-        if own.estimate.comparator and null is not None and own.value != null:
-            is_more = (own.value > null) == (words.arm_of(own.estimate.id) == subject)
-        elif words.arm_of(own.estimate.id) == subject and (
-            others := [e for arm, e in of_arm.items() if arm not in (subject, None) and e.value not in (None, own.value)]
-        ):
-            is_more = own.value > (others[0].value or 0)
-        else:
-            continue
-        if is_more != claims_more:
-            yield _fault(found[0], f"{{{own.estimate.id}}}", own, "is not so of")
-
-
-def _fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
+def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
+    """Return what is wrong with a word beside a number."""
     printed = own.text.split(" ; ")[0]
     return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")

@@ -14,6 +14,8 @@ from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, stems, word_pattern
 from vexas_evidence.analysis.wording.own_words import WordFault, contrary_words, named_outcomes
 from vexas_evidence.model import Record
+from vexas_evidence.model.journal_club import Line, Prompt, Question
+from vexas_evidence.model.narrative import Passage
 from vexas_evidence.text import prose
 
 Placed = tuple[Record, str, WordFault]
@@ -35,14 +37,21 @@ def misplaced(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
 def _rests_on_others(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
     """Texts that name outcomes, and rest on estimates of none of these."""
     study = numbers.study
-    asked = [(each.answer, f"{each.text} {each.answer.text}") for each in study.questions]
-    for record, text in (*((claim, claim.text) for claim in study.narrative.claims), *asked):
-        if record.rests_on:
-            yield from _named_otherwise(numbers, words, (record, "rests_on", text), record.rests_on)
+    for claim in study.narrative.claims:
+        if claim.rests_on:
+            yield from _named_otherwise(numbers, words, (claim, "rests_on", claim.text), claim.rests_on)
+    for each in study.questions:
+        if each.answer.rests_on:
+            said = (each.answer, "rests_on", f"{each.text} {each.answer.text}")
+            yield from _named_otherwise(numbers, words, said, each.answer.rests_on)
     for row in study.appraisal.outcomes:
         if row.estimates:
             yield from _named_otherwise(numbers, words, (row, "title", row.title), row.estimates)
-    titled = (*study.narrative.limits, *(study.journal.results if study.journal else ()), *study.appraisal.entry)
+    titled: tuple[Passage | Line, ...] = (
+        *study.narrative.limits,
+        *(study.journal.results if study.journal else ()),
+        *study.appraisal.entry,
+    )
     for passage in titled:
         ids = [each.id for each in prose.references(passage.text) if each.id in study.estimates]
         if ids and "{" not in passage.title:
@@ -58,11 +67,15 @@ def _named_otherwise(
     known = frozenset[str]().union(*(words.own[each.id].stems for each in estimates))
     named = list(named_outcomes(said, words))
     referred = [each.id for each in prose.references(said) if each.id in words.own]
-    if referred and not {*referred} & {*ids} and not {words.outcome_of(name) for name in referred} & {
-        each.outcome for each in estimates
-    }:
+    if (
+        referred
+        and not {*referred} & {*ids}
+        and not {words.outcome_of(name) for name in referred} & {each.outcome for each in estimates}
+    ):
         yield record, key, _misplaced(referred[0], "refers to what it does not rest on", estimates[0].id)
-    elif named and not any({numbers.outcomes[one].group for one in each} & groups or stems(word) <= known for word, each in named):
+    elif named and not any(
+        {numbers.outcomes[one].group for one in each} & groups or stems(word) <= known for word, each in named
+    ):
         yield record, key, _misplaced(named[0][0], "names another outcome than", estimates[0].id)
 
 
@@ -105,22 +118,25 @@ def _hits(words: Iterable[str], text: str) -> int:
 def _answers(numbers: Numbers) -> Iterator[Placed]:
     """Answers that have much more in common with another question of their list than with their own."""
     journal = numbers.study.journal
-    for asked in (journal.prompts, journal.questions) if journal else ():
+    lists: tuple[tuple[Prompt | Question, ...], ...] = (journal.prompts, journal.questions) if journal else ()
+    for asked in lists:
         questions = [_asked(f"{getattr(each, 'title', '')} {each.text}") for each in asked]
         often = Counter(stem for words in questions for stem in words)
         for index, each in enumerate(asked):
+            ids = {one.id for one in prose.references(each.text)} & numbers.study.estimates.keys()
+            expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
+            if ids:
+                rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
+                if not ids & rests:
+                    found = f"an answer that rests on no number of its question, {each.id!r}"
+                    yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
+                continue
             said = _asked(each.answer.text)
             shared = [sum(1 / often[one] for one in said & words) for words in questions]
             most = max(range(len(asked)), key=shared.__getitem__)
-            expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
             if shared[most] >= ENOUGH + TIMES * shared[index]:
                 found = f"an answer to {asked[most].id!r} under {each.id!r}"
                 yield each.answer, "text", WordFault(found, expected, MOVE)
-            ids = {one.id for one in prose.references(each.text)} & numbers.study.estimates.keys()
-            rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
-            if ids and not ids & rests:
-                found = f"an answer that rests on no number of its question, {each.id!r}"
-                yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
 
 
 def _asked(text: str) -> frozenset[str]:
@@ -146,7 +162,11 @@ def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
             those = {each for each in those if group_of.get(each[1]) not in groups}
             if those and not {tuple(each) for each in owners} & mine and not stems(word) <= known:
                 found = f"{word!r} names another population than {population.id}"
-                yield population, "label", WordFault(found, f"words of {population.id}", "correct the label or its words")
+                yield (
+                    population,
+                    "label",
+                    WordFault(found, f"words of {population.id}", "correct the label or its words"),
+                )
                 break
 
 
@@ -156,7 +176,10 @@ def _benefits_alone(numbers: Numbers) -> Iterator[Placed]:
     stated = {study.estimates[each].outcome for each in study.estimates}
     if not any(roles[name] == "harm" for name in stated):
         return
-    lists = (study.appraisal.entry, study.journal.results if study.journal else ())
+    lists: tuple[tuple[Passage | Line, ...], ...] = (
+        study.appraisal.entry,
+        study.journal.results if study.journal else (),
+    )
     for texts in lists:
         ids = {each.id for one in texts for each in prose.references(one.text)} & study.estimates.keys()
         found = {roles[study.estimates[each].outcome] for each in ids}
