@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, word_pattern
-from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED, PART, REFERENCE, WordFault, contrary_said, fault
+from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED,  REFERENCE, WordFault, contrary_said, fault, parts_of
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
@@ -16,7 +16,7 @@ from vexas_evidence.text import prose
 def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a text that say more or less, better or worse, a rise or a fall, where the numbers do not."""
     for sentence in SENTENCE_END.split(text):
-        for part in PART.split(sentence):
+        for part in parts_of(sentence):
             yield from _of_two_numbers(part, words)
         yield from _arms_compared(sentence, words)
 

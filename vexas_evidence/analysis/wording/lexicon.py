@@ -26,7 +26,8 @@ ENGLISH: dict[str, Any] = tomllib.loads(
 _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
 _FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
-LONGEST_STEM = 6
+_ENDINGS = r"(?:e|s|es|ed|d|en|n|ing|er|ers|ion|ions|ence|ent|ents|y|ement|ements|ation|ations|ance)?"
+LONGEST_STEM = 12
 _EMPTY = frozenset(ENGLISH["empty"])
 
 
@@ -54,6 +55,7 @@ class OwnWords:
     stems: frozenset[str]
     outcome: tuple[str, ...]
     contrary: tuple[str, ...]
+    traits: frozenset[str]
     value: Decimal | None
 
     def has(self, words: Iterable[str], unless: Iterable[str] = ()) -> bool:
@@ -111,6 +113,15 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
 
 
+def sided(text: str, sides: list[list[str]]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the words of a text that stand on one of two sides, the longest at each place, with the side."""
+    for match in inflected_pattern((*sides[0], *sides[1])).finditer(text):
+        for side, words in enumerate(sides):
+            if (found := inflected_pattern(tuple(words)).fullmatch(match[0])) is not None and found:
+                yield match, side
+                break
+
+
 @cache
 def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of any of some words or phrases in any of their forms."""
@@ -121,7 +132,7 @@ def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _inflected(word: str) -> str:
-    return re.escape(word) if len(word) < 5 or "-" in word else rf"{re.escape(stem(word))}\w*"
+    return re.escape(word) if len(word) < 4 or "-" in word else rf"{re.escape(stem(word))}(?:{word[-1]})?{_ENDINGS}"
 
 
 def lexicon(numbers: Numbers) -> Lexicon:
@@ -158,9 +169,18 @@ def _entries(numbers: Numbers) -> Iterator[tuple[str, Owner]]:
                 yield words, Owner("population", population.id)
     for arm in numbers.study.about.arms:
         yield arm.label, Owner("arm", arm.id)
+    whole = [each.population for each in numbers.study.estimates.values() if _counts_everyone(numbers, each)]
+    for words in ENGLISH["everyone"]:
+        yield from ((words, Owner("population", name)) for name in whole)
     for timepoint in numbers.timepoints.values():
         for words in (*timepoint.words, *(() if timepoint.duration else (timepoint.label.partition(" (")[0],))):
             yield words, Owner("time", timepoint.id)
+
+
+def _counts_everyone(numbers: Numbers, estimate: Estimate) -> bool:
+    is_trait = numbers.outcomes[estimate.outcome].role == "characteristic"
+    is_whole = numbers.study.populations[estimate.population].arm is None
+    return is_trait and is_whole and estimate.measure == "count" and numbers.is_denominator(estimate)
 
 
 def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
@@ -188,17 +208,29 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     population = study.populations[estimate.population]
     phrase = numbers.phrase(estimate)
     label = to_text(numbers.spans(population.label))
-    text = " ; ".join((to_text(full_reference(phrase)), outcome.label, phrase.outcome, label))
+    text = " ; ".join((_in_words(to_text(full_reference(phrase))), outcome.label, phrase.outcome, label))
     words = (outcome.group, *outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
     whole = [each.whole for each in study.results.subsets if each.part == estimate.id]
     among = {study.estimates[name].population for name in whole} | {estimate.population}
     arms = {population.arm, estimate.comparator} if estimate.comparator else {population.arm}
     owners = {Owner("outcome", outcome.id), Owner("population", outcome.id), Owner("time", estimate.timepoint)}
+    counted = [study.estimates[name] for _, _, name in estimate.estimates if name in study.estimates]
+    owners |= {Owner("population", each.outcome) for each in counted}
     owners |= {Owner("population", name) for name in among} | {Owner("arm", name) for name in arms if name}
     of_outcome = tuple(filter(None, (outcome.label, outcome.phrase, *outcome.words)))
     found = stems(" ".join((text, *words)))
-    contrary = (*outcome.contrary, *(m[1] for each in of_outcome for m in _FREEDOM.finditer(each)))
-    return OwnWords(estimate, text, frozenset(owners), found, of_outcome, contrary, _value(estimate))
+    subject = stems(f"{study.about.title} {study.about.citation.title}")
+    freed = (m[1] for each in of_outcome for m in _FREEDOM.finditer(each) if not stems(m[1]) <= subject)
+    contrary = (*outcome.contrary, *freed)
+    traits = frozenset(each.id for each in numbers.outcomes.values() if each.role == "characteristic")
+    return OwnWords(estimate, text, frozenset(owners), found, of_outcome, contrary, traits, _value(estimate))
+
+
+def _in_words(printed: str) -> str:
+    """A printed number with the words of its signs: "≥25%" is at least that."""
+    for sign, word in (("≥", "at least "), ("≤", "at most "), (">", "above "), ("<", "below ")):
+        printed = printed.replace(sign, word)
+    return printed
 
 
 def _value(estimate: Estimate) -> Decimal | None:

@@ -16,6 +16,7 @@ from vexas_evidence.analysis.wording.lexicon import (
     Owner,
     OwnWords,
     inflected_pattern,
+    sided,
     stems,
     word_pattern,
 )
@@ -25,12 +26,20 @@ from vexas_evidence.text.words import any_of
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
 _BREAKS = any_of(ENGLISH["breaks"])
-PART = re.compile(rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?={_BREAKS}\b)|\s+(?={_BREAKS}\b)", re.IGNORECASE)
+_AFTER_COMMA = any_of((*ENGLISH["breaks"], *ENGLISH["breaks after a comma"]))
+_END_OF_PART = re.compile(
+    rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(r",\s+(?=(?:the|a|an|this|these|it|they|its|their|such)\s)", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 _RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
     rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
     re.IGNORECASE,
+)
+_SAID = re.compile(
+    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE
 )
 OPPOSED = re.compile(
     r"(?:\b(?:no|never|without|none|nobody|neither)"
@@ -43,11 +52,12 @@ _COMPARED = word_pattern((*ENGLISH["comparisons"]["more"], *ENGLISH["comparisons
 _NEGATIVE = re.compile(r"\b(?:no|not|never|without|free|freedom)\b", re.IGNORECASE)
 _ORDER = {
     key: re.compile(
-        rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?:{any_of(ENGLISH['order']['nouns'])})\b", re.IGNORECASE
+        rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b", re.IGNORECASE
     )
     for key in ("later", "earlier")
 }
 _BETWEEN_SAME = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
+_RELATION_REACHES = 32
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
@@ -85,8 +95,19 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     for sentence in SENTENCE_END.split(text):
         if sentence.rstrip().endswith("?"):
             continue  # what is asked is not said
-        for part in PART.split(sentence):
+        for part in parts_of(sentence):
             yield from _faults_of_part(part, words)
+
+
+def parts_of(sentence: str) -> Iterator[str]:
+    """Yield the parts of a sentence that say something of their own; what opens a sentence belongs to what follows."""
+    for part in _END_OF_PART.split(sentence):
+        start = 0
+        for comma in _NEW_SUBJECT.finditer(part):
+            if "}" in part[start : comma.start()]:
+                yield part[start : comma.start()]
+                start = comma.end()
+        yield part[start:]
 
 
 def is_testable(text: str, words: Lexicon) -> bool:
@@ -156,7 +177,9 @@ def _is_excused(text: str, start: int, end: int) -> bool:
     """Whether words are denied, set beside the number, or said not to be stated."""
     comma = max(text.rfind(mark, 0, start) for mark in ",:(")
     before = text[comma + 1 : start]
-    return bool(DENIED.search(before) or _RELATED.search(before) or "n't" in before or _UNSTATED.match(text, end))
+    is_related = _RELATED.search(before[-_RELATION_REACHES:])
+    is_opposed = OPPOSED.search(text, 0, start) and _SAID.match(text, end)
+    return bool(DENIED.search(before) or is_related or "n't" in before or _UNSTATED.match(text, end) or is_opposed)
 
 
 def _contrary(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
@@ -208,7 +231,9 @@ def _alien(
 def _is_own(word: _Word, own: OwnWords, mine: set[tuple[str, str]]) -> bool:
     if any((each.facet, each.id) in mine for each in word.owners):
         return True
-    return bool(found := stems(word.text)) and found <= own.stems
+    found = stems(word.text)
+    is_trait = all(each.id in own.traits for each in word.owners)
+    return bool(found) and (found <= own.stems or (is_trait and bool(found & own.stems)))
 
 
 def _are_listed(text: str, one: _Word, other: _Word) -> bool:
@@ -220,31 +245,25 @@ def _are_listed(text: str, one: _Word, other: _Word) -> bool:
 def _opposites(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     """Words of the side that is not the number's."""
     for sides in ENGLISH["opposites"]:
-        for words, contrary in (sides, sides[::-1]):
-            if not own.has(contrary) or own.has(words, contrary):
+        of_number = {side for _, side in sided(own.text, sides)}
+        if len(of_number) != 1:
+            continue
+        for match, side in sided(text, sides):
+            before = OPPOSED.search(text, 0, match.start())
+            is_contrary = (side not in of_number) != (before is not None)
+            start = before.start() if before else match.start()
+            if not is_contrary or (before and own.value == 0) or not is_near(*match.span()):
                 continue
-            for match in word_pattern(tuple(words)).finditer(text):
-                is_opposed = OPPOSED.search(text, 0, match.start()) is not None
-                if not is_near(*match.span()) or is_opposed or _is_excused(text, *match.span()):
-                    continue
-                yield fault(match[0], label, own, "says the opposite of")
-            for match in word_pattern(tuple(contrary)).finditer(text):
-                before = OPPOSED.search(text, 0, match.start()) if own.value != 0 and is_near(*match.span()) else None
-                if before and not _is_excused(text, before.start(), match.end()):
-                    yield fault(f"not {match[0]}", label, own, "says the opposite of")
+            if not _is_excused(text, start, match.end()):
+                yield fault(text[start : match.end()], label, own, "says the opposite of")
 
 
 def _measures(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     table: Mapping[str, list[str]] = ENGLISH["measures"]
-    for match in word_pattern(tuple(table)).finditer(text):
-        if (
-            own.estimate.measure == "count"
-            or own.estimate.measure in table[match[0].lower()]
-            or own.has((match[0],))
-            or not is_near(*match.span())
-        ):
-            continue
-        if not _is_excused(text, *match.span()):
+    for match in inflected_pattern(tuple(table)).finditer(text):
+        named = next((each for each in table if stems(each) == stems(match[0])), "")
+        is_its_own = own.estimate.measure in (*table.get(named, ()), "count") or own.has((match[0],))
+        if named and not is_its_own and is_near(*match.span()) and not _is_excused(text, *match.span()):
             yield fault(match[0], label, own, "names another measure than")
 
 
