@@ -10,6 +10,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
+from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import lexicon
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
@@ -66,7 +67,8 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
     """The words around a number are of its outcome, population, time, measure and direction, and in their place."""
     words = lexicon(numbers)
     for owner, key, text in _checked_prose(numbers):
-        for fault in dict.fromkeys((*word_faults(text, words), *comparison_faults(text, words))):
+        found = (*word_faults(text, words), *comparison_faults(text, words), *interval_faults(text, words))
+        for fault in dict.fromkeys(found):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
     for owner, key, fault in misplaced(numbers, words):
         yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
@@ -145,6 +147,8 @@ def _as_read(numbers: Numbers, text: str) -> str:
             continue
         try:
             words = to_text(numbers.resolve(span))
+            if span.part == "full":  # its own words attribute nothing of the text
+                words = f"{numbers.refer(prose.Reference(span.id)).text} of patients"
         except (LookupError, Underivable):
             continue  # texts_resolve and derived_values have said so
         estimate = numbers.study.estimates.get(span.id) if span.part in ("value", "full") else None

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, word_pattern
-from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED,  REFERENCE, WordFault, contrary_said, fault, parts_of
+from vexas_evidence.analysis.wording.own_words import (
+    DENIED,
+    OPPOSED,
+    REFERENCE,
+    WordFault,
+    contrary_said,
+    fault,
+    parts_of,
+)
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
+from vexas_evidence.text.words import any_of
 
 
 def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
@@ -19,6 +28,44 @@ def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
         for part in parts_of(sentence):
             yield from _of_two_numbers(part, words)
         yield from _arms_compared(sentence, words)
+        yield from _unknown_comparator(sentence, words)
+        yield from _order_of_arms(sentence, words)
+
+
+def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """A control group that the study does not have, or an arm for which no number of the kind is printed."""
+    text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+    names = [each.id for each in prose.references(sentence) if each.id in words.own]
+    for match in word_pattern(tuple(ENGLISH["control groups"])).finditer(text) if names else ():
+        if not (DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())):
+            yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is no arm of the study of")
+    table = ENGLISH["comparisons"]
+    compared = rf"\b({any_of((*table['more'], *table['less']))})\b[^.;]*?\b(?:than|against|for)\b"
+    for match in re.finditer(compared, text, re.IGNORECASE) if len(set(names)) == 1 else ():
+        own, arms = (
+            words.own[names[0]],
+            [one.id for _, of in words.named(text[match.end() :]) for one in of if one.facet == "arm"],
+        )
+        other = next((arm for arm in arms if arm != words.arm_of(names[0])), None)
+        if own.estimate.comparator or other is None or words.arm_of(names[0]) is None or own.value is None:
+            continue
+        like = words.alike(names[0], other)
+        says_more = match[1].lower() in table["more"]
+        if like is None or like.value is None or (own.value > like.value if not says_more else own.value < like.value):
+            yield fault(match[0], f"{{{names[0]}}}", own, "is not so of")
+
+
+def _order_of_arms(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """The arms of an effect in the other order: the comparator against the arm."""
+    text = REFERENCE.sub(" ", sentence)
+    arms = [(m.start(), m.end(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
+    for (_, end, first), (start, _, second) in pairwise(arms):
+        if not word_pattern(tuple(ENGLISH["set against"])).search(text, end, start) or first == second:
+            continue
+        for name in dict.fromkeys(each.id for each in prose.references(sentence) if each.id in words.own):
+            own = words.own[name]
+            if own.estimate.comparator == first and words.arm_of(name) == second:
+                yield fault(text[end:start], f"{{{name}}}", own, "sets the arms the other way round than")
 
 
 def _of_two_numbers(part: str, words: Lexicon) -> Iterator[WordFault]:
@@ -61,7 +108,8 @@ def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         if said in table["better"] or said in table["worse"]:
             holds = higher_is_better is None or more == (1 if higher_is_better == (said in table["better"]) else -1)
         else:
-            holds = more == (1 if said in table["more"] else -1)
+            falls = word_pattern(tuple(table["fall"])).search(text, 0, found.start()) is not None
+            holds = more == (1 if (said in table["more"]) != falls else -1)
         if not holds:
             yield fault(found[0], f"{{{name}}}", own, "is not so of")
 

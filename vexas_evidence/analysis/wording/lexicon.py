@@ -27,7 +27,7 @@ _WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
 _FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
 _ENDINGS = r"(?:e|s|es|ed|d|en|n|ing|er|ers|ion|ions|ence|ent|ents|y|ement|ements|ation|ations|ance)?"
-LONGEST_STEM = 12
+LONGEST_STEM = 6
 _EMPTY = frozenset(ENGLISH["empty"])
 
 
@@ -57,6 +57,7 @@ class OwnWords:
     contrary: tuple[str, ...]
     traits: frozenset[str]
     value: Decimal | None
+    limits: tuple[Decimal, Decimal] | None
 
     def has(self, words: Iterable[str], unless: Iterable[str] = ()) -> bool:
         """Whether any of some words stands in its text, and not within one of the others."""
@@ -80,6 +81,18 @@ class Lexicon:
         """The id of the outcome of an estimate."""
         return self.own[name].estimate.outcome
 
+    def alike(self, name: str, arm: str) -> OwnWords | None:
+        """The estimate of another arm that states the same of it; None where none does."""
+        one = self.own[name].estimate
+        key = (one.outcome, one.measure, one.timepoint)
+        found = (
+            each
+            for other, each in self.own.items()
+            if self.arms[other] == arm
+            and (each.estimate.outcome, each.estimate.measure, each.estimate.timepoint) == key
+        )
+        return next(found, None)
+
     def arm_of(self, name: str) -> str | None:
         """The id of the arm that an estimate is of; None where the study has none for it."""
         return self.arms[name]
@@ -94,11 +107,15 @@ class Lexicon:
                 yield match, owners
 
 
-def stem(word: str) -> str:
-    """The word without its ending, roughly: relapsed, relapses and relapse are one."""
+def _root(word: str) -> str:
     short = _ENDING.sub("", word.lower())
     short = short[:-1] if len(short) > 3 and short[-1] == short[-2] else short
-    return short[:LONGEST_STEM] if len(short) > 2 else word.lower()
+    return short if len(short) > 2 else word.lower()
+
+
+def stem(word: str) -> str:
+    """The word without its ending, roughly: relapsed, relapses and relapse are one."""
+    return _root(word)[:LONGEST_STEM]
 
 
 def stems(text: str) -> frozenset[str]:
@@ -132,7 +149,11 @@ def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _inflected(word: str) -> str:
-    return re.escape(word) if len(word) < 4 or "-" in word else rf"{re.escape(stem(word))}(?:{word[-1]})?{_ENDINGS}"
+    return (
+        re.escape(word)
+        if len(word) < 4 or "-" in word
+        else rf"{re.escape(_root(word))}{re.escape(_root(word)[-1])}?{_ENDINGS}"
+    )
 
 
 def lexicon(numbers: Numbers) -> Lexicon:
@@ -223,7 +244,24 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     freed = (m[1] for each in of_outcome for m in _FREEDOM.finditer(each) if not stems(m[1]) <= subject)
     contrary = (*outcome.contrary, *freed)
     traits = frozenset(each.id for each in numbers.outcomes.values() if each.role == "characteristic")
-    return OwnWords(estimate, text, frozenset(owners), found, of_outcome, contrary, traits, _value(estimate))
+    return OwnWords(
+        estimate,
+        text,
+        frozenset(owners),
+        found,
+        of_outcome,
+        contrary,
+        traits,
+        _value(estimate),
+        _limits(numbers, estimate),
+    )
+
+
+def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
+    """The limits of the interval that is printed or computed."""
+    rows = [numbers.statistics.known(estimate.id, part) for part in ("lower", "upper")]
+    lower, upper = (None if row is None else row.value for row in rows)
+    return None if lower is None or upper is None else (lower, upper)
 
 
 def _in_words(printed: str) -> str:

@@ -38,9 +38,7 @@ _UNSTATED = re.compile(
     rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE
-)
+_SAID = re.compile(rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE)
 OPPOSED = re.compile(
     r"(?:\b(?:no|never|without|none|nobody|neither)"
     r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
@@ -232,7 +230,7 @@ def _is_own(word: _Word, own: OwnWords, mine: set[tuple[str, str]]) -> bool:
     if any((each.facet, each.id) in mine for each in word.owners):
         return True
     found = stems(word.text)
-    is_trait = all(each.id in own.traits for each in word.owners)
+    is_trait = all(each.id in own.traits for each in word.owners) and not _NEGATIVE.search(word.text)
     return bool(found) and (found <= own.stems or (is_trait and bool(found & own.stems)))
 
 
