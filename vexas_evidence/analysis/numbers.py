@@ -13,6 +13,8 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
 from vexas_evidence.analysis.statistics.absence import Absent, absences
+from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
+from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, to_text
 from vexas_evidence.analysis.statistics.statistic import Statistics
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
@@ -27,7 +29,6 @@ from vexas_evidence.model import (
     Outcome,
     Record,
     Source,
-    Standing,
     Study,
     Timepoint,
 )
@@ -35,38 +36,8 @@ from vexas_evidence.model.estimation import UnitOfAnalysis
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
+__all__ = ["NOT_APPLICABLE", "Numbers", "Resolved", "Shown", "When", "of_studies", "to_text"]
 NOT_APPLICABLE = "not applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A number in a text: what is printed, its kind, and the record and part that it comes from.
-
-    ``standing`` is that of a derived value: plain, ruled out, or of a sensitivity analysis.
-    """
-
-    text: str
-    kind: Kind
-    id: str
-    part: str = "value"
-    standing: Standing = "plain"
-
-    @property
-    def data_id(self) -> str:
-        """The record and part, for example "molecular-response" or "molecular-response.denominator"."""
-        return self.id if self.part == "value" else f"{self.id}.{self.part}"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The timepoint of an estimate as a reader meets it."""
-
-    text: str
-    id: str
-
-
-Resolved = tuple[str | Shown | When, ...]
-"""A text whose references are resolved: words, numbers and timepoints in order."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +225,27 @@ class Numbers:
         """The timepoint of the estimate."""
         return When(self.timepoints[estimate.timepoint].text, estimate.id)
 
+    def phrase(self, estimate: Estimate) -> Phrase:
+        """What the number says, when, and of whom, for a noun phrase."""
+        population = self.study.populations[estimate.population]
+        row, when = self.statistics.find(estimate.id, "denominator"), self.when(estimate)
+        comparator = self.arms[estimate.comparator].label if estimate.comparator else None
+        return Phrase(
+            estimate=estimate,
+            outcome=estimate.phrase or (outcome := self.outcomes[estimate.outcome]).phrase or lowered(outcome.label),
+            who=population.who or lowered(to_text(self.spans(population.label)).replace(NOT_APPLICABLE, "")),
+            against=f"{self.arms[population.arm].label} against {comparator}"
+            if comparator and population.arm
+            else comparator,
+            when=None if when.text == NOT_APPLICABLE else when,
+            value=self.value(estimate),
+            fraction=self.fraction(estimate),
+            denominator=self.denominator(estimate),
+            has_denominator=row is not None and row.denominator_status is not None,
+            is_denominator=self.is_denominator(estimate),
+            counts_another_unit=self.counts_another_unit(estimate),
+        )
+
     def refer(self, reference: prose.Reference) -> Shown | When:
         """Return the number or timepoint that a reference names.
 
@@ -264,9 +256,9 @@ class Numbers:
         """
         name, part = reference.id, reference.part
         if estimate := self.study.estimates.get(name):
-            shown = getattr(self, part)(estimate) if part in prose.ESTIMATE_PARTS else None
+            shown = getattr(self, part)(estimate) if part in prose.SINGLE_PARTS else None
             if shown is None:
-                parts = ", ".join(each for each in prose.ESTIMATE_PARTS if getattr(self, each)(estimate) is not None)
+                parts = ", ".join(each for each in prose.SINGLE_PARTS if getattr(self, each)(estimate) is not None)
                 raise LookupError(f"{name!r} has no {part}; it has {parts}")
             assert isinstance(shown, Shown | When)
             return shown
@@ -279,9 +271,27 @@ class Numbers:
             raise LookupError(f"{name!r} has no part {part!r}; it has {', '.join(value.parts)}")
         return Shown(value.parts[part], value.kind, name, part, value.standing)
 
+    def resolve(self, reference: prose.Reference, *, opens: bool = False) -> Resolved:
+        """Return what a reference prints: one number or timepoint, or for ``{id.full}`` a noun phrase.
+
+        Raises LookupError where it names no number; *opens* says whether it opens a sentence.
+        """
+        if reference.part == "full" and (estimate := self.study.estimates.get(reference.id)):
+            return full_reference(self.phrase(estimate), opens=opens)
+        return (self.refer(reference),)
+
     def spans(self, text: str) -> Resolved:
         """Return a text with its references resolved. Raises LookupError where one names no number."""
-        return tuple(span if isinstance(span, str) else self.refer(span) for span in prose.split(text))
+        found: list[str | Shown | When] = []
+        before = ""
+        for part in prose.split(text):
+            if isinstance(part, str):
+                found.append(part)
+                before = part
+            else:
+                found += self.resolve(part, opens=not found or prose.ends_sentence(before))
+                before = ""
+        return tuple(found)
 
 
 def of_studies(evidence: Evidence) -> tuple[Numbers, ...]:

@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.narrative import Passage
-from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record
+from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record
 from vexas_evidence.model.source import Locator
 
 Criterion = Literal[
@@ -81,7 +81,7 @@ class OutcomeRow(Record):
     """Whether it lists the critical outcomes that no source read states."""
     definitions: tuple[Identifier, ...] = ()
     """The ids of the outcomes whose definitions it gives."""
-    plain: Prose
+    plain: Cell
     """The row in plain language; {id} stands for a number."""
 
     @model_validator(mode="after")
@@ -96,7 +96,7 @@ class Consideration(Record):
 
     criterion: Criterion
     """The criterion of the evidence-to-decision frame."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -107,7 +107,7 @@ class SeriesAnswer(Record):
 
     question: SeriesQuestion
     """The question of the tool."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -118,7 +118,7 @@ class DomainFact(Record):
 
     domain: Domain
     """The GRADE domain."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -163,7 +163,7 @@ class Judgement(Record):
     """What the rater is to the evidence."""
     date: date
     """The day of the judgement."""
-    reason: Prose
+    reason: Cell
     """Why, in the rater's words."""
     supersedes: Identifier | None = None
     """The id of the earlier judgement of the same row and matter that it replaces."""

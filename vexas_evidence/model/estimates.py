@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
-from vexas_evidence.model.record import DataFile, Identifier, Places, Prose, Text
+from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Places, Text
 from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
@@ -61,7 +61,7 @@ class Reading(Locator):
     """What a table's head prints once for a row or column: the percent sign of "30 (34)", the spread of "7 (5–13)"."""
     when: When | None = None
     """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
-    note: Prose | None = None
+    note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
@@ -131,7 +131,9 @@ class Estimate(Estimation):
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
-    note: Prose | None = None
+    phrase: Label | None = None
+    """The words for what it states within a sentence, where those of its outcome do not fit."""
+    note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")

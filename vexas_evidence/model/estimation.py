@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import Identifier, Label, PrintedNumber, Prose, Record, Text
+from vexas_evidence.model.record import Cell, Identifier, Label, PrintedNumber, Record, Text
 
 NotStatedWord = Literal["not stated"]
 UnitOfAnalysis = Literal["participant", "course", "event", "cluster", "published case", "not stated"]
@@ -254,7 +254,7 @@ class Subset(Record):
     """The id of the estimate that counts the participants."""
     whole: Identifier
     """The id of the estimate that counts those they are among."""
-    reason: Prose
+    reason: Cell
     """How the source says so, in the project's own words."""
 
 

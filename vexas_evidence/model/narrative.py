@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text
+from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 
 Standing = Literal["plain", "ruled-out", "sensitivity"]
@@ -61,7 +61,7 @@ class Step(Record):
 
     estimate: Identifier
     """The id of the estimate."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     gap: Label | None = None
     """What is not known of the step to it, where no subset says that its patients are among those before."""
@@ -112,7 +112,7 @@ class Claim(Record):
 
     id: Identifier
     """The identifier by which other records refer to it."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = Field(min_length=1)
     """The places in the sources that say so."""
@@ -120,7 +120,7 @@ class Claim(Record):
     """The vague or bounded quantities that it uses."""
     rests_on: tuple[Identifier, ...] = ()
     """The ids of the estimates that it rests on."""
-    note: Prose | None = None
+    note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
 
@@ -131,7 +131,7 @@ class View(Record):
     """The identifier by which other records refer to it."""
     holder: Label
     """Whose view it is."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = Field(min_length=1)
     """The places in the sources that say so."""
@@ -142,7 +142,7 @@ class Derivation(Record):
 
     id: Identifier
     """The identifier by which other records refer to it."""
-    label: Prose
+    label: Cell
     """The name that readers meet."""
     rule: Rule
     """How the value is computed."""

@@ -60,6 +60,8 @@ SiteAddress = Annotated[
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"'\\`]+$", examples=["10.1000/name"])]
 License = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", examples=["MIT"])]
 Prose = Annotated[Text, "prose"]
+Cell = Annotated[Prose, "cell"]
+"""A text that stands in a cell of a table or in the box of a figure, whose row or heading says what its numbers are."""
 Label = Annotated[Text, "label"]
 """A short text that readers meet and that holds neither a numeral nor a reference."""
 Title = Annotated[Label, Field(pattern=r"^[^\\*_\[\]{}<>#$@^~|!\"`&]+$")]

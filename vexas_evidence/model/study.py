@@ -13,10 +13,10 @@ from pydantic import model_validator
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
-from vexas_evidence.model.journal_club import Answer, JournalClub
+from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question
 from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record, Text, Title
+from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
 
@@ -67,13 +67,15 @@ class Study:
         journal = (self.journal,) if self.journal else ()
         return (self.about, self.results, self.narrative, self.appraisal, *journal, self.glossary)
 
+    @property
+    def questions(self) -> tuple[Prompt | Question, ...]:
+        """The prompts and questions of the journal club; none where the study has no texts for one."""
+        return (*self.journal.prompts, *self.journal.questions) if self.journal else ()
+
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """The answers of the journal club; none where the study has no texts for one."""
-        if self.journal is None:
-            return ()
-        prompts, questions = self.journal.prompts, self.journal.questions
-        return (*(each.answer for each in prompts), *(each.answer for each in questions))
+        """The answers of the journal club."""
+        return tuple(each.answer for each in self.questions)
 
     def is_among(self, part: str, whole: str) -> bool:
         """Say whether a subset says that the participants of one estimate are among those of another."""
@@ -153,7 +155,7 @@ class Finding(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -164,7 +166,7 @@ class Definition(Record):
 
     outcome: Identifier
     """The id of the outcome."""
-    text: Prose
+    text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = ()
     """The places in the sources that say so."""
@@ -188,7 +190,7 @@ class Denominator(Record):
     """What it is inferred by: rounding, or the number of those with another outcome."""
     readings: tuple[Locator, ...] = ()
     """Where a source says that the numbers are out of these, if no sentence with such a number prints it."""
-    note: Prose | None = None
+    note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
     @model_validator(mode="after")
@@ -216,8 +218,12 @@ class Population(Record):
 
     id: Identifier
     """The identifier by which other records refer to it."""
-    label: Prose
+    label: Cell
     """The name that readers meet; {id} stands for a number."""
+    who: Label | None = None
+    """Who they are within a sentence ("responders who stopped azacitidine"), where the label does not fit there."""
+    words: tuple[Label, ...] = ()
+    """Words that name them in a text, beside their label: "came off the drug"."""
     denominator: Denominator
     """The denominator of its proportions."""
     arm: Identifier | None = None

@@ -41,6 +41,8 @@ class Outcome(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
+    phrase: Label | None = None
+    """The words for it within a sentence ("freedom from relapse"), where its label does not fit there."""
     group: Label
     """The heading under which tables show it."""
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
@@ -53,6 +55,8 @@ class Outcome(Record):
     """Whether it is what someone thinks and no result of a study."""
     words: tuple[Label, ...] = ()
     """Words that name it in a source, beside its label."""
+    contrary: tuple[Label, ...] = ()
+    """Words that say the contrary of it: "relapsed" for freedom from relapse."""
     measures: tuple[Measure, ...] = ()
     """The measures that it can have; none stands for any."""
     better: Literal["higher", "lower", "not stated"] | None = None
@@ -80,6 +84,8 @@ class Timepoint(Record):
     """Whether the number is of the time itself, of all time up to it, or of a window around it."""
     time_zero: Label | None = None
     """From when the time is counted; "not stated" where no source says so."""
+    words: tuple[Label, ...] = ()
+    """Words that name it in a text, beside its label: "at any time"."""
     window: PrintedNumber | None = None
     """How far around the time a measurement still counts, as printed."""
     roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()

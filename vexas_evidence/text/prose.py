@@ -1,7 +1,7 @@
 """Texts in our own words, with references to numbers instead of typed numerals.
 
 ``{estimate-id}`` is the number as its first source prints it, ``{id.part}`` a part of it or of a derived value: its
-count, its denominator, its interval, the time it refers to.
+count, its denominator, its interval, the time it refers to. ``{id.full}`` is the number with who was counted and when.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from vexas_evidence.text.numerals import first_numeral
 
-ESTIMATE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
+SINGLE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
+ESTIMATE_PARTS = ("full", *SINGLE_PARTS)
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
+_SENTENCE_END = re.compile(r"[.!?][”\"')]*\s+$")
 _VALID = re.compile(r"(?P<id>[a-z][a-z0-9-]*)(?:\.(?P<part>[a-z-]+))?")
 
 
@@ -55,6 +57,11 @@ def _without_braces(words: str) -> str:
     if "{" in words or "}" in words:
         raise ValueError(f"a stray brace in {words.strip()!r}")
     return words
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a sentence ends with some words, so that what follows opens the next."""
+    return _SENTENCE_END.search(words) is not None
 
 
 def references(text: str) -> list[Reference]:

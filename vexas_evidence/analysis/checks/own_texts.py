@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found, full_text
-from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
+from vexas_evidence.analysis.wording.comparisons import comparison_faults
+from vexas_evidence.analysis.wording.interval_words import interval_faults
+from vexas_evidence.analysis.wording.lexicon import lexicon
+from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
+from vexas_evidence.analysis.wording.reference_forms import form_faults
+from vexas_evidence.analysis.wording.under_headings import misplaced
 from vexas_evidence.load.record_texts import texts
-from vexas_evidence.model import Glossary, Record, Slide
+from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
@@ -37,15 +43,48 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
         standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
         for reference in prose.references(text):
             try:
-                shown = numbers.refer(reference)
+                found_numbers = numbers.resolve(reference)
             except LookupError as error:
                 yield Found(owner.at(key), str(error.args[0]), "a number to show", "refer to another part of it")
                 continue
             except Underivable:
                 continue  # derived_values has said so
-            if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
-                found = f"{shown.data_id} is {shown.standing}"
-                yield Found(owner.at(key), found, f"a text with standing: {shown.standing}", "move it to such a text")
+            for shown in found_numbers:
+                if isinstance(shown, Shown) and shown.standing not in ("plain", standing):
+                    found, expected = f"{shown.data_id} is {shown.standing}", f"a text with standing: {shown.standing}"
+                    yield Found(owner.at(key), found, expected, "move it to such a text")
+
+
+def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
+    """A number in prose stands with who was counted and when, and no clause holds two numbers without their words."""
+    cells = {(id(owner), key) for record in numbers.own_records for owner, key, _ in texts(record, "cell")}
+    for owner, key, text in _checked_prose(numbers):
+        is_cell = (id(owner), key) in cells
+        for fault in form_faults(text, numbers.study.estimates, is_cell=is_cell):
+            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+
+
+def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
+    """The words around a number are of its outcome, population, time, measure and direction, and in their place."""
+    words = lexicon(numbers)
+    for owner, key, text in _checked_prose(numbers):
+        found = (*word_faults(text, words), *comparison_faults(text, words), *interval_faults(text, words))
+        for fault in dict.fromkeys(found):
+            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+    for owner, key, fault in misplaced(numbers, words):
+        yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+
+
+def texts_for_a_person(numbers: Numbers) -> int:
+    """How many texts of ours no rule can hold to a number."""
+    words = lexicon(numbers)
+    return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
+
+
+def _checked_prose(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
+    """The texts in our own words but for those that are rendered from data, and the names of derived values."""
+    rendered = {id(each) for each in (*numbers.study.narrative.key_points, *numbers.study.narrative.plain)}
+    yield from (each for each in numbers.own_prose if not (id(each[0]) in rendered or isinstance(each[0], Derivation)))
 
 
 def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
@@ -108,10 +147,12 @@ def _as_read(numbers: Numbers, text: str) -> str:
             parts.append(span)
             continue
         try:
-            words = numbers.refer(span).text
+            words = to_text(numbers.resolve(span))
+            if span.part == "full":  # its own words attribute nothing of the text
+                words = f"{numbers.refer(prose.Reference(span.id)).text} of patients"
         except (LookupError, Underivable):
             continue  # texts_resolve and derived_values have said so
-        estimate = numbers.study.estimates.get(span.id) if span.part == "value" else None
+        estimate = numbers.study.estimates.get(span.id) if span.part in ("value", "full") else None
         parts.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
     return "".join(parts)
 

@@ -76,6 +76,8 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     patient_flow.flow_follows_the_records,
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
+    own_texts.references_say_who_and_when,
+    own_texts.words_fit_their_numbers,
     own_texts.texts_tell_what_was_read,
     own_texts.wording_holds,
 )
@@ -101,6 +103,7 @@ def run_checks(evidence: Evidence) -> CheckResults:
         "derived values": sum(len(study.narrative.derived) for study in studies),
         "claims": sum(len(study.narrative.claims) for study in studies),
         "outcomes not stated": sum(len(study.results.not_stated) for study in studies),
+        "texts for a person": sum(map(own_texts.texts_for_a_person, numbers)),
         "subsets": sum(len(study.results.subsets) for study in studies),
     }
     return CheckResults(tuple(sorted(found)), counts, _verdicts(numbers), results)

@@ -55,6 +55,7 @@ def _causal(treatments: tuple[str, ...]) -> str:
         rf"\s+(?:\w+ly\s+|also\s+|can\s+|could\s+|may\s+|will\s+|has\s+|have\s+|had\s+)*{_EFFECT}"
         rf"|\bdid {drug} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {drug}\b"
         rf"|\b(?:on|with|under|after) {drug},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {drug}\b"
+        rf"|\b(?:giving|adding|taking) {drug}\b[^.;:]{{0,20}}\b{_EFFECT}"
         r"|\bstopping (?:it )?(?:trigger|caus|lead|bring)\w*"
         r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
         rf"|\bresult(?:s|ed|ing)? from {drug}\b"
@@ -94,7 +95,7 @@ _SAME_THINGS = (
 )
 _NO_DIFFERENCE = (
     r"\b(?:no|little|without|not any)(?: \w+){0,3} (?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
-    r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of)\b"
+    r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
     r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b|\bnon-?inferior\b|\bequally \w+"
@@ -127,7 +128,7 @@ _JUDGEMENT = (
     r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first)|receive)|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
-    r"|treatment of choice|drug of choice|stayed well)\b"
+    r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 
 

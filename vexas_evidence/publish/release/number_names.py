@@ -17,7 +17,7 @@ def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
     if reference.part == "when":
         return numbers.refer(reference).text
     name = name_of(numbers, reference.id).replace("“", "").replace("”", "")
-    return f"“{name}”" if reference.part == "value" else f"“{name}, {reference.part.replace('-', ' ')}”"
+    return f"“{name}”" if reference.part in ("full", "value") else f"“{name}, {reference.part.replace('-', ' ')}”"
 
 
 def name_of(numbers: Numbers, name: str) -> str:

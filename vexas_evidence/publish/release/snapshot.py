@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vexas_evidence.analysis import claims
-from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.model import Estimate, Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
@@ -236,7 +236,7 @@ def _with_kind(shown: Shown | None) -> str | None:
 def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
     """What each reference of some texts reads."""
     found = (reference for text in texts if text for reference in prose.references(text))
-    return {reference.written: numbers.refer(reference).text for reference in found}
+    return {reference.written: to_text(numbers.resolve(reference)) for reference in found}
 
 
 def _referred(words: Mapping[str, str]) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""Whether what a text compares is so: one number with another, or one arm with another, by their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, word_pattern
+from vexas_evidence.analysis.wording.own_words import (
+    DENIED,
+    OPPOSED,
+    REFERENCE,
+    WordFault,
+    contrary_said,
+    fault,
+    parts_of,
+)
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.text import prose
+from vexas_evidence.text.words import any_of
+
+
+def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
+    """Yield the words of a text that say more or less, better or worse, a rise or a fall, where the numbers do not."""
+    for sentence in SENTENCE_END.split(text):
+        for part in parts_of(sentence):
+            yield from _of_two_numbers(part, words)
+        yield from _arms_compared(sentence, words)
+        yield from _unknown_comparator(sentence, words)
+        yield from _order_of_arms(sentence, words)
+
+
+def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """A control group that the study does not have, or an arm for which no number of the kind is printed."""
+    text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+    names = [each.id for each in prose.references(sentence) if each.id in words.own]
+    for match in word_pattern(tuple(ENGLISH["control groups"])).finditer(text) if names else ():
+        if not (DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())):
+            yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is no arm of the study of")
+    table = ENGLISH["comparisons"]
+    compared = rf"\b({any_of((*table['more'], *table['less']))})\b[^.;]*?\b(?:than|against|for)\b"
+    for match in re.finditer(compared, text, re.IGNORECASE) if len(set(names)) == 1 else ():
+        own, arms = (
+            words.own[names[0]],
+            [one.id for _, of in words.named(text[match.end() :]) for one in of if one.facet == "arm"],
+        )
+        other = next((arm for arm in arms if arm != words.arm_of(names[0])), None)
+        if own.estimate.comparator or other is None or words.arm_of(names[0]) is None or own.value is None:
+            continue
+        like = words.alike(names[0], other)
+        says_more = match[1].lower() in table["more"]
+        if like is None or like.value is None or (own.value > like.value if not says_more else own.value < like.value):
+            yield fault(match[0], f"{{{names[0]}}}", own, "is not so of")
+
+
+def _order_of_arms(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """The arms of an effect in the other order: the comparator against the arm."""
+    text = REFERENCE.sub(" ", sentence)
+    arms = [(m.start(), m.end(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
+    for (_, end, first), (start, _, second) in pairwise(arms):
+        if not word_pattern(tuple(ENGLISH["set against"])).search(text, end, start) or first == second:
+            continue
+        for name in dict.fromkeys(each.id for each in prose.references(sentence) if each.id in words.own):
+            own = words.own[name]
+            if own.estimate.comparator == first and words.arm_of(name) == second:
+                yield fault(text[end:start], f"{{{name}}}", own, "sets the arms the other way round than")
+
+
+def _of_two_numbers(part: str, words: Lexicon) -> Iterator[WordFault]:
+    table = ENGLISH["comparisons"]
+    numbers = [(m.start(), m.end(), m[0][1:-1].partition(".")[0]) for m in REFERENCE.finditer(part)]
+    numbers = [each for each in numbers if each[2] in words.own]
+    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
+    for (_, end, first), (start, _, second) in pairwise(numbers):
+        one, two = words.own[first], words.own[second]
+        if one.value is None or two.value is None or one.estimate.measure != two.estimate.measure or first == second:
+            continue
+        between, lead = blank[end:start], blank[:start]
+        for more, less, is_said in (
+            ("more", "less", re.search(r"\bthan\b", between) is not None),
+            ("fall", "rise", re.search(r"\bto\s*$", lead) is not None),
+        ):
+            for key, holds in ((more, one.value > two.value), (less, one.value < two.value)):
+                where = between if more == "more" else lead
+                found = word_pattern(tuple(table[key])).search(where) if is_said and not holds else None
+                if found and not OPPOSED.search(where, 0, found.start()):
+                    yield fault(found[0], f"{{{first}}} and {{{second}}}", one, "is not so of")
+
+
+def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """More or less, better or worse in one arm than in another, against both numbers or the effect between them."""
+    text = REFERENCE.sub(" ", sentence)
+    table = ENGLISH["comparisons"]
+    found = word_pattern((*table["more"], *table["less"], *table["better"], *table["worse"])).search(text)
+    arms = [(m.start(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
+    if found is None or not arms or DENIED.search(text, 0, found.start()):
+        return
+    said, than = found[0].lower(), re.search(r"\bthan\b", text)
+    subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
+    names = [each.id for each in prose.references(sentence) if each.id in words.own]
+    for name in dict.fromkeys(names):
+        own, more = words.own[name], _is_more(name, subject, names, words)
+        if more is None or any(contrary_said(text, own)):
+            continue
+        higher_is_better = words.better[name]
+        if said in table["better"] or said in table["worse"]:
+            holds = higher_is_better is None or more == (1 if higher_is_better == (said in table["better"]) else -1)
+        else:
+            falls = word_pattern(tuple(table["fall"])).search(text, 0, found.start()) is not None
+            holds = more == (1 if (said in table["more"]) != falls else -1)
+        if not holds:
+            yield fault(found[0], f"{{{name}}}", own, "is not so of")
+
+
+def _is_more(name: str, subject: str | None, names: list[str], words: Lexicon) -> int | None:
+    """Whether an arm has more (1), less (-1) or the same (0) by an effect, or by the numbers of both arms."""
+    own = words.own[name]
+    null = MEASURES[own.estimate.measure].null
+    if subject is None or own.value is None:
+        return None
+    if own.estimate.comparator:
+        if null is None:
+            return None
+        sign = (own.value > null) - (own.value < null)
+        return sign if words.arm_of(name) == subject else -sign
+    others = [words.own[other] for other in names if words.arm_of(other) not in (None, subject)]
+    alike = [each for each in others if each.value is not None and each.estimate.outcome == own.estimate.outcome]
+    if words.arm_of(name) != subject or not alike or alike[0].value is None:
+        return None
+    return (own.value > alike[0].value) - (own.value < alike[0].value)

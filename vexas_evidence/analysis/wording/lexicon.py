@@ -1,0 +1,281 @@
+"""The words by which a text names what its numbers are of: outcomes, populations, times, arms; and those of English.
+
+Those of a study come from its vocabulary and its populations, those of English from a table beside this file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from vexas_evidence.analysis.numbers import Numbers, to_text
+from vexas_evidence.analysis.statistics.full_reference import full_reference
+from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.text.words import any_of
+
+ENGLISH: dict[str, Any] = tomllib.loads(
+    files(__package__).joinpath("words_around_numbers.toml").read_text(encoding="utf-8")
+)
+_WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
+_ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
+_FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
+_ENDINGS = r"(?:e|s|es|ed|d|en|n|ing|er|ers|ion|ions|ence|ent|ents|y|ement|ements|ation|ations|ance)?"
+LONGEST_STEM = 6
+_EMPTY = frozenset(ENGLISH["empty"])
+
+
+_GENERAL = _EMPTY | frozenset(ENGLISH["general"])
+
+
+class Owner(NamedTuple):
+    """What a word names: the facet of a number (outcome, population, time, arm), and its id."""
+
+    facet: str
+    id: str
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """The words of one estimate.
+
+    ``text`` is what a reader meets, ``owners`` what its words name, ``outcome`` those of its outcome, ``contrary``
+    those of the opposite; ``stems`` are of them all, ``value`` is the number for a comparison.
+    """
+
+    estimate: Estimate
+    text: str
+    owners: frozenset[Owner]
+    stems: frozenset[str]
+    outcome: tuple[str, ...]
+    contrary: tuple[str, ...]
+    traits: frozenset[str]
+    value: Decimal | None
+    limits: tuple[Decimal, Decimal] | None
+
+    def has(self, words: Iterable[str], unless: Iterable[str] = ()) -> bool:
+        """Whether any of some words stands in its text, and not within one of the others."""
+        text = word_pattern(tuple(unless)).sub(" ", self.text) if unless else self.text
+        return word_pattern(tuple(words)).search(text) is not None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one study: which phrase and which stem names what, and the words of each estimate."""
+
+    phrases: dict[str, frozenset[Owner]]
+    by_stem: dict[str, frozenset[Owner]]
+    own: dict[str, OwnWords]
+    arms: dict[str, str | None]
+    years: dict[str, Fraction | None]
+    better: dict[str, bool | None]
+    pattern: re.Pattern[str] = field(repr=False)
+
+    def outcome_of(self, name: str) -> str:
+        """The id of the outcome of an estimate."""
+        return self.own[name].estimate.outcome
+
+    def alike(self, name: str, arm: str) -> OwnWords | None:
+        """The estimate of another arm that states the same of it; None where none does."""
+        one = self.own[name].estimate
+        key = (one.outcome, one.measure, one.timepoint)
+        found = (
+            each
+            for other, each in self.own.items()
+            if self.arms[other] == arm
+            and (each.estimate.outcome, each.estimate.measure, each.estimate.timepoint) == key
+        )
+        return next(found, None)
+
+    def arm_of(self, name: str) -> str | None:
+        """The id of the arm that an estimate is of; None where the study has none for it."""
+        return self.arms[name]
+
+    def named(self, text: str) -> Iterator[tuple[re.Match[str], frozenset[Owner]]]:
+        """Yield the words of a text that name something, the longest at each place."""
+        for match in self.pattern.finditer(text):
+            yield match, self.phrases[re.sub(r"\s+", " ", match[1]).lower()]
+        rest = self.pattern.sub(lambda match: " " * len(match[0]), text)
+        for match in _WORD.finditer(rest):
+            if match[0].lower() not in _GENERAL and (owners := self.by_stem.get(stem(match[0]))):
+                yield match, owners
+
+
+def _root(word: str) -> str:
+    short = _ENDING.sub("", word.lower())
+    short = short[:-1] if len(short) > 3 and short[-1] == short[-2] else short
+    return short if len(short) > 2 else word.lower()
+
+
+def stem(word: str) -> str:
+    """The word without its ending, roughly: relapsed, relapses and relapse are one."""
+    return _root(word)[:LONGEST_STEM]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that mean something by themselves."""
+    parts = (part for word in _WORD.findall(text) for part in word.split("-"))
+    return frozenset(stem(part) for part in parts if part and part.lower() not in _EMPTY)
+
+
+@cache
+def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of some words or phrases."""
+    return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
+
+
+def sided(text: str, sides: list[list[str]]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the words of a text that stand on one of two sides, the longest at each place, with the side."""
+    for match in inflected_pattern((*sides[0], *sides[1])).finditer(text):
+        for side, words in enumerate(sides):
+            if (found := inflected_pattern(tuple(words)).fullmatch(match[0])) is not None and found:
+                yield match, side
+                break
+
+
+@cache
+def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of some words or phrases in any of their forms."""
+    forms = (
+        r"\s+".join(_inflected(each) for each in phrase.split()) for phrase in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def _inflected(word: str) -> str:
+    return (
+        re.escape(word)
+        if len(word) < 4 or "-" in word
+        else rf"{re.escape(_root(word))}{re.escape(_root(word)[-1])}?{_ENDINGS}"
+    )
+
+
+def lexicon(numbers: Numbers) -> Lexicon:
+    """Return the words of a study."""
+    phrases: dict[str, set[Owner]] = {}
+    for words, owner in _entries(numbers):
+        phrases.setdefault(words.lower(), set()).add(owner)
+    frozen = {words: frozenset(owners) for words, owners in phrases.items() if words}
+    pattern = re.compile(rf"(?<![\w-])({any_of(frozen)})(?:e?s)?(?![\w-])", re.IGNORECASE)
+    study = numbers.study
+    own = {name: _own(numbers, each) for name, each in study.estimates.items()}
+    arms = {name: study.populations[each.population].arm for name, each in study.estimates.items()}
+    years = {name: numbers.timepoints[each.timepoint].years for name, each in study.estimates.items()}
+    better = {name: _is_higher_better(numbers.outcomes[each.outcome]) for name, each in study.estimates.items()}
+    return Lexicon(frozen, _by_stem(numbers), own, arms, years, better, pattern)
+
+
+def _is_higher_better(outcome: Outcome) -> bool | None:
+    if outcome.better in ("higher", "lower"):
+        return outcome.better == "higher"
+    return False if outcome.role == "harm" else None
+
+
+def _entries(numbers: Numbers) -> Iterator[tuple[str, Owner]]:
+    stated = {each.outcome for each in numbers.study.estimates.values()}
+    for outcome in numbers.outcomes.values():
+        if outcome.id in stated or outcome.role in ("efficacy", "harm", "definition"):
+            label = (outcome.label,) if len(outcome.label.split()) < 5 else ()
+            for words in filter(None, (*label, outcome.phrase, *outcome.words)):
+                yield words, Owner("population" if outcome.role == "characteristic" else "outcome", outcome.id)
+    for population in numbers.study.about.populations:
+        for words in filter(None, (population.who, *population.words)):
+            if words not in ("patients", "adults", "participants"):
+                yield words, Owner("population", population.id)
+    for arm in numbers.study.about.arms:
+        yield arm.label, Owner("arm", arm.id)
+    whole = [each.population for each in numbers.study.estimates.values() if _counts_everyone(numbers, each)]
+    for words in ENGLISH["everyone"]:
+        yield from ((words, Owner("population", name)) for name in whole)
+    for timepoint in numbers.timepoints.values():
+        for words in (*timepoint.words, *(() if timepoint.duration else (timepoint.label.partition(" (")[0],))):
+            yield words, Owner("time", timepoint.id)
+
+
+def _counts_everyone(numbers: Numbers, estimate: Estimate) -> bool:
+    is_trait = numbers.outcomes[estimate.outcome].role == "characteristic"
+    is_whole = numbers.study.populations[estimate.population].arm is None
+    return is_trait and is_whole and estimate.measure == "count" and numbers.is_denominator(estimate)
+
+
+def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
+    """What a word names by its stem: that of the names of the outcomes of one group, and not of the study's subject."""
+    groups: dict[str, set[str]] = {}
+    owners: dict[str, set[Owner]] = {}
+    about = numbers.study.about
+    subject = stems(
+        " ".join((about.title, about.citation.title, *about.treatments, *(arm.label for arm in about.arms)))
+    )
+    stated = {each.outcome for each in numbers.study.estimates.values()}
+    for outcome in numbers.outcomes.values():
+        if outcome.id in stated and outcome.role in ("efficacy", "harm"):
+            words = _WORD.findall(
+                " ".join(filter(None, (outcome.label, outcome.phrase, outcome.group, *outcome.words)))
+            )
+            for found in {stem(word) for word in words if word.lower() not in _GENERAL and "-" not in word} - subject:
+                groups.setdefault(found, set()).add(outcome.group)
+                owners.setdefault(found, set()).add(Owner("outcome", outcome.id))
+    return {found: frozenset(owners[found]) for found, those in groups.items() if len(those) == 1}
+
+
+def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
+    study, outcome = numbers.study, numbers.outcomes[estimate.outcome]
+    population = study.populations[estimate.population]
+    phrase = numbers.phrase(estimate)
+    label = to_text(numbers.spans(population.label))
+    text = " ; ".join((_in_words(to_text(full_reference(phrase))), outcome.label, phrase.outcome, label))
+    words = (outcome.group, *outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
+    whole = [each.whole for each in study.results.subsets if each.part == estimate.id]
+    among = {study.estimates[name].population for name in whole} | {estimate.population}
+    arms = {population.arm, estimate.comparator} if estimate.comparator else {population.arm}
+    owners = {Owner("outcome", outcome.id), Owner("population", outcome.id), Owner("time", estimate.timepoint)}
+    counted = [study.estimates[name] for _, _, name in estimate.estimates if name in study.estimates]
+    owners |= {Owner("population", each.outcome) for each in counted}
+    owners |= {Owner("population", name) for name in among} | {Owner("arm", name) for name in arms if name}
+    of_outcome = tuple(filter(None, (outcome.label, outcome.phrase, *outcome.words)))
+    found = stems(" ".join((text, *words)))
+    subject = stems(f"{study.about.title} {study.about.citation.title}")
+    freed = (m[1] for each in of_outcome for m in _FREEDOM.finditer(each) if not stems(m[1]) <= subject)
+    contrary = (*outcome.contrary, *freed)
+    traits = frozenset(each.id for each in numbers.outcomes.values() if each.role == "characteristic")
+    return OwnWords(
+        estimate,
+        text,
+        frozenset(owners),
+        found,
+        of_outcome,
+        contrary,
+        traits,
+        _value(estimate),
+        _limits(numbers, estimate),
+    )
+
+
+def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
+    """The limits of the interval that is printed or computed."""
+    rows = [numbers.statistics.known(estimate.id, part) for part in ("lower", "upper")]
+    lower, upper = (None if row is None else row.value for row in rows)
+    return None if lower is None or upper is None else (lower, upper)
+
+
+def _in_words(printed: str) -> str:
+    """A printed number with the words of its signs: "≥25%" is at least that."""
+    for sign, word in (("≥", "at least "), ("≤", "at most "), (">", "above "), ("<", "below ")):
+        printed = printed.replace(sign, word)
+    return printed
+
+
+def _value(estimate: Estimate) -> Decimal | None:
+    """The number for a comparison: the percentage of a fraction, the number itself otherwise."""
+    if estimate.is_in_words:
+        return None
+    number = estimate.number
+    if number.count is not None and number.denominator:
+        return Decimal(number.count) * 100 / number.denominator
+    return number.value if number.upper is None else None

@@ -1,0 +1,192 @@
+"""Whether a text stands in its place: under its question, heading, domain or figure, with the estimates it rests on.
+
+The words of a text are held to those of what it rests on; a fact is held to the words of its domain, and an answer to
+those of its question. What has no such word is left to a person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from vexas_evidence.analysis.numbers import Numbers, to_text
+from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, stems, word_pattern
+from vexas_evidence.analysis.wording.own_words import WordFault, contrary_words, named_outcomes
+from vexas_evidence.model import Record
+from vexas_evidence.model.journal_club import Line, Prompt, Question
+from vexas_evidence.model.narrative import Passage
+from vexas_evidence.text import prose
+
+Placed = tuple[Record, str, WordFault]
+ENOUGH, TIMES = 1.0, 1.5
+"""How much an answer must share with another question, beside a multiple of what it shares with its own."""
+MOVE = "move it to its place, or correct its words"
+
+
+def misplaced(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
+    """Yield the texts whose words belong to another place, each with its record and key."""
+    yield from _rests_on_others(numbers, words)
+    yield from _captions(numbers, words)
+    yield from _facts(numbers)
+    yield from _answers(numbers)
+    yield from _populations(numbers, words)
+    yield from _benefits_alone(numbers)
+
+
+def _rests_on_others(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
+    """Texts that name outcomes, and rest on estimates of none of these."""
+    study = numbers.study
+    for claim in study.narrative.claims:
+        if claim.rests_on:
+            yield from _named_otherwise(numbers, words, (claim, "rests_on", claim.text), claim.rests_on)
+    for each in study.questions:
+        if each.answer.rests_on:
+            said = (each.answer, "rests_on", f"{each.text} {each.answer.text}")
+            yield from _named_otherwise(numbers, words, said, each.answer.rests_on)
+    for row in study.appraisal.outcomes:
+        if row.estimates:
+            yield from _named_otherwise(numbers, words, (row, "title", row.title), row.estimates)
+    titled: tuple[Passage | Line, ...] = (
+        *study.narrative.limits,
+        *(study.journal.results if study.journal else ()),
+        *study.appraisal.entry,
+    )
+    for passage in titled:
+        ids = [each.id for each in prose.references(passage.text) if each.id in study.estimates]
+        if ids and "{" not in passage.title:
+            yield from _named_otherwise(numbers, words, (passage, "title", passage.title), ids)
+
+
+def _named_otherwise(
+    numbers: Numbers, words: Lexicon, text: tuple[Record, str, str], ids: Iterable[str]
+) -> Iterator[Placed]:
+    record, key, said = text
+    estimates = [numbers.study.estimates[name] for name in ids]
+    groups = {numbers.outcomes[each.outcome].group for each in estimates}
+    known = frozenset[str]().union(*(words.own[each.id].stems for each in estimates))
+    named = list(named_outcomes(said, words))
+    referred = [each.id for each in prose.references(said) if each.id in words.own]
+    if (
+        referred
+        and not {*referred} & {*ids}
+        and not {words.outcome_of(name) for name in referred} & {each.outcome for each in estimates}
+    ):
+        yield record, key, _misplaced(referred[0], "refers to what it does not rest on", estimates[0].id)
+    elif named and not any(
+        {numbers.outcomes[one].group for one in each} & groups or stems(word) <= known for word, each in named
+    ):
+        yield record, key, _misplaced(named[0][0], "names another outcome than", estimates[0].id)
+
+
+def _captions(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
+    """Words of figures that name another outcome than theirs, or say its contrary."""
+    study = numbers.study
+    for series in study.narrative.series:
+        ids = [each.id for each in study.estimates.values() if each.outcome == series.outcome]
+        for key in ("heading", "caption") if ids else ():
+            yield from _named_otherwise(numbers, words, (series, key, getattr(series, key)), ids)
+        for word in contrary_words(series.caption, words.own[ids[0]]) if ids else ():
+            yield series, "caption", _misplaced(word, "says the contrary of", ids[0])
+    for step in study.narrative.flow.steps if study.narrative.flow else ():
+        own = words.own[step.estimate]
+        for word in contrary_words(step.text, own):
+            yield step, "text", _misplaced(word, "says the contrary of", step.estimate)
+
+
+def _facts(numbers: Numbers) -> Iterator[Placed]:
+    """Facts with words of another domain, criterion or question, and none of their own."""
+    table: dict[str, list[str]] = ENGLISH["facts"]
+    for key, facts in (
+        ("domain", numbers.study.appraisal.domains),
+        ("criterion", numbers.study.appraisal.decision),
+        ("question", numbers.study.appraisal.questions),
+    ):
+        kinds = [getattr(each, key) for each in facts]
+        for fact in facts:
+            own, text = getattr(fact, key), to_text(numbers.spans(fact.text))
+            hits = {kind: _hits(table.get(kind, ()), text) for kind in {*kinds, own}}
+            other = max(hits, key=lambda kind: (hits[kind], kind != own))
+            if own in table and not hits[own] and hits[other]:
+                yield fact, "text", WordFault(f"words of {other!r} under {own!r}", f"words of {own!r}", MOVE)
+
+
+def _hits(words: Iterable[str], text: str) -> int:
+    return len({match[0].lower() for match in word_pattern(tuple(words)).finditer(text)}) if words else 0
+
+
+def _answers(numbers: Numbers) -> Iterator[Placed]:
+    """Answers that have much more in common with another question of their list than with their own."""
+    journal = numbers.study.journal
+    lists: tuple[tuple[Prompt | Question, ...], ...] = (journal.prompts, journal.questions) if journal else ()
+    for asked in lists:
+        questions = [_asked(f"{getattr(each, 'title', '')} {each.text}") for each in asked]
+        often = Counter(stem for words in questions for stem in words)
+        for index, each in enumerate(asked):
+            ids = {one.id for one in prose.references(each.text)} & numbers.study.estimates.keys()
+            expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
+            if ids:
+                rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
+                if not ids & rests:
+                    found = f"an answer that rests on no number of its question, {each.id!r}"
+                    yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
+                continue
+            said = _asked(each.answer.text)
+            shared = [sum(1 / often[one] for one in said & words) for words in questions]
+            most = max(range(len(asked)), key=shared.__getitem__)
+            if shared[most] >= ENOUGH + TIMES * shared[index]:
+                found = f"an answer to {asked[most].id!r} under {each.id!r}"
+                yield each.answer, "text", WordFault(found, expected, MOVE)
+
+
+def _asked(text: str) -> frozenset[str]:
+    """The stems of a text, and the names of the numbers that it refers to."""
+    plain = " ".join(part for part in prose.split(text) if isinstance(part, str))
+    ids = {f"{{{each.id}}}" for each in prose.references(text)}
+    return frozenset(each for each in stems(plain) if len(each) > 3) | ids
+
+
+def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
+    """Labels of populations that name another population, arm or outcome, and not their own."""
+    group_of = {name: each.group for name, each in numbers.outcomes.items()}
+    for population in numbers.study.about.populations:
+        groups = {group_of[name] for name in population.outcomes}
+        named = [(match[0], owners) for match, owners in words.named(population.label)]
+        of_outcomes = (numbers.outcomes[name] for name in population.outcomes)
+        known = stems(" ".join((population.who or "", *population.words, *chain(*(e.words for e in of_outcomes)))))
+        mine = {("population", population.id), ("arm", population.arm or "")}
+        mine |= {(facet, name) for name in population.outcomes for facet in ("outcome", "population")}
+        asked = {"population", *(("arm",) if population.arm else ()), *(("outcome",) if population.outcomes else ())}
+        for word, owners in named:
+            those = {tuple(each) for each in owners if each.facet in asked and (each.facet != "population" or known)}
+            those = {each for each in those if group_of.get(each[1]) not in groups}
+            if those and not {tuple(each) for each in owners} & mine and not stems(word) <= known:
+                found = f"{word!r} names another population than {population.id}"
+                yield (
+                    population,
+                    "label",
+                    WordFault(found, f"words of {population.id}", "correct the label or its words"),
+                )
+                break
+
+
+def _benefits_alone(numbers: Numbers) -> Iterator[Placed]:
+    """Lists of results that state benefits and leave out the harms (Boutron 2010, doi:10.1001/jama.2010.651)."""
+    study, roles = numbers.study, {name: each.role for name, each in numbers.outcomes.items()}
+    stated = {study.estimates[each].outcome for each in study.estimates}
+    if not any(roles[name] == "harm" for name in stated):
+        return
+    lists: tuple[tuple[Passage | Line, ...], ...] = (
+        study.appraisal.entry,
+        study.journal.results if study.journal else (),
+    )
+    for texts in lists:
+        ids = {each.id for one in texts for each in prose.references(one.text)} & study.estimates.keys()
+        found = {roles[study.estimates[each].outcome] for each in ids}
+        if "efficacy" in found and "harm" not in found:
+            fault = WordFault("benefits without the harms that are stated", "the harms beside them", "refer to a harm")
+            yield texts[0], "text", fault
+
+
+def _misplaced(word: str, says: str, name: str) -> WordFault:
+    return WordFault(f"{word!r} {says} {{{name}}}", f"words of {{{name}}}", MOVE)
