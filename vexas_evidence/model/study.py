@@ -218,6 +218,10 @@ class Population(Record):
     """The identifier by which other records refer to it."""
     label: Prose
     """The name that readers meet; {id} stands for a number."""
+    who: Label | None = None
+    """Who they are, in a rendered statement: "responders who stopped azacitidine"; a statement needs it."""
+    who_plain: Label | None = None
+    """The same in plain language; a statement for patients needs it."""
     denominator: Denominator
     """The denominator of its proportions."""
     arm: Identifier | None = None

@@ -34,6 +34,28 @@ class SmallestImportantDifference(Locator):
     """The difference as the source prints it."""
 
 
+class Phrases(Record):
+    """The words by which a sentence names an outcome, for one kind of reader."""
+
+    noun: Label
+    """The outcome as a noun: "the median *time to relapse*"."""
+    had: Label | None = None
+    """What those did who had it: "relapsed"; of a window of time, what was in it."""
+    had_not: Label | None = None
+    """What those did who had it not: "were relapse-free"."""
+
+
+class OutcomePhrases(Phrases):
+    """The words of rendered statements, for professionals and in plain language."""
+
+    counts: Literal["with", "without"] = "with"
+    """Whether the numbers of the outcome count participants who had it, or who had it not."""
+    threshold: Identifier | None = None
+    """The id of the outcome whose number is the threshold of this one; it ends "had", for professionals."""
+    plain: Phrases | None = None
+    """The words in plain language; a statement for patients needs them."""
+
+
 class Outcome(Record):
     """What is measured."""
 
@@ -61,6 +83,8 @@ class Outcome(Record):
     """The instrument by which it is measured."""
     smallest_important_difference: SmallestImportantDifference | None = None
     """The smallest difference that matters to patients."""
+    phrases: OutcomePhrases | None = None
+    """The words of rendered statements on it; a statement needs them."""
     timepoints: tuple[Identifier, ...] = ()
     """The ids of the timepoints that it can have; none stands for any."""
 
@@ -82,6 +106,8 @@ class Timepoint(Record):
     """From when the time is counted; "not stated" where no source says so."""
     window: PrintedNumber | None = None
     """How far around the time a measurement still counts, as printed."""
+    plain: Label | None = None
+    """The words in plain language, where they are other ones than the label's."""
     roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
     """The roles of the outcomes that it can go with; none stands for any."""
 
