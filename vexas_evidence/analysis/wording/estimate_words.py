@@ -224,7 +224,7 @@ class Words:
         at = self.estimate.timepoint
         return Clause(who, subject, f"{number}{bracket}", self.verb, self.time, at, self.missing)
 
-    def whole(self, statement: RenderedStatement, after_denominator: bool) -> str:
+    def sentence(self, statement: RenderedStatement, after_denominator: bool) -> str:
         """The sentence of a number that is no count of participants with an outcome, or is itself a denominator."""
         measure = self.estimate.measure
         if measure in OF_PARTICIPANTS:

@@ -36,7 +36,7 @@ def _sentences(numbers: Numbers, statements: Sequence[RenderedStatement], regist
         else:
             yield from _closed(open_clauses, register)
             open_clauses = []
-            yield _sentence(words.whole(statement, _is_denominator_before(words, before)))
+            yield _sentence(words.sentence(statement, _is_denominator_before(words, before)))
         if statement.certainty or statement.note:
             yield from _closed(open_clauses, register)
             open_clauses = []

@@ -21,7 +21,7 @@ def statements_hold(numbers: Numbers) -> Iterator[Found]:
     )
     for points, register in parts:
         for point in (each for each in points if isinstance(each, KeyPoint) and each.statements):
-            yield from _numbers_beside(point)
+            yield from _numbers_in_prose(point)
             for statement in point.statements:
                 estimate = numbers.study.estimates[statement.of]
                 yield from _other_fields(numbers, statement, estimate)
@@ -30,7 +30,7 @@ def statements_hold(numbers: Numbers) -> Iterator[Found]:
                 yield from _other_certainty(numbers, statement)
 
 
-def _numbers_beside(point: KeyPoint) -> Iterator[Found]:
+def _numbers_in_prose(point: KeyPoint) -> Iterator[Found]:
     texts: list[tuple[Record, str, str | None]] = [(point, "text", point.text)]
     for owner, key, text in (*texts, *((each, "note", each.note) for each in point.statements)):
         for reference in prose.references(text or ""):
