@@ -53,6 +53,7 @@ def phrases_fit(numbers: Numbers) -> Iterator[Found]:
         for key, words in (("who", population.who), ("who_plain", population.who_plain)):
             if words and (other := _nearer(words, population.id, known)):
                 yield _of_another(population, key, words, f"population {other}", f"population {population.id}")
+        yield from _unnamed_arm(numbers, population)
 
 
 def _strange_words(
@@ -94,6 +95,15 @@ def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
         if len(ways) == 1 and given and not given & ways:
             found = f"{getattr(phrases, key)!r} goes {given.pop()}"
             yield Found(phrases.at(key), found, f"{next(iter(ways))}, as “{outcome.label}”", "correct the words")
+
+
+def _unnamed_arm(numbers: Numbers, population: Population) -> Iterator[Found]:
+    """Words for the participants of an arm that do not name it."""
+    arm = numbers.arms[population.arm].label if population.arm else ""
+    for key, words in (("who", population.who), ("who_plain", population.who_plain)):
+        if words and not _stems(arm) <= _stems(words):
+            found, remedy = f"{words!r} does not name the arm", f"say it, as in 'adults with {arm}'"
+            yield Found(population.at(key), found, f"the words {arm!r}", remedy)
 
 
 def _names_of(numbers: Numbers, population: Population) -> Iterator[str]:
