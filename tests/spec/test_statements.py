@@ -17,13 +17,13 @@ from vexas_evidence.analysis.checks.statements.phrase_words import phrases_fit
 from vexas_evidence.analysis.checks.statements.statement_fields import statements_hold
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.statement_text import text_of
-from vexas_evidence.load.folder import load
+from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.model import KeyPoint, RenderedStatement
 from vexas_evidence.model.narrative import Polarity
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.system.problems import BadInput
 
-REAL, INVENTED = (Numbers(each, each.study) for each in map(load, (DATA, TRIAL)))
+REAL, INVENTED = (Numbers(each, each.study) for each in map(load_report, (DATA, TRIAL)))
 BOTH = pytest.mark.parametrize("numbers", [REAL, INVENTED], ids=["frenvex", "trial"])
 KEYS = ("outcome", "polarity", "population", "timepoint", "comparator")
 

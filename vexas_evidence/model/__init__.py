@@ -28,7 +28,15 @@ from vexas_evidence.model.narrative import (
     Standing,
     Step,
 )
-from vexas_evidence.model.question import DefaultReport, NotStated, QuestionFile, RatedOutcomes, ReportFile
+from vexas_evidence.model.question import (
+    DefaultReport,
+    NotStated,
+    QuestionFile,
+    RatedOutcomes,
+    ReportFile,
+    Signoff,
+    Signoffs,
+)
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
@@ -111,6 +119,8 @@ __all__ = [
     "Seen",
     "Series",
     "SeriesQuestion",
+    "Signoff",
+    "Signoffs",
     "Slide",
     "Source",
     "Sources",

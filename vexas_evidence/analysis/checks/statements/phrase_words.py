@@ -42,7 +42,11 @@ def phrases_fit(numbers: Numbers) -> Iterator[Found]:
     """The words of rendered statements are those of their outcome or population, and say that it was there or not."""
     outcomes = {name: each for name, each in numbers.outcomes.items() if each.phrases}
     named = {name: _stems(each.label, *each.words) for name, each in outcomes.items()}
-    for outcome in outcomes.values():
+    is_first = next(iter(numbers.evidence.studies.values())) is numbers.study  # what studies share is checked once
+    shared = numbers.evidence.outcomes if is_first else {}
+    for outcome in (
+        each for each in outcomes.values() if each.id in shared or each in numbers.study.vocabulary.outcomes
+    ):
         assert outcome.phrases is not None, "those without were left out"
         for phrases, is_plain in ((outcome.phrases, False), (outcome.phrases.plain, True)):
             if phrases is not None:
@@ -119,7 +123,8 @@ def _names_of(numbers: Numbers, population: Population) -> Iterator[str]:
 
 def _nearer(words: str, own: str, known: Mapping[str, frozenset[str]]) -> str | None:
     """Return what shares more words with a phrase than its own record does; None where nothing does."""
-    shared = {name: len(_stems(words) & stems) for name, stems in known.items()}
+    given = _stems(words)
+    shared = {name: len(given & stems) for name, stems in known.items()}
     best = max(shared, key=lambda name: (shared[name], name == own))
     return best if shared[best] > shared[own] else None
 
