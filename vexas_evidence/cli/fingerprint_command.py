@@ -41,7 +41,7 @@ def fingerprint(data: Path) -> None:
 @click.argument("texts", nargs=-1, metavar="[TEXT-ID]...")
 @REPORT
 def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -> None:
-    """Say that a second person has read texts of a report against their numbers.
+    """Say who has read texts against their numbers.
 
     Without TEXT-ID, lists the texts that are to be read, and of those that changed since they were signed off what is
     new. With --by and the ids of texts that you have read, writes who and when into signoffs.yml, with the fingerprint
