@@ -221,6 +221,42 @@ def typed_number(files: Files, chance: random.Random) -> Iterator[Slip]:
             yield replaced(files, "number typed into prose", file, at, at, f" {chance.choice(numbers)}")
 
 
+def _in_statements(key: str) -> Planter:
+    """Give one field of a rendered statement the value that it has in another one."""
+
+    def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
+        statement = rf"^ +- {{(?=of: )(?:.*?, )?{key}: ([a-z0-9-]+)"
+        matches = list(re.finditer(statement, files[files.narrative], re.MULTILINE))
+        arms = re.findall(r"\barm: ([a-z0-9-]+)", files[files.about]) if key == "comparator" else []
+        values = sorted({match[1] for match in matches} | set(arms))
+        for match in matches:
+            others = [value for value in values if value != match[1]]
+            if others:
+                kind = f"wrong {'estimate' if key == 'of' else key} in a statement"
+                yield replaced(files, kind, files.narrative, *match.span(1), chance.choice(others))
+
+    return plant
+
+
+def exchanged_words(files: Files, chance: random.Random) -> Iterator[Slip]:
+    """Exchange the words of rendered statements: of two outcomes, of two populations, of an outcome and its absence."""
+    vocabulary = files["vocabulary.yml"]
+    for key in ("noun", "had", "had_not"):
+        yield from _exchanged(files, "vocabulary.yml", rf"(?<=phrases: {{)(?:[^{{}}]*, )?{key}: ([^,{{}}]+)", chance)
+    for match in re.finditer(r"had: ([^,{}]+), had_not: ([^,{}]+)", vocabulary):
+        new = f"had: {match[2]}, had_not: {match[1]}"
+        yield replaced(files, "words of a statement exchanged", "vocabulary.yml", *match.span(), new)
+    yield from _exchanged(files, files.about, r"\bwho: ([^,\n]+)", chance)
+
+
+def _exchanged(files: Files, file: str, pattern: str, chance: random.Random) -> Iterator[Slip]:
+    matches = list(re.finditer(pattern, files[file]))
+    for match in matches:
+        others = sorted({other[1] for other in matches} - {match[1]})
+        if others:
+            yield replaced(files, "words of a statement exchanged", file, *match.span(1), chance.choice(others))
+
+
 def _ledger_edits(kind: str, change: Callable[[str, random.Random], str | None]) -> Planter:
     def plant(files: Files, chance: random.Random) -> Iterator[Slip]:
         for file in files.ledgers:
@@ -257,6 +293,8 @@ PLANTERS: tuple[Planter, ...] = (
     deleted_row,
     duplicated_row,
     typed_number,
+    *map(_in_statements, ("of", "outcome", "polarity", "population", "timepoint", "comparator")),
+    exchanged_words,
     _ledger_edits("digit changed in a ledger", _other_digit),
     _ledger_edits("percent sign dropped in a ledger", _dropped_percent),
     second_extraction,

@@ -48,6 +48,7 @@ PER_KIND_OF_TEMPLATES, PER_KIND_OF_OUTPUTS, BENIGN_OUTPUTS = 8, 10, 60
 
 REASONS = {
     "wrong timepoint": "no source prints a time for this estimate, so that none contradicts the other wording",
+    "words of a statement exchanged": "they share as many words with the label of the one record as of the other",
     "deleted row": "another reading of the same token remains, so that the token is still used",
 }
 """Why an error of a kind may survive."""

@@ -126,7 +126,7 @@ def test_an_estimate_whose_time_is_not_stated_cannot_be_moved_after_stopping(est
     entry = next(each for each in text.split("  - id: ") if each.startswith(f"{estimate}\n"))
     moved = entry.replace("timepoint: time-not-stated", "timepoint: after-stopping")
     found = verify_evidence(load(changed("estimates.yml", [(entry, moved)]))).discrepancies
-    assert [each.check for each in found] == ["two extractions"]
+    assert [each.check for each in found if each.check != "statements hold"] == ["two extractions"]
 
 
 def test_words_of_the_second_extraction_have_one_meaning(changed: Change) -> None:

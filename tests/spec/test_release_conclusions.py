@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.revisions import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Change, Changes, Reason
+from vexas_evidence.model import Change, Changes, Reason, RenderedStatement
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import differences
@@ -17,17 +17,27 @@ from vexas_evidence.publish.release.snapshot import record_release
 HEMATOLOGICAL = "key-point-hematological"
 
 
-ONLY = "The first makes sense only among patients who depended on transfusion."
+ONLY = (
+    "Transfusion independence can be assessed only in patients who were transfusion-dependent; "
+    "their number is not stated."
+)
 
 
-ALSO = "The first makes sense also among patients who never needed transfusion."
+ALSO = (
+    "Transfusion independence can be assessed also in patients who were never transfused; their number is not stated."
+)
 
 
-def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONLY, new: str = ALSO) -> Release:
-    """The study released as another version, after a sentence of a key point was turned into its contrary."""
+def reversed_in(numbers: Numbers, version: str, *reasons: Reason, first: int = 0, note: str = ALSO) -> Release:
+    """The study released as another version, after a sentence of a key point was turned into its contrary.
+
+    The key point keeps its statements from the *first* one on.
+    """
     narrative = numbers.study.narrative
     points = tuple(
-        each.model_copy(update={"text": each.text.replace(old, new)}) if each.id == "hematological" else each
+        each.model_copy(update={"statements": with_note(each.statements[first:], note)})
+        if each.id == "hematological"
+        else each
         for each in narrative.key_points
     )
     study = replace(numbers.study, narrative=narrative.model_copy(update={"key_points": points}))
@@ -35,6 +45,11 @@ def reversed_in(numbers: Numbers, version: str, *reasons: Reason, old: str = ONL
     now = Change(version=version, date=older.date, status="current", changes=("Read again.",), values=reasons)
     changes = Changes(format=3, versions=(now, older, *numbers.evidence.changes.versions[1:]))
     return record_release(Numbers(replace(numbers.evidence, studies={study.id: study}, changes=changes), study))
+
+
+def with_note(statements: tuple[RenderedStatement, ...], note: str) -> tuple[RenderedStatement, ...]:
+    """Statements of which the last has another note."""
+    return (*statements[:-1], statements[-1].model_copy(update={"note": note}))
 
 
 def refusals(numbers: Numbers, version: str, *reasons: Reason) -> list[str]:
@@ -54,7 +69,7 @@ def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) ->
 
 def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
-    fewer = reversed_in(numbers, "1.2.0", reason, old=" and platelet improvement in {platelet-improvement}", new="")
+    fewer = reversed_in(numbers, "1.2.0", reason, first=1, note=ONLY)
     [text] = [each for each in differences(record_release(numbers), fewer) if each.aspect == "text"]
     assert text.level == "MINOR"
 

@@ -12,6 +12,7 @@ from tests import DATA
 from tests.release_copies import Cut
 from tests.revisions import changed_file, with_rash
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import Release, load_releases, read_release, write_release
 from vexas_evidence.publish.release.snapshot import record_release
@@ -72,7 +73,8 @@ def test_a_changed_number_is_few_changed_lines(before: Release, example: Numbers
 def test_every_text_from_which_a_reader_concludes_is_kept(numbers: Numbers) -> None:
     kept = {word for each in record_release(numbers).records for word in each.words.values()}
     told_texts = [each.text for each in (*numbers.study.narrative.limits, *numbers.study.narrative.views)]
-    told_texts += [each.text for each in (*numbers.study.narrative.plain, *numbers.study.narrative.key_points)]
+    told_texts += [text_of(numbers, each) for each in numbers.study.narrative.key_points]
+    told_texts += [text_of(numbers, each, "plain") for each in numbers.study.narrative.plain]
     told_texts += [each.text for each in numbers.study.appraisal.facts] + [numbers.evidence.question.text]
     assert numbers.study.journal is not None
     told_texts += [each.text for each in (*numbers.study.journal.results, *numbers.study.answers)]

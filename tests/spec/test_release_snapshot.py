@@ -39,6 +39,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "studies.narrative.series.axis": "layout: its numbers are compared",
     "studies.narrative.flow.steps.estimate": "the text of the step refers to it",
     "studies.narrative.flow.steps.not_stated": "how the ledger is checked",
+    "studies.narrative.*.statements.*": "checked against the estimate; the text that it makes is compared",
     "studies.about.treatments": "which words no text may say to have caused something",
     "studies.journal.key_figure": "layout: its numbers are compared",
     "studies.journal.slides.figure": "layout: its numbers are compared",

@@ -236,7 +236,8 @@ def test_an_error_in_the_data_is_found_by_the_check_for_it(tmp_path: Path, old: 
     ],
 )
 def test_a_right_but_unusual_print_is_not_called_false(tmp_path: Path, edits: list[tuple[str, str]]) -> None:
-    assert ve.check(ve.load(changed(tmp_path, *edits)).study) == ()
+    found = ve.check(ve.load(changed(tmp_path, *edits)).study)
+    assert [each for each in found if each.check != "statements hold"] == []  # other data, other sentences
 
 
 def test_a_percentage_whose_decimals_are_cut_is_said_to_fit_so(tmp_path: Path) -> None:

@@ -232,7 +232,7 @@ class Numbers:
         comparator = self.arms[estimate.comparator].label if estimate.comparator else None
         return Phrase(
             estimate=estimate,
-            outcome=estimate.phrase or (outcome := self.outcomes[estimate.outcome]).phrase or lowered(outcome.label),
+            outcome=estimate.phrase or (outcome := self.outcomes[estimate.outcome]).noun or lowered(outcome.label),
             who=population.who or lowered(to_text(self.spans(population.label)).replace(NOT_APPLICABLE, "")),
             against=f"{self.arms[population.arm].label} against {comparator}"
             if comparator and population.arm

@@ -12,7 +12,7 @@ from vexas_evidence.cli.audit_command import audit
 from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.explain_command import explain
 from vexas_evidence.cli.export_command import export
-from vexas_evidence.cli.fingerprint_command import fingerprint
+from vexas_evidence.cli.fingerprint_command import fingerprint, signoff
 from vexas_evidence.cli.lift_command import lift
 from vexas_evidence.cli.number_command import number
 from vexas_evidence.cli.release_command import diff, release
@@ -28,6 +28,7 @@ COMMANDS = (
     source,
     lift,
     fingerprint,
+    signoff,
     checklist,
     table,
     show,

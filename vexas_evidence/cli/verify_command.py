@@ -28,6 +28,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     from vexas_evidence.analysis.reconcile import ONCE
     from vexas_evidence.analysis.verification import verify_evidence
     from vexas_evidence.load.folder import load
+    from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 
     evidence = load(data)
     read_detection(data)  # raises what is wrong with it
@@ -52,6 +53,9 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
         click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
+    for name in evidence.reports:
+        of_report = evidence.of_report(name)
+        click.echo(f"texts of {name}: {summary(texts_to_read(Numbers(of_report, of_report.study)))}")
     click.echo(f"{accounts.in_full_text} of {counts['estimates']} estimates checked against the article")
     click.echo("no discrepancy")
 

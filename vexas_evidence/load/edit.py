@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -17,7 +17,20 @@ import yaml
 
 from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.yaml import quoted
-from vexas_evidence.model import Evidence, Ledger, Locator, Reading, Seen, Source, Sources, Study, Tier, Waiver
+from vexas_evidence.model import (
+    Evidence,
+    Ledger,
+    Locator,
+    Reading,
+    Record,
+    Seen,
+    Signoff,
+    Source,
+    Sources,
+    Study,
+    Tier,
+    Waiver,
+)
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 TIERS = {"primary": "primary full text"}
@@ -27,7 +40,6 @@ ROLES: dict[Tier, str] = {
     "secondary": "an account of the study by others",
 }
 _ITEM = re.compile(r"(?P<indent> *)- ")
-_NO_WAIVERS = re.compile(r"^waivers:[ \t]*\[[ \t]*\](?P<rest>[^\r\n]*)", re.MULTILINE)
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _BOM = "\ufeff"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -65,14 +77,24 @@ def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Readi
 
 def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
     """Return the text of ``waivers.yml`` with waivers below the last one."""
+    return _with_entries(text, "waivers", evidence.waivers, added)
+
+
+def with_signoffs(text: str, known: Sequence[Signoff], added: Iterable[Signoff]) -> str:
+    """Return the text of ``signoffs.yml`` with sign-offs below the last one of those that it holds."""
+    return _with_entries(text, "signoffs", known, added)
+
+
+def _with_entries(text: str, key: str, known: Sequence[Record], added: Iterable[Waiver | Signoff]) -> str:
     items = list(map(entry, added))
-    if evidence.waivers:
-        return add_items(text, evidence.waivers[-1].at(), items)
+    if known:
+        return add_items(text, known[-1].at(), items)
     listed = "".join(f"{_line_end(text)}  - {item}" for item in items)
-    added_text, count = _NO_WAIVERS.subn(lambda match: f"waivers:{match['rest']}{listed}", text)
+    empty = re.compile(rf"^{key}:[ \t]*\[[ \t]*\](?P<rest>[^\r\n]*)", re.MULTILINE)
+    added_text, count = empty.subn(lambda match: f"{key}:{match['rest']}{listed}", text)
     if not count:
-        wrong, expected = "no line 'waivers: []'", "a list with one item a line, or that line"
-        raise one(Place("waivers.yml"), wrong, expected, "write the list so, then add to it")
+        wrong, expected = f"no line '{key}: []'", "a list with one item a line, or that line"
+        raise one(Place(f"{key}.yml"), wrong, expected, "write the list so, then add to it")
     return added_text
 
 
@@ -189,10 +211,10 @@ def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def entry(record: Reading | Waiver) -> str:
-    """Write a reading or a waiver as an item of a list, on one line."""
-    values = record.model_dump(exclude_none=True)
-    last = [key for key in ("printed", "reason") if key in values]
+def entry(record: Reading | Waiver | Signoff) -> str:
+    """Write a reading, a waiver or a sign-off as an item of a list, on one line."""
+    values = record.model_dump(mode="json", exclude_none=True)
+    last = [key for key in ("printed", "reason", "read") if key in values]
     keys = [*(key for key in values if key not in last), *last]
     return "{" + ", ".join(f"{key}: {_scalar(values[key])}" for key in keys) + "}"
 

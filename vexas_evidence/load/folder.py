@@ -33,6 +33,7 @@ from vexas_evidence.model import (
     Reconciliation,
     ReportFile,
     Results,
+    Signoffs,
     Sources,
     Study,
     Vocabulary,
@@ -55,6 +56,7 @@ FILES: dict[str, type[DataFile]] = {
     "narrative": Narrative,
     "appraisal": Appraisal,
     "judgements": Judgements,
+    "signoffs": Signoffs,
     "reconciliation": Reconciliation,
     "journal-club": JournalClub,
     "ledger": Ledger,
@@ -64,7 +66,7 @@ BY_FOLDER = {"reports": "reports", "questions": "questions", "changes": "changes
 _STUDY_FILES = ("study", "estimates")
 _STUDY_MAY_HAVE = ("narrative", "journal-club", "appraisal", "reconciliation", "vocabulary", "glossary")
 _SHARED_FILES = ("report", "vocabulary", "sources", "waivers", "declared", "glossary")
-_SHARED_MAY_BE = ("judgements",)
+_SHARED_MAY_BE = ("judgements", "signoffs")
 
 
 def load(folder: Path) -> Evidence:
@@ -122,6 +124,7 @@ def load(folder: Path) -> Evidence:
         reports=reports,
         versions={name: each for name, each in files.of("changes").items() if name in reports},
         judgements=records["judgements"].judgements if "judgements" in records else (),
+        signoffs=records["signoffs"].signoffs if "signoffs" in records else (),
     )
     named = (*unique(records["sources"].sources), *dangling(evidence), *changes.version_problems(evidence))
     problems = [*files.problems, *(each for each in named if not any(repr(n) in each.wrong for n in files.left_out))]

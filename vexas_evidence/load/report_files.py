@@ -36,6 +36,7 @@ def report_files(data: Path, evidence: Evidence) -> dict[str, bytes]:
         "waivers.yml": evidence.waivers,
         "declared.yml": evidence.declared,
         "judgements.yml": evidence.judgements,
+        "signoffs.yml": evidence.signoffs,
     }
     found = {}
     for path in data_files(data):

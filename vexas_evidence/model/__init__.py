@@ -15,8 +15,28 @@ from vexas_evidence.model.appraisal import (
 from vexas_evidence.model.estimates import Estimate, Kind, Reading, Results
 from vexas_evidence.model.evidence import Change, Changes, Evidence, Reason
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
-from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Standing, Step
-from vexas_evidence.model.question import DefaultReport, NotStated, QuestionFile, RatedOutcomes, ReportFile
+from vexas_evidence.model.narrative import (
+    Claim,
+    Derivation,
+    Flow,
+    KeyPoint,
+    Narrative,
+    Passage,
+    Quantity,
+    RenderedStatement,
+    Series,
+    Standing,
+    Step,
+)
+from vexas_evidence.model.question import (
+    DefaultReport,
+    NotStated,
+    QuestionFile,
+    RatedOutcomes,
+    ReportFile,
+    Signoff,
+    Signoffs,
+)
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
@@ -35,7 +55,7 @@ from vexas_evidence.model.source import (
     Waivers,
 )
 from vexas_evidence.model.study import About, Arm, Definition, Finding, LookedFor, Population, Study
-from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
+from vexas_evidence.model.vocabulary import Glossary, Outcome, Phrases, Quantifier, Timepoint, Vocabulary
 
 __all__ = [
     "MOST_ROWS",
@@ -66,6 +86,7 @@ __all__ = [
     "JournalClub",
     "Judgement",
     "Judgements",
+    "KeyPoint",
     "Kind",
     "Ledger",
     "Locator",
@@ -76,6 +97,7 @@ __all__ = [
     "Outcome",
     "OutcomeRow",
     "Passage",
+    "Phrases",
     "Places",
     "Population",
     "Prompt",
@@ -89,6 +111,7 @@ __all__ = [
     "Reason",
     "Reconciliation",
     "Record",
+    "RenderedStatement",
     "ReportFile",
     "Results",
     "Row",
@@ -96,6 +119,8 @@ __all__ = [
     "Seen",
     "Series",
     "SeriesQuestion",
+    "Signoff",
+    "Signoffs",
     "Slide",
     "Source",
     "Sources",

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
-from vexas_evidence.model.question import QuestionFile, ReportFile
+from vexas_evidence.model.question import QuestionFile, ReportFile, Signoff
 from vexas_evidence.model.record import DataFile, Identifier, Prose, Record
 from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
 from vexas_evidence.model.study import Study
@@ -135,6 +135,7 @@ class Evidence:
     reports: dict[str, ReportFile]
     versions: dict[str, Changes]
     judgements: tuple[Judgement, ...] = ()
+    signoffs: tuple[Signoff, ...] = ()
 
     def of_report(self, name: str) -> Evidence:
         """Return what a report is made of: its studies, their sources, and what is said of these.
@@ -163,6 +164,7 @@ class Evidence:
             waivers=tuple(each for each in self.waivers if each.source in sources),
             declared=tuple(each for each in self.declared if self.study_of(each) in studies),
             judgements=tuple(each for each in self.judgements if each.study in studies),
+            signoffs=tuple(each for each in self.signoffs if each.report == name),
             questions={report.question: self.questions[report.question]},
             reports={name: report},
             versions={name: self.versions[name]},

@@ -178,6 +178,57 @@ class Passage(Record):
     """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
 
 
+Polarity = Literal["with", "without", "higher", "lower", "unclear"]
+
+
+class RenderedStatement(Record):
+    """What a sentence says of one estimate, from which the sentence is rendered for each kind of reader.
+
+    Outcome, population, time and comparator are what the sentence is meant to say: the estimate must have the same.
+    """
+
+    of: Identifier
+    """The id of the estimate."""
+    outcome: Identifier
+    """The id of its outcome."""
+    polarity: Polarity | None = None
+    """With or without the outcome; of an effect, whether it is higher or lower in the arm, or unclear."""
+    population: Identifier
+    """The id of its population."""
+    timepoint: Identifier
+    """The id of its timepoint."""
+    comparator: Identifier | None = None
+    """The id of the arm that it is set against."""
+    certainty: Identifier | None = None
+    """The id of the judgement that rates its certainty; without, nothing is said of it."""
+    note: Prose | None = None
+    """What explains it, in the project's own words and without a number; it stands behind the sentence."""
+
+
+class KeyPoint(Record):
+    """A paragraph whose numbers are stated by statements, with prose that explains them.
+
+    Without statements its text may refer to numbers.
+    """
+
+    id: Identifier
+    """The identifier by which other records refer to it."""
+    title: Prose
+    """The heading of the paragraph."""
+    statements: tuple[RenderedStatement, ...] = ()
+    """What it states of estimates, in order."""
+    text: Prose | None = None
+    """In the project's own words, before the statements; beside them it holds no number."""
+    standing: Standing = "plain"
+    """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.statements or self.text):
+            raise ValueError("neither 'statements' nor a 'text'")
+        return self
+
+
 class Narrative(DataFile):
     """The file ``narrative.yml``: claims, texts and the derived values that they show.
 
@@ -185,9 +236,9 @@ class Narrative(DataFile):
     ``series`` and ``flow`` are the figures of the findings, in the order of the page.
     """
 
-    key_points: tuple[Passage, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
     """The key points of the report."""
-    plain: tuple[Passage, ...] = ()
+    plain: tuple[KeyPoint, ...] = ()
     """What a patient reads."""
     icons: Identifier | None = None
     """The id of the one estimate that may be drawn as an array of persons."""

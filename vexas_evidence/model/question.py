@@ -1,8 +1,10 @@
-"""What is asked of studies, the report that answers it, and what a study does not report of it."""
+"""What is asked of studies, the report that answers it and who read its texts, and what a study does not report."""
 
 from __future__ import annotations
 
-from typing import Literal, Self
+import hashlib
+from datetime import date
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -40,6 +42,8 @@ class ReportFile(DataFile):
     """The id of the study that its pages show."""
     published: SiteAddress | None = None
     """Where the site is published: no user, no ? and no #."""
+    authors: tuple[Label, ...] = ()
+    """Who wrote its texts; none of them can sign one off."""
     license: License | None = None
     """The license of the report, as an SPDX identifier."""
     card: Identifier | None = None
@@ -51,6 +55,41 @@ class ReportFile(DataFile):
     def address(self) -> str | None:
         """Where the site is published, in ASCII and with a slash at the end; None while it is not."""
         return None if self.published is None else as_written(self.published).rstrip("/") + "/"
+
+
+class Signoff(Record):
+    """A text of a report that a second, named person has read against its numbers."""
+
+    report: Identifier
+    """The id of the report."""
+    text: Identifier
+    """The id of the text, as vexas-evidence signoff lists it."""
+    by: Label
+    """Who read it; no author of the report's texts."""
+    on: date
+    """The day on which it was read."""
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the text as it was read; another one is no longer signed off."""
+    read: Text
+    """The text as it was read, with its numbers."""
+
+    @model_validator(mode="after")
+    def _holds_what_was_read(self) -> Self:
+        if fingerprint_of(self.read) != self.fingerprint:
+            raise ValueError("'read' is not the text of the fingerprint")
+        return self
+
+
+class Signoffs(DataFile):
+    """The file ``signoffs.yml``: which texts a second person has read, as vexas-evidence signoff writes it."""
+
+    signoffs: tuple[Signoff, ...] = ()
+    """The sign-offs in the order in which they were given; of one text the last holds."""
+
+
+def fingerprint_of(text: str) -> str:
+    """Return the SHA-256 of a text as it is read."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class RatedOutcomes(Record):

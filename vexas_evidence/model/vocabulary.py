@@ -34,6 +34,28 @@ class SmallestImportantDifference(Locator):
     """The difference as the source prints it."""
 
 
+class Phrases(Record):
+    """The words by which a sentence names an outcome, for one kind of reader."""
+
+    noun: Label
+    """The outcome as a noun: "the median *time to relapse*"."""
+    had: Label | None = None
+    """What those did who had it: "relapsed"; of a window of time, what was in it."""
+    had_not: Label | None = None
+    """What those did who had it not: "were relapse-free"."""
+
+
+class OutcomePhrases(Phrases):
+    """The words of rendered statements, for professionals and in plain language."""
+
+    counts: Literal["with", "without"] = "with"
+    """Whether the numbers of the outcome count participants who had it, or who had it not."""
+    threshold: Identifier | None = None
+    """The id of the outcome whose number is the threshold of this one; it ends "had", for professionals."""
+    plain: Phrases | None = None
+    """The words in plain language; a statement for patients needs them."""
+
+
 class Outcome(Record):
     """What is measured."""
 
@@ -41,8 +63,6 @@ class Outcome(Record):
     """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
-    phrase: Label | None = None
-    """The words for it within a sentence ("freedom from relapse"), where its label does not fit there."""
     group: Label
     """The heading under which tables show it."""
     role: Literal["efficacy", "harm", "characteristic", "description", "definition"]
@@ -65,8 +85,15 @@ class Outcome(Record):
     """The instrument by which it is measured."""
     smallest_important_difference: SmallestImportantDifference | None = None
     """The smallest difference that matters to patients."""
+    phrases: OutcomePhrases | None = None
+    """The words for it within a sentence; a rendered statement needs them."""
     timepoints: tuple[Identifier, ...] = ()
     """The ids of the timepoints that it can have; none stands for any."""
+
+    @property
+    def noun(self) -> str | None:
+        """The words for it within a sentence ("freedom from relapse"), where they are others than its label."""
+        return self.phrases.noun if self.phrases else None
 
 
 class Timepoint(Record):
@@ -88,6 +115,8 @@ class Timepoint(Record):
     """Words that name it in a text, beside its label: "at any time"."""
     window: PrintedNumber | None = None
     """How far around the time a measurement still counts, as printed."""
+    plain: Label | None = None
+    """The words in plain language, where they are other ones than the label's."""
     roles: tuple[Literal["efficacy", "harm", "characteristic", "description", "definition"], ...] = ()
     """The roles of the outcomes that it can go with; none stands for any."""
 

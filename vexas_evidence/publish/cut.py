@@ -12,6 +12,7 @@ from vexas_evidence.publish.export import release_files, ro_crate
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.release.refusals import altered, refused
 from vexas_evidence.publish.release.release_file import file_name, read_release, release_path, write_release
+from vexas_evidence.publish.release.signoffs import recorded, texts_to_read
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.render.output_folder import refuse_unsafe, replaced_folder
@@ -37,7 +38,8 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
     with replaced_folder(target, keep=False) as folder:
         render_report(replace(request, output=folder, engine="embedded"), tell, data)
-        fresh = working.model_copy(update={"verification": _verification(folder), "outputs": folder_hashes(folder)})
+        made = {"verification": _verification(folder), "outputs": folder_hashes(folder)}
+        fresh = working.model_copy(update=recorded(texts_to_read(data.numbers)) | made)
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
             _refuse((altered(read_release(path), fresh, file_name(path)),))

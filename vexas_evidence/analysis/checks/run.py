@@ -27,6 +27,7 @@ from vexas_evidence.analysis.checks import (
 )
 from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.checks.statements import phrase_words, statement_fields
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Evidence
@@ -80,6 +81,8 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     own_texts.words_fit_their_numbers,
     own_texts.texts_tell_what_was_read,
     own_texts.wording_holds,
+    statement_fields.statements_hold,
+    phrase_words.phrases_fit,
 )
 
 STRUCTURAL_NAMES = tuple(check.__name__.replace("_", " ") for check in STRUCTURAL_CHECKS)

@@ -16,12 +16,15 @@ WIDE, NARROW = 30, 10
 """Percentage points between the limits of a share from which an interval is not narrow, and below which not wide."""
 _TABLE = ENGLISH["intervals"]
 _ENDS = re.compile(
-    rf"\b(upper|lower)\s+(?:end|limit|bound)\b(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b",
+    r"\b(upper|lower)\s+(?:end|limit|bound)\b(?:\s+\w+){0,4}?\s+(?:the\s+)?"
+    rf"({any_of((*_TABLE['most'], *_TABLE['least']))})\b",
     re.IGNORECASE,
 )
 _LIMIT_AS_ESTIMATE = re.compile(
-    r"\b(?:lower|upper) (?:end|limit|bound)\b(?:\s+\w+){0,2}?\s+(?:is|was|being)\s+the\s+(?:observed|estimate|share|point|result)"
-    r"|\b(?:estimate|share|value|result)\b(?:\s+\w+){0,5}?\s+(?:is|was)\s+(?:its|the|an)\s+(?:lower|upper) (?:end|limit|bound)",
+    r"\b(?:lower|upper) (?:end|limit|bound)\b(?:\s+\w+){0,2}?\s+(?:is|was|being)\s+the\s+"
+    r"(?:observed|estimate|share|point|result)"
+    r"|\b(?:estimate|share|value|result)\b(?:\s+\w+){0,5}?\s+(?:is|was)\s+(?:its|the|an)\s+"
+    r"(?:lower|upper) (?:end|limit|bound)",
     re.IGNORECASE,
 )
 _NULL = re.compile(

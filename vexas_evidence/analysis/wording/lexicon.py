@@ -182,7 +182,7 @@ def _entries(numbers: Numbers) -> Iterator[tuple[str, Owner]]:
     for outcome in numbers.outcomes.values():
         if outcome.id in stated or outcome.role in ("efficacy", "harm", "definition"):
             label = (outcome.label,) if len(outcome.label.split()) < 5 else ()
-            for words in filter(None, (*label, outcome.phrase, *outcome.words)):
+            for words in filter(None, (*label, outcome.noun, *outcome.words)):
                 yield words, Owner("population" if outcome.role == "characteristic" else "outcome", outcome.id)
     for population in numbers.study.about.populations:
         for words in filter(None, (population.who, *population.words)):
@@ -215,9 +215,7 @@ def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
     stated = {each.outcome for each in numbers.study.estimates.values()}
     for outcome in numbers.outcomes.values():
         if outcome.id in stated and outcome.role in ("efficacy", "harm"):
-            words = _WORD.findall(
-                " ".join(filter(None, (outcome.label, outcome.phrase, outcome.group, *outcome.words)))
-            )
+            words = _WORD.findall(" ".join(filter(None, (outcome.label, outcome.noun, outcome.group, *outcome.words))))
             for found in {stem(word) for word in words if word.lower() not in _GENERAL and "-" not in word} - subject:
                 groups.setdefault(found, set()).add(outcome.group)
                 owners.setdefault(found, set()).add(Owner("outcome", outcome.id))
@@ -238,7 +236,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     counted = [study.estimates[name] for _, _, name in estimate.estimates if name in study.estimates]
     owners |= {Owner("population", each.outcome) for each in counted}
     owners |= {Owner("population", name) for name in among} | {Owner("arm", name) for name in arms if name}
-    of_outcome = tuple(filter(None, (outcome.label, outcome.phrase, *outcome.words)))
+    of_outcome = tuple(filter(None, (outcome.label, outcome.noun, *outcome.words)))
     found = stems(" ".join((text, *words)))
     subject = stems(f"{study.about.title} {study.about.citation.title}")
     freed = (m[1] for each in of_outcome for m in _FREEDOM.finditer(each) if not stems(m[1]) <= subject)

@@ -23,7 +23,7 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     shared = (evidence.vocabulary, evidence.glossary, *evidence.versions.values(), *evidence.sources.values())
     asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
-    for record in (*shared, *asked, *studies, *evidence.judgements):
+    for record in (*shared, *asked, *studies, *evidence.judgements, *evidence.signoffs):
         for owner, key, text in _texts_beyond_ascii(record):
             others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
             for character in others:

@@ -1,11 +1,11 @@
-"""Names in the figures of a study and in its journal club that no record declares."""
+"""Names in the figures, the statements and the journal club of a study that no record declares."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vexas_evidence.load.names.declared_names import any_undeclared, undeclared, unique
-from vexas_evidence.model import Study
+from vexas_evidence.model import Evidence, Study
 from vexas_evidence.system.problems import Problem
 
 OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
@@ -48,3 +48,17 @@ def unknown_in_figures(study: Study) -> Iterator[Problem]:
         yield from undeclared(step, "estimate", step.estimate, "estimate", study.estimates)
         if step.not_stated:
             yield from undeclared(step, "not_stated", step.not_stated, "outcome that is not stated", absent)
+
+
+def unknown_in_statements(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """Undeclared names in the statements of key points and of plain language."""
+    points = (*study.narrative.key_points, *study.narrative.plain)
+    arms = [arm.id for arm in study.about.arms]
+    judged = [each.id for each in evidence.judgements if each.study == study.id]
+    for statement in (each for point in points for each in point.statements):
+        yield from undeclared(statement, "of", statement.of, "estimate", study.estimates)
+        yield from undeclared(statement, "outcome", statement.outcome, "outcome", evidence.outcomes_of(study))
+        yield from undeclared(statement, "population", statement.population, "population", study.populations)
+        yield from undeclared(statement, "timepoint", statement.timepoint, "timepoint", evidence.timepoints_of(study))
+        yield from undeclared(statement, "comparator", statement.comparator or "", "arm", [*arms, ""])
+        yield from undeclared(statement, "certainty", statement.certainty or "", "judgement", [*judged, ""])

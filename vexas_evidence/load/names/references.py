@@ -11,7 +11,11 @@ from collections.abc import Iterable, Iterator
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
 from vexas_evidence.load.names.declared_names import any_undeclared, undeclared, unique
-from vexas_evidence.load.names.figures_and_questions import unknown_in_figures, unknown_in_journal_club
+from vexas_evidence.load.names.figures_and_questions import (
+    unknown_in_figures,
+    unknown_in_journal_club,
+    unknown_in_statements,
+)
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Declaration,
@@ -120,8 +124,11 @@ def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
         yield from unique((*shared.outcomes, *added.outcomes))
         yield from unique((*shared.timepoints, *added.timepoints))
         timepoints = evidence.timepoints | {each.id: each for each in added.timepoints}
+        outcomes = evidence.outcomes | {each.id: each for each in added.outcomes}
         for outcome in vocabulary.outcomes:
             yield from any_undeclared(outcome, "timepoints", outcome.timepoints, "timepoint", timepoints)
+            if outcome.phrases and outcome.phrases.threshold:
+                yield from undeclared(outcome.phrases, "threshold", outcome.phrases.threshold, "outcome", outcomes)
         for owner, key, text in texts(added, "prose", "label"):
             yield from _braces(owner, key, text)
 
@@ -182,6 +189,7 @@ def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]
     if narrative.icons:
         yield from undeclared(narrative, "icons", narrative.icons, "estimate", study.estimates)
     yield from unknown_in_figures(study)
+    yield from unknown_in_statements(evidence, study)
     for claim in narrative.claims:
         yield from any_undeclared(claim, "rests_on", claim.rests_on, "estimate", study.estimates)
         for quantity in claim.quantities:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -23,6 +25,11 @@ def report_problems(evidence: Evidence) -> Iterator[Problem]:
         if name not in evidence.versions:
             yield without_versions(report, name)
         yield from _report(evidence, report)
+    for signoff in evidence.signoffs:
+        yield from undeclared(signoff, "report", signoff.report, "report", evidence.reports)
+        if signoff.report in evidence.reports:
+            faults = unfit_reader(evidence.reports[signoff.report], signoff.by)
+            yield from (Problem(signoff.at("by"), *fault) for fault in faults)
     for question in evidence.questions.values():
         yield from _question(evidence, question)
 
@@ -31,6 +38,20 @@ def without_versions(report: ReportFile, name: str) -> Problem:
     """Return that there is no file with the versions of a report."""
     expected = f"changes/{name}.yml with the versions of the report"
     return Problem(report.at("id"), f"no versions of {name}", expected, "add that file")
+
+
+def unfit_reader(report: ReportFile, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield why a person cannot sign off texts of a report, what was expected, and what to do."""
+    if not report.authors:
+        wrong, remedy = f"no author of the texts of {report.id} is stated", "add 'authors: [NAME, …]' to its file"
+        yield wrong, "who wrote them, so that someone else reads them", remedy
+    elif any(_words_of(name) == _words_of(author) for author in report.authors):
+        yield f"{name} is an author of the texts of {report.id}", "a second person", "let someone else read them"
+
+
+def _words_of(name: str) -> list[str]:
+    """The words of a name, in one order: "Doe, Jane" is "Jane Doe"."""
+    return sorted(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold()))
 
 
 def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:

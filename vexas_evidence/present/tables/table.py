@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NONE: Spans = ("–",)
 BLANK: Spans = ("",)
@@ -47,6 +49,8 @@ class Table:
 
     def as_text(self) -> pd.DataFrame:
         """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
+        import pandas as pd
+
         if self.frame.empty:
             return pd.DataFrame(columns=["Group", *self.columns.values()])
         texts = self.frame[list(self.columns)].map(to_line).rename(columns=self.columns)
@@ -81,6 +85,8 @@ def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.Data
     columns : sequence of str
         The columns of the frame beside ``group``; a cell that a row lacks is a dash.
     """
+    import pandas as pd
+
     return pd.DataFrame(
         [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
         columns=["group", *columns],

@@ -108,9 +108,18 @@ class ReleaseVersion(Strict):
     values: tuple[ReleaseReason, ...] = ()
 
 
+class ReleaseSignoff(Strict):
+    """Who read a text of the release, and when."""
+
+    text: str
+    by: str
+    on: datetime.date
+
+
 class Release(Strict):
     """The evidence of one version: its records, its versions so far, the verification, and the hashes of its outputs.
 
+    ``unread`` are the ids of the texts that no second person has read; None in a release that does not say.
     The seal is a hash over all else: a file that someone changed by hand is no release any more.
     """
 
@@ -120,6 +129,8 @@ class Release(Strict):
     study: str
     versions: tuple[ReleaseVersion, ...] = Field(min_length=1)
     records: tuple[ReleaseRecord, ...]
+    signoffs: tuple[ReleaseSignoff, ...] = ()
+    unread: tuple[str, ...] | None = None
     verification: dict[str, Any] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
     seal: str = ""

@@ -167,7 +167,7 @@ def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What a reader takes conclusions from; references stand as such, so that they do not age."""
     outcomes = {name: outcome.label for name, outcome in numbers.outcomes.items()}
     by_key: dict[tuple[RecordKind, str], list[StatedText]] = {}
-    for text in texts_of(numbers.study, numbers.evidence.question.text, outcomes):
+    for text in texts_of(numbers):
         by_key.setdefault((text.kind, text.id), []).append(text)
     for (kind, name), parts in by_key.items():
         keys = dict.fromkeys(key for each in parts for key in each.words)

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.model import Answer, JournalClub, Locator, Narrative, Passage, Standing, Study
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.estimate_words import Register
+from vexas_evidence.analysis.wording.statement_text import text_of
+from vexas_evidence.model import Answer, JournalClub, KeyPoint, Locator, Narrative, Passage, Standing, Study
 from vexas_evidence.present.tables.outcomes import COLUMNS
 from vexas_evidence.present.tables.panel import DOMAINS, QUESTIONS, criteria
 from vexas_evidence.publish.release.release_file import RecordKind
@@ -28,20 +31,24 @@ class StatedText:
     readings: tuple[Locator, ...] = ()
 
 
-def texts_of(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
-    """Yield the texts of a study; *outcomes* are the names of the outcomes by id. Equal ids are parts of one text."""
+def texts_of(numbers: Numbers) -> Iterator[StatedText]:
+    """Yield the texts of a study. Equal ids are parts of one text."""
+    study = numbers.study
     narrative, appraisal = study.narrative, study.appraisal
-    yield from _about(study, question, outcomes)
-    for each in narrative.key_points:
-        yield StatedText("key point", f"key-point-{each.id}", f"Key point: {each.title}", _passage(each))
+    outcomes = {name: outcome.label for name, outcome in numbers.outcomes.items()}
+    yield from _about(study, numbers.evidence.question.text, outcomes)
+    for point in narrative.key_points:
+        label = f"Key point: {point.title}"
+        yield StatedText("key point", f"key-point-{point.id}", label, _passage(numbers, point))
     for each in appraisal.entry:
-        yield StatedText("entry", f"entry-{each.id}", f"Committee, entry: {each.title}", _passage(each))
-    for each in narrative.plain:
-        name = f"plain-{each.id.removeprefix('plain-')}"
-        yield StatedText("text", name, f"Plain language: {each.title}", _passage(each))
+        yield StatedText("entry", f"entry-{each.id}", f"Committee, entry: {each.title}", _passage(numbers, each))
+    for point in narrative.plain:
+        name, label = f"plain-{point.id.removeprefix('plain-')}", f"Plain language: {point.title}"
+        yield StatedText("text", name, label, _passage(numbers, point, "plain"))
     yield from _figures(narrative)
     for each in narrative.limits:
-        yield StatedText("text", f"limit-{each.id}", f"What the numbers can bear: {each.title}", _passage(each))
+        label = f"What the numbers can bear: {each.title}"
+        yield StatedText("text", f"limit-{each.id}", label, _passage(numbers, each))
     for view in narrative.views:
         words = {"holder": view.holder, "text": view.text}
         yield StatedText("text", f"view-{view.id}", f"View of {view.holder}", words, readings=view.readings)
@@ -50,8 +57,9 @@ def texts_of(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[
         yield from _journal(study.journal)
 
 
-def _passage(passage: Passage) -> dict[str, str]:
-    return {"title": passage.title, "text": passage.text, **_standing(passage.standing)}
+def _passage(numbers: Numbers, passage: Passage | KeyPoint, register: Register = "professional") -> dict[str, str]:
+    text = text_of(numbers, passage, register)
+    return {"title": passage.title, "text": text, **_standing(passage.standing)}
 
 
 def _standing(standing: Standing) -> dict[str, str]:

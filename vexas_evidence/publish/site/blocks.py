@@ -15,7 +15,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import assert_never
 
-from vexas_evidence.model import Narrative, Passage, Standing
+from vexas_evidence.analysis.wording.estimate_words import Register
+from vexas_evidence.analysis.wording.statement_text import text_of
+from vexas_evidence.model import KeyPoint, Narrative, Passage, Standing
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, texts_drawn
@@ -226,22 +228,27 @@ def _record_block(writer: Writer, name: str, title: Spans, fields: list[Field]) 
     return join(f":::: {{#{anchor(name)} .record}}\n", join_blocks(heading, *body), "::::")
 
 
-def pictured(narrative: Narrative) -> Passage | None:
-    """Return the plain passage that the picture belongs to: the first that refers to its number, or else the last."""
-    referring = (
-        each for each in narrative.plain if narrative.icons in {used.id for used in prose.references(each.text)}
+def pictured(narrative: Narrative) -> KeyPoint | None:
+    """Return the plain passage that the picture belongs to: the first that states its number, or else the last."""
+    stating = (
+        point
+        for point in narrative.plain
+        if narrative.icons in {used.id for used in prose.references(point.text or "")}
+        or narrative.icons in {each.of for each in point.statements}
     )
-    return next(referring, narrative.plain[-1] if narrative.plain else None)
+    return next(stating, narrative.plain[-1] if narrative.plain else None)
 
 
-def passage_block(passage: Passage, writer: Writer) -> Markdown:
+def passage_block(passage: KeyPoint, writer: Writer) -> Markdown:
     """A passage as one paragraph, its title in bold before it."""
-    return join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
+    return join("**", writer.prose(passage.title), ".** ", writer.prose(text_of(writer.numbers, passage)))
 
 
-def passage_section(passage: Passage, writer: Writer, level: str = "###") -> Markdown:
+def passage_section(
+    passage: Passage | KeyPoint, writer: Writer, level: str = "###", register: Register = "professional"
+) -> Markdown:
     """A passage under its title as a heading; one that is no finding is marked so."""
-    text = writer.prose(passage.text)
+    text = writer.prose(text_of(writer.numbers, passage, register))
     if passage.standing != "plain":
         text = marked(passage.standing, text)
     return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)

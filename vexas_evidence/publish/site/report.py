@@ -95,7 +95,7 @@ class Report:
         narrative = writer.numbers.study.narrative
         parts: list[Markdown] = []
         for passage in narrative.plain:
-            parts.append(blocks.passage_section(passage, writer, "##"))
+            parts.append(blocks.passage_section(passage, writer, "##", "plain"))
             if passage is blocks.pictured(narrative):
                 parts.append(self.figure("icons"))
         return join_blocks(*parts) if parts else blocks.not_entered("plain")

@@ -16,6 +16,7 @@ from vexas_evidence.analysis.verification import LISTED
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
+from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, section
 from vexas_evidence.system.problems import counted
@@ -109,6 +110,8 @@ def matched(record: VerificationRecord) -> list[Line]:
     else:
         extraction = ONCE
     lines.append(("Second extraction", (Words(extraction, "verification count"),)))
+    texts = summary(texts_to_read(record.numbers))
+    lines.append(("Texts read by a second person", (Words(texts, "verification count"),)))
     rate = Words(record.detection.summary, "verification count") if record.detection else "not measured"
     lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if record.stale else "")))
     return lines

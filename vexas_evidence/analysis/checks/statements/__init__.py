@@ -1,0 +1,1 @@
+"""The checks of rendered statements and of the words that they are rendered with."""

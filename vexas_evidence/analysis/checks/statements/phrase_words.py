@@ -1,0 +1,139 @@
+"""Checks of the words of rendered statements: they are those of their outcome or population, and of its sense.
+
+Words are compared by their beginnings with the label of their record, the words that name it in sources, and the words
+of the second extraction. What they cannot tell, a person who signs the text off reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from vexas_evidence.analysis.checks import Found
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Outcome, Phrases, Population, Record
+from vexas_evidence.text.words import ENGLISH
+
+_ABSENCE = re.compile(
+    rf"\b(?:{'|'.join(ENGLISH.negation)}|free|freedom|independen\w*|absen\w*)\b|n['’]t\b", re.IGNORECASE
+)
+"""Words by which an outcome is that something was not there."""
+_WAYS = {
+    "up": re.compile(r"\b(?:ris\w+|rose|increas\w*|improv\w*|higher|gain\w*|more|better)\b", re.IGNORECASE),
+    "down": re.compile(
+        r"\b(?:falls?|fell|fallen|reduc\w*|decreas\w*|drop\w*|declin\w*|lower|below|worse\w*|less|fewer)\b",
+        re.IGNORECASE,
+    ),
+}
+_COMMON = frozenset(
+    (
+        *("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "to", "with"),
+        *("had", "has", "have", "was", "were", "that", "the", "these", "this", "those", "which", "who", "whom"),
+        *("it", "its", "their", "them", "then", "they"),
+        *("patients", "participants", "people", "adults", "children"),
+    )
+)
+"""Words that name no outcome and no population."""
+_STEM = 5
+"""So many letters of two words are the same where one is a form of the other: "relapse" and "relapsed"."""
+
+
+def phrases_fit(numbers: Numbers) -> Iterator[Found]:
+    """The words of rendered statements are those of their outcome or population, and say that it was there or not."""
+    outcomes = {name: each for name, each in numbers.outcomes.items() if each.phrases and each.role != "definition"}
+    named = {name: _stems(each.label, *each.words) for name, each in outcomes.items()}
+    is_first = next(iter(numbers.evidence.studies.values())) is numbers.study  # what studies share is checked once
+    shared = numbers.evidence.outcomes if is_first else {}
+    for outcome in (
+        each for each in outcomes.values() if each.id in shared or each in numbers.study.vocabulary.outcomes
+    ):
+        assert outcome.phrases is not None, "those without were left out"
+        for phrases, is_plain in ((outcome.phrases, False), (outcome.phrases.plain, True)):
+            if phrases is not None:
+                yield from _strange_words(outcome, phrases, named, is_plain)
+                yield from _other_sense(outcome, phrases)
+    known = {each.id: _stems(*_names_of(numbers, each)) for each in numbers.study.populations.values()}
+    for population in numbers.study.populations.values():
+        for key, words in (("who", population.who), ("who_plain", population.who_plain)):
+            if words and (other := _nearer(words, population.id, known)):
+                yield _of_another(population, key, words, f"population {other}", f"population {population.id}")
+        yield from _unnamed_arm(numbers, population)
+
+
+def _strange_words(
+    outcome: Outcome, phrases: Phrases, named: Mapping[str, frozenset[str]], is_plain: bool
+) -> Iterator[Found]:
+    """Words that are nearer to another outcome, or have nothing of their own one."""
+    own = named[outcome.id] | _stems(phrases.noun) if is_plain else named[outcome.id]
+    for key in ("noun", "had", "had_not"):
+        words = getattr(phrases, key)
+        if not words:
+            continue
+        if other := _nearer(words, outcome.id, {**named, outcome.id: own}):
+            yield _of_another(phrases, key, words, f"outcome {other}", f"outcome {outcome.id}")
+        elif not own & _stems(words) and not (key == "had" and phrases.had_not is None):
+            found, remedy = (
+                f"{words!r} shares no word with the outcome {outcome.id}",
+                "use one of them, or add to words",
+            )
+            expected = "a word of its noun" if is_plain else "a word of its label or words"
+            yield Found(phrases.at(key), found, expected, remedy)
+
+
+def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
+    """Words that say that the outcome was not there where its label says that it was, or another direction."""
+    label = f"{outcome.label}; {'; '.join(outcome.words)}"
+    assert outcome.phrases is not None, "the words are its own"
+    is_absence = bool(_ABSENCE.search(outcome.label))
+    used, other = ("had", "had_not") if outcome.phrases.counts == "with" else ("had_not", "had")
+    for key, expected in ((used, is_absence), (other, not is_absence)):
+        words = getattr(phrases, key)
+        if words and bool(_ABSENCE.search(words)) != expected:
+            said = "that something was not there" if not expected else "that something was there"
+            found = f"{words!r} says {said}"
+            meant = f"the words for {'what' if key == used else 'the contrary of what'} “{outcome.label}” counts"
+            yield Found(phrases.at(key), found, meant, "exchange had and had_not, or correct counts")
+    ways = {way for way, pattern in _WAYS.items() if pattern.search(label)}
+    for key in ("noun", "had", "had_not"):
+        given = {way for way, pattern in _WAYS.items() if pattern.search(getattr(phrases, key) or "")}
+        if len(ways) == 1 and given and not given & ways:
+            found = f"{getattr(phrases, key)!r} goes {given.pop()}"
+            yield Found(phrases.at(key), found, f"{next(iter(ways))}, as “{outcome.label}”", "correct the words")
+
+
+def _unnamed_arm(numbers: Numbers, population: Population) -> Iterator[Found]:
+    """Words for the participants of an arm that do not name it."""
+    arm = numbers.arms[population.arm].label if population.arm else ""
+    for key, words in (("who", population.who), ("who_plain", population.who_plain)):
+        if words and not _stems(arm) <= _stems(words):
+            found, remedy = f"{words!r} does not name the arm", f"say it, as in 'adults with {arm}'"
+            yield Found(population.at(key), found, f"the words {arm!r}", remedy)
+
+
+def _names_of(numbers: Numbers, population: Population) -> Iterator[str]:
+    """Yield what names a population: its label, its arm, its denominator, and the words of the second extraction."""
+    yield population.label
+    if population.arm:
+        yield numbers.arms[population.arm].label
+    if (name := population.denominator.estimate) and population.denominator.status == "reported":
+        yield numbers.outcomes[numbers.study.estimates[name].outcome].label
+    if numbers.study.reconciliation:
+        yield from (each.words for each in numbers.study.reconciliation.whom if each.means == population.id)
+
+
+def _nearer(words: str, own: str, known: Mapping[str, frozenset[str]]) -> str | None:
+    """Return what shares more words with a phrase than its own record does; None where nothing does."""
+    given = _stems(words)
+    shared = {name: len(given & stems) for name, stems in known.items()}
+    best = max(shared, key=lambda name: (shared[name], name == own))
+    return best if shared[best] > shared[own] else None
+
+
+def _of_another(owner: Record, key: str, words: str, other: str, own: str) -> Found:
+    found, remedy = f"{words!r} is nearer to the words of the {other}", "use words of its label, or correct the label"
+    return Found(owner.at(key), found, f"words of the {own}", remedy)
+
+
+def _stems(*texts: str) -> frozenset[str]:
+    words = (word for text in texts for word in re.findall(r"[a-z]+", text.lower()))
+    return frozenset(word[:_STEM] for word in words if word not in _COMMON)

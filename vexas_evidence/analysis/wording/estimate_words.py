@@ -1,0 +1,265 @@
+"""The words of a sentence on one estimate, for professionals or in plain language, by the pattern of its measure.
+
+The words for the outcome, the participants and the time are the vocabulary's; of each number a sentence says what was
+counted, in whom and when, or that this is not stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.model import Estimate, Outcome, Phrases, RenderedStatement
+from vexas_evidence.model.measures import MEASURES, Measure
+
+Register = Literal["professional", "plain"]
+"""For whom a statement is worded."""
+OF_PARTICIPANTS: tuple[Measure, ...] = ("count", "proportion", "survival", "cumulative-incidence", "quantifier")
+"""The measures of how many participants had the outcome."""
+OF_EVENTS = ("risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio", "risk-difference")
+"""The measures of effect by which an outcome is more or less frequent; by the others it is higher or lower."""
+HEADS: dict[Measure, dict[Register, str]] = {
+    "mean": {"professional": "mean", "plain": "average"},
+    "median": {"professional": "median", "plain": "median (the middle value) of"},
+    "geometric-mean": {"professional": "geometric mean", "plain": "average (geometric mean) of"},
+    "restricted-mean-survival-time": {"professional": "restricted mean", "plain": "average (restricted mean) of"},
+    "incidence-rate": {"professional": "incidence rate of", "plain": "rate of"},
+    "range": {"professional": "range of", "plain": "range of"},
+    "individual-value": {"professional": "individual value of", "plain": "value of"},
+}
+"""What stands before the noun, by measure: "the *median* time to relapse was 3.1 years"."""
+WAYS: dict[bool, dict[Register, dict[str, str]]] = {
+    True: {
+        "professional": {
+            "higher": "more frequent with {arm}",
+            "lower": "less frequent with {arm}",
+            "unclear": "this leaves open with which it is more frequent",
+        },
+        "plain": {
+            "higher": "{subject} more often than with {other}",
+            "lower": "{subject} less often than with {other}",
+            "unclear": "it is not clear if {subject} more or less often than with {other}",
+        },
+    },
+    False: {
+        "professional": {
+            "higher": "higher with {arm}",
+            "lower": "lower with {arm}",
+            "unclear": "this leaves open with which it is higher",
+        },
+        "plain": {
+            "higher": "{subject} was higher with {arm} than with {other}",
+            "lower": "{subject} was lower with {arm} than with {other}",
+            "unclear": "it is not clear if {subject} was higher or lower with {arm} than with {other}",
+        },
+    },
+}
+"""Which way an effect goes, by its polarity: effects on how often an outcome is seen (True), and on values."""
+OF_TIMES: tuple[Measure, ...] = ("mean", "median", "restricted-mean-survival-time")
+"""The measures that are of the time to an outcome which participants have or have not."""
+UNSAID: tuple[Measure, ...] = ("wording", "p-value")
+"""The measures of which no sentence is rendered: words of a source are quoted, and a p-value alone is no result."""
+_PREPOSITIONS = ("after", "at", "before", "between", "by", "during", "for", "from", "in", "over", "until", "within")
+_MISSING: dict[Register, dict[tuple[str, ...], tuple[str, str]]] = {
+    "professional": {
+        ("denominator",): ("denominator not stated", "denominators not stated"),
+        ("time",): ("time not stated", "times not stated"),
+        ("denominator", "time"): ("denominator and time not stated", "denominators and times not stated"),
+    },
+    "plain": {
+        ("denominator",): ("of how many is not stated",) * 2,
+        ("time",): ("when is not stated",) * 2,
+        ("denominator", "time"): ("of how many, and when, is not stated",) * 2,
+    },
+}
+_INFERRED: dict[Register, tuple[str, str]] = {
+    "professional": ("denominator inferred", "count inferred"),
+    "plain": ("the second number is not printed, but worked out", "the first number is not printed, but worked out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How many participants had an outcome, in the parts of its sentence.
+
+    ``who`` is "" where "these" stands for the participants of the sentence before.
+    """
+
+    who: str
+    subject: str
+    number: str
+    verb: str
+    time: str
+    timepoint: str
+    missing: tuple[str, ...]
+
+    def has_participants_of(self, other: Clause) -> bool:
+        """Whether both are on the same participants, so that the second can be "and 85% at 5 years"."""
+        return self.who != "" and (self.who, self.missing) == (other.who, other.missing)
+
+    def has_outcome_of(self, other: Clause) -> bool:
+        """Whether both are on one outcome at one time, so that one verb serves two arms."""
+        own, others = ((each.verb, each.timepoint, each.missing) for each in (self, other))
+        return "" not in (self.who, other.who) and own == others
+
+
+def phrases_of(outcome: Outcome, register: Register) -> Phrases | None:
+    """Return the words for an outcome, for one kind of reader; None where the vocabulary has none."""
+    return outcome.phrases and (outcome.phrases if register == "professional" else outcome.phrases.plain)
+
+
+def who_of(numbers: Numbers, estimate: Estimate, register: Register) -> str | None:
+    """Return who the participants of an estimate are, for one kind of reader; None where the study does not say."""
+    population = numbers.study.populations[estimate.population]
+    return population.who if register == "professional" else population.who_plain
+
+
+def with_missing(text: str, missing: tuple[str, ...], register: Register, several: bool = False) -> str:
+    """A sentence that says what is not stated, within the bracket that ends it or one of its own."""
+    if not missing:
+        return text
+    words = _MISSING[register][missing][several]
+    return f"{text[:-1]}; {words})" if text.endswith(")") else f"{text} ({words})"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for one estimate, for one kind of reader."""
+
+    numbers: Numbers
+    estimate: Estimate
+    register: Register
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether they are for patients."""
+        return self.register == "plain"
+
+    @property
+    def phrases(self) -> Phrases:
+        """The words of the vocabulary for the outcome. Raises ValueError where it has none."""
+        found = phrases_of(self.numbers.outcomes[self.estimate.outcome], self.register)
+        if found is None:
+            raise ValueError(f"no words for {self.estimate.outcome}")
+        return found
+
+    @property
+    def who(self) -> str:
+        """Who the participants are."""
+        return f"{who_of(self.numbers, self.estimate, self.register)}"
+
+    @property
+    def has_fraction(self) -> bool:
+        """Whether the count and the denominator are known."""
+        return self.numbers.fraction(self.estimate) is not None
+
+    def ref(self, part: str = "") -> str:
+        """Return the reference to the number, or to a part of it."""
+        return f"{{{self.estimate.id}{part and '.'}{part}}}"
+
+    @property
+    def verb(self) -> str:
+        """What the number counts: those who had the outcome, or had it not, with its threshold for professionals."""
+        known = self.numbers.outcomes[self.estimate.outcome].phrases
+        assert known is not None, "phrases were found in it"
+        verb = f"{self.phrases.had if known.counts == 'with' else self.phrases.had_not}"
+        if known.threshold is None or self.is_plain:
+            return verb
+        [limit] = [each.id for each in self.numbers.study.estimates.values() if each.outcome == known.threshold]
+        return f"{verb} {{{limit}}}"
+
+    @property
+    def time(self) -> str:
+        """The time with a space before it; "" where its words are no phrase of time."""
+        timepoint = self.numbers.timepoints[self.estimate.timepoint]
+        if timepoint.text.partition(" ")[0] not in _PREPOSITIONS:
+            return ""
+        return f" {timepoint.plain}" if self.is_plain and timepoint.plain else f" {self.ref('when')}"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not stated of the number."""
+        of_whom = self.numbers.denominator_with_status(self.estimate)
+        is_timeless = self.time or self.numbers.timepoints[self.estimate.timepoint].text == NOT_APPLICABLE
+        without = of_whom and self.numbers.denominator(self.estimate) is None
+        return (*(("denominator",) if without else ()), *(() if is_timeless else ("time",)))
+
+    @property
+    def prints_percent(self) -> bool:
+        """Whether the number is shown as a percentage."""
+        return "%" in self.numbers.value(self.estimate).text
+
+    @property
+    def bracket(self) -> str:
+        """The numbers behind a number: its fraction where the source prints a percentage, or else its percentage."""
+        numbers, estimate, parts = self.numbers, self.estimate, []
+        if self.has_fraction and self.prints_percent and "(" not in numbers.value(estimate).text:
+            parts.append(self.ref("fraction"))
+            inferred = [getattr(numbers, name)(estimate).kind == "inferred" for name in ("denominator", "count")]
+            parts += [_INFERRED[self.register][inferred.index(True)]] if any(inferred) else []
+        elif numbers.percent(estimate) is not None and not self.is_plain:
+            parts.append(self.ref("percent"))
+        if numbers.interval(estimate) is not None and not self.is_plain:
+            parts.append(self.ref("interval"))
+        return f" ({'; '.join(parts)})" if parts else ""
+
+    def clause(self, after_denominator: bool) -> Clause:
+        """How many participants had the outcome."""
+        is_fraction = self.has_fraction and not self.prints_percent
+        number = self.ref("count") if is_fraction and self.estimate.measure != "count" else self.ref()
+        denominator = self.ref("denominator") if self.numbers.denominator(self.estimate) else ""
+        is_bare = "(" not in self.numbers.value(self.estimate).text
+        who, bracket = self.who, self.bracket
+        if after_denominator:
+            of_them = f" {denominator}" if self.is_plain else ""
+            who, subject = "", f"of these{of_them}, {number}{bracket}"
+        elif is_fraction:
+            subject = f"of {denominator} {who}, {number}" if self.is_plain else f"{self.ref('fraction')} {who}{bracket}"
+        elif not self.is_plain and is_bare and self.estimate.measure in ("count", "proportion"):
+            subject = f"{number}{' of' if self.prints_percent else ''} {who}{bracket}"
+        else:
+            of_all = f"{denominator} " if denominator and not self.has_fraction else ""
+            subject = f"among {of_all}{who}, {number}{bracket}"
+        at = self.estimate.timepoint
+        return Clause(who, subject, f"{number}{bracket}", self.verb, self.time, at, self.missing)
+
+    def sentence(self, statement: RenderedStatement, after_denominator: bool) -> str:
+        """The sentence of a number that is no count of participants with an outcome, or is itself a denominator."""
+        measure = self.estimate.measure
+        if measure in OF_PARTICIPANTS:
+            return f"there were {self.ref()} {self.who}"
+        if measure in ("window", "threshold"):
+            return f"{self.phrases.noun}{f' {self.phrases.had}' if measure == 'window' else ' is'} {self.ref()}"
+        return self._compared(statement) if MEASURES[measure].compares else self._summarized(after_denominator)
+
+    def _summarized(self, after_denominator: bool) -> str:
+        denominator, analyzed = "", self.estimate.analyzed
+        if self.numbers.denominator(self.estimate):
+            denominator = f"{self.ref('denominator')} "
+        elif analyzed in self.numbers.study.estimates:
+            denominator = f"{{{analyzed}}} analyzed "
+        among = f"these {denominator}".rstrip() if after_denominator else f"{denominator}{self.who}"
+        is_event, head = self.phrases.had is not None, HEADS[self.estimate.measure][self.register]
+        noun = f"{'time to ' if is_event and self.estimate.measure in OF_TIMES else ''}{self.phrases.noun}{self.time}"
+        return f"among {among}, the {with_missing(f'{head} {noun}', self.missing, self.register)} was {self.ref()}"
+
+    def _compared(self, statement: RenderedStatement) -> str:
+        estimate, measure = self.estimate, MEASURES[self.estimate.measure]
+        arm = self.numbers.arms[self.numbers.study.populations[estimate.population].arm or ""].label
+        other = self.numbers.arms[estimate.comparator or ""].label
+        adjusted = "adjusted " if estimate.adjusted_for not in (None, "none", "not stated") else ""
+        subgroup = f" (subgroup: {estimate.subgroup.label})" if estimate.subgroup else ""
+        words = WAYS[estimate.measure in OF_EVENTS][self.register]
+        way, effect = words[f"{statement.polarity}"], f"{adjusted}{measure.label}"
+        noun = f"{self.phrases.noun}{subgroup}{self.time}"
+        if not self.is_plain:
+            better = self.numbers.outcomes[estimate.outcome].better
+            is_better = f" ({better} is better)" if better in ("higher", "lower") else ""
+            noun = with_missing(noun, self.missing, self.register)
+            text = f"the {effect} for {noun} was {self.ref()} for {arm} against {other}"
+            return f"{text}: {way.format(arm=arm)}{is_better}"
+        subject = f"{self.who}{subgroup} {self.verb}" if estimate.measure in OF_EVENTS else f"the {noun}"
+        when = self.time if estimate.measure in OF_EVENTS else ""
+        text = f"{way.format(subject=subject, arm=arm, other=other)}{when}"
+        return f"{with_missing(text, self.missing, self.register)}; {effect} {self.ref()}"

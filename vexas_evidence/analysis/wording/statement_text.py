@@ -1,0 +1,88 @@
+"""The texts of key points and of plain language: sentences rendered from statements, and the prose beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.estimate_words import OF_PARTICIPANTS, Clause, Register, Words, with_missing
+from vexas_evidence.model import KeyPoint, Passage, RenderedStatement
+
+
+def text_of(numbers: Numbers, passage: KeyPoint | Passage, register: Register = "professional") -> str:
+    """Return the text of a passage, its statements rendered: words in which ``{id}`` stands for a number.
+
+    Raises KeyError or ValueError for a statement that ``statements_hold`` refuses.
+    """
+    if isinstance(passage, Passage):
+        return passage.text
+    return " ".join((*filter(None, (passage.text,)), *_sentences(numbers, passage.statements, register)))
+
+
+def _sentences(numbers: Numbers, statements: Sequence[RenderedStatement], register: Register) -> Iterator[str]:
+    open_clauses: list[Clause] = []
+    for before, statement in pairwise((None, *statements)):
+        assert statement is not None
+        estimate = numbers.study.estimates[statement.of]
+        words = Words(numbers, estimate, register)
+        if estimate.measure in OF_PARTICIPANTS and not numbers.is_denominator(estimate):
+            clause = words.clause(_is_denominator_before(words, before))
+            if _continue(open_clauses, clause, register):
+                open_clauses.append(clause)
+            else:
+                yield from _closed(open_clauses, register)
+                open_clauses = [clause]
+        else:
+            yield from _closed(open_clauses, register)
+            open_clauses = []
+            yield _sentence(words.sentence(statement, _is_denominator_before(words, before)))
+        if statement.certainty or statement.note:
+            yield from _closed(open_clauses, register)
+            open_clauses = []
+        if statement.certainty:
+            rater = numbers.judgements[statement.certainty].rater
+            what = "Certainty" if register == "professional" else "How sure we can be"
+            yield f"{what}, rated by {rater}: {{{statement.certainty}}}."
+        if statement.note:
+            yield statement.note
+    yield from _closed(open_clauses, register)
+
+
+def _is_denominator_before(words: Words, before: RenderedStatement | None) -> bool:
+    """Whether the statement before says how many the participants are, so that "these" names them."""
+    known = words.numbers.study.populations[words.estimate.population].denominator
+    return before is not None and not before.note and (known.status, known.estimate) == ("reported", before.of)
+
+
+def _continue(clauses: Sequence[Clause], clause: Clause, register: Register) -> bool:
+    """Whether a clause can be said in one sentence with others: of the same participants, or on the same outcome."""
+    if not clauses:
+        return False
+    if all(each.has_participants_of(clause) for each in clauses):
+        return True
+    return register == "professional" and all(each.has_outcome_of(clause) for each in clauses)
+
+
+def _closed(clauses: Sequence[Clause], register: Register) -> Iterator[str]:
+    """Yield the sentence of clauses that belong together; what they have in common is said once."""
+    if not clauses:
+        return
+    first, last = clauses[0], clauses[-1]
+    if first.who == last.who:
+        parts = [f"{first.subject} {first.verb}{first.time}"]
+        for before, clause in pairwise(clauses):
+            verb = "" if clause.verb == before.verb else f" {clause.verb}"
+            parts.append(f"{clause.number}{verb}{clause.time}")
+        text = _listed(parts)
+    else:
+        text = f"{_listed([each.subject for each in clauses])} {first.verb}{first.time}"
+    yield _sentence(with_missing(text, first.missing, register, len(clauses) > 1))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
