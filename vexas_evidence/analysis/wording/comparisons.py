@@ -27,6 +27,7 @@ def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     for sentence in SENTENCE_END.split(text):
         for part in parts_of(sentence):
             yield from _of_two_numbers(part, words)
+        yield from _times_compared(sentence, words)
         yield from _arms_compared(sentence, words)
         yield from _unknown_comparator(sentence, words)
         yield from _order_of_arms(sentence, words)
@@ -36,9 +37,13 @@ def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """A control group that the study does not have, or an arm for which no number of the kind is printed."""
     text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
     names = [each.id for each in prose.references(sentence) if each.id in words.own]
-    for match in word_pattern(tuple(ENGLISH["control groups"])).finditer(text) if names else ():
+    groups = [*word_pattern(tuple(ENGLISH["control groups"])).finditer(text)]
+    groups += [] if words.is_randomized else [*word_pattern(tuple(ENGLISH["designs"]["randomized"])).finditer(text)]
+    compared_with = re.search(r"\b(?:than|against|compared with)\b", text)
+    groups += words.without_treatment.finditer(text, compared_with.end()) if compared_with else ()
+    for match in groups if names else ():
         if not (DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())):
-            yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is no arm of the study of")
+            yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is nothing that the study has, for")
     table = ENGLISH["comparisons"]
     compared = rf"\b({any_of((*table['more'], *table['less']))})\b[^.;]*?\b(?:than|against|for)\b"
     for match in re.finditer(compared, text, re.IGNORECASE) if len(set(names)) == 1 else ():
@@ -87,6 +92,31 @@ def _of_two_numbers(part: str, words: Lexicon) -> Iterator[WordFault]:
                 found = word_pattern(tuple(table[key])).search(where) if is_said and not holds else None
                 if found and not OPPOSED.search(where, 0, found.start()):
                     yield fault(found[0], f"{{{first}}} and {{{second}}}", one, "is not so of")
+
+
+def _times_compared(part: str, words: Lexicon) -> Iterator[WordFault]:
+    """The same time, an earlier or a later one, a rise or a fall, against the times and values of two numbers."""
+    text = REFERENCE.sub(" ", part)
+    names = list(dict.fromkeys(each.id for each in prose.references(part) if each.id in words.own))
+    if len(names) != 2:
+        return
+    (one, two), table = (words.own[name] for name in names), ENGLISH["comparisons"]
+    early, late = (words.years[name] for name in names)
+    label = f"{{{names[0]}}} and {{{names[1]}}}"
+    same = re.search(r"\b(?:at )?the same (?:time|visit|assessment|date)\b", text)
+    if same and one.estimate.timepoint != two.estimate.timepoint and not DENIED.search(text, 0, same.start()):
+        yield fault(same[0], label, one, "is not so of")
+    if early is None or late is None or early == late:
+        return
+    than = re.search(r"\b(earlier|sooner|later) than\b", text)
+    if than and (early < late) != (than[1] in ("earlier", "sooner")):
+        yield fault(than[0], label, one, "is not so of")
+    if one.estimate.outcome == two.estimate.outcome and one.value is not None and two.value is not None:
+        rises = (one.value < two.value) == (early < late)
+        for key, is_so in (("rise", rises), ("fall", not rises)):
+            found = word_pattern(tuple(table[key])).search(text)
+            if found and not is_so and not OPPOSED.search(text, 0, found.start()) and not DENIED.search(text):
+                yield fault(found[0], label, one, "is not so of")
 
 
 def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:

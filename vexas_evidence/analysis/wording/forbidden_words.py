@@ -103,7 +103,7 @@ _ATTRIBUTION = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not(?! only)|no(?! doubt)|never|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
-    r"which|what|would|if)\b",
+    r"(?<!, )which|what|would|if)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")

@@ -15,20 +15,27 @@ from vexas_evidence.text.words import any_of
 WIDE, NARROW = 30, 10
 """Percentage points between the limits of a share from which an interval is not narrow, and below which not wide."""
 _TABLE = ENGLISH["intervals"]
+_LIMIT = r"(?:end|limit|bound)"
 _ENDS = re.compile(
-    r"\b(upper|lower)\s+(?:end|limit|bound)\b(?:\s+\w+){0,4}?\s+(?:the\s+)?"
+    rf"\b(upper|lower)\s+{_LIMIT}\b(?:\s+\w+){{0,4}}?\s+(?:the\s+)?"
     rf"({any_of((*_TABLE['most'], *_TABLE['least']))})\b",
     re.IGNORECASE,
 )
 _LIMIT_AS_ESTIMATE = re.compile(
-    r"\b(?:lower|upper) (?:end|limit|bound)\b(?:\s+\w+){0,2}?\s+(?:is|was|being)\s+the\s+"
-    r"(?:observed|estimate|share|point|result)"
-    r"|\b(?:estimate|share|value|result)\b(?:\s+\w+){0,5}?\s+(?:is|was)\s+(?:its|the|an)\s+"
-    r"(?:lower|upper) (?:end|limit|bound)",
+    rf"\b(?:lower|upper) {_LIMIT}\b(?:\s+\w+){{0,2}}?\s+(?:is|was|being)\s+the\s+(?:observed|estimate|share|point|result)"
+    r"|\b(?:entirely|wholly|all|both limits) (?:above|below) the (?:estimate|share|point|result)\b"
+    rf"|\b(?:estimate|share|value|result|rate|observed)\b(?:\s+\w+){{0,5}}?\s+(?:is|was)\s+(?:its|the|an)\s+"
+    rf"(?:lower|upper) {_LIMIT}",
     re.IGNORECASE,
 )
 _NULL = re.compile(
     rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;]*?\b(?:{any_of(_TABLE['null'])})\b",
+    re.IGNORECASE,
+)
+
+
+_CROSSING = re.compile(
+    r"\bfrom (?:an? )?(?:\w+ )?(?:lower|fewer|less|smaller|worse) to (?:an? )?(?:\w+ )?(?:higher|more|larger|better)\b",
     re.IGNORECASE,
 )
 
@@ -73,6 +80,9 @@ def _null(text: str, own: OwnWords) -> Iterator[WordFault]:
     if own.limits is None or null is None:
         return
     is_included = own.limits[0] <= null <= own.limits[1]
+    for match in _CROSSING.finditer(text):
+        if not is_included:
+            yield fault(match[0], f"{{{own.estimate.id}}}", own, "is not so of")
     for match in _NULL.finditer(text):
         says_included = (match[1].lower() in _TABLE["includes"]) != bool(OPPOSED.search(text, 0, match.start()))
         if says_included != is_included:

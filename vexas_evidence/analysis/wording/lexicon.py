@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.statistics.full_reference import full_reference
+from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.text.words import any_of
 
@@ -75,6 +76,8 @@ class Lexicon:
     arms: dict[str, str | None]
     years: dict[str, Fraction | None]
     better: dict[str, bool | None]
+    is_randomized: bool
+    without_treatment: re.Pattern[str]
     pattern: re.Pattern[str] = field(repr=False)
 
     def outcome_of(self, name: str) -> str:
@@ -167,8 +170,14 @@ def lexicon(numbers: Numbers) -> Lexicon:
     own = {name: _own(numbers, each) for name, each in study.estimates.items()}
     arms = {name: study.populations[each.population].arm for name, each in study.estimates.items()}
     years = {name: numbers.timepoints[each.timepoint].years for name, each in study.estimates.items()}
+    drugs = any_of((*study.about.treatments, "treatment", "the drug", "it"))
+    without = re.compile(
+        rf"\b(?:without|not (?:given|treated with|on)|did not (?:get|receive|take)) (?:{drugs})\b", re.I
+    )
     better = {name: _is_higher_better(numbers.outcomes[each.outcome]) for name, each in study.estimates.items()}
-    return Lexicon(frozen, _by_stem(numbers), own, arms, years, better, pattern)
+    return Lexicon(
+        frozen, _by_stem(numbers), own, arms, years, better, level_of(study) == "randomized", without, pattern
+    )
 
 
 def _is_higher_better(outcome: Outcome) -> bool | None:
@@ -235,6 +244,7 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     owners = {Owner("outcome", outcome.id), Owner("population", outcome.id), Owner("time", estimate.timepoint)}
     counted = [study.estimates[name] for _, _, name in estimate.estimates if name in study.estimates]
     owners |= {Owner("population", each.outcome) for each in counted}
+    owners |= {Owner("outcome", study.estimates[name].outcome) for name in whole}
     owners |= {Owner("population", name) for name in among} | {Owner("arm", name) for name in arms if name}
     of_outcome = tuple(filter(None, (outcome.label, outcome.noun, *outcome.words)))
     found = stems(" ".join((text, *words)))

@@ -21,6 +21,7 @@ from vexas_evidence.analysis.wording.lexicon import (
     word_pattern,
 )
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
@@ -31,11 +32,16 @@ _END_OF_PART = re.compile(
     rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(r",\s+(?=(?:the|a|an|this|these|it|they|its|their|such)\s)", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(
+    r",\s+(?=(?:the|a|an|this|these|it|they|its|their|such)\s)(?!(?:\w+\s+){1,3}(?:that|which|who|whose|whom)\b)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
+_ANAPHOR = re.compile(r"\s*(?:that|it|this|they|these|which|what|its|the brackets|the parentheses)\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 _RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
-    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
+    rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE)
@@ -55,7 +61,9 @@ _ORDER = {
     for key in ("later", "earlier")
 }
 _BETWEEN_SAME = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
+_PEOPLE_WITHOUT = re.compile(r"\b(?:patients|those|adults|people|participants) without (?:a |any )?$", re.IGNORECASE)
 _RELATION_REACHES = 32
+_FOR_NOTHING = re.compile(r"\s+(?:nothing|none)\b", re.IGNORECASE)
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
@@ -98,14 +106,20 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
 
 
 def parts_of(sentence: str) -> Iterator[str]:
-    """Yield the parts of a sentence that say something of their own; what opens a sentence belongs to what follows."""
-    for part in _END_OF_PART.split(sentence):
+    """Yield the parts of a sentence that say something of their own.
+
+    What opens a sentence belongs to what follows, and what begins with "it" or "that" to the number before.
+    """
+    last = ""
+    for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
         start = 0
         for comma in _NEW_SUBJECT.finditer(part):
             if "}" in part[start : comma.start()]:
                 yield part[start : comma.start()]
                 start = comma.end()
-        yield part[start:]
+        found = REFERENCE.findall(part)
+        yield part[start:] if found or not _ANAPHOR.match(part) else f"{last}: {part[start:]}"
+        last = found[-1] if found else last
 
 
 def is_testable(text: str, words: Lexicon) -> bool:
@@ -161,6 +175,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
         yield from _opposites(blank, is_near, own, label)
         yield from _measures(blank, is_near, own, label)
         yield from _what_is_known(blank, is_near, own, label)
+        yield from _how_estimated(blank, is_near, own, label)
         yield from _other_order(blank, is_near, own, label, words)
         if rest == "when":
             yield from _other_time(part, (start, end), name, words)
@@ -214,7 +229,8 @@ def _alien(
         all_ours = [each for each in of_facet if _is_own(each, own, mine)]
         for word in of_facet:
             ours = [each for each in all_ours if not is_full or (each.start < at[0]) == (word.start < at[0])]
-            if word in all_ours or word.is_opposed or _is_excused(text, word.start, word.end):
+            is_denied = word.is_opposed and not (facet == "population" and _PEOPLE_WITHOUT.search(text, 0, word.start))
+            if word in all_ours or is_denied or _is_excused(text, word.start, word.end):
                 continue
             if _RELATED.search(text[min(word.end, at[1]) : max(word.start, at[0])]):
                 continue
@@ -273,6 +289,19 @@ def _what_is_known(text: str, is_near: IsNear, own: OwnWords, label: str) -> Ite
             for match in re.finditer(said, text, re.IGNORECASE):
                 if is_near(*match.span()) and not _is_excused(text, *match.span()):
                     yield fault(match[0].split("\x00")[0], label, own, "is not so of")
+
+
+def _how_estimated(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
+    """An adjustment or a handling of missing values that the record does not state."""
+    one = own.estimate
+    for key, is_so in (
+        ("adjusted", one.adjusted_for not in (None, "none", "not stated") or not MEASURES[one.measure].compares),
+        ("imputed", one.missing is None or one.missing.handling != "excluded"),
+    ):
+        for match in word_pattern(tuple(ENGLISH["estimated"][key])).finditer(text):
+            excused = _is_excused(text, *match.span()) or OPPOSED.search(text, 0, match.start())
+            if not is_so and is_near(*match.span()) and not excused and not _FOR_NOTHING.match(text, match.end()):
+                yield fault(match[0], label, own, "is not so of")
 
 
 def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: Lexicon) -> Iterator[WordFault]:
