@@ -22,7 +22,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _LIMIT_AS_ESTIMATE = re.compile(
-    rf"\b(?:lower|upper) {_LIMIT}\b(?:\s+\w+){{0,2}}?\s+(?:is|was|being)\s+the\s+(?:observed|estimate|share|point|result)"
+    rf"\b(?:lower|upper) {_LIMIT}\b(?:\s+\w+){{0,2}}?\s+(?:is|was|being)\s+the\s+"
+    r"(?:observed|estimate|share|point|result)"
     r"|\b(?:entirely|wholly|all|both limits) (?:above|below) the (?:estimate|share|point|result)\b"
     rf"|\b(?:estimate|share|value|result|rate|observed)\b(?:\s+\w+){{0,5}}?\s+(?:is|was)\s+(?:its|the|an)\s+"
     rf"(?:lower|upper) {_LIMIT}",
