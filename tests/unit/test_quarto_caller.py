@@ -60,7 +60,11 @@ def test_a_second_render_is_refused_while_the_first_runs(tmp_path: Path) -> None
     assert str(refused.value) == f"{wrong}: {remedy}"
 
 
-@pytest.mark.parametrize("text", ["999999999 1.00", "", "no process", f"{os.getpid()} 1.00"])
+@pytest.mark.parametrize(
+    "text",
+    ["999999999 1.00", "", "no process", f"{os.getpid()} 1.00"],
+    ids=["ended", "empty", "no process", "began at another time"],
+)
 def test_what_a_render_left_that_was_killed_stops_none(tmp_path: Path, text: str) -> None:
     lock = lock_of(tmp_path, text)
     caller.begin(tmp_path)
