@@ -219,7 +219,7 @@ class Population(Record):
     label: Prose
     """The name that readers meet; {id} stands for a number."""
     who: Label | None = None
-    """Who they are, in a rendered statement: "responders who stopped azacitidine"; a statement needs it."""
+    """Who they are, as a noun in the plural; a rendered statement needs it."""
     who_plain: Label | None = None
     """The same in plain language; a statement for patients needs it."""
     denominator: Denominator
