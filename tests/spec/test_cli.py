@@ -25,9 +25,9 @@ def test_verify_tells_what_it_checked() -> None:
         "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 0 subsets",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "two extractions of marsh-fever-2030: one extraction only; agreement not tested",
+        "texts of marsh-fever-2030: 0 signed off by a second person, 10 unread",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
         "anchored: 4 readings match a secondary source",
-        "texts of marsh-fever-2030: 0 of 10 signed off by a second person, 10 unread",
         "0 of 3 estimates checked against the article",
         "no discrepancy",
     ]

@@ -282,6 +282,10 @@ def test_a_measure_has_its_sentence_for_professionals(names: tuple[str, ...], te
             "hazard ratio 0.71 (95% CI 0.55–0.92; p = 0.009).",
         ),
         (
+            ("randomized", "smokers"),
+            "There were 240 adults randomized. Of these 240 people, 140 were smokers at randomization.",
+        ),
+        (
             ("sleep-difference",),
             "It is not clear if the length of sleep was higher or lower with marsh tea than with hot water (when is "
             "not stated); mean difference -0.1 hours (95% CI -0.4 to 0.2; p = 0.004 for non-inferiority).",

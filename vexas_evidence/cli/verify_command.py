@@ -46,6 +46,9 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     for name in evidence.studies:
         agreement = found.agreements.get(name)
         click.echo(f"two extractions of {name}: {agreement.summary if agreement else ONCE}")
+    for name in evidence.reports:
+        of_report = evidence.of_report(name)
+        click.echo(f"texts of {name}: {summary(texts_to_read(Numbers(of_report, of_report.study)))}")
     click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
     for tier, number in accounts.anchored.items():
         click.echo(f"anchored: {counted(number, 'readings')} match a {tier} source")
@@ -53,9 +56,6 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         click.echo(f"declared: {discrepancy.place}: {discrepancy.about}: {declaration.reason}")
     for text in texts:
         click.echo(f"read again: {text.partition('=')[0]} agrees with its ledger")
-    for name in evidence.reports:
-        of_report = evidence.of_report(name)
-        click.echo(f"texts of {name}: {summary(texts_to_read(Numbers(of_report, of_report.study)))}")
     click.echo(f"{accounts.in_full_text} of {counts['estimates']} estimates checked against the article")
     click.echo("no discrepancy")
 

@@ -221,7 +221,7 @@ class Population(Record):
     label: Cell
     """The name that readers meet; {id} stands for a number."""
     who: Label | None = None
-    """Who they are within a sentence: "responders who stopped azacitidine"; a rendered statement needs it."""
+    """Who they are within a sentence, as a noun in the plural; a rendered statement needs it."""
     who_plain: Label | None = None
     """The same in plain language; a statement for patients needs it."""
     words: tuple[Label, ...] = ()

@@ -38,11 +38,11 @@ class Phrases(Record):
     """The words by which a sentence names an outcome, for one kind of reader."""
 
     noun: Label
-    """The outcome as a noun: "the median *time to relapse*"."""
+    """The outcome as a noun: "the mean *weight*"."""
     had: Label | None = None
-    """What those did who had it: "relapsed"; of a window of time, what was in it."""
+    """What those did who had it: "had a rash"; of a window of time, what was in it."""
     had_not: Label | None = None
-    """What those did who had it not: "were relapse-free"."""
+    """What those did who had it not: "had no rash"."""
 
 
 class OutcomePhrases(Phrases):

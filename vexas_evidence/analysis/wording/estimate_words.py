@@ -212,7 +212,7 @@ class Words:
         is_bare = "(" not in self.numbers.value(self.estimate).text
         who, bracket = self.who, self.bracket
         if after_denominator:
-            of_them = f" {denominator}" if self.is_plain else ""
+            of_them = f" {denominator} people" if self.is_plain else ""
             who, subject = "", f"of these{of_them}, {number}{bracket}"
         elif is_fraction:
             subject = f"of {denominator} {who}, {number}" if self.is_plain else f"{self.ref('fraction')} {who}{bracket}"

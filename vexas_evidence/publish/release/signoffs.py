@@ -95,7 +95,7 @@ def recorded(texts: tuple[TextToRead, ...]) -> dict[str, tuple[ReleaseSignoff, .
 def summary(texts: tuple[TextToRead, ...]) -> str:
     """Return how many texts are signed off and how many are not, in a few words."""
     signed = sum(each.is_signed_off for each in texts)
-    return f"{signed} of {len(texts)} signed off by a second person, {len(texts) - signed} unread"
+    return f"{signed} signed off by a second person, {len(texts) - signed} unread"
 
 
 def lines_to_read(texts: tuple[TextToRead, ...]) -> Iterator[str]:
