@@ -114,14 +114,14 @@ WRONG = {
     ),
     "text on nothing": (
         f"{STUDY}/narrative.yml",
-        "Of all {included}",
+        "Of all {included.full}",
         "Of all {inclded}",
         "narrative.yml:20: unknown estimate or derived value 'inclded': a declared estimate or derived value: "
         "did you mean 'included'?",
     ),
     "malformed reference": (
         f"{STUDY}/narrative.yml",
-        "Of all {included}",
+        "Of all {included.full}",
         "Of all {in cluded}",
         "narrative.yml:20: reference '{in cluded}' is not of the form {id} or {id.part}: {id} or {id.part}: "
         "correct the reference",
