@@ -25,7 +25,8 @@ from vexas_evidence.model import Study
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.narrative import Passage
 
-SENTENCES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("false_texts.yml").read_text(encoding="utf-8"))
+FILE = Path(__file__).with_name("false_texts.yml")
+SENTENCES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 CHECKS = (
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
@@ -47,7 +48,9 @@ def in_place(study: Study, text: str, place: str) -> Study:
     if kind == "answer" and study.journal:
         asked = {
             key: tuple(
-                each.model_copy(update={"answer": each.answer.model_copy(update={"text": text})}) if each.id == name else each
+                each.model_copy(update={"answer": each.answer.model_copy(update={"text": text})})
+                if each.id == name
+                else each
                 for each in getattr(study.journal, key)
             )
             for key in ("prompts", "questions")

@@ -37,9 +37,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
-_ANAPHOR = re.compile(
-    r"\s*(?:that|it|this|they|these|which|what|its|the brackets|the parentheses|missing values)\b", re.IGNORECASE
-)
+_ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 _RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(

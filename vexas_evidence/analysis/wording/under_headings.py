@@ -127,8 +127,8 @@ def _answers(numbers: Numbers) -> Iterator[Placed]:
             expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
             if ids:
                 rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
-                said = {one.id for one in prose.references(each.answer.text)} & numbers.study.estimates.keys()
-                if not ids & rests or (said and not said & (ids | {*each.answer.rests_on})):
+                stated = {one.id for one in prose.references(each.answer.text)} & numbers.study.estimates.keys()
+                if not ids & rests or (stated and not stated & (ids | {*each.answer.rests_on})):
                     found = f"an answer that rests on no number of its question, {each.id!r}"
                     yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
                 continue
