@@ -53,9 +53,18 @@ def _rests_on_others(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
         *study.appraisal.entry,
     )
     for passage in titled:
-        ids = [each.id for each in prose.references(passage.text) if each.id in study.estimates]
+        ids = [name for each in prose.references(passage.text) for name in _estimates_of(numbers, each.id)]
         if ids and "{" not in passage.title:
             yield from _named_otherwise(numbers, words, (passage, "title", passage.title), ids)
+
+
+def _estimates_of(numbers: Numbers, name: str) -> Iterator[str]:
+    """The estimate of an id, or those from which a derived value is computed."""
+    if name in numbers.study.estimates:
+        yield name
+    elif derivation := numbers.study.derivations.get(name):
+        for each in filter(None, (*derivation.of, derivation.denominator)):
+            yield from _estimates_of(numbers, each)
 
 
 def _named_otherwise(
