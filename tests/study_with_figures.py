@@ -25,7 +25,7 @@ FIGURES = """series:
 flow:
   heading: From willow bark to no fever
   caption: Willow bark and fever
-  finding: "Of {included} patients fever left {fever-free-week-4.count}"
+  finding: "{fever-free-week-4.full}"
   steps:
     - estimate: included
       text: "{included} took bark"

@@ -114,14 +114,14 @@ WRONG = {
     ),
     "text on nothing": (
         f"{STUDY}/narrative.yml",
-        "Of all {included}",
+        "Of all {included.full}",
         "Of all {inclded}",
         "narrative.yml:20: unknown estimate or derived value 'inclded': a declared estimate or derived value: "
         "did you mean 'included'?",
     ),
     "malformed reference": (
         f"{STUDY}/narrative.yml",
-        "Of all {included}",
+        "Of all {included.full}",
         "Of all {in cluded}",
         "narrative.yml:20: reference '{in cluded}' is not of the form {id} or {id.part}: {id} or {id.part}: "
         "correct the reference",
@@ -130,7 +130,7 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
-        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of value, count, denominator, fraction, "
+        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of full, value, count, denominator, fraction, "
         "percent, rate, interval, when: did you mean 'percent'?",
     ),
     "wrong type": (

@@ -97,8 +97,10 @@ def test_a_text_that_prints_the_changed_number_is_told_as_it_reads(before: Relea
     [limit] = [each for each in differences(before, changed(example, "1.1.0", CORRECTED)[1]) if each.kind == "text"]
     assert (limit.aspect, limit.old, limit.new, limit.level) == (
         "reads",
-        "What 7.5% would be of everyone: Of all 40 patients it would be 3.",
-        "What 10% would be of everyone: Of all 40 patients it would be 4.",
+        "What rash in 7.5% of patients (denominator and time not stated) would be of everyone: "
+        "Of all 40 patients included at inclusion it would be 3.",
+        "What rash in 10% of patients (denominator and time not stated) would be of everyone: "
+        "Of all 40 patients included at inclusion it would be 4.",
         "MINOR",
     )
 

@@ -61,7 +61,17 @@ def test_a_brace_without_its_other_is_quoted_back(text: str) -> None:
 
 
 def test_the_parts_of_an_estimate_are_those_that_texts_may_name() -> None:
-    assert ESTIMATE_PARTS == ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "when")
+    assert ESTIMATE_PARTS == (
+        "full",
+        "value",
+        "count",
+        "denominator",
+        "fraction",
+        "percent",
+        "rate",
+        "interval",
+        "when",
+    )
 
 
 def test_a_number_before_had_no_relapse_is_the_number() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, OwnWords, word_pattern
-from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED, REFERENCE, WordFault, fault
+from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
@@ -48,9 +48,10 @@ def interval_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
         for found in (*_swapped_ends(blank), *_LIMIT_AS_ESTIMATE.finditer(blank)):
             for name in _names(sentence, words)[:1]:
                 yield fault(found[0], f"{{{name}}}", words.own[name], "is not so of")
-        for name in _names(sentence, words):
-            yield from _width(blank, words.own[name])
-            yield from _null(blank, words.own[name])
+        for part in parts_of(sentence):
+            for name in _names(part, words):
+                yield from _width(REFERENCE.sub(" ", part), words.own[name])
+                yield from _null(REFERENCE.sub(" ", part), words.own[name])
         yield from _other_part(sentence, words)
 
 

@@ -237,7 +237,8 @@ def _own(numbers: Numbers, estimate: Estimate) -> OwnWords:
     phrase = numbers.phrase(estimate)
     label = to_text(numbers.spans(population.label))
     text = " ; ".join((_in_words(to_text(full_reference(phrase))), outcome.label, phrase.outcome, label))
-    words = (outcome.group, *outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
+    analysis = "analyzed analysed" if estimate.analysis_set or estimate.analyzed else ""
+    words = (analysis, outcome.group, *outcome.words, *population.words, *numbers.timepoints[estimate.timepoint].words)
     whole = [each.whole for each in study.results.subsets if each.part == estimate.id]
     among = {study.estimates[name].population for name in whole} | {estimate.population}
     arms = {population.arm, estimate.comparator} if estimate.comparator else {population.arm}

@@ -37,7 +37,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
-_ANAPHOR = re.compile(r"\s*(?:that|it|this|they|these|which|what|its|the brackets|the parentheses)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 _RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
@@ -64,6 +64,7 @@ _BETWEEN_SAME = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
 _PEOPLE_WITHOUT = re.compile(r"\b(?:patients|those|adults|people|participants) without (?:a |any )?$", re.IGNORECASE)
 _RELATION_REACHES = 32
 _FOR_NOTHING = re.compile(r"\s+(?:nothing|none)\b", re.IGNORECASE)
+_P_VALUE = re.compile(r"\bp [<=≤]")
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
@@ -277,6 +278,7 @@ def _measures(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator
     for match in inflected_pattern(tuple(table)).finditer(text):
         named = next((each for each in table if stems(each) == stems(match[0])), "")
         is_its_own = own.estimate.measure in (*table.get(named, ()), "count") or own.has((match[0],))
+        is_its_own = is_its_own or (named == "p-value" and _P_VALUE.search(own.text) is not None)
         if named and not is_its_own and is_near(*match.span()) and not _is_excused(text, *match.span()):
             yield fault(match[0], label, own, "names another measure than")
 

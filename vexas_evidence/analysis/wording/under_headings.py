@@ -53,9 +53,18 @@ def _rests_on_others(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
         *study.appraisal.entry,
     )
     for passage in titled:
-        ids = [each.id for each in prose.references(passage.text) if each.id in study.estimates]
+        ids = [name for each in prose.references(passage.text) for name in _estimates_of(numbers, each.id)]
         if ids and "{" not in passage.title:
             yield from _named_otherwise(numbers, words, (passage, "title", passage.title), ids)
+
+
+def _estimates_of(numbers: Numbers, name: str) -> Iterator[str]:
+    """The estimate of an id, or those from which a derived value is computed."""
+    if name in numbers.study.estimates:
+        yield name
+    elif derivation := numbers.study.derivations.get(name):
+        for each in filter(None, (*derivation.of, derivation.denominator)):
+            yield from _estimates_of(numbers, each)
 
 
 def _named_otherwise(
@@ -127,8 +136,8 @@ def _answers(numbers: Numbers) -> Iterator[Placed]:
             expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
             if ids:
                 rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
-                said = {one.id for one in prose.references(each.answer.text)} & numbers.study.estimates.keys()
-                if not ids & rests or (said and not said & (ids | {*each.answer.rests_on})):
+                stated = {one.id for one in prose.references(each.answer.text)} & numbers.study.estimates.keys()
+                if not ids & rests or (stated and not stated & (ids | {*each.answer.rests_on})):
                     found = f"an answer that rests on no number of its question, {each.id!r}"
                     yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
                 continue

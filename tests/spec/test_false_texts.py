@@ -1,0 +1,121 @@
+"""Texts that say something false, with every reference valid, are refused; true ones stand.
+
+The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
+the study, alone or in the place that it names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests import DATA, TRIAL
+from vexas_evidence.analysis.checks import own_texts
+from vexas_evidence.analysis.intervals import METHODS
+from vexas_evidence.analysis.numbers import Numbers, of_studies
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Study
+from vexas_evidence.model.appraisal import Appraisal
+from vexas_evidence.model.narrative import Passage
+
+FILE = Path(__file__).with_name("false_texts.yml")
+SENTENCES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+CHECKS = (
+    own_texts.no_typed_numeral,
+    own_texts.texts_resolve,
+    own_texts.references_say_who_and_when,
+    own_texts.words_fit_their_numbers,
+    own_texts.wording_holds,
+)
+LEAST_CAUGHT, MOST_FALSE_ALARMS = 0.80, 0.05
+
+
+@cache
+def studies() -> dict[str, Numbers]:
+    return {each.study.id: each for folder in (DATA, TRIAL) for each in of_studies(load(folder))}
+
+
+def in_place(study: Study, text: str, place: str) -> Study:
+    """The study with a text in the place that it names: answer:ID, domain:NAME, limit:ID, caption:ID."""
+    kind, _, name = place.partition(":")
+    if kind == "answer" and study.journal:
+        asked = {
+            key: tuple(
+                each.model_copy(update={"answer": each.answer.model_copy(update={"text": text})})
+                if each.id == name
+                else each
+                for each in getattr(study.journal, key)
+            )
+            for key in ("prompts", "questions")
+        }
+        return replace(study, journal=study.journal.model_copy(update=asked))
+    if kind == "domain":
+        facts = tuple(e.model_copy(update={"text": text}) if e.domain == name else e for e in study.appraisal.domains)
+        return replace(study, appraisal=study.appraisal.model_copy(update={"domains": facts}))
+    narrative = study.narrative
+    if kind == "limit":
+        limits = tuple(e.model_copy(update={"text": text}) if e.id == name else e for e in narrative.limits)
+        return replace(study, narrative=narrative.model_copy(update={"limits": limits}))
+    if kind == "caption":
+        series = tuple(e.model_copy(update={"caption": text}) if e.id == name else e for e in narrative.series)
+        return replace(study, narrative=narrative.model_copy(update={"series": series}))
+    alone = {"limits": (Passage(id="planted", title="Planted", text=text),)}
+    none = dict.fromkeys(("claims", "views", "key_points", "plain", "series"), ())
+    about = study.about.model_copy(update={"pico": (), "design": ()})
+    told = narrative.model_copy(update={**none, **alone, "flow": None})
+    return replace(study, about=about, journal=None, appraisal=Appraisal(format=3), narrative=told)
+
+
+def refused(name: str, text: str, place: str) -> set[tuple[str, str]]:
+    numbers = studies()[name]
+    planted = Numbers(numbers.evidence, in_place(numbers.study, text, place))
+    return {(check.__name__, each.found) for check in CHECKS for each in check(planted)}
+
+
+@cache
+def always_found(name: str) -> frozenset[tuple[str, str]]:
+    return frozenset(refused(name, "Nothing is said here.", ""))
+
+
+@cache
+def caught() -> dict[tuple[bool, str], list[bool]]:
+    found: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    for each in SENTENCES:
+        new = refused(each["study"], each["text"], each.get("place", "")) - always_found(each["study"])
+        found[each["false"], each["kind"]].append(bool(new))
+    return found
+
+
+def share(is_false: bool) -> list[bool]:
+    return [one for (false, _), those in caught().items() if false is is_false for one in those]
+
+
+def lines() -> Iterator[str]:
+    """The share of each kind with its Wilson interval."""
+    from decimal import Decimal
+
+    for (is_false, kind), those in sorted(caught().items()):
+        lower, upper = METHODS["Wilson"](sum(those), len(those), Decimal("0.95"))
+        what = "false" if is_false else "true"
+        yield f"{what}, {kind}: {sum(those)} of {len(those)} refused ({lower:.0%} to {upper:.0%})"
+
+
+def test_there_are_a_hundred_false_sentences_and_a_hundred_true_ones() -> None:
+    assert min(sum(each["false"] is kind for each in SENTENCES) for kind in (True, False)) >= 100
+
+
+def test_four_of_five_false_sentences_are_refused(record_property: pytest.RecordProperty) -> None:  # type: ignore[name-defined]
+    for line in lines():
+        record_property("share", line)
+    assert sum(share(True)) / len(share(True)) >= LEAST_CAUGHT, "\n".join(lines())
+
+
+def test_one_of_twenty_true_sentences_is_refused_at_most() -> None:
+    assert sum(share(False)) / len(share(False)) <= MOST_FALSE_ALARMS, "\n".join(lines())

@@ -1,0 +1,117 @@
+"""A number in prose stands with who was counted and when, and beside words of its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests import TRIAL
+from vexas_evidence.analysis.numbers import Numbers, to_text
+from vexas_evidence.analysis.wording.comparisons import comparison_faults
+from vexas_evidence.analysis.wording.interval_words import interval_faults
+from vexas_evidence.analysis.wording.lexicon import Lexicon, lexicon
+from vexas_evidence.analysis.wording.own_words import word_faults
+from vexas_evidence.analysis.wording.reference_forms import form_faults
+from vexas_evidence.load.folder import load
+
+
+@cache
+def trial() -> Numbers:
+    evidence = load(TRIAL)
+    return Numbers(evidence, evidence.study)
+
+
+@cache
+def words() -> Lexicon:
+    return lexicon(trial())
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("tea-size", "120 adults with marsh tea at randomization"),
+        ("cough-free-tea", "Freedom from cough at 12 weeks in 45 of 120 adults with marsh tea"),
+        ("tea-lost", "Loss to follow-up in 6 adults with marsh tea (denominator and time not stated)"),
+        ("score-tea", "A mean cough score of 11.2 points (SD 6.1) after 12 weeks among adults with marsh tea"),
+        ("relapse-median", "Median time to relapse not reached among adults with marsh tea (time not stated)"),
+        (
+            "cough-free-ratio",
+            "A risk ratio of 1.50 (95% CI 1.02 to 2.20) for freedom from cough at 12 weeks, "
+            "marsh tea against hot water",
+        ),
+        ("deaths-tea", "Deaths in 0 of 120 adults with marsh tea (time not stated)"),
+    ],
+)
+def test_a_full_reference_is_a_noun_phrase(name: str, printed: str) -> None:
+    assert to_text(trial().spans(f"{{{name}.full}}")) == printed
+
+
+def test_a_full_reference_within_a_sentence_has_a_small_letter() -> None:
+    text = to_text(trial().spans("The report prints {score-tea.full}."))
+    assert text.startswith("The report prints a mean cough score of 11.2 points")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{a} fell.", ["{a} without {a.full} before it"]),
+        ("{a.full} fell, as {a} did.", []),
+        ("{a.full} fell. {a} did.", ["{a} without {a.full} before it"]),
+        ("{a.full} and {b.full}; {a} and {b} fell.", ["{a} and {b} in one clause"]),
+        ("{a.full} and {b.full} fell respectively.", ["'respectively' beside references"]),
+        ("{derived} fell.", []),
+    ],
+)
+def test_a_number_alone_in_prose_follows_its_full_form(text: str, found: list[str]) -> None:
+    assert [each.found for each in form_faults(text, {"a", "b"}, is_cell=False)] == found
+
+
+def test_a_number_stands_alone_in_a_cell() -> None:
+    assert [*form_faults("{a} fell.", {"a", "b"}, is_cell=True)] == []
+
+
+def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:
+    [fault] = form_faults("{a} and {b} fell.", {"a", "b"}, is_cell=True)
+    assert fault.remedy == "write {b.full}, or part the clause"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nausea: {infections-tea.full}.", ["'Nausea' names another outcome than {infections-tea.full}"]),
+        ("With hot water, {cough-free-tea.full}.", ["'hot water' names another arm than {cough-free-tea.full}"]),
+        ("{relapse-free-tea.full} relapsed.", ["'relapsed' says the contrary of {relapse-free-tea.full}"]),
+        ("The median is {score-tea.full}.", ["'median' says the opposite of {score-tea.full}"]),
+        ("{nausea-tea.full} and no infection in them.", []),
+        ("{nausea-tea.full} says nothing of infections.", []),
+    ],
+)
+def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
+    assert [each.found for each in word_faults(text, words())][:1] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Fewer adults were free of cough with marsh tea than with hot water: {cough-free-ratio.full}.", True),
+        ("More adults were free of cough with marsh tea than with hot water: {cough-free-ratio.full}.", False),
+        ("{nausea-tea.full} is less than {nausea-water.full}.", True),
+        ("{nausea-tea.full} is more than {nausea-water.full}.", False),
+        ("{nausea-tea.full}, more than in the placebo group.", True),
+    ],
+)
+def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
+    assert bool([*comparison_faults(text, words())]) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("{cough-free-ratio.full}: the interval includes no difference.", True),
+        ("{cough-free-ratio.full}: the interval excludes no difference.", False),
+        ("{score-tea.full}: the upper limit is the smallest.", True),
+    ],
+)
+def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> None:
+    assert bool([*interval_faults(text, words())]) is is_refused
