@@ -56,7 +56,7 @@ def begin(prepare: Callable[[Project], None]) -> None:
             data = open_data()
             pages = [page for name in names if (page := data.sources.pages.get(name))]
             with shared(data):
-                frozen.freeze(project, pages, formats, folder)
+                frozen.write_results(project, pages, formats, folder)
 
 
 def end(site: Path, finish: Callable[[ReportData], None]) -> None:

@@ -29,7 +29,7 @@ def freeze(tmp_path: Path) -> Callable[..., dict[str, dict[str, str]]]:
             (tmp_path / name).write_text(text, encoding="utf-8")
         project = load_project(tmp_path)
         pages = [load_page(project, path) for path in page_paths(project)]
-        frozen.freeze(project, pages, formats, tmp_path / "data")
+        frozen.write_results(project, pages, formats, tmp_path / "data")
         found: dict[str, dict[str, str]] = {}
         for path in sorted((tmp_path / frozen.FOLDER).rglob("*.json")):
             result = json.loads(path.read_text(encoding="utf-8"))["result"]

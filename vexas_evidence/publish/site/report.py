@@ -15,18 +15,9 @@ from vexas_evidence.present import sources_read
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import emitted, expected
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
-from vexas_evidence.publish.site import blocks, sharing, slides, verification_page, versions
+from vexas_evidence.publish.site import blocks, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
-from vexas_evidence.publish.site.markdown import (
-    Markdown,
-    PassedOver,
-    Writer,
-    join,
-    join_blocks,
-    page_call,
-    raw_html,
-    section,
-)
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 
@@ -42,11 +33,11 @@ class Report:
     rendering: Rendering | None = None
 
     @classmethod
-    def open(cls) -> Report | PassedOver:
+    def open(cls) -> Report | markdown.PassedOver:
         """Open the report for the page whose code is running. Raises BadInput where its data cannot be shown."""
         data, rendering = open_data(), current_rendering()
         if rendering is not None and data.sources.lacks(rendering):
-            return PassedOver()
+            return markdown.PassedOver()
         return cls(data, rendering)
 
     @page_call

@@ -42,7 +42,7 @@ def is_frozen(project: Project, page: str) -> bool:
     return _folder(project, page).is_dir()
 
 
-def freeze(project: Project, pages: Iterable[Page], formats: Collection[str], data: Path) -> None:
+def write_results(project: Project, pages: Iterable[Page], formats: Collection[str], data: Path) -> None:
     """Run the cells of pages, in their order, and freeze what they give in *formats*, or in all where there are none.
 
     A page with a cell that only Quarto's kernel can run, or that shows its code or more than Markdown, is left to
