@@ -244,8 +244,8 @@ def _pdf_digits(content: bytes, chance: random.Random) -> Iterator[Slip]:
     """Exchange the glyph of a digit in the text of a page for that of another digit of its font."""
     with pikepdf.open(io.BytesIO(content)) as document:
         for number, page in enumerate(document.pages):
-            codes = _codes(page)
-            for at, item, string, digits in _strings(page, codes):
+            codes = codes_of_digits(page)
+            for at, item, string, digits in strings_of(page, codes):
                 for byte in range(0, len(string) - 1, 2):
                     if old := digits.get(string[byte : byte + 2]):
                         code = chance.choice([code for code, digit in sorted(digits.items()) if digit != old])
@@ -260,14 +260,14 @@ def _pdf_digits(content: bytes, chance: random.Random) -> Iterator[Slip]:
                         )
 
 
-def _codes(page: pikepdf.Page) -> dict[str, dict[bytes, str]]:
+def codes_of_digits(page: pikepdf.Page) -> dict[str, dict[bytes, str]]:
     """The codes of the digits in each font of a page."""
     fonts = page.Resources.get("/Font", {}).items()
     maps = {name: font.ToUnicode.read_bytes().decode("latin-1") for name, font in fonts if "/ToUnicode" in font}
     return {name: {bytes.fromhex(code): digit for code, digit in CODE.findall(text)} for name, text in maps.items()}
 
 
-def _strings(
+def strings_of(
     page: pikepdf.Page, codes: dict[str, dict[bytes, str]]
 ) -> Iterator[tuple[int, int | None, bytes, dict[bytes, str]]]:
     """Yield the strings of a page: instruction, place in an array, codes, and the codes of its digits."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from vexas_evidence.publish.coverage.seals import is_as_sealed
 
 from tests.finished_files import page_text, pages
 from tests.spec.test_forbidden_words import TREATMENTS, WHOM
@@ -15,7 +16,6 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording import forbidden_words
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import charts
-from vexas_evidence.publish.coverage.seals import is_as_sealed
 from vexas_evidence.publish.export import citations
 
 FILES = ("evidence-summary.pdf", "journal-club-handout.pdf", "index.html", "methods.html")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from tests import EXAMPLE
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.present.spans import Bare, Record, Words
 from vexas_evidence.publish.coverage import code_words, manifest, notes
+from vexas_evidence.publish.coverage.comparison import Rendered
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.publish.site import Report
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE
@@ -124,12 +124,24 @@ def test_what_is_no_manifest_is_bad_input(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", ["Infinity", "NaN", "1e3", "-1", "1.5", "9" * 10, "9" * 5_000, "null", "true"])
-@pytest.mark.parametrize("where", ["NAMED", "ROWS"])
-def test_a_count_that_no_file_has_makes_no_manifest(where: str, count: str) -> None:
-    files = '{"a.html":{"title":"","named":NAMED,"entries":[[ROWS,[],"",false,"rows",""]]}}'
-    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'.replace(where, count)
+def test_a_count_that_no_file_has_makes_no_manifest(count: str) -> None:
+    files = f'{{"a.html":{{"title":"","named":{count},"entries":[]}}}}'
+    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'
     with pytest.raises(BadInput, match=r"^manifest\.json: not a manifest"):
-        manifest.from_json(re.sub("NAMED|ROWS", "1", text), "manifest.json")
+        manifest.from_json(text, "manifest.json")
+
+
+def test_what_older_manifests_say_of_rows_and_pictures_is_passed_over() -> None:
+    files = '{"a.html":{"title":"","named":0,"entries":[["7",[],"",false,"rows",""],["x",[],"",false,"picture",""]]}}'
+    known = manifest.from_json(f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}', "manifest.json")
+    assert (known.files["a.html"].entries, known.rendered) == ((), {})
+
+
+def test_the_lines_of_a_file_read_as_they_were_written(tmp_path: Path) -> None:
+    lines = (Rendered("“Harms”", "⟨p⟩Infections"), Rendered("“Harms”", "⟨p⟩none"), Rendered("page 2", "x"))
+    content = Manifest({}, "0.1.0", NAMES, rendered={"report/page.html": lines})
+    manifest.write(content, tmp_path / "manifest.json")
+    assert manifest.read(tmp_path / "manifest.json") == content
 
 
 def test_a_manifest_of_other_data_does_not_fit(example: Numbers) -> None:

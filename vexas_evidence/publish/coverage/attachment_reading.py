@@ -90,8 +90,9 @@ def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
         yield place(MANIFEST), "it cannot be read", "the manifest of this file"
         return
     expected = {name: known.files[name]} if name in known.files else {}
-    if (own.files, own.version, own.names) != (expected, known.version, known.names):
-        yield place(MANIFEST), "it tells of another file, or of other numerals", "what the calls of this file emitted"
+    lines = (own.rendered.get(name), known.rendered.get(name))
+    if (own.files, own.version, own.names, lines[0]) != (expected, known.version, known.names, lines[1]):
+        yield place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file"
 
 
 def place(name: str) -> str:
