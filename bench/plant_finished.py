@@ -477,3 +477,13 @@ EDITS: dict[str, dict[str, Edit]] = {
     ".html": PAGE | CARRIED, ".docx": DOCX, ".pptx": PPTX, ".csv": CSV, ".json": JSON, ".jsonld": JSON,
     ".svg": DRAWING, ".css": LINES, ".js": LINES,
 }  # fmt: skip
+
+
+def made(edit: Edit, files: dict[str, Path], most: int, chance: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Yield the names of files and their changed contents, of as many as an edit finds something to change in."""
+    done = 0
+    for name in chance.sample(sorted(files), len(files)) * most:
+        old = files[name].read_bytes()
+        if done < most and (new := edit(old, chance)) not in (None, old):
+            done += 1
+            yield name, new

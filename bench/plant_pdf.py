@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pikepdf
 from plant_finished import Edit
-from plant_outputs import codes_of_digits, strings_of
 
+CODE = re.compile(r"(?m)^<([0-9A-Fa-f]{4})> *<003([0-9])>\s*$")
 Change = Callable[[pikepdf.Pdf, random.Random], bool | None]
 
 
@@ -38,13 +39,41 @@ def _write(document: pikepdf.Pdf, page: pikepdf.Page, instructions: list[Any]) -
     page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
+def _codes(page: pikepdf.Page) -> dict[str, dict[bytes, str]]:
+    """The codes of the digits in each font of a page."""
+    fonts = page.Resources.get("/Font", {}).items()
+    maps = {name: font.ToUnicode.read_bytes().decode("latin-1") for name, font in fonts if "/ToUnicode" in font}
+    return {name: {bytes.fromhex(code): digit for code, digit in CODE.findall(text)} for name, text in maps.items()}
+
+
+def _strings(
+    page: pikepdf.Page, codes: dict[str, dict[bytes, str]]
+) -> Iterator[tuple[int, int | None, bytes, dict[bytes, str]]]:
+    """Yield the strings of a page: instruction, place in an array, codes, and the codes of its digits."""
+    digits: dict[bytes, str] = {}
+    stack: list[dict[bytes, str]] = []
+    for at, (operands, operator) in enumerate(pikepdf.parse_content_stream(page)):
+        match str(operator):
+            case "q":
+                stack.append(digits)
+            case "Q":
+                digits = stack.pop()
+            case "Tf":
+                digits = codes.get(str(operands[0]), {})
+            case "Tj":
+                yield at, None, bytes(operands[0]), digits
+            case "TJ":
+                strings = ((item, each) for item, each in enumerate(operands[0]) if isinstance(each, pikepdf.String))
+                yield from ((at, item, bytes(each), digits) for item, each in strings)
+
+
 def digit(document: pikepdf.Pdf, chance: random.Random) -> bool:
     """Exchange the glyph of a digit for that of another one."""
     pages = list(document.pages)
     for page in chance.sample(pages, len(pages)):
         places = [
             (at, item, string, byte, digits)
-            for at, item, string, digits in strings_of(page, codes_of_digits(page))
+            for at, item, string, digits in _strings(page, _codes(page))
             for byte in range(0, len(string) - 1, 2)
             if string[byte : byte + 2] in digits
         ]
@@ -146,18 +175,21 @@ def _font(document: pikepdf.Pdf, chance: random.Random) -> bool:
 def _outline(document: pikepdf.Pdf, _: random.Random) -> bool:
     """Turn a byte in the program of a font, as one does who exchanges two glyphs."""
     for each in document.objects:
-        if isinstance(each, pikepdf.Dictionary) and "/FontFile3" in each:
-            program = bytearray(each.FontFile3.read_bytes())
-            program[len(program) // 2] ^= 1
-            each.FontFile3.write(bytes(program))
-            return True
+        for key in ("/FontFile2", "/FontFile3"):
+            if isinstance(each, pikepdf.Dictionary) and key in each:
+                program = bytearray(each[key].read_bytes())
+                program[len(program) // 2] ^= 1
+                each[key].write(bytes(program))
+                return True
     return False
 
 
 def _annotation(document: pikepdf.Pdf, kind: str, **more: Any) -> None:
     page = document.pages[0]
     note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(kind), Rect=[100, 100, 300, 200], **more)
-    page.obj.setdefault("/Annots", pikepdf.Array()).append(document.make_indirect(note))
+    if "/Annots" not in page.obj:
+        page.obj["/Annots"] = pikepdf.Array()
+    page.obj["/Annots"].append(document.make_indirect(note))
 
 
 def _link(document: pikepdf.Pdf, chance: random.Random) -> bool:

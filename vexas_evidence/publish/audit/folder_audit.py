@@ -100,13 +100,17 @@ def _releases(folder: Path, listed: FileList, auditor: Auditor) -> tuple[tuple[F
     is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
     for a release that cannot be read.
     """
-    inside, [stood] = proofs.releases_in(folder), proofs.of_render((folder / VERIFICATION).parent).standings
-    own = [each for each in inside if each.version == stood.version] or (inside if listed.complete else ())
-    if not listed.complete and stood.status in STATUS:
+    released = listed.where == SUMS
+    inside, render = proofs.releases_in(folder), proofs.of_render((folder / VERIFICATION).parent)
+    [stood] = render.standings
+    own = [each for each in inside if each.version == stood.version] or (inside if released else ())
+    if not released and stood.status in STATUS:
         own = ()
-    versions = {each.version for each in own} or ({stood.version} if listed.complete else set())
+    versions = {each.version for each in own} or ({stood.version} if released else set())
     after = frozenset({*(each.where for each in own), ro_crate.NAME})
-    known = (*own, *(each for each in auditor.releases if each.version in versions))
+    alike = [each for each in auditor.releases if (each.version, each.code) == (stood.version, render.code)]
+    alike = [] if stood.status in STATUS else alike
+    known = (*own, *(each for each in auditor.releases if each.version in versions or each in alike))
     lists = tuple(FileList(each.where, each.hashes, True, after) for each in known)
     return lists, {each.where for each in inside} - {each.where for each in own}
 

@@ -66,6 +66,15 @@ def is_sealed(facts: Mapping[str, Any]) -> bool:
     return isinstance(facts.get(HASHES), dict) and facts.get(SEAL) == seal(facts, SEAL)
 
 
+def name_in(attached: Mapping[str, bytes]) -> str:
+    """Return which file of a report a file is by the manifest that it carries, nothing where that cannot be told."""
+    try:
+        [name] = manifest.from_json(attached.get(MANIFEST, b"").decode("utf-8"), MANIFEST).files
+    except (BadInput, ValueError):
+        return ""
+    return name
+
+
 def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
     """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
 

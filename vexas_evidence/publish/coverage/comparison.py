@@ -16,6 +16,7 @@ LOADED = "what it loads, "
 _AROUND = 4
 """Words quoted on either side of those that differ."""
 _LONG = 90
+_ALIKE = 0.7  # of the lines; a file that shares fewer with the one that was rendered is another one
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
@@ -63,7 +64,7 @@ def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]
             found += list(_of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
     worded = {each.place for each in found if each.of_words}
     kept = tuple(each for each in found if each.of_words or each.place not in worded)
-    if 2 * same < len(ours):
+    if same < _ALIKE * len(ours):
         what = f"another file, or one of another render: {len(ours) - same} of its {len(ours)} lines are not there"
         return (Difference("", f"{what}, and at {kept[0].place} {kept[0].found}", kept[0].expected),)
     return kept

@@ -104,6 +104,9 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     Raises BadInput for a file that cannot be read.
     """
     file, lines = read(path), manifest.rendered.get(name, ())
+    if (other := attachment_reading.name_in(file.attachments)) not in ("", name):
+        found = ("", f"it is {other}, by what it carries", f"the file {name}")
+        return Coverage(name, {}, (_discrepancy(name, found, AGAIN),))
     wrong = [*_differing(lines, file)]
     wrong += attachment_reading.wrong(file.attachments, name, manifest) if file.attachments else ()
     if not wrong:

@@ -59,6 +59,7 @@ def read(content: bytes) -> File:
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as objects:
             seen, title = _Objects(objects), str(objects.docinfo.get("/Title", ""))
+            lines.add("repeated", f"{len(document)} pages")
             for number, page in enumerate(document, 1):
                 lines.place = f"page {number}"
                 _words(page, title, lines)
