@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -77,9 +78,11 @@ def _unseen(element: HtmlElement, lines: Lines, folder: Path, place: str) -> Non
     if element.get("id") == SCRIPT:
         return
     if (element.get("type") or "").lower() == "application/ld+json":
-        for each in _strings(json.loads(text)):
-            lines.add("data", each, "structured data")
-        text = json.dumps(json.loads(text), sort_keys=True)
+        place = "structured data"
+        with contextlib.suppress(ValueError, RecursionError):  # what is no JSON is known by its text
+            for each in _strings(json.loads(text)):
+                lines.add("data", each, place)
+            text = json.dumps(json.loads(text), sort_keys=True)
     lines.look(tag, f"{joined(attributes)}{settled(text, f'.{tag}')}", place)
     address = element.get("src") or (element.get("href") if "stylesheet" in (element.get("rel") or "") else "") or ""
     path = folder / urlsplit(address).path

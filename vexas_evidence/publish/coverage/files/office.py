@@ -41,6 +41,7 @@ _TECHNICAL = {
 }
 _TECHNICAL |= {"Application", "AppVersion", "DocSecurity", "Paragraphs", "CharactersWithSpaces", "LinksUpToDate"}
 _TECHNICAL |= {"ScaleCrop", "SharedDoc", "HyperlinksChanged", "PresentationFormat", "Slides", "Notes", "HiddenSlides"}
+_COUNTS = re.compile(r"[^\d%]*|(?:[A-Za-z][A-Za-z. ]* )?\d+(?:\.\d+)*|[\d-]+T[\d:]+Z")
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*MERGEFORMAT\s*)?")
 _FOOT = {"ftr", "dt", "sldNum", "hdr"}
 _KINDS = {f"Number{kind.title()}": (str(kind), letter) for kind, letter in KIND_LETTERS.items()}
@@ -294,7 +295,7 @@ def _properties(root: etree._Element, lines: Lines) -> None:
         name, words = _local(element), element.text or ""
         if name == "title":
             lines.titles.append(("title of the properties", words))
-        if name not in _TECHNICAL:
+        if name not in _TECHNICAL or not _COUNTS.fullmatch(words):
             own = f"name {element.get('name')}" if element.get("name") else ""
             counted = name in ("created", "Company", "TitlesOfParts", "HeadingPairs") or "fmtid" in element.attrib
             lines.add("repeated" if counted and not own else "around", f"{own} {words}")
