@@ -20,7 +20,7 @@ from vexas_evidence.publish.audit.auditor import BYTES, Auditor
 from vexas_evidence.publish.audit.standalone import DAMAGED, attachments_of
 from vexas_evidence.publish.coverage import attachment_reading, attachments
 from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
-from vexas_evidence.publish.coverage.files.read import AGAIN
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import seal

@@ -17,7 +17,7 @@ from tests.commands import run_command
 from vexas_evidence.publish import outputs
 from vexas_evidence.publish.coverage import finished_render, manifest, notes
 from vexas_evidence.publish.coverage.comparison import rendered
-from vexas_evidence.publish.coverage.files.read import read
+from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.publish.coverage.placing import audit, placed
 from vexas_evidence.publish.site.report_data import open_data

@@ -16,7 +16,7 @@ from vexas_evidence.publish.audit.proofs import Proof, of_render, standing
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.comparison import how_much
 from vexas_evidence.publish.coverage.files.plain import PARSED
-from vexas_evidence.publish.coverage.files.read import AGAIN, suffix_of
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.publish.coverage.placing import audit

@@ -18,7 +18,7 @@ from vexas_evidence.publish.audit import against_render, proofs, standalone
 from vexas_evidence.publish.audit.audit_report import Audited, few
 from vexas_evidence.publish.audit.proofs import Proof
 from vexas_evidence.publish.audit.standalone import StandaloneAudit
-from vexas_evidence.publish.coverage.files.read import AGAIN
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash

@@ -13,7 +13,7 @@ from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import Auditor
 from vexas_evidence.publish.coverage import attachment_reading
 from vexas_evidence.publish.coverage.attachments import DATED, HASHES, SEAL
-from vexas_evidence.publish.coverage.files.read import AGAIN
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished
 from vexas_evidence.publish.export import ro_crate
 from vexas_evidence.publish.export.ro_crate import SUMS

@@ -19,7 +19,7 @@ from vexas_evidence.publish.audit.proofs import Standing, standing_of
 from vexas_evidence.publish.coverage import attachment_reading, manifest
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import DATA, MANIFEST, SCRIPT
-from vexas_evidence.publish.coverage.files.read import AGAIN, suffix_of
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.system.escaping import parse_html

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from vexas_evidence.publish.coverage.lines import MARK, File, Line, words_of
+from vexas_evidence.publish.coverage.marked_lines import MARK, File, Line, words_of
 
 LOADED = "what it loads, "
 """How the places begin whose lines are compared only where the loaded file lies beside the page."""

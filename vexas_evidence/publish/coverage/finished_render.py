@@ -16,9 +16,9 @@ from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
 from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
 from vexas_evidence.publish.coverage.comparison import rendered
-from vexas_evidence.publish.coverage.files.read import read
-from vexas_evidence.publish.coverage.lines import ATTACHMENT, File, Line, carried_lines
+from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, carried_lines
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, placed
 from vexas_evidence.publish.render.page import Page, load_page

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from vexas_evidence.publish.coverage import attachment_reading, code_words
 from vexas_evidence.publish.coverage.comparison import Rendered, differences, how_much
-from vexas_evidence.publish.coverage.files.read import AGAIN, read, suffix_of
-from vexas_evidence.publish.coverage.lines import File, Line
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read, suffix_of
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
+from vexas_evidence.publish.coverage.marked_lines import File, Line
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, classed, numerals
 

@@ -18,7 +18,7 @@ from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.attachments import SCRIPT
 from vexas_evidence.publish.coverage.files.plain import settled
-from vexas_evidence.publish.coverage.lines import File, Lines, Zone, joined
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
 from vexas_evidence.system.escaping import parse_html
 
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}

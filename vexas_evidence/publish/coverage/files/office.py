@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from vexas_evidence.present.spans import KIND_LETTERS
-from vexas_evidence.publish.coverage.lines import File, Lines, Zone, digest, joined
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, digest, joined
 
 BODY = "word/document.xml"
 _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|comments)\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml")
@@ -184,16 +184,8 @@ class _Part:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         """A paragraph is a line; a heading is the place of those below it, and a title has a rule of its own."""
-        style = next(
-            (
-                each.get(f"{_namespace(each)}val", "")
-                for each in paragraph
-                if _local(each) == "pPr"
-                for each in each
-                if _local(each) == "pStyle"
-            ),
-            "",
-        )
+        named = paragraph.iterfind("{*}pPr/{*}pStyle")
+        style = next((each.get(f"{_namespace(each)}val") or "" for each in named), "")
         words = " ".join("".join(str(each.text or "") for each in paragraph.iter() if _tag(each) == "t").split())
         self.run = ""
         if self.body and style.startswith("Heading"):
@@ -208,7 +200,7 @@ class _Part:
 
     def _run(self, run: etree._Element) -> None:
         """Words in one look; runs that look alike are one."""
-        look = "".join(self._look(each) for each in run if _local(each) == "rPr")
+        look = "".join(map(self._look, run.iterfind("{*}rPr")))
         look += self._attributes(run) if _local(run) == "fld" else ""
         if look != self.run:
             self.lines.mark("r", look)

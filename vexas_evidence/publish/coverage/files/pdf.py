@@ -18,7 +18,7 @@ import pypdfium2
 from lxml import etree
 
 from vexas_evidence.publish.coverage.attachment_reading import of_pdf
-from vexas_evidence.publish.coverage.lines import File, Line, Lines
+from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
 _FOOT = re.compile(r"(?:(.*)\s)?Page\s+(\d+)\s+of\s+(\d+)\s*$")

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from vexas_evidence.publish.coverage.lines import File, Line, Lines, digest
+from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines, digest
 
 _REMARKS = {
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
@@ -22,17 +22,18 @@ _REMARKS = {
 }
 _REMARKS["style"] = _REMARKS[".css"]
 JSON = (".json", ".jsonld")
+_TEXTS = (".csv", *JSON, ".svg", ".css", ".js", ".bib", ".ris", ".txt", ".xml")
 PARSED = (".csv", *JSON)
 """Files that are compared as they are parsed, so that one saved again without a changed value is the same."""
 
 
 def read(content: bytes, suffix: str) -> File:
-    """Read a file for machines by the suffix of its name; one of dots is known by its bytes.
+    """Read a file for machines by the suffix of its name; a picture, a font or another one is known by its bytes.
 
     Raises ValueError, csv.Error or lxml's errors for what is no such file.
     """
-    if suffix in (".png", ".ttf", ".ico"):
-        lines = Lines("picture")
+    if suffix not in _TEXTS:
+        lines = Lines("file")
         lines.look("bytes", content)
         return lines.file()
     text = content.decode("utf-8-sig")

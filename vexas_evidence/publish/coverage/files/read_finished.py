@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from vexas_evidence.present.formats import SUFFIXES
-from vexas_evidence.publish.coverage.lines import File
+from vexas_evidence.publish.coverage.marked_lines import File
 from vexas_evidence.system.problems import Place, one
 
 AGAIN = "get the file again from whoever published it"
