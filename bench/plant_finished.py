@@ -41,6 +41,12 @@ class Change:
     edit: Edit
 
 
+def words_end(text: str) -> int:
+    """Return where the words of a page end, and what it carries begins."""
+    end = text.find('<script type="application/json" id="evidence"')
+    return end if end >= 0 else len(text)
+
+
 class Text:
     """Edits of a text by a pattern, whose group "at" is what is replaced."""
 
@@ -49,10 +55,7 @@ class Text:
 
     def __call__(self, content: bytes, chance: random.Random) -> bytes | None:
         text = content.decode("utf-8")
-        start = text.find("<body") + 1
-        found = [match for match in self.pattern.finditer(text, start) if match.span("at") != (-1, -1)]
-        end = text.find('<script type="application/json" id="evidence"')
-        found = [match for match in found if end < 0 or match.end() < end]
+        found = list(self.pattern.finditer(text, text.find("<body") + 1, words_end(text)))
         if not found:
             return None
         match = chance.choice(found)
@@ -85,8 +88,7 @@ def swapped(pattern: str) -> Edit:
 
     def swap(content: bytes, chance: random.Random) -> bytes | None:
         text = content.decode("utf-8")
-        end = text.find('<script type="application/json" id="evidence"')
-        found = [m for m in re.finditer(pattern, text, re.DOTALL) if end < 0 or m.end() < end]
+        found = list(re.compile(pattern, re.DOTALL).finditer(text, 0, words_end(text)))
         pairs = [
             (one, other) for one in found for other in found if one.start() < other.start() and one["at"] != other["at"]
         ]
@@ -128,7 +130,7 @@ PAGE: dict[str, Edit] = {
     "box over the text": Text(r"(?P<at>)</main>", '<div style="position:fixed;inset:0;background:#fff"></div>'),
     "link to another record": Text(r'href="[^"]*#num-(?P<at>[a-z-]+)"', lambda _, __: "rash"),
     "kind of a number": Text(r'class="number (?P<at>derived|inferred|reported)"', lambda _, __: "judged"),
-    "script added": Text(r"(?P<at>)</body>", '<script>document.title = "x"</script>'),
+    "script added": Text(r"(?P<at>)</main>", '<script>document.title = "x"</script>'),
     "frame added": Text(r"(?P<at>)</main>", '<iframe srcdoc="63% died"></iframe>'),
     "conditional comment": Text(r"(?P<at>)</main>", "<!--[if !x]><!--><p>63%</p><!--<![endif]-->"),
     "open comment": Text(r"(?P<at>)</main>", "<!-->63% died-->"),
