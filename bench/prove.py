@@ -21,7 +21,9 @@ from typing import Any, TypeVar
 sys.path.insert(0, str(Path(__file__).parent))
 
 import plant
+import plant_finished
 import plant_outputs
+import plant_pdf
 import plant_sources
 
 from vexas_evidence.analysis.detection import SEAL
@@ -44,7 +46,7 @@ T = TypeVar("T")
 SEED = 20251118
 PER_KIND, BENIGN = 45, 160
 PER_KIND_OF_SOURCES = 8
-PER_KIND_OF_TEMPLATES, PER_KIND_OF_OUTPUTS, BENIGN_OUTPUTS = 8, 10, 60
+PER_KIND_OF_TEMPLATES, PER_KIND_OF_FINISHED, HARMLESS_OF_FINISHED = 8, 4, 3
 
 REASONS = {
     "wrong timepoint": "no source prints a time for this estimate, so that none contradicts the other wording",
@@ -257,19 +259,10 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     command = ("-m", "vexas_evidence", "render", "--engine", "embedded", "--output", str(site))
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     evidence = load_report(ROOT / "data")
-    numbers, names = Numbers(evidence, evidence.study), evidence.vocabulary.names
-    known = manifest.read(site / MANIFEST)
-
-    def refuse(found: Iterable[Any]) -> None:
-        if wrong := tuple(found):
-            raise Uncovered(wrong)
+    numbers, names = Numbers(evidence, evidence.study), evidence.names
 
     def check_of(slip: plant_outputs.Slip) -> str | None:
-        file = slip.file.partition(",")[0]
-        if (project / file).is_file():
-            return check_with(project / file, slip.content(), lambda: refuse_typed(Sources(project), evidence))
-        path = site / "report" / file
-        return check_with(path, slip.content(), lambda: refuse(audit(path, f"report/{file}", known).discrepancies))
+        return check_with(project / slip.file, slip.content(), lambda: refuse_typed(Sources(project), evidence))
 
     for planter in plant_outputs.template_planters(project):
         for slip in chosen(planter(chance), PER_KIND_OF_TEMPLATES, chance):
@@ -277,11 +270,41 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     for kind, place, number, make in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
         written = Manifest({place: Written("", plant_outputs.entries(make(), numbers))}, "", names)
         tally.count(kind, place, "", number, failing_check(lambda written=written: refuse(code_words.typed(written))))
-    for planter in plant_outputs.output_planters(site):
-        for slip in chosen(planter(chance), PER_KIND_OF_OUTPUTS, chance):
-            tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
-    for slip in chosen(plant_outputs.benign(project, site, chance), BENIGN_OUTPUTS, chance):
+    for slip in plant_outputs.benign(project):
         tally.count_benign(slip.kind, slip.file, slip.new, check_of(slip))
+    prove_finished(tally, site, chance)
+
+
+def refuse(found: Iterable[Any]) -> None:
+    """Raise Uncovered with what was found, where anything was."""
+    if wrong := tuple(found):
+        raise Uncovered(wrong)
+
+
+def prove_finished(tally: Tally, site: Path, chance: random.Random) -> None:
+    """Plant errors and harmless changes in the finished files of a site, as recipients may meet them."""
+    known, told = manifest.read(site / MANIFEST), Counter[tuple[int, bool]]()
+    tables = (
+        (plant_finished.EDITS | {".pdf": plant_pdf.PDF}, PER_KIND_OF_FINISHED),
+        (plant_finished.HARMLESS | {".pdf": plant_pdf.HARMLESS_PDF}, HARMLESS_OF_FINISHED),
+    )
+    for harmless, (table, most) in enumerate(tables):
+        for suffix, edits in table.items():
+            names = [name for name in known.rendered if name.endswith(suffix)]
+            for kind, edit in edits.items():
+                for name, content in plant_finished.made(edit, {each: site / each for each in names}, most, chance):
+
+                    def audited(name: str = name, harmless: int = harmless) -> None:
+                        found = audit(site / name, name, known).discrepancies
+                        told[harmless, any(", " in each.place.file for each in found)] += 1
+                        refuse(found)
+
+                    check = check_with(site / name, content, audited)
+                    if harmless:
+                        tally.count_benign(f"{kind} in a {suffix[1:].upper()}", name, "", check)
+                    else:
+                        tally.count(f"{kind} in a {suffix[1:].upper()}", name, "", "", check)
+    print(f"finished files: {told[0, True]} of {told[0, True] + told[0, False]} errors are told with their place")
 
 
 def main() -> None:

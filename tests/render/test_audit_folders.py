@@ -83,7 +83,7 @@ def test_an_older_file_that_was_changed_is_told_by_what_it_carries_and_by_its_re
     path.write_text(path.read_text(encoding="utf-8").replace(">7.5%<", ">8.5%<"), encoding="utf-8")
     found = [each.found for each in auditor.audited(path).discrepancies]
     assert found[0] == "bytes differ from those of report/safety.html as released in 1.0.0"
-    assert "found '8.5%'" in found
+    assert "“[8.5%]”" in found
 
 
 def test_the_release_beside_a_lone_file_proves_its_bytes(cut: Cut, mail: Path) -> None:
@@ -361,7 +361,7 @@ def test_the_folder_of_a_render_is_audited_by_its_verification(cut: Cut, auditor
     (folder / "1.1.0.json").unlink()
     done = folder_audit.audited(folder, auditor)
     assert (done.discrepancies, done.problems) == ((), ())
-    assert " files are as verification.json names them; " in done.lines[0]
+    assert " files are as verification.json and releases/1.1.0.json name them" in done.lines[0]
 
 
 def test_the_reports_of_a_render_alone_are_audited_by_their_verification(
@@ -384,4 +384,52 @@ def test_a_line_of_the_sums_that_names_no_hash_is_told_with_its_number(auditor: 
     assert [str(each.place) for each in folder_audit.audited(mail, auditor).problems] == [
         f"{mail / 'SHA256SUMS'}:2",
         f"{mail / 'SHA256SUMS'}:3",
+    ]
+
+
+def rendered_folder(cut: Cut, tmp_path: Path) -> Path:
+    """A copy of the folder of a render, without what its release put there."""
+    folder = Path(shutil.copytree(cut.dist / NEW, tmp_path / "_site"))
+    (folder / "SHA256SUMS").unlink()
+    (folder / "1.1.0.json").unlink()
+    return folder
+
+
+def test_every_file_of_a_render_is_compared(cut: Cut, tmp_path: Path) -> None:
+    folder = rendered_folder(cut, tmp_path)
+    sheet = folder / "report" / "styles" / "site.css"
+    sheet.write_text(".number { display: none }", encoding="utf-8")
+    (folder / "report" / "extra.html").write_text("<html><body>99%</body></html>", encoding="utf-8")
+    done = folder_audit.audited(folder, Auditor(tmp_path / "data", tmp_path / "no site"))
+    told = {each.place.file: each.found for each in done.discrepancies}
+    assert told[str(sheet)] == "bytes differ"
+    assert told[str(folder / "report" / "extra.html")] == "verification.json does not name it"
+    assert any(place.endswith("safety.html, what it loads, ../report/styles/site.css") for place in told)
+
+
+def test_a_verification_that_says_other_than_the_files_carry_is_told(cut: Cut, tmp_path: Path) -> None:
+    folder = rendered_folder(cut, tmp_path)
+    path = folder / "report" / "verification.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(facts | {"estimates_checked_against_article": 28}), encoding="utf-8")
+    [found] = folder_audit.audited(folder, Auditor(tmp_path / "data", tmp_path / "no site")).discrepancies
+    assert (found.place.file, found.found) == (str(path), "estimates_checked_against_article 28")
+
+
+def test_a_manifest_that_its_release_contradicts_is_not_believed(cut: Cut, auditor: Auditor, tmp_path: Path) -> None:
+    folder = rendered_folder(cut, tmp_path)
+    known, facts = folder / "report" / "manifest.json", folder / "report" / "verification.json"
+    known.write_text(known.read_text(encoding="utf-8").replace("7.5%", "8.5%"), encoding="utf-8")
+    told = json.loads(facts.read_text(encoding="utf-8"))
+    told["files_sha256"]["report/manifest.json"] = file_hash(known)
+    facts.write_text(json.dumps(told), encoding="utf-8")
+    [found] = auditor.audited(folder / "report" / "safety.html").discrepancies
+    assert (found.found, found.expected) == ("not the manifest as released in 1.1.0", "releases/1.1.0.json")
+
+
+def test_a_published_file_under_the_name_of_another_is_told_by_its_release(cut: Cut, mail: Path) -> None:
+    path = mailed(cut, mail, "report/safety.html").rename(mail / "findings.html")
+    shutil.copy(cut.folder / "releases" / f"{OLD}.json", mail)
+    assert [each.found for each in alone(path).discrepancies] == [
+        "it holds report/safety.html, and report/findings.html is another file"
     ]

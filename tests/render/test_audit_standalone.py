@@ -15,11 +15,12 @@ import typst
 
 from tests.commands import run_command
 from tests.release_copies import Cut
-from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
-from vexas_evidence.publish.audit.auditor import BYTES, SAVED, UNSEALED, Auditor
+from vexas_evidence.publish.audit.audit_report import Audited
+from vexas_evidence.publish.audit.auditor import BYTES, Auditor
 from vexas_evidence.publish.audit.standalone import DAMAGED, attachments_of
 from vexas_evidence.publish.coverage import attachment_reading, attachments
 from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import seal
@@ -155,14 +156,11 @@ def test_the_command_verifies_a_lone_pdf_and_says_what_it_could_not_check(lone: 
     assert (done.returncode, done.stderr) == (0, "")
     first, *_, last = done.stdout.splitlines()
     assert first == (
-        "evidence-summary.pdf: unchanged: every numeral, hash and the version are as the file itself tells; "
-        "someone who rewrote it and sealed it again passes too: lay verification.json or 1.0.0.json of its publisher "
+        "evidence-summary.pdf: unchanged: all words, numbers, looks and hashes are as the file itself tells; "
+        "someone who rewrote it and what it carries passes too: lay verification.json or 1.0.0.json of its publisher "
         "beside it"
     )
-    assert last == (
-        "not checked: words, pictures, drawings, styles and scripts but by the seal; "
-        "the ledger against the texts of the sources; " + BYTES.format(version="1.0.0")
-    )
+    assert last == (f"not checked: the ledger against the texts of the sources; {BYTES.format(version='1.0.0')}")
 
 
 @pytest.mark.parametrize(
@@ -184,33 +182,23 @@ def test_the_command_ends_with_1_and_the_place_of_a_changed_digit(lone: Callable
     assert (done.returncode, "\nevidence-summary.pdf, attachment findings.csv: " in f"\n{done.stderr}") == (1, True)
 
 
-def test_a_pdf_that_was_saved_again_is_told(lone: Callable[[str], Path]) -> None:
+def test_a_pdf_that_was_saved_again_without_a_change_is_as_rendered(lone: Callable[[str], Path]) -> None:
     path = lone(SUMMARY)
     with pikepdf.open(path, allow_overwriting_input=True) as document:
-        document.save(path)
-    [found] = audited(path).discrepancies
-    assert (found.place.file, found.found) == (str(path), UNSEALED)
-
-
-def test_a_pdf_that_was_saved_again_passes_where_numerals_alone_are_asked_for(lone: Callable[[str], Path]) -> None:
-    path = lone(SUMMARY)
-    with pikepdf.open(path, allow_overwriting_input=True) as document:
-        document.save(path)
-    done = Auditor(path.parent / "data", path.parent / "_site", numerals_only=True).audited(path)
-    assert (done.discrepancies, done.unchecked[0]) == ((), SAVED)
-    assert done.lines[0].startswith(f"{path}: other bytes: every numeral")
+        document.save(path, linearize=True)
+    assert audited(path).discrepancies == ()
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'id="W5M0MpCehiHzreSzNTczkc9d"', b'id="W5M0MpCehiHzreSzNTczkc8d"'),
-        (b"http://ns.adobe.com/xap/1.0/mm/<", b"http://ns.adobe.com/xap/9.0/mm/<"),
         (b"+00:00</xmp:ModifyDate>", b"+09:00</xmp:ModifyDate>"),
-        (b"%%EOF", b"%%EOF\n%61"),
+        (b"Typst 0", b"Typst 9"),
     ],
 )
-def test_a_digit_that_changed_anywhere_in_a_pdf_is_told(old: bytes, new: bytes, lone: Callable[[str], Path]) -> None:
+def test_a_digit_changed_in_what_a_pdf_says_of_itself_is_told(
+    old: bytes, new: bytes, lone: Callable[[str], Path]
+) -> None:
     path = lone(SUMMARY)
     content = path.read_bytes()
     assert old in content
@@ -235,7 +223,7 @@ def test_what_hides_or_rewrites_a_page_is_told(old: str, new: str, lone: Callabl
 
 
 def test_a_digit_changed_on_a_page_is_found_on_that_page(changed: Callable[[Change], list[str]]) -> None:
-    assert any(place.startswith("page 2, ") for place in changed(in_page))
+    assert "page 2" in changed(in_page)
 
 
 @pytest.mark.parametrize("name", list(KINDS))
@@ -246,16 +234,15 @@ def test_a_digit_changed_in_an_attachment_is_found_there(changed: Callable[[Chan
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        (in_properties("/Title", "1.0.0", "0.2.0"), "title of the properties"),
-        (in_metadata("1\\.0\\.0: Marsh", "0.2.0: Marsh"), "title of the properties"),
+        (in_properties("/Title", "1.0.0", "0.2.0"), "properties"),
+        (in_metadata("1\\.0\\.0: Marsh", "0.2.0: Marsh"), "metadata"),
         (in_properties("/CreationDate", "D:2030", "D:2031"), "properties"),
         (in_properties("/ModDate", "D:2030", "D:2031"), "properties"),
-        (in_properties("/Creator", "Typst 0", "Typst 1"), "metadata"),
+        (in_properties("/Creator", "Typst 0", "Typst 1"), "properties"),
         (in_metadata("CreateDate>2", "CreateDate>3"), "metadata"),
         (in_metadata("NPages>6", "NPages>7"), "metadata"),
         (in_metadata("pdfaid:part>3", "pdfaid:part>2"), "metadata"),
         (in_metadata("pdfuaid:part>1", "pdfuaid:part>2"), "metadata"),
-        (in_metadata("PDFVersion>1.7", "PDFVersion>1.6"), "metadata"),
     ],
 )
 def test_a_digit_changed_in_the_metadata_is_found_there(
@@ -268,7 +255,7 @@ def test_a_foreign_attachment_is_found(changed: Callable[[Change], list[str]]) -
     def attach(document: pikepdf.Pdf) -> None:
         document.attachments["extra.txt"] = b"99%"
 
-    assert changed(attach) == ["attachment extra.txt"]
+    assert "attachment extra.txt" in changed(attach)
 
 
 def test_a_box_drawn_over_the_words_of_a_pdf_is_found(changed: Callable[[Change], list[str]]) -> None:
@@ -321,7 +308,7 @@ def test_a_digit_changed_in_the_words_of_a_page_is_found_under_its_heading(lone:
 def test_a_number_nested_deeper_than_a_page_is_is_found(lone: Callable[[str], Path]) -> None:
     path = lone("findings.html")
     edit(path, "</main>", f"{'<div>' * 300}99%{'</div>' * 300}</main>")
-    assert any("'99%'" in each for each in told(path))
+    assert any("[99%]" in each for each in told(path))
 
 
 def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Path]) -> None:
@@ -394,13 +381,11 @@ def test_a_lone_file_is_known_by_its_content_whatever_its_name(
     assert audited(path.rename(path.with_name(other))).discrepancies == ()
 
 
-def test_found_and_expected_are_told_of_a_changed_link(lone: Callable[[str], Path]) -> None:
+def test_found_and_expected_are_told_of_a_changed_number(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, ">7.5%<", ">5.7%<")
-    assert any(
-        "found '5.7%' linked to rash as reported: expected '7.5%' linked to rash as reported: " in each
-        for each in told(path)
-    )
+    assert told(path)[0].partition(", ")[2].count("“") == 3
+    assert any("[5.7%" in each and "[7.5%" in each for each in told(path))
 
 
 def test_a_verification_beside_a_lone_file_has_its_bytes_compared(lone: Callable[[str], Path], reports: Path) -> None:
@@ -419,7 +404,9 @@ def test_other_bytes_than_the_verification_beside_it_names_are_a_discrepancy(
     edit(path, "printed by a source that was read", "written by a source that was read")
     assert told(path) == [
         "findings.html: bytes differ from those of report/findings.html as verification.json beside it names it: "
-        f"verification.json beside it: {AGAIN} [coverage]"
+        f"verification.json beside it: {AGAIN} [coverage]",
+        "findings.html, “Marks”: “Marks: reported [written] by a source that”: “Marks: reported [printed] by a source "
+        f"that”: {AGAIN} [coverage]",
     ]
 
 
@@ -485,7 +472,7 @@ def test_no_text_ends_the_string_that_holds_an_attachment(tmp_path: Path) -> Non
     block = attachments.to_typst({"data.json": text}).replace("```{=typst}\n", "").replace("\n```", "")
     (tmp_path / "x.pdf").write_bytes(typst.compile(block.encode()))
     document = pypdfium2.PdfDocument(tmp_path / "x.pdf")
-    assert attachment_reading.of_pdf(document) == {"data.json": text}
+    assert attachment_reading.of_pdf(document) == {"data.json": text, MANIFEST: b"{}", VERIFICATION: b"{}"}
 
 
 def test_no_text_ends_the_script_that_a_page_carries() -> None:
@@ -522,4 +509,4 @@ def test_a_verification_of_whatever_kind_is_told(fact: object, lone: Callable[[s
 def test_a_script_from_elsewhere_is_told_by_its_address(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, "</body>", '<script src="//example.org/x.js"></script></body>')
-    assert "a script from '//example.org/x.js'" in [each.found for each in audited(path).discrepancies]
+    assert any('<script src="//example.org/x.js">' in each.found for each in audited(path).discrepancies)

@@ -1,4 +1,4 @@
-"""What the finished pages say: plain words, no claim too many, citations and snippets to copy, and each file sealed."""
+"""What the finished pages say: plain words, no claim too many, citations and snippets to copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import html
 import re
 from pathlib import Path
 
-import pytest
 from lxml import html as lxml_html
 
 from tests.finished_files import page_text, pages
@@ -15,10 +14,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording import forbidden_words
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import charts
-from vexas_evidence.publish.coverage.seals import is_as_sealed
 from vexas_evidence.publish.export import citations
-
-FILES = ("evidence-summary.pdf", "journal-club-handout.pdf", "index.html", "methods.html")
 
 
 def test_what_is_copied_is_what_is_downloaded(site: Path, evidence: Evidence) -> None:
@@ -75,8 +71,3 @@ def test_the_finished_pages_claim_nothing_too_much(site: Path) -> None:
                     if fault.rule != WHOM
                 ]
     assert told == []
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_each_file_of_a_render_is_sealed(site: Path, name: str) -> None:
-    assert is_as_sealed((site / "report" / name).read_bytes()) is True

@@ -154,12 +154,12 @@ def test_no_content_of_a_preview_can_end_its_attribute(evidence: Evidence) -> No
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ('property="og:title" content="', 'property="og:title" content="12 ', "'12'"),
-        ("(length not stated): 61%.", "(length not stated): 16%.", "'16%'"),
-        ('"volumeNumber": "146"', '"volumeNumber": "147"', "'147'"),
-        ('"version": "1.1.0"', '"version": "0.2.0"', "'0.2.0'"),
-        ('"@context": "https://schema.org",', '"@context": "https://schema.org", "award": "9 of 10",', "'9'"),
-        ('"@context"', "@context", "structured data that cannot be read"),
+        ('property="og:title" content="', 'property="og:title" content="12 ', "[12]"),
+        ("(length not stated): 61%.", "(length not stated): 16%.", "[16%.]"),
+        ('"volumeNumber": "146"', '"volumeNumber": "147"', "[147]"),
+        ('"version": "1.1.0"', '"version": "0.2.0"', "[0.2.0]"),
+        ('"@context": "https://schema.org",', '"@context": "https://schema.org", "award": "9 of 10",', "[9 of 10]"),
+        ('"@context"', "@context", "[nothing]"),
     ],
 )
 def test_a_head_someone_edited_is_told(site: Path, tmp_path: Path, old: str, new: str, found: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from tests import EXAMPLE
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.present.spans import Bare, Record, Words
 from vexas_evidence.publish.coverage import code_words, manifest, notes
+from vexas_evidence.publish.coverage.comparison import Rendered, differences, rendered
+from vexas_evidence.publish.coverage.files.read_finished import read as read_file
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
 from vexas_evidence.publish.site import Report
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE
@@ -82,6 +83,12 @@ def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.M
     assert len(noted(rendering)) == 1
 
 
+def test_a_page_rendered_anew_by_the_same_kernel_starts_anew(rendering: Path) -> None:
+    for _ in range(2):
+        Report.open().number("rash")._repr_markdown_()
+    assert len(noted(rendering)) == 1
+
+
 def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> None:
     report = Report.open()
     for call in (report.table("denominators"), report.figure("harms"), report.table("safety")):
@@ -124,12 +131,24 @@ def test_what_is_no_manifest_is_bad_input(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", ["Infinity", "NaN", "1e3", "-1", "1.5", "9" * 10, "9" * 5_000, "null", "true"])
-@pytest.mark.parametrize("where", ["NAMED", "ROWS"])
-def test_a_count_that_no_file_has_makes_no_manifest(where: str, count: str) -> None:
-    files = '{"a.html":{"title":"","named":NAMED,"entries":[[ROWS,[],"",false,"rows",""]]}}'
-    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'.replace(where, count)
+def test_a_count_that_no_file_has_makes_no_manifest(count: str) -> None:
+    files = f'{{"a.html":{{"title":"","named":{count},"entries":[]}}}}'
+    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'
     with pytest.raises(BadInput, match=r"^manifest\.json: not a manifest"):
-        manifest.from_json(re.sub("NAMED|ROWS", "1", text), "manifest.json")
+        manifest.from_json(text, "manifest.json")
+
+
+def test_what_older_manifests_say_of_rows_and_pictures_is_passed_over() -> None:
+    files = '{"a.html":{"title":"","named":0,"entries":[["7",[],"",false,"rows",""],["x",[],"",false,"picture",""]]}}'
+    known = manifest.from_json(f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}', "manifest.json")
+    assert (known.files["a.html"].entries, known.rendered) == ((), {})
+
+
+def test_the_lines_of_a_file_read_as_they_were_written(tmp_path: Path) -> None:
+    lines = (Rendered("“Harms”", "⟨p⟩Infections"), Rendered("“Harms”", "⟨p⟩none"), Rendered("page 2", "x"))
+    content = Manifest({}, "0.1.0", NAMES, rendered={"report/page.html": lines})
+    manifest.write(content, tmp_path / "manifest.json")
+    assert manifest.read(tmp_path / "manifest.json") == content
 
 
 def test_a_manifest_of_other_data_does_not_fit(example: Numbers) -> None:
@@ -149,3 +168,40 @@ def test_a_number_typed_into_the_code_is_told_with_its_line(tmp_path: Path, monk
     code_words._literals.cache_clear()
     assert str(found.place) == "package/frames.py:2"
     assert found.found == "numeral '88' typed into 'What each of 88 is out of'"
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "same"),
+    [
+        ("x.csv", "a,b\n1,2\n", '\ufeff"a","b"\r\n"1","2"\r\n', True),
+        ("x.csv", "a,b\n1,2\n", "a,b\n1,3\n", False),
+        ("x.csv", "a,b\n1,2\n3,4\n", "a,b\n3,4\n1,2\n", False),
+        ("x.json", '{"a": 1.0, "b": [2]}', '{"b":[2],"a":1}', True),
+        ("x.json", '{"a": 1}', '{"a": 2}', False),
+        ("x.json", '{"a": [1, 2]}', '{"a": [2, 1]}', False),
+        ("x.json", '{"a": 1}', '{"a": 1, "a": 2}', False),
+        ("x.css", "a { color: red }", "/* a remark */\n\na { color: red }\n", True),
+        ("x.css", "a { color: red }", "a { display: none }", False),
+        ("x.js", "f()", "// a remark\nf()\n", True),
+        ("x.svg", "<svg><text x='1'>5</text></svg>", '<svg><!-- 6 --><text x="1">5</text></svg>', True),
+        ("x.svg", "<svg><text x='1'>5</text></svg>", "<svg><text x='2'>5</text></svg>", False),
+        ("x.woff", "a", "a\n", False),
+    ],
+)
+def test_files_for_machines_are_compared_as_they_are_parsed(
+    tmp_path: Path, name: str, one: str, other: str, same: bool
+) -> None:
+    path = tmp_path / name
+    path.write_text(one, encoding="utf-8")
+    lines = rendered(read_file(path))
+    path.write_text(other, encoding="utf-8", newline="")
+    assert (differences(lines, read_file(path)) == ()) is same
+
+
+def test_a_changed_value_of_a_file_for_machines_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"rows": [{"n": 34}, {"n": 36}]}', encoding="utf-8")
+    lines = rendered(read_file(path))
+    path.write_text('{"rows": [{"n": 34}, {"n": 63}]}', encoding="utf-8")
+    [told] = differences(lines, read_file(path))
+    assert (told.place, told.found, told.expected) == ("rows[2].n", "“63”", "another value")

@@ -15,7 +15,7 @@ from vexas_evidence.system.problems import BadInput, Problem
 @click.option("--manifest", type=FOLDER, help="The manifest.json of the render; else the one beside each file.")
 @click.option("--site", type=FOLDER, default=Path("_site"), show_default=True, help="Where else to look for it.")
 @click.option("--as", "name", help="Which file of the site it is, where its name was changed.")
-@click.option("--numerals-only", is_flag=True, help="Accept other bytes where every numeral has its place.")
+@click.option("--numerals-only", is_flag=True, help="Accept other bytes where all words and looks are as rendered.")
 @REPORT
 def audit(
     data: Path,
@@ -28,7 +28,7 @@ def audit(
 ) -> None:
     """Compare finished files with those rendered.
 
-    FILES are of any release, or folders of them; they may have been edited or mailed, and every numeral is placed.
+    FILES are of any release, or folders of them; they may have been edited or mailed, and all words are compared.
     A file of another version than that of the data, and one with no manifest beside it, is verified by what it
     carries itself, and by the verification.json or VERSION.json that lies beside it.
     """

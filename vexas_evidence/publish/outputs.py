@@ -8,8 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.publish.coverage import attachments, manifest, notes, seals, verification_record
-from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished, inspect, refuse_titles, refuse_typed
+from vexas_evidence.publish.coverage import attachments, manifest, notes, verification_record
+from vexas_evidence.publish.coverage.finished_render import (
+    VERIFICATION,
+    finished,
+    inspect,
+    read_again,
+    refuse_titles,
+    refuse_typed,
+)
 from vexas_evidence.publish.coverage.manifest import MANIFEST
 from vexas_evidence.publish.coverage.placing import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
@@ -65,20 +72,24 @@ def unlink_absent_documents(site: Path) -> list[str]:
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:
-    """Write what is made of finished files: scripts cut from pages, attachments of pages, seals, the verification.
+    """Write what is made of finished files: scripts cut from pages, their lines, attachments, the verification.
 
-    The verification holds the numerals of each file by class, and the hashes of the files.
+    The manifest holds the lines of every file as they read now; the verification the numerals of each document by
+    class, and the hashes of all files but itself.
     """
-    known = manifest.read(site / MANIFEST)
     scripts.write(site, data.numbers.evidence)
-    for path in finished(site):
-        if path.suffix == ".html" and (name := path.relative_to(site).as_posix()) in known.files:
-            page = path.read_text(encoding="utf-8")
+    known = read_again(site, manifest.read(site / MANIFEST), data.attachments)
+    manifest.write(known, site / MANIFEST)
+    for name in known.files:
+        path, suffix = site / name, Path(name).suffix
+        if suffix in (".html", ".pdf"):
             attached = attachments.of_file(data.record, data.attachments, manifest.of_one(known, name))
-            path.write_bytes(seals.sealed_page(attachments.into_page(page, attached).encode("utf-8")))
-        elif path.suffix == ".pdf":
-            path.write_bytes(seals.sealed_pdf(path.read_bytes()))
-    files = [*finished(site), *scripts.of(site), site / MANIFEST, *(site / "downloads").glob("*")]
+            if suffix == ".html":
+                page = attachments.into_page(path.read_text(encoding="utf-8"), attached)
+                path.write_bytes(page.encode("utf-8"))
+            else:
+                path.write_bytes(attachments.into_pdf(path.read_bytes(), attached))
+    files = [path for path in site.rglob("*") if path.is_file() and path != site / VERIFICATION]
     by_file = {each.file: {str(kind): count for kind, count in each.totals.items()} for each in coverages}
     (site / VERIFICATION).write_text(verification_record.as_json(data.record, by_file, files, site), encoding="utf-8")
 

@@ -36,6 +36,8 @@ KEYS = {"base": "denominator", "base_note": "denominator_note", "receipt": "veri
 """Keys of the records of a release."""
 CLASSES = {"implied": "inferred", "receipt count": "verification count"}
 """Kinds of numbers and classes of numerals, in a manifest and in a page."""
+ZONES = ("picture", "rows")
+"""What the manifests before evidence version 1.1 say of pictures and rows, which their lines tell since."""
 VERIFICATION = "receipt.json"
 """The name of a verification, beside finished files and within them."""
 IDS = {"term-base": "term-denominator", "term-implied": "term-inferred"}

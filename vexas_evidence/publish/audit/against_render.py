@@ -1,7 +1,7 @@
-"""A finished file that lies anywhere: whether it is, byte for byte, one that was rendered, and what differs if not.
+"""A finished file that lies anywhere, set against the manifest of a render: what differs, and where.
 
-Numerals, pictures and the words around numerals are set against the manifest; only equal bytes show that
-nothing else was changed.
+All its words, looks and values are compared; that its bytes are those that were rendered shows that nothing else was
+changed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.formats import SUFFIXES
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few
-from vexas_evidence.publish.audit.proofs import of_render, standing
+from vexas_evidence.publish.audit.proofs import Proof, of_render, standing
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.files.finished_file import suffix_of
+from vexas_evidence.publish.coverage.comparison import how_much
+from vexas_evidence.publish.coverage.files.plain import PARSED
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.publish.coverage.placing import RENDER, audit
+from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
 
@@ -29,23 +30,26 @@ UNKNOWN = f"bytes not compared, as no {VERIFICATION.name} lies beside the manife
 class Render:
     """What a render left to know its files by: the manifest, and the hashes of the verification beside it."""
 
-    manifest: Path
+    path: Path
+    manifest: Manifest
     hashes: Mapping[str, str]
 
     def named(self, path: Path, name: str | None) -> str:
-        """Return the path of a file in the site: by its bytes, by the *name* that the reader gives, or by its own name.
+        """Return the path of a file in the site: by the *name* that the reader gives, its own name, or its bytes.
 
         Raises BadInput where it is none of them.
         """
-        pages, wanted = manifest.read(self.manifest).files, name or path.name
+        files = {**self.manifest.files, **self.manifest.rendered, **self.hashes}
+        wanted, suffix = name or path.name, suffix_of(path)
         same = [each for each, value in self.hashes.items() if value == file_hash(path)]
-        named = [[each for each in known if wanted in (each, Path(each).name)] for known in (pages, self.hashes)]
-        suffix = suffix_of(path)
-        alike = [each for each in pages if Path(each).suffix == suffix]
-        for found in (same, *named, alike) if name is None else named:
-            if found and (found is same or len(found) == 1):
-                return found[0]
-        names = {Path(each).name for each in (*pages, *self.hashes)}
+        named = [each for each in files if wanted in (each, Path(each).name)]
+        alike = [each for each in self.manifest.files if Path(each).suffix == suffix]
+        ways = [named] if name else [[each for each in same if each in named], named, same, alike]
+        for found in ways:
+            of_documents = [each for each in found if each in self.manifest.files]
+            if len(found) == 1 or (found is same and same) or len(of_documents) == 1:
+                return (of_documents or found)[0]
+        names = {Path(each).name for each in files}
         remedy = f"say which with --as: {nearest(wanted, {n for n in names if Path(n).suffix == suffix} or names)}"
         raise one(Place(str(path)), "not a file of the render", "one that it made", remedy)
 
@@ -53,21 +57,33 @@ class Render:
         """Say in what way the bytes of a file are not those that were rendered."""
         if not self.hashes:
             return UNKNOWN
-        return None if self.hashes.get(name) == file_hash(path) else DIFFER
+        compared = how_much(self.manifest.rendered.get(name, ()))
+        return None if self.hashes.get(name) == file_hash(path) else DIFFER.format(compared=compared)
 
 
-def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, numerals_only: bool = False) -> Audited:
+def audited(
+    path: Path,
+    known: Path,
+    numbers: Numbers | None,
+    name: str | None = None,
+    numerals_only: bool = False,
+    released: Proof | None = None,
+) -> Audited:
     """Compare a file with the render of a manifest, of which *name* says which file it is.
 
-    With *numerals_only* other bytes are printed and are no discrepancy. Raises BadInput for what is no such file.
+    Other bytes are a discrepancy where words and looks are as rendered, but not with *numerals_only*, and not in CSV
+    and JSON, which are compared as they are parsed. Raises BadInput for what is no such file.
     """
-    render = Render(known, of_render(known.parent).hashes)
+    render = Render(known, manifest.read(known), of_render(known.parent).hashes)
     own = render.named(path, name)
-    wrong, line = _examined(path, own, render, numbers)
+    wrong, line = _examined(path, own, render, numbers, released)
     difference = render.differs(path, own)
-    if difference and not wrong and (not numerals_only or not line):
-        wrong = [Discrepancy(Place(own), difference, "the bytes that were rendered", RENDER, "coverage")]
-    now = standing(numbers.evidence.version, numbers.evidence.changes.versions, ())
+    if released and own in released.hashes and released.hashes[own] != file_hash(path) and not difference:
+        difference = f"bytes differ from those of {own} {released.reference}"
+    lenient = numerals_only or (render.hashes and path.suffix.lower() in PARSED)
+    if difference and not wrong and not (lenient and line):
+        wrong = [Discrepancy(Place(own), difference, "the bytes that were rendered", AGAIN, "coverage")]
+    now = standing(numbers.evidence.version, numbers.evidence.changes.versions, ()) if numbers else None
     return Audited(
         (f"{line or own}; {difference or 'the bytes that were rendered'}",),
         discrepancies=few(wrong, own, path),
@@ -75,20 +91,29 @@ def audited(path: Path, known: Path, numbers: Numbers, name: str | None = None, 
     )
 
 
-def _examined(path: Path, own: str, render: Render, numbers: Numbers) -> tuple[list[Discrepancy], str]:
-    """Return the discrepancies of a file with its manifest and the data, and its numerals in a line."""
-    if Path(own).suffix not in SUFFIXES:
+def _examined(
+    path: Path, own: str, render: Render, numbers: Numbers | None, released: Proof | None
+) -> tuple[list[Discrepancy], str]:
+    """Return the discrepancies of a file with its manifest and the data, and what was compared in a line."""
+    where, digest = str(render.path), file_hash(render.path)
+    if released and released.hashes.get(MANIFEST.as_posix(), digest) != digest:
+        return [
+            Discrepancy(Place(where), f"not the manifest {released.reference}", released.where, AGAIN, "release")
+        ], ""
+    if render.hashes and render.hashes.get(MANIFEST.as_posix()) != digest:
+        return [
+            Discrepancy(Place(where), "not the manifest of its verification", "both as rendered", AGAIN, "coverage")
+        ], ""
+    expected = render.manifest
+    if own not in expected.files and own not in expected.rendered:
         return [], ""
-    if render.hashes and render.differs(render.manifest, MANIFEST.as_posix()):
-        place = Place(str(render.manifest))
-        return [Discrepancy(place, "not the manifest of its verification", "both as rendered", RENDER, "coverage")], ""
-    evidence = numbers.evidence
-    read = manifest.read(render.manifest)
-    expected = replace(read, names=evidence.names, version=evidence.changes.newest.label)
-    if other := _other(read, expected, own, numbers):
-        return [other], ""
+    if numbers:
+        evidence = numbers.evidence
+        expected = replace(expected, names=evidence.names, version=evidence.changes.newest.label)
+        if other := _other(render.manifest, expected, own, numbers):
+            return [other], ""
     coverage = audit(path, own, expected)
-    return list(coverage.discrepancies), str(coverage)
+    return [replace(each, remedy=AGAIN) for each in coverage.discrepancies], str(coverage)
 
 
 def _other(read: Manifest, of_data: Manifest, own: str, numbers: Numbers) -> Discrepancy | None:
@@ -102,7 +127,7 @@ def _other(read: Manifest, of_data: Manifest, own: str, numbers: Numbers) -> Dis
     elif wrong := list(unfit(of_data, numbers)):
         first = wrong[0]
         found, expected = f"a render of other data: {len(wrong)} entries differ, first {first.found}", first.expected
-    return Discrepancy(Place(own), found, expected, RENDER, "coverage") if found else None
+    return Discrepancy(Place(own), found, expected, AGAIN, "coverage") if found else None
 
 
 def manifest_for(path: Path, site: Path) -> Path | None:

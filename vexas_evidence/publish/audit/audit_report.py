@@ -8,9 +8,8 @@ from pathlib import Path
 
 from vexas_evidence.system.problems import Discrepancy, Place, Problem
 
-MANY = 12
-AGAIN = "get the file again from whoever published it"
-DIFFER = "bytes differ from the rendered file; words, pictures and hidden parts were not compared"
+MANY = 12  # discrepancies of one file that are listed
+DIFFER = "other bytes than were rendered, though {compared} are as they were: it was saved again, or hides something"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,15 @@ class Audited:
 
 
 def few(found: Iterable[Discrepancy], own: str, path: Path) -> tuple[Discrepancy, ...]:
-    """Discrepancies of the file at *path*, sorted, or that there are many, with the first.
+    """Discrepancies of the file at *path* in the order of the file, the first of many with how many more there are.
 
     Their places name the path that was given, and not its *own* name in the site.
     """
-    wrong = sorted({replace(each, place=_given(each.place, own, path)) for each in found})
+    wrong = [_in_words(replace(each, place=_given(each.place, own, path))) for each in dict.fromkeys(found)]
     if len(wrong) <= MANY:
-        return tuple(map(_in_words, wrong))
-    first = wrong[0]
-    where = first.place.file.removeprefix(f"{path}, ")
-    what = f"a file of another render, or another file: {len(wrong)} places differ, the first at {where}: {first.found}"
-    return (replace(first, place=Place(str(path)), found=what),)
+        return tuple(wrong)
+    last = wrong[MANY - 1]
+    return (*wrong[: MANY - 1], replace(last, found=f"{last.found} (and {len(wrong) - MANY} more places differ)"))
 
 
 def _given(place: Place, own: str, path: Path) -> Place:

@@ -15,9 +15,10 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load_report
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.audit import against_render, proofs, standalone
-from vexas_evidence.publish.audit.audit_report import AGAIN, Audited, few
+from vexas_evidence.publish.audit.audit_report import Audited, few
 from vexas_evidence.publish.audit.proofs import Proof
 from vexas_evidence.publish.audit.standalone import StandaloneAudit
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -27,14 +28,15 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncover
 OTHER = f"{AGAIN}; where it is of another version, lay the VERSION.json of that one beside it"
 DIFFER = "bytes differ from those of {name} {reference}"
 ITSELF = (
-    "{unchanged}: every numeral, hash and the version are as the file itself tells; someone who rewrote it and "
-    "sealed it again passes too: lay verification.json or {version}.json of its publisher beside it"
+    "{what} as the file itself tells; someone who rewrote it and what it carries passes too: lay verification.json or "
+    "{version}.json of its publisher beside it"
 )
 RESEALED = "by its own seal; someone who rewrote it and sealed it again passes too"
-BYTES = "whether its publisher sealed it, as no verification.json and no {version}.json that names it lies beside it"
-UNSEALED = "other bytes than were sealed: something changed that no other check sees, or it was saved again"
-SAVED = "words, pictures, drawings, styles and scripts, as its bytes are not those that were sealed"
-SEALED = "words, pictures, drawings, styles and scripts but by the seal"
+WORDS = "unchanged: all words, numbers, looks and hashes are"
+NUMERALS = "every numeral, hash and the version are"
+BYTES = "whether its publisher made it, as no verification.json and no {version}.json that names it lies beside it"
+UNKNOWN_WORDS = "words, pictures, drawings, styles and scripts, as it carries no list of them"
+LAID_OVER = "it holds {other}, and {name} is another file"
 BARE = "the numerals of a file that carries nothing to place them by (DOCX, PPTX, downloads)"
 NOTHING = "it carries nothing to verify it by"
 NEEDED = "verification.json or VERSION.json of its publisher beside it, or the data that it was made from"
@@ -87,18 +89,25 @@ class Auditor:
             return Audited(discrepancies=error.discrepancies)
 
     def _audited(self, path: Path) -> Audited:
-        if self.manifest:
-            return against_render.audited(path, self.manifest, self.numbers, self.name, self.numerals_only)
-        if proofs.is_release(path):
+        if proofs.is_release(path) and not self.manifest:
             return self._of_release(path)
-        nearby = proofs.near(path)
-        attached = standalone.attachments_of(path)
-        held = proofs.holding(path, (*(each for each in nearby if each.released), *self.releases))
-        render = against_render.manifest_for(path, self.site)
-        if render and self._is_working(path, render, held[0] if held else None, attached):
-            done = against_render.audited(path, render, self.numbers, self.name, self.numerals_only)
+        nearby, attached = proofs.near(path), standalone.attachments_of(path)
+        held = proofs.holding(path, (*self.releases, *(each for each in nearby if each.released)))
+        render = self.manifest or against_render.manifest_for(path, self.site)
+        if render and (self.manifest or self._is_working(path, render, held[0] if held else None, attached)):
+            numbers = self.numbers if self.data.is_dir() or self.manifest else None
+            done = against_render.audited(
+                path, render, numbers, self.name, self.numerals_only, self._released_as(render)
+            )
             return replace(done, lines=tuple(f"{line}{self._released(held, nearby)}" for line in done.lines))
         return self._audited_alone(path, attached, held, nearby)
+
+    def _released_as(self, render: Path) -> Proof | None:
+        """Return the release beside the data that a render is of: of their version, while it stands, and its code."""
+        if self.evidence is None or self.evidence.changes.newest.status in STATUS:
+            return None
+        version, code = self.evidence.version, proofs.of_render(render.parent).code
+        return next((each for each in self.releases if each.version == version and each.code == code), None)
 
     def _is_working(self, path: Path, render: Path, held: Proof | None, attached: dict[str, bytes] | None) -> bool:
         """Say whether a file is to be compared with the working data: it is of their version, or states none."""
@@ -106,7 +115,8 @@ class Auditor:
             return False
         version = held.version if held else standalone.version_of(attached or {})
         if self.evidence is None:
-            return not held and attached is None and self.data.is_dir()
+            beside = self.data.is_dir() or render.parent == path.parent
+            return not held and attached is None and beside
         return version in (None, self.evidence.version)
 
     def _audited_alone(
@@ -127,13 +137,14 @@ class Auditor:
             proof, name = other
             found = DIFFER.format(name=name, reference=proof.reference)
             wrong.append(Discrepancy(Place(name), found, proof.where, AGAIN if version else OTHER, "coverage"))
+        if held and (own := proofs.laid_over(path, held[1], held[0])):
+            found = LAID_OVER.format(other=held[1], name=own)
+            wrong.append(Discrepancy(Place(own), found, f"{own} as {held[0].where} names it", AGAIN, "coverage"))
         if held and alone and alone.standing.version not in ("", version):
             found, expected = f"version {alone.standing.version}", f"{version}, of which {held[0].where} is"
             wrong.append(Discrepancy(Place(alone.name), found, expected, AGAIN, "release"))
         if alone:
             wrong += alone.wrong if held and alone.other_code else (*alone.wrong, *alone.remade)
-        if alone and not (held or wrong or alone.as_sealed or self.numerals_only):
-            wrong.append(Discrepancy(Place(alone.name), UNSEALED, "the file as it was rendered", AGAIN, "coverage"))
         if alone is None and not held and not wrong:
             unnamed = f"none of the files that {nearby[0].where} names has its bytes" if nearby else NOTHING
             raise one(Place(str(path)), unnamed, NEEDED, GIVE)
@@ -142,7 +153,7 @@ class Auditor:
         shown = (
             f"unchanged: byte for byte {held[1]}{self._released(held, nearby)}"
             if held
-            else ITSELF.format(version=version, unchanged="unchanged" if alone and alone.as_sealed else "other bytes")
+            else ITSELF.format(version=version, what=WORDS if alone and alone.words_known else NUMERALS)
         )
         return Audited(
             (f"{path}: {shown}", *(alone.lines if alone else ())),
@@ -186,10 +197,10 @@ class Auditor:
 
 
 def _unchecked(alone: StandaloneAudit | None, proved: bool) -> list[str]:
-    """Say what was not checked: in a file whose bytes are proved or sealed, words and drawings are as they were."""
+    """Say what was not checked: in a file whose bytes are proved, or which lists its words, these are as they were."""
     if alone is None:
         return [BARE]
-    unchecked = [standalone.SOURCES] if proved else [SEALED if alone.as_sealed else SAVED, standalone.SOURCES]
+    unchecked = [standalone.SOURCES] if proved or alone.words_known else [UNKNOWN_WORDS, standalone.SOURCES]
     if alone.other_code:
         what = "; this code makes other files of its data" if alone.remade else ""
         unchecked.append(f"the code, as other code than this made the file{what}")

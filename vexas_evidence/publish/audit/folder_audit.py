@@ -9,8 +9,11 @@ from pathlib import Path
 
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.publish.audit import proofs, standalone
-from vexas_evidence.publish.audit.audit_report import AGAIN, Audited
+from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import Auditor
+from vexas_evidence.publish.coverage import attachment_reading
+from vexas_evidence.publish.coverage.attachments import DATED, HASHES, SEAL
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, finished
 from vexas_evidence.publish.export import ro_crate
 from vexas_evidence.publish.export.ro_crate import SUMS
@@ -21,6 +24,7 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 ADDED = "take it out of the folder"
+FRONT_DOOR = "index.html"
 NEITHER = f"a folder with neither {SUMS} nor {VERIFICATION.name}"
 
 
@@ -49,6 +53,7 @@ def audited(folder: Path, auditor: Auditor) -> Audited:
     there = {name: digest for name, digest in folder_hashes(folder).items() if name not in later - set(listed.hashes)}
     wrong = {each.place: each for one in reversed(lists) for each in _differing(folder, there, one)}
     wrong |= {each.place: each for each in _irregular(folder)}
+    wrong |= {each.place: each for each in _contradicted(folder)}
     spoilt = {place.file for place in wrong}
     done = [auditor.audited(path) for path in _finished(folder) if str(path) not in spoilt]
     others = "" if listed.complete else f"; {len(set(there) - set(listed.hashes))} other files were not compared"
@@ -83,7 +88,8 @@ def _listed(folder: Path) -> FileList | None:
         own = "" if root == folder else f"{folder.resolve().name}/"
         inside = {name.removeprefix(own): digest for name, digest in proof.hashes.items() if name.startswith(own)}
         if inside:
-            return FileList(proof.where, inside, False)
+            complete = root == folder and FRONT_DOOR in inside  # before version 1.1 it named some files alone
+            return FileList(proof.where, inside, complete, frozenset({VERIFICATION.as_posix(), ro_crate.NAME}))
     return None
 
 
@@ -94,15 +100,37 @@ def _releases(folder: Path, listed: FileList, auditor: Auditor) -> tuple[tuple[F
     is of that version. What was rendered when its version no longer stood is not as it was released. Raises BadInput
     for a release that cannot be read.
     """
-    inside, [stood] = proofs.releases_in(folder), proofs.of_render((folder / VERIFICATION).parent).standings
-    own = [each for each in inside if each.version == stood.version] or (inside if listed.complete else ())
-    if not listed.complete and stood.status in STATUS:
+    released = listed.where == SUMS
+    inside, render = proofs.releases_in(folder), proofs.of_render((folder / VERIFICATION).parent)
+    [stood] = render.standings
+    own = [each for each in inside if each.version == stood.version] or (inside if released else ())
+    if not released and stood.status in STATUS:
         own = ()
-    versions = {each.version for each in own} or ({stood.version} if listed.complete else set())
+    versions = {each.version for each in own} or ({stood.version} if released else set())
     after = frozenset({*(each.where for each in own), ro_crate.NAME})
-    known = (*own, *(each for each in auditor.releases if each.version in versions))
+    alike = [each for each in auditor.releases if (each.version, each.code) == (stood.version, render.code)]
+    alike = [] if stood.status in STATUS else alike
+    known = (*own, *(each for each in auditor.releases if each.version in versions or each in alike))
     lists = tuple(FileList(each.where, each.hashes, True, after) for each in known)
     return lists, {each.where for each in inside} - {each.where for each in own}
+
+
+def _contradicted(folder: Path) -> Iterator[Discrepancy]:
+    """Yield the facts of a folder's verification that are not those of the verification that a document carries."""
+    where = next((path for path in (folder / VERIFICATION, folder / VERIFICATION.name) if path.is_file()), None)
+    facts = proofs.facts_of(where) if where else {}
+    carrying = (path for path in _finished(folder) if path.suffix in (".html", ".pdf"))
+    for path in carrying if facts else ():
+        carried = attachment_reading.verification_in(standalone.attachments_of(path) or {})
+        if attachment_reading.is_sealed(carried):
+            own = (HASHES, SEAL, DATED)
+            for key in sorted(key for key in carried if key not in own and facts.get(key) != carried[key]):
+                found, expected = (
+                    f"{key} {facts.get(key)!r}"[:200],
+                    f"{carried[key]!r}, which {path.name} carries"[:200],
+                )
+                yield Discrepancy(Place(str(where)), found, expected, AGAIN, "coverage")
+            return
 
 
 def _irregular(folder: Path) -> Iterator[Discrepancy]:

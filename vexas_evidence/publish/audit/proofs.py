@@ -66,6 +66,8 @@ class Proof:
     version: str | None
     standings: tuple[Standing, ...] = ()
     released: bool = False
+    code: str = ""
+    """The hash of the code that made the files."""
 
     @property
     def reference(self) -> str:
@@ -94,7 +96,7 @@ def near(path: Path) -> tuple[Proof, ...]:
     verifications = (
         _of_verification(each, f"{each.name} beside it")
         for each in sorted(folder.glob("*.json"))
-        if _VERIFICATION.fullmatch(each.stem) and _facts(each)
+        if _VERIFICATION.fullmatch(each.stem) and facts_of(each)
     )
     return (*releases_in(folder, "{} beside it"), *releases, *verifications)
 
@@ -120,7 +122,8 @@ def of_release(release: Release, where: str) -> Proof:
     """Return what a release shows."""
     name = re.sub(" (beside|above) it$", "", where)
     standings = tuple(filter(None, (_standing_in(each.version, release.versions, name) for each in release.versions)))
-    return Proof(where, release.outputs, release.version, standings, released=True)
+    code = str((release.verification or {}).get("code_sha256", ""))
+    return Proof(where, release.outputs, release.version, standings, released=True, code=code)
 
 
 def standing_of(facts: Mapping[str, Any], where: str = "") -> Standing:
@@ -138,13 +141,14 @@ def of_render(folder: Path) -> Proof:
 
 
 def _of_verification(path: Path, where: str) -> Proof:
-    facts = _facts(path)
+    facts = facts_of(path)
     hashes, stands = facts.get("files_sha256"), standing_of(facts, path.name)
     known = {str(name): str(value) for name, value in hashes.items()} if isinstance(hashes, dict) else {}
-    return Proof(where, known, stands.version or None, (stands,))
+    return Proof(where, known, stands.version or None, (stands,), code=str(facts.get("code_sha256", "")))
 
 
-def _facts(path: Path) -> Mapping[str, Any]:
+def facts_of(path: Path) -> Mapping[str, Any]:
+    """Return the facts of a verification, empty where it cannot be read."""
     try:
         facts = json.loads(read_text(path, path.name))
     except (BadInput, ValueError, RecursionError):
@@ -159,6 +163,12 @@ def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:
         if names := [name for name, value in proof.hashes.items() if value == digest]:
             return proof, _named_as(path, names) or names[0]
     return None
+
+
+def laid_over(path: Path, name: str, proof: Proof) -> str | None:
+    """Return the file of a proof that a file is by its own name, where its bytes are those of another *name*."""
+    named = _named_as(path, proof.hashes)
+    return named if named and Path(name).name != path.name else None
 
 
 def contradicting(path: Path, name: str, proofs: Iterable[Proof], version: str | None) -> tuple[Proof, str] | None:

@@ -15,16 +15,13 @@ from typing import Any
 
 from vexas_evidence.model.evidence import labelled
 from vexas_evidence.publish.audit.attached_data import compare_remade
-from vexas_evidence.publish.audit.audit_report import AGAIN
 from vexas_evidence.publish.audit.proofs import Standing, standing_of
 from vexas_evidence.publish.coverage import attachment_reading, manifest
 from vexas_evidence.publish.coverage.attachment_reading import place
-from vexas_evidence.publish.coverage.attachments import DATA, DATED, KINDS, MANIFEST, SCRIPT
-from vexas_evidence.publish.coverage.files import pdf_facts
-from vexas_evidence.publish.coverage.files.finished_file import suffix_of
+from vexas_evidence.publish.coverage.attachments import DATA, MANIFEST, SCRIPT
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.placing import audit
-from vexas_evidence.publish.coverage.seals import is_as_sealed
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.system.hashes import code_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place
@@ -49,8 +46,8 @@ class StandaloneAudit:
     wrong: tuple[Discrepancy, ...] = ()
     remade: tuple[Discrepancy, ...] = ()
     other_code: bool = False
-    as_sealed: bool = False
-    """Whether its bytes are those that were sealed."""
+    words_known: bool = False
+    """Whether it carries all its words as they were rendered, to be compared with."""
 
 
 def attachments_of(path: Path) -> dict[str, bytes] | None:
@@ -101,7 +98,7 @@ def examined(path: Path, attached: Mapping[str, bytes]) -> StandaloneAudit:
     if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST)}:
         wrong = spoilt
     else:
-        found = (*_of_version(attached, facts, known), *_of_properties(path, facts))
+        found = _of_version(attached, facts, known)
         wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
         for each in compare_remade(attached, facts, known):
             if each.unnamed_check:
@@ -120,7 +117,7 @@ def examined(path: Path, attached: Mapping[str, bytes]) -> StandaloneAudit:
         tuple(wrong),
         tuple(remade),
         facts.get("code_sha256") != code_hash(),
-        bool(is_as_sealed(path.read_bytes())),
+        bool(known.rendered),
     )
 
 
@@ -167,19 +164,3 @@ def _of_version(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: 
     }
     if printed and str(facts.get("data_sha256")) not in printed:
         yield place(where), "another hash of the data", "the hash that a page prints"
-
-
-def _of_properties(path: Path, facts: Mapping[str, Any]) -> Wrong:
-    """The properties of a PDF are those of its verification's date; a page has none."""
-    if suffix_of(path) != ".pdf":
-        return
-    import pypdfium2
-
-    dated = str(facts.get(DATED, "")) if attachment_reading.is_sealed(facts) else ""
-    content = path.read_bytes()
-    document = pypdfium2.PdfDocument(content)
-    try:
-        yield from pdf_facts.disagreeing(content, document, dated)
-        yield from pdf_facts.oddly_described(content, frozenset(words for _, _, words in KINDS.values()))
-    finally:
-        document.close()

@@ -66,6 +66,15 @@ def is_sealed(facts: Mapping[str, Any]) -> bool:
     return isinstance(facts.get(HASHES), dict) and facts.get(SEAL) == seal(facts, SEAL)
 
 
+def name_in(attached: Mapping[str, bytes]) -> str:
+    """Return which file of a report a file is by the manifest that it carries, nothing where that cannot be told."""
+    try:
+        [name] = manifest.from_json(attached.get(MANIFEST, b"").decode("utf-8"), MANIFEST).files
+    except (BadInput, ValueError):
+        return ""
+    return name
+
+
 def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
     """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
 
@@ -90,8 +99,9 @@ def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Wrong:
         yield place(MANIFEST), "it cannot be read", "the manifest of this file"
         return
     expected = {name: known.files[name]} if name in known.files else {}
-    if (own.files, own.version, own.names) != (expected, known.version, known.names):
-        yield place(MANIFEST), "it tells of another file, or of other numerals", "what the calls of this file emitted"
+    lines = (own.rendered.get(name), known.rendered.get(name))
+    if (own.files, own.version, own.names, lines[0]) != (expected, known.version, known.names, lines[1]):
+        yield place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file"
 
 
 def place(name: str) -> str:

@@ -8,6 +8,7 @@ the hashes of all these. None of them holds a hash of the file itself; the verif
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.report_files import report_files
@@ -66,10 +69,13 @@ def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: M
     return files | {VERIFICATION: sorted_json(sealed(verifications.facts(record), files)).encode("utf-8")}
 
 
-def to_typst(attachments: Mapping[str, bytes]) -> str:
-    """Write attachments as a raw block of Typst, in which no text can end the string that holds it."""
+def to_typst(shared: Mapping[str, bytes]) -> str:
+    """Write attachments as a raw block of Typst, in which no text can end the string that holds it.
+
+    Manifest and verification are empty until the PDF is finished, as they tell what stands in it.
+    """
     calls = []
-    for name, content in attachments.items():
+    for name, content in {**shared, MANIFEST: b"{}", VERIFICATION: b"{}"}.items():
         relationship, kind, description = KINDS[name]
         text = typst_string(content.decode("utf-8"))
         about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{description}"'
@@ -83,6 +89,19 @@ def into_page(page: str, files: Mapping[str, bytes]) -> str:
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
     script = f'<script type="application/json" id="{SCRIPT}">{escape_json(text)}</script>\n'
     return f"{before}{script}{end}{after}" if end else page
+
+
+def into_pdf(pdf: bytes, files: Mapping[str, bytes]) -> bytes:
+    """Return a finished PDF with the content of those of its attachments that are given."""
+    finished = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        # the Typst of Quarto names an attachment by its folder too
+        attached = {name.rpartition("/")[2]: each.get_file().obj for name, each in document.attachments.items()}
+        for name in attached.keys() & files.keys():
+            attached[name].write(files[name])
+            attached[name]["/Params"]["/Size"] = len(files[name])
+        document.save(finished, deterministic_id=True)
+    return finished.getvalue()
 
 
 def ledger(numbers: Numbers) -> bytes:

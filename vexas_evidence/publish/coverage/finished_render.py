@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,9 +15,12 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
 from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
+from vexas_evidence.publish.coverage.comparison import rendered
+from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, carried_lines
 from vexas_evidence.publish.coverage.notes import Rendering
-from vexas_evidence.publish.coverage.placing import Coverage, audit
+from vexas_evidence.publish.coverage.placing import Coverage, placed
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
@@ -104,8 +107,8 @@ def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) 
     gathered = gather(site, sources, notes_folder, numbers)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
-    placed = _placed_before(site, gathered)
-    coverages = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
+    before = _placed_before(site, gathered)
+    coverages = tuple(before.get(name) or _placed(site / name, name, gathered) for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
         wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))
@@ -113,6 +116,30 @@ def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) 
         raise Uncovered(wrong)
     manifest.write(gathered, site / MANIFEST)
     return coverages
+
+
+def _placed(path: Path, name: str, gathered: Manifest) -> Coverage:
+    return placed(read(path), name, gathered, path.suffix)
+
+
+def read_again(site: Path, known: Manifest, shared: Mapping[str, bytes]) -> Manifest:
+    """Return a manifest with the lines of every file of a finished site, as it reads; pages carry what is *shared*.
+
+    Raises BadInput for a file that cannot be read.
+    """
+    lines = {}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if name not in (MANIFEST.as_posix(), VERIFICATION.as_posix()):
+            file = read(path)
+            carried = shared if path.suffix == ".html" and name in known.files else {}
+            lines[name] = rendered(replace(file, lines=(*_without_carried(file), *carried_lines(carried))))
+    return replace(known, rendered=lines)
+
+
+def _without_carried(file: File) -> Iterator[Line]:
+    """The lines of a page without what an earlier render let it carry."""
+    return (line for line in file.lines if file.pages or not line.place.startswith(ATTACHMENT))
 
 
 def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
@@ -151,14 +178,6 @@ def gather(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -
                 files[name] = _written(page, form, entries, names)
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
     return _manifest(project, kept, names)
-
-
-def expected(rendering: Rendering, sources: Sources, numbers: Numbers) -> Manifest:
-    """Return the manifest of one document alone, as its calls have written it so far."""
-    project, names, form = sources.project, numbers.names, rendering.form
-    page = _page_of(rendering, sources)
-    entries = notes.read_notes(notes.folder()).get((page.path, form), ())
-    return _manifest(project, {page.output(form): _written(page, form, entries, names)}, names)
 
 
 def emitted(rendering: Rendering, sources: Sources) -> tuple[int, Mapping[NumeralClass, int]]:

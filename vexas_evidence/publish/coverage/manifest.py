@@ -1,33 +1,31 @@
 """The manifest: what numerals each call of a page emitted, in order, with class and record.
 
-It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``.
+It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``, with the lines of
+each finished file as they read when it was rendered.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, get_args
-
-from lxml import etree, html
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.model import Kind
 from vexas_evidence.present.spans import BREAK, Bare, Marked, Record, Spans, Strong, Words
+from vexas_evidence.publish.coverage.comparison import Rendered
 from vexas_evidence.system.problems import BadInput, Place, one
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
 
-Zone = Literal["text", "alt", "head", "data", "picture", "rows"]
+Zone = Literal["text", "alt", "head", "data"]
 MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
-_ROW = re.compile(r"<tr\b")
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
@@ -36,7 +34,7 @@ class Entry:
     """Words that a call emitted, with the class of each numeral.
 
     ``id`` names the record and part of a number, or "#" and a record for a mere link to it; ``kind`` is the
-    number's. The text of a picture, whose numerals nobody can read here, is its fingerprint.
+    number's.
     """
 
     text: str
@@ -63,18 +61,21 @@ class Written:
 class Manifest:
     """What is expected of all finished files by path, the version around every page, and names that hold a numeral.
 
-    ``site`` is the name of the site, which a page's title may end with.
+    ``site`` is the name of the site, which a page's title may end with. ``rendered`` holds the lines of each file as
+    they were read when it was rendered; a manifest before evidence version 1.1 has none.
     """
 
     files: Mapping[str, Written]
     version: str
     names: tuple[str, ...]
     site: str = ""
+    rendered: Mapping[str, tuple[Rendered, ...]] = field(default_factory=dict)
 
 
 def of_one(known: Manifest, name: str) -> Manifest:
     """Return the manifest of one file alone."""
-    return replace(known, files={name: known.files[name]})
+    lines = {name: known.rendered[name]} if name in known.rendered else {}
+    return replace(known, files={name: known.files[name]}, rendered=lines)
 
 
 def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
@@ -117,41 +118,6 @@ def _of_lines(lines: Sequence[str], names: tuple[str, ...], zone: Zone) -> Itera
             yield Entry(text, within, "", False, zone)
 
 
-def picture(content: bytes) -> Entry:
-    """Return the entry of a picture that is made of dots."""
-    return Entry(fingerprint(content), (), zone="picture")
-
-
-def drawing(svg: str) -> Entry:
-    """Return the entry of a drawing that stands in a page."""
-    return Entry(fingerprint_of_svg(html.fragment_fromstring(svg)), (), zone="picture")
-
-
-def rows(markup: str) -> Entry:
-    """Return the entry of the rows of a table: how many there are, as one without a numeral may be lost too."""
-    return Entry(str(len(_ROW.findall(markup))), (), zone="rows")
-
-
-def fingerprint(content: bytes) -> str:
-    """Return what is the same only for the same picture."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def fingerprint_of_svg(root: html.HtmlElement) -> str:
-    """Return what is the same only for the same drawing, however its markup is written."""
-    elements: list[Any] = []
-    for element in root.iter(etree.Element):
-        attributes = {name.rpartition(":")[2].lower(): " ".join(value.split()) for name, value in element.items()}
-        shown = sorted((name, value) for name, value in attributes.items() if name not in ("xmlns", "xlink"))
-        elements.append((str(element.tag).lower(), shown, _spaced(element.text), _spaced(element.tail)))
-    elements[0] = (*elements[0][:3], "")
-    return fingerprint(json.dumps(elements, ensure_ascii=False).encode())
-
-
-def _spaced(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
 def _owner(span: Strong | When | Words) -> str:
     return span.id if isinstance(span, When) else ""
 
@@ -185,8 +151,6 @@ def from_raw(raw: Sequence[Any]) -> Entry:
     classed_numerals = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
     if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
         raise ValueError(raw)
-    if zone == "rows":
-        _counted(text)
     if any(each not in CLASSES for _, each in classed_numerals):
         raise ValueError(raw)
     return Entry(
@@ -218,8 +182,15 @@ def to_json(manifest: Manifest) -> str:
         name: {"title": each.title, "named": each.named, "entries": [to_raw(entry) for entry in each.entries]}
         for name, each in manifest.files.items()
     }
+    lines = {name: _by_place(each) for name, each in manifest.rendered.items()}
     content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
+    content |= {"rendered": lines} if lines else {}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _by_place(lines: Iterable[Rendered]) -> list[list[Any]]:
+    """Return lines as they are written: each place once for the lines that follow one another there."""
+    return [[place, [line.form for line in there]] for place, there in groupby(lines, key=lambda line: line.place)]
 
 
 def read(path: Path) -> Manifest:
@@ -236,11 +207,17 @@ def from_json(text: str, where: str) -> Manifest:
         raw = json.loads(text)
         files = {
             name: Written(
-                str(each["title"]), tuple(from_raw(entry) for entry in each["entries"]), _counted(each["named"])
+                str(each["title"]),
+                tuple(from_raw(entry) for entry in each["entries"] if entry[4] not in format_1.ZONES),
+                _counted(each["named"]),
             )
             for name, each in raw["files"].items()
         }
-        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]))
+        lines = {
+            str(name): tuple(Rendered(str(place), str(form)) for place, forms in each for form in forms)
+            for name, each in raw.get("rendered", {}).items()
+        }
+        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]), lines)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _none(where, error) from None
 
@@ -257,9 +234,7 @@ def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, st
     """
     for name, written in manifest.files.items():
         for entry in written.entries:
-            if entry.zone not in ("picture", "rows") and [text for text, _ in entry.numerals] != [
-                numeral.text for numeral in numerals(entry.text)
-            ]:
+            if [text for text, _ in entry.numerals] != [numeral.text for numeral in numerals(entry.text)]:
                 yield name, entry, "the numerals of its text"
             elif entry.id and not entry.id.startswith("#"):
                 record = _record(entry, numbers)

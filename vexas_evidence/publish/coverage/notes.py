@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,8 @@ FOLDER = Path("report/generated/manifest")
 class Rendering:
     """The page whose code is running and the format that it is rendered to.
 
-    ``execution`` tells one rendering of a page from the next: the path of the file in which the engine says all this.
+    ``execution`` tells one rendering of a page from the next: the path of the file in which the engine says all this,
+    which a preview may write again, and the moment at which the page opened its report.
     """
 
     document: Path
@@ -47,7 +49,8 @@ def current_rendering() -> Rendering | None:
     if not path:
         return None
     facts = json.loads(Path(path).read_text(encoding="utf-8"))
-    return Rendering(Path(facts["document-path"]), facts["format"]["identifier"]["base-format"], path)
+    form = facts["format"]["identifier"]["base-format"]
+    return Rendering(Path(facts["document-path"]), form, f"{path} {time.time_ns()}")
 
 
 def folder() -> Path:

@@ -35,7 +35,6 @@ from vexas_evidence.present.records import (
 from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_html, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
-from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import Entry
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, raw_typst
 from vexas_evidence.publish.site.report_data import Figure
@@ -103,7 +102,7 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     marks = ' class="gt_table" data-quarto-disable-processing="true"' if page else ""
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     entries = (entry for row in rows for cell in row for entry in writer.entries(cell))
-    return Markdown(raw_html(markup), (*entries, manifest.rows(markup)))
+    return Markdown(raw_html(markup), tuple(entries))
 
 
 def _head(label: str, word: str) -> str:
@@ -124,7 +123,7 @@ def _laid_out(content: Table, writer: Writer) -> Markdown:
         layout.table_html(content, writer.where),
         writer.entries(layout.table_spans(content, writer.where)),
     )
-    return Markdown(raw_html(markup), (*entries, manifest.rows(markup)))
+    return Markdown(raw_html(markup), entries)
 
 
 def _described(chart: Chart, writer: Writer) -> Markdown:
@@ -147,12 +146,12 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
         path, words = _picture(chart.name, png, writer.folder), escape_markdown(alt)
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
         markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
-        return Markdown(markup, (*entries, manifest.picture(png)))
+        return Markdown(markup, entries)
     svg = drawn.svg
     entries += writer.entries(texts_drawn(chart, svg))
     if where == "html":
         markup = canvas.inline_svg(svg, chart.name, alt)
-        return Markdown(raw_html(markup), (*entries, manifest.drawing(markup)))
+        return Markdown(raw_html(markup), entries)
     if where == "typst":
         return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), entries)
     assert_never(where)

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.publish.coverage import attachments
-from vexas_evidence.publish.coverage.finished_render import emitted, expected
+from vexas_evidence.publish.coverage.finished_render import emitted
 from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
@@ -261,10 +261,7 @@ class Report:
         """What a PDF carries so that it can be verified alone; nothing in other formats. A document's last call."""
         if self.rendering is None or self.writer.where != "typst":
             return Markdown("")
-        manifest = expected(self.rendering, self.loaded.sources, self.numbers)
-        return Markdown(
-            attachments.to_typst(attachments.of_file(self.loaded.record, self.loaded.attachments, manifest))
-        )
+        return Markdown(attachments.to_typst(self.loaded.attachments))
 
     @page_call
     def slides(self) -> Markdown:

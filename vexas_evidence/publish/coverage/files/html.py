@@ -1,110 +1,177 @@
-"""The numerals of a finished page: text, drawings, alternative texts, and what stands around the page."""
+"""A finished page as lines: text, drawings, alternative texts, its head, and all that styles it or acts in it."""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import html as lxml_html
+from lxml import etree
+from lxml.html import HtmlElement
 
 from vexas_evidence.load.formats.format_1 import CLASSES, id_in_format_2
 from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.attachment_reading import of_page
-from vexas_evidence.publish.coverage.files.finished_file import Finished, Stream
-from vexas_evidence.publish.coverage.files.markup import described, for_machines, refused, spoken, written_oddly
-from vexas_evidence.publish.coverage.manifest import Written, fingerprint_of_svg
+from vexas_evidence.publish.coverage.attachments import SCRIPT
+from vexas_evidence.publish.coverage.files.plain import settled
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
 from vexas_evidence.system.escaping import parse_html
-from vexas_evidence.text.numerals import numerals
 
-_UNSEEN = {"script", "style", "template"}
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}
 _AROUND = {"nav", "aside", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_TITLES = (".//*[@id='title-block-header']", ".//*[@id='title-slide']/h1[@class='title']")
-"""What repeats a page's title: the block at its top, and the heading of the first slide."""
+_SPOKEN = {"title", "alt", "summary", "placeholder", "start", "value", "content", "datetime", "srcdoc", "label"}
+_UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme", "refresh", "meta")
 _RECORDS = "provenance.html"
 _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
+_REMARK = re.compile(r"<!--(?!-?>|\[)(?:(?!--!?>).)*-->", re.DOTALL)
+_ODD = re.compile(r"<!(?!doctype html>)|<\?(?!xml )|\x00", re.IGNORECASE)
+_END = re.compile(r"</html\s*>\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
 
 
-def read(path: Path, written: Written, site: str, version: str) -> Finished:
-    """Read a page of a site of a name and a version; raises OSError, ValueError or lxml's errors."""
-    text = path.read_bytes().decode("utf-8-sig")
+def read(content: bytes, folder: Path) -> File:
+    """Read a page that lies in a folder; raises ValueError or lxml's errors for one that cannot be read."""
+    text = content.decode("utf-8-sig")
     root = parse_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    done = Finished()
-    done.wrong += [*written_oddly(text), *refused(root, path.parent)]
-    _head(root, written, site, version, done)
-    for_machines(root, done)
-    done.attachments = of_page(root)
-    main = root.find(".//main")
+    lines = Lines("page")
+    for odd in _written_oddly(text):
+        lines.add("look", odd)
+    for element in root.iterfind("head/*"):
+        _head(element, lines, folder)
     body = root.find("body") if root.find("body") is not None else root
     assert body is not None
-    around = Stream()
-    _walk(body, done, done.text, around, main is None)
-    done.links += done.text.linked()
-    done.chrome += around.numerals()
-    done.rows = sum(1 for _ in root.iter("tr"))
-    drawings = root.iterfind(".//main//svg") if main is not None else body.iterfind(".//svg")
-    done.pictures += map(fingerprint_of_svg, drawings)
-    _contents(root, done)
-    _labels(root, done)
-    return done
+    lines.look("body", joined([*root.items(), *body.items()]))
+    lines.place = "top of the page"
+    _walk(body, lines, "around" if root.find(".//main") is not None else "text", folder)
+    lines.end("around")
+    return lines.file(of_page(root))
 
 
-def _head(root: lxml_html.HtmlElement, written: Written, site: str, version: str, done: Finished) -> None:
-    title = " ".join((root.findtext(".//title") or "").split())
-    named = (written.title, f"{written.title} {version}")
-    if written.title and title not in {
-        each for name in named for each in (name, f"{name} – {site}", f"{site} – {name}")
-    }:
-        done.wrong.append(("title", repr(title), repr(written.title)))
-    stream = Stream()
-    stream.head("title")
-    stream.add(title + "\n")
-    for name, content in described(root):
-        done.head.head(name)
-        done.head.add(content + "\n")
-    done.chrome += stream.numerals()
-    for block in (each for path in _TITLES for each in root.iterfind(path)):
-        words = " ".join(block.text_content().split())
-        if written.title and written.title not in words:
-            done.wrong.append(("title block", repr(words), repr(written.title)))
+def _written_oddly(page: str) -> Iterator[str]:
+    """Yield what browsers read in another way than a parser does: open comments, text after the end."""
+    bare = _REMARK.sub("", page)
+    yield from (bare[match.start() : match.start() + 28] for match in _ODD.finditer(bare))
+    if (end := _END.search(bare)) and end[1]:
+        yield end[1]
 
 
-def _walk(element: lxml_html.HtmlElement, done: Finished, into: Stream, around: Stream, inside: bool) -> None:
-    """Add an element's words; all outside <main>, and what repeats its headings, stands around the page."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN or _repeats(element):
+def _head(element: HtmlElement, lines: Lines, folder: Path) -> None:
+    tag, name = element.tag, element.get("name") or element.get("property") or element.get("itemprop") or "meta"
+    if tag == "title":
+        lines.titles.append(("title", " ".join((element.text or "").split())))
+        lines.add("around", element.text or "", "title")
+    elif tag == "meta" and name not in _UNREAD_META and not name.startswith("quarto:"):
+        lines.add("head", element.get("content") or "", name)
+        lines.look("meta", joined((key, value) for key, value in element.items() if key != "content"), name)
+    elif isinstance(tag, str):
+        _unseen(element, lines, folder, "head")
+
+
+def _unseen(element: HtmlElement, lines: Lines, folder: Path, place: str) -> None:
+    """Add what no reader reads: scripts, styles, links, data for machines."""
+    tag, text = str(element.tag), element.text_content() if len(element) else element.text or ""
+    attributes = [(name, value) for name, value in element.items() if name != "data-seal"]
+    if element.get("id") == SCRIPT:
         return
-    classes = set((element.get("class") or "").split())
-    inside = (inside or tag == "main") and (tag not in _AROUND or "notes" in classes)  # notes of a slide are read
-    slide = tag == "h1" and "title" in classes and element.getparent().get("id") == "title-slide"
-    outside = slide or element.get("id") == "title-block-header" or "toc-narrow" in classes
-    inside = inside and not outside
-    stream = into if inside else around
-    if tag in _HEADINGS and inside:
-        stream.head(f"“{' '.join(element.text_content().split())}”")
-    for name, words in spoken(element):
-        done.alt.head(f"{name} under {stream.heads[-1][1]}" if stream.heads else name)
-        done.alt.add(words + "\n")
-    breaks = tag not in _INLINE
-    start = _begin(stream, breaks)
-    if element.text:
-        stream.add(element.text)
+    if (element.get("type") or "").lower() == "application/ld+json":
+        place = "structured data"
+        with contextlib.suppress(ValueError, RecursionError):  # what is no JSON is known by its text
+            for each in _strings(json.loads(text)):
+                lines.add("data", each, place)
+            text = json.dumps(json.loads(text), sort_keys=True)
+    lines.look(tag, f"{joined(attributes)}{settled(text, f'.{tag}')}", place)
+    address = element.get("src") or (element.get("href") if "stylesheet" in (element.get("rel") or "") else "") or ""
+    path = folder / urlsplit(address).path
+    if address and not urlsplit(address).scheme and not urlsplit(address).netloc and path.is_file():
+        content = settled(path.read_text(encoding="utf-8", errors="replace"), path.suffix)
+        lines.look(f"loaded {address}", content, f"what it loads, {address}")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the texts of structured data, but for the names of its kinds."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from () if name.startswith("@") and name != "@value" else _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _walk(element: HtmlElement, lines: Lines, zone: Zone, folder: Path) -> None:
+    """Add an element: its spoken attributes, then its words between the marks of what it is."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return  # a comment
+    if tag in ("script", "style", "link", "meta", "template", "noscript"):
+        _unseen(element, lines, folder, lines.place)
+        return
+    classes, breaks = set((element.get("class") or "").split()), tag not in _INLINE
+    zone = _zone(element, classes, zone)
+    if breaks:
+        lines.end(zone)
+    if tag in _HEADINGS and zone == "text":
+        lines.place = f"“{' '.join(element.text_content().split())}”"
+    if tag == "svg":
+        lines.look("drawing", _drawing(element), f"drawing under {lines.place}")
+    for name, value in element.items():
+        if name in _SPOKEN or (name.startswith("aria-") and name[5:] in ("label", "valuetext", "description")):
+            lines.add("alt", value, f"{name} under {lines.place}")
+        elif name == "data-label":
+            lines.add("repeated", value, f"label of a cell under {lines.place}")
+    in_drawing = any(each.tag == "svg" for each in element.iterancestors())
+    if not in_drawing:
+        lines.mark(
+            tag, joined((name, value) for name, value in element.items() if name not in ("data-label", *_SPOKEN))
+        )
+    start, counted = lines.at, zone != "repeated"
+    lines.say(element.text or "", counted)
     letter = _LETTERS.get(_kind(classes))
     for child in element:
-        if not _marks(child, letter):
-            _walk(child, done, into, around, inside)
-        if child.tail:
-            stream.add(child.tail)
-    if inside and tag == "a":
-        _link(element, classes, stream, start)
-    elif inside and "when" in classes:
-        stream.link(start, element.get("data-id") or "", "when")
-    _begin(stream, breaks)
+        if _marks(child, letter):
+            lines.mark("sup")
+            lines.say(child.text or "", counted=False)
+        else:
+            _walk(child, lines, zone, folder)
+        lines.say(child.tail or "", counted)
+    if tag == "a":
+        _link(element, classes, lines, start)
+    elif "when" in classes:
+        lines.link(start, element.get("data-id") or "", "when")
+    if breaks:
+        lines.end(zone)
+    elif not in_drawing:
+        lines.mark("/")
 
 
-def _link(element: lxml_html.HtmlElement, classes: set[str], stream: Stream, start: int) -> None:
+def _zone(element: HtmlElement, classes: set[str], zone: Zone) -> Zone:
+    """Return where the words of an element stand, by where the element around it does."""
+    tag, repeats = element.tag, (element.get("href") or "").startswith("#")
+    if tag == "main":
+        return "text"
+    if tag == "a" and repeats and next(element.iterancestors("nav"), None) is not None:
+        return "repeated"  # an entry of a table of contents
+    slide = tag == "h1" and "title" in classes and (element.getparent().get("id") == "title-slide")
+    outside = slide or element.get("id") == "title-block-header" or "toc-narrow" in classes
+    return "around" if outside or (tag in _AROUND and "notes" not in classes) else zone
+
+
+def _drawing(root: HtmlElement) -> str:
+    """A drawing without its words, however its markup is written."""
+    shapes = []
+    for element in root.iter(etree.Element):
+        attributes = ((name.rpartition(":")[2].lower(), " ".join(value.split())) for name, value in element.items())
+        seen = ((name, value) for name, value in attributes if name not in ("xmlns", "xlink", "aria-label"))
+        shapes.append(f"<{str(element.tag).lower()}{joined(seen)}>")
+    return "".join(shapes)
+
+
+def _link(element: HtmlElement, classes: set[str], lines: Lines, start: int) -> None:
     """Note a link to a record, and of which kind its class and letter say that the number is."""
     target = element.get("href") or ""
     if "number" in classes:
@@ -112,9 +179,9 @@ def _link(element: lxml_html.HtmlElement, classes: set[str], stream: Stream, sta
         letter = _LETTERS.get(kind)
         marked = not letter or any(_marks(child, letter) for child in element)
         named = _record(id_in_format_2(element.get("data-id") or ""), target)
-        stream.link(start, named, kind if marked else f"{kind} without its letter")
+        lines.link(start, named, kind if marked else f"{kind} without its letter")
     elif "#num-" in target:
-        stream.link(start, "#" + target.partition("#num-")[2])
+        lines.link(start, "#" + target.partition("#num-")[2])
 
 
 def _kind(classes: set[str]) -> str:
@@ -123,9 +190,9 @@ def _kind(classes: set[str]) -> str:
     return " ".join(kind for kind in _LETTERS if kind in named) if "number" in classes else ""
 
 
-def _marks(child: lxml_html.HtmlElement, letter: str | None) -> bool:
+def _marks(child: HtmlElement, letter: str | None) -> bool:
     """Say whether an element is the raised letter of a number's kind, and nothing but it."""
-    return child.tag == "sup" and letter is not None and not len(child) and child.text == letter and not child.keys()
+    return child.tag == "sup" and bool(letter) and not len(child) and child.text == letter and not child.keys()
 
 
 def _record(identifier: str, target: str) -> str:
@@ -134,48 +201,3 @@ def _record(identifier: str, target: str) -> str:
     away = address.scheme or address.netloc or Path(address.path).name not in ("", _RECORDS)
     leads = not away and address.fragment == f"num-{identifier.partition('.')[0]}"
     return identifier if leads else f"{identifier}, which leads to {target}"
-
-
-def _begin(stream: Stream, breaks: bool) -> int:
-    if breaks:
-        stream.add("\n")
-    return stream.length
-
-
-def _repeats(element: lxml_html.HtmlElement) -> bool:
-    """Say whether an element repeats a heading, as an entry of a table of contents does."""
-    if element.tag != "a" or not (element.get("href") or "").startswith("#"):
-        return False
-    return next(element.iterancestors("nav"), None) is not None
-
-
-def _contents(root: lxml_html.HtmlElement, done: Finished) -> None:
-    """The numerals of a table of contents must be those of the headings that it leads to."""
-    known = {element.get("id"): element for element in root.iter("*") if element.get("id")}
-    for link in filter(_repeats, root.iter("a")):
-        text = " ".join(link.text_content().split())
-        if any(numerals(text)):
-            heading = _heading(known.get((link.get("href") or "")[1:]))
-            if _keys(text) != _keys(heading):
-                done.wrong.append(("table of contents", repr(text), repr(heading)))
-
-
-def _labels(root: lxml_html.HtmlElement, done: Finished) -> None:
-    """The label that a phone shows beside a cell repeats the head of its column."""
-    heads = {head.get("id"): " ".join(head.text_content().split()) for head in root.iter("th") if head.get("id")}
-    for cell in root.iter("td"):
-        if label := " ".join((cell.get("data-label") or "").split()):
-            head = heads.get((cell.get("headers") or "").rpartition(" ")[2], "")
-            if label != head:
-                done.wrong.append(("label of a cell", repr(label), f"the head of its column, {head!r}"))
-
-
-def _heading(target: lxml_html.HtmlElement | None) -> str:
-    if target is None:
-        return ""
-    heading = next(iter(target.iter(*_HEADINGS)), None)
-    return "" if heading is None else " ".join(heading.text_content().split())
-
-
-def _keys(text: str) -> list[str]:
-    return [numeral.key for numeral in numerals(text)]

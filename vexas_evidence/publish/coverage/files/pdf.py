@@ -1,211 +1,210 @@
-"""The numerals of a finished PDF: its text layer with that of the figures, its links, alternative texts and title."""
+"""A finished PDF as lines: the words of each page, alternative texts, headings and properties, and all that is drawn.
+
+The words are those that pdfium shows; the rest is read from the objects of the file: a page's content, fonts, boxes
+and links have one hash, and so has what makes a document act.
+"""
 
 from __future__ import annotations
 
-import ctypes
+import hashlib
+import io
 import re
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pypdfium2
-from pypdfium2 import raw
+from lxml import etree
 
 from vexas_evidence.publish.coverage.attachment_reading import of_pdf
-from vexas_evidence.publish.coverage.files.finished_file import Finished, Found
-from vexas_evidence.publish.coverage.files.pdf_parts import (
-    active,
-    address,
-    notes,
-    objects_of,
-    on_page,
-    properties,
-    string,
-)
-from vexas_evidence.publish.coverage.manifest import Written
-from vexas_evidence.text.numerals import numerals
+from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
-_FOOT = re.compile(r"\s*Page\s+(\d+)\s+of\s+(\d+)\s*$")
-_IDENTIFIER = "Identifier"
-_SPOKEN = (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText, raw.FPDF_StructElement_GetExpansion)
+_FOOT = re.compile(r"(?:(.*)\s)?Page\s+(\d+)\s+of\s+(\d+)\s*$")
 _MARK = re.compile(r"(?<=[\d%])(?<![0-9a-f]{8})[dij](?=\W|$)")  # but not the last letter of a hash
+_UPWARDS = {
+    "/Parent",
+    "/P",
+    "/StructParent",
+    "/StructParents",
+    "/Pg",
+    "/K",
+    "/Obj",
+    "/Length",
+    "/Filter",
+    "/DecodeParms",
+}
+_SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Annots", "/Tabs", "/AA")
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_OF_READERS = {"/Pages", "/Names", "/AF", "/Metadata", "/StructTreeRoot", "/Outlines", "/PageMode", "/PageLayout"}
+_OF_READERS |= {
+    "/ViewerPreferences",
+    "/Type",
+    "/OutputIntents",
+    "/Extensions",
+    "/Version",
+    "/Lang",
+    "/MarkInfo",
+    "/Dests",
+}
+_SPOKEN = ("/Alt", "/ActualText", "/E")
+_TECHNICAL = {"Producer", "PDFVersion", "InstanceID", "DocumentID", "instanceID", "MetadataDate"}
 
 
-def read(path: Path, written: Written, version: str) -> Finished:
-    """Read a PDF; raises OSError or pypdfium2.PdfiumError for a file that is none."""
-    done = Finished()
-    content = path.read_bytes()
+def read(content: bytes) -> File:
+    """Read a PDF; raises ValueError or pypdfium2.PdfiumError for a file that is none, or whose objects are damaged."""
+    lines = Lines("document")
     document = pypdfium2.PdfDocument(content)
     try:
-        done.pages = len(document)
-        if done.pages and (torn := _torn(document)):
-            done.incomplete = torn
-            return done
-        objects = objects_of(content)
-        properties(document, content, objects.names, written.title, done)
-        done.wrong += active(document, objects)
-        done.attachments = of_pdf(document)
-        records = Records(document)
-        around = (f"{written.title} Version {version}", f"Evidence version {version}") if version else ("", "")
-        for number, page in enumerate(document, 1):
-            _page(page, number, done, around, records)
-        _bookmarks(document, done)
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as objects:
+            seen, title = _Objects(objects), str(objects.docinfo.get("/Title", ""))
+            lines.add("repeated", f"{len(document)} pages")
+            for number, page in enumerate(document, 1):
+                lines.place = f"page {number}"
+                _words(page, title, lines)
+                seen.page(objects.pages[number - 1].obj, lines)
+            lines.place = "structure"
+            seen.structure(lines)
+            for title in (bookmark.get_title() for bookmark in document.get_toc()):
+                lines.add("repeated", title, "bookmarks")
+            seen.document(lines)
+            _properties(objects, lines)
+            if warned := objects.get_warnings():
+                raise ValueError(warned[0])  # what is damaged may be read otherwise elsewhere
+        return lines.file(of_pdf(document), len(document))
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error
     finally:
         document.close()
-    return done
 
 
-def _torn(document: Any) -> tuple[str, str, str] | None:
-    """Say that the last page tells of more or fewer pages than there are."""
-    foot = _FOOT.search(_words(document[len(document) - 1].get_textpage()))
-    if foot is None or int(foot[2]) == len(document):
-        return None
-    return "document", f"{len(document)} pages of {foot[2]}", f"{foot[2]} pages"
-
-
-def _words(text: Any) -> str:
-    return str(text.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS)
-
-
-def _page(page: Any, number: int, done: Finished, around: tuple[str, str], records: Records) -> None:
-    """Read a page, around the words of which stand a head and a foot."""
+def _words(page: Any, title: str, lines: Lines) -> None:
+    """Add the lines of a page; those that repeat title, version and the number of the page stand around the text."""
     text = page.get_textpage()
-    place = f"page {number}"
-    done.text.head(place)
-    done.alt.head(f"figure on {place}")
-    done.wrong += on_page(page, place)
-    words = _words(text)
-    words = _without_head(words, around[0], place, done)
-    words = _without_foot(words, around[1], number, place, done)
-    done.text.add(_MARK.sub("", words) + "\n")
-    bare = without_mark(words)
-    for element in _elements(page):
-        for function in _SPOKEN:
-            if words := string(partial(function, element)):
-                done.alt.add(words + "\n")
-        if (title := without_mark(string(partial(raw.FPDF_StructElement_GetTitle, element)))) not in bare:
-            done.wrong.append((place, f"the title {title!r} of a part", "the words of its heading"))
-        done.rows += string(partial(raw.FPDF_StructElement_GetType, element)) == "TR"
-    _links(page, text, place, done, records)
+    shown = str(text.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS).split("\n")
+    kept = [" ".join(each.split()) for each in shown if each.strip()]
+    head = re.compile(rf"{re.escape(title)} Version \S+(?: \(\w+\))?")
+    above = next((count for count in (1, 2, 3) if title and head.fullmatch(" ".join(kept[:count]))), 0)
+    for at, line in enumerate(kept):
+        foot = _FOOT.match(line) if at == len(kept) - 1 else None
+        if foot or at < above:
+            lines.add("around", (foot[1] or "") if foot else line, form=line)
+        else:
+            lines.done.append(Line(lines.place, "text", line, _MARK.sub("", line)))
     text.close()
     page.close()
 
 
-def _without_head(words: str, head: str, place: str, done: Finished) -> str:
-    """Take the line at the top away; it says title and version, spaced in whatever way."""
-    if match := re.match(r"\s*" + _spaced(head), words):
-        done.chrome += (Found(numeral.text, numeral.key, "", place) for numeral in numerals(head))
-        return words[match.end() :]
-    done.wrong.append((place, repr(" ".join(words[: len(head)].split())), repr(head)))
-    return words
+class _Objects:
+    """The objects of a PDF, each read once however often others refer to it."""
+
+    def __init__(self, document: pikepdf.Pdf) -> None:
+        self.root = document.Root
+        self.pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        self.known: dict[tuple[int, int], str] = {}
+
+    def page(self, page: pikepdf.Object, lines: Lines) -> None:
+        """Add what a page shows in one look, and the words of what readers write on pages."""
+        parts = []
+        for key in _SEEN:
+            value = page.get(key) if key in page or key not in _INHERITED else _inherited(page, key)
+            if key == "/Contents":
+                streams = value if isinstance(value, pikepdf.Array) else [] if value is None else [value]
+                parts.append(hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest())
+            elif value is not None:
+                parts.append(f"{key} {self.look(value)}")
+        for annotation in page.get("/Annots", []):
+            if annotation.get("/Subtype") != "/Link":
+                lines.add("around", f"{annotation.get('/Subtype')} {annotation.get('/Contents', '')}", "annotation")
+        lines.look("page", "".join(parts))
+
+    def structure(self, lines: Lines) -> None:
+        """Add alternative texts in order, and what else the structure says."""
+        looks = []
+        for element in _within(self.root.get("/StructTreeRoot")):
+            page = self.pages.get(element.get("/Pg", pikepdf.Dictionary()).objgen, 0)
+            for key in _SPOKEN:
+                if key in element:
+                    lines.add("alt", str(element[key]), f"figure on page {page}")
+            if "/T" in element:
+                lines.add("repeated", str(element["/T"]), f"title of a part on page {page}")
+            looks.append(f"{element.get('/S', '')}{self.look(element['/A']) if '/A' in element else ''}")
+        lines.look("structure", " ".join(looks))
+
+    def document(self, lines: Lines) -> None:
+        """Add what makes a document act, and what names its pages; where a reader first opens it changes nothing."""
+        acting = {key: value for key, value in self.root.items() if key not in _OF_READERS}
+        if isinstance(acting.get("/OpenAction"), pikepdf.Array):
+            del acting["/OpenAction"]
+        names = {
+            key: value for key, value in self.root.get("/Names", {}).items() if key not in ("/EmbeddedFiles", "/Dests")
+        }
+        for key, value in sorted({**acting, **names}.items()):
+            lines.look(key, self.look(value))
+        for each in self.root.get("/AF", []):
+            lines.add("repeated", f"{each.get('/UF')} {each.get('/Desc')}", "attachments")
+        for each in _within(self.root.get("/Outlines"), ("/First", "/Next")):
+            lines.look("bookmark", self.look(each.get("/Dest", each.get("/A"))), "bookmarks")
+
+    def look(self, value: Any) -> str:
+        """Return what an object is, with all that it refers to; a page is known by its number."""
+        if isinstance(value, pikepdf.Object) and value.objgen in self.pages:
+            return f"page {self.pages[value.objgen]}"
+        if isinstance(value, pikepdf.Object) and value.is_indirect:
+            if value.objgen not in self.known:
+                self.known[value.objgen] = "itself"
+                self.known[value.objgen] = self._direct(value)
+            return self.known[value.objgen]
+        return self._direct(value)
+
+    def _direct(self, value: Any) -> str:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            inside = "".join(f"{key} {self.look(each)} " for key, each in sorted(value.items()) if key not in _UPWARDS)
+            if isinstance(value, pikepdf.Stream):
+                inside += hashlib.sha256(value.read_bytes()).hexdigest()
+            return hashlib.sha256(inside.encode()).hexdigest()
+        if isinstance(value, pikepdf.Array):
+            return f"[{' '.join(map(self.look, value))}]"
+        if isinstance(value, pikepdf.String):
+            return bytes(value).hex()
+        return f"{float(value):.5g}" if isinstance(value, int | float | Decimal) else str(value)
 
 
-def _without_foot(words: str, foot: str, number: int, place: str, done: Finished) -> str:
-    """Take the line at the bottom away; it says the version and which page this is."""
-    expected = f"{foot} Page {number} of {done.pages}".strip()
-    if match := re.search(rf"\s*{_spaced(expected)}\s*$", words):
-        done.chrome += (Found(numeral.text, numeral.key, "", place) for numeral in numerals(foot))
-        return words[: match.start()]
-    done.wrong.append((place, repr(" ".join(words[-len(expected) - 2 :].split())), repr(expected)))
-    return words
+def _inherited(page: pikepdf.Object, key: str) -> Any:
+    """Return what a page has of the folders of pages above it."""
+    above = page.get("/Parent")
+    while above is not None and key not in above:
+        above = above.get("/Parent")
+    return None if above is None else above.get(key)
 
 
-def _spaced(line: str) -> str:
-    """Return the pattern of a line that is spaced in whatever way."""
-    return r"\s*".join(re.escape(character) for character in "".join(line.split()))
+def _within(element: Any, keys: tuple[str, ...] = ("/K",)) -> Iterator[pikepdf.Dictionary]:
+    """Yield an element and those within it, in order, each once."""
+    seen, waiting = set(), [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += reversed(list(each))
+        elif isinstance(each, pikepdf.Dictionary) and (not each.is_indirect or each.objgen not in seen):
+            seen.add(each.objgen)
+            yield each
+            waiting += reversed([each[key] for key in keys if key in each])
 
 
-def without_mark(words: str) -> str:
-    """Return words without spaces and without the raised letters of kinds, which are letters like any other here."""
-    return "".join(_MARK.sub("", words).split())
-
-
-def _elements(page: Any) -> Iterator[Any]:
-    """Yield the elements of a page's structure in order; they live as long as the next is not asked for."""
-    tree = raw.FPDF_StructTree_GetForPage(page)
-    if not tree:
+def _properties(document: pikepdf.Pdf, lines: Lines) -> None:
+    """Add what a PDF says of itself, but for the program that saved it last."""
+    for key, value in sorted(document.docinfo.items()):
+        if key == "/Title":
+            lines.titles.append(("title of the properties", str(value)))
+        if key != "/Producer":
+            dated = key in ("/CreationDate", "/ModDate", "/Creator")
+            lines.add("repeated" if dated else "around", f"{key[1:]}: {value}", "properties")
+    if "/Metadata" not in document.Root:
         return
-    try:
-        for index in range(raw.FPDF_StructTree_CountChildren(tree)):
-            yield from _within(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
-    finally:
-        raw.FPDF_StructTree_Close(tree)
-
-
-def _within(element: Any) -> Iterator[Any]:
-    if not element:
-        return
-    yield element
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        yield from _within(raw.FPDF_StructElement_GetChildAtIndex(element, index))
-
-
-def _links(page: Any, text: Any, place: str, done: Finished, records: Records) -> None:
-    """Note the words under each link and the record they lead to; an address out of the document is its words."""
-    expected = []
-    position, link = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page, position, link):
-        text_inside = "".join(text.get_text_bounded(*corners) for corners in _areas(link))
-        words = " ".join(text_inside.translate(_HYPHENS).split())
-        words = re.sub(r"j ?j$", "j", words)  # the raised mark of a judgement stands in both lines of its link
-        where = f"{place}, link “{words}”"
-        if target := raw.FPDFLink_GetDest(records.document, link):
-            done.links.append(Found(words, words, records.at(target), where))
-            expected.append(f"page {raw.FPDFDest_GetDestPageIndex(records.document, target) + 1}")
-        else:
-            led = address(records.document, link)
-            expected.append(led)
-            if not led.endswith("".join(words.split()).removeprefix("doi:")) or not words:
-                done.wrong.append((where, f"a link to {led!r}", f"a link to {words!r}"))
-    for note, other in zip(notes(page), expected, strict=False):
-        if note != other and not re.fullmatch(rf"(?:[^\W\d]+, )?{re.escape(other)}", note) and note:
-            done.wrong.append((place, f"the note {note!r} of a link", repr(other)))
-
-
-def _areas(link: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Yield left, bottom, right and top of each line of a link."""
-    count = raw.FPDFLink_CountQuadPoints(link)
-    for index in range(count):
-        quad = raw.FS_QUADPOINTSF()
-        raw.FPDFLink_GetQuadPoints(link, index, quad)
-        across, along = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-        yield min(across), min(along), max(across), max(along)
-    if not count:
-        area = raw.FS_RECTF()
-        raw.FPDFLink_GetAnnotRect(link, area)
-        yield area.left, area.bottom, area.right, area.top
-
-
-class Records:
-    """Where the links of a document lead: the words after "Identifier" below each target, which name its record."""
-
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self._texts: dict[int, Any] = {}
-        self._known: dict[tuple[int, float], str] = {}
-
-    def at(self, target: Any) -> str:
-        """Return the words that name the record at a target, without spaces and hyphens."""
-        flags, at = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
-        raw.FPDFDest_GetLocationInPage(target, *flags, *at)
-        place = raw.FPDFDest_GetDestPageIndex(self.document, target), round(at[1].value, 1)
-        if place not in self._known:
-            self._known[place] = self._named(*place)
-        return self._known[place]
-
-    def _named(self, index: int, top: float) -> str:
-        if index not in self._texts:
-            self._texts[index] = self.document[index].get_textpage()
-        below = self._texts[index].get_text_bounded(top=top + 2)
-        return re.sub(r"[\s\ufffe\u00ad\x02:-]", "", below.partition(_IDENTIFIER)[2][:120])
-
-
-def _bookmarks(document: Any, done: Finished) -> None:
-    """A bookmark repeats a heading; its words must stand in the text."""
-    text = without_mark(done.text.text)
-    for bookmark in document.get_toc():
-        title = bookmark.get_title()
-        if without_mark(title) not in text:
-            done.wrong.append(("bookmarks", repr(title), "the words of a heading"))
+    for element in etree.fromstring(document.Root.Metadata.read_bytes().strip(b"\0 \n\r")).iter(etree.Element):
+        name, text = etree.QName(element).localname, (element.text or "").strip()
+        if any(etree.QName(each).localname == "title" for each in element.iterancestors()) and text:
+            lines.titles.append(("title of the properties", text))
+        if text and name not in _TECHNICAL:
+            lines.add("repeated", f"{name}: {text}", "metadata")

@@ -1,0 +1,116 @@
+"""A finished file set against the lines that were read from it when it was rendered, as a diff of words and looks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from vexas_evidence.publish.coverage.marked_lines import MARK, File, Line, words_of
+
+LOADED = "what it loads, "
+"""How the places begin whose lines are compared only where the loaded file lies beside the page."""
+_AROUND = 4
+"""Words quoted on either side of those that differ."""
+_LONG = 90
+_ALIKE = 0.7  # of the lines; a file that shares fewer with the one that was rendered is another one
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A line as it was rendered: where it stands, and its form with all marks."""
+
+    place: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs from the render: where, what is there, what was rendered, and whether words or a look alone."""
+
+    place: str
+    found: str
+    expected: str
+    of_words: bool = True
+
+
+def rendered(file: File) -> tuple[Rendered, ...]:
+    """Return the lines of a file as a manifest keeps them: of values for machines the hashes alone."""
+    return tuple(Rendered("" if line.hashed else line.place, line.form) for line in file.lines)
+
+
+def how_much(lines: Sequence[Rendered]) -> str:
+    """Say how much of a file is compared."""
+    words = sum(len(words_of(line.form).split()) for line in lines)
+    marks = sum(len(MARK.findall(line.form)) for line in lines)
+    return f"{words} words, {marks} marks of look, links and structure" if words else f"{marks} values"
+
+
+def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]:
+    """Return what differs, in the order of the file; a look only where the words of its place are as rendered."""
+    places = {line.place for line in file.lines}
+    ours = [line for line in lines if not line.place.startswith(LOADED) or line.place in places]
+    theirs, found, same = file.lines, list[Difference](), 0
+    matched = SequenceMatcher(None, [line.form for line in ours], [line.form for line in theirs], autojunk=False)
+    for tag, i, j, k, m in matched.get_opcodes():
+        if tag == "equal":
+            same += j - i
+        else:
+            there = theirs[k - 1].place if k else "beginning"
+            found += list(_of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
+    worded = {each.place for each in found if each.of_words}
+    kept = tuple(each for each in found if each.of_words or each.place not in worded)
+    if same < _ALIKE * len(ours):
+        what = f"another file, or one of another render: {len(ours) - same} of its {len(ours)} lines are not there"
+        return (Difference("", f"{what}, and at {kept[0].place} {kept[0].found}", kept[0].expected),)
+    return kept
+
+
+def _of_words(ours: Sequence[Rendered], theirs: Sequence[Line]) -> Iterator[Difference]:
+    """Yield the words that differ in lines that do, each with the words around it."""
+    wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
+    there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
+    matched = SequenceMatcher(None, [word for word, _ in wanted], [word for word, _ in there], autojunk=False)
+    for tag, i, j, k, m in matched.get_opcodes():
+        if tag != "equal":
+            place = there[k][1] if k < m else wanted[i][1]
+            yield Difference(
+                place, _quoted(there, k, m), _quoted(wanted, i, j) if i < j else "nothing between these words"
+            )
+
+
+def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
+    """Quote words with those around them, and the differing ones in brackets."""
+    before, after = (
+        (word for word, _ in words[max(0, start - _AROUND) : start]),
+        [w for w, _ in words[end : end + _AROUND]],
+    )
+    inside = " ".join(word for word, _ in words[start:end])
+    shown = f"[{inside if len(inside) <= _LONG else f'{inside[:_LONG]} …'}]" if inside else "[nothing]"
+    return f"“{' '.join([*before, shown, *after])}”"
+
+
+def _of_looks(
+    ours: Sequence[Rendered], theirs: Sequence[Line], marks: Mapping[str, str], before: str
+) -> Iterator[Difference]:
+    """Yield lines whose marks differ, and values of a file for machines, of which the hash alone is known."""
+    for one, other in zip_longest(ours, theirs):
+        place = other.place if other else one.place or before
+        if other and other.hashed:
+            yield Difference(place, f"“{other.words[:_LONG]}”", "another value" if one else "nothing here")
+        elif other is None:
+            yield Difference(
+                place, "something is missing, or drawn, linked or styled otherwise", "all that was rendered", False
+            )
+        else:
+            new = Counter(MARK.findall(other.form)) - Counter(MARK.findall(one.form if one else ""))
+            what = "; ".join(_NAMESPACE.sub("", marks.get(mark, mark))[:_LONG] for mark in list(new)[:3])
+            words = words_of(other.form)
+            of = f" at “{words[:_LONG]}”" if words else ""
+            yield Difference(
+                place, f"drawn, linked or styled otherwise{of}: {what or 'marks are missing'}", "as rendered", False
+            )

@@ -1,0 +1,293 @@
+"""A finished DOCX or PPTX as lines: each part of the package, its paragraphs, pictures, relations and properties.
+
+What a part holds besides words, such as styles, sizes, fields and shapes, stands in marks, so that nothing is shown,
+hidden or drawn over words that the render did not write.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+
+from lxml import etree
+
+from vexas_evidence.present.spans import KIND_LETTERS
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, digest, joined
+
+BODY = "word/document.xml"
+_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|comments)\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml")
+_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml|docProps/\w+\.xml|ppt/slide(?:Masters|Layouts)/[^/]+\.xml")
+_UNSEEN = re.compile(r"\[Content_Types\]\.xml|(?:.*/)?_rels/.*\.rels|customXml/.*|docProps/thumbnail\..*|.*/")
+"""Parts that are read with others, or that nobody sees."""
+_OF_PROGRAMS = re.compile("customXml|thumbnail")
+_RELATION = re.compile(r"\{[^}]*/relationships\}\w+")
+_PASSING = {"proofErr", "lastRenderedPageBreak", "lang", "noProof"}
+"""Elements that a word processor writes as it likes, and that change nothing that is seen."""
+_PASSING_NAMES = re.compile(r"(?:\{[^}]*\})?(?:rsid\w*|paraId|textId|Ignorable|space|dirty)")
+_TECHNICAL = {
+    "Template",
+    "revision",
+    "lastModifiedBy",
+    "modified",
+    "TotalTime",
+    "Pages",
+    "Words",
+    "Characters",
+    "Lines",
+}
+_TECHNICAL |= {"Application", "AppVersion", "DocSecurity", "Paragraphs", "CharactersWithSpaces", "LinksUpToDate"}
+_TECHNICAL |= {"ScaleCrop", "SharedDoc", "HyperlinksChanged", "PresentationFormat", "Slides", "Notes", "HiddenSlides"}
+_COUNTS = re.compile(r"[^\d%]*|(?:[A-Za-z][A-Za-z. ]* )?\d+(?:\.\d+)*|[\d-]+T[\d:]+Z")
+_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*MERGEFORMAT\s*)?")
+_FOOT = {"ftr", "dt", "sldNum", "hdr"}
+_KINDS = {f"Number{kind.title()}": (str(kind), letter) for kind, letter in KIND_LETTERS.items()}
+_KINDS["NumberImplied"] = _KINDS["NumberInferred"]  # the style of format 1
+_LETTERS = set(filter(None, KIND_LETTERS.values()))
+
+
+def read(content: bytes) -> File:
+    """Read a package; raises KeyError, zipfile's or lxml's errors for one that cannot be read."""
+    lines = Lines("package")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name, count in Counter(archive.namelist()).items():
+            if count > 1:
+                lines.add("look", f"{count} parts named {name}")
+        relations = {name: _related(archive, name) for name in archive.namelist()}
+        noted = {each.removeprefix("notesSlide "): name for name in relations for each in relations[name].values()}
+        for name in sorted(relations, key=lambda name: _in_reading_order(name, noted)):
+            if _UNSEEN.fullmatch(name):
+                continue
+            lines.place = _named(name, noted)
+            if name.startswith("docProps/"):
+                _properties(etree.fromstring(archive.read(name)), lines)
+            elif name.endswith(".xml"):
+                _Part(name, relations[name], lines).read(etree.fromstring(archive.read(name)))
+            else:
+                lines.look(name, archive.read(name))
+        main = (("part", each) for each in _related(archive, "").values() if not _OF_PROGRAMS.search(each))
+        lines.look("package", joined(main), "package")
+    return lines.file()
+
+
+def _in_reading_order(name: str, noted: Mapping[str, str]) -> tuple[bool, str, int, bool, str]:
+    """The body first, slides by their number with their notes, then the other parts by name."""
+    shown = noted[name] if "/notesSlides/" in name and name in noted else name
+    number = re.search(r"(\d+)\.xml$", shown)
+    return name != BODY, posixpath.dirname(shown), int(number[1]) if number else 0, shown != name, name
+
+
+def _named(name: str, noted: Mapping[str, str]) -> str:
+    """Return how a reader calls a part."""
+    if "/notesSlides/" in name and name in noted:
+        return f"notes of {_named(noted[name], {})}"
+    if number := re.search(r"ppt/slides/slide(\d+)\.xml$", name):
+        return f"slide {number[1]}"
+    kind = re.fullmatch(r"word/(document|header|footer|footnotes|endnotes|comments)\d*\.xml", name)
+    return "top of the document" if name == BODY else kind[1] if kind else f"part {name}"
+
+
+def _related(archive: zipfile.ZipFile, name: str) -> Mapping[str, str]:
+    """Return kind and target of each relation of a part by its id; a picture is known by its content."""
+    folder, file = posixpath.split(name)
+    where = posixpath.join(folder, "_rels", f"{file}.rels")
+    if where not in archive.namelist():
+        return {}
+    found = {}
+    for each in etree.fromstring(archive.read(where)):
+        target = each.get("Target") or ""
+        part = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+        if each.get("TargetMode") != "External":
+            picture = part in archive.namelist() and "/media/" in part
+            target = digest(archive.read(part)) if picture else part
+        found[each.get("Id") or ""] = f"{(each.get('Type') or '').rpartition('/')[2]} {target}"
+    return found
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+class _Part:
+    """A part that is being read: its relations, its lines, and the run, fields and links that are open."""
+
+    def __init__(self, name: str, related: Mapping[str, str], lines: Lines) -> None:
+        self.related, self.lines, self.body = related, lines, name == BODY
+        self.zone: Zone = "text" if _STORIES.fullmatch(name) else "around" if _AROUND.fullmatch(name) else "repeated"
+        self.slide = name.startswith("ppt/slides/")
+        self.first = name == "ppt/slides/slide1.xml"
+        self.fields: list[str] = []
+        self.run = ""
+        self.kind = ("", "")
+        self.shape: Zone = self.zone
+        self.place = lines.place
+
+    def read(self, root: etree._Element) -> None:
+        """Add the lines of the part; one without words is a look."""
+        if not _holds_words(root):
+            self.lines.look("part", self._look(root))
+            return
+        self._element(root)
+        self.lines.end(self.shape)
+
+    def _attributes(self, element: etree._Element) -> str:
+        pairs = []
+        for key, each in element.attrib.items():
+            name, value = str(key), str(each)
+            if not _PASSING_NAMES.fullmatch(name):
+                related = _RELATION.fullmatch(name) and self.related.get(value)
+                pairs.append((name, related or value))
+        return joined(pairs)
+
+    def _look(self, root: etree._Element) -> str:
+        """All that an element without words says."""
+        if _local(root) in _PASSING:
+            return ""
+        inside = "".join(self._look(each) for each in root if isinstance(each.tag, str))
+        return f"<{root.tag}{self._attributes(root)}>{(root.text or '').strip()}{inside}"
+
+    def _element(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str) or (name := _local(element)) in _PASSING:
+            return
+        if name in ("sp", "pic", "graphicFrame", "cxnSp"):
+            self.lines.end(self.shape)
+            self.shape = self._shape_zone(element)
+        if name in ("docPr", "cNvPr"):
+            for key in ("descr", "title"):
+                self._described(element.get(key) or "", name)
+        if name == "p":
+            self._paragraph(element)
+        elif name == "r" or name == "fld":
+            self._run(element)
+        elif name == "t":
+            self._words(element)
+        elif name in ("tab", "br", "cr", "noBreakHyphen"):
+            self.lines.say("-" if name == "noBreakHyphen" else " ")
+        elif name in ("fldChar", "instrText"):
+            self._field(element, name)
+        elif not _holds_words(element):
+            self.lines.mark(name, self._look(element))
+        else:
+            self.lines.mark(name, self._attributes(element))
+            start = self.lines.at
+            linked = name == "hyperlink" and (element.get(f"{_namespace(element)}anchor") or "").startswith("num-")
+            outer, self.kind = self.kind, _kind_of(element) if linked else self.kind
+            for child in element:
+                self._element(child)
+            if linked:
+                self._link(element, start)
+            self.kind = outer
+            self.lines.mark(f"/{name}")
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        """A paragraph is a line; a heading is the place of those below it, and a title has a rule of its own."""
+        named = paragraph.iterfind("{*}pPr/{*}pStyle")
+        style = next((each.get(f"{_namespace(each)}val") or "" for each in named), "")
+        words = " ".join("".join(str(each.text or "") for each in paragraph.iter() if _tag(each) == "t").split())
+        self.run = ""
+        if self.body and style.startswith("Heading"):
+            self.lines.place = f"“{words}”"
+        if self.body and style == "Title":
+            self.lines.titles.append(("title", words))
+        nested = any(_tag(each) == "p" for each in paragraph.iterancestors())
+        for child in paragraph:
+            self._element(child)
+        if not nested:
+            self.lines.end("around" if self.body and style == "Title" else self.shape)
+
+    def _run(self, run: etree._Element) -> None:
+        """Words in one look; runs that look alike are one."""
+        look = "".join(map(self._look, run.iterfind("{*}rPr")))
+        look += self._attributes(run) if _local(run) == "fld" else ""
+        if look != self.run:
+            self.lines.mark("r", look)
+            self.run = look
+        for child in run:
+            if _tag(child) == "t" and _local(run) == "fld" and run.get("type") == "slidenum":
+                if not re.fullmatch(r"\s*(?:\d+|‹#›)\s*", child.text or ""):
+                    self.lines.say(child.text or "")
+            elif _tag(child) != "rPr":
+                self._element(child)
+
+    def _words(self, element: etree._Element) -> None:
+        if any(map(_COUNTED.fullmatch, self.fields)) and re.fullmatch(r"\s*\d*\s*", element.text or ""):
+            return  # a page number is worked out again
+        self.lines.say(element.text or "", counted=not _raised(element, self.kind[1]))
+
+    def _field(self, element: etree._Element, name: str) -> None:
+        kind = element.get(f"{_namespace(element)}fldCharType")
+        if name == "instrText" and self.fields:
+            self.fields[-1] += element.text or ""
+        elif kind == "begin":
+            self.fields.append("")
+        elif kind == "end" and self.fields:
+            self.lines.mark("field", self.fields.pop())
+
+    def _described(self, text: str, name: str) -> None:
+        """A picture says its alternative text, and may say its file or its text once more."""
+        known = {line.words for line in self.lines.done if line.zone == "alt"}
+        again = name == "cNvPr" and (self.body and (" " not in text or " ".join(text.split()) in known))
+        self.lines.add("repeated" if again else "alt", text, f"picture under {self.lines.place}")
+
+    def _shape_zone(self, shape: etree._Element) -> Zone:
+        """What stands at the foot is around the slide; a layout's place only says where something is to stand."""
+        holder = next((each for each in shape.iter() if _tag(each) == "ph"), None)
+        kind = "" if holder is None else holder.get("type", "body")
+        if self.slide and kind in ("title", "ctrTitle"):
+            words = " ".join("".join(str(each.text or "") for each in shape.iter() if _tag(each) == "t").split())
+            self.lines.place = f"{self.place}, “{words}”"
+            if self.first:
+                self.lines.titles.append(("title of the first slide", words))
+                return "around"
+        if self.zone == "around":
+            return "around" if holder is None else "repeated"
+        return "around" if kind in _FOOT and self.zone == "text" else self.zone
+
+    def _link(self, link: etree._Element, start: int) -> None:
+        kind, letter = self.kind
+        record = (link.get(f"{_namespace(link)}anchor") or "").removeprefix("num-")
+        marked = not letter or any(_raised(each, letter) for each in link.iter() if _tag(each) == "t")
+        self.lines.link(start, record if kind else f"#{record}", kind if marked else f"{kind} without its letter")
+
+
+def _tag(element: etree._Element) -> str:
+    return _local(element) if isinstance(element.tag, str) else ""
+
+
+def _namespace(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[0] + "}"
+
+
+def _holds_words(root: etree._Element) -> bool:
+    return any(_tag(each) in ("p", "t", "docPr", "cNvPr", "instrText") for each in root.iter())
+
+
+def _kind_of(link: etree._Element) -> tuple[str, str]:
+    """Return the kind and the letter of a number that a link's style names."""
+    styles = {each.get(f"{_namespace(each)}val") or "" for each in link.iter() if _tag(each) == "rStyle"}
+    return next((_KINDS[style] for style in styles if style in _KINDS), ("", ""))
+
+
+def _raised(text: etree._Element, letter: str) -> bool:
+    """Say whether a text is the raised letter of a number's kind, and nothing but it."""
+    run = text.getparent()
+    looks = [] if run is None else [each for each in run if _tag(each) == "rPr"]
+    raised = any(
+        int(look.get("baseline") or 0) > 0 or any(_tag(each) == "vertAlign" for each in look) for look in looks
+    )
+    return raised and (text.text == letter if letter else text.text in _LETTERS)
+
+
+def _properties(root: etree._Element, lines: Lines) -> None:
+    """Add all that a package says of itself, but for what programs count."""
+    for element in root.iter(etree.Element):
+        name, words = _local(element), element.text or ""
+        if name == "title":
+            lines.titles.append(("title of the properties", words))
+        if name not in _TECHNICAL or not _COUNTS.fullmatch(words):
+            own = f"name {element.get('name')}" if element.get("name") else ""
+            counted = name in ("created", "Company", "TitlesOfParts", "HeadingPairs") or "fmtid" in element.attrib
+            lines.add("repeated" if counted and not own else "around", f"{own} {words}")

@@ -1,0 +1,151 @@
+"""A finished file as it was read: its words in reading order, with the marks of how they are drawn and linked.
+
+A line is what a reader meets as one: a paragraph, a cell, an alternative text. Between its words stand marks,
+⟨name hash⟩, each for an element, link, style or drawing whose attributes have that hash, so that two files read alike
+where their lines are the same, however their bytes were written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look", "loaded"]
+"""Where a line stands: in the text, in an alternative text, in what the head tells, in data for machines, around the
+text; words that repeat others; a look without words; and the content of a file that a page loads."""
+MARK = re.compile(r"⟨[^⟩]*⟩")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a line that link to a record, or name one: where they stand, the record, and the kind of number."""
+
+    start: int
+    end: int
+    id: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: its place, its zone, its form with all marks, and the words in which numerals are counted."""
+
+    place: str
+    zone: Zone
+    form: str
+    words: str = ""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def hashed(self) -> bool:
+        """Whether its form is the hash of its words, as of a value in a file for machines."""
+        return self.zone == "look" and bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file as it was read: its lines, what is attached by name, how many pages it has, and its titles.
+
+    ``marks`` says what each mark of its lines stands for.
+    """
+
+    lines: tuple[Line, ...]
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    titles: tuple[tuple[str, str], ...] = ()
+    pages: int = 0
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def words_of(form: str) -> str:
+    """Return the words of a line without its marks."""
+    return _SPACE.sub(" ", MARK.sub("", form)).strip()
+
+
+def digest(content: bytes | str) -> str:
+    """Return a short hash, which is the same only for the same content."""
+    return hashlib.sha256(content.encode("utf-8", "replace") if isinstance(content, str) else content).hexdigest()[:16]
+
+
+@dataclass
+class Lines:
+    """Lines that grow while a file is read; ``place`` is the heading or part that is being read."""
+
+    place: str = ""
+    done: list[Line] = field(default_factory=list)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    _form: list[str] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _links: list[Link] = field(default_factory=list)
+    _length: int = 0
+
+    def say(self, words: str, counted: bool = True) -> None:
+        """Add words to the open line; those that are not counted are the mark of a kind, or a page's number."""
+        spaced = _SPACE.sub(" ", words)
+        self._form.append(spaced)
+        if counted:
+            self._words.append(spaced)
+            self._length += len(spaced)
+
+    def mark(self, name: str, look: str = "") -> None:
+        """Add a mark to the open line: the name of an element, and what its look is made of."""
+        mark = f"⟨{name} {digest(look)}⟩" if look else f"⟨{name}⟩"
+        self.marks.setdefault(mark, f"<{name}{look}>")
+        self._form.append(mark)
+
+    @property
+    def at(self) -> int:
+        """Where in the words of the open line the next ones begin."""
+        return self._length
+
+    def link(self, start: int, identifier: str, kind: str = "") -> None:
+        """Say that the words since *start* link to a record as a number of a kind, or name it: "when"."""
+        self._links.append(Link(start, self._length, identifier, kind))
+
+    def end(self, zone: Zone = "text") -> None:
+        """Close the open line, where it has words or marks."""
+        form = "".join(self._form).strip()
+        if form:
+            self.done.append(Line(self.place, zone, form, "".join(self._words), tuple(self._links)))
+        self._form, self._words, self._links, self._length = [], [], [], 0
+
+    def add(self, zone: Zone, words: str, place: str = "", form: str = "") -> None:
+        """Add a line of its own, at the open place or another, before the open one."""
+        text = _SPACE.sub(" ", words).strip()
+        if form or text:
+            self.done.append(Line(place or self.place, zone, form or text, text))
+
+    def look(self, name: str, look: str | bytes, place: str = "") -> None:
+        """Add a line without words: the hash of something that is seen, or that acts."""
+        mark = f"⟨{name} {digest(look)}⟩"
+        attributes = isinstance(look, str) and look.startswith(" ") and len(look) <= FEW_SIGNS
+        self.marks.setdefault(mark, f"<{name}{look!s}>" if attributes else f"another {name}")
+        self.done.append(Line(place or self.place, "look", mark))
+
+    def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
+        """Return the file with all lines; what it carries is known by its hash."""
+        carried = attachments or {}
+        return File((*self.done, *carried_lines(carried)), carried, tuple(self.titles), pages, self.marks)
+
+
+REFERENCE = ("manifest.json", "verification.json", "receipt.json")
+"""What a file carries that tells what to expect of the rest; it is compared for itself."""
+FEW_SIGNS = 90
+ATTACHMENT = "attachment "
+"""How the places of attachments begin."""
+
+
+def carried_lines(attachments: Mapping[str, bytes]) -> Iterator[Line]:
+    """Yield the lines of what a file carries, each known by its hash."""
+    for name, content in sorted(attachments.items()):
+        if name not in REFERENCE:
+            yield Line(f"{ATTACHMENT}{name}", "look", f"⟨attachment {digest(content)}⟩")
+
+
+def joined(parts: Iterable[tuple[str, str]]) -> str:
+    """Return attributes as they stand in a look, in order of their names."""
+    return "".join(f' {name}="{value}"' for name, value in sorted(parts))
