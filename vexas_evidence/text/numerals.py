@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from vexas_evidence.text.quantities import FIRST_WORDS, quantity
@@ -85,12 +85,17 @@ def numerals(text: str) -> Iterator[Numeral]:
     >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
     ['88', '50', '61%', 'six']
     """
+    yield from _numerals(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numerals(text: str) -> tuple[Numeral, ...]:
+    """The numerals of a text, which a render asks for ten times: in checks, calls of pages, and finished files."""
     same = _with_plain_letters(text)
     found = list(_places(same, _signs(text)))
     if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
         found += _in_hidden_words(same, found)
-    for start, end, vague in sorted(found):
-        yield Numeral(text[start:end], start, end, vague)
+    return tuple(Numeral(text[start:end], start, end, vague) for start, end, vague in sorted(found))
 
 
 def first_numeral(text: str) -> str | None:

@@ -22,6 +22,7 @@ from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import CONFIG, VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
+from vexas_evidence.system.processes import in_processes
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
 VERIFICATION = Path("report/verification.json")
@@ -98,7 +99,10 @@ def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) 
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
     placed = _placed_before(site, gathered)
-    coverages = tuple(placed.get(name) or audit(site / name, name, gathered) for name in names)
+    fresh = [name for name in names if name not in placed]
+    for number, coverage in in_processes(lambda name: audit(site / name, name, gathered), fresh):
+        placed[fresh[number]] = coverage
+    coverages = tuple(placed[name] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
         wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))
