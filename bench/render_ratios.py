@@ -111,7 +111,7 @@ def compare_renders(root: Path, scratch: Path) -> None:
         "one page, a word and a reading changed", 2.0, lambda: floors.floor("page", str(records), PAGE), again, TIMES
     )
     if "--no-preview" not in sys.argv:
-        compare_preview(root, scratch, records)
+        compare_preview(root, records)
 
 
 def compare_verify(scratch: Path) -> None:
@@ -129,13 +129,13 @@ def compare_verify(scratch: Path) -> None:
     )
 
 
-def compare_preview(root: Path, scratch: Path, records: Path) -> None:
+def compare_preview(root: Path, records: Path) -> None:
     """Compare the time from a changed word to a changed page with three runs of pandoc on that page."""
-    command = [*COMMAND, "preview", "--port", "0", "--output", str(scratch / "site")]
+    command = [*COMMAND, "preview", "--port", "0"]
     server = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         assert server.stdout is not None
-        address = next(found[0] for line in server.stdout if (found := re.search(r"http://\S+/", line)))
+        address = next(found[0] for line in server.stdout if (found := re.search(r"http://[^/]+/", line)))
         page = f"{address}report/findings.html"
         partial = root / "report/partials/_findings.qmd"
         ratios = []

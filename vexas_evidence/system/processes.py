@@ -74,6 +74,15 @@ def in_a_process(work: Callable[[], R]) -> R:
     return result
 
 
+def end_with_parent(parent: int) -> None:
+    """Let this process, forked from *parent*, end with it, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
+
+
 def _answer(ready: Connection, process: BaseProcess) -> tuple[int, Any]:
     try:
         number, done, result = ready.recv()
@@ -87,10 +96,7 @@ def _answer(ready: Connection, process: BaseProcess) -> tuple[int, Any]:
 
 def _serve(work: Callable[[T], R], items: Sequence[T], theirs: Connection, parent: int) -> None:
     """Answer for one item after the other, in a forked process."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before
-        return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to answer, which ends this one
+    end_with_parent(parent)
     while (number := theirs.recv()) is not None:
         answer: tuple[int, bool, Any]
         try:
