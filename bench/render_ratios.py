@@ -145,11 +145,11 @@ def compare_preview(root: Path, records: Path) -> None:
             start = time.perf_counter()
             partial.write_text(re.sub(r"^\w+ (row|of the table)", word, text, flags=re.M), encoding="utf-8")
             while word.encode() not in urllib.request.urlopen(page).read():
-                time.sleep(0.01)
+                time.sleep(0.02)
                 assert time.perf_counter() - start < 60, "the page was not rendered again"
             took = time.perf_counter() - start
             ratios.append(took / statistics.median(3 * floors.seconds_of_pandoc(records, PAGE) for _ in range(3)))
-            time.sleep(1)
+            time.sleep(4)
         print(
             f"preview, from a changed word to its page: {statistics.median(ratios):.2f} times three runs of pandoc (1.0)"
         )

@@ -6,10 +6,10 @@ soon as it is rendered; then its numerals are placed, and what has no place is s
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +32,8 @@ from vexas_evidence.system.working_folders import working_folder
 HOST = "127.0.0.1"
 STEP = 10
 """Milliseconds without a change after which changes are taken to be complete."""
+WAIT = 200
+"""Milliseconds of watching, after which it is looked whether anything changed."""
 
 
 def preview(data: Path, root: Path, port: int, load: Callable[[], ReportData], tell: Log) -> None:
@@ -46,11 +48,17 @@ def preview(data: Path, root: Path, port: int, load: Callable[[], ReportData], t
         working_folder("vexas-served-") as served,
         notes.separate_notes(None),
         _served(served, port) as address,
+        contextlib.suppress(KeyboardInterrupt),
     ):
         shown = _Shown(made, served, root, load, tell)
+        # It watches before the pages are first rendered, so that no change in between is missed.
+        watched = watch(
+            *_watched(root, data), step=STEP, rust_timeout=WAIT, yield_on_timeout=True, watch_filter=_is_source
+        )
+        next(watched)
         shown.renew(None)
         tell(f"preview: {address}report/index.html; Ctrl-C ends it")
-        for changes in watch(*_watched(root, data), step=STEP, watch_filter=_is_source, raise_interrupt=False):
+        for changes in filter(None, watched):
             shown.renew({Path(path) for _, path in changes})
 
 
@@ -127,7 +135,7 @@ def _is_source(_: object, path: str) -> bool:
     return "generated" not in name.parts and "__pycache__" not in name.parts and not name.name.startswith((".", "#"))
 
 
-@contextmanager
+@contextlib.contextmanager
 def _served(site: Path, port: int) -> Iterator[str]:
     """Serve a folder from a process of its own, as no process can be forked safely beside a thread that serves."""
     bound = socket()
