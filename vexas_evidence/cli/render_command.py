@@ -19,6 +19,7 @@ from vexas_evidence.cli.command import (
     REPORT,
     command,
     console,
+    echo,
     stop_at,
     unlike_released,
     verified_numbers,
@@ -65,7 +66,7 @@ def render(
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
     only = () if set(wanted) == set(ASKED) else wanted
     with verified_report(data, project, report) as shown:
-        unlike = unlike_released(shown.numbers, data)
+        unlike = unlike_released(shown.numbers, shown.releases)
         request = Request(shown.sources.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
@@ -106,7 +107,7 @@ def preview(data: Path, port: int, project: Path | None, report: str) -> None:
             numbers = Numbers(evidence, evidence.study)
             return replace(shown, numbers=numbers, verification=verification, sources=Sources(shown.sources.root))
 
-        show(data.resolve(), shown.sources.root, port, load, console().print)
+        show(data.resolve(), shown.sources.root, port, load, echo)
 
 
 @contextmanager

@@ -79,7 +79,8 @@ class _Shown:
                 self._data.prepare()
             self._render(self._data, pages)
         except (BadInput, Uncovered) as error:
-            self._tell(f"{error}\nthis would not be published")
+            for line in (*str(error).splitlines(), "this would not be published"):
+                self._tell(line)
 
     def _pages_of(self, changed: set[Path] | None) -> set[str] | None:
         """The pages that are written in changed files; None where a file is no part of one."""

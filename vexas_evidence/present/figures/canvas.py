@@ -49,6 +49,8 @@ SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "inferred": "D"}
 LABEL_BACKGROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 DOTS = 220
 """Dots an inch of a PNG."""
+COMPRESSION = 3
+"""Of PNG, from 1 to 9: a third of the time of the usual 6 for one per cent more bytes."""
 WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
 
 
@@ -209,5 +211,6 @@ def _render(draw: Callable[[], Figure], form: str, metadata: dict[str, str | Non
     _fonts()
     stream = io.BytesIO()
     with rc_context(STYLE):
-        draw().savefig(stream, format=form, dpi=dots, metadata=metadata)
+        quick: dict[str, Any] = {"pil_kwargs": {"compress_level": COMPRESSION}} if form == "png" else {}
+        draw().savefig(stream, format=form, dpi=dots, metadata=metadata, **quick)
     return stream.getvalue()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal
 
@@ -81,8 +81,11 @@ class Drawings:
                 self.cache.keep(lacking[number], content)
 
     def _key(self, drawing: Drawing) -> str:
-        libraries = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
-        return f"{self.code} {libraries} {drawing.inputs}"
+        return f"{self.code} {self._libraries} {drawing.inputs}"
+
+    @cached_property
+    def _libraries(self) -> str:
+        return " ".join(f"{name} {version(name)}" for name in LIBRARIES)
 
 
 def _in_words(value: object) -> str:

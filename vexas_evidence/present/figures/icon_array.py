@@ -75,7 +75,7 @@ def _draw(filled: int, label: str) -> Figure:
     for number in range(ACROSS * ACROSS):
         row, column = divmod(number, ACROSS)
         face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
-        axes.add_patch(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
+        axes.add_artist(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
     axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, label, va="center", ha="left", linespacing=1.4)
     axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
     axes.set_aspect("equal")

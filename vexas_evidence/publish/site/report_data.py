@@ -125,6 +125,7 @@ class ReportData:
         """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
         _ = self.attachments, self.releases
         self.drawings.make(self.pictures.values())
+        self.drawings.cache.prune()
 
     @cached_property
     def attachments(self) -> dict[str, bytes]:
