@@ -111,7 +111,7 @@ def test_a_changed_datum_appears(preview: Preview) -> None:
 def test_a_typed_number_is_said_and_the_preview_goes_on(preview: Preview) -> None:
     assert preview.address
     preview.change("report/partials/_safety.qmd", "## Harms as stated", "## Harms in 17 patients")
-    preview.until(r"_safety\.qmd:1: '17'")
+    preview.until(r"_safety\.qmd:1: numeral '17' typed into")
     preview.until("this would not be published")
     preview.change("report/partials/_safety.qmd", "in 17 patients", "as they are stated")
     assert preview.shows("safety", "Harms as they are stated")
