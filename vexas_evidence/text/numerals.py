@@ -91,10 +91,13 @@ def numerals(text: str) -> Iterator[Numeral]:
 @lru_cache(maxsize=1 << 14)
 def _numerals(text: str) -> tuple[Numeral, ...]:
     """The numerals of a text, which a render asks for ten times: in checks, calls of pages, and finished files."""
-    same = _with_plain_letters(text)
-    found = list(_places(same, _signs(text)))
-    if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
-        found += _in_hidden_words(same, found)
+    if text.isascii():  # without letters that look like others, signs that stand for numbers, and hidden characters
+        found = list(_places(text, ""))
+    else:
+        same = _with_plain_letters(text)
+        found = list(_places(same, _signs(text)))
+        if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
+            found += _in_hidden_words(same, found)
     return tuple(Numeral(text[start:end], start, end, vague) for start, end, vague in sorted(found))
 
 
@@ -119,8 +122,6 @@ def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
 
 def _with_plain_letters(text: str) -> str:
     """A text of the same length with plain letters for full-width and mathematical ones, and for look-alikes."""
-    if text.isascii():
-        return text
     letters = {
         ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if unicodedata.numeric(sign, None) is None
     }
