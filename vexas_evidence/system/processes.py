@@ -65,7 +65,7 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[i
             ours.close()
 
 
-def in_a_process(work: Callable[[], R]) -> R:
+def forked(work: Callable[[], R]) -> R:
     """Return what *work* returns, done in a process of its own.
 
     A library that starts threads in this process could not be used in one that is forked from it.

@@ -27,7 +27,7 @@ from vexas_evidence.publish.site.blocks import marked, picture, typst_image
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, raw_typst
 from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.versions import citation
-from vexas_evidence.system.processes import in_a_process
+from vexas_evidence.system.processes import forked
 from vexas_evidence.text import prose
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
@@ -278,7 +278,7 @@ def checklist_pdf(numbers: Numbers) -> bytes:
     for size, inset in _SIZES:
         source = checklist.to_typst(numbers, size, inset).encode("utf-8")
         compiling = partial(compile_pdf, source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
-        pdf, _ = in_a_process(compiling)  # Typst starts threads, after which it works in no process of a render
+        pdf, _ = forked(compiling)  # Typst starts threads, after which it works in no process of a render
         if len(pypdfium2.PdfDocument(pdf)) == 1:
             break
     return pdf
