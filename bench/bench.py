@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import quarto_time
+import render_ratios
 import synthetic
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,7 @@ def _times_composing(run: dict[str, float]) -> float:
 def main() -> None:
     """Measure verify, a full render, one page and a release by the embedded engine, and Quarto where it is there."""
     os.chdir(ROOT)
+    render_ratios.main()
     print(
         f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; median of runs (least to most), peak memory; (limit)"
     )

@@ -124,7 +124,7 @@ def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str
     """Yield kind, table, number, and a function that makes the table with the number in its title or note."""
     figures = charts(numbers).values()
     tables = [make(numbers) for make in TABLES.values()] + [chart.table for chart in figures]
-    for table in (each for each in tables if not each.frame.empty):
+    for table in (each for each in tables if each.rows):
         for truth, typed in (("true", TRUE), ("false", FALSE)):
             number = chance.choice(typed)
             kind = f"{truth} number typed into a table of the code"

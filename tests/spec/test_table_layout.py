@@ -5,7 +5,7 @@ from lxml import html
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.tables import TABLES, columns, findings, layout
-from vexas_evidence.present.tables.table import Table, to_frame
+from vexas_evidence.present.tables.table import Table, to_rows
 
 
 def cells(page: str) -> list[html.HtmlElement]:
@@ -58,10 +58,10 @@ def test_a_table_brings_no_style_sheet(numbers: Numbers) -> None:
 
 
 def test_data_cannot_become_markup() -> None:
-    table = Table("x", "x", {"a": "A"}, to_frame([("", {"a": ("<script>",)})], ("a",)), "", "")
+    table = Table("x", "x", {"a": "A"}, to_rows([("", {"a": ("<script>",)})], ("a",)), "", "")
     assert "<script>" not in layout.table_html(table, "html")
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:
-    table = Table("x", "x", {"a": "A"}, to_frame([], ("a",)), "Source: none.", "")
+    table = Table("x", "x", {"a": "A"}, to_rows([], ("a",)), "Source: none.", "")
     assert "Source: none." in layout.table_html(table, "html")

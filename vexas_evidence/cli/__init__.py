@@ -16,7 +16,7 @@ from vexas_evidence.cli.fingerprint_command import fingerprint, signoff
 from vexas_evidence.cli.lift_command import lift
 from vexas_evidence.cli.number_command import number
 from vexas_evidence.cli.release_command import diff, release
-from vexas_evidence.cli.render_command import render
+from vexas_evidence.cli.render_command import preview, render
 from vexas_evidence.cli.show_command import checklist, schema, show, table
 from vexas_evidence.cli.source_command import source
 from vexas_evidence.cli.upgrade_command import upgrade
@@ -36,6 +36,7 @@ COMMANDS = (
     explain,
     schema,
     render,
+    preview,
     audit,
     export,
     release,

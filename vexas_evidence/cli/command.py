@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -18,6 +18,7 @@ from vexas_evidence.system.problems import BadInput, Problem, Uncovered, counted
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import Verification
+    from vexas_evidence.publish.release.release_file import Release
     from vexas_evidence.system.problems import Discrepancy
 
 DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -148,14 +149,14 @@ def numbers_while_lifting(data: Path, report: str = "") -> Iterator[Numbers]:
         sys.exit(DISCREPANCY)
 
 
-def unlike_released(numbers: Numbers, data: Path) -> str:
+def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
     from vexas_evidence.publish.release.difference import unlike_released as records_unlike
-    from vexas_evidence.publish.release.release_file import file_name, load_releases, release_path
+    from vexas_evidence.publish.release.release_file import file_name, release_path
     from vexas_evidence.publish.release.snapshot import record_release
 
     working = record_release(numbers)
-    number = records_unlike(working, load_releases(data, working.of_report))
+    number = records_unlike(working, releases)
     version = numbers.evidence.version
     if number == 0:
         return ""

@@ -30,13 +30,15 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
     """
     from vexas_evidence.publish import export as exports
     from vexas_evidence.publish.release.release_file import FOLDER as RELEASES
+    from vexas_evidence.publish.release.release_file import load_releases
 
     for kept in (data.resolve(), data.resolve().parent / RELEASES):
         if output.resolve().is_relative_to(kept):
             wrong = f"it lies in {kept.name}, which is no folder for outputs"
             raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
     numbers = numbers_of(data, report)
-    evidence, unlike = numbers.evidence, unlike_released(numbers, data)
+    evidence = numbers.evidence
+    unlike = unlike_released(numbers, data, load_releases(data, evidence.report.id))
     if validate:
         _refuse_wrong(exports.bundle.structural_errors(evidence))
     every = form in ("ro-crate", "all")

@@ -6,6 +6,7 @@ import calendar
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ from vexas_evidence.cli.command import (
     REPORT,
     command,
     console,
+    echo,
     stop_at,
     unlike_released,
     verified_numbers,
 )
 from vexas_evidence.present.formats import ASKED
-from vexas_evidence.system.problems import BadInput, Place, one, unknown
+from vexas_evidence.system.problems import BadInput, Place, Uncovered, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
@@ -64,7 +66,7 @@ def render(
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
     only = () if set(wanted) == set(ASKED) else wanted
     with verified_report(data, project, report) as shown:
-        unlike = unlike_released(shown.numbers, data)
+        unlike = unlike_released(shown.numbers, data, shown.releases)
         request = Request(shown.sources.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
@@ -78,6 +80,34 @@ def render(
     if unlike:
         click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
+
+
+@command(then="")
+@click.option("--port", default=4848, show_default=True, help="The port of the address; 0 for any that is free.")
+@PROJECT
+@REPORT
+def preview(data: Path, port: int, project: Path | None, report: str) -> None:
+    """Show the pages in a browser, and render again what changed.
+
+    The pages, their settings and the data are watched. Nothing is written where the report appears.
+    """
+    from vexas_evidence.analysis.numbers import Numbers
+    from vexas_evidence.analysis.verification import verify_evidence
+    from vexas_evidence.load.folder import load_report
+    from vexas_evidence.publish.coverage.finished_render import Sources
+    from vexas_evidence.publish.preview import preview as show
+
+    with verified_report(data, project, report) as shown:
+
+        def load() -> ReportData:
+            evidence = load_report(data, report)
+            verification = verify_evidence(evidence)
+            if verification.discrepancies:
+                raise Uncovered(verification.discrepancies)
+            numbers = Numbers(evidence, evidence.study)
+            return replace(shown, numbers=numbers, verification=verification, sources=Sources(shown.sources.root))
+
+        show(data.resolve(), shown.sources.root, port, load, echo)
 
 
 @contextmanager

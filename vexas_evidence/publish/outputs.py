@@ -37,6 +37,8 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
     refuse_titles(data.sources, data.numbers)
     refuse_typed(data.sources, data.numbers.evidence)
     everything = not request.pages and not request.formats
+    if everything:
+        data.prepare()
     with (
         shared_with_pages(data),
         notes.separate_notes(None if everything else request.output / MANIFEST) as folder_of_notes,

@@ -85,6 +85,12 @@ def numerals(text: str) -> Iterator[Numeral]:
     >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
     ['88', '50', '61%', 'six']
     """
+    yield from _numerals(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numerals(text: str) -> tuple[Numeral, ...]:
+    """The numerals of a text, which a render asks for ten times: in checks, calls of pages, and finished files."""
     if text.isascii():  # without letters that look like others, signs that stand for numbers, and hidden characters
         found = list(_places(text, ""))
     else:
@@ -92,11 +98,9 @@ def numerals(text: str) -> Iterator[Numeral]:
         found = list(_places(same, _signs(text)))
         if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
             found += _in_hidden_words(same, found)
-    for start, end, vague in sorted(found):
-        yield Numeral(text[start:end], start, end, vague)
+    return tuple(Numeral(text[start:end], start, end, vague) for start, end, vague in sorted(found))
 
 
-@lru_cache(maxsize=4096)  # labels repeat
 def first_numeral(text: str) -> str | None:
     """Return the first numeral of a text that is no vague quantity, or None."""
     return next((numeral.text for numeral in numerals(text) if not numeral.vague), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.canvas import MUTED, RULE, arrow, box, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, join, to_bare, to_text
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,9 +57,11 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
     alt = (caption, ". ", *stated, ".", *_dashed(numbers, stated_flow.steps))
     used = source_line(numbers, source_ids(estimates))
-    table = Table("flow", caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "Counts as printed.")
+    table = Table("flow", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "Counts as printed.")
     labels = (*(each.text for each in boxes), *(each.aside for each in boxes if each.aside))
-    return Chart("flow", caption, alt, table, lambda: _draw(boxes), labels, finding=numbers.spans(stated_flow.finding))
+    return Chart(
+        "flow", caption, alt, table, partial(_draw, tuple(boxes)), labels, finding=numbers.spans(stated_flow.finding)
+    )
 
 
 def _boxes(numbers: Numbers, steps: tuple[Step, ...]) -> list[Box]:
@@ -125,7 +128,7 @@ def _dashed(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     )
 
 
-def _draw(boxes: list[Box]) -> Figure:
+def _draw(boxes: tuple[Box, ...]) -> Figure:
     top = max(each.y for each in boxes) + HEIGHT + 2
     bottom = min(each.y - (HEIGHT if each.aside else 2) for each in boxes)
     figure, axes = canvas(INCHES * ((top - bottom) / (STEP + HEIGHT + 4)))

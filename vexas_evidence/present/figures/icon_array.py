@@ -6,8 +6,8 @@ has a hundred symbols, and its caption says from how many persons it is scaled.
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from functools import partial
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.design_words import units, whom
@@ -15,7 +15,10 @@ from vexas_evidence.present.figures.canvas import MARK, PAPER, RULE, canvas
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.sources_read import in_words
 from vexas_evidence.present.spans import Bare, Spans, Words, to_text
-from vexas_evidence.present.tables.table import Table, source_ids, source_line, to_frame
+from vexas_evidence.present.tables.table import Table, source_ids, source_line, to_rows
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ACROSS = 10
 
@@ -35,18 +38,6 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     caption = f"{label}, {when.text}: scaled to an array of symbols, so that a symbol is not a patient"
     label_text: Spans = (Bare(share), "\n", Bare(fraction), " patients\n", status, f"\nscaled\n{of_tiers}")
 
-    def draw() -> Figure:
-        figure, axes = canvas(2.4)
-        for number in range(ACROSS * ACROSS):
-            row, column = divmod(number, ACROSS)
-            face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
-            axes.add_patch(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
-        axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, to_text(label_text), va="center", ha="left", linespacing=1.4)
-        axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
-        axes.set_aspect("equal")
-        axes.axis("off")
-        return figure
-
     description: Spans = (
         f"An array of symbols; those for {label.lower()}, ",
         when,
@@ -64,6 +55,29 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
         "interval": (interval,) if (interval := numbers.interval(estimate)) else (Words("–", "name"),),
     }
     used = source_line(numbers, source_ids((estimate,)))
-    table = Table("icons", caption, COLUMNS, to_frame([("", row)], tuple(COLUMNS)), used, "")
+    table = Table("icons", caption, COLUMNS, to_rows([("", row)], tuple(COLUMNS)), used, "")
     finding: Spans = (share, ", ", fraction, f" patients ({status})")
-    return Chart("icons", caption, description, table, draw, (label_text,), finding=finding)
+    return Chart(
+        "icons",
+        caption,
+        description,
+        table,
+        partial(_draw, filled, to_text(label_text)),
+        (label_text,),
+        finding=finding,
+    )
+
+
+def _draw(filled: int, label: str) -> Figure:
+    from matplotlib.patches import Circle
+
+    figure, axes = canvas(2.4)
+    for number in range(ACROSS * ACROSS):
+        row, column = divmod(number, ACROSS)
+        face, edge = (MARK, MARK) if number < filled else (PAPER, RULE)
+        axes.add_artist(Circle((column, -row), 0.36, facecolor=face, edgecolor=edge, linewidth=1))
+    axes.text(ACROSS + 0.6, -(ACROSS - 1) / 2, label, va="center", ha="left", linespacing=1.4)
+    axes.set(xlim=(-0.6, 2.1 * ACROSS), ylim=(-ACROSS + 0.4, 0.6))
+    axes.set_aspect("equal")
+    axes.axis("off")
+    return figure

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-
-from matplotlib.figure import Figure
+from functools import partial
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers, When
 from vexas_evidence.model import Estimate, Series
@@ -27,7 +27,10 @@ from vexas_evidence.present.figures.canvas import (
 )
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
 from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_line, to_text
-from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_frame
+from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 QUARTERS = (0, 25, 50, 75, 100)
 MARK_ROOM = 2.5
@@ -94,38 +97,34 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     if not placed:
         return None
 
-    def draw() -> Figure:
-        figure, axes = canvas(2.5)
-        for point, years in placed:
-            marker(axes, years, point.at, point)
-            axes.annotate(
-                point.shown.text,
-                (years, point.at),
-                (9, 0),
-                textcoords="offset points",
-                va="center",
-                bbox=LABEL_BACKGROUND,
-            )
-        last = max(years for _, years in placed)
-        axes.set_xlim(0, last * 1.12)
-        axes.set_ylim(*_room_for_marks(points, 104))
-        axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
-        axes.set_yticks(QUARTERS, PERCENT_TICKS)
-        axes.grid(axis="y", color=RULE, linewidth=0.6)
-        axes.tick_params(axis="y", labelsize=9.5, labelcolor=MUTED, length=0)
-        legend(axes, [point for point, _ in placed])
-        return figure
-
     return Chart(
         series.id,
         caption,
         _alt(numbers, caption, points),
         _table(numbers, series.id, caption, points),
-        draw,
+        partial(_draw_years, tuple(placed)),
         _labels(points, lambda point: (When(point.when, point.shown.id),)),
         PERCENT_TICKS,
         _by_time(points),
     )
+
+
+def _draw_years(placed: tuple[tuple[Point, float], ...]) -> Figure:
+    figure, axes = canvas(2.5)
+    for point, years in placed:
+        marker(axes, years, point.at, point)
+        axes.annotate(
+            point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND
+        )
+    last = max(years for _, years in placed)
+    axes.set_xlim(0, last * 1.12)
+    axes.set_ylim(*_room_for_marks([point for point, _ in placed], 104))
+    axes.set_xticks([years for _, years in placed], [point.when for point, _ in placed])
+    axes.set_yticks(QUARTERS, PERCENT_TICKS)
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
+    axes.tick_params(axis="y", labelsize=9.5, labelcolor=MUTED, length=0)
+    legend(axes, [point for point, _ in placed])
+    return figure
 
 
 _AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": plot_by_time, "years": plot_over_years}
@@ -177,7 +176,7 @@ def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Ta
             )
         )
     used = source_line(numbers, source_ids(numbers.study.estimates[point.shown.id] for point in points))
-    return Table(name, caption, COLUMNS, to_frame(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
+    return Table(name, caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
 
 
 def _alt(numbers: Numbers, caption: str, points: list[Point]) -> Spans:
@@ -219,33 +218,34 @@ def _dot_plot(
     if not points:
         return None
 
-    def draw() -> Figure:
-        rows = [_wrapped(to_text(label(point))) for point in points]
-        figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
-        for row, point in enumerate(points):
-            marker(axes, point.at, -row, point)
-            right = point.ends[1] if point.ends else point.at
-            number = to_text(_number_label(point))
-            axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
-        axes.set_yticks([-row for row in range(len(points))], rows)
-        axes.set_ylim(-len(points) + 0.4, 0.6)
-        axes.set_xlim(*_room_for_marks(points, 100))
-        axes.set_xticks(QUARTERS, PERCENT_TICKS)
-        axes.grid(axis="x", color=RULE, linewidth=0.6)
-        axes.tick_params(axis="y", length=0, labelsize=9.5)
-        legend(axes, points)
-        return figure
-
     return Chart(
         name,
         caption,
         _alt(numbers, caption, points),
         _table(numbers, name, caption, points),
-        draw,
+        partial(_draw_rows, tuple((to_text(label(point)), point) for point in points)),
         _labels(points, label),
         PERCENT_TICKS,
         finding,
     )
+
+
+def _draw_rows(labelled: tuple[tuple[str, Point], ...]) -> Figure:
+    rows, points = [_wrapped(label) for label, _ in labelled], [point for _, point in labelled]
+    figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
+    for row, point in enumerate(points):
+        marker(axes, point.at, -row, point)
+        right = point.ends[1] if point.ends else point.at
+        number = to_text(_number_label(point))
+        axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
+    axes.set_yticks([-row for row in range(len(points))], rows)
+    axes.set_ylim(-len(points) + 0.4, 0.6)
+    axes.set_xlim(*_room_for_marks(points, 100))
+    axes.set_xticks(QUARTERS, PERCENT_TICKS)
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    axes.tick_params(axis="y", length=0, labelsize=9.5)
+    legend(axes, points)
+    return figure
 
 
 def _room_for_marks(points: list[Point], end: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
 
 def table_findings(numbers: Numbers) -> Table:
@@ -31,7 +31,7 @@ def table_findings(numbers: Numbers) -> Table:
         "findings",
         f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to",
         columns,
-        to_frame(rows, tuple(columns)),
+        to_rows(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         to_line(comparator(numbers)).strip(),
     )
@@ -55,7 +55,7 @@ def table_safety(numbers: Numbers) -> Table:
         "safety",
         f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}",
         columns,
-        to_frame(rows, tuple(columns)),
+        to_rows(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         "Not stated is not zero." if absent else "",
     )
@@ -87,7 +87,7 @@ def table_denominators(numbers: Numbers) -> Table:
         "denominators",
         f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator",
         columns,
-        to_frame(rows, tuple(columns)),
+        to_rows(rows, tuple(columns)),
         source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
         "A percentage whose denominator is not stated is not a count of patients." if has_percentage else "",
     )

@@ -1,4 +1,4 @@
-"""Tables as a reader sees them: HTML by great_tables for screen, phone and A4, and text for the terminal.
+"""Tables as a reader sees them: HTML for screen, phone and A4, one of great_tables, and text for the terminal.
 
 On the screen every column stands by itself and each cell carries its label, so that a phone can
 stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and nothing is clipped.
@@ -6,20 +6,18 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-from great_tables import GT
-from lxml import etree
-from lxml import html as lxml_html
-from rich import table as grid
-from rich.box import SIMPLE
-from rich.text import Text
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
 
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_line
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
-from vexas_evidence.present.tables.table import BLANK, NONE, Table
+from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
+
+if TYPE_CHECKING:
+    from great_tables import GT
+    from rich import table as grid
 
 BLANK_LINES = 3
 DOTTED = "&nbsp;<hr>&nbsp;"
@@ -27,18 +25,71 @@ DOTTED = "&nbsp;<hr>&nbsp;"
 
 
 def table_html(table: Table, where: Medium) -> str:
-    """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert."""
-    return _labelled(to_gt(table, where).as_raw_html(), where)
+    """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert.
+
+    Each cell names its heads and carries the label of its column, which a phone shows before it.
+    """
+    layout = _layout(table, SCREEN if where == "html" else A4)
+    # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
+    done = "true" if where == "html" else "false"
+    marks = f'class="gt_table" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
+    widths = "".join(f'<col style="width:{width}%;">' for _, width, _ in layout)
+    heads = "".join(
+        f'<th class="gt_col_heading gt_left" scope="col" id="t-{table.name}-c{number}">{escape(label)}</th>'
+        for number, (_, _, label) in enumerate(layout)
+    )
+    below = f"{table.sources} {table.note}".strip()
+    note = f'<td class="gt_sourcenote" colspan="{len(layout)}">{escape(below, quote=False)}</td>'
+    return "\n".join(
+        (
+            f'<table style="table-layout: fixed; width: 100%" {marks}>',
+            f"<colgroup>{widths}</colgroup>",
+            f'<thead><tr class="gt_col_headings">{heads}</tr></thead>',
+            '<tbody class="gt_table_body">',
+            *_rows(table, layout, where),
+            "</tbody>",
+            *([f'<tfoot><tr class="gt_sourcenotes">{note}</tr></tfoot>'] if below else []),
+            "</table>",
+        )
+    )
+
+
+def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
+    """Yield the rows of a table, before the first of each group its heading."""
+    group, places = "", dict[str, str]()
+    for heading, row in table.rows:
+        if heading != group and (group := heading):
+            place = places.setdefault(group, f"t-{table.name}-g{len(places)}")
+            # Bold in Typst and DOCX, which know no CSS.
+            yield (
+                f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{len(layout)}" '
+                f'scope="colgroup" id="{place}"><strong>{escape(group)}</strong></th></tr>'
+            )
+        before = f"{places[group]} " if group else ""
+        cells = (
+            _td(_shared(row, keys), f"{before}t-{table.name}-c{number}", label, where)
+            for number, (keys, _, label) in enumerate(layout)
+        )
+        yield f"<tr>{''.join(cells)}</tr>"
+
+
+def _td(cells: list[Spans], headers: str, label: str, where: Medium) -> str:
+    none = " none" if cells == [NONE] else ""  # a phone leaves it out
+    marks = f'headers="{headers}" class="gt_row gt_left{none}" data-label="{escape(label)}"'
+    return f"<td {marks}>{_cell(cells, where)}</td>"
 
 
 def to_gt(table: Table, where: Medium) -> GT:
-    """Return a table as one of great_tables, with the columns of the screen or of A4."""
+    """Return a table as one of great_tables, to style further, with the columns of the screen or of A4."""
+    import pandas as pd
+    from great_tables import GT
+
     layout = _layout(table, SCREEN if where == "html" else A4)
     frame = pd.DataFrame(
         {
             "group": table.frame["group"],
             **{
-                f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.frame.iterrows()]
+                f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.rows]
                 for i, (keys, _, _) in enumerate(layout)
             },
         }
@@ -64,9 +115,9 @@ def table_spans(table: Table, where: Medium) -> Spans:
     layout = _layout(table, SCREEN if where == "html" else A4)
     spans: list[Span] = [label for _, _, label in layout]
     group = ""
-    for _, row in table.frame.iterrows():
-        if row["group"] != group:
-            group = row["group"]
+    for heading, row in table.rows:
+        if heading != group:
+            group = heading
             spans.append(group)
         for keys, _, _ in layout:
             spans += _stacked(_shared(row, keys))
@@ -75,6 +126,10 @@ def table_spans(table: Table, where: Medium) -> Spans:
 
 def table_text(table: Table) -> grid.Table:
     """Return a table for the terminal, in the columns of A4."""
+    from rich import table as grid
+    from rich.box import SIMPLE
+    from rich.text import Text
+
     layout = _layout(table, A4)
     drawn = grid.Table(
         title=table.title,
@@ -87,9 +142,9 @@ def table_text(table: Table) -> grid.Table:
     for _, width, label in layout:
         drawn.add_column(label, ratio=width)
     group = ""
-    for _, row in table.frame.iterrows():
-        if row["group"] != group:
-            group = row["group"]
+    for heading, row in table.rows:
+        if heading != group:
+            group = heading
             drawn.add_section()
             drawn.add_row(Text(group, style="bold"))
         drawn.add_row(*(Text("\n".join(map(to_line, _shared(row, keys)))) for keys, _, _ in layout))
@@ -105,7 +160,7 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
     )
 
 
-def _shared(row: pd.Series[Any], keys: tuple[str, ...]) -> list[Spans]:
+def _shared(row: Row, keys: tuple[str, ...]) -> list[Spans]:
     """The cells of a row that share a column; a lone dash stays a dash."""
     return [row[key] for key in keys if row[key] != NONE] or [NONE]
 
@@ -121,23 +176,3 @@ def _stacked(cells: list[Spans]) -> Spans:
     """Cells one below the other."""
     first, *others = cells
     return sum(((BREAK, *cell) for cell in others), first)
-
-
-def _labelled(page: str, where: Medium) -> str:
-    """Return only the table of great_tables' page, each cell with the label of its column."""
-    root = lxml_html.fragment_fromstring(page, create_parent="div")
-    table = root.find(".//table")
-    assert table is not None, "great_tables writes a table"
-    labels = {th.get("id"): th.text_content() for th in table.iter("th") if th.get("id")}
-    for cell in table.iter("td"):
-        if headers := cell.get("headers"):
-            cell.set("data-label", labels.get(headers.split()[-1], ""))
-            if cell.text_content() == to_line(NONE):
-                cell.classes.add("none")  # a phone leaves it out
-    for heading in table.iter("th"):
-        if heading.get("class") == "gt_group_heading":  # bold in Typst and DOCX, which know no CSS
-            strong = etree.SubElement(heading, "strong")
-            strong.text, heading.text = heading.text, None
-    # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
-    table.set("data-quarto-disable-processing", "true" if where == "html" else "false")
-    return etree.tostring(table, encoding="unicode", method="html", with_tail=False)

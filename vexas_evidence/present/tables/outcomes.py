@@ -14,7 +14,7 @@ from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, Outcome
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
 NOT_ASSESSED = "Not assessed, for the panel"
 NO_DEFINITION = "No definition is stated in the sources read."
@@ -44,7 +44,7 @@ def table_outcomes(numbers: Numbers) -> Table:
         "outcomes",
         f"Summary of outcomes ({_design(numbers)}), benefits and harms together",
         COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {}),
-        to_frame(rows, (*COLUMNS, "both")),
+        to_rows(rows, (*COLUMNS, "both")),
         source_line(numbers, source_ids(estimates)),
         "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
     )

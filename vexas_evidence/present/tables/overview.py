@@ -7,7 +7,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_frame
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_rows
 
 
 def table_study(numbers: Numbers) -> Table:
@@ -42,7 +42,7 @@ def table_study(numbers: Numbers) -> Table:
         "study",
         "The study at a glance",
         columns,
-        to_frame(rows, tuple(columns)),
+        to_rows(rows, tuple(columns)),
         source_line(numbers, (reading.source for record in records for reading in record.readings)),
         "",
     )
@@ -62,7 +62,7 @@ def table_highlights(numbers: Numbers) -> Table:
         "highlights",
         "Highlights of the sources, set against the numbers they rest on",
         columns,
-        to_frame(rows, tuple(columns)),
+        to_rows(rows, tuple(columns)),
         source_line(
             numbers, (reading.source for claim in numbers.study.narrative.claims for reading in claim.readings)
         ),

@@ -19,7 +19,7 @@ from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words
 from vexas_evidence.present.tables.outcomes import NOT_ASSESSED, rated
-from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_frame
+from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_rows
 
 CRITERIA: dict[Criterion, str] = {
     "problem": "Priority of the problem",
@@ -83,7 +83,7 @@ def table_decision(numbers: Numbers) -> Table:
         "decision",
         "From evidence to decision: what the data say, and room for the panel",
         columns,
-        to_frame(rows if stated else [], tuple(columns)),
+        to_rows(rows if stated else [], tuple(columns)),
         source_line(numbers, (reading.source for each in stated.values() for reading in each.readings)),
         "",
     )
@@ -111,7 +111,7 @@ def table_questions(numbers: Numbers) -> Table:
         "questions",
         f"{says}; not an appraisal",
         columns,
-        to_frame(rows if stated else [], tuple(columns)),
+        to_rows(rows if stated else [], tuple(columns)),
         source_line(numbers, (source.id for source in used)),
         "Questions of the JBI tool for case series, in our own words.",
     )
@@ -131,7 +131,7 @@ def table_domains(numbers: Numbers) -> Table:
         "domains",
         "Input to a panel's rating: the facts that bear on each GRADE domain",
         columns,
-        to_frame(rows if facts else [], tuple(columns)),
+        to_rows(rows if facts else [], tuple(columns)),
         source_line(numbers, (reading.source for each in facts for reading in each.readings)),
         "Certainty is rated by people, for a body of evidence, outcome by outcome; no rating is computed here. "
         "Inconsistency and publication bias cannot be judged from one study.",

@@ -1,12 +1,16 @@
 """A table as data: a row a fact, each cell a text whose numbers keep their records, and the line of sources.
 
-The same frame is printed in the terminal, written as CSV and laid out as a table of the report. It holds no layout.
+The same rows are printed in the terminal, written as CSV and laid out as a table of the report. It holds no layout.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers
@@ -34,8 +38,8 @@ class Table:
         The name in ``TABLES`` and in the file names of downloads; the caption.
     columns : dict of str
         The heading of each column, by its key in the frame.
-    frame : pandas.DataFrame
-        ``group`` (text), and a column of spans for each key; others may join some of these for a narrow page.
+    rows : tuple of (group, cells)
+        The heading above each row ("" for none), and its cells by key; others may join some of these for a narrow page.
     sources, note : str
         The line that names the sources, and the remark after it ("" for none).
     """
@@ -43,31 +47,44 @@ class Table:
     name: str
     title: str
     columns: dict[str, str]
-    frame: pd.DataFrame
+    rows: tuple[tuple[str, Row], ...]
     sources: str
     note: str
 
-    def as_text(self) -> pd.DataFrame:
-        """Return the frame with plain text in every cell, for the terminal, CSV and JSON."""
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame: ``group`` (text), and a column of spans for each key."""
         import pandas as pd
 
-        if self.frame.empty:
-            return pd.DataFrame(columns=["Group", *self.columns.values()])
-        texts = self.frame[list(self.columns)].map(to_line).rename(columns=self.columns)
-        texts.insert(0, "Group", self.frame["group"])
-        return texts
+        keys = self.rows[0][1] if self.rows else self.columns
+        return pd.DataFrame([{"group": group} | cells for group, cells in self.rows], columns=["group", *keys])
+
+    def as_text(self) -> pd.DataFrame:
+        """Return the frame with plain text in every cell, under the headings of the columns."""
+        import pandas as pd
+
+        return pd.DataFrame(self._texts(), columns=["Group", *self.columns.values()])
+
+    def _texts(self) -> list[dict[str, str]]:
+        return [
+            {"Group": group} | {heading: to_line(cells[key]) for key, heading in self.columns.items()}
+            for group, cells in self.rows
+        ]
 
     def as_csv(self, version: str) -> str:
-        """Return the frame as CSV, each row with the version of the evidence, as rows are copied from file to file.
+        """Return the rows as CSV, each with the version of the evidence, as rows are copied from file to file.
 
         A text that a spreadsheet would run as a formula is quoted with an apostrophe.
         """
-        return self.as_text().map(escape_formula).assign(**{VERSION: version}).to_csv(index=False)
+        text = io.StringIO()
+        written = csv.writer(text, lineterminator="\n")
+        written.writerow(["Group", *self.columns.values(), VERSION])
+        written.writerows([*map(escape_formula, row.values()), version] for row in self._texts())
+        return text.getvalue()
 
     def as_json(self, version: str) -> str:
-        """Return the frame as JSON, a list of rows, each with the version of the evidence."""
-        text: str = self.as_text().assign(**{VERSION: version}).to_json(orient="records", force_ascii=False, indent=2)
-        return text
+        """Return the rows as JSON, a list of rows, each with the version of the evidence."""
+        return json.dumps([row | {VERSION: version} for row in self._texts()], ensure_ascii=False, indent=2)
 
 
 def escape_formula(text: str) -> str:
@@ -75,22 +92,17 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
 
 
-def to_frame(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return a frame of grouped rows.
+def to_rows(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> tuple[tuple[str, Row], ...]:
+    """Return grouped rows that have a cell in every column.
 
     Parameters
     ----------
     rows : iterable of (group, cells)
         The heading above the row ("" for none), and its cells by column.
     columns : sequence of str
-        The columns of the frame beside ``group``; a cell that a row lacks is a dash.
+        The columns beside ``group``; a cell that a row lacks is a dash.
     """
-    import pandas as pd
-
-    return pd.DataFrame(
-        [{"group": group} | {column: row.get(column, NONE) for column in columns} for group, row in rows],
-        columns=["group", *columns],
-    )
+    return tuple((group, {column: row.get(column, NONE) for column in columns}) for group, row in rows)
 
 
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
+from vexas_evidence.system.processes import in_processes
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
 VERIFICATION = Path("report/verification.json")
@@ -107,8 +108,11 @@ def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) 
     gathered = gather(site, sources, notes_folder, numbers)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
-    before = _placed_before(site, gathered)
-    coverages = tuple(before.get(name) or _placed(site / name, name, gathered) for name in names)
+    coverages_by_name = _placed_before(site, gathered)
+    fresh = [name for name in names if name not in coverages_by_name]
+    for number, coverage in in_processes(lambda name: _placed(site / name, name, gathered), fresh):
+        coverages_by_name[fresh[number]] = coverage
+    coverages = tuple(coverages_by_name[name] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
         wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))

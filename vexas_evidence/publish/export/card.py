@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from functools import partial
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.design_words import comparator
-from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE, to_png
+from vexas_evidence.present.figures.canvas import INK, MARK, MUTED, PAPER, RULE
 from vexas_evidence.present.spans import Bare, Span, Spans, to_text, version_date_status
 from vexas_evidence.publish.export.embedding import number_of, out_of_whom, sources_sentence
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"
@@ -59,12 +63,14 @@ def card(numbers: Numbers) -> Card | None:
     )
 
 
-def to_picture(content: Card, about: str) -> bytes:
-    """Draw a card as PNG, whose metadata say what it is *about*."""
-    return to_png(lambda: _draw(content), about, DOTS)
+def drawing(content: Card) -> Callable[[], Figure]:
+    """Return how to draw a card, in ``DOTS`` an inch."""
+    return partial(_draw, content)
 
 
 def _draw(content: Card) -> Figure:
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(WIDTH / DOTS, HEIGHT / DOTS), facecolor=PAPER)
     left, right, middle = 0.06, 0.94, 0.37
     figure.text(left, 0.9, textwrap.fill(content.title, 58), size=27, weight="semibold", color=INK, va="top")
@@ -81,4 +87,6 @@ def _draw(content: Card) -> Figure:
 
 
 def _rule(left: float, right: float, height: float) -> Line2D:
+    from matplotlib.lines import Line2D
+
     return Line2D((left, right), (height, height), color=RULE, linewidth=1.5)

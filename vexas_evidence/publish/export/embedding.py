@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-
-from matplotlib.figure import Figure
+from functools import partial
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
@@ -21,6 +21,9 @@ from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.sources_read import by_tier, tier_noun
 from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
 from vexas_evidence.present.tables.table import source_ids
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
 UNREAD = "the journal article was not read"
@@ -120,27 +123,28 @@ def proportions_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
 def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
     """Return how to draw a figure with its title above and the small print below, inside the picture."""
 
-    def draw() -> Figure:
-        figure = chart.draw()
-        width, height = figure.get_size_inches()
-        title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
-        lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(to_text(spans), 98)]
-        above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
-        total = height + above + below
-        figure.set_size_inches(width, total)
-        inside = (0.0, below / total, 1.0, height / total)
-        under = LEGEND if figure.legends else 0  # a legend that is placed by hand makes no room for itself
-        engine = figure.get_layout_engine()
-        assert engine is not None, "every figure of the report is laid out by an engine"
-        engine.set(rect=(0, (below + under) / total, 1, (height - under) / total))  # type: ignore[call-arg]
-        for legend in figure.legends:
-            legend.set_bbox_to_anchor(inside, transform=figure.transFigure)
-        left, top = MARGIN / width, 1 - MARGIN / total
-        figure.text(left, top, "\n".join(title), va="top", size=12.5, weight="semibold", color=INK, linespacing=1.2)
-        figure.text(left, below / total, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
-        return figure
+    title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
+    lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(to_text(spans), 98)]
+    return partial(_draw, chart.draw, tuple(title), tuple(lines))
 
-    return draw
+
+def _draw(draw: Callable[[], Figure], title: tuple[str, ...], lines: tuple[str, ...]) -> Figure:
+    figure = draw()
+    width, height = figure.get_size_inches()
+    above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
+    total = height + above + below
+    figure.set_size_inches(width, total)
+    inside = (0.0, below / total, 1.0, height / total)
+    under = LEGEND if figure.legends else 0  # a legend that is placed by hand makes no room for itself
+    engine = figure.get_layout_engine()
+    assert engine is not None, "every figure of the report is laid out by an engine"
+    engine.set(rect=(0, (below + under) / total, 1, (height - under) / total))  # type: ignore[call-arg]
+    for legend in figure.legends:
+        legend.set_bbox_to_anchor(inside, transform=figure.transFigure)
+    left, top = MARGIN / width, 1 - MARGIN / total
+    figure.text(left, top, "\n".join(title), va="top", size=12.5, weight="semibold", color=INK, linespacing=1.2)
+    figure.text(left, below / total, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
+    return figure
 
 
 def picture_name(chart: Chart) -> str:

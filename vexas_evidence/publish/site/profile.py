@@ -107,5 +107,5 @@ def _shown(numbers: Numbers, tables: Iterable[Table]) -> Iterator[str]:
     spans: list[Span] = [span for each in appraisal.entry for span in numbers.spans(f"{each.title} {each.text}")]
     spans += (numbers.evidence.question.text,)
     for content in tables:
-        spans += [span for cell in content.frame[list(content.columns)].to_numpy().ravel() for span in cell]
+        spans += [span for _, row in content.rows for key in content.columns for span in row[key]]
     yield from (span.id for span in spans if isinstance(span, Shown))

@@ -156,7 +156,7 @@ class Report:
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
         content = self.loaded.tables[name]
-        if content.frame.empty:
+        if not content.rows:
             return blocks.not_entered(name)
         return blocks.table(content, self.writer)
 

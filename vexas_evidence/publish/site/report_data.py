@@ -16,6 +16,7 @@ from vexas_evidence.load.folder import load_report
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.figures.drawings import Drawing, Drawings
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tables import TABLES
 from vexas_evidence.present.tables.table import Table
@@ -26,9 +27,13 @@ from vexas_evidence.publish.coverage.verification_record import VerificationReco
 from vexas_evidence.publish.export import card, citations, descriptions, embedding
 from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
+from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
 
 DATA_VARIABLE, REPORT_VARIABLE = "VEXAS_EVIDENCE_DATA", "VEXAS_EVIDENCE_REPORT"
+
+CACHE = Path(".vexas-cache")
+"""The folder beside the pages that keeps what renders make anew only where its inputs have changed."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +45,32 @@ class Figure:
 
     chart: Chart
     version: str
+    drawings: Drawings
 
     @property
     def description(self) -> str:
         """What a picture of the figure says of itself."""
         return f"{self.chart.caption}. Evidence version {self.version}"
 
-    @cached_property
+    @property
+    def in_files(self) -> tuple[Drawing, Drawing]:
+        """The drawing as SVG and as PNG."""
+        return Drawing(self.chart.draw, self.description, "svg"), Drawing(self.chart.draw, self.description, "png")
+
+    @property
     def svg(self) -> str:
         """The drawing as SVG."""
-        return canvas.to_svg(self.chart.draw, self.description)
+        return self.drawings.file(self.in_files[0]).decode("utf-8")
 
-    @cached_property
+    @property
     def png(self) -> bytes:
         """The drawing as PNG."""
-        return canvas.to_png(self.chart.draw, self.description)
+        return self.drawings.file(self.in_files[1])
 
-    @cached_property
+    @property
     def slide_png(self) -> bytes:
         """The drawing as PNG that fills the width of a slide."""
-        return canvas.to_png(canvas.widen(self.chart.draw, FIGURE_RATIO), self.description)
+        return self.drawings.file(Drawing(canvas.widen(self.chart.draw, FIGURE_RATIO), self.description, "png"))
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,32 @@ class ReportData:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures that the study has numbers for, by name."""
-        return {name: Figure(chart, self.version) for name, chart in figures.charts(self.numbers).items()}
+        charts = figures.charts(self.numbers)
+        return {name: Figure(chart, self.version, self.drawings) for name, chart in charts.items()}
+
+    @cached_property
+    def drawings(self) -> Drawings:
+        """The drawings of this render, and those of earlier ones that are kept beside the pages."""
+        return Drawings(FileCache(self.sources.root / CACHE), self.record.code)
+
+    @cached_property
+    def pictures(self) -> dict[str, Drawing]:
+        """The drawings for download, by the name of the file."""
+        found: dict[str, Drawing] = {}
+        for name, figure in self.figures.items():
+            found[f"{name}.svg"], found[f"{name}.png"] = figure.in_files
+            embedded = embedding.to_embed(self.numbers, figure.chart)
+            found[embedding.picture_name(figure.chart)] = Drawing(embedded, figure.description, "png")
+        if content := card.card(self.numbers):
+            about = f"{content.title}. Evidence version {self.version}"
+            found[card.NAME] = Drawing(card.drawing(content), about, "png", card.DOTS)
+        return found
+
+    def prepare(self) -> None:
+        """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
+        _ = self.attachments, self.releases
+        self.drawings.make(self.pictures.values())
+        self.drawings.cache.prune()
 
     @cached_property
     def attachments(self) -> dict[str, bytes]:
@@ -143,18 +179,13 @@ def open_data() -> ReportData:
 def downloads(data: ReportData) -> dict[str, bytes]:
     """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
     numbers, evidence = data.numbers, data.numbers.evidence
-    files = {f"{name}.csv": _csv(table, data.version) for name, table in data.tables.items() if not table.frame.empty}
+    files = {f"{name}.csv": _csv(table, data.version) for name, table in data.tables.items() if table.rows}
     for name, figure in data.figures.items():
         files[f"figure-{name}.csv"] = _csv(figure.chart.table, data.version)
-        files[f"{name}.svg"] = figure.svg.encode("utf-8")
-        files[f"{name}.png"] = figure.png
-        embedded = embedding.to_embed(numbers, figure.chart)
-        files[embedding.picture_name(figure.chart)] = canvas.to_png(embedded, figure.description)
+    files |= {name: data.drawings.file(drawing) for name, drawing in data.pictures.items()}
     for work in citations.works(evidence):
         for ending, write in citations.FORMATS.values():
             files[f"cite-{work.name}.{ending}"] = to_text(write(work)).encode("utf-8")
-    if content := card.card(numbers):
-        files[card.NAME] = card.to_picture(content, f"{content.title}. Evidence version {data.version}")
     return files | export.downloads(numbers, files, data.titles)
 
 

@@ -52,9 +52,9 @@ class _Publisher(DisplayPublisher):
 class Shell:
     """Runs the cells of pages, one page and format after the other."""
 
-    def __init__(self, shell: Any, info: Path) -> None:
+    def __init__(self, shell: Any, folder: Path) -> None:
         self._shell = shell
-        self._info = info
+        self._folder = folder
 
     def run(self, document: Document, to: str, problems: list[Problem]) -> tuple[Line, ...]:
         """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
@@ -63,7 +63,9 @@ class Shell:
         self._shell.init_user_ns()
         identifier = {"base-format": to, "target-format": to, "display-name": to}
         execute_info = {"document-path": str(Path(document.path).resolve()), "format": {"identifier": identifier}}
-        self._info.write_text(json.dumps(execute_info), encoding="utf-8")
+        info = self._folder / f"execute-info-{os.getpid()}.json"  # each process runs a page of its own
+        info.write_text(json.dumps(execute_info), encoding="utf-8")
+        os.environ["QUARTO_EXECUTE_INFO"] = str(info)
         lines: list[Line] = []
         try:
             for part in document.body:
@@ -221,15 +223,14 @@ def open_shell(root: Path, data: Path) -> Iterator[Shell]:
     with working_folder("vexas-cells-") as private:
         config = Config()
         config.HistoryManager.enabled = False
-        info = private / "execute-info.json"
-        os.environ.update(QUARTO_EXECUTE_INFO=str(info), VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=str(private))
+        os.environ.update(VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=str(private))
         os.chdir(root)
         sys.path.insert(0, str(root))
         modules = set(sys.modules)
         try:
             shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
             shell.display_formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", _figure_png)
-            yield Shell(shell, info)
+            yield Shell(shell, private)
         finally:
             InteractiveShell.clear_instance()
             os.chdir(folder)

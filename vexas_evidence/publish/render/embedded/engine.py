@@ -6,26 +6,23 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.publish.render.embedded import html
-from vexas_evidence.publish.render.embedded.cells import open_shell
+from vexas_evidence.publish.render.embedded.cells import Shell, open_shell
 from vexas_evidence.publish.render.embedded.convert import Converted, convert
 from vexas_evidence.publish.render.embedded.document import Document, Target, load_document, targets_of
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, pandoc_version
-from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.processes import in_processes
 from vexas_evidence.system.working_folders import working_folder
-
-WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,13 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """A target whose cells have run, in so many seconds, and whose conversion is under way."""
+class _Made:
+    """A target that was made: the project files that it refers to, warnings, and the problems that kept it from it."""
 
-    target: Target
-    cell_seconds: float
-    conversion: Future[tuple[Converted, float]]
+    result: Result
+    uses: tuple[str, ...]
+    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def engine_version() -> str:
@@ -128,58 +126,56 @@ def make(
 ) -> tuple[Result, ...]:
     """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
     pages = page_outputs(documents)
-    problems: list[Problem] = []
-    jobs: list[_Job] = []
-    results: list[tuple[Converted, Result] | None] = []
-    with (
-        working_folder("vexas-render-") as folder,
-        ThreadPoolExecutor(WORKERS) as pool,
-        open_shell(project.root, data) as shell,
-    ):
-        for number, target in enumerate(targets):
-            start = time.perf_counter()
-            found: list[Problem] = []
-            lines = shell.run(target.document, target.to, found)
-            problems.extend(found)
-            if not found:
-                conversion = pool.submit(_timed, project, target, pages, lines, folder / str(number))
-                jobs.append(_Job(target, time.perf_counter() - start, conversion))
-            while len(results) < len(jobs) and jobs[len(results)].conversion.done():
-                results.append(_await_result(jobs[len(results)], problems, log))
-        results += [_await_result(job, problems, log) for job in jobs[len(results) :]]
-    if problems:
+    # The last page may count what the others hold; paper takes longest, and begins first.
+    last = [target for target in targets if target.document is documents[-1]]
+    first = [target for target in targets if target.document is not documents[-1]]
+    batches = [sorted(first, key=lambda target: target.to == "html"), last]
+    made = dict[tuple[str, str], _Made]()
+    with working_folder("vexas-render-") as folder, open_shell(project.root, data) as shell:
+
+        def work(target: Target) -> _Made:
+            return _make_one(project, target, pages, shell, folder, output)
+
+        for batch in batches:
+            # One page is made here, but where it needs Typst, whose threads no process may be forked beside.
+            here = len(batch) == 1 and batch[0].to != "typst"
+            for number, one_made in enumerate(map(work, batch)) if here else in_processes(work, batch):
+                made[batch[number].document.path, batch[number].to] = one_made
+                _tell(one_made, log)
+    results = [made[target.document.path, target.to] for target in targets]
+    if problems := [problem for each in results for problem in each.problems]:
         raise BadInput(dict.fromkeys(problems))
     # An output that an interrupted render of Quarto left next to its page is not the one of this render.
     outputs = {target.output for document in documents for target in targets_of(document)}
-    uses = [path for result in results if result for path in result[0].uses if path not in outputs]
-    for result in results:
-        if result:
-            _write(output, result[0].files)
-    _copy(project, targets, uses, output)
+    _copy(project, targets, [path for each in results for path in each.uses if path not in outputs], output)
     _write_aliases(targets, output)
-    return tuple(result[1] for result in results if result)
+    return tuple(each.result for each in results)
 
 
-def _timed(
-    project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
-) -> tuple[Converted, float]:
+def _make_one(
+    project: Project, target: Target, pages: Mapping[str, str], shell: Shell, folder: Path, output: Path
+) -> _Made:
+    """Run the cells of a target, convert it and write its files; its problems are returned."""
     start = time.perf_counter()
-    converted = convert(project, target, pages, lines, scratch)
-    return converted, time.perf_counter() - start
+    problems: list[Problem] = []
+    converted = Converted({}, (), ())
+    lines = shell.run(target.document, target.to, problems)
+    if not problems:
+        try:
+            scratch = folder / f"{Path(target.output).name}.{target.to}"
+            converted = convert(project, target, pages, lines, scratch)
+        except BadInput as error:
+            problems += error.problems
+    _write(output, converted.files)
+    result = Result(target.document.path, target.to, target.output, time.perf_counter() - start)
+    return _Made(result, converted.uses, converted.warnings, tuple(problems))
 
 
-def _await_result(job: _Job, problems: list[Problem], log: Log) -> tuple[Converted, Result] | None:
-    target = job.target
-    try:
-        converted, seconds = job.conversion.result()
-    except BadInput as error:
-        problems.extend(error.problems)
-        return None
-    seconds += job.cell_seconds
-    log(f"{target.document.path} → {target.output} ({seconds:.1f} s)")
-    for warning in converted.warnings:
-        log(f"{target.document.path}: {warning}")
-    return converted, Result(target.document.path, target.to, target.output, seconds)
+def _tell(made: _Made, log: Log) -> None:
+    if not made.problems:
+        log(f"{made.result.page} → {made.result.output} ({made.result.seconds:.1f} s)")
+        for warning in made.warnings:
+            log(f"{made.result.page}: {warning}")
 
 
 def _write(output: Path, files: Mapping[str, bytes]) -> None:

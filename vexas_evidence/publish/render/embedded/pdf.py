@@ -7,12 +7,13 @@ import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
+
+if TYPE_CHECKING:
+    import typst
 
 _GLYPH = "could not be displayed with"
 _FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([\w#-]+)")
@@ -32,6 +33,8 @@ def compile_pdf(
     Paths in the source begin at the project, *root*. Raises BadInput when Typst refuses the source, when a
     font is unknown, or when a character has no glyph in the fonts given.
     """
+    import typst
+
     compiler = typst.Compiler(root=root, font_paths=list(map(str, fonts)), ignore_system_fonts=True)
 
     def compile_to(wanted: Sequence[str]) -> tuple[bytes, list[typst.TypstWarning]]:

@@ -1,0 +1,116 @@
+"""Work shared out among processes, as many as there are cores.
+
+The processes are forked, so that they begin with all that this one has loaded and nothing is pickled but results. They
+end with it, however it ends: a render that was killed leaves none that holds its locks.
+Outside Linux, where a process cannot be forked safely, the work is done here, one thing after the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+_PR_SET_PDEATHSIG = 1
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[int, R]]:
+    """Yield the number of each item with what *work* returns for it, as soon as it is done.
+
+    Items are begun in their order. An error that *work* raises is raised here, and ends all processes;
+    so does ChildProcessError where a process ends without an answer.
+    """
+    if sys.platform != "linux":
+        yield from ((number, work(item)) for number, item in enumerate(items))
+        return
+    context, left = multiprocessing.get_context("fork"), iter(range(len(items)))
+    running = dict[Connection, BaseProcess]()
+    try:
+        for first in (number for _, number in zip(range(cores()), left, strict=False)):
+            ours, theirs = context.Pipe()
+            process: BaseProcess = context.Process(target=_serve, args=(work, items, theirs, os.getpid()))
+            process.start()
+            theirs.close()
+            ours.send(first)
+            running[ours] = process
+        while running:
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                number, result = _answer(ready, running[ready])
+                following = next(left, None)
+                ready.send(following)
+                if following is None:
+                    running.pop(ready).join()
+                    ready.close()
+                yield number, result
+    finally:
+        for ours, process in running.items():
+            process.kill()
+            process.join()
+            ours.close()
+
+
+def forked(work: Callable[[], R]) -> R:
+    """Return what *work* returns, done in a process of its own.
+
+    A library that starts threads in this process could not be used in one that is forked from it.
+    """
+    [(_, result)] = in_processes(lambda _: work(), [None])
+    return result
+
+
+def end_with_parent(parent: int) -> None:
+    """Let this process, forked from *parent*, end with it, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
+
+
+def _answer(ready: Connection, process: BaseProcess) -> tuple[int, Any]:
+    try:
+        number, done, result = ready.recv()
+    except EOFError:
+        process.join()
+        raise ChildProcessError(f"a process of this command ended without an answer ({process.exitcode})") from None
+    if not done:
+        raise result
+    return number, result
+
+
+def _serve(work: Callable[[T], R], items: Sequence[T], theirs: Connection, parent: int) -> None:
+    """Answer for one item after the other, in a forked process."""
+    end_with_parent(parent)
+    while (number := theirs.recv()) is not None:
+        answer: tuple[int, bool, Any]
+        try:
+            answer = (number, True, work(items[number]))
+        except (Exception, KeyboardInterrupt) as error:
+            answer = (number, False, _portable(error))
+        with contextlib.suppress(BrokenPipeError):
+            theirs.send(answer)
+
+
+def _portable(error: BaseException) -> BaseException:
+    """An error that can be raised in another process: itself, or its words where it cannot be pickled."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
