@@ -19,9 +19,9 @@ WRONG = {
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
         "estimates.yml:14: unknown key 'timpoint': one of adjusted_for, analysis_set, analyzed, comparator, "
-        "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, population, "
-        "priority, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, unit_of_analysis, "
-        "value_of: did you mean 'timepoint'?",
+        "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, phrase, "
+        "population, priority, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, "
+        "unit_of_analysis, value_of: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",
@@ -130,8 +130,8 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
-        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of full, value, count, denominator, fraction, "
-        "percent, rate, interval, when: did you mean 'percent'?",
+        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of full, value, count, denominator, "
+        "fraction, percent, rate, interval, when: did you mean 'percent'?",
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",
