@@ -21,7 +21,7 @@ Spoil = Callable[[str, str, str], Path]
 def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
     assert done.stdout.splitlines()[-7:] == [
-        "in all: 33 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
+        "in all: 32 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
         "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 5 texts for a person, 0 subsets",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "two extractions of marsh-fever-2030: one extraction only; agreement not tested",

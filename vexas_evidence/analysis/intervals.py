@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from vexas_evidence.text.printed import format_decimal
 
 LEVEL = Decimal("0.95")
+_TENTH = Decimal("0.1")
 Method = Literal["Wilson", "Clopper-Pearson"]
 Limits = tuple[float, float]
 """The two limits as shares, not rounded. Those of Wald may lie outside of 0 and 1."""
@@ -70,14 +71,19 @@ INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
 }
 
 
+@cache
 def level_text(level: Decimal) -> str:
     """Write a level as a percentage, for example "95%"."""
     return f"{format_decimal((100 * level).normalize())}%"
 
 
 def _rounded(method: Method, limits: Limits, level: Decimal) -> Interval:
-    lower, upper = (Decimal(repr(100 * limit)).quantize(Decimal("0.1"), ROUND_HALF_UP) for limit in limits)
-    return Interval(level, method, lower, upper)
+    lower, upper = limits
+    return Interval(level, method, _percent(lower), _percent(upper))
+
+
+def _percent(share: float) -> Decimal:
+    return Decimal(repr(100 * share)).quantize(_TENTH, ROUND_HALF_UP)
 
 
 @cache

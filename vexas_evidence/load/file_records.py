@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from vexas_evidence.load import yaml
 from vexas_evidence.load.error_messages import problem_of
-from vexas_evidence.model import DataFile, Places
+from vexas_evidence.load.placed_values import PlacedFile
+from vexas_evidence.model import DataFile
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 RecordT = TypeVar("RecordT", bound=DataFile)
@@ -39,15 +40,15 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     One wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
     OtherFormat when it is not of the format read here.
     """
-    text = yaml.read_text(path, name)
-    given = _Input(name).read(text)
+    file = PlacedFile(yaml.read_text(path, name), name)
+    given = file.values()
     if not isinstance(given, dict) or given.get("format") != str(FORMAT):
-        raise OtherFormat(filter(None, [format_problem(_mapping(text, name))]))
+        raise OtherFormat(filter(None, [format_problem(_at_top(file.node))]))
     given["format"] = FORMAT
     try:
         return Sound(model.model_validate(given))
     except ValidationError as error:
-        node = _mapping(text, name)
+        node = _at_top(file.node)
         _refuse_keys(node)
         details = error.errors()
     # A list whose items are wrong is reported as too short as well; the items say what is wrong.
@@ -70,11 +71,10 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
 
 def read_mapping(path: Path, name: str) -> yaml.Mapping:
     """Read a YAML file whose keys stand at its top. Raises BadInput."""
-    return _mapping(yaml.read_text(path, name), name)
+    return _at_top(yaml.read(path, name))
 
 
-def _mapping(text: str, name: str) -> yaml.Mapping:
-    node = yaml.parse(text, name)
+def _at_top(node: yaml.Node) -> yaml.Mapping:
     if not isinstance(node, yaml.Mapping):
         raise one(node.place, f"{yaml.type_names[type(node)]} at the top", "a mapping of keys", "start with 'key:'")
     return node
@@ -117,17 +117,3 @@ def _keys_below(node: yaml.Node) -> Iterator[tuple[str, Place]]:
         for key, value in node.items.items():
             yield key, Place(node.file, *node.keys_at[key])
             yield from _keys_below(value)
-
-
-class _Input(yaml.Walk[Any]):
-    """Pydantic's input made of what is written: texts without spaces around them, and mappings with their places."""
-
-    def scalar(self, text: str, _: yaml.At) -> Any:
-        return text.strip()
-
-    def sequence(self, items: list[Any], _: yaml.At) -> Any:
-        return items
-
-    def mapping(self, items: dict[str, Any], at: yaml.At, _: dict[str, yaml.At], values_at: dict[str, yaml.At]) -> Any:
-        items.setdefault("places", Places(self.name, at, values_at))  # a key of this name is none of a record: it fails
-        return items

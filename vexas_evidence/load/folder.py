@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -170,10 +171,10 @@ class _Files:
         """Keep the records of a study: no journal club, no panel, one extraction alone are all fine."""
         for kind in _STUDY_FILES:
             self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
-        present = {path.name: path for path in sorted(home.iterdir())}
+        present = sorted(path.name for path in home.iterdir())
         for kind in _STUDY_MAY_HAVE:
             if f"{kind}.yml" in present:
-                self.read(f"{home.name}/{kind}", present[f"{kind}.yml"], kind)
+                self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
         if plan := self.records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
             try:
@@ -181,8 +182,8 @@ class _Files:
             except BadInput as error:
                 self.problems.extend(error.problems)
         elif "reconciliation.yml" not in present:
-            tables = (path for name, path in present.items() if name.endswith(".csv"))
-            self.problems += [_uncompared(name_in(self.folder, path)) for path in tables]
+            tables = (name for name in present if name.endswith(".csv"))
+            self.problems += [_uncompared(name_in(self.folder, home / name)) for name in tables]
 
     def needed_folders(self, name: str, file: str) -> list[Path]:
         """Return the folders in one of the data folder, of which there must be one."""
@@ -241,18 +242,19 @@ def _unusable_files(folder: Path) -> Iterator[Problem]:
     Files that nothing loads count too, as the hash of the data covers all.
     """
     for home, folders, files in os.walk(folder):
-        for path in (Path(home) / name for name in sorted((*folders, *files))):
-            if fault := _fault(path):
-                yield Problem(Place(visible(name_in(folder, path))), *fault)
+        for name in sorted((*folders, *files)):
+            if fault := _fault(home, name):
+                yield Problem(Place(visible(name_in(folder, Path(home, name)))), *fault)
 
 
-def _fault(path: Path) -> tuple[str, str, str] | None:
+def _fault(home: str, name: str) -> tuple[str, str, str] | None:
     """What keeps a file or folder from being used, what was expected, and what to do."""
-    if (sign := unprintable(path.name)) is not None:
+    if (sign := unprintable(name)) is not None:
         return f"control character U+{ord(sign):04X} in its name", "a name of printable characters", "rename it"
-    if path.is_symlink():
+    found = Path(home, name).lstat()
+    if stat.S_ISLNK(found.st_mode):
         return "a symbolic link", "files of the data folder itself", "put the file in its place"
-    if path.is_file() and path.stat().st_size > yaml.MAX_BYTES:
+    if stat.S_ISREG(found.st_mode) and found.st_size > yaml.MAX_BYTES:
         return "file too large", f"at most {yaml.MAX_BYTES} bytes", "split the file"
     return None
 

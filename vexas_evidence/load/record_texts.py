@@ -21,7 +21,7 @@ def texts(record: Record, *marks: str) -> list[tuple[Record, str, str]]:
 
 def _add_texts(record: Record, wanted: frozenset[str], found: list[tuple[Record, str, str]]) -> None:
     for key, is_wanted in _fields(type(record), wanted):
-        if (value := getattr(record, key)) is None:
+        if not (value := getattr(record, key)):
             continue
         is_list = isinstance(value, tuple)
         for index, item in enumerate(value if is_list else (value,)):

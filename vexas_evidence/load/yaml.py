@@ -8,12 +8,12 @@ tree is built from the parser's events, no deeper than ``MAX_DEPTH``: libyaml's 
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import yaml
 
@@ -24,7 +24,8 @@ MAX_BYTES, _BLOCK = 10_000_000, 65_536  # read by blocks, as a read of all bytes
 MAX_DEPTH = 40
 MAX_NODES = 300_000
 """Keys and values of one file; some twelve thousand estimates have as many."""
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BLOCK_STYLES = ("|", ">")
 
 At = tuple[int, int]
 """A line, counted from 1, and where in it something begins, counted from 0."""
@@ -73,7 +74,6 @@ class Mapping(Written):
 type_names = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}
 Node = Scalar | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
-T = TypeVar("T")
 
 
 def read(path: Path, name: str) -> Node:
@@ -89,9 +89,9 @@ def read_text(path: Path, name: str) -> str:
     """Read a UTF-8 text file; raises BadInput when it is absent, too large or not UTF-8."""
     place = Place(name)
     try:
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             raise one(place, "not a regular file", "a readable file", "correct the path")
-        with path.open("rb") as opened:  # no more is read than may be, whatever size the file says it has
+        with path.open("rb", buffering=0) as opened:  # no more is read than may be, whatever size the file says it has
             data = b"".join(islice(iter(lambda: opened.read(_BLOCK), b""), MAX_BYTES // _BLOCK + 1))
         if len(data) > MAX_BYTES:
             raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "split the file")
@@ -110,54 +110,42 @@ def read_text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str) -> Node:
     """Parse YAML *text* into a tree of nodes whose places carry *name*; raises BadInput."""
-    root = _Nodes(name).read(text)
+    root = _Walk(name).read(text)
     if isinstance(root, Scalar) and not root.text:
         raise one(Place(name), "empty file", "YAML data", "write the data or remove the file")
     return root
 
 
-class Walk(ABC, Generic[T]):
-    """One pass over the events of a file's parser, and what is wrong with them; a child says what is made of them."""
+class _Walk:
+    """One pass over the events of a file's parser: its nodes, each with its place, and what is wrong with them."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self._roots: list[T] = []
+        self._name = name
+        self._roots: list[Node] = []
         self._problems: list[Problem] = []
         self._nodes = 0
 
-    @abstractmethod
-    def scalar(self, text: str, at: At) -> T:
-        """Return what is made of a text."""
-
-    @abstractmethod
-    def sequence(self, items: list[T], at: At) -> T:
-        """Return what is made of a list."""
-
-    @abstractmethod
-    def mapping(self, items: dict[str, T], at: At, keys_at: dict[str, At], values_at: dict[str, At]) -> T:
-        """Return what is made of named values; messages find a text and, by "name.index", an item where it begins."""
-
-    def read(self, text: str) -> T:
-        """Return what is made of a text, of a file without data that of an empty text. Raises BadInput."""
+    def read(self, text: str) -> Node:
+        """Return the node of a text, of a file without data that of an empty text. Raises BadInput."""
         problems = self._problems
         try:
             self._read_events(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 0
-            problems.append(Problem(Place(self.name, line), *_explain(text, line, error)))
+            problems.append(Problem(Place(self._name, line), *_explain(text, line, error)))
         except yaml.YAMLError as error:
             line, wrong = _unreadable(text, error)
-            problems.append(Problem(Place(self.name, line), wrong, "printable text", "remove the character"))
+            problems.append(Problem(Place(self._name, line), wrong, "printable text", "remove the character"))
         except BadInput as error:
             problems.extend(error.problems)
-        if problems or (problems := [*unprintable_lines(text, self.name, BIDI_CONTROLS)]):  # comments can be turned too
+        if problems or (problems := [*unprintable_lines(text, self._name, BIDI_CONTROLS)]):  # in comments too
             raise BadInput(problems)
-        return self._roots[0] if self._roots else self.scalar("", (0, 0))
+        return self._roots[0] if self._roots else Scalar(self._name, (0, 0), "")
 
     def _read_events(self, text: str) -> None:
         """Read all events. Raises BadInput where reading further is of no use, and the errors of the parser."""
-        loader = _Loader(text)
+        loader = Loader(text)
         self._next: Callable[[], Any] = loader.get_event
         try:
             while event := self._next():
@@ -170,48 +158,40 @@ class Walk(ABC, Generic[T]):
         if self._roots:
             at = event.start_mark.line + 1, event.start_mark.column
             self._miss(at, "a second document", "one document a file", "remove the '---'")
-        self._roots.append(self._value(event, 0)[0])
+        self._roots.append(self._node(event, 0))
 
-    def _value(self, event: Any, depth: int) -> tuple[T, At, list[At]]:
-        """Return what is made of the value that begins with an event, where it begins, and where its items do."""
+    def _node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with an event."""
         at, kind = self._at(event), type(event)
         if kind is yaml.ScalarEvent:
             text = self._text(event, at)
             if not (text or event.style):
                 remedy = "write it, or remove the key; a text with a comma in { } stands in quotation marks"
                 self._miss(at, "empty value", "a value", remedy)
-            return self.scalar(text, at), at, []
+            return Scalar(self._name, at, text)
         if kind is yaml.AliasEvent:
-            return self.scalar("", at), at, []
+            return Scalar(self._name, at, "")
         if depth >= MAX_DEPTH:
-            raise one(Place(self.name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
+            raise one(Place(self._name, *at), "nested too deeply", f"at most {MAX_DEPTH} levels", "flatten the data")
         if kind is yaml.MappingStartEvent:
-            return self._mapping(at, depth + 1), at, []
-        items: list[T] = []
-        items_at: list[At] = []
+            return self._mapping(at, depth + 1)
+        items: list[Node] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            item, item_at, _ = self._value(event, depth + 1)
-            items.append(item)
-            items_at.append(item_at)
-        return self.sequence(items, at), at, items_at
+            items.append(self._node(event, depth + 1))
+        return Sequence(self._name, at, items)
 
-    def _mapping(self, at: At, depth: int) -> T:
-        items: dict[str, T] = {}
+    def _mapping(self, at: At, depth: int) -> Node:
+        items: dict[str, Node] = {}
         keys_at: dict[str, At] = {}
-        values_at: dict[str, At] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key_at = self._at(event)
             key = self._text(event, key_at) if type(event) is yaml.ScalarEvent else self._other_key(event, key_at)
-            event = self._next()
             if key in items:
                 first = f"one value (first on line {keys_at[key][0]})"
                 self._miss(key_at, f"duplicate key {key!r}", first, "remove one")
             keys_at.setdefault(key, key_at)
-            items[key], value_at, items_at = self._value(event, depth)
-            values_at[key] = value_at if type(event) is yaml.ScalarEvent else key_at
-            for index, item_at in enumerate(items_at):
-                values_at[f"{key}.{index}"] = item_at
-        return self.mapping(items, at, keys_at, values_at)
+            items[key] = self._node(self._next(), depth)
+        return Mapping(self._name, at, items, keys_at)
 
     def _at(self, event: Any) -> At:
         """Where a node begins; names that YAML gives it are a problem, and so are too many nodes."""
@@ -222,11 +202,11 @@ class Walk(ABC, Generic[T]):
         self._nodes += 1
         if self._nodes > MAX_NODES:
             most = f"at most {MAX_NODES} in a file"
-            raise one(Place(self.name, *at), "too many keys and values", most, "split the file")
+            raise one(Place(self._name, *at), "too many keys and values", most, "split the file")
         return at
 
     def _text(self, event: Any, at: At) -> str:
-        text: str = " ".join(event.value.split()) if event.style in ("|", ">") else event.value
+        text: str = " ".join(event.value.split()) if event.style in BLOCK_STYLES else event.value
         if not text.isprintable() and (character := unprintable(text)) is not None:
             wrong = f"control character U+{ord(character):04X}"
             self._miss(at, wrong, "printable text on one line", "remove the character")
@@ -235,24 +215,11 @@ class Walk(ABC, Generic[T]):
     def _other_key(self, event: Any, at: At) -> str:
         if isinstance(event, yaml.CollectionStartEvent):
             what = type_names[Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence]
-            raise one(Place(self.name, *at), f"{what} as a key", "a plain name", "write a name before ':'")
+            raise one(Place(self._name, *at), f"{what} as a key", "a plain name", "write a name before ':'")
         return ""
 
     def _miss(self, at: At, wrong: str, expected: str, remedy: str) -> None:
-        self._problems.append(Problem(Place(self.name, *at), wrong, expected, remedy))
-
-
-class _Nodes(Walk[Node]):
-    """Nodes made of what is written, each with its place."""
-
-    def scalar(self, text: str, at: At) -> Node:
-        return Scalar(self.name, at, text)
-
-    def sequence(self, items: list[Node], at: At) -> Node:
-        return Sequence(self.name, at, items)
-
-    def mapping(self, items: dict[str, Node], at: At, keys_at: dict[str, At], _: dict[str, At]) -> Node:
-        return Mapping(self.name, at, items, keys_at)
+        self._problems.append(Problem(Place(self._name, *at), wrong, expected, remedy))
 
 
 def plain(node: Node) -> Plain:

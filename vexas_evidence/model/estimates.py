@@ -273,9 +273,7 @@ class Results(DataFile):
             return given
         places = given.get("places") or Places("")
         rows = [
-            {"outcome": row, "places": Places(places.file, places.of.get(f"not_stated.{index}", places.own))}
-            if isinstance(row, str)
-            else row
+            {"outcome": row, "places": replace(places, within=f"not_stated.{index}")} if isinstance(row, str) else row
             for index, row in enumerate(given["not_stated"])
         ]
         return given | {"not_stated": rows}
@@ -284,15 +282,19 @@ class Results(DataFile):
 def _fits(measure: Measure, number: printing.Printed) -> bool:
     """Say whether a printed number has the form that its measure prints, where it is a single number."""
     is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
-    return {
-        "count": is_integer
-        and number.value >= 0
-        and number.unit in ("", "patients")
-        and not (is_range or number.bound),
-        "proportion": (is_percent or number.denominator is not None) and not is_range,
-        "median": not (is_range or is_percent or number.denominator is not None),
-        "range": is_range and not is_percent,
-        "individual-value": not (is_range or is_percent or number.denominator is not None),
-        "threshold": bool(number.bound),
-        "window": is_integer and not is_range,
-    }.get(measure, False)
+    match measure:
+        case "count":
+            is_bare = number.unit in ("", "patients") and not (is_range or number.bound)
+            return is_integer and is_bare and number.value >= 0
+        case "proportion":
+            return (is_percent or number.denominator is not None) and not is_range
+        case "median" | "individual-value":
+            return not (is_range or is_percent or number.denominator is not None)
+        case "range":
+            return is_range and not is_percent
+        case "threshold":
+            return bool(number.bound)
+        case "window":
+            return is_integer and not is_range
+        case _:
+            return False

@@ -6,6 +6,7 @@ numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
@@ -77,15 +78,20 @@ PrintedNumber = Annotated[Text, AfterValidator(_printed_number)]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a record and its values stand in a file: ``of`` maps "key" and "key.index" to line and column."""
+    """Where a record and its values stand in a file; ``find`` looks it up, when a message needs it.
+
+    ``number`` is that of the record's mapping in the file. ``within`` is the key of the value that stands for the
+    whole record, where that is no mapping.
+    """
 
     file: str
-    own: tuple[int, int] = (0, 0)
-    of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    number: int = 0
+    find: Callable[[int, str], Place] | None = field(default=None, compare=False, repr=False)
+    within: str = ""
 
     def at(self, key: str) -> Place:
         """Return the place of a value, or of the record where it has none of this name."""
-        return Place(self.file, *self.of.get(key, self.own))
+        return self.find(self.number, self.within or key) if self.find else Place(self.file)
 
 
 class Strict(BaseModel):

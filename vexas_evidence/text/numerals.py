@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from vexas_evidence.text.quantities import FIRST_WORDS, quantity
@@ -85,14 +85,18 @@ def numerals(text: str) -> Iterator[Numeral]:
     >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
     ['88', '50', '61%', 'six']
     """
-    same = _with_plain_letters(text)
-    found = list(_places(same, _signs(text)))
-    if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
-        found += _in_hidden_words(same, found)
+    if text.isascii():  # without letters that look like others, signs that stand for numbers, and hidden characters
+        found = list(_places(text, ""))
+    else:
+        same = _with_plain_letters(text)
+        found = list(_places(same, _signs(text)))
+        if any(unicodedata.category(sign) == "Cf" for sign in set(text)):
+            found += _in_hidden_words(same, found)
     for start, end, vague in sorted(found):
         yield Numeral(text[start:end], start, end, vague)
 
 
+@lru_cache(maxsize=4096)  # labels repeat
 def first_numeral(text: str) -> str | None:
     """Return the first numeral of a text that is no vague quantity, or None."""
     return next((numeral.text for numeral in numerals(text) if not numeral.vague), None)
@@ -114,8 +118,6 @@ def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
 
 def _with_plain_letters(text: str) -> str:
     """A text of the same length with plain letters for full-width and mathematical ones, and for look-alikes."""
-    if text.isascii():
-        return text
     letters = {
         ord(sign): unicodedata.normalize("NFKC", sign) for sign in set(text) if unicodedata.numeric(sign, None) is None
     }

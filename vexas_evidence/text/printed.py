@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
@@ -46,6 +47,7 @@ class Printed:
     denominator: int | None = None
 
 
+@lru_cache(maxsize=32_768)
 def parse(text: str) -> Printed:
     """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years".
 

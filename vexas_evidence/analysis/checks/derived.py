@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from vexas_evidence.analysis import claims, rules
 from vexas_evidence.analysis.checks import Found
-from vexas_evidence.analysis.checks.denominators import count_or_none, denominator_or_none
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 
@@ -30,21 +29,6 @@ def derived_values(numbers: Numbers) -> Iterator[Found]:
                 yield Found(
                     derivation.at(), found, "standing: ruled-out or sensitivity", "no source states it; mark it so"
                 )
-
-
-def intervals_hold_their_estimate(numbers: Numbers) -> Iterator[Found]:
-    """A confidence interval holds the proportion that it belongs to."""
-    for estimate in numbers.study.estimates.values():
-        try:
-            interval = numbers.statistics.interval(estimate.id)
-        except Underivable:
-            continue  # denominators_known has said so
-        count, denominator = count_or_none(numbers, estimate), denominator_or_none(numbers, estimate)
-        if count is None or not (interval and denominator):
-            continue
-        if not interval.lower <= 100 * count / denominator <= interval.upper:
-            expected = f"an interval around {count} of {denominator}"
-            yield Found(estimate.at(), interval.text, expected, "report this as a bug")
 
 
 def claims_hold(numbers: Numbers) -> Iterator[Found]:

@@ -25,8 +25,9 @@ _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
 
 def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
     """A text in our own words holds no typed numeral. It refers to numbers by their ids."""
+    names = numbers.names
     for owner, key, text in _all_texts(numbers):
-        if numeral := prose.typed_numeral(text, numbers.names):
+        if numeral := prose.typed_numeral(text, names):
             found = f"numeral {numeral!r} typed into a text"
             remedy = "refer to the number by its id, or declare the name that holds it in vocabulary.yml"
             yield Found(owner.at(key), found, "a reference such as {estimate-id}", remedy)
@@ -173,5 +174,6 @@ def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
     yield from numbers.own_texts
     for record in shared:
         yield from texts(record, "prose", "label")
-    of_report = {id(owner) for owner, _, _ in texts(evidence.vocabulary, "prose", "label")}
-    yield from (each for each in texts(study.vocabulary, "prose", "label") if id(each[0]) not in of_report)
+    if added := texts(study.vocabulary, "prose", "label"):
+        of_report = {id(owner) for owner, _, _ in texts(evidence.vocabulary, "prose", "label")}
+        yield from (each for each in added if id(each[0]) not in of_report)

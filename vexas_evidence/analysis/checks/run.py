@@ -70,7 +70,6 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     estimation_fields.interactions_have_their_subgroups,
     readings.wordings_hold_no_number,
     derived.derived_values,
-    derived.intervals_hold_their_estimate,
     derived.claims_hold,
     patient_flow.arms_sum_to_the_study,
     patient_flow.arms_lose_no_more_than_they_have,

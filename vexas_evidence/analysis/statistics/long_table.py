@@ -173,9 +173,9 @@ def _by_other_methods(
     """The limits by every other method, for each estimate that has those by the one that is shown."""
     shown = [each for each in of_estimates if each.part == "level" and each.method == SHOWN]
     for method, like in product([each for each in INTERVALS if each != SHOWN], shown):
-        row = RowsOf.estimate(study, study.estimates[like.estimate], like.denominator_status)
         known = counted[like.estimate]
         if known.count and known.denominator:
+            row = RowsOf.estimate(study, study.estimates[like.estimate], like.denominator_status)
             yield from _limits(row, method, (known.count.value, known.denominator.value), like.inputs)
 
 

@@ -211,19 +211,22 @@ class RowsOf:
         because: str = "",
     ) -> Statistic:
         """Return the row of a part."""
-        return Statistic(
-            id_of(self.named[0], part, method),
-            *self.named,
-            part,
-            None if value is None else Decimal(value),
-            bound,
-            printed,
-            unit,
-            kind,
-            self.status,
-            method or None,
-            *self.how,
-            formula,
-            inputs,
-            because,
+        number = Decimal(value) if isinstance(value, int) else value
+        return Statistic._make(
+            (
+                id_of(self.named[0], part, method),
+                *self.named,
+                part,
+                number,
+                bound,
+                printed,
+                unit,
+                kind,
+                self.status,
+                method or None,
+                *self.how,
+                formula,
+                inputs,
+                because,
+            )
         )

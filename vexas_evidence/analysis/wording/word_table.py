@@ -121,14 +121,14 @@ def _of_subgroups(treatments: tuple[str, ...]) -> str:
 
 
 _JUDGEMENT = (
-    r"\bsignifican(?:t|tly|ce(?! (?:is not|level|test)))\b|\b(?:un)?acceptabl[ey]\b|\bmanageabl[ey]\b"
-    r"|\bwell[- ]tolerated\b|\btolerabl[ey]\b"
-    r"|\bsupports? (?:its |the |an? )?(?:incorporation|use|adoption)\b|\bpromising\b|\bencouraging\b"
-    r"|\bremarkabl[ey]\b|\bimpressive(?:ly)?\b|\bfavou?rabl[ey]\b|\bexcellent\b|\bdramatic(?:ally)?\b|\bbreakthrough\b"
-    r"|\bgame[- ]changer\b|\bshould (?:be (?:used|offered|given|considered|first)|receive)\b|\bwe recommend\b"
-    r"|\bis recommended\b|(?<![-\w])(?:in)?effective\b|\befficacious\b|\b(?:un)?safer?\b|\bgood safety\b|\brobust\b"
-    r"|\bdurabl[ey]\b|\blong-lasting\b|\bdeep\b|\bmild\b|\bclinically (?:meaningful|relevant)\b|\bfirst-line\b"
-    r"|\b(?:treatment|drug) of choice\b|\b(?:stayed|remained|kept) well\b"
+    r"\b(?:significan(?:t|tly|ce(?! (?:is not|level|test)))|acceptabl[ey]|unacceptabl[ey]|manageabl[ey]"
+    r"|well[- ]tolerated|tolerabl[ey]"
+    r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)|promising|encouraging"
+    r"|remarkabl[ey]|impressive(?:ly)?|favou?rabl[ey]|excellent|dramatic(?:ally)?|breakthrough"
+    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first)|receive)|we recommend"
+    r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
+    r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
+    r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 
 

@@ -37,14 +37,17 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
 def _texts_beyond_ascii(record: Record) -> Iterator[tuple[Record, str, str]]:
     """Every text below a record that is not of ASCII alone, with the record and the key that hold it."""
     for key in _keys(type(record)):
-        if (value := getattr(record, key)) is None:
-            continue
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                if not item.isascii():
-                    yield record, key, item
-            elif isinstance(item, Record):
-                yield from _texts_beyond_ascii(item)
+        value = getattr(record, key)
+        if isinstance(value, str):
+            if not value.isascii():
+                yield record, key, value
+        elif value:
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, str):
+                    if not item.isascii():
+                        yield record, key, item
+                elif isinstance(item, Record):
+                    yield from _texts_beyond_ascii(item)
 
 
 @cache

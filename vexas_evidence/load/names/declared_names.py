@@ -9,10 +9,11 @@ from vexas_evidence.model import Record
 from vexas_evidence.system.problems import Problem, nearest
 
 
-def undeclared(record: Record, key: str, name: str, what: str, declared: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for a name that is not among those declared."""
-    if name not in declared:
-        yield Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, declared))
+def undeclared(record: Record, key: str, name: str, what: str, declared: Iterable[str]) -> tuple[Problem, ...]:
+    """Return a problem for a name that is not among those declared."""
+    if name in declared:
+        return ()
+    return (Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, declared)),)
 
 
 def any_undeclared(
