@@ -75,7 +75,7 @@ def test_an_invented_study_draws_its_own_figures(folder: Path) -> None:
     assert verify_evidence(load(folder)).discrepancies == ()
     assert made["fever"].caption == "Freedom from fever by week"
     assert made["weeks"].caption == "Freedom from fever over the weeks: the points that are stated, not a curve"
-    assert to_line(made["flow"].finding) == "Of 40 patients fever left 30"
+    assert to_line(made["flow"].finding) == "Freedom from fever at 4 weeks in 30 of 40 patients included"
     assert words(made["flow"]) == "40 took bark 30 of 40: no fever 10: still feverish, deaths not stated"
 
 

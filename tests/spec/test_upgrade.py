@@ -56,16 +56,19 @@ def test_the_data_of_1_0_0_become_the_frozen_copy(tmp_path: Path, given: Path, c
     assert contents(folder) == contents(NEW)
 
 
-def test_the_upgraded_data_lack_nothing_but_fingerprints() -> None:
-    found = verify_evidence(load(NEW)).discrepancies
+PROSE = {"references say who and when", "words fit their numbers"}
+"""The checks of texts whose sentences were written before a reference could print who was counted and when."""
+
+
+def test_the_upgraded_data_lack_nothing_but_fingerprints_and_full_references() -> None:
+    found = [each for each in verify_evidence(load(NEW)).discrepancies if each.check not in PROSE]
     assert {(each.check, each.remedy) for each in found} == {("fingerprints", "run vexas-evidence fingerprint")}
 
 
-def test_the_upgraded_data_verify_once_their_fingerprints_are_filled_in(tmp_path: Path) -> None:
-    folder = str(shutil.copytree(NEW, tmp_path / "data"))
-    assert run_command("fingerprint", "--data", folder).returncode == 0
-    done = run_command("verify", "--data", folder)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no discrepancy")
+def test_the_upgraded_data_verify_but_for_their_prose_once_their_fingerprints_are_filled_in(tmp_path: Path) -> None:
+    folder = shutil.copytree(NEW, tmp_path / "data")
+    assert run_command("fingerprint", "--data", str(folder)).returncode == 0
+    assert {each.check for each in verify_evidence(load(folder)).discrepancies} <= PROSE
 
 
 def test_upgraded_data_need_nothing_more() -> None:
