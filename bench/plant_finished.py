@@ -180,7 +180,10 @@ def pictures_exchanged(content: bytes, _: random.Random) -> bytes | None:
     """Exchange two pictures of a package."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    one, other = [name for name in files if "/media/" in name][:2]
+    pictures = [name for name in files if "/media/" in name]
+    if len(pictures) < 2:
+        return None
+    one, other = pictures[:2]
     return package({**files, one: files[other], other: files[one]})
 
 
@@ -381,13 +384,15 @@ DRAWING: dict[str, Edit] = {
 def carried(change: Callable[[dict[str, bytes]], None]) -> Edit:
     """Return an edit of what a page carries, in which the hashes and the seal of its verification are mended."""
 
-    def edit(content: bytes, _: random.Random) -> bytes:
+    def edit(content: bytes, _: random.Random) -> bytes | None:
         scratch = Path("/dev/shm" if Path("/dev/shm").is_dir() else ".") / f"{hashlib.sha256(content).hexdigest()}.html"
         scratch.write_bytes(content)
         try:
             files = dict(attachments_of(scratch) or {})
         finally:
             scratch.unlink()
+        if not files:
+            return None  # a page that leads on carries nothing
         change(files)
         facts = json.loads(files[VERIFICATION])
         facts[HASHES] = {name: hashlib.sha256(each).hexdigest() for name, each in files.items() if name != VERIFICATION}
