@@ -44,19 +44,29 @@ function Span(span)
 end
 
 -- Quarto makes a callout of DOCX a table; here the paragraph styles of the reference document mark it, as those of the
--- embedded engine do, which knows no such element.
+-- embedded engine do, which knows no such element. In a PDF a simple one without a title gets none.
 local function styled(style, blocks)
   return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
 end
 
 function Callout(callout)
-  if not FORMAT:match("docx") then return nil end
+  local untitled = not callout.title or pandoc.utils.stringify(callout.title) == ""
+  local content = quarto.utils.as_blocks(callout.content)
+  if FORMAT:match("typst") and untitled and callout.appearance ~= "default" then
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#callout(body: [") })
+    blocks:extend(content)
+    local color = ("], icon_color: callout-colors.%s)"):format(callout.type)
+    blocks:insert(pandoc.RawBlock("typst", color))
+    return blocks
+  elseif not FORMAT:match("docx") then
+    return nil
+  end
   local kind = callout.type:gsub("^%l", string.upper)
   local blocks = pandoc.Blocks({})
-  if callout.title and pandoc.utils.stringify(callout.title) ~= "" then
+  if not untitled then
     blocks:insert(styled("Callout Title " .. kind, { pandoc.Para(quarto.utils.as_inlines(callout.title)) }))
   end
-  blocks:insert(styled("Callout " .. kind, quarto.utils.as_blocks(callout.content)))
+  blocks:insert(styled("Callout " .. kind, content))
   return blocks
 end
 

@@ -35,9 +35,9 @@ def copy_project(folder: Path, *more: str) -> Path:
         shutil.copyfile(ROOT / name, folder / name)
     for name in ("data", "report"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("generated"))
-    for page in (folder / "report").glob("*.qmd"):
-        if page.stem not in (*PAGES, *more):
-            page.unlink()
+    for path in (folder / "report").iterdir():  # a render that is under way leaves its files beside the pages
+        if path.is_file() and (path.suffix != ".qmd" or path.stem not in (*PAGES, *more)):
+            path.unlink()
     return folder
 
 
