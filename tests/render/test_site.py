@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +10,7 @@ import pikepdf
 import pytest
 from lxml import html
 
-from tests import EXAMPLE, ROOT
+from tests import EXAMPLE
 from tests.commands import run_command
 from tests.conftest import Once, words_said
 from tests.finished_files import (
@@ -193,31 +192,6 @@ def test_no_element_of_a_page_has_an_attribute_twice(site: Path) -> None:
     for path in site.rglob("*.html"):
         Tags().feed(path.read_text(encoding="utf-8"))
     assert twice == []
-
-
-def test_a_landmark_of_quartos_frame_gets_a_name_and_keeps_the_one_it_has() -> None:
-    """The hook's patterns on tags as Quarto writes them, and as the embedded engine does."""
-    told = ast.parse((ROOT / "report" / "hooks" / "after.py").read_text(encoding="utf-8"))
-    [frame] = [
-        ast.literal_eval(each.value)
-        for each in told.body
-        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "QUARTO_FRAME"
-    ]
-
-    def mended(text: str) -> str:
-        for wrong, right in frame:
-            text = re.sub(wrong, right, text)
-        return text
-
-    named = '<nav class="page-navigation" aria-label="Pages">'
-    assert mended(named) == named
-    assert mended('<nav class="page-navigation">') == (
-        '<nav aria-label="Previous and next page" class="page-navigation">'
-    )
-    assert mended('<nav class="navbar navbar-expand-lg " data-bs-theme="dark">') == (
-        '<nav aria-label="Site" class="navbar navbar-expand-lg " data-bs-theme="dark">'
-    )
-    assert mended('<button aria-controls="navbarCollapse" role="menu">') == '<button aria-controls="navbarCollapse">'
 
 
 def test_no_term_stands_twice_in_a_definition_list(site: Path) -> None:

@@ -251,10 +251,10 @@ def fake_quarto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("fake_quarto")
-def test_with_quarto_on_the_path_auto_is_quarto(make) -> None:
+def test_with_quarto_on_the_path_quarto_renders_where_it_is_asked_for(make) -> None:
     root = make(PAGES)
     told: list[str] = []
-    rendered = render(Request(root, root / "data", root.parent / "out"), told.append)
+    rendered = render(Request(root, root / "data", root.parent / "out", engine="quarto"), told.append)
     assert (rendered.engine, rendered.version, told) == ("quarto", "9.9.9", ["Quarto 9.9.9", "pages/a.qmd"])
 
 
@@ -263,9 +263,9 @@ def test_quarto_is_given_this_python_and_the_data(make, tmp_path: Path) -> None:
     import json
 
     root = make(PAGES)
-    render(Request(root, root / "data", tmp_path / "out", ("a",), ("pdf",)), lambda _: None)
+    render(Request(root, root / "data", tmp_path / "out", ("a",), ("html",), engine="quarto"), lambda _: None)
     assert json.loads((tmp_path / "out" / "pages" / "a.html").read_text()) == {
-        "arguments": ["render", "pages/a.qmd", "--to", "typst", "--output-dir"],
+        "arguments": ["render", "pages/a.qmd", "--to", "html", "--output-dir"],
         "QUARTO_PYTHON": sys.executable,
         "VEXAS_EVIDENCE_DATA": str(root / "data"),
     }
@@ -275,14 +275,17 @@ def test_quarto_is_given_this_python_and_the_data(make, tmp_path: Path) -> None:
 def test_quarto_may_write_again_over_an_output_with_another_name_than_its_page(make) -> None:
     root = make({"pages/b.qmd": "---\noutput-file: a\n---\n"})
     for _ in range(2):
-        assert render(Request(root, root / "data", root.parent / "out"), lambda _: None).engine == "quarto"
+        assert (
+            render(Request(root, root / "data", root.parent / "out", engine="quarto"), lambda _: None).engine
+            == "quarto"
+        )
 
 
 @pytest.mark.usefixtures("fake_quarto")
 def test_what_quarto_wrote_is_told_when_it_fails(make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIL", "1")
     root = make(PAGES)
-    assert failure(Request(root, root / "data", tmp_path / "out")) == (
+    assert failure(Request(root, root / "data", tmp_path / "out", engine="quarto")) == (
         "quarto: ended with exit code 1: a finished render: see what it wrote:\n[1/1] pages/a.qmd\nit broke"
     )
     assert not (tmp_path / "out").exists()
