@@ -18,7 +18,7 @@ TWO_THAT_WAIT = """
 import os, sys, time
 from vexas_evidence.system.processes import in_processes
 def work(_):
-    os.write(1, f"{os.getpid()}\n".encode())
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(600)
 list(in_processes(work, [1, 2]))
 """
