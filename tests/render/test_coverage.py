@@ -376,7 +376,7 @@ WRITTEN = Written(
 
 def typeset(folder: Path, text: str) -> Path:
     path = folder / "page.pdf"
-    path.write_bytes(typst.compile(text.encode(), pdf_standards=["ua-1"]))
+    path.write_bytes(typst.compile(text.encode(), pdf_standards=["ua-1"], timestamp=0))
     return path
 
 

@@ -49,7 +49,7 @@ def test_a_page_of_format_1_is_verified_by_what_it_carries(
 ) -> None:
     status, told, rest = audit(path := page(name))
     assert (status, rest) == (0, "")
-    assert told.startswith(f"{path}: unchanged: every numeral, hash and the version are as the file itself tells")
+    assert told.startswith(f"{path}: every numeral, hash and the version are as the file itself tells")
     assert numerals_told in told
     assert "it carries data.json, findings.csv, ledger.json, manifest.json, receipt.json\n" in told
     assert "the code, as other code than this made the file" in told

@@ -18,7 +18,7 @@ from vexas_evidence.publish.coverage import code_words, manifest, notes, page_li
 from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, carried_lines
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, attachment_lines
 from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.coverage.placing import Coverage, placed
 from vexas_evidence.publish.render.page import Page, load_page
@@ -137,11 +137,11 @@ def read_again(site: Path, known: Manifest, shared: Mapping[str, bytes]) -> Mani
         if name not in (MANIFEST.as_posix(), VERIFICATION.as_posix()):
             file = read(path)
             carried = shared if path.suffix == ".html" and name in known.files else {}
-            lines[name] = rendered(replace(file, lines=(*_without_carried(file), *carried_lines(carried))))
+            lines[name] = rendered(replace(file, lines=(*_without_attachments(file), *attachment_lines(carried))))
     return replace(known, rendered=lines)
 
 
-def _without_carried(file: File) -> Iterator[Line]:
+def _without_attachments(file: File) -> Iterator[Line]:
     """The lines of a page without what an earlier render let it carry."""
     return (line for line in file.lines if file.pages or not line.place.startswith(ATTACHMENT))
 

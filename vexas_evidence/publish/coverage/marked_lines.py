@@ -129,7 +129,7 @@ class Lines:
     def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
         """Return the file with all lines; what it carries is known by its hash."""
         carried = attachments or {}
-        return File((*self.done, *carried_lines(carried)), carried, tuple(self.titles), pages, self.marks)
+        return File((*self.done, *attachment_lines(carried)), carried, tuple(self.titles), pages, self.marks)
 
 
 REFERENCE = ("manifest.json", "verification.json", "receipt.json")
@@ -139,7 +139,7 @@ ATTACHMENT = "attachment "
 """How the places of attachments begin."""
 
 
-def carried_lines(attachments: Mapping[str, bytes]) -> Iterator[Line]:
+def attachment_lines(attachments: Mapping[str, bytes]) -> Iterator[Line]:
     """Yield the lines of what a file carries, each known by its hash."""
     for name, content in sorted(attachments.items()):
         if name not in REFERENCE:
