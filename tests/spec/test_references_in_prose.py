@@ -10,7 +10,7 @@ from tests import TRIAL
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
-from vexas_evidence.analysis.wording.lexicon import Lexicon, lexicon
+from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.own_words import word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.load.folder import load
@@ -24,7 +24,7 @@ def trial() -> Numbers:
 
 @cache
 def words() -> Lexicon:
-    return lexicon(trial())
+    return Lexicon(trial())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
-from vexas_evidence.analysis.wording.lexicon import lexicon
+from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.analysis.wording.under_headings import misplaced
@@ -66,25 +66,25 @@ def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
 
 def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
     """The words around a number are of its outcome, population, time, measure and direction, and in their place."""
+    words = Lexicon(numbers)
     try:
-        words = lexicon(numbers)
+        for owner, key, text in _checked_prose(numbers):
+            found = (*word_faults(text, words), *comparison_faults(text, words), *interval_faults(text, words))
+            for fault in dict.fromkeys(found):
+                yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
+        for owner, key, fault in misplaced(numbers, words):
+            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
     except Underivable:
         return  # denominators_known has said so
-    for owner, key, text in _checked_prose(numbers):
-        found = (*word_faults(text, words), *comparison_faults(text, words), *interval_faults(text, words))
-        for fault in dict.fromkeys(found):
-            yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
-    for owner, key, fault in misplaced(numbers, words):
-        yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
 
 
 def texts_for_a_person(numbers: Numbers) -> int:
     """How many texts of ours no rule can hold to a number."""
+    words = Lexicon(numbers)
     try:
-        words = lexicon(numbers)
+        return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
     except Underivable:
         return 0  # denominators_known has said so
-    return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
 
 
 def _checked_prose(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:

@@ -124,8 +124,10 @@ def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     text = REFERENCE.sub(" ", sentence)
     table = ENGLISH["comparisons"]
     found = word_pattern((*table["more"], *table["less"], *table["better"], *table["worse"])).search(text)
+    if found is None or DENIED.search(text, 0, found.start()):
+        return
     arms = [(m.start(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
-    if found is None or not arms or DENIED.search(text, 0, found.start()):
+    if not arms:
         return
     said, than = found[0].lower(), re.search(r"\bthan\b", text)
     subject = next((arm for at, arm in arms if than is None or at < than.start()), None)

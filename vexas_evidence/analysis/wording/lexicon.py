@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -66,19 +66,90 @@ class OwnWords:
         return word_pattern(tuple(words)).search(text) is not None
 
 
+class _OwnWordsOfEstimates(Mapping[str, OwnWords]):
+    """The words of each estimate by its id, found when they are asked for."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._found: dict[str, OwnWords] = {}
+
+    def __getitem__(self, name: str) -> OwnWords:
+        if name not in self._found:
+            self._found[name] = _own(self._numbers, self._numbers.study.estimates[name])
+        return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers.study.estimates
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers.study.estimates)
+
+    def __len__(self) -> int:
+        return len(self._numbers.study.estimates)
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one study: which phrase and which stem names what, and the words of each estimate."""
+    """The words of one study: which phrase and which stem names what, and the words of each estimate.
 
-    phrases: dict[str, frozenset[Owner]]
-    by_stem: dict[str, frozenset[Owner]]
-    own: dict[str, OwnWords]
-    arms: dict[str, str | None]
-    years: dict[str, Fraction | None]
-    better: dict[str, bool | None]
-    is_randomized: bool
-    without_treatment: re.Pattern[str]
-    pattern: re.Pattern[str] = field(repr=False)
+    They are found when they are asked for; where the denominator of an estimate cannot be had, that raises Underivable.
+    """
+
+    numbers: Numbers
+
+    @cached_property
+    def own(self) -> Mapping[str, OwnWords]:
+        """The words of each estimate by its id."""
+        return _OwnWordsOfEstimates(self.numbers)
+
+    @cached_property
+    def phrases(self) -> dict[str, frozenset[Owner]]:
+        """What each phrase names, in small letters."""
+        phrases: dict[str, set[Owner]] = {}
+        for words, owner in _entries(self.numbers):
+            phrases.setdefault(words.lower(), set()).add(owner)
+        return {words: frozenset(owners) for words, owners in phrases.items() if words}
+
+    @cached_property
+    def by_stem(self) -> dict[str, frozenset[Owner]]:
+        """What each stem names."""
+        return _by_stem(self.numbers)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """A pattern of all phrases."""
+        return re.compile(rf"(?<![\w-])({any_of(self.phrases)})(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def arms(self) -> dict[str, str | None]:
+        """The arm of each estimate, where it is of one."""
+        study = self.numbers.study
+        return {name: study.populations[each.population].arm for name, each in study.estimates.items()}
+
+    @cached_property
+    def years(self) -> dict[str, Fraction | None]:
+        """The time of each estimate in years, where it is a duration."""
+        timepoints, estimates = self.numbers.timepoints, self.numbers.study.estimates
+        return {name: timepoints[each.timepoint].years for name, each in estimates.items()}
+
+    @cached_property
+    def better(self) -> dict[str, bool | None]:
+        """Whether more is better, for each estimate."""
+        estimates = self.numbers.study.estimates
+        return {name: _is_higher_better(self.numbers.outcomes[each.outcome]) for name, each in estimates.items()}
+
+    @cached_property
+    def is_randomized(self) -> bool:
+        """Whether the arms were randomized."""
+        return level_of(self.numbers.study) == "randomized"
+
+    @cached_property
+    def without_treatment(self) -> re.Pattern[str]:
+        """A pattern of words for participants who were not treated."""
+        drugs = any_of((*self.numbers.study.about.treatments, "treatment", "the drug", "it"))
+        return re.compile(
+            rf"\b(?:without|not (?:given|treated with|on)|did not (?:get|receive|take)) (?:{drugs})\b", re.IGNORECASE
+        )
 
     def outcome_of(self, name: str) -> str:
         """The id of the outcome of an estimate."""
@@ -156,27 +227,6 @@ def _inflected(word: str) -> str:
         re.escape(word)
         if len(word) < 4 or "-" in word
         else rf"{re.escape(_root(word))}{re.escape(_root(word)[-1])}?{_ENDINGS}"
-    )
-
-
-def lexicon(numbers: Numbers) -> Lexicon:
-    """Return the words of a study."""
-    phrases: dict[str, set[Owner]] = {}
-    for words, owner in _entries(numbers):
-        phrases.setdefault(words.lower(), set()).add(owner)
-    frozen = {words: frozenset(owners) for words, owners in phrases.items() if words}
-    pattern = re.compile(rf"(?<![\w-])({any_of(frozen)})(?:e?s)?(?![\w-])", re.IGNORECASE)
-    study = numbers.study
-    own = {name: _own(numbers, each) for name, each in study.estimates.items()}
-    arms = {name: study.populations[each.population].arm for name, each in study.estimates.items()}
-    years = {name: numbers.timepoints[each.timepoint].years for name, each in study.estimates.items()}
-    drugs = any_of((*study.about.treatments, "treatment", "the drug", "it"))
-    without = re.compile(
-        rf"\b(?:without|not (?:given|treated with|on)|did not (?:get|receive|take)) (?:{drugs})\b", re.I
-    )
-    better = {name: _is_higher_better(numbers.outcomes[each.outcome]) for name, each in study.estimates.items()}
-    return Lexicon(
-        frozen, _by_stem(numbers), own, arms, years, better, level_of(study) == "randomized", without, pattern
     )
 
 

@@ -160,6 +160,8 @@ def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
     """Labels of populations that name another population, arm or outcome, and not their own."""
     group_of = {name: each.group for name, each in numbers.outcomes.items()}
     for population in numbers.study.about.populations:
+        if not (population.who or population.words or population.outcomes or population.arm):
+            continue  # nothing but the label says who they are
         groups = {group_of[name] for name in population.outcomes}
         named = [(match[0], owners) for match, owners in words.named(population.label)]
         of_outcomes = (numbers.outcomes[name] for name in population.outcomes)
