@@ -69,6 +69,8 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
     words = Lexicon(numbers)
     try:
         for owner, key, text in _checked_prose(numbers):
+            if not prose.references(text):
+                continue  # no number to hold its words to
             found = (*word_faults(text, words), *comparison_faults(text, words), *interval_faults(text, words))
             for fault in dict.fromkeys(found):
                 yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
