@@ -21,9 +21,9 @@ from vexas_evidence.publish.coverage.verification_record import CHECKS_RUN
 from vexas_evidence.system.hashes import code_hash
 
 PAGE = ROOT / "tests" / "format-1" / "findings.html"
-"""A page of version 1.0.0, whose two facts in words have no fingerprints."""
+"""A page of version 1.0.0: two of its facts in words have no fingerprints, two of its texts bare references."""
 EVERY = {"structural": [*RUN_BEFORE_NAMED["structural"]], "other": [*RUN_BEFORE_NAMED["other"], "fingerprints"]}
-NEWER = ["fingerprints", "fingerprints"]
+NEWER = ["fingerprints", "references say who and when", "references say who and when", "fingerprints"]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_an_older_file_is_unchanged_and_what_newer_checks_find_is_named() -> Non
     assert done.returncode == 0
     assert (
         "report/findings.html: in its data checks that it does not name, as they are newer, find: "
-        "fingerprints (2 times)\n"
+        "fingerprints (2 times), references say who and when (2 times)\n"
     ) in done.stdout
 
 
@@ -63,8 +63,12 @@ def test_what_a_check_that_the_file_names_finds_stands_against_it(
     attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
 ) -> None:
     found = [*compare_remade(attached, {**facts, CHECKS_RUN: EVERY}, known)]
-    assert [each.unnamed_check for each in found] == ["", ""]
-    assert all(each.found.startswith("no fingerprint ties this place to its sentence") for each in found)
+    named = [each for each in found if not each.unnamed_check]
+    assert [each.unnamed_check for each in found if each not in named] == ["references say who and when"] * 2
+    assert (len(named), {each.found.partition(",")[0] for each in named}) == (
+        2,
+        {"no fingerprint ties this place to its sentence"},
+    )
 
 
 def test_a_file_of_this_code_is_held_to_all_its_checks_and_facts(
@@ -73,6 +77,7 @@ def test_a_file_of_this_code_is_held_to_all_its_checks_and_facts(
     found = [*compare_remade(attached, {**facts, "code_sha256": code_hash()}, known)]
     assert [each.unnamed_check for each in found if each.unnamed_check] == []
     assert sum(each.found.startswith("no fingerprint") for each in found) == 2
+    assert sum(each.found.endswith(".full} before it") for each in found) == 2
     assert [each.found for each in found if each.found.startswith(CHECKS_RUN)] == [f"{CHECKS_RUN} None"]
 
 

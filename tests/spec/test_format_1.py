@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator
 from tests import DATA, ROOT
 from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load_report
 from vexas_evidence.load.formats.format_1 import id_in_format_2, in_format_2
 from vexas_evidence.publish.release import diff_json, diff_text
+from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import load_releases, read_release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.system.hashes import file_hash
@@ -198,13 +200,26 @@ def test_a_release_of_format_1_keeps_the_words_that_it_printed() -> None:
     assert released.by_key["derived", "base-ever"].words["formula"] == "the only base at which 50 rounds to 61%"
 
 
-def test_data_that_were_upgraded_are_as_they_were_released(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "data-format-3", tmp_path / "data")
-    run_command("fingerprint", "--data", str(tmp_path / "data"))
+@pytest.fixture
+def upgraded(tmp_path: Path) -> Path:
+    """The data of 1.0.0 in today's format with their release, whose texts are as they were."""
+    folder = Path(shutil.copytree(ROOT / "tests" / "data-format-3", tmp_path / "data"))
+    run_command("fingerprint", "--data", str(folder))
     (tmp_path / "releases").mkdir()
     shutil.copyfile(RELEASED, tmp_path / "releases" / RELEASED.name)
-    done = run_command("diff", "1.0.0", "--data", str(tmp_path / "data"))
-    assert (done.stdout, done.stderr) == ("", "no difference in what is compared between 1.0.0 and the working data\n")
+    return folder
+
+
+def test_data_that_were_upgraded_are_as_they_were_released(upgraded: Path) -> None:
+    evidence = load_report(upgraded)
+    assert differences(read_release(RELEASED), record_release(Numbers(evidence, evidence.study))) == ()
+
+
+def test_data_with_the_texts_of_1_0_0_are_compared_once_their_references_are_mended(upgraded: Path) -> None:
+    done = run_command("diff", "1.0.0", "--data", str(upgraded))
+    *found, total = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, total) == (1, "", f"{len(found)} discrepancies")
+    assert {each.rpartition("[")[2] for each in found} == {"references say who and when]", "words fit their numbers]"}
 
 
 @pytest.mark.parametrize("given", [4, "3", 3.0, None])

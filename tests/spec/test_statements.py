@@ -155,9 +155,13 @@ def test_a_false_statement_is_told_with_its_remedy(name: str, fields: dict[str, 
             "quote it in a claim or a view, or name another estimate",
         ),
         (
+            "exposure-before-evaluation",
+            "no words for the outcome exposure-before-evaluation: phrases in it: "
+            "add phrases to the outcome exposure-before-evaluation in vocabulary.yml",
+        ),
+        (
             "response-identified-6m",
-            "no words for the outcome response-timing: phrases in it: "
-            "add phrases to the outcome response-timing in vocabulary.yml",
+            "no word 'had' for the outcome response-timing: the words for what is counted: add had to its phrases",
         ),
     ],
 )

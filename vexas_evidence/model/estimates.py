@@ -32,13 +32,9 @@ MAX_SPAN = 100
 """How many tokens of a sentence one number is printed with, at most."""
 
 
-def _which(when: Any) -> str:
-    return "place" if isinstance(when, dict) or type(when) is Moment else "token"
-
-
 When = Annotated[
     Annotated[int, Field(ge=1), Tag("token")] | Annotated[Moment, Tag("place")],
-    Discriminator(_which),
+    Discriminator(lambda when: "place" if isinstance(when, dict) or type(when) is Moment else "token"),
 ]
 
 Head = Literal["%", "IQR", "range", "SD"]

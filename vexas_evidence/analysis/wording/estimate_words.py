@@ -254,7 +254,7 @@ class Words:
         way, effect = words[f"{statement.polarity}"], f"{adjusted}{measure.label}"
         noun = f"{self.phrases.noun}{subgroup}{self.time}"
         if not self.is_plain:
-            better = self.numbers.outcomes[estimate.outcome].better
+            better = None if estimate.measure in OF_EVENTS else self.numbers.outcomes[estimate.outcome].better
             is_better = f" ({better} is better)" if better in ("higher", "lower") else ""
             noun = with_missing(noun, self.missing, self.register)
             text = f"the {effect} for {noun} was {self.ref()} for {arm} against {other}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, OwnWords, word_pattern
-from vexas_evidence.analysis.wording.own_words import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
+from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose

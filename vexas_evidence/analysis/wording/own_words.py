@@ -7,7 +7,7 @@ a number is held to the words of that number's record; what its words do not tel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.wording.lexicon import (
@@ -20,38 +20,22 @@ from vexas_evidence.analysis.wording.lexicon import (
     stems,
     word_pattern,
 )
+from vexas_evidence.analysis.wording.number_clauses import (
+    OPPOSED,
+    REFERENCE,
+    RELATED,
+    IsNear,
+    WordFault,
+    distance,
+    fault,
+    is_excused,
+    parts_of,
+)
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
-REFERENCE = re.compile(r"\{[^{}]*\}")
-_BREAKS = any_of(ENGLISH["breaks"])
-_AFTER_COMMA = any_of((*ENGLISH["breaks"], *ENGLISH["breaks after a comma"]))
-_END_OF_PART = re.compile(
-    rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))",
-    re.IGNORECASE,
-)
-_NEW_SUBJECT = re.compile(
-    r",\s+(?=(?:the|a|an|this|these|it|they|its|their|such)\s)(?!(?:\w+\s+){1,3}(?:that|which|who|whose|whom)\b)",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
-_ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
-DENIED = word_pattern(tuple(ENGLISH["denials"]))
-_RELATED = word_pattern(tuple(ENGLISH["relations"]))
-_UNSTATED = re.compile(
-    rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE)
-OPPOSED = re.compile(
-    r"(?:\b(?:no|never|without|none|nobody|neither)"
-    r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
-    rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
-    r"|\bnot|\bnon|\bfree (?:of|from)|\bfreedom from)[\s-]+$",
-    re.IGNORECASE,
-)
 _COMPARED = word_pattern((*ENGLISH["comparisons"]["more"], *ENGLISH["comparisons"]["less"]))
 _NEGATIVE = re.compile(r"\b(?:no|not|never|without|free|freedom)\b", re.IGNORECASE)
 _ORDER = {
@@ -62,20 +46,8 @@ _ORDER = {
 }
 _BETWEEN_SAME = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
 _PEOPLE_WITHOUT = re.compile(r"\b(?:patients|those|adults|people|participants) without (?:a |any )?$", re.IGNORECASE)
-_RELATION_REACHES = 32
 _FOR_NOTHING = re.compile(r"\s+(?:nothing|none)\b", re.IGNORECASE)
 _P_VALUE = re.compile(r"\bp [<=≤]")
-IsNear = Callable[[int, int], bool]
-_DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
-
-
-@dataclass(frozen=True, slots=True)
-class WordFault:
-    """Words that are not a number's own: the words, the reference, what its own are, and what to do."""
-
-    found: str
-    expected: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +78,6 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
             yield from _faults_of_part(part, words)
 
 
-def parts_of(sentence: str) -> Iterator[str]:
-    """Yield the parts of a sentence that say something of their own.
-
-    What opens a sentence belongs to what follows, and what begins with "it" or "that" to the number before.
-    """
-    last = ""
-    for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
-        start = 0
-        for comma in _NEW_SUBJECT.finditer(part):
-            if "}" in part[start : comma.start()]:
-                yield part[start : comma.start()]
-                start = comma.end()
-        found = REFERENCE.findall(part)
-        yield part[start:] if found or not _ANAPHOR.match(part) else f"{last}: {part[start:]}"
-        last = found[-1] if found else last
-
-
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text has a number in full, or a word of a number that it refers to."""
     found = [each for each in prose.references(text) if each.id in words.own]
@@ -135,15 +90,15 @@ def named_outcomes(text: str, words: Lexicon) -> Iterator[tuple[str, frozenset[s
     blank = REFERENCE.sub(" ", text)
     for match, owners in words.named(blank):
         ids = frozenset(each.id for each in owners if each.facet == "outcome")
-        if ids and not _is_excused(blank, *match.span()):
+        if ids and not is_excused(blank, *match.span()):
             yield match[0], ids
 
 
 def contrary_words(text: str, own: OwnWords) -> Iterator[str]:
     """Yield the words of a short text that say the contrary of an estimate."""
     blank = REFERENCE.sub(" ", text)
-    for fault in (*_contrary(blank, _anywhere, own, ""), *_opposites(blank, _anywhere, own, "")):
-        yield fault.found.split("' ")[0].strip("'")
+    for found in (*_contrary(blank, _anywhere, own, ""), *_opposites(blank, _anywhere, own, "")):
+        yield found.found.split("' ")[0].strip("'")
 
 
 def _anywhere(_start: int, _end: int) -> bool:
@@ -165,8 +120,8 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
         own = words.own[name]
 
         def is_near(a: int, b: int, start: int = start, end: int = end, others: list[tuple[int, int]] = others) -> bool:
-            mine = _distance(blank, a, b, start, end)
-            return all(mine <= _distance(blank, a, b, *other) for other in others)
+            mine = distance(blank, a, b, start, end)
+            return all(mine <= distance(blank, a, b, *other) for other in others)
 
         beside = [each for each in named if is_near(each.start, each.end)]
         label = f"{{{name}{'.' + rest if rest else ''}}}"
@@ -182,32 +137,18 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
             yield from _other_time(part, (start, end), name, words)
 
 
-def _distance(text: str, a: int, b: int, start: int, end: int) -> int:
-    between = text[b:start] if b <= start else text[end:a]
-    return len(between) + _DISTANT * between.count(",") + _DISTANT * between.count("\x00")
-
-
-def _is_excused(text: str, start: int, end: int) -> bool:
-    """Whether words are denied, set beside the number, or said not to be stated."""
-    comma = max(text.rfind(mark, 0, start) for mark in ",:(")
-    before = text[comma + 1 : start]
-    is_related = _RELATED.search(before[-_RELATION_REACHES:])
-    is_opposed = OPPOSED.search(text, 0, start) and _SAID.match(text, end)
-    return bool(DENIED.search(before) or is_related or "n't" in before or _UNSTATED.match(text, end) or is_opposed)
-
-
 def _contrary(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     """Words of the outcome that say it the other way round."""
     named = [m for m in word_pattern(own.outcome).finditer(text) if is_near(*m.span())]
     for match in contrary_said(text, own):
         is_opposed = OPPOSED.search(text, 0, match.start()) is not None
-        if is_near(*match.span()) and not (is_opposed or _is_excused(text, *match.span())):
+        if is_near(*match.span()) and not (is_opposed or is_excused(text, *match.span())):
             yield fault(match[0], label, own, "says the contrary of")
     if own.value == 0 or _NEGATIVE.search(" ".join(own.outcome)):
         return
     for match in named:
         before = OPPOSED.search(text, 0, match.start())
-        if before and not _is_excused(text, before.start(), match.end()):
+        if before and not is_excused(text, before.start(), match.end()):
             yield fault(f"{before[0]}{match[0]}", label, own, "says the contrary of")
 
 
@@ -231,14 +172,14 @@ def _alien(
         for word in of_facet:
             ours = [each for each in all_ours if not is_full or (each.start < at[0]) == (word.start < at[0])]
             is_denied = word.is_opposed and not (facet == "population" and _PEOPLE_WITHOUT.search(text, 0, word.start))
-            if word in all_ours or is_denied or _is_excused(text, word.start, word.end):
+            if word in all_ours or is_denied or is_excused(text, word.start, word.end):
                 continue
-            if _RELATED.search(text[min(word.end, at[1]) : max(word.start, at[0])]):
+            if RELATED.search(text[min(word.end, at[1]) : max(word.start, at[0])]):
                 continue
             if any(_are_listed(text, word, each) for each in ours) or (is_full and ours):
                 continue
-            far = _distance(text, word.start, word.end, *at)
-            if all(_distance(text, each.start, each.end, *at) > far for each in ours):
+            far = distance(text, word.start, word.end, *at)
+            if all(distance(text, each.start, each.end, *at) > far for each in ours):
                 yield fault(word.text, label, own, f"names another {facet} than")
                 break
 
@@ -269,7 +210,7 @@ def _opposites(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterato
             start = before.start() if before else match.start()
             if not is_contrary or (before and own.value == 0) or not is_near(*match.span()):
                 continue
-            if not _is_excused(text, start, match.end()):
+            if not is_excused(text, start, match.end()):
                 yield fault(text[start : match.end()], label, own, "says the opposite of")
 
 
@@ -279,7 +220,7 @@ def _measures(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator
         named = next((each for each in table if stems(each) == stems(match[0])), "")
         is_its_own = own.estimate.measure in (*table.get(named, ()), "count") or own.has((match[0],))
         is_its_own = is_its_own or (named == "p-value" and _P_VALUE.search(own.text) is not None)
-        if named and not is_its_own and is_near(*match.span()) and not _is_excused(text, *match.span()):
+        if named and not is_its_own and is_near(*match.span()) and not is_excused(text, *match.span()):
             yield fault(match[0], label, own, "names another measure than")
 
 
@@ -289,7 +230,7 @@ def _what_is_known(text: str, is_near: IsNear, own: OwnWords, label: str) -> Ite
         said = rf"\b(?:{noun})\b[^.;:]*?\b(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b"
         if re.search(rf"\({silent}[^()]*not stated\)|{silent} not stated", own.text):
             for match in re.finditer(said, text, re.IGNORECASE):
-                if is_near(*match.span()) and not _is_excused(text, *match.span()):
+                if is_near(*match.span()) and not is_excused(text, *match.span()):
                     yield fault(match[0].split("\x00")[0], label, own, "is not so of")
 
 
@@ -301,7 +242,7 @@ def _how_estimated(text: str, is_near: IsNear, own: OwnWords, label: str) -> Ite
         ("imputed", one.missing is None or one.missing.handling != "excluded"),
     ):
         for match in word_pattern(tuple(ENGLISH["estimated"][key])).finditer(text):
-            excused = _is_excused(text, *match.span()) or OPPOSED.search(text, 0, match.start())
+            excused = is_excused(text, *match.span()) or OPPOSED.search(text, 0, match.start())
             if not is_so and is_near(*match.span()) and not excused and not _FOR_NOTHING.match(text, match.end()):
                 yield fault(match[0], label, own, "is not so of")
 
@@ -315,7 +256,7 @@ def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: L
         return
     for key, is_so in (("later", years == max(known)), ("earlier", years == min(known))):
         for match in _ORDER[key].finditer(text):
-            if is_near(*match.span()) and not is_so and not _is_excused(text, *match.span()):
+            if is_near(*match.span()) and not is_so and not is_excused(text, *match.span()):
                 yield fault(match[0], label, own, "names another time than")
 
 
@@ -327,9 +268,3 @@ def _other_time(part: str, at: tuple[int, int], name: str, words: Lexicon) -> It
         own = words.own[other]
         if own.estimate.timepoint != words.own[name].estimate.timepoint:
             yield fault(f"{{{name}.when}}", f"{{{other}}}", own, "is the time of another number than")
-
-
-def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
-    """Return what is wrong with a word beside a number."""
-    printed = own.text.split(" ; ")[0]
-    return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")

@@ -84,7 +84,8 @@ class Table:
 
     def as_json(self, version: str) -> str:
         """Return the rows as JSON, a list of rows, each with the version of the evidence."""
-        return json.dumps([row | {VERSION: version} for row in self._texts()], ensure_ascii=False, indent=2)
+        rows = [row | {VERSION: version} for row in self._texts()]
+        return json.dumps(rows, ensure_ascii=False, indent=2, separators=(",", ":"))
 
 
 def escape_formula(text: str) -> str:
