@@ -185,7 +185,7 @@ def test_a_file_is_read_once_for_all_pages_of_a_project(make, monkeypatch: pytes
     root = make({"pages/a.qmd": "{{< include _c.qmd >}}", "pages/b.qmd": "{{< include _c.qmd >}}", "pages/_c.qmd": "x"})
     project, opened = load_project(root), []
     read = Path.open
-    monkeypatch.setattr(Path, "open", lambda path, *mode: opened.append(path.name) or read(path, *mode))
+    monkeypatch.setattr(Path, "open", lambda path, *mode, **how: opened.append(path.name) or read(path, *mode, **how))
     for page in ("pages/a.qmd", "pages/b.qmd", "pages/a.qmd"):
         load_document(project, page)
     assert sorted(opened) == ["_c.qmd", "a.qmd", "b.qmd"]
