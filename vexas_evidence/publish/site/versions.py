@@ -20,6 +20,8 @@ from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html
 
 FIRST = "Nothing was released before this version, so there is nothing to compare it with."
+SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
+BOTH_WORDINGS = "The versions page of the site has both wordings of each."
 NOT_KEPT = "Nothing was kept of this version, so it cannot be compared."
 
 
@@ -72,10 +74,15 @@ def _version(writer: Writer, version: Change) -> list[str | Markdown]:
 
 
 def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str | Markdown]:
-    """What changed since the release before, as a table."""
-    lines = rows(found, writer.numbers)
+    """What changed since the release before, as a table; on paper, texts in other words are named alone."""
+    reworded = [each for each in found if writer.where != "html" and each.stated and each.conclusion == "unchanged"]
+    lines = rows([each for each in found if each not in reworded], writer.numbers)
     parts: list[str | Markdown] = [writer.say("Since version ", Words(before, "version"), ":")]
-    parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
+    if lines or not reworded:
+        parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
+    if reworded:
+        words = Words("; ".join(dict.fromkeys(each.label for each in reworded)), "name")
+        parts.append(writer.say(SAME_CONCLUSIONS, words, ". ", BOTH_WORDINGS))
     if others := elsewhere(found):
         words = Words("; ".join(others), "name")
         parts.append(writer.say("Found in another place, or resting on something else: ", words, "."))
