@@ -446,8 +446,8 @@ WRONG_ROWS = {
         "did you mean 'feasibility'?",
     ),
     "text on nothing": (
-        "Infections in {infections}",
-        "Infections in {infection}",
+        "Harms: {infections.full}",
+        "Harms: {infection.full}",
         "unknown estimate or derived value 'infection': a declared estimate or derived value: "
         "did you mean 'infections'?",
     ),
