@@ -11,7 +11,7 @@ import pytest
 
 from vexas_evidence.system import processes
 from vexas_evidence.system.problems import BadInput, Place, one
-from vexas_evidence.system.processes import cores, forked, in_processes
+from vexas_evidence.system.processes import cores, in_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 TWO_THAT_WAIT = """
@@ -40,7 +40,7 @@ def test_there_are_as_many_processes_as_cores() -> None:
 
 def test_a_process_knows_what_was_loaded_before() -> None:
     known = {"a": 1}
-    assert forked(lambda: known["a"]) == 1
+    assert list(in_processes(lambda key: known[key], ["a"])) == [(0, 1)]
 
 
 def test_problems_of_an_item_are_raised_here() -> None:
@@ -64,7 +64,7 @@ def test_an_error_that_cannot_be_pickled_is_raised_in_its_words() -> None:
 
 def test_a_process_that_ends_without_an_answer_is_an_error() -> None:
     with pytest.raises(ChildProcessError, match=r"ended without an answer \(-9\)"):
-        forked(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        list(in_processes(lambda _: os.kill(os.getpid(), signal.SIGKILL), [None]))
 
 
 def test_processes_end_with_the_one_that_forked_them() -> None:

@@ -76,7 +76,7 @@ class Outcome(Record):
     words: tuple[Label, ...] = ()
     """Words that name it in a source, beside its label."""
     contrary: tuple[Label, ...] = ()
-    """Words that say the contrary of it: "relapsed" for freedom from relapse."""
+    """Words that say the contrary of it: "had a fever" for freedom from fever."""
     measures: tuple[Measure, ...] = ()
     """The measures that it can have; none stands for any."""
     better: Literal["higher", "lower", "not stated"] | None = None
@@ -92,7 +92,7 @@ class Outcome(Record):
 
     @property
     def noun(self) -> str | None:
-        """The words for it within a sentence ("freedom from relapse"), where they are others than its label."""
+        """The words for it within a sentence ("freedom from fever"), where they are others than its label."""
         return self.phrases.noun if self.phrases else None
 
 

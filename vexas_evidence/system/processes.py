@@ -65,15 +65,6 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[i
             ours.close()
 
 
-def forked(work: Callable[[], R]) -> R:
-    """Return what *work* returns, done in a process of its own.
-
-    A library that starts threads in this process could not be used in one that is forked from it.
-    """
-    [(_, result)] = in_processes(lambda _: work(), [None])
-    return result
-
-
 def end_with_parent(parent: int) -> None:
     """Let this process, forked from *parent*, end with it, and leave Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -10,7 +10,6 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import partial
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
@@ -27,7 +26,6 @@ from vexas_evidence.publish.site.blocks import marked, picture, typst_image
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, raw_typst
 from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.versions import citation
-from vexas_evidence.system.processes import forked
 from vexas_evidence.text import prose
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
@@ -277,8 +275,7 @@ def checklist_pdf(numbers: Numbers) -> bytes:
     pdf = b""
     for size, inset in _SIZES:
         source = checklist.to_typst(numbers, size, inset).encode("utf-8")
-        compiling = partial(compile_pdf, source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
-        pdf, _ = forked(compiling)  # Typst starts threads, after which it works in no process of a render
+        pdf, _ = compile_pdf(source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
         if len(pypdfium2.PdfDocument(pdf)) == 1:
             break
     return pdf

@@ -137,8 +137,7 @@ def make(
             return _make_one(project, target, pages, shell, folder, output)
 
         for batch in batches:
-            # One page is made here, but where it needs Typst, whose threads no process may be forked beside.
-            here = len(batch) == 1 and batch[0].to != "typst"
+            here = len(batch) == 1
             for number, one_made in enumerate(map(work, batch)) if here else in_processes(work, batch):
                 made[batch[number].document.path, batch[number].to] = one_made
                 _tell(one_made, log)

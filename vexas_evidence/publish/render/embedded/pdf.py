@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
-
-if TYPE_CHECKING:
-    import typst
 
 _GLYPH = "could not be displayed with"
 _FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([\w#-]+)")
@@ -33,38 +33,47 @@ def compile_pdf(
     Paths in the source begin at the project, *root*. Raises BadInput when Typst refuses the source, when a
     font is unknown, or when a character has no glyph in the fonts given.
     """
-    import typst
-
-    compiler = typst.Compiler(root=root, font_paths=list(map(str, fonts)), ignore_system_fonts=True)
-
-    def compile_to(wanted: Sequence[str]) -> tuple[bytes, list[typst.TypstWarning]]:
-        names: Any = list(wanted)
-        content, warnings = compiler.compile_with_warnings(source, format="pdf", pdf_standards=names, timestamp=epoch)
-        assert isinstance(content, bytes)
-        return content, warnings
-
-    try:
-        printed, warnings = compile_to(standards)
-    except typst.TypstError as error:
-        raise BadInput([_explain(error, page, lines)]) from None
-    if not standards:
-        # Only the check of a PDF standard finds characters without a glyph; what else it finds does not matter here.
-        try:
-            compile_to(["a-3u"])
-        except typst.TypstError as error:
-            if _GLYPH in error.message:
-                raise BadInput([_explain(error, page, lines)]) from None
-    unknown = [warning.message for warning in warnings if warning.message.startswith("unknown font family")]
+    # Only the check of a PDF standard finds characters without a glyph; what else it finds does not matter then.
+    printed, *others = _answers(source, root, fonts, epoch, [standards] if standards else [[], ["a-3u"]])
+    if isinstance(printed, _Refused):
+        raise BadInput([_explain(printed, page, lines)])
+    for other in others:
+        if isinstance(other, _Refused) and _GLYPH in other.message:
+            raise BadInput([_explain(other, page, lines)])
+    content, warnings = printed
+    unknown = [message for message in warnings if message.startswith("unknown font family")]
     if unknown:
         families = sorted({message.rpartition(": ")[2] for message in unknown})
         expected = "a font in one of the folders of font-paths"
         raise BadInput(
             [Problem(Place(page), f"unknown font {name!r}", expected, "add its folder") for name in families]
         )
-    if fonts and any(name.startswith("Libertinus") for name in font_names(printed)):
+    if fonts and any(name.startswith("Libertinus") for name in font_names(content)):
         wrong = "text is set in Libertinus, Typst's own font"
         raise one(Place(page), wrong, "the fonts of font-paths", "set mainfont, and name a given font in drawings")
-    return printed, tuple(f"Typst: {warning.message}" for warning in warnings)
+    return content, tuple(f"Typst: {message}" for message in warnings)
+
+
+class _Refused(NamedTuple):
+    """What Typst says of a document that it does not set."""
+
+    message: str
+    hints: Sequence[str]
+    diagnostic: str
+
+
+def _answers(
+    source: bytes, root: Path, fonts: Sequence[Path], epoch: int, tries: Sequence[Sequence[str]]
+) -> list[tuple[bytes, list[str]] | _Refused]:
+    """Return what Typst makes of a source under each of some standards: a PDF and its warnings, or a refusal."""
+    compiling = {"root": str(root), "font_paths": list(map(str, fonts))}
+    asked = pickle.dumps((compiling, source, epoch, [list(each) for each in tries]))
+    command = [sys.executable, "-P", str(Path(__file__).with_name("typst_process.py"))]
+    done = subprocess.run(command, input=asked, capture_output=True, check=False)
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise one(Place("Typst"), f"its process ended without a document ({last})", "a PDF", "render again")
+    return [_Refused(*each) if isinstance(each[0], str) else each for each in pickle.loads(done.stdout)]
 
 
 def with_archiving(standards: Sequence[str]) -> tuple[str, ...]:
@@ -84,7 +93,7 @@ def font_names(content: bytes) -> set[str]:
     return {name.decode() for name in found}
 
 
-def _explain(error: typst.TypstError, page: str, lines: Sequence[Line]) -> Problem:
+def _explain(error: _Refused, page: str, lines: Sequence[Line]) -> Problem:
     """Return Typst's own message as a problem of the page, at the first line that holds what it quotes."""
     message = " ".join(error.message.split())
     quoted = re.findall(r'[`"<]+([^`"<>]+)[`">]+', message)
