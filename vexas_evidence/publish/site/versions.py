@@ -21,7 +21,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 
 FIRST = "Nothing was released before this version, so there is nothing to compare it with."
 SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
-BOTH_WORDINGS = "The versions page of the site has both wordings of each."
+BOTH_WORDINGS = "The records of the releases have both wordings of each."
 NOT_KEPT = "Nothing was kept of this version, so it cannot be compared."
 
 
@@ -74,8 +74,13 @@ def _version(writer: Writer, version: Change) -> list[str | Markdown]:
 
 
 def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str | Markdown]:
-    """What changed since the release before, as a table; on paper, texts in other words are named alone."""
-    reworded = [each for each in found if writer.where != "html" and each.stated and each.conclusion == "unchanged"]
+    """What changed since the release before, as a table.
+
+    Texts that conclude the same in other words are named alone on paper, and where they hold a number that no page may
+    show unmarked.
+    """
+    same = [each for each in found if each.stated and each.conclusion == "unchanged"]
+    reworded = [each for each in same if writer.where != "html" or each.id in _marked(writer.numbers)]
     lines = rows([each for each in found if each not in reworded], writer.numbers)
     parts: list[str | Markdown] = [writer.say("Since version ", Words(before, "version"), ":")]
     if lines or not reworded:
@@ -87,6 +92,14 @@ def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]
         words = Words("; ".join(others), "name")
         parts.append(writer.say("Found in another place, or resting on something else: ", words, "."))
     return parts
+
+
+def _marked(numbers: Numbers) -> set[str]:
+    """The texts on what is ruled out or assumed, as releases call them."""
+    study = numbers.study
+    limits = {f"limit-{each.id}" for each in study.narrative.limits if each.standing != "plain"}
+    slides = study.journal.slides if study.journal else ()
+    return limits | {f"slide-{each.id}" for each in slides if each.standing != "plain"}
 
 
 def status(numbers: Numbers) -> tuple[Span, ...]:
