@@ -56,9 +56,11 @@ BOUND = frozenset(
         *(("Adjudication", key) for key in ("about", "ours", "theirs")),
         *(("Declaration", key) for key in ("check", "found", "expected")),
         *(("Citation", key) for key in ("year", "date", "volume", "issue", "pages", "pmid")),
+        *((words, key) for words in ("Phrases", "OutcomePhrases") for key in ("noun", "had", "had_not")),
+        *(("Population", "who"), ("Population", "who_plain"), ("Estimate", "phrase")),
     }
 )
-"""Texts that must equal others, of a ledger or of a table: a stranger's words there are a discrepancy."""
+"""Texts that must fit others, of a ledger, of a table or of their label: a stranger's words there are a discrepancy."""
 
 
 def free_texts(annotation: Any, value: Any, owner: str = "", key: str = "") -> Iterator[tuple[list[Any], Any]]:

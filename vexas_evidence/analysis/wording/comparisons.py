@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, word_pattern
+from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
 from vexas_evidence.analysis.wording.own_words import contrary_said
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, OwnWords, word_pattern
+from vexas_evidence.analysis.wording.lexicon import Lexicon, OwnWords
 from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of

@@ -6,33 +6,21 @@ Those of a study come from its vocabulary and its populations, those of English 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.statistics.full_reference import full_reference
 from vexas_evidence.analysis.wording.design_levels import level_of
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, GENERAL, WORD, stem, stems, word_pattern
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.text.words import any_of
 
-ENGLISH: dict[str, Any] = tomllib.loads(
-    files(__package__).joinpath("words_around_numbers.toml").read_text(encoding="utf-8")
-)
-_WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
-_ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
 _FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
-_ENDINGS = r"(?:e|s|es|ed|d|en|n|ing|er|ers|ion|ions|ence|ent|ents|y|ement|ements|ation|ations|ance)?"
-LONGEST_STEM = 6
-_EMPTY = frozenset(ENGLISH["empty"])
-
-
-_GENERAL = _EMPTY | frozenset(ENGLISH["general"])
 
 
 class Owner(NamedTuple):
@@ -176,58 +164,9 @@ class Lexicon:
         for match in self.pattern.finditer(text):
             yield match, self.phrases[re.sub(r"\s+", " ", match[1]).lower()]
         rest = self.pattern.sub(lambda match: " " * len(match[0]), text)
-        for match in _WORD.finditer(rest):
-            if match[0].lower() not in _GENERAL and (owners := self.by_stem.get(stem(match[0]))):
+        for match in WORD.finditer(rest):
+            if match[0].lower() not in GENERAL and (owners := self.by_stem.get(stem(match[0]))):
                 yield match, owners
-
-
-def _root(word: str) -> str:
-    short = _ENDING.sub("", word.lower())
-    short = short[:-1] if len(short) > 3 and short[-1] == short[-2] else short
-    return short if len(short) > 2 else word.lower()
-
-
-def stem(word: str) -> str:
-    """The word without its ending, roughly: relapsed, relapses and relapse are one."""
-    return _root(word)[:LONGEST_STEM]
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text that mean something by themselves."""
-    parts = (part for word in _WORD.findall(text) for part in word.split("-"))
-    return frozenset(stem(part) for part in parts if part and part.lower() not in _EMPTY)
-
-
-@cache
-def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of any of some words or phrases."""
-    return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
-
-
-def sided(text: str, sides: list[list[str]]) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the words of a text that stand on one of two sides, the longest at each place, with the side."""
-    for match in inflected_pattern((*sides[0], *sides[1])).finditer(text):
-        for side, words in enumerate(sides):
-            if (found := inflected_pattern(tuple(words)).fullmatch(match[0])) is not None and found:
-                yield match, side
-                break
-
-
-@cache
-def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of any of some words or phrases in any of their forms."""
-    forms = (
-        r"\s+".join(_inflected(each) for each in phrase.split()) for phrase in sorted(words, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
-
-
-def _inflected(word: str) -> str:
-    return (
-        re.escape(word)
-        if len(word) < 4 or "-" in word
-        else rf"{re.escape(_root(word))}{re.escape(_root(word)[-1])}?{_ENDINGS}"
-    )
 
 
 def _is_higher_better(outcome: Outcome) -> bool | None:
@@ -274,8 +213,8 @@ def _by_stem(numbers: Numbers) -> dict[str, frozenset[Owner]]:
     stated = {each.outcome for each in numbers.study.estimates.values()}
     for outcome in numbers.outcomes.values():
         if outcome.id in stated and outcome.role in ("efficacy", "harm"):
-            words = _WORD.findall(" ".join(filter(None, (outcome.label, outcome.noun, outcome.group, *outcome.words))))
-            for found in {stem(word) for word in words if word.lower() not in _GENERAL and "-" not in word} - subject:
+            words = WORD.findall(" ".join(filter(None, (outcome.label, outcome.noun, outcome.group, *outcome.words))))
+            for found in {stem(word) for word in words if word.lower() not in GENERAL and "-" not in word} - subject:
                 groups.setdefault(found, set()).add(outcome.group)
                 owners.setdefault(found, set()).add(Owner("outcome", outcome.id))
     return {found: frozenset(owners[found]) for found, those in groups.items() if len(those) == 1}

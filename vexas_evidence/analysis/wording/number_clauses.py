@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.analysis.wording.lexicon import ENGLISH, OwnWords, word_pattern
+from vexas_evidence.analysis.wording.lexicon import OwnWords
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.text.words import any_of
 
 REFERENCE = re.compile(r"\{[^{}]*\}")

@@ -10,16 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vexas_evidence.analysis.wording.lexicon import (
-    ENGLISH,
-    Lexicon,
-    Owner,
-    OwnWords,
-    inflected_pattern,
-    sided,
-    stems,
-    word_pattern,
-)
+from vexas_evidence.analysis.wording.lexicon import Lexicon, Owner, OwnWords
 from vexas_evidence.analysis.wording.number_clauses import (
     OPPOSED,
     REFERENCE,
@@ -32,6 +23,7 @@ from vexas_evidence.analysis.wording.number_clauses import (
     parts_of,
 )
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, inflected_pattern, sided, stems, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of

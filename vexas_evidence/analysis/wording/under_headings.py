@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
-from vexas_evidence.analysis.wording.lexicon import ENGLISH, Lexicon, stems, word_pattern
+from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import WordFault
 from vexas_evidence.analysis.wording.own_words import contrary_words, named_outcomes
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, stems, word_pattern
 from vexas_evidence.model import Record
 from vexas_evidence.model.journal_club import Line, Prompt, Question
 from vexas_evidence.model.narrative import Passage

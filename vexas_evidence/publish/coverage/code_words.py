@@ -45,7 +45,7 @@ def near(words: str, numeral: str) -> Place | None:
     for literal, place in _literals():
         at = literal.find(numeral)
         before = " ".join(literal[max(0, at - 12) : at].split())
-        if at >= 0 and len(before) > 3 and f"{before}{literal[at - 1 : at]}{numeral}" in words:
+        if at >= 0 and len(before) > 2 and f"{before}{literal[at - 1 : at]}{numeral}" in words:
             return place
     return None
 

@@ -68,7 +68,7 @@ def _answers(
     """Return what Typst makes of a source under each of some standards: a PDF and its warnings, or a refusal."""
     compiling = {"root": str(root), "font_paths": list(map(str, fonts))}
     asked = pickle.dumps((compiling, source, epoch, [list(each) for each in tries]))
-    command = [sys.executable, "-P", str(Path(__file__).with_name("typst_process.py"))]
+    command = [sys.executable, "-P", str(Path(__file__).with_name("typst_script.py"))]
     done = subprocess.run(command, input=asked, capture_output=True, check=False)
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
