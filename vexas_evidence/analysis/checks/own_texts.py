@@ -78,6 +78,10 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
     except Underivable:
         return  # denominators_known has said so
+    except LookupError as error:
+        if type(error) is not LookupError:
+            raise
+        return  # texts_resolve has said that a text has no number to show
 
 
 def texts_for_a_person(numbers: Numbers) -> int:
