@@ -76,12 +76,8 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
                 yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
         for owner, key, fault in misplaced(numbers, words):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
-    except Underivable:
-        return  # denominators_known has said so
-    except LookupError as error:
-        if type(error) is not LookupError:
-            raise
-        return  # texts_resolve has said that a text has no number to show
+    except (Underivable, LookupError) as error:
+        _refuse_faults_of_code(error)  # denominators_known or texts_resolve has said so
 
 
 def texts_for_a_person(numbers: Numbers) -> int:
@@ -89,8 +85,15 @@ def texts_for_a_person(numbers: Numbers) -> int:
     words = Lexicon(numbers)
     try:
         return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
-    except Underivable:
-        return 0  # denominators_known has said so
+    except (Underivable, LookupError) as error:
+        _refuse_faults_of_code(error)
+        return 0  # denominators_known or texts_resolve has said so
+
+
+def _refuse_faults_of_code(error: Exception) -> None:
+    """Raise a missing key of our own, which is no reference that names no number."""
+    if isinstance(error, KeyError | IndexError):
+        raise error
 
 
 def _checked_prose(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:
