@@ -273,6 +273,8 @@ def in_table(change: Callable[[list[list[str]], random.Random], object]) -> Edit
 
     def edit(content: bytes, chance: random.Random) -> bytes | None:
         rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+        if len(rows) < 3:
+            return None  # no two rows below the head
         change(rows, chance)
         new = written(rows)
         return new if list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) != rows else None

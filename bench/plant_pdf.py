@@ -127,6 +127,8 @@ def _exchange(document: pikepdf.Pdf, chance: random.Random) -> bool:
     page = chance.choice(list(document.pages))
     instructions = _instructions(page)
     shown = [at for at, (_, operator) in enumerate(instructions) if str(operator) in ("TJ", "Tj")]
+    if len(shown) < 2:
+        return False
     one, other = chance.sample(shown, 2)
     if str(instructions[one][0]) == str(instructions[other][0]):
         return False
