@@ -12,7 +12,6 @@ from vexas_evidence.analysis.wording.own_words import contrary_said
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
 
@@ -30,7 +29,7 @@ def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
 def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """A control group that the study does not have, or an arm for which no number of the kind is printed."""
     text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
-    names = [each.id for each in prose.references(sentence) if each.id in words.own]
+    names = words.estimates_in(sentence)
     groups = [*word_pattern(tuple(ENGLISH["control groups"])).finditer(text)]
     groups += [] if words.is_randomized else [*word_pattern(tuple(ENGLISH["designs"]["randomized"])).finditer(text)]
     compared_with = re.search(r"\b(?:than|against|compared with)\b", text)
@@ -40,13 +39,11 @@ def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
             yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is nothing that the study has, for")
     table = ENGLISH["comparisons"]
     compared = rf"\b({any_of((*table['more'], *table['less']))})\b[^.;]*?\b(?:than|against|for)\b"
-    for match in re.finditer(compared, text, re.IGNORECASE) if len(set(names)) == 1 else ():
-        own, arms = (
-            words.own[names[0]],
-            [one.id for _, of in words.named(text[match.end() :]) for one in of if one.facet == "arm"],
-        )
-        other = next((arm for arm in arms if arm != words.arm_of(names[0])), None)
-        if own.estimate.comparator or other is None or words.arm_of(names[0]) is None or own.value is None:
+    for match in re.finditer(compared, text, re.IGNORECASE) if len(names) == 1 else ():
+        own = words.own[names[0]]
+        arms = [one.id for _, of in words.named(text[match.end() :]) for one in of if one.facet == "arm"]
+        other = next((arm for arm in arms if arm != words.arms[names[0]]), None)
+        if own.estimate.comparator or other is None or words.arms[names[0]] is None or own.value is None:
             continue
         like = words.alike(names[0], other)
         says_more = match[1].lower() in table["more"]
@@ -61,9 +58,9 @@ def _order_of_arms(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     for (_, end, first), (start, _, second) in pairwise(arms):
         if not word_pattern(tuple(ENGLISH["set against"])).search(text, end, start) or first == second:
             continue
-        for name in dict.fromkeys(each.id for each in prose.references(sentence) if each.id in words.own):
+        for name in words.estimates_in(sentence):
             own = words.own[name]
-            if own.estimate.comparator == first and words.arm_of(name) == second:
+            if own.estimate.comparator == first and words.arms[name] == second:
                 yield fault(text[end:start], f"{{{name}}}", own, "sets the arms the other way round than")
 
 
@@ -91,7 +88,7 @@ def _of_two_numbers(part: str, words: Lexicon) -> Iterator[WordFault]:
 def _times_compared(part: str, words: Lexicon) -> Iterator[WordFault]:
     """The same time, an earlier or a later one, a rise or a fall, against the times and values of two numbers."""
     text = REFERENCE.sub(" ", part)
-    names = list(dict.fromkeys(each.id for each in prose.references(part) if each.id in words.own))
+    names = words.estimates_in(part)
     if len(names) != 2:
         return
     (one, two), table = (words.own[name] for name in names), ENGLISH["comparisons"]
@@ -125,8 +122,8 @@ def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         return
     said, than = found[0].lower(), re.search(r"\bthan\b", text)
     subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
-    names = [each.id for each in prose.references(sentence) if each.id in words.own]
-    for name in dict.fromkeys(names):
+    names = words.estimates_in(sentence)
+    for name in names:
         own, more = words.own[name], _is_more(name, subject, names, words)
         if more is None or any(contrary_said(text, own)):
             continue
@@ -150,9 +147,9 @@ def _is_more(name: str, subject: str | None, names: list[str], words: Lexicon) -
         if null is None:
             return None
         sign = (own.value > null) - (own.value < null)
-        return sign if words.arm_of(name) == subject else -sign
-    others = [words.own[other] for other in names if words.arm_of(other) not in (None, subject)]
+        return sign if words.arms[name] == subject else -sign
+    others = [words.own[other] for other in names if words.arms[other] not in (None, subject)]
     alike = [each for each in others if each.value is not None and each.estimate.outcome == own.estimate.outcome]
-    if words.arm_of(name) != subject or not alike or alike[0].value is None:
+    if words.arms[name] != subject or not alike or alike[0].value is None:
         return None
     return (own.value > alike[0].value) - (own.value < alike[0].value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_table import (
     CAUSAL_OR_COMPARATIVE,
     JUDGEMENT,
@@ -117,7 +118,6 @@ _P_VALUE = re.compile(r"p\s?[<=≤]", re.IGNORECASE)
 _WITHIN_ONE_ARM = re.compile(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()]\s")
 _ASKED = re.compile(r"[^.!?]*\?")
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 
 
 @cache
@@ -143,7 +143,7 @@ def faults(
     basis
         What the text rests on.
     """
-    for sentence in _END.split(text):
+    for sentence in SENTENCE_END.split(text):
         for rule, words, remedy in _faults(sentence, treatments, level, basis):
             yield Fault(rule, words, level, remedy)
 

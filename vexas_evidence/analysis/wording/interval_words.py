@@ -10,7 +10,6 @@ from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFE
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
 WIDE, NARROW = 30, 10
@@ -47,17 +46,13 @@ def interval_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     for sentence in SENTENCE_END.split(text):
         blank = REFERENCE.sub(" ", sentence)
         for found in (*_swapped_ends(blank), *_LIMIT_AS_ESTIMATE.finditer(blank)):
-            for name in _names(sentence, words)[:1]:
+            for name in words.estimates_in(sentence)[:1]:
                 yield fault(found[0], f"{{{name}}}", words.own[name], "is not so of")
         for part in parts_of(sentence):
-            for name in _names(part, words):
+            for name in words.estimates_in(part):
                 yield from _width(REFERENCE.sub(" ", part), words.own[name])
                 yield from _null(REFERENCE.sub(" ", part), words.own[name])
         yield from _other_part(sentence, words)
-
-
-def _names(sentence: str, words: Lexicon) -> list[str]:
-    return list(dict.fromkeys(each.id for each in prose.references(sentence) if each.id in words.own))
 
 
 def _swapped_ends(text: str) -> Iterator[re.Match[str]]:

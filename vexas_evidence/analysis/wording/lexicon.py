@@ -18,6 +18,7 @@ from vexas_evidence.analysis.statistics.full_reference import full_reference
 from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, GENERAL, WORD, stem, stems, word_pattern
 from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
 _FREEDOM = re.compile(r"\b[Ff]reedom from (\w+)$")
@@ -139,10 +140,6 @@ class Lexicon:
             rf"\b(?:without|not (?:given|treated with|on)|did not (?:get|receive|take)) (?:{drugs})\b", re.IGNORECASE
         )
 
-    def outcome_of(self, name: str) -> str:
-        """The id of the outcome of an estimate."""
-        return self.own[name].estimate.outcome
-
     def alike(self, name: str, arm: str) -> OwnWords | None:
         """The estimate of another arm that states the same of it; None where none does."""
         one = self.own[name].estimate
@@ -155,9 +152,9 @@ class Lexicon:
         )
         return next(found, None)
 
-    def arm_of(self, name: str) -> str | None:
-        """The id of the arm that an estimate is of; None where the study has none for it."""
-        return self.arms[name]
+    def estimates_in(self, text: str) -> list[str]:
+        """The ids of the estimates to which a text refers, each once, in order."""
+        return list(dict.fromkeys(each.id for each in prose.references(text) if each.id in self.own))
 
     def named(self, text: str) -> Iterator[tuple[re.Match[str], frozenset[Owner]]]:
         """Yield the words of a text that name something, the longest at each place."""

@@ -81,7 +81,7 @@ def _named_otherwise(
     if (
         referred
         and not {*referred} & {*ids}
-        and not {words.outcome_of(name) for name in referred} & {each.outcome for each in estimates}
+        and not {words.own[name].estimate.outcome for name in referred} & {each.outcome for each in estimates}
     ):
         yield record, key, _misplaced(referred[0], "refers to what it does not rest on", estimates[0].id)
     elif named and not any(

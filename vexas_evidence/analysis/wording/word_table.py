@@ -123,9 +123,9 @@ def _of_subgroups(treatments: tuple[str, ...]) -> str:
 _JUDGEMENT = (
     r"\b(?:significan(?:t|tly|ce(?! (?:is not|level|test)))|acceptabl[ey]|unacceptabl[ey]|manageabl[ey]"
     r"|well[- ]tolerated|tolerabl[ey]"
-    r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)|promising|encouraging"
+    r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)\w*|promising|encouraging"
     r"|remarkabl[ey]|impressive(?:ly)?|favou?rabl[ey]|excellent|dramatic(?:ally)?|breakthrough"
-    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first)|receive)|we recommend"
+    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first)|receive)\w*|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
     r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
