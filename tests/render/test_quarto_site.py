@@ -115,10 +115,3 @@ def test_slides_of_a_page_that_has_none_are_passed_over(made: Path, data: Report
     page = made.resolve() / "report/safety.html"
     page.write_text('<div class="reveal"></div>', encoding="utf-8")
     assert list(quarto_site.pass_over([page], made, data.sources)) == ["report/safety.qmd: no revealjs; passed over"]
-
-
-def test_a_part_of_pages_is_no_page(data: ReportData) -> None:
-    with pytest.raises(BadInput) as refused:
-        quarto_site._refuse_partials(["report/partials/_cite.qmd"], data.sources)
-    message = "a part of pages: a page of the project: render report/cite.qmd or report/evidence-summary.qmd"
-    assert str(refused.value) == f"report/partials/_cite.qmd: {message}"

@@ -17,9 +17,9 @@ from socket import socket
 
 from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.coverage.finished_render import Sources, inspect, refuse_titles, refuse_typed
+from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.embedded import engine
 from vexas_evidence.publish.render.embedded.document import Document, Target, targets_of
-from vexas_evidence.publish.render.hooks import run_hooks
 from vexas_evidence.publish.render.output_folder import files_in
 from vexas_evidence.publish.render.profiles import CONFIG
 from vexas_evidence.publish.render.project import VARIABLES, load_project, page_paths
@@ -93,16 +93,15 @@ class _Shown:
     def _render(self, data: ReportData, pages: set[str] | None) -> None:
         sources = Sources(self._root)
         project = sources.project
-        environment = {"VEXAS_EVIDENCE_DATA": str(data.folder), "QUARTO_PROJECT_DIR": str(self._root)}
+        variables = hooks.environment(self._root, data.folder, data.numbers.evidence.report.id, pages is None)
         with shared_with_pages(data):
             if pages is None:
-                environment["QUARTO_PROJECT_RENDER_ALL"] = "1"
-                run_hooks(project, project.pre_render, environment)
+                hooks.run_hooks(project, project.pre_render, variables)
             self._documents = engine.load_documents(project)
             targets = [each for each in _in_html(self._documents) if pages is None or each.document.path in pages]
             engine.make(project, self._documents, targets, data.folder, self._made, self._tell)
             self._show()
-            run_hooks(project, project.post_render, environment | {"QUARTO_PROJECT_OUTPUT_DIR": str(self._made)})
+            hooks.run_hooks(project, project.post_render, variables | {"QUARTO_PROJECT_OUTPUT_DIR": str(self._made)})
             self._show()
         refuse_titles(sources, data.numbers)
         refuse_typed(sources, data.numbers.evidence)

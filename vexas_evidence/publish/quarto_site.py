@@ -24,7 +24,7 @@ from vexas_evidence.publish.render.quarto import caller, frame, frozen
 from vexas_evidence.publish.site import sitemap
 from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
 from vexas_evidence.publish.site.report_data import shared_with_pages as shared
-from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered, one
+from vexas_evidence.system.problems import BadInput, Discrepancy, Uncovered
 
 ALL = "QUARTO_PROJECT_RENDER_ALL"
 NAMED, MADE = "QUARTO_PROJECT_INPUT_FILES", "QUARTO_PROJECT_OUTPUT_FILES"
@@ -40,7 +40,6 @@ def begin(prepare: Callable[[Project], None]) -> None:
         words = caller.command_line()
         formats = caller.formats_asked(words)
         named = [Path(line).as_posix() for line in os.environ.get(NAMED, "").splitlines()]
-        _refuse_partials(named, Sources(project.root))
         caller.begin(project.root)
         prepare(project)
         folder, report = Path(os.environ.get(DATA_VARIABLE, "data")).resolve(), os.environ.get(REPORT_VARIABLE, "")
@@ -128,14 +127,6 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
         names = ", ".join(path.relative_to(site.resolve()).as_posix() for path in removed)
         print(f"removed: {names}; the other {len(finished(site))} files of the site stay", file=sys.stderr)
         raise Uncovered(found)
-
-
-def _refuse_partials(named: Iterable[str], sources: Sources) -> None:
-    """Raise BadInput for what is no page but a part of one, whose cells need those before it."""
-    for name in (name for name in named if name not in sources.pages):
-        if whole := [path for path, page in sources.pages.items() if _holds(page, name)]:
-            remedy = f"render {' or '.join(whole)}"
-            raise one(Place(name), "a part of pages", "a page of the project", remedy)
 
 
 def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:

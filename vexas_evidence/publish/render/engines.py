@@ -6,7 +6,7 @@ import os
 import time
 
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.render.hooks import run_hooks
+from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.profiles import refuse_unknown
 from vexas_evidence.publish.render.project import Project, load_project
@@ -49,12 +49,8 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
     data, output = request.data.resolve(), request.output.resolve()
     version = embedded.engine_version()
     log(f"embedded engine: {version}")
-    environment = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(project.root)}
-    if request.report:
-        environment["VEXAS_EVIDENCE_REPORT"] = request.report
-    if request.everything:
-        environment["QUARTO_PROJECT_RENDER_ALL"] = "1"
-    run_hooks(project, project.pre_render, environment)
+    variables = hooks.environment(project.root, data, request.report, request.everything)
+    hooks.run_hooks(project, project.pre_render, variables)
     documents = embedded.load_documents(project)
     targets = embedded.select_targets(project, documents, request.pages, request.formats)
     outputs = [target.output for document in documents for target in targets_of(document)]
@@ -64,11 +60,11 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
             log(f"{document.path}: {name} left out; only Quarto makes it")
     with replaced_folder(output, keep=not request.everything) as folder:
         results = embedded.make(project, documents, targets, data, folder, log)
-        environment["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
-        environment["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(
+        variables["QUARTO_PROJECT_OUTPUT_DIR"] = str(folder)
+        variables["QUARTO_PROJECT_OUTPUT_FILES"] = "\n".join(
             os.path.relpath(folder / result.output, project.root) for result in results
         )
-        run_hooks(project, project.post_render, environment)
+        hooks.run_hooks(project, project.post_render, variables)
         inspect(folder)
         files = files_in(folder)
     timings = tuple(Timing(result.page, FORMATS[result.to].file, result.seconds) for result in results)

@@ -15,13 +15,23 @@ from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, one
 
 
-def run_hooks(project: Project, scripts: tuple[str, ...], environment: Mapping[str, str]) -> None:
+def environment(root: Path, data: Path, report: str, everything: bool) -> dict[str, str]:
+    """Return what scripts are given, as Quarto tells them: the folders, the report, and whether all is rendered."""
+    given = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(root)}
+    if report:
+        given["VEXAS_EVIDENCE_REPORT"] = report
+    if everything:
+        given["QUARTO_PROJECT_RENDER_ALL"] = "1"
+    return given
+
+
+def run_hooks(project: Project, scripts: tuple[str, ...], variables: Mapping[str, str]) -> None:
     """Run Python scripts in the project's folder, as Quarto does; each finds the loaded project as `project`.
 
     Raises BadInput when one fails, and OSError when the disk is full.
     """
     for script in scripts:
-        with _environment_of_script(project.root, project.root / script, environment):
+        with _environment_of_script(project.root, project.root / script, variables):
             _run(project, script)
 
 
@@ -47,9 +57,9 @@ def _run(project: Project, script: str) -> None:
 
 
 @contextlib.contextmanager
-def _environment_of_script(root: Path, script: Path, environment: Mapping[str, str]) -> Iterator[None]:
+def _environment_of_script(root: Path, script: Path, variables: Mapping[str, str]) -> Iterator[None]:
     before, folder, arguments, path = dict(os.environ), Path.cwd(), sys.argv, list(sys.path)
-    os.environ.update(environment)
+    os.environ.update(variables)
     os.chdir(root)
     sys.argv = [str(script)]
     sys.path.insert(0, str(script.parent))
