@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import DataFile, Identifier, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, IdOf, Record, Text
 from vexas_evidence.system.problems import Place
 
 Aspect = Literal["value", "population", "denominator", "time"]
@@ -34,9 +34,9 @@ class RowMap(Record):
 
     row: Text
     """The name of the row in the second extraction."""
-    outcome: Identifier | None = None
+    outcome: IdOf.Outcome | None = None
     """The id of the outcome."""
-    claim: Identifier | None = None
+    claim: IdOf.Claim | None = None
     """The id of the claim whose vague quantity the row holds."""
 
 
@@ -47,7 +47,7 @@ class Wording(Record):
     """The words."""
     means: Identifier
     """The id of the population or timepoint."""
-    of: tuple[Identifier, ...] = ()
+    of: tuple[IdOf.Outcome, ...] = ()
     """The ids of the outcomes for which they mean it; none stands for all that no other entry names."""
     denominator_stated: bool | None = None
     """Whether the words name the number of the population."""
@@ -75,7 +75,7 @@ class Reconciliation(DataFile):
     """The name of the CSV beside this file that holds the second extraction."""
     extractor: Text
     """Who made the second extraction."""
-    source: Identifier
+    source: IdOf.Source
     """The id of the source that was extracted."""
     rows: tuple[RowMap, ...]
     """What each row is about."""
