@@ -46,7 +46,7 @@ def parts_of(study: ve.Study, name: str) -> list[tuple[str, float, str]]:
 def test_the_source_of_a_smallest_important_difference_is_declared(tmp_path: Path) -> None:
     folder = changed(tmp_path, ("difference: {source: reed-report", "difference: {source: reed-letter"))
     result = CliRunner().invoke(app, ["verify", "--data", str(folder)])
-    line = "trial/vocabulary.yml:21: unknown source 'reed-letter': a declared source: did you mean 'reed-report'?"
+    line = "trial/vocabulary.yml:21: unknown source 'reed-letter': a declared source: use one of reed-report"
     assert (result.exit_code, result.output.splitlines()[0]) == (2, line)
 
 
