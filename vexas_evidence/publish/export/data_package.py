@@ -29,6 +29,8 @@ def package(
 ) -> Iterator[str]:
     """Yield the descriptor of the *statistics* and of further CSV files, *tables*, with their *titles* by name."""
     now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.report.license
+    title = "Every statistic of every estimate, a row each"
+    own = _resource(statistics_csv.NAME, title, statistics) | {"schema": statistics_csv.SCHEMA}
     further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
     descriptor: dict[str, Json] = {
         "profile": "tabular-data-package",
@@ -42,29 +44,9 @@ def package(
             {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
             for name, source in evidence.sources.items()
         ],
-        "resources": [_statistics(statistics), *further],
+        "resources": [own, *further],
     }
     yield to_json(descriptor, indent=2) + "\n"
-
-
-def _statistics(content: bytes) -> dict[str, Json]:
-    fields: list[Json] = [
-        {
-            "name": name,
-            "type": type_,
-            "description": meaning,
-            "constraints": {
-                **({"required": True} if name in statistics_csv.REQUIRED else {}),
-                **({"enum": statistics_csv.ONE_OF[name]} if name in statistics_csv.ONE_OF else {}),
-            },
-        }
-        for name, (type_, meaning) in statistics_csv.FIELDS.items()
-    ]
-    title = "Every statistic of every estimate, a row each"
-    resource = _resource(statistics_csv.NAME, title, content)
-    return resource | {
-        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]}
-    }
 
 
 def _table(name: str, content: bytes, title: str) -> dict[str, Json]:
