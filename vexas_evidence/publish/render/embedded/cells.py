@@ -24,7 +24,7 @@ from traitlets.config import Config
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.lines import Line, unsupported_features
 from vexas_evidence.system.files import is_full
-from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems
 from vexas_evidence.system.working_folders import working_folder
 
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
@@ -56,7 +56,7 @@ class Shell:
         self._shell = shell
         self._folder = folder
 
-    def run(self, document: Document, to: str, problems: list[Problem]) -> tuple[Line, ...]:
+    def run(self, document: Document, to: str, problems: Problems) -> tuple[Line, ...]:
         """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
         # As `reset` does, without its full garbage collection, which takes longer than a page.
         self._shell.user_ns.clear()

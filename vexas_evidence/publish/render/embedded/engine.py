@@ -20,7 +20,7 @@ from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
-from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 from vexas_evidence.system.processes import in_processes
 from vexas_evidence.system.working_folders import working_folder
 
@@ -53,7 +53,7 @@ def engine_version() -> str:
 def load_documents(project: Project) -> tuple[Document, ...]:
     """Read all pages; raises BadInput with the problems of all of them."""
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for path in page_paths(project):
         try:
             documents.append(load_document(project, path))
@@ -156,7 +156,7 @@ def _make_one(
 ) -> _Made:
     """Run the cells of a target, convert it and write its files; its problems are returned."""
     start = time.perf_counter()
-    problems: list[Problem] = []
+    problems = Problems()
     converted = Converted({}, (), ())
     lines = shell.run(target.document, target.to, problems)
     if not problems:
@@ -192,7 +192,7 @@ def _copy(project: Project, targets: Sequence[Target], uses: Iterable[str], outp
             names |= dict.fromkeys(file.relative_to(project.root).as_posix() for file in files if file.is_file())
     pages = [target for target in targets if target.to == "html"]
     for target in pages:
-        for sheet in paths(target.settings, "css", project.root, []):
+        for sheet in paths(target.settings, "css", project.root, Problems()):
             names |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
     if project.website.favicon:
         names[project.website.favicon] = None
