@@ -29,6 +29,11 @@ def without_mark(text: str) -> str:
     return text.removeprefix(_BOM)
 
 
+def line_end(text: str) -> str:
+    """Return how the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 def root_of(text: str) -> yaml.MappingNode:
     """Return the node of a text that was read as a mapping."""
     root = yaml.compose(without_mark(text), Loader=_Loader)

@@ -161,7 +161,7 @@ class Estimation(Record):
     def stated_texts(self) -> dict[str, str]:
         """The keys that are given, each with its value as a text; the method of an interval is no interval."""
         names = {"interval": "interval_method"}
-        return {names.get(key, key): _text(value) for key, value in self.stated.items()}
+        return {names.get(key, key): text for key, text in self.stated.items()}
 
     @property
     def estimates(self) -> tuple[tuple[Record, str, str], ...]:
@@ -177,13 +177,6 @@ class Estimation(Record):
         ]
         found = [(record, key, getattr(record, key)) for record, key in named if record is not None]
         return tuple(each for each in found if each[2] not in (None, "not stated"))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Record):
-        given = value.model_dump(mode="json", exclude_none=True)
-        return "; ".join(f"{key.replace('_', ' ')}: {_text(each)}" for key, each in given.items())
-    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 class Participants(Record):

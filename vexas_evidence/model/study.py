@@ -83,14 +83,8 @@ class Study:
 
     def difference_of(self, one: str, other: str) -> Derivation | None:
         """Return the value asked for that is the difference of two estimates; None where there is none."""
-        return next(
-            (
-                derivation
-                for derivation in self.derivations.values()
-                if derivation.rule == "difference" and derivation.of == (one, other)
-            ),
-            None,
-        )
+        asked = (each for each in self.derivations.values() if (each.rule, each.of) == ("difference", (one, other)))
+        return next(asked, None)
 
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""
