@@ -72,6 +72,11 @@ def unit_of(unit: str) -> dict[str, Json]:
     return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
 
 
+def quantity_of(value: Decimal | None, unit: str) -> dict[str, Json]:
+    """Return a number and its unit as a Quantity; nothing where there is no number."""
+    return {} if value is None else {"value": value, **unit_of(unit)}
+
+
 def duration_of(timepoint: Timepoint) -> Duration | None:
     """Return the time that a timepoint states: "6 months" is a point, "first 6 months" a window from 0 on.
 

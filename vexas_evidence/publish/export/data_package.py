@@ -15,7 +15,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export import csv as statistics_csv
 from vexas_evidence.publish.export.descriptions import about
-from vexas_evidence.publish.export.encode import Json, to_json
+from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
 
 NAME = "datapackage.json"
@@ -41,7 +41,7 @@ def package(
         "created": f"{now.date.isoformat()}T00:00:00Z",
         **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
         "sources": [
-            {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
+            {"id": name, "title": source.title, **stated(path=source.address)}
             for name, source in evidence.sources.items()
         ],
         "resources": [own, *further],
@@ -60,7 +60,7 @@ def _resource(name: str, title: str, content: bytes) -> dict[str, Json]:
     return {
         "profile": "tabular-data-resource",
         "name": PurePosixPath(name).stem,
-        **({"title": title} if title else {}),
+        **stated(title=title),
         "path": name,
         "format": "csv",
         "mediatype": "text/csv",
