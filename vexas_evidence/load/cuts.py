@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from vexas_evidence.load.yaml import Loader
+
 _BOM = "\ufeff"
 
 
@@ -36,7 +37,7 @@ def line_end(text: str) -> str:
 
 def root_of(text: str) -> yaml.MappingNode:
     """Return the node of a text that was read as a mapping."""
-    root = yaml.compose(without_mark(text), Loader=_Loader)
+    root = yaml.compose(without_mark(text), Loader=Loader)
     assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
     return root
 

@@ -37,7 +37,7 @@ from vexas_evidence.model.question import (
     Signoff,
     Signoffs,
 )
-from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, Row, RowMap, Wording
+from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, RowMap, SecondReading, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
 from vexas_evidence.model.source import (
     Citation,

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
 
-from vexas_evidence.model.record import DataFile, Identifier, IdOf, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, IdOf, Record, Strict, Text
 from vexas_evidence.system.problems import Place
 
 Aspect = Literal["value", "population", "denominator", "time"]
 """What of a row the two extractions are compared in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the second extraction, a table that a second reader made from the text alone."""
+class SecondReading(Strict):
+    """One row of the second extraction, as its reader wrote it."""
 
-    place: Place
+    place: SkipJsonSchema[InstanceOf[Place]] = Field(exclude=True, repr=False)
     row: str
+    """The name of the row."""
     section: str
+    """The section of the source."""
     paragraph: str
+    """The paragraph of the section: its heading or number."""
     printed: str
+    """The text exactly as the source prints it."""
     unit: str
+    """The unit of the number, where one is given."""
     what: str
+    """What the number is, in the words of the second reader."""
     whom: str
+    """Out of whom, in the words of the second reader."""
     when: str
+    """By when, in the words of the second reader."""
 
 
 class RowMap(Record):

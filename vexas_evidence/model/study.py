@@ -15,7 +15,7 @@ from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question
 from vexas_evidence.model.narrative import Derivation, Narrative
-from vexas_evidence.model.reconciliation import Reconciliation, Row
+from vexas_evidence.model.reconciliation import Reconciliation, SecondReading
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
@@ -29,7 +29,7 @@ class Study:
     results: Results
     narrative: Narrative
     reconciliation: Reconciliation | None = None
-    second_extraction: tuple[Row, ...] = ()
+    second_extraction: tuple[SecondReading, ...] = ()
     journal: JournalClub | None = None
     appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=3))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(format=3))

@@ -204,13 +204,9 @@ class Glossary(DataFile):
             key: tuple(
                 sorted(
                     {each.term: each for part in (self, *added) for each in getattr(part, key)}.values(),
-                    key=_by_alphabet,
+                    key=lambda term: term.term.casefold(),
                 )
             )
             for key in ("terms", "abbreviations")
         }
         return self.model_copy(update=lists)
-
-
-def _by_alphabet(term: Term) -> str:
-    return term.term.casefold()

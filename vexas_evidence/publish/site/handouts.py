@@ -100,11 +100,14 @@ class JournalClubPages:
         writer = self.writer
         if (club := writer.numbers.study.journal) is None:
             return NO_TEXTS
-        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text)) for line in club.results]
+        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text), "\n") for line in club.results]
         names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
         known = writer.numbers.study.estimates
         used = source_ids(known[name] for name in names if name in known)
-        return join_blocks(join(*_joined(lines)), writer.say(source_line(writer.numbers, used), " ", MARKS))
+        return join_blocks(
+            join(*(part for line in lines for part in (line, "\n"))),
+            writer.say(source_line(writer.numbers, used), " ", MARKS),
+        )
 
     @page_call
     def prompts(self) -> Markdown:
@@ -231,10 +234,6 @@ def _each(writer: Writer, parts: Callable[[JournalClub], Iterable[Markdown]]) ->
 
 def _facts(facts: Iterable[Finding], writer: Writer) -> Markdown:
     return join_blocks(*(join(writer.say(fact.label), "\n:   ", writer.prose(fact.text)) for fact in facts))
-
-
-def _joined(lines: list[Markdown]) -> list[str | Markdown]:
-    return [part for line in lines for part in (line, "\n")]
 
 
 def _prompt(prompt: Prompt, writer: Writer, below: str | Markdown) -> Markdown:
