@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -239,38 +239,36 @@ def _read_variables(root: Path, problems: Problems) -> Mapping[str, Plain]:
 
 
 def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> Website:
-    empty = Website("", "", "", (), (), ("", "", ""), False, "")
     if node is None:
-        return empty
-    keys = shortcodes.expand_settings(read_keys(node, "website", root, problems))
-    items = node.items if isinstance(node, YamlMapping) else {}
-    site = replace(
-        empty,
-        title=text(keys, "title"),
-        navbar_title=text(keys, "title"),
-        description=text(keys, "description"),
-        page_navigation=flag(keys, "page-navigation"),
-        favicon=text(keys, "favicon"),
-    )
-    if site.favicon and not (root / site.favicon).is_file():
-        wrong = f"favicon: {site.favicon} does not exist"
+        return Website("", "", "", (), (), ("", "", ""), False, "")
+
+    def keys_of(node: Node | None, scope: str) -> Settings:
+        return shortcodes.expand_settings(read_keys(node, scope, root, problems)) if node is not None else {}
+
+    keys, items = keys_of(node, "website"), _items(node)
+    navbar, footer = items.get("navbar"), items.get("page-footer")
+    bar, links = keys_of(navbar, "navbar"), _items(navbar)
+    footers = ("", text(keys, "page-footer"), "")
+    if isinstance(footer, YamlMapping):
+        places = keys_of(footer, "page-footer")
+        footers = (text(places, "left"), text(places, "center"), text(places, "right"))
+    if (favicon := text(keys, "favicon")) and not (root / favicon).is_file():
+        wrong = f"favicon: {favicon} does not exist"
         problems.add(keys["favicon"].place, wrong, "a file", "create it or correct the path")
-    if (navbar := items.get("navbar")) is not None:
-        bar = shortcodes.expand_settings(read_keys(navbar, "navbar", root, problems))
-        entries = navbar.items if isinstance(navbar, YamlMapping) else {}
-        site = replace(
-            site,
-            navbar_title=text(bar, "title", site.title),
-            left=_read_entries(entries.get("left"), root, shortcodes, problems),
-            right=_read_entries(entries.get("right"), root, shortcodes, problems),
-        )
-    if (footer := items.get("page-footer")) is not None:
-        if isinstance(footer, YamlMapping):
-            places = shortcodes.expand_settings(read_keys(footer, "page-footer", root, problems))
-            site = replace(site, footer=(text(places, "left"), text(places, "center"), text(places, "right")))
-        else:
-            site = replace(site, footer=("", text(keys, "page-footer"), ""))
-    return site
+    return Website(
+        title=(title := text(keys, "title")),
+        navbar_title=text(bar, "title", title),
+        description=text(keys, "description"),
+        left=_read_entries(links.get("left"), root, shortcodes, problems),
+        right=_read_entries(links.get("right"), root, shortcodes, problems),
+        footer=footers,
+        page_navigation=flag(keys, "page-navigation"),
+        favicon=favicon,
+    )
+
+
+def _items(node: Node | None) -> Mapping[str, Node]:
+    return node.items if isinstance(node, YamlMapping) else {}
 
 
 def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> tuple[Entry, ...]:
