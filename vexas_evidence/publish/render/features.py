@@ -7,7 +7,6 @@ engines read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any, Literal
 import yaml
 
 from vexas_evidence.load.yaml import Loader
-from vexas_evidence.present.formats import FORMATS
 
 Kind = Literal["text", "flag", "number", "texts", "path", "paths", "mapping", "ignored"]
 
@@ -32,53 +30,17 @@ class Feature:
     choices: tuple[str, ...] = ()
 
 
-def _read(table: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[Feature]:
-    """The features of the table ``features.yml``, in its order."""
-    for scope, keys in table.items():
-        for key, row in keys.items():
-            yield Feature(scope, key, row["kind"], row["meaning"], tuple(row.get("choices", ())))
-
-
-FEATURES = tuple(_read(yaml.load(files(__package__).joinpath("features.yml").read_text("utf-8"), Loader)))
-
-SHORTCODES = {
-    "include": "`{{< include path >}}` on a line of its own, also inside an included file",
-    "var": "`{{< var a.b >}}` from `_variables.yml`",
-    "meta": "`{{< meta key >}}` from the page or `_quarto.yml`",
-    "pagebreak": "`{{< pagebreak >}}` on a line of its own",
-}
-CALLOUTS = ("caution", "important", "note", "tip", "warning")
-MARKDOWN = (
-    "Pandoc Markdown with Quarto's extensions, raw blocks (`{=html}`, `{=typst}`, `{=openxml}`) and footnotes",
-    "Python cells ` ```{python} ` with `#|` options, and inline code `` `{python} expression` ``",
-    "Output of cells: Markdown, PNG, SVG and plain text; HTML is refused, since Quarto loads scripts from a CDN for it",
-    "Cross-references `@tbl-`, `@fig-`, `@sec-` to divs, images, tables with a caption and headings",
-    "Callouts: " + ", ".join(CALLOUTS) + "; `title`, `appearance`, `icon=false`",
-    "`.content-visible` and `.content-hidden` with `when-format` or `unless-format`: " + ", ".join(FORMATS),
-    "Citations `[@key]`, formatted by citeproc in every format",
-    "Links between pages `x.qmd#id`, in Markdown and in raw HTML; in PDF and DOCX only links within the document",
-    "Raw HTML tables become real tables in PDF, DOCX and PPTX",
-    "Slides in PPTX: one for each heading of the second level; notes in `::: {.notes}`; a picture's title is its "
-    "alternative text",
+_TABLE: dict[str, Any] = yaml.load(files(__package__).joinpath("features.yml").read_text("utf-8"), Loader)
+FEATURES = tuple(
+    Feature(scope, key, row["kind"], row["meaning"], tuple(row.get("choices", ())))
+    for scope, keys in _TABLE["keys"].items()
+    for key, row in keys.items()
 )
-REFUSED_CLASSES = (
-    ("panel-", "panels and tabsets"),
-    ("column-", "page columns"),
-    ("layout-", "figure layouts"),
-    ("g-col-", "grids"),
-    ("aside", "margin notes"),
-    ("margin-caption", "margin notes"),
-    ("incremental", "slides"),
-    ("nonincremental", "slides"),
-    ("fragment", "slides"),
-    ("landscape", "landscape sections"),
-    ("lightbox", "lightboxes"),
-)
-REFUSED_ATTRIBUTES = ("layout", "layout-ncol", "layout-nrow", "layout-valign", "code-line-numbers", "filename",
-                      "when-meta", "unless-meta", "when-profile", "unless-profile", "collapse", "list-table",
-                      "tbl-colwidths", "fig-align", "fig-pos", "group", "shortcodes")  # fmt: skip
-REFUSED_IDS = ("lst", "eq", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg",
-               "nte", "tip", "wrn", "imp", "cau", "vid")  # fmt: skip
+SHORTCODES: dict[str, str] = _TABLE["shortcodes"]
+CALLOUTS: list[str] = _TABLE["callouts"]
+REFUSED_CLASSES: dict[str, str] = _TABLE["refused"]["classes"]
+REFUSED_ATTRIBUTES: list[str] = _TABLE["refused"]["attributes"]
+REFUSED_IDS: list[str] = _TABLE["refused"]["ids"]
 
 
 def in_scope(*scopes: str) -> dict[str, Feature]:
@@ -97,11 +59,11 @@ def as_markdown() -> str:
         "",
         "## In the text",
         "",
-        *(f"- {line}" for line in MARKDOWN),
+        *(f"- {line}" for line in _TABLE["markdown"]),
         *(f"- {line}" for line in SHORTCODES.values()),
         "",
         "Refused by name: "
-        + ", ".join(f"`.{name}{'*' if name.endswith('-') else ''}`" for name, _ in REFUSED_CLASSES)
+        + ", ".join(f"`.{name}{'*' if name.endswith('-') else ''}`" for name in REFUSED_CLASSES)
         + "; attributes "
         + ", ".join(f"`{name}`" for name in REFUSED_ATTRIBUTES)
         + "; ids "
