@@ -104,10 +104,7 @@ class JournalClubPages:
         names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
         known = writer.numbers.study.estimates
         used = source_ids(known[name] for name in names if name in known)
-        return join_blocks(
-            join(*(part for line in lines for part in (line, "\n"))),
-            writer.say(source_line(writer.numbers, used), " ", MARKS),
-        )
+        return join_blocks(join(*lines), writer.say(source_line(writer.numbers, used), " ", MARKS))
 
     @page_call
     def prompts(self) -> Markdown:
