@@ -19,7 +19,6 @@ from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts
 from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import (
-    Evidence,
     Ledger,
     Locator,
     Reading,
@@ -74,17 +73,8 @@ def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Readi
     return text
 
 
-def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
-    """Return the text of ``waivers.yml`` with waivers below the last one."""
-    return _with_entries(text, "waivers", evidence.waivers, added)
-
-
-def with_signoffs(text: str, known: Sequence[Signoff], added: Iterable[Signoff]) -> str:
-    """Return the text of ``signoffs.yml`` with sign-offs below the last one of those that it holds."""
-    return _with_entries(text, "signoffs", known, added)
-
-
-def _with_entries(text: str, key: str, known: Sequence[Record], added: Iterable[Waiver | Signoff]) -> str:
+def with_entries(text: str, key: str, known: Sequence[Record], added: Iterable[Waiver | Signoff]) -> str:
+    """Return the text of ``waivers.yml`` or ``signoffs.yml`` with entries below the last one of those that it holds."""
     items = list(map(entry, added))
     if known:
         return add_items(text, known[-1].at(), items)

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.lift.matching import choose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
 from vexas_evidence.analysis.safe_edit import write_checked
-from vexas_evidence.load.edit import read_exactly, with_readings, with_waivers
+from vexas_evidence.load.edit import read_exactly, with_entries, with_readings
 from vexas_evidence.model import Evidence, Reading, Waiver
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Contexts
@@ -112,7 +112,9 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     if readings:
         texts[home] = with_readings(read_exactly(folder / home), evidence.study, readings)
     if waivers:
-        texts[Path("waivers.yml")] = with_waivers(read_exactly(folder / "waivers.yml"), evidence, waivers)
+        texts[Path("waivers.yml")] = with_entries(
+            read_exactly(folder / "waivers.yml"), "waivers", evidence.waivers, waivers
+        )
     found = write_checked(folder, texts) if texts else ()
     if blocking := tuple(each for each in found if each.check != OUTDATED_TEXTS):
         return LiftResult(blocking)

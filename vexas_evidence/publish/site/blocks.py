@@ -235,7 +235,7 @@ def pictured(narrative: Narrative) -> KeyPoint | None:
     return next(stating, narrative.plain[-1] if narrative.plain else None)
 
 
-def passage_block(passage: KeyPoint, writer: Writer) -> Markdown:
+def passage_block(passage: Passage | KeyPoint, writer: Writer) -> Markdown:
     """A passage as one paragraph, its title in bold before it."""
     return join("**", writer.prose(passage.title), ".** ", writer.prose(text_of(writer.numbers, passage)))
 

@@ -50,8 +50,3 @@ def _quantity(row: Statistic) -> Resource:
 
 def _attribute(kind: str) -> Resource:
     return {"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", kind)}
-
-
-def model_characteristic(label: str, text: str) -> Json:
-    """Return one fact of how a statistic was made, in words: FHIR has no codes for most of them."""
-    return {"code": {"text": f"{label}: {text}"}}

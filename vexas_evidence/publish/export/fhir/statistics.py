@@ -12,9 +12,9 @@ from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.publish.export.codes import concept, measure_of, quantity_of, role_of_variable, stated_unit, unit_of
+from vexas_evidence.publish.export.codes import HL7, concept, measure_of, quantity_of, stated_unit, unit_of
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.attributes import attributes_printed, model_characteristic
+from vexas_evidence.publish.export.fhir.attributes import attributes_printed
 from vexas_evidence.publish.export.fhir.extensions import (
     COMPARATORS,
     DENOMINATOR_STATUS,
@@ -144,7 +144,7 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
         statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
     interval = [] if numbers.statistics.known(estimate.id, "percent") else _interval(numbers, estimate)
     attributes = [*_spread(numbers, estimate), *attributes_printed(numbers, estimate), *interval]
-    characteristics = [model_characteristic(label, to_line(text)) for label, text in how_lines(numbers, estimate)]
+    characteristics = [{"code": {"text": f"{label}: {to_line(text)}"}} for label, text in how_lines(numbers, estimate)]
     further = stated(attributeEstimate=attributes, modelCharacteristic=characteristics)
     return statistic | _out_of(numbers, estimate) | further
 
@@ -230,4 +230,7 @@ def _artifact(kind: str, reference: str) -> Resource:
 
 
 def _variable(role: str, reference: str) -> Resource:
-    return {"variableRole": role_of_variable(role), "observed": {"reference": reference}}
+    return {
+        "variableRole": {"coding": [{"system": f"{HL7}variable-role", "code": role}]},
+        "observed": {"reference": reference},
+    }

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import pypandoc
+
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.publish.render.embedded import html
 from vexas_evidence.publish.render.embedded.cells import Shell, open_shell
 from vexas_evidence.publish.render.embedded.convert import Converted, convert
 from vexas_evidence.publish.render.embedded.document import Document, Target, load_document, targets_of
-from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, pandoc_version
+from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
@@ -47,7 +49,7 @@ class _Made:
 
 def engine_version() -> str:
     """Return the versions of the programs that the embedded engine consists of."""
-    return f"pandoc {pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
+    return f"pandoc {pypandoc.get_pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
 
 
 def load_documents(project: Project) -> tuple[Document, ...]:

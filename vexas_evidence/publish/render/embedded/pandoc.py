@@ -46,11 +46,6 @@ class Run:
     epoch: int
 
 
-def pandoc_version() -> str:
-    """Return the version of the pandoc that the wheel carries."""
-    return str(pypandoc.get_pandoc_version())
-
-
 def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
     """Convert Markdown whose cells have run; returns the document and pandoc's warnings.
 
