@@ -11,7 +11,7 @@ import pytest
 
 from tests import DATA, EXAMPLE, HOME
 from tests.commands import run_command
-from vexas_evidence.load.edit import add_items, with_readings, with_waivers
+from vexas_evidence.load.edit import add_items, with_entries, with_readings
 from vexas_evidence.load.folder import load
 from vexas_evidence.system.problems import BadInput, Place
 
@@ -93,7 +93,7 @@ def test_waiving_adds_a_line_for_each_waiver_and_changes_no_other(folder: Path, 
     old = lay_out(folder / "waivers.yml", layout)
     evidence = load(folder)
     waiver = evidence.waivers[0]
-    removed, added = edited(old, with_waivers(old, evidence, [waiver, waiver]))
+    removed, added = edited(old, with_entries(old, "waivers", evidence.waivers, [waiver, waiver]))
     assert (removed, len(added)) == ([], 2)
     assert {line.lstrip(" ")[:9] for line in added} == {"- {source"}
 
@@ -102,7 +102,7 @@ def test_the_first_waiver_changes_the_line_of_the_empty_list(folder: Path) -> No
     waiver = load(folder).waivers[0]
     old = "# none yet\r\nformat: 3\r\nwaivers: []  # so far\r\n"
     (folder / "waivers.yml").write_bytes(old.encode())
-    removed, added = edited(old, with_waivers(old, load(folder), [waiver]))
+    removed, added = edited(old, with_entries(old, "waivers", load(folder).waivers, [waiver]))
     assert removed == ["waivers: []  # so far\r"]
     assert [line[:24] for line in added] == ["waivers:  # so far\r", "  - {source: marsh-bulle"]
 
@@ -111,7 +111,7 @@ def test_a_first_waiver_without_a_line_for_it_is_refused(folder: Path) -> None:
     waiver = load(folder).waivers[0]
     (folder / "waivers.yml").write_text("format: 3\n", encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        with_waivers("format: 3\n", load(folder), [waiver])
+        with_entries("format: 3\n", "waivers", load(folder).waivers, [waiver])
     assert str(caught.value) == (
         "waivers.yml: no line 'waivers: []': a list with one item a line, or that line: "
         "write the list so, then add to it"

@@ -43,6 +43,13 @@ def parts_of(study: ve.Study, name: str) -> list[tuple[str, float, str]]:
     return [tuple(row) for row in rows[["part", "value", "unit"]].values.tolist()]
 
 
+def test_the_source_of_a_smallest_important_difference_is_declared(tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("difference: {source: reed-report", "difference: {source: reed-letter"))
+    result = CliRunner().invoke(app, ["verify", "--data", str(folder)])
+    line = "trial/vocabulary.yml:21: unknown source 'reed-letter': a declared source: use one of reed-report"
+    assert (result.exit_code, result.output.splitlines()[0]) == (2, line)
+
+
 @pytest.fixture(scope="module")
 def trial() -> ve.Study:
     return ve.load(TRIAL).study

@@ -21,8 +21,8 @@ from vexas_evidence.model import (
     Quantity,
     Reading,
     Reconciliation,
-    Row,
     RowMap,
+    SecondReading,
     Study,
     Wording,
 )
@@ -128,7 +128,7 @@ Match = tuple[Estimate | None, Reading | Quantity]
 """A reading with its estimate, or a quantity of a claim."""
 
 
-def _differences(study: Study, plan: Reconciliation, row: Row, found: Match | None) -> Iterator[Difference]:
+def _differences(study: Study, plan: Reconciliation, row: SecondReading, found: Match | None) -> Iterator[Difference]:
     """Where a row of the second extraction and the first differ: in value, or else in population, time, denominator."""
     outcome = _about(plan, row).outcome
     if found is None:
@@ -161,15 +161,15 @@ def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wor
     return next(iter(named or [entry for entry in entries if not entry.of]), None)
 
 
-def _about(plan: Reconciliation, row: Row) -> RowMap:
+def _about(plan: Reconciliation, row: SecondReading) -> RowMap:
     return next((entry for entry in plan.rows if entry.row == row.row), RowMap(row=row.row))
 
 
-def _same_place(plan: Reconciliation, row: Row, locator: Locator) -> bool:
+def _same_place(plan: Reconciliation, row: SecondReading, locator: Locator) -> bool:
     return (locator.source, locator.section, locator.paragraph) == (plan.source, row.section, row.paragraph)
 
 
-def _match(study: Study, plan: Reconciliation, row: Row) -> Match | None:
+def _match(study: Study, plan: Reconciliation, row: SecondReading) -> Match | None:
     """The reading or quantity with the same outcome, paragraph and value as a row of the second extraction.
 
     Of several, as of two arms with as many participants, that of the population and time that the row names.

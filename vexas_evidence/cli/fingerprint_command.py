@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import REPORT, command, echo, numbers_of, stop_at
-from vexas_evidence.system.problems import BadInput, Place, Problem, nearest
+from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
 
 
 @command()
@@ -62,7 +62,7 @@ def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -
         listed = "one that vexas-evidence signoff lists"
         raise BadInput([Problem(Place("TEXT-ID"), f"no text {e!r}", listed, nearest(e, by_id)) for e in missing])
     if not name:
-        raise BadInput([Problem(Place("--by"), "no name", "who has read the texts", "add --by NAME")])
+        raise one(Place("--by"), "no name", "who has read the texts", "add --by NAME")
     written = signed_off(data, numbers, [by_id[each] for each in dict.fromkeys(texts)], name)
     stop_at(write_checked(data, written), "nothing was written")
     for each in dict.fromkeys(texts):

@@ -41,7 +41,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
         for rule in rule_results(Numbers(evidence, evidence.studies[name])):
             click.echo(f"{name}: printed numbers by the rule {rule.summary}")
     accounts, counts, verdicts = found.token_use, found.checks.counts, found.checks.verdicts
-    click.echo(f"in all: {_listed(counts)}")
+    click.echo(f"in all: {', '.join(counted(number, name) for name, number in counts.items())}")
     click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
     for name in evidence.studies:
         agreement = found.agreements.get(name)
@@ -91,7 +91,3 @@ def _named(text: str) -> tuple[str, Path]:
     if not name or not file:
         raise one(Place("--source"), f"{text!r}", "ID=FILE", "name the source, then the file that holds its text")
     return name, Path(file)
-
-
-def _listed(counts: dict[str, int]) -> str:
-    return ", ".join(counted(number, name) for name, number in counts.items())

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from vexas_evidence.load.yaml import Loader
+
 _BOM = "\ufeff"
 
 
@@ -29,9 +30,14 @@ def without_mark(text: str) -> str:
     return text.removeprefix(_BOM)
 
 
+def line_end(text: str) -> str:
+    """Return how the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 def root_of(text: str) -> yaml.MappingNode:
     """Return the node of a text that was read as a mapping."""
-    root = yaml.compose(without_mark(text), Loader=_Loader)
+    root = yaml.compose(without_mark(text), Loader=Loader)
     assert isinstance(root, yaml.MappingNode), "what was read as a mapping is one"
     return root
 

@@ -15,10 +15,10 @@ from typing import get_args
 
 import yaml
 
+from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
 from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import (
-    Evidence,
     Ledger,
     Locator,
     Reading,
@@ -41,8 +41,6 @@ ROLES: dict[Tier, str] = {
 }
 _ITEM = re.compile(r"(?P<indent> *)- ")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_BOM = "\ufeff"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = re.compile(r"[A-Za-z]([A-Za-z0-9 -]*[A-Za-z0-9])?|\d{4}-\d\d-\d\d")
 
 
@@ -55,7 +53,7 @@ def add_items(text: str, place: Place, items: Iterable[str]) -> str:
     first = _ITEM.match(lines[place.line - 1]) if 0 < place.line <= len(lines) else None
     if first is None:
         raise one(place, "a list within [ ]", "one item a line, each after '- '", "write the list so, then add to it")
-    indent, end, turn = first["indent"], place.line, _line_end(text)
+    indent, end, turn = first["indent"], place.line, line_end(text)
     for number in range(place.line, len(lines)):
         line = lines[number]
         if line.strip() and len(line) - len(line.lstrip(" ")) <= len(indent):
@@ -75,21 +73,12 @@ def with_readings(text: str, study: Study, accepted: Mapping[str, Iterable[Readi
     return text
 
 
-def with_waivers(text: str, evidence: Evidence, added: Iterable[Waiver]) -> str:
-    """Return the text of ``waivers.yml`` with waivers below the last one."""
-    return _with_entries(text, "waivers", evidence.waivers, added)
-
-
-def with_signoffs(text: str, known: Sequence[Signoff], added: Iterable[Signoff]) -> str:
-    """Return the text of ``signoffs.yml`` with sign-offs below the last one of those that it holds."""
-    return _with_entries(text, "signoffs", known, added)
-
-
-def _with_entries(text: str, key: str, known: Sequence[Record], added: Iterable[Waiver | Signoff]) -> str:
+def with_entries(text: str, key: str, known: Sequence[Record], added: Iterable[Waiver | Signoff]) -> str:
+    """Return the text of ``waivers.yml`` or ``signoffs.yml`` with entries below the last one of those that it holds."""
     items = list(map(entry, added))
     if known:
         return add_items(text, known[-1].at(), items)
-    listed = "".join(f"{_line_end(text)}  - {item}" for item in items)
+    listed = "".join(f"{line_end(text)}  - {item}" for item in items)
     empty = re.compile(rf"^{key}:[ \t]*\[[ \t]*\](?P<rest>[^\r\n]*)", re.MULTILINE)
     added_text, count = empty.subn(lambda match: f"{key}:{match['rest']}{listed}", text)
     if not count:
@@ -103,25 +92,22 @@ def with_fingerprints(text: str, added: Iterable[tuple[Locator, str]]) -> str:
 
     In a record within { } it stands last; in one of a key a line it has a line of its own below the sentence.
     """
-    content = text.removeprefix(_BOM)
-    root = yaml.compose(content, Loader=_Loader)
-    records = {(node.start_mark.line + 1, node.start_mark.column): node for node in _mappings(root)}
-    spots: list[tuple[int, str]] = []
+    content = without_mark(text)
+    records = {(node.start_mark.line + 1, node.start_mark.column): node for node in _mappings(root_of(text))}
+    cuts: list[Cut] = []
     for locator, fingerprint in added:
         record = records[locator.at().line, locator.at().column]
-        if record.flow_style:
-            spots.append((record.value[-1][1].end_mark.index, f", fingerprint: {fingerprint}"))
-            continue
-        end = next(value.end_mark.index for key, value in record.value if key.value == "sentence")
-        line = _REST_OF_LINE.match(content, end)
-        assert line is not None, "the pattern matches nothing too"
-        spots.append((line.end(), f"{_line_end(text)}{' ' * record.start_mark.column}fingerprint: {fingerprint}"))
-    for at, written in sorted(spots, reverse=True):  # so that places stay right
-        content = f"{content[:at]}{written}{content[at:]}"
-    return f"{_BOM if text.startswith(_BOM) else ''}{content}"
+        at, written = record.value[-1][1].end_mark.index, f", fingerprint: {fingerprint}"
+        if not record.flow_style:
+            line = _REST_OF_LINE.match(content, pairs_of(record)["sentence"][1].end_mark.index)
+            assert line is not None, "the pattern matches nothing too"
+            at = line.end()
+            written = f"{line_end(text)}{' ' * record.start_mark.column}fingerprint: {fingerprint}"
+        cuts.append(Cut(at, at, written))
+    return with_cuts(text, cuts)
 
 
-def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
     """Yield a node and each below it that is a mapping."""
     if isinstance(node, yaml.MappingNode):
         yield node
@@ -140,7 +126,7 @@ def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
     values = added.model_dump(exclude_none=True, exclude={"studies"})
     lines = [f"{key}: {_scalar(str(value))}" for key, value in values.items()]
     lines += [f"studies: [{', '.join(added.studies)}]"] if added.studies else []
-    item = f"{_line_end(text)}{indent}".join(lines)
+    item = f"{line_end(text)}{indent}".join(lines)
     return add_items(text, place, [item])
 
 
@@ -205,10 +191,6 @@ def read_exactly(path: Path) -> str:
     """Return the text of a file with its line ends as they are."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def entry(record: Reading | Waiver | Signoff) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.narrative import Passage
-from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record
+from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record
 from vexas_evidence.model.source import Locator
 
 Criterion = Literal[
@@ -68,18 +68,16 @@ MOST_ROWS = 7
 """Rows of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
 
 
-class OutcomeRow(Record):
+class OutcomeRow(NamedRecord):
     """A row of the summary of outcomes: estimates that belong together, or the critical outcomes not stated."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Label
     """The name of the row."""
-    estimates: tuple[Identifier, ...] = ()
+    estimates: tuple[IdOf.Estimate, ...] = ()
     """The ids of its estimates."""
     critical_not_stated: bool = False
     """Whether it lists the critical outcomes that no source read states."""
-    definitions: tuple[Identifier, ...] = ()
+    definitions: tuple[IdOf.Definition, ...] = ()
     """The ids of the outcomes whose definitions it gives."""
     plain: Cell
     """The row in plain language; {id} stands for a number."""
@@ -144,14 +142,12 @@ class Appraisal(DataFile):
         return (*self.decision, *self.questions, *self.domains)
 
 
-class Judgement(Record):
+class Judgement(NamedRecord):
     """A rating by a named person."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
-    study: Identifier
+    study: IdOf.Study
     """The id of the study."""
-    outcome: Identifier
+    outcome: IdOf.Row
     """The id of the row of the summary of outcomes."""
     of: Certainty | Domain
     """What is rated: a certainty or a GRADE domain."""

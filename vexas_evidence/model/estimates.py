@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
-from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Places, Text
+from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, Places, Text
 from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
@@ -113,15 +113,15 @@ class Estimate(Estimation):
 
     id: Identifier
     """The identifier by which other records refer to it."""
-    outcome: Identifier
+    outcome: IdOf.Outcome
     """The id of the outcome."""
-    population: Identifier
+    population: IdOf.Population
     """The id of the population."""
-    timepoint: Identifier
+    timepoint: IdOf.Timepoint
     """The id of the timepoint."""
     measure: Measure
     """What kind of number it is."""
-    comparator: Identifier | None = None
+    comparator: IdOf.Arm | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
     unit: UnitOfTime | Literal["patients", "person-years", "person-months", "person-days"] | None = None
     """The unit, given only where the printed text leaves it out."""

@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import Cell, Identifier, Label, PrintedNumber, Record, Text
+from vexas_evidence.model.record import Cell, Identifier, IdOf, Label, PrintedNumber, Record, Text
 
 NotStatedWord = Literal["not stated"]
 UnitOfAnalysis = Literal["participant", "course", "event", "cluster", "published case", "not stated"]
@@ -31,7 +31,7 @@ AnalysisSet = Literal["as randomized", "as treated", "per protocol", "safety", "
 class MissingParticipants(Record):
     """The participants of an arm without the outcome measured, and what was done about them."""
 
-    participants: Identifier | NotStatedWord
+    participants: IdOf.Estimate | NotStatedWord
     """The id of the estimate that counts them."""
     handling: Literal["excluded", "counted as failures", "carried forward", "imputed", "not stated"]
     """What was done about them."""
@@ -70,9 +70,9 @@ class HypothesisTest(Record):
 class TimeToEvent(Record):
     """What a median time, survival at a time or a hazard ratio rests on."""
 
-    events: Identifier | NotStatedWord
+    events: IdOf.Estimate | NotStatedWord
     """The id of the estimate that counts the events."""
-    at_risk: Identifier | NotStatedWord
+    at_risk: IdOf.Estimate | NotStatedWord
     """The id of the estimate that counts those at risk at the time."""
     clock: Label
     """From when time is counted; "not stated" where no source says so."""
@@ -85,9 +85,9 @@ class TimeToEvent(Record):
 class RateOf(Record):
     """What an incidence rate is recomputed from, where its own print does not say it."""
 
-    events: Identifier | NotStatedWord
+    events: IdOf.Estimate | NotStatedWord
     """The id of the estimate that counts the events."""
-    person_time: Identifier | NotStatedWord
+    person_time: IdOf.Estimate | NotStatedWord
     """The id of the estimate that is the person-time."""
 
 
@@ -98,7 +98,7 @@ class Subgroup(Record):
     """The identifier of the subgroup, the same for each of its estimates."""
     label: Label
     """The name that readers meet."""
-    interaction: Identifier | NotStatedWord
+    interaction: IdOf.Estimate | NotStatedWord
     """The id of the estimate that is the p-value of the interaction."""
     prespecified: Literal["yes", "no", "not stated"]
     """Whether it was planned before the data were seen."""
@@ -120,7 +120,7 @@ class Estimation(Record):
     """What is counted, where that is no participant."""
     analysis_set: AnalysisSet | None = None
     """Which participants were analysed."""
-    analyzed: Identifier | NotStatedWord | None = None
+    analyzed: IdOf.Estimate | NotStatedWord | None = None
     """The id of the estimate that counts those analysed."""
     missing: MissingParticipants | None = None
     """Those without the outcome measured."""
@@ -161,7 +161,7 @@ class Estimation(Record):
     def stated_texts(self) -> dict[str, str]:
         """The keys that are given, each with its value as a text; the method of an interval is no interval."""
         names = {"interval": "interval_method"}
-        return {names.get(key, key): _text(value) for key, value in self.stated.items()}
+        return {names.get(key, key): text for key, text in self.stated.items()}
 
     @property
     def estimates(self) -> tuple[tuple[Record, str, str], ...]:
@@ -179,23 +179,16 @@ class Estimation(Record):
         return tuple(each for each in found if each[2] not in (None, "not stated"))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Record):
-        given = value.model_dump(mode="json", exclude_none=True)
-        return "; ".join(f"{key.replace('_', ' ')}: {_text(each)}" for key, each in given.items())
-    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-
-
 class Participants(Record):
     """How many participants an arm had: the ids of the estimates that count them."""
 
-    randomized: Identifier | NotStatedWord | None = None
+    randomized: IdOf.Estimate | NotStatedWord | None = None
     """Those randomized to it."""
-    treated: Identifier | NotStatedWord | None = None
+    treated: IdOf.Estimate | NotStatedWord | None = None
     """Those who began its treatment."""
-    analyzed: Identifier | NotStatedWord | None = None
+    analyzed: IdOf.Estimate | NotStatedWord | None = None
     """Those analysed."""
-    lost: Identifier | NotStatedWord | None = None
+    lost: IdOf.Estimate | NotStatedWord | None = None
     """Those lost to follow-up."""
 
     @property
@@ -241,7 +234,7 @@ class StudyDesign(Record):
 class FollowUp(Record):
     """How long participants were followed."""
 
-    length: Identifier | NotStatedWord
+    length: IdOf.Estimate | NotStatedWord
     """The id of the estimate that is its median or mean."""
     method: Text
     """How it was found, such as "reverse Kaplan-Meier"; "not stated" where no source says so."""
@@ -250,9 +243,9 @@ class FollowUp(Record):
 class Subset(Record):
     """Participants whom a source says to be among others."""
 
-    part: Identifier
+    part: IdOf.Estimate
     """The id of the estimate that counts the participants."""
-    whole: Identifier
+    whole: IdOf.Estimate
     """The id of the estimate that counts those they are among."""
     reason: Cell
     """How the source says so, in the project's own words."""
@@ -261,7 +254,7 @@ class Subset(Record):
 class Categories(Record):
     """Numbers of one population whose categories exclude each other."""
 
-    of: tuple[Identifier, ...] = Field(min_length=2)
+    of: tuple[IdOf.Estimate, ...] = Field(min_length=2)
     """The ids of the estimates."""
     exhaustive: Literal["yes", "no", "not stated"]
     """Whether every participant, or other unit, is in one of them."""

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.question import QuestionFile, ReportFile, Signoff
-from vexas_evidence.model.record import DataFile, Identifier, Prose, Record
+from vexas_evidence.model.record import DataFile, IdOf, Prose, Record
 from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
@@ -33,7 +33,7 @@ class Reason(Record):
     """The id of the record, in a report of several studies with that of a further study before it: study.record."""
     reason: Prose
     """Why, in the project's own words."""
-    source: Identifier | None = None
+    source: IdOf.Source | None = None
     """The id of the source that led to the change."""
     conclusion: Conclusion | None = None
     """Whether what a reader concludes is as before; where nobody says, other words count as another conclusion."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from vexas_evidence.model.narrative import Standing
-from vexas_evidence.model.record import DataFile, Identifier, Label, Prose, Record
+from vexas_evidence.model.record import DataFile, IdOf, Label, NamedRecord, Prose, Record
 from vexas_evidence.model.source import Locator
 
 
-class Line(Record):
+class Line(NamedRecord):
     """One line of results: numbers with whom they are out of and by when."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Label
     """What the line is about."""
     text: Prose
@@ -27,17 +25,15 @@ class Answer(Record):
     """In the project's own words; {id} stands for a number."""
     standing: Standing = "plain"
     """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
-    rests_on: tuple[Identifier, ...] = ()
+    rests_on: tuple[IdOf.Estimate, ...] = ()
     """The ids of the estimates whose readings it rests on."""
     readings: tuple[Locator, ...] = ()
     """Other places in the sources that say so."""
 
 
-class Prompt(Record):
+class Prompt(NamedRecord):
     """A prompt for the reader's own appraisal, with what the sources read say of it."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Label
     """What to appraise."""
     text: Prose
@@ -46,29 +42,25 @@ class Prompt(Record):
     """What the sources read say of it."""
 
 
-class Question(Record):
+class Question(NamedRecord):
     """A question for the discussion, and its answer."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     text: Prose
     """In the project's own words; {id} stands for a number."""
     answer: Answer
     """What the facilitator says."""
 
 
-class Slide(Record):
+class Slide(NamedRecord):
     """A slide with one message, its title."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Prose
     """The message."""
     points: tuple[Prose, ...] = ()
     """What stands below the title."""
-    asks: tuple[Identifier, ...] = ()
+    asks: tuple[IdOf.Question, ...] = ()
     """The ids of the questions that it puts to the room."""
-    figure: Identifier | None = None
+    figure: IdOf.Figure | None = None
     """The figure that it shows."""
     whom: Prose
     """Out of whom the numbers are, and by when."""
@@ -81,7 +73,7 @@ class Slide(Record):
 class JournalClub(DataFile):
     """The file ``journal-club.yml``: the texts of the handout and of the slides."""
 
-    key_figure: Identifier
+    key_figure: IdOf.Figure
     """The figure that the handout shows."""
     results: tuple[Line, ...] = Field(min_length=1, max_length=6)
     """The results, a line each."""

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Prose, Record, Text
+from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 
 Standing = Literal["plain", "ruled-out", "sensitivity"]
@@ -59,7 +59,7 @@ class Series(Record):
 class Step(Record):
     """A box of a flow: the estimate whose patients it stands for, and its words, which hold the number."""
 
-    estimate: Identifier
+    estimate: IdOf.Estimate
     """The id of the estimate."""
     text: Cell
     """In the project's own words; {id} stands for a number."""
@@ -107,28 +107,24 @@ class Quantity(Locator):
     """Which number token of the sentence it is, counted from 1."""
 
 
-class Claim(Record):
+class Claim(NamedRecord):
     """A highlight of a source, in our own words, with the estimates that it rests on."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     text: Cell
     """In the project's own words; {id} stands for a number."""
     readings: tuple[Locator, ...] = Field(min_length=1)
     """The places in the sources that say so."""
     quantities: tuple[Quantity, ...] = ()
     """The vague or bounded quantities that it uses."""
-    rests_on: tuple[Identifier, ...] = ()
+    rests_on: tuple[IdOf.Estimate, ...] = ()
     """The ids of the estimates that it rests on."""
     note: Cell | None = None
     """What a reader has to keep in mind, in the project's own words."""
 
 
-class View(Record):
+class View(NamedRecord):
     """A view that a source expresses, in our own words and attributed to it."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     holder: Label
     """Whose view it is."""
     text: Cell
@@ -137,11 +133,9 @@ class View(Record):
     """The places in the sources that say so."""
 
 
-class Derivation(Record):
+class Derivation(NamedRecord):
     """A value to derive."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Cell
     """The name that readers meet."""
     rule: Rule
@@ -165,11 +159,9 @@ class Derivation(Record):
         return self
 
 
-class Passage(Record):
+class Passage(NamedRecord):
     """A paragraph of the report, in our own words."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Prose
     """The heading of the paragraph."""
     text: Prose
@@ -187,32 +179,30 @@ class RenderedStatement(Record):
     Outcome, population, time and comparator are what the sentence is meant to say: the estimate must have the same.
     """
 
-    of: Identifier
+    of: IdOf.Estimate
     """The id of the estimate."""
-    outcome: Identifier
+    outcome: IdOf.Outcome
     """The id of its outcome."""
     polarity: Polarity | None = None
     """With or without the outcome; of an effect, whether it is higher or lower in the arm, or unclear."""
-    population: Identifier
+    population: IdOf.Population
     """The id of its population."""
-    timepoint: Identifier
+    timepoint: IdOf.Timepoint
     """The id of its timepoint."""
-    comparator: Identifier | None = None
+    comparator: IdOf.Arm | None = None
     """The id of the arm that it is set against."""
-    certainty: Identifier | None = None
+    certainty: IdOf.Judgement | None = None
     """The id of the judgement that rates its certainty; without, nothing is said of it."""
     note: Prose | None = None
     """What explains it, in the project's own words and without a number; it stands behind the sentence."""
 
 
-class KeyPoint(Record):
+class KeyPoint(NamedRecord):
     """A paragraph whose numbers are stated by statements, with prose that explains them.
 
     Without statements its text may refer to numbers.
     """
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Prose
     """The heading of the paragraph."""
     statements: tuple[RenderedStatement, ...] = ()
@@ -240,7 +230,7 @@ class Narrative(DataFile):
     """The key points of the report."""
     plain: tuple[KeyPoint, ...] = ()
     """What a patient reads."""
-    icons: Identifier | None = None
+    icons: IdOf.Estimate | None = None
     """The id of the one estimate that may be drawn as an array of persons."""
     series: tuple[Series, ...] = ()
     """The figures of one outcome over time, in the order of the page."""

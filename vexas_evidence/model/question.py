@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from vexas_evidence.model.record import (
     DataFile,
     Identifier,
+    IdOf,
     Label,
     License,
     Prose,
@@ -34,9 +35,9 @@ class ReportFile(DataFile):
 
     id: Identifier
     """The name of the file."""
-    question: Identifier
+    question: IdOf.Question
     """The id of the question."""
-    studies: tuple[Identifier, ...] = Field(min_length=1)
+    studies: tuple[IdOf.Study, ...] = Field(min_length=1)
     """The ids of its studies."""
     index_study: Identifier
     """The id of the study that its pages show."""
@@ -46,7 +47,7 @@ class ReportFile(DataFile):
     """Who wrote its texts; none of them can sign one off."""
     license: License | None = None
     """The license of the report, as an SPDX identifier."""
-    card: Identifier | None = None
+    card: IdOf.Estimate | None = None
     """The id of the estimate of the index study that the social card shows."""
     engine: Literal["embedded", "quarto"] = "embedded"
     """By which engine the report is rendered where the command names none."""
@@ -60,7 +61,7 @@ class ReportFile(DataFile):
 class Signoff(Record):
     """A text of a report that a second, named person has read against its numbers."""
 
-    report: Identifier
+    report: IdOf.Report
     """The id of the report."""
     text: Identifier
     """The id of the text, as vexas-evidence signoff lists it."""
@@ -99,13 +100,13 @@ class RatedOutcomes(Record):
     """Proposed by those who wrote the question, or voted by a panel."""
     voted_by: Text | None = None
     """The panel that voted, and when."""
-    critical: tuple[Identifier, ...] = ()
+    critical: tuple[IdOf.Outcome, ...] = ()
     """The ids of the outcomes that are critical to a decision."""
-    important: tuple[Identifier, ...] = ()
+    important: tuple[IdOf.Outcome, ...] = ()
     """The ids of those that are important and not critical."""
-    limited: tuple[Identifier, ...] = ()
+    limited: tuple[IdOf.Outcome, ...] = ()
     """The ids of those of limited importance."""
-    not_rated: tuple[Identifier, ...] = ()
+    not_rated: tuple[IdOf.Outcome, ...] = ()
     """The ids of those that nobody has rated."""
 
     @model_validator(mode="after")
@@ -140,7 +141,7 @@ class QuestionFile(DataFile):
 class NotStated(Record):
     """An outcome or characteristic that a reader needs and that the study, or what was read of it, does not report."""
 
-    outcome: Identifier
+    outcome: IdOf.Outcome
     """The id of the outcome."""
     kind: Literal[
         "not found in the part read",

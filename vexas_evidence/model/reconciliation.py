@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
 
-from vexas_evidence.model.record import DataFile, Identifier, Record, Text
+from vexas_evidence.model.record import DataFile, Identifier, IdOf, Record, Strict, Text
 from vexas_evidence.system.problems import Place
 
 Aspect = Literal["value", "population", "denominator", "time"]
 """What of a row the two extractions are compared in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the second extraction, a table that a second reader made from the text alone."""
+class SecondReading(Strict):
+    """One row of the second extraction, as its reader wrote it."""
 
-    place: Place
+    place: SkipJsonSchema[InstanceOf[Place]] = Field(exclude=True, repr=False)
     row: str
+    """The name of the row."""
     section: str
+    """The section of the source."""
     paragraph: str
+    """The paragraph of the section: its heading or number."""
     printed: str
+    """The text exactly as the source prints it."""
     unit: str
+    """The unit of the number, where one is given."""
     what: str
+    """What the number is, in the words of the second reader."""
     whom: str
+    """Out of whom, in the words of the second reader."""
     when: str
+    """By when, in the words of the second reader."""
 
 
 class RowMap(Record):
@@ -34,9 +41,9 @@ class RowMap(Record):
 
     row: Text
     """The name of the row in the second extraction."""
-    outcome: Identifier | None = None
+    outcome: IdOf.Outcome | None = None
     """The id of the outcome."""
-    claim: Identifier | None = None
+    claim: IdOf.Claim | None = None
     """The id of the claim whose vague quantity the row holds."""
 
 
@@ -47,7 +54,7 @@ class Wording(Record):
     """The words."""
     means: Identifier
     """The id of the population or timepoint."""
-    of: tuple[Identifier, ...] = ()
+    of: tuple[IdOf.Outcome, ...] = ()
     """The ids of the outcomes for which they mean it; none stands for all that no other entry names."""
     denominator_stated: bool | None = None
     """Whether the words name the number of the population."""
@@ -75,7 +82,7 @@ class Reconciliation(DataFile):
     """The name of the CSV beside this file that holds the second extraction."""
     extractor: Text
     """Who made the second extraction."""
-    source: Identifier
+    source: IdOf.Source
     """The id of the source that was extracted."""
     rows: tuple[RowMap, ...]
     """What each row is about."""

@@ -26,6 +26,25 @@ DENOMINATOR_NOT_STATED = "denominator not stated"
 """What stands where no source read states a number, or what it is out of; never zero."""
 
 
+class IdOf:
+    """Ids by which records name others: each has a mark that says what, and the loader refuses one that nothing has."""
+
+    Arm = Annotated[Identifier, "arm"]
+    Claim = Annotated[Identifier, "claim"]
+    Definition = Annotated[Identifier, "definition"]
+    Estimate = Annotated[Identifier, "estimate"]
+    Figure = Annotated[Identifier, "figure"]
+    Judgement = Annotated[Identifier, "judgement"]
+    Outcome = Annotated[Identifier, "outcome"]
+    Population = Annotated[Identifier, "population"]
+    Question = Annotated[Identifier, "question"]
+    Report = Annotated[Identifier, "report"]
+    Row = Annotated[Identifier, "row of the summary of outcomes"]
+    Source = Annotated[Identifier, "source"]
+    Study = Annotated[Identifier, "study"]
+    Timepoint = Annotated[Identifier, "timepoint"]
+
+
 def as_written(address: str) -> str:
     """Return the address of a site in ASCII: its host in punycode (RFC 3492), its path in percent form (RFC 3986).
 
@@ -109,6 +128,13 @@ class Record(Strict):
     def at(self, key: str = "") -> Place:
         """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
         return self.places.at(key)
+
+
+class NamedRecord(Record):
+    """An entry to which others refer by its id."""
+
+    id: Identifier
+    """The identifier by which other records refer to it."""
 
 
 class DataFile(Record):

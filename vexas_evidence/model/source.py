@@ -8,18 +8,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import DataFile, Doi, Identifier, Record, Text, WebAddress
+from vexas_evidence.model.record import DataFile, Doi, Identifier, IdOf, NamedRecord, Record, Text, WebAddress
 
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 Seen = Literal["whole", "part"]
 UnitOfTime = Literal["years", "months", "weeks", "days", "cycles"]
 
 
-class Source(Record):
+class Source(NamedRecord):
     """A document that reports a study, and how much of it was read."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     title: Text
     """The title of the document."""
     short: Text
@@ -34,7 +32,7 @@ class Source(Record):
     """Where it stands on the web."""
     read_on: date | None = None
     """The day on which it was read."""
-    studies: tuple[Identifier, ...] = ()
+    studies: tuple[IdOf.Study, ...] = ()
     """The ids of the studies that it reports, while no reading of theirs names it."""
 
 
@@ -48,7 +46,7 @@ class Sources(DataFile):
 class Locator(Record):
     """A point in a source."""
 
-    source: Identifier
+    source: IdOf.Source
     """The id of the source."""
     section: Text
     """The section of the source."""
@@ -182,11 +180,11 @@ class Declaration(Record):
 
     check: Text
     """The check that finds it."""
-    study: Identifier | None = None
+    study: IdOf.Study | None = None
     """The id of the study, needed where estimates of several studies have this id."""
     estimate: Identifier
     """The id of the estimate."""
-    source: Identifier
+    source: IdOf.Source
     """The id of the source."""
     found: Text
     """What the source prints."""

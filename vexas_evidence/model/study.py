@@ -15,8 +15,8 @@ from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question
 from vexas_evidence.model.narrative import Derivation, Narrative
-from vexas_evidence.model.reconciliation import Reconciliation, Row
-from vexas_evidence.model.record import Cell, DataFile, Identifier, Label, Record, Text, Title
+from vexas_evidence.model.reconciliation import Reconciliation, SecondReading
+from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
 
@@ -29,7 +29,7 @@ class Study:
     results: Results
     narrative: Narrative
     reconciliation: Reconciliation | None = None
-    second_extraction: tuple[Row, ...] = ()
+    second_extraction: tuple[SecondReading, ...] = ()
     journal: JournalClub | None = None
     appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=3))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(format=3))
@@ -83,14 +83,8 @@ class Study:
 
     def difference_of(self, one: str, other: str) -> Derivation | None:
         """Return the value asked for that is the difference of two estimates; None where there is none."""
-        return next(
-            (
-                derivation
-                for derivation in self.derivations.values()
-                if derivation.rule == "difference" and derivation.of == (one, other)
-            ),
-            None,
-        )
+        asked = (each for each in self.derivations.values() if (each.rule, each.of) == ("difference", (one, other)))
+        return next(asked, None)
 
     def locators(self) -> Iterator[Locator]:
         """All points in sources that the study's records name."""
@@ -148,11 +142,9 @@ class Curation(Record):
     """When and where corrections or a retraction were last looked for."""
 
 
-class Finding(Record):
+class Finding(NamedRecord):
     """A fact of design, population or practice that a source states in words."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
     text: Cell
@@ -164,7 +156,7 @@ class Finding(Record):
 class Definition(Record):
     """How a source defines an outcome."""
 
-    outcome: Identifier
+    outcome: IdOf.Outcome
     """The id of the outcome."""
     text: Cell
     """In the project's own words; {id} stands for a number."""
@@ -184,7 +176,7 @@ class Denominator(Record):
 
     status: DenominatorStatus
     """Whether a source reports it, it is inferred, or it is not stated."""
-    estimate: Identifier | None = None
+    estimate: IdOf.Estimate | None = None
     """The id of the estimate that prints the number, or that it is inferred from."""
     by: Literal["rounding", "outcome"] | None = None
     """What it is inferred by: rounding, or the number of those with another outcome."""
@@ -202,22 +194,18 @@ class Denominator(Record):
         return self
 
 
-class Arm(Record):
+class Arm(NamedRecord):
     """Participants whose results are stated together, by treatment or exposure."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
     participants: Participants | None = None
     """How many there were: randomized, treated, analysed, lost."""
 
 
-class Population(Record):
+class Population(NamedRecord):
     """Who is analysed, and for which outcomes (any, where none are named)."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Cell
     """The name that readers meet; {id} stands for a number."""
     who: Label | None = None
@@ -228,11 +216,11 @@ class Population(Record):
     """Words that name them in a text, beside their label: "came off the drug"."""
     denominator: Denominator
     """The denominator of its proportions."""
-    arm: Identifier | None = None
+    arm: IdOf.Arm | None = None
     """The id of the arm that it is of; none where it is of all participants."""
     unit_of_analysis: UnitOfAnalysis | None = None
     """What is counted in it, where that is no participant."""
-    outcomes: tuple[Identifier, ...] = ()
+    outcomes: tuple[IdOf.Outcome, ...] = ()
     """The ids of the outcomes that it is for; none stands for any."""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from vexas_evidence.model.measures import Measure
-from vexas_evidence.model.record import DataFile, Identifier, Label, PrintedNumber, Prose, Record, Text
+from vexas_evidence.model.record import DataFile, IdOf, Label, NamedRecord, PrintedNumber, Prose, Record, Text
 from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.numerals import first_numeral
@@ -50,17 +50,15 @@ class OutcomePhrases(Phrases):
 
     counts: Literal["with", "without"] = "with"
     """Whether the numbers of the outcome count participants who had it, or who had it not."""
-    threshold: Identifier | None = None
+    threshold: IdOf.Outcome | None = None
     """The id of the outcome whose number is the threshold of this one; it ends "had", for professionals."""
     plain: Phrases | None = None
     """The words in plain language; a statement for patients needs them."""
 
 
-class Outcome(Record):
+class Outcome(NamedRecord):
     """What is measured."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Label
     """The name that readers meet."""
     group: Label
@@ -87,7 +85,7 @@ class Outcome(Record):
     """The smallest difference that matters to patients."""
     phrases: OutcomePhrases | None = None
     """The words for it within a sentence; a rendered statement needs them."""
-    timepoints: tuple[Identifier, ...] = ()
+    timepoints: tuple[IdOf.Timepoint, ...] = ()
     """The ids of the timepoints that it can have; none stands for any."""
 
     @property
@@ -96,11 +94,9 @@ class Outcome(Record):
         return self.phrases.noun if self.phrases else None
 
 
-class Timepoint(Record):
+class Timepoint(NamedRecord):
     """When an outcome is measured, and from which start."""
 
-    id: Identifier
-    """The identifier by which other records refer to it."""
     label: Text
     """The words that readers meet, with {duration} where the duration belongs."""
     duration: PrintedNumber | None = None
@@ -208,13 +204,9 @@ class Glossary(DataFile):
             key: tuple(
                 sorted(
                     {each.term: each for part in (self, *added) for each in getattr(part, key)}.values(),
-                    key=_by_alphabet,
+                    key=lambda term: term.term.casefold(),
                 )
             )
             for key in ("terms", "abbreviations")
         }
         return self.model_copy(update=lists)
-
-
-def _by_alphabet(term: Term) -> str:
-    return term.term.casefold()

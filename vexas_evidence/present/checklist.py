@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
+from string import Template
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.questions import About, Question, questions
@@ -19,32 +21,6 @@ HOW = (
     "Tick what the article prints as here; write the page, and the number or the words where they differ. "
     "Leave empty what the article does not state."
 )
-_LAYOUT = """#set document(title: {title}, author: "VEXAS Evidence")
-#set page(paper: "a4", margin: (x: 9mm, top: 8mm, bottom: 7mm))
-#set text(font: "Source Sans Pro", size: {size}pt, lang: "en")
-#set par(leading: 0.35em, spacing: 0.5em)
-#let thin = 0.25pt + luma(65%)
-#let tick = box(width: 0.75em, height: 0.75em, stroke: 0.4pt)
-#let blank(wide) = box(width: wide, line(length: 100%, stroke: 0.4pt))
-#let question(number, what, small) = {{
-  if number != "" {{ strong(number + " ") }}
-  text(what)
-  if small != "" {{ text(fill: luma(35%), " · " + small) }}
-}}
-#let group(name, ..rows) = table(
-  columns: (auto, 1fr, 9mm, {answer}), inset: (x: 1.5pt, y: {inset}pt),
-  stroke: (x, y) => (bottom: if y == 0 {{ 0.7pt }} else {{ thin }}, left: if x > 1 {{ thin }}),
-  table.header(table.cell(colspan: 2, strong(name)), [page], [in article]),
-  ..rows.pos().map(row => (tick, question(..row), [], [])).flatten(),
-)
-#block(below: 2mm)[
-  #text(size: 11pt, strong({title})) #h(1fr) Read by #blank(28mm) on #blank(18mm)
-  #linebreak()
-  #text({citation})
-  #linebreak()
-  #text({how})
-]
-"""
 ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
 
 
@@ -64,7 +40,8 @@ def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source; *size* of the type and *inset* of the rows are in points."""
     asked = questions(numbers)
     title, citation, how = (typst_string(part(numbers)) for part in (_title, _citation, _how))
-    parts = [_LAYOUT.format(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
+    layout = Template(files(__package__).joinpath("checklist.typ").read_text(encoding="utf-8"))
+    parts = [layout.substitute(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
     for about, heading in HEADINGS.items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:

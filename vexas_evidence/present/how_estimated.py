@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Arm, Estimate
+from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimation import HypothesisTest, IntervalMethod, StudyDesign, Subgroup, TimeToEvent
 from vexas_evidence.model.vocabulary import Outcome, Timepoint
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare
@@ -176,10 +176,9 @@ def arm_texts(numbers: Numbers) -> Iterator[Line]:
     """Yield the id of each arm whose participants are given, with these in words."""
     for arm in numbers.study.about.arms:
         if arm.participants:
-            yield arm.id, join("; ", _participants(numbers, arm))
-
-
-def _participants(numbers: Numbers, arm: Arm) -> Iterator[Spans]:
-    for key, name in arm.participants.stated if arm.participants else ():
-        shown = NOT_STATED if name == NOT_STATED else numbers.value(numbers.study.estimates[name])
-        yield (f"{key}: ", shown)
+            known = numbers.study.estimates
+            stated = [
+                (f"{key}: ", NOT_STATED if name == NOT_STATED else numbers.value(known[name]))
+                for key, name in arm.participants.stated
+            ]
+            yield arm.id, join("; ", stated)

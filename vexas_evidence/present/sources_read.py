@@ -35,11 +35,6 @@ def in_words(sources: Iterable[Source]) -> str:
     return " and ".join(parts) or "the sources read"
 
 
-def kind_of(tiers: Iterable[Tier]) -> str:
-    """Name one source of any of some tiers: "a secondary source", "a primary abstract or secondary source"."""
-    return f"a {' or '.join(dict.fromkeys(tiers))} source"
-
-
 def heading(sources: Iterable[Source]) -> str:
     """Return the heading over what sources say: "What secondary sources say"."""
     read = tuple(sources)
@@ -90,8 +85,9 @@ def basis(numbers: Numbers) -> str:
 
 
 def _matched(numbers: Numbers) -> str:
-    """Name the sources of the estimates that were not checked against the article."""
+    """Name one source of those estimates that were not checked against the article: "a primary abstract source"."""
     evidence, study = numbers.evidence, numbers.study
     known = estimates_in_full_text(evidence, study)
     rest = (estimate for name, estimate in study.estimates.items() if name not in known)
-    return kind_of(evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)
+    tiers = (evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)
+    return f"a {' or '.join(dict.fromkeys(tiers))} source"

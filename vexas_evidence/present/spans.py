@@ -47,27 +47,21 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class _Unlinked:
+    shown: Shown
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.shown.text
+
+
+class Bare(_Unlinked):
     """A number as its text alone, without mark or link: in its own record, an alternative text, a drawing."""
 
-    shown: Shown
 
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        return self.shown.text
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(_Unlinked):
     """A number with the mark of its kind, without a link: in a document that holds no records."""
-
-    shown: Shown
-
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        return self.shown.text
 
 
 @dataclass(frozen=True, slots=True)

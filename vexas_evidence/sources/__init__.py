@@ -4,18 +4,3 @@ from vexas_evidence.sources.compare import Difference, compare
 from vexas_evidence.sources.ledger import digest, fingerprint, make_ledger, write_ledger
 from vexas_evidence.sources.read import lost_digits, read_document, read_source
 from vexas_evidence.sources.sentences import Document, Sentence, split_sentences
-
-__all__ = [
-    "Difference",
-    "Document",
-    "Sentence",
-    "compare",
-    "digest",
-    "fingerprint",
-    "lost_digits",
-    "make_ledger",
-    "read_document",
-    "read_source",
-    "split_sentences",
-    "write_ledger",
-]

@@ -38,6 +38,14 @@ class Problem:
         return f"{self.place}: {self.wrong}: {self.expected}: {self.remedy}"
 
 
+class Problems(list[Problem]):
+    """Problems as they are found one after the other."""
+
+    def add(self, place: Place, wrong: str, expected: str, remedy: str) -> None:
+        """Add a problem."""
+        self.append(Problem(place, wrong, expected, remedy))
+
+
 class BadInput(Exception):
     """An input that cannot be used; it holds all its problems, sorted by place."""
 

@@ -43,32 +43,17 @@ class Language:
 
 def read_language(text: str) -> Language:
     """Return the words of a language from the text of its file."""
-    raw: dict[str, Any] = tomllib.loads(text)
-    numbers = raw["numbers"]
-    return Language(
-        units=tuple(numbers["units"]),
-        teens=tuple(numbers["teens"]),
-        tens=tuple(numbers["tens"]),
-        articles=tuple(numbers["articles"]),
-        scales=MappingProxyType(numbers["scales"]),
-        groups=MappingProxyType(numbers["groups"]),
-        shares=MappingProxyType(raw["shares"]),
-        multiples=_lists(raw["multiples"]),
-        ordinals=_lists(raw["ordinals"]),
-        roman=_lists(raw["roman"]),
-        quantities=_lists(raw["quantities"]),
-        counted=_lists(raw["counted"]),
-        outcomes=_lists(raw["outcomes"]),
-        time=_lists(raw["time"]),
-        bounds=MappingProxyType({word: sign for sign, words in raw["bounds"].items() for word in words}),
-        vague=_lists(raw["vague"]),
-        direction=_lists(raw["direction"]),
-        negation=tuple(raw["negation"]["words"]),
-    )
+    tables = _frozen(tomllib.loads(text))
+    bounds = MappingProxyType({word: sign for sign, words in tables["bounds"].items() for word in words})
+    changed = {"bounds": bounds, "negation": tables["negation"]["words"]}
+    rest = {name: table for name, table in tables.items() if name != "numbers"}
+    return Language(**tables["numbers"], **rest | changed)
 
 
-def _lists(table: Mapping[str, list[str]]) -> Lists:
-    return MappingProxyType({key: tuple(words) for key, words in table.items()})
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(each) for key, each in value.items()})
+    return tuple(value) if isinstance(value, list) else value
 
 
 def any_of(words: Iterable[str]) -> str:

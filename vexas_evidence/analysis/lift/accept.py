@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from vexas_evidence.analysis.lift.matching import choose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
 from vexas_evidence.analysis.safe_edit import write_checked
-from vexas_evidence.load.edit import read_exactly, with_readings, with_waivers
+from vexas_evidence.load.edit import read_exactly, with_entries, with_readings
 from vexas_evidence.model import Evidence, Reading, Waiver
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Contexts
@@ -103,30 +103,23 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
     undecided_or_time = {*undecided, *_times_of_undecided(lift, set(readings))}
     waived = {place: token for place, token in unused.items() if place not in undecided_or_time} if waive else {}
-    waivers = tuple(_waiver(lift.source, place, token, reasons.get(place, UNUSED)) for place, token in waived.items())
+    waivers = tuple(
+        Waiver(source=lift.source, printed=token, reason=reasons.get(place, UNUSED), **asdict(place))
+        for place, token in waived.items()
+    )
     home = Path("studies") / evidence.study.id / "estimates.yml"
     texts = {}
     if readings:
         texts[home] = with_readings(read_exactly(folder / home), evidence.study, readings)
     if waivers:
-        texts[Path("waivers.yml")] = with_waivers(read_exactly(folder / "waivers.yml"), evidence, waivers)
+        texts[Path("waivers.yml")] = with_entries(
+            read_exactly(folder / "waivers.yml"), "waivers", evidence.waivers, waivers
+        )
     found = write_checked(folder, texts) if texts else ()
     if blocking := tuple(each for each in found if each.check != OUTDATED_TEXTS):
         return LiftResult(blocking)
     still_unused = tuple(place for place in unused if place not in waived)
     return LiftResult((), readings, waivers, still_unused, undecided if waive else {}, found)
-
-
-def _waiver(source: str, place: TokenPlace, token: str, reason: str) -> Waiver:
-    return Waiver(
-        source=source,
-        section=place.section,
-        paragraph=place.paragraph,
-        sentence=place.sentence,
-        token=place.token,
-        printed=token,
-        reason=reason,
-    )
 
 
 def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:

@@ -9,7 +9,7 @@ here decides what a token means; a person does, with the article open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from vexas_evidence.analysis.checks.token_use import unused_parts
 from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
@@ -241,9 +241,7 @@ def _times(ledger: Ledger, duration: str | None, contexts: Contexts | None) -> I
         unit = contexts[place.statement].unit_before(place.token) if contexts else None
         for given in (None, unit) if unit else (None,):
             if same_time(duration, each.token, given):
-                section, paragraph, sentence = place.statement
-                fields = {"section": section, "paragraph": paragraph, "sentence": sentence, "token": place.token}
-                yield place, Moment.model_validate({**fields, "unit": given})
+                yield place, Moment.model_validate({**asdict(place), "unit": given})
                 break
 
 

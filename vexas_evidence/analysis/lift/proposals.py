@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from vexas_evidence.analysis.lift.likeness import Form, is_bare
@@ -57,19 +57,7 @@ class Candidate:
 
     def reading(self, source: str) -> Reading:
         """Return the reading that it becomes where someone accepts it."""
-        place = self.place
-        return Reading(
-            source=source,
-            section=place.section,
-            paragraph=place.paragraph,
-            sentence=place.sentence,
-            token=place.token,
-            to=self.form.to,
-            printed=self.printed,
-            part=self.form.part,
-            head=self.form.head,
-            when=self.when,
-        )
+        return Reading(source=source, when=self.when, **asdict(self.place), **asdict(self.form))
 
 
 @dataclass(frozen=True, slots=True)

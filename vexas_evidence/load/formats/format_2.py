@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.load.cuts import Cut, pairs_of, root_of, with_cuts, without_mark
+from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
@@ -187,7 +187,7 @@ def _question_file(name: str, question: _Question, asked: Mapping[str, list[str]
     lines = ["# yaml-language-server: $schema=../schema/questions.json"] if commented else []
     lines += [f"format: {FORMAT}", f"id: {name}", f"text: {quoted(question.text)}", "outcomes:", "  status: proposed"]
     lines += [line for key, names in asked.items() if names for line in f"  {key}: {_listed(names)}".split("\n")]
-    return "".join(f"{line}{_line_end(question.rest)}" for line in lines)
+    return "".join(f"{line}{line_end(question.rest)}" for line in lines)
 
 
 def _listed(names: list[str]) -> str:
@@ -201,7 +201,7 @@ def _report_file(text: str, study: str) -> str:
     """The file of the report that was all of ``report.yml``."""
     root = root_of(text)
     key, value = pairs_of(root)["study"]
-    between = ", " if root.flow_style else f"{_line_end(text)}{' ' * key.start_mark.column}"
+    between = ", " if root.flow_style else f"{line_end(text)}{' ' * key.start_mark.column}"
     keys = (f"id: {study}", f"question: {study}", f"studies: [{study}]", f"index_study: {study}")
     return _in_folder(with_cuts(text, [Cut(key.start_mark.index, value.end_mark.index, between.join(keys))]))
 
@@ -209,7 +209,7 @@ def _report_file(text: str, study: str) -> str:
 def _default_report(text: str, study: str) -> str:
     lines = ["# yaml-language-server: $schema=schema/report.json"] if _commented(text) else []
     lines += ["# The report that is rendered where none is named.", f"format: {FORMAT}", f"report: {study}", ""]
-    return _line_end(text).join(lines)
+    return line_end(text).join(lines)
 
 
 def _in_folder(text: str) -> str:
@@ -219,7 +219,3 @@ def _in_folder(text: str) -> str:
 
 def _commented(text: str) -> bool:
     return _SCHEMA.search(text) is not None
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"

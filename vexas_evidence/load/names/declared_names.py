@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Record
 from vexas_evidence.system.problems import Problem, nearest
 
@@ -16,12 +17,12 @@ def undeclared(record: Record, key: str, name: str, what: str, declared: Iterabl
     return (Problem(record.at(key), f"unknown {what} {name!r}", f"a declared {what}", nearest(name, declared)),)
 
 
-def any_undeclared(
-    record: Record, key: str, names: Iterable[str], what: str, declared: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each undeclared name of a list."""
-    for index, name in enumerate(names):
-        yield from undeclared(record, f"{key}.{index}", name, what, declared)
+def undeclared_below(record: Record, declared: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield a problem for each id below a record that is not among those declared of what the mark of its type says."""
+    for what, names in declared.items():
+        for owner, key, name in texts(record, what):
+            if name != "not stated":
+                yield from undeclared(owner, key, name, what, names)
 
 
 def unique(records: Iterable[Any]) -> Iterator[Problem]:

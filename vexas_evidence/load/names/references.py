@@ -6,24 +6,18 @@ no dangling name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
-from vexas_evidence.load.names.declared_names import any_undeclared, undeclared, unique
-from vexas_evidence.load.names.figures_and_questions import (
-    unknown_in_figures,
-    unknown_in_journal_club,
-    unknown_in_statements,
-)
+from vexas_evidence.load.names.declared_names import undeclared, undeclared_below, unique
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import (
     Declaration,
-    Definition,
-    Estimate,
     Evidence,
     Judgement,
-    NotStated,
+    Quantity,
+    Reading,
     Reconciliation,
     Record,
     Study,
@@ -33,6 +27,9 @@ from vexas_evidence.model import (
 from vexas_evidence.system.problems import Problem, nearest
 from vexas_evidence.text import printed, prose
 
+OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
+"""The names of the figures that have one place in every report; a series has an id of its own."""
+
 
 def dangling(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement."""
@@ -40,8 +37,7 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
     yield from _unknown_sources(evidence)
     yield from judgements.judgement_problems(evidence)
     yield from characters.unprintable(evidence)
-    for judgement in evidence.judgements:
-        yield from undeclared(judgement, "study", judgement.study, "study", evidence.studies)
+    yield from _undeclared_in_shared(evidence)
     for version in (each for changes in evidence.versions.values() for each in changes.versions):
         yield from unique(version.values)
     yield from _unknown_in_vocabulary(evidence)
@@ -49,21 +45,48 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         if study.about.id != name:
             wrong, expected = f"id {study.about.id!r}", f"the folder's name {name!r}"
             yield Problem(study.about.at("id"), wrong, expected, "rename one of them")
-        for part in (
-            _unnamed_treatments,
-            _duplicate_ids,
-            _unknown_in_results,
-            _unknown_in_narrative,
-            _unknown_in_appraisal,
-        ):
+        for part in (_undeclared, _unnamed_treatments, _duplicate_ids, _unknown_in_results, _unknown_in_figures):
             yield from part(evidence, study)
-        yield from unknown_in_journal_club(study)
         for record in (*study.records, *_judgements_of(evidence, study)):
             yield from _unsound_texts(record, study)
             for owner, key, text in texts(record, "label"):
                 yield from _braces(owner, key, text)
         if study.reconciliation:
             yield from _unknown_in_reconciliation(study.reconciliation, evidence, study)
+
+
+def _undeclared_in_shared(evidence: Evidence) -> Iterator[Problem]:
+    """Undeclared names in what is of no study alone."""
+    shared: dict[str, Collection[str]] = {"source": evidence.sources, "study": evidence.studies}
+    shared |= {"report": evidence.reports, "question": evidence.questions}
+    named = (*evidence.sources.values(), *evidence.waivers, *evidence.declared, *evidence.judgements)
+    for record in (*named, *evidence.signoffs, *evidence.reports.values(), *evidence.versions.values()):
+        yield from undeclared_below(record, shared)
+    yield from undeclared_below(
+        evidence.vocabulary, shared | {"outcome": evidence.outcomes, "timepoint": evidence.timepoints}
+    )
+
+
+def _undeclared(evidence: Evidence, study: Study) -> Iterator[Problem]:
+    """Undeclared names in the files of a study, and in judgements on it."""
+    club, rows = study.journal, {row.id for row in study.appraisal.outcomes}
+    declared: dict[str, Collection[str]] = {
+        "source": evidence.sources,
+        "outcome": evidence.outcomes_of(study),
+        "timepoint": evidence.timepoints_of(study),
+        "population": study.populations,
+        "arm": {arm.id for arm in study.about.arms},
+        "estimate": study.estimates,
+        "claim": {claim.id for claim in study.narrative.claims},
+        "definition": {definition.outcome for definition in study.about.definitions},
+        "judgement": {judgement.id for judgement in _judgements_of(evidence, study)},
+        "figure": study.figures,
+        "question": {question.id for question in club.questions} if club else (),
+    }
+    for record in (*study.records, study.vocabulary, *filter(None, [study.reconciliation])):
+        yield from undeclared_below(record, declared)
+    for judgement in _judgements_of(evidence, study):
+        yield from undeclared_below(judgement, {"row of the summary of outcomes": rows})
 
 
 def _judgements_of(evidence: Evidence, study: Study) -> list[Judgement]:
@@ -81,25 +104,12 @@ def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
         if declared and declared.seen != ledger.seen:
             wrong = f"the ledger was made of the {ledger.seen} source, sources.yml says {declared.seen}"
             yield Problem(ledger.at("seen"), wrong, "the same in both", "correct one of them")
-    for waiver in evidence.waivers:
-        yield from undeclared(waiver, "source", waiver.source, "source", evidence.sources)
-    for source in evidence.sources.values():
-        yield from any_undeclared(source, "studies", source.studies, "study", evidence.studies)
     for declaration in evidence.declared:
         yield from _unknown_in_declaration(declaration, evidence)
-        yield from undeclared(declaration, "source", declaration.source, "source", evidence.sources)
-    versions = (version for changes in evidence.versions.values() for version in changes.versions)
-    for reason in (reason for version in versions for reason in version.values):
-        if reason.source:
-            yield from undeclared(reason, "source", reason.source, "source", evidence.sources)
-    for locator in (locator for study in evidence.studies.values() for locator in study.locators()):
-        yield from undeclared(locator, "source", locator.source, "source", evidence.sources)
 
 
 def _unknown_in_declaration(declaration: Declaration, evidence: Evidence) -> Iterator[Problem]:
-    """An undeclared study or estimate, or an id that estimates of several studies have."""
-    if declaration.study is not None:
-        yield from undeclared(declaration, "study", declaration.study, "study", evidence.studies)
+    """An undeclared estimate, or an id that estimates of several studies have."""
     having = [
         name
         for name, study in evidence.studies.items()
@@ -114,7 +124,7 @@ def _unknown_in_declaration(declaration: Declaration, evidence: Evidence) -> Ite
 
 
 def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
-    """Undeclared timepoints, duplicate ids, and braces in words of the vocabulary and glossary."""
+    """Duplicate ids, and braces, in words of the vocabulary and glossary."""
     shared = evidence.vocabulary
     for each in (shared, evidence.glossary, *(study.glossary for study in evidence.studies.values())):
         for owner, key, text in texts(each, "prose", "label"):
@@ -123,85 +133,64 @@ def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
         added = vocabulary if vocabulary is not shared else Vocabulary(format=FORMAT)
         yield from unique((*shared.outcomes, *added.outcomes))
         yield from unique((*shared.timepoints, *added.timepoints))
-        timepoints = evidence.timepoints | {each.id: each for each in added.timepoints}
-        outcomes = evidence.outcomes | {each.id: each for each in added.outcomes}
-        for outcome in vocabulary.outcomes:
-            yield from any_undeclared(outcome, "timepoints", outcome.timepoints, "timepoint", timepoints)
-            if outcome.phrases and outcome.phrases.threshold:
-                yield from undeclared(outcome.phrases, "threshold", outcome.phrases.threshold, "outcome", outcomes)
         for owner, key, text in texts(added, "prose", "label"):
             yield from _braces(owner, key, text)
 
 
 def _duplicate_ids(evidence: Evidence, study: Study) -> Iterator[Problem]:
     """Ids that two records of one kind share, or two numbers of any kind."""
-    narrative = study.narrative
+    narrative, appraisal = study.narrative, study.appraisal
     yield from unique(study.about.arms)
     yield from unique(study.about.populations)
     yield from unique(narrative.claims)
     yield from unique((*narrative.key_points, *narrative.limits))
     yield from unique(narrative.plain)
     yield from unique((*study.results.estimates, *narrative.derived, *_judgements_of(evidence, study)))
+    yield from unique(appraisal.outcomes)
+    yield from unique(appraisal.entry)
+    if club := study.journal:
+        for several in (club.results, club.prompts, club.questions, club.slides):
+            yield from unique(several)
 
 
 def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """Undeclared names in populations, definitions, estimates and subsets."""
-    about, results = study.about, study.results
-    outcomes, timepoints = evidence.outcomes_of(study), evidence.timepoints_of(study)
-    arms = [arm.id for arm in about.arms]
-    for population in about.populations:
-        yield from undeclared(population, "arm", population.arm or "", "arm", [*arms, ""])
-        yield from any_undeclared(population, "outcomes", population.outcomes, "outcome", outcomes)
-        if population.denominator.estimate:
-            yield from undeclared(
-                population.denominator, "estimate", population.denominator.estimate, "estimate", study.estimates
-            )
-    named: tuple[Definition | NotStated | Estimate, ...] = (*about.definitions, *results.not_stated, *results.estimates)
-    for each in named:
-        yield from undeclared(each, "outcome", each.outcome, "outcome", outcomes)
-    for estimate in results.estimates:
-        yield from undeclared(estimate, "population", estimate.population, "population", study.populations)
-        yield from undeclared(estimate, "timepoint", estimate.timepoint, "timepoint", timepoints)
-        yield from undeclared(estimate, "comparator", estimate.comparator or "", "arm", [*arms, ""])
-        for record, key, name in estimate.estimates:
-            yield from undeclared(record, key, name, "estimate", study.estimates)
-        if estimate.measure == "quantifier":
-            for reading in estimate.readings:
-                yield from _known_word(reading, reading.printed, evidence.quantifiers_of(study))
-    for arm in about.arms:
-        for key, name in arm.participants.estimates if arm.participants else ():
-            yield from undeclared(arm.participants or arm, key, name, "estimate", study.estimates)
-    if about.follow_up and about.follow_up.length != "not stated":
-        yield from undeclared(about.follow_up, "length", about.follow_up.length, "estimate", study.estimates)
-    for categories in results.categories:
-        yield from any_undeclared(categories, "of", categories.of, "estimate", study.estimates)
-    for subset in results.subsets:
+    """Vague words that no vocabulary has, subsets of themselves, and derived values of what stands below them."""
+    vague = (each for each in study.results.estimates if each.measure == "quantifier")
+    printing: list[Reading | Quantity] = [reading for each in vague for reading in each.readings]
+    for each in (*printing, *(quantity for claim in study.narrative.claims for quantity in claim.quantities)):
+        yield from _known_word(each, each.printed, evidence.quantifiers_of(study))
+    for subset in study.results.subsets:
         if subset.part == subset.whole:
             wrong = f"{subset.part} as a part of itself"
             yield Problem(subset.at("part"), wrong, "two estimates", "name the part, or remove the subset")
-        yield from undeclared(subset, "part", subset.part, "estimate", study.estimates)
-        yield from undeclared(subset, "whole", subset.whole, "estimate", study.estimates)
-
-
-def _unknown_in_narrative(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """Undeclared names in claims, figures and derived values."""
-    narrative = study.narrative
-    if narrative.icons:
-        yield from undeclared(narrative, "icons", narrative.icons, "estimate", study.estimates)
-    yield from unknown_in_figures(study)
-    yield from unknown_in_statements(evidence, study)
-    for claim in narrative.claims:
-        yield from any_undeclared(claim, "rests_on", claim.rests_on, "estimate", study.estimates)
-        for quantity in claim.quantities:
-            yield from _known_word(quantity, quantity.printed, evidence.quantifiers_of(study))
-    earlier = set(study.estimates)  # a derived value rests on what stands before it, so there is no cycle
-    for derivation in narrative.derived:
-        yield from any_undeclared(derivation, "of", derivation.of, "estimate or earlier derived value", earlier)
+    earlier, what = set(study.estimates), "estimate or earlier derived value"  # so there is no cycle
+    for derivation in study.narrative.derived:
+        for index, name in enumerate(derivation.of):
+            yield from undeclared(derivation, f"of.{index}", name, what, earlier)
         if derivation.denominator:
-            yield from undeclared(
-                derivation, "denominator", derivation.denominator, "estimate or earlier derived value", earlier
-            )
+            yield from undeclared(derivation, "denominator", derivation.denominator, what, earlier)
         earlier.add(derivation.id)
+
+
+def _unknown_in_figures(_: Evidence, study: Study) -> Iterator[Problem]:
+    """Outcomes and estimates of figures that are not stated, and ids of figures that are taken."""
+    series, flow = study.narrative.series, study.narrative.flow
+    yield from unique(series)
+    stated = {estimate.outcome for estimate in study.estimates.values()}
+    for each in series:
+        if each.id in OF_EVERY_STUDY:
+            wrong, known = f"series {each.id!r}", f"an id other than {', '.join(OF_EVERY_STUDY)}"
+            yield Problem(each.at("id"), wrong, known, "rename it: these are figures of every study")
+        yield from undeclared(each, "outcome", each.outcome, "outcome with an estimate", stated)
+    absent = {row.outcome for row in study.results.not_stated}
+    shown: set[str] = set()
+    for step in flow.steps if flow else ():
+        if step.estimate in shown:
+            wrong = f"a second step of {step.estimate}"
+            yield Problem(step.at("estimate"), wrong, "an estimate of its own for each step", "remove one of them")
+        shown.add(step.estimate)
+        if step.not_stated:
+            yield from undeclared(step, "not_stated", step.not_stated, "outcome that is not stated", absent)
 
 
 def _unnamed_treatments(_: Evidence, study: Study) -> Iterator[Problem]:
@@ -212,31 +201,12 @@ def _unnamed_treatments(_: Evidence, study: Study) -> Iterator[Problem]:
             yield Problem(finding.at("id"), wrong, expected, "add 'treatments: [name of a drug, …]' to the file")
 
 
-def _unknown_in_appraisal(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    defined = {definition.outcome for definition in study.about.definitions}
-    rows = {row.id for row in study.appraisal.outcomes}
-    yield from unique(study.appraisal.outcomes)
-    yield from unique(study.appraisal.entry)
-    for row in study.appraisal.outcomes:
-        yield from any_undeclared(row, "estimates", row.estimates, "estimate", study.estimates)
-        yield from any_undeclared(row, "definitions", row.definitions, "definition", defined)
-    for judgement in _judgements_of(evidence, study):
-        yield from undeclared(judgement, "outcome", judgement.outcome, "row of the summary of outcomes", rows)
-
-
 def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
     if "{" in text or "}" in text:
         yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
 
 
 def _unknown_in_reconciliation(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
-    yield from undeclared(plan, "source", plan.source, "source", evidence.sources)
-    claims = {claim.id for claim in study.narrative.claims}
-    for row in plan.rows:
-        if row.outcome:
-            yield from undeclared(row, "outcome", row.outcome, "outcome", evidence.outcomes_of(study))
-        if row.claim:
-            yield from undeclared(row, "claim", row.claim, "claim", claims)
     for what, wordings, known in (
         ("population", plan.whom, set(study.populations)),
         ("timepoint", plan.times, set(evidence.timepoints_of(study))),
@@ -244,8 +214,6 @@ def _unknown_in_reconciliation(plan: Reconciliation, evidence: Evidence, study: 
         first: dict[tuple[str, str], Wording] = {}
         for wording in wordings:
             yield from undeclared(wording, "means", wording.means, what, known)
-            for index, name in enumerate(wording.of):
-                yield from undeclared(wording, f"of.{index}", name, "outcome", evidence.outcomes_of(study))
             for name in wording.of or ("every outcome",):
                 if (earlier := first.setdefault((wording.words, name), wording)) is not wording:
                     wrong = f"{wording.words!r} has a second meaning for {name}"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
-from vexas_evidence.load.names.declared_names import any_undeclared, undeclared
+from vexas_evidence.load.names.declared_names import undeclared_below
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Evidence, QuestionFile, ReportFile
 from vexas_evidence.system.problems import Problem
@@ -26,7 +26,6 @@ def report_problems(evidence: Evidence) -> Iterator[Problem]:
             yield without_versions(report, name)
         yield from _report(evidence, report)
     for signoff in evidence.signoffs:
-        yield from undeclared(signoff, "report", signoff.report, "report", evidence.reports)
         if signoff.report in evidence.reports:
             faults = unfit_reader(evidence.reports[signoff.report], signoff.by)
             yield from (Problem(signoff.at("by"), *fault) for fault in faults)
@@ -55,13 +54,11 @@ def _words_of(name: str) -> list[str]:
 
 
 def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
-    yield from undeclared(report, "question", report.question, "question", evidence.questions)
-    yield from any_undeclared(report, "studies", report.studies, "study", evidence.studies)
     if report.index_study not in report.studies:
         wrong, expected = f"index_study {report.index_study!r}", f"one of its studies: {', '.join(report.studies)}"
         yield Problem(report.at("index_study"), wrong, expected, "add it to 'studies', or name another one")
-    if report.card and (study := evidence.studies.get(report.index_study)):
-        yield from undeclared(report, "card", report.card, "estimate", study.estimates)
+    if study := evidence.studies.get(report.index_study):
+        yield from undeclared_below(report, {"estimate": study.estimates})
     studies = [evidence.studies[name] for name in report.studies if name in evidence.studies]
     for one, other in combinations((each for each in studies if each.vocabulary.outcomes), 2):
         first = {each.id: each for each in one.vocabulary.outcomes}
@@ -84,8 +81,7 @@ def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
         ],
     )
     declared = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
-    for key in ("critical", "important", "limited", "not_rated"):
-        yield from any_undeclared(rated, key, getattr(rated, key), "outcome", declared)
+    yield from undeclared_below(rated, {"outcome": declared})
     seen: set[str] = set()
     for name in rated.ids:
         if name in seen:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.numbers import Numbers, When
-from vexas_evidence.model import Estimate, Series
+from vexas_evidence.model import Estimate, Outcome, Series
 from vexas_evidence.present.design_words import listed, whom
 from vexas_evidence.present.figures.canvas import (
     LABEL_BACKGROUND,
@@ -40,17 +40,12 @@ PERCENT_TICKS = tuple(f"{value}%" for value in QUARTERS)
 
 def plot_proportions(numbers: Numbers) -> Chart | None:
     """All proportions of patients with an outcome, as printed or derived from a printed count."""
-    points = [
-        point
-        for estimate in numbers.study.estimates.values()
-        if numbers.outcomes[estimate.outcome].role in ("efficacy", "harm")
-        if (point := _point(numbers, estimate))
-    ]
+    points = _points(numbers, lambda outcome: outcome.role in ("efficacy", "harm"))
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
-    known = list(dict.fromkeys(point.label for point in points if point.denominator))
+    known = list(dict.fromkeys(_lowered(point.label) for point in points if point.denominator))
     is_only = bool(known) and any(point.denominator is None for point in points)
     interval = ", and so an interval" if all(point.ends for point in points if point.denominator) else ""
-    finding: Spans = (f"Only for {_listed(known)} is there a denominator{interval}",) if is_only else ()
+    finding: Spans = (f"Only for {listed(known)} is there a denominator{interval}",) if is_only else ()
     return _dot_plot(
         numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
     )
@@ -58,14 +53,15 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
 
 def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
     """The proportions with one outcome, a row for each time at which they are stated."""
-    points = _points_of(numbers, series.outcome)
+    points = _points(numbers, lambda outcome: outcome.id == series.outcome)
     groups = {numbers.study.estimates[point.shown.id].population for point in points}
     several = "; the numbers may be of different groups of patients" if len(groups) > 1 else ""
     caption = f"{series.caption}{several}"
     is_one = len({point.label for point in points}) < 2
 
     def label(point: Point) -> Spans:
-        when = _capital(_short(point))
+        short = _short(point)
+        when = When(short.text.capitalize(), short.id)
         return (when,) if is_one else (point.label, BREAK, when)
 
     return _dot_plot(numbers, series.id, caption, points, _by_time(points), label)
@@ -73,12 +69,7 @@ def plot_by_time(numbers: Numbers, series: Series) -> Chart | None:
 
 def plot_harms(numbers: Numbers) -> Chart | None:
     """The proportions with each harm."""
-    points = [
-        point
-        for estimate in numbers.study.estimates.values()
-        if numbers.outcomes[estimate.outcome].role == "harm"
-        if (point := _point(numbers, estimate))
-    ]
+    points = _points(numbers, lambda outcome: outcome.role == "harm")
     caption = f"Harms as stated{'; they may overlap and are not added' if len(points) > 1 else ''}"
     each: list[Spans] = [(f"{_lowered(point.label)} ", point.shown) for point in points]
     return _dot_plot(
@@ -88,7 +79,7 @@ def plot_harms(numbers: Numbers) -> Chart | None:
 
 def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     """The proportions with one outcome over time, as the points that are stated, without a curve."""
-    points = _points_of(numbers, series.outcome)
+    points = _points(numbers, lambda outcome: outcome.id == series.outcome)
     caption = f"{series.caption}: the points that are stated, not a curve"
     times = {
         point.shown.id: numbers.timepoints[numbers.study.estimates[point.shown.id].timepoint].years for point in points
@@ -96,7 +87,6 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     placed = [(point, float(years)) for point in points if (years := times[point.shown.id]) is not None]
     if not placed:
         return None
-
     return Chart(
         series.id,
         caption,
@@ -127,16 +117,14 @@ def _draw_years(placed: tuple[tuple[Point, float], ...]) -> Figure:
     return figure
 
 
-_AXES: dict[str, Callable[[Numbers, Series], Chart | None]] = {"rows": plot_by_time, "years": plot_over_years}
-
-
 def plot_series(numbers: Numbers, series: Series) -> Chart | None:
     """The figure of one of the study's own series, along the axis that its narrative names."""
-    return _AXES[series.axis](numbers, series)
+    return plot_by_time(numbers, series) if series.axis == "rows" else plot_over_years(numbers, series)
 
 
-def _points_of(numbers: Numbers, outcome: str) -> list[Point]:
-    estimates = (estimate for estimate in numbers.study.estimates.values() if estimate.outcome == outcome)
+def _points(numbers: Numbers, is_shown: Callable[[Outcome], bool]) -> list[Point]:
+    """The estimates of some outcomes as points, without those that are no proportions."""
+    estimates = (each for each in numbers.study.estimates.values() if is_shown(numbers.outcomes[each.outcome]))
     return [point for estimate in estimates if (point := _point(numbers, estimate))]
 
 
@@ -160,22 +148,12 @@ def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
 
 
 def _table(numbers: Numbers, name: str, caption: str, points: list[Point]) -> Table:
+    estimates = [numbers.study.estimates[point.shown.id] for point in points]
     rows: list[tuple[str, Row]] = []
-    for point in points:
-        estimate = numbers.study.estimates[point.shown.id]
-        rows.append(
-            (
-                "",
-                {
-                    "outcome": (point.label,),
-                    "whom": whom(numbers, estimate),
-                    "when": (numbers.when(estimate),),
-                    "number": (point.shown,),
-                    "interval": (point.interval or _reason(point),),
-                },
-            )
-        )
-    used = source_line(numbers, source_ids(numbers.study.estimates[point.shown.id] for point in points))
+    for point, estimate in zip(points, estimates, strict=True):
+        cells: Row = {"outcome": (point.label,), "whom": whom(numbers, estimate), "when": (numbers.when(estimate),)}
+        rows.append(("", cells | {"number": (point.shown,), "interval": (point.interval or _reason(point),)}))
+    used = source_line(numbers, source_ids(estimates))
     return Table(name, caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
 
 
@@ -217,7 +195,6 @@ def _dot_plot(
     """A chart of points on an axis of per cent, one row a point, read from the top."""
     if not points:
         return None
-
     return Chart(
         name,
         caption,
@@ -269,10 +246,6 @@ def _of_whom(points: list[Point]) -> Spans:
     return (f"Of {of_whom.pop()}: ",) if len(of_whom) == 1 else ()
 
 
-def _listed(words: list[str]) -> str:
-    return listed([_lowered(word) for word in words])
-
-
 def _lowered(label: str) -> str:
     return f"{label[0].lower()}{label[1:]}"
 
@@ -285,7 +258,3 @@ def _wrapped(label: str) -> str:
 def _short(point: Point) -> When:
     """A time without its remark in brackets, which stands in the table of the figure."""
     return When(point.when.partition(" (")[0], point.shown.id)
-
-
-def _capital(when: When) -> When:
-    return When(when.text.capitalize(), when.id)

@@ -21,128 +21,59 @@ class Column(NamedTuple):
 
 Layout = tuple[Column, ...]
 
+
+def _single(**widths: int) -> Layout:
+    """Columns that stand alone, by their keys."""
+    return tuple(Column((key,), width) for key, width in widths.items())
+
+
 SCREEN: dict[str, Layout] = {
     "findings": (
-        Column(("outcome",), 17),
-        Column(("whom",), 15),
-        Column(("when",), 15),
-        Column(("reported",), 12),
-        Column(("denominator",), 14),
+        *_single(outcome=17, whom=15, when=15, reported=12, denominator=14),
         Column(("count", "interval"), 13, "Count; interval"),
         Column(("kind", "source"), 14, "Kind of number; source"),
     ),
-    "denominators": (
-        Column(("number",), 10),
-        Column(("outcome",), 28),
-        Column(("whom",), 30),
-        Column(("when",), 18),
-        Column(("denominator",), 14),
-    ),
-    "highlights": (
-        Column(("claim",), 24),
-        Column(("words",), 13),
-        Column(("rests",), 23),
-        Column(("verdict",), 15),
-        Column(("note",), 25),
-    ),
-    "safety": (
-        Column(("outcome",), 15),
-        Column(("whom",), 13),
-        Column(("when",), 12),
-        Column(("reported",), 14),
-        Column(("denominator",), 14),
-        Column(("note",), 21),
-        Column(("source",), 11),
-    ),
-    "outcomes": (
-        Column(("outcome",), 18),
-        Column(("whom",), 12),
-        Column(("patients",), 12),
-        Column(("rate",), 13),
-        Column(("event_rate",), 9),
-        Column(("effect",), 9),
-        Column(("plain",), 16),
-        Column(("source",), 11),
-    ),
-    "decision": (
-        Column(("item",), 18),
-        Column(("says",), 34),
-        Column(("where",), 20),
-        Column(("judgement",), 14),
-        Column(("remarks",), 14),
-    ),
-    "questions": (
-        Column(("item",), 27),
-        Column(("says",), 48),
-        Column(("where",), 25),
-    ),
-    "domains": (
-        Column(("item",), 16),
-        Column(("says",), 46),
-        Column(("where",), 23),
-        Column(("rating",), 15),
-    ),
-    "study": (
-        Column(("item",), 24),
-        Column(("text",), 60),
-        Column(("source",), 16),
-    ),
+    "denominators": _single(number=10, outcome=28, whom=30, when=18, denominator=14),
+    "highlights": _single(claim=24, words=13, rests=23, verdict=15, note=25),
+    "safety": _single(outcome=15, whom=13, when=12, reported=14, denominator=14, note=21, source=11),
+    "outcomes": _single(outcome=18, whom=12, patients=12, rate=13, event_rate=9, effect=9, plain=16, source=11),
+    "decision": _single(item=18, says=34, where=20, judgement=14, remarks=14),
+    "questions": _single(item=27, says=48, where=25),
+    "domains": _single(item=16, says=46, where=23, rating=15),
+    "study": _single(item=24, text=60, source=16),
 }
 A4: dict[str, Layout] = {
     "findings": (
         Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
-        Column(("reported",), 15),
-        Column(("denominator",), 14),
+        *_single(reported=15, denominator=14),
         Column(("count", "interval"), 17, "Count; interval"),
         Column(("kind", "source"), 20, "Kind of number; source"),
     ),
     "safety": (
         Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
-        Column(("reported",), 14),
-        Column(("denominator",), 14),
-        Column(("note",), 28),
-        Column(("source",), 14),
+        *_single(reported=14, denominator=14, note=28, source=14),
     ),
     "denominators": (
-        Column(("number",), 12),
-        Column(("outcome",), 30),
+        *_single(number=12, outcome=30),
         Column(("whom", "when"), 42, "Out of whom, by when"),
-        Column(("denominator",), 16),
+        *_single(denominator=16),
     ),
     "highlights": (
         Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
-        Column(("rests",), 22),
-        Column(("verdict",), 16),
-        Column(("note",), 32),
+        *_single(rests=22, verdict=16, note=32),
     ),
     "outcomes": (
-        Column(("outcome",), 20),
+        *_single(outcome=20),
         Column(("both",), 20, "{patients}, out of whom"),
-        Column(("rate",), 15),
-        Column(("event_rate",), 11),
-        Column(("effect",), 11),
+        *_single(rate=15, event_rate=11, effect=11),
         Column(("plain", "source"), 23, "In plain words; source"),
     ),
     "decision": (
-        Column(("item",), 16),
+        *_single(item=16),
         Column(("says", "where"), 38, "What the data say; where"),
-        Column(("judgement",), 23),
-        Column(("remarks",), 23),
+        *_single(judgement=23, remarks=23),
     ),
-    "questions": (
-        Column(("item",), 27),
-        Column(("says",), 45),
-        Column(("where",), 28),
-    ),
-    "domains": (
-        Column(("item",), 14),
-        Column(("says",), 44),
-        Column(("where",), 24),
-        Column(("rating",), 18),
-    ),
-    "study": (
-        Column(("item",), 22),
-        Column(("text",), 60),
-        Column(("source",), 16),
-    ),
+    "questions": _single(item=27, says=45, where=28),
+    "domains": _single(item=14, says=44, where=24, rating=18),
+    "study": _single(item=22, text=60, source=16),
 }

@@ -11,20 +11,23 @@ from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
+COLUMNS = {
+    "outcome": "Outcome",
+    "whom": "Out of whom",
+    "when": "By when",
+    "reported": "Reported",
+    "denominator": "Denominator and its status",
+    "count": "Count",
+    "interval": "Interval",
+    "kind": "Kind of number",
+    "note": "What to keep in mind",
+    "source": "Source",
+}
+
 
 def table_findings(numbers: Numbers) -> Table:
     """Every finding but harms: what, out of whom, by when, as printed, denominator, count, interval, source."""
-    columns = {
-        "outcome": "Outcome",
-        "whom": "Out of whom",
-        "when": "By when",
-        "reported": "Reported",
-        "denominator": "Denominator and its status",
-        "count": "Count",
-        "interval": "Interval",
-        "kind": "Kind of number",
-        "source": "Source",
-    }
+    columns = {key: heading for key, heading in COLUMNS.items() if key != "note"}
     chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     return Table(
@@ -39,15 +42,8 @@ def table_findings(numbers: Numbers) -> Table:
 
 def table_safety(numbers: Numbers) -> Table:
     """The harms, and what a reader needs to know of them that no source read states."""
-    columns = {
-        "outcome": "Harm",
-        "whom": "Out of whom",
-        "when": "By when",
-        "reported": "Reported",
-        "denominator": "Denominator and its status",
-        "note": "What to keep in mind",
-        "source": "Source",
-    }
+    left_out = ("count", "interval", "kind")
+    columns = {key: heading for key, heading in COLUMNS.items() if key not in left_out} | {"outcome": "Harm"}
     chosen = _chosen(numbers, "safety")
     absent = _not_stated(numbers, "safety")
     rows = _rows(numbers, chosen) + absent
@@ -63,13 +59,8 @@ def table_safety(numbers: Numbers) -> Table:
 
 def table_denominators(numbers: Numbers) -> Table:
     """What each number is out of: the panel of the first page."""
-    columns = {
-        "number": "Number",
-        "outcome": "What",
-        "whom": "Out of whom",
-        "when": "By when",
-        "denominator": "Denominator",
-    }
+    columns = {"number": "Number", "outcome": "What", "whom": COLUMNS["whom"], "when": COLUMNS["when"]}
+    columns |= {"denominator": "Denominator"}
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)

@@ -37,21 +37,18 @@ COLUMNS = {
 def table_outcomes(numbers: Numbers) -> Table:
     """The outcomes that a panel weighs; first those that are critical and stated by no source read."""
     chosen = numbers.study.appraisal.outcomes
+    design = arms(numbers) if has_several_arms(numbers.study) else "single arm"
     order = f"{to_line(comparator(numbers))}{PROPOSED}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
     return Table(
         "outcomes",
-        f"Summary of outcomes ({_design(numbers)}), benefits and harms together",
+        f"Summary of outcomes ({design}), benefits and harms together",
         COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {}),
         to_rows(rows, (*COLUMNS, "both")),
         source_line(numbers, source_ids(estimates)),
         "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
     )
-
-
-def _design(numbers: Numbers) -> str:
-    return arms(numbers) if has_several_arms(numbers.study) else "single arm"
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
@@ -158,13 +155,10 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
         return (DENOMINATOR_NOT_STATED,) if _lack_denominator(numbers, estimates) else NONE
     leads = _leads(numbers, estimates)
     lines = [(*leads[each.id], ": ", *rate) for each, rate in zip(stated, rates, strict=True)]
-    others = [each for each in estimates if each not in stated and _lack_denominator(numbers, [each])]
-    return join(BREAK, [*lines, *([_without_denominator([leads[each.id] for each in others])] if others else [])])
-
-
-def _without_denominator(leads: list[Spans]) -> Spans:
-    """The line on estimates without a denominator, by their times or outcomes."""
-    return (*join(" and ", leads), ": ", DENOMINATOR_NOT_STATED)
+    others = [leads[each.id] for each in estimates if each not in stated and _lack_denominator(numbers, [each])]
+    if others:
+        lines.append((*join(" and ", others), ": ", DENOMINATOR_NOT_STATED))
+    return join(BREAK, lines)
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Spans:

@@ -11,7 +11,7 @@ from vexas_evidence.analysis.statistics.statistic import PARTICIPANTS, Statistic
 from vexas_evidence.model import Estimate, Timepoint
 from vexas_evidence.publish.export.encode import Json
 
-_HL7 = "http://terminology.hl7.org/CodeSystem/"
+HL7 = "http://terminology.hl7.org/CodeSystem/"
 _CODES = {
     "statistic-type": {
         "count": ("C25463", "Count"),
@@ -57,12 +57,7 @@ def concept(system: str, word: str) -> dict[str, Json]:
     if word not in _CODES.get(system, {}):
         return {"text": word}
     code, display = _CODES[system][word]
-    return {"coding": [{"system": f"{_HL7}{system}", "code": code, "display": display}], "text": word}
-
-
-def role_of_variable(role: str) -> dict[str, Json]:
-    """Return the role of a variable, population, exposure or measuredVariable, as a concept."""
-    return {"coding": [{"system": f"{_HL7}variable-role", "code": role}]}
+    return {"coding": [{"system": f"{HL7}{system}", "code": code, "display": display}], "text": word}
 
 
 def unit_of(unit: str) -> dict[str, Json]:
@@ -70,6 +65,11 @@ def unit_of(unit: str) -> dict[str, Json]:
     if not unit:
         return {}
     return {"unit": unit, "system": "http://unitsofmeasure.org", "code": _UNITS.get(unit, f"{{{unit}}}")}
+
+
+def quantity_of(value: Decimal | None, unit: str) -> dict[str, Json]:
+    """Return a number and its unit as a Quantity; nothing where there is no number."""
+    return {} if value is None else {"value": value, **unit_of(unit)}
 
 
 def duration_of(timepoint: Timepoint) -> Duration | None:

@@ -9,83 +9,28 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import get_args
+from importlib.resources import files
+from typing import Any, get_args
 
 from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, Tier, Timepoint
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import escape_formula
-from vexas_evidence.publish.export.codes import TIMES, duration_of, measure_of, stated_unit
-from vexas_evidence.publish.export.encode import Json
+from vexas_evidence.publish.export.codes import duration_of, measure_of, stated_unit
 
 NAME = "statistics.csv"
 TIERS: tuple[Tier, ...] = get_args(Tier)
 """The highest first."""
-STATED, ABSENT = "stated", "not stated"
-FIELDS: dict[str, tuple[str, str]] = {
-    "evidence_version": ("string", "The version of the evidence, with its status where that is not current."),
-    "study": ("string", "The study's id."),
-    "record": ("string", "The estimate's id; not-stated.TABLE.OUTCOME for what no source read states."),
-    "statistic": ("string", "Which number of the estimate the row holds."),
-    "stated": ("string", "Whether a source read states the number, or lets it be known."),
-    "outcome": ("string", "The outcome's id."),
-    "outcome_label": ("string", "The outcome."),
-    "role": ("string", "What the outcome is for."),
-    "surrogate": ("boolean", "Whether the outcome stands in for another."),
-    "population": ("string", "The population's id."),
-    "population_label": ("string", "Whom the number is out of."),
-    "timepoint": ("string", "The timepoint's id."),
-    "timepoint_label": ("string", "The time that the number refers to."),
-    "time_from": ("number", "Where a window of time begins; empty for a point of time, and where no time is stated."),
-    "time_value": (
-        "number",
-        "The stated time, or the end of the window, from the event that timepoint_label names, where it names one.",
-    ),
-    "time_unit": ("string", "The unit of time_from and time_value."),
-    "measure": (
-        "string",
-        "What kind of number the estimate is. One printed as n of N is a count; its row percentage is the proportion.",
-    ),
-    "printed": (
-        "string",
-        "The number exactly as its first source prints it, in rows of the estimate itself; words instead of a limit.",
-    ),
-    "bound": ("string", "The sign that bounds the value."),
-    "value": ("number", "The number; empty where it is not stated, or is said in words."),
-    "unit": ("string", "The unit of the value."),
-    "kind": ("string", "The kind of number."),
-    "denominator_status": ("string", "What is known of the denominator of the estimate."),
-    "method": ("string", "How an interval was computed."),
-    "level": ("number", "The level of an interval."),
-    "sources": ("string", "The ids of the sources that print the estimate."),
-    "tier": ("string", "The highest tier among those sources."),
-    "checked": ("boolean", "Whether the estimate was checked against the full text of the study's article."),
-}
-"""The columns with their types and meanings."""
-REQUIRED = ("evidence_version", "study", "record", "statistic", "stated")
-ONE_OF: dict[str, list[Json]] = {
-    "statistic": [
-        "estimate",
-        "lower",
-        "upper",
-        "count",
-        "denominator",
-        "percentage",
-        "interval lower",
-        "interval upper",
-        *(PRINTED := ("SD", "SE", "q1", "q3", "min", "max", "pair-lower", "pair-upper", "p", "person-time")),
-    ],
-    "stated": [STATED, ABSENT],
-    "time_unit": list(TIMES),
-    "kind": ["reported", "inferred", "derived", "judged"],
-    "denominator_status": ["reported", "inferred", "not stated"],
-    "tier": [*TIERS],
-}
-"""The words that a column can hold."""
+SCHEMA: dict[str, Any] = json.loads(files(__package__).joinpath("statistics.schema.json").read_text(encoding="utf-8"))
+"""The columns with their types and meanings, as a Table Schema (https://specs.frictionlessdata.io/table-schema)."""
+COLUMNS: tuple[str, ...] = tuple(field["name"] for field in SCHEMA["fields"])
+PRINTED = ("SD", "SE", "q1", "q3", "min", "max", "pair-lower", "pair-upper", "p", "person-time")
+"""The parts that a source prints beside an estimate, as the table of statistics calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +49,7 @@ class Statistic:
 
 def rows(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield the CSV, its head first."""
-    yield _line(list(FIELDS))
+    yield _line(COLUMNS)
     for numbers in studies:
         study = numbers.study
         of_article = frozenset(full_text.estimates_in_full_text(evidence, study))
@@ -203,7 +148,7 @@ def _outcome(numbers: Numbers, record: str, name: str) -> dict[str, str]:
 def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
     cells = common | {
         "statistic": statistic.name,
-        "stated": ABSENT if statistic.value is None and not statistic.printed else STATED,
+        "stated": "not stated" if statistic.value is None and not statistic.printed else "stated",
         "printed": escape_formula(statistic.printed),
         "bound": statistic.bound,
         "value": "" if statistic.value is None else f"{statistic.value:f}",
@@ -212,10 +157,10 @@ def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
         "method": statistic.method,
         "level": "" if statistic.level is None else f"{statistic.level:f}",
     }
-    return [cells.get(name, "") for name in FIELDS]
+    return [cells.get(name, "") for name in COLUMNS]
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: Iterable[str]) -> str:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow(cells)
     return written.getvalue()

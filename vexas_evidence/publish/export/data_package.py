@@ -15,7 +15,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export import csv as statistics_csv
 from vexas_evidence.publish.export.descriptions import about
-from vexas_evidence.publish.export.encode import Json, to_json
+from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
 
 NAME = "datapackage.json"
@@ -29,6 +29,8 @@ def package(
 ) -> Iterator[str]:
     """Yield the descriptor of the *statistics* and of further CSV files, *tables*, with their *titles* by name."""
     now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.report.license
+    title = "Every statistic of every estimate, a row each"
+    own = _resource(statistics_csv.NAME, title, statistics) | {"schema": statistics_csv.SCHEMA}
     further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
     descriptor: dict[str, Json] = {
         "profile": "tabular-data-package",
@@ -39,32 +41,12 @@ def package(
         "created": f"{now.date.isoformat()}T00:00:00Z",
         **({"licenses": [{"name": chosen, "path": license_address(chosen)}]} if chosen else {}),
         "sources": [
-            {"id": name, "title": source.title, **({"path": source.address} if source.address else {})}
+            {"id": name, "title": source.title, **stated(path=source.address)}
             for name, source in evidence.sources.items()
         ],
-        "resources": [_statistics(statistics), *further],
+        "resources": [own, *further],
     }
     yield to_json(descriptor, indent=2) + "\n"
-
-
-def _statistics(content: bytes) -> dict[str, Json]:
-    fields: list[Json] = [
-        {
-            "name": name,
-            "type": type_,
-            "description": meaning,
-            "constraints": {
-                **({"required": True} if name in statistics_csv.REQUIRED else {}),
-                **({"enum": statistics_csv.ONE_OF[name]} if name in statistics_csv.ONE_OF else {}),
-            },
-        }
-        for name, (type_, meaning) in statistics_csv.FIELDS.items()
-    ]
-    title = "Every statistic of every estimate, a row each"
-    resource = _resource(statistics_csv.NAME, title, content)
-    return resource | {
-        "schema": {"fields": fields, "primaryKey": ["study", "record", "statistic"], "missingValues": [""]}
-    }
 
 
 def _table(name: str, content: bytes, title: str) -> dict[str, Json]:
@@ -78,7 +60,7 @@ def _resource(name: str, title: str, content: bytes) -> dict[str, Json]:
     return {
         "profile": "tabular-data-resource",
         "name": PurePosixPath(name).stem,
-        **({"title": title} if title else {}),
+        **stated(title=title),
         "path": name,
         "format": "csv",
         "mediatype": "text/csv",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from uuid import NAMESPACE_URL, uuid5
@@ -21,6 +21,21 @@ def to_json(content: Json, indent: int | None = None) -> str:
     No text of the data holds U+0000 (the loader refuses control characters), which marks a decimal here.
     """
     return restore_decimals(json.dumps(content, ensure_ascii=False, indent=indent, default=mark_decimal))
+
+
+def to_json_list(head: Json, key: str, items: Iterable[Json]) -> Iterator[str]:
+    """Yield a JSON object whose last key holds a list, an item a line."""
+    yield f'{to_json(head)[:-1]}, "{key}": [\n'
+    comma = ""
+    for item in items:
+        yield f"{comma}{to_json(item)}"
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def stated(**values: Json) -> dict[str, Json]:
+    """Return the values that are there, by their keys: neither None nor an empty text, list or mapping."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], (), {})}
 
 
 def restore_decimals(text: str) -> str:

@@ -29,27 +29,6 @@ Exact = Annotated[Decimal, PlainSerializer(mark_decimal, return_type=str), WithJ
 """A decimal that is written as a number with the decimals that it has."""
 
 
-class SecondReading(Strict):
-    """One row of the second extraction, as its reader wrote it."""
-
-    row: str
-    """The name of the row."""
-    section: str
-    """The section of the source."""
-    paragraph: str
-    """The paragraph of the section: its heading or number."""
-    printed: str
-    """The text exactly as the source prints it."""
-    unit: str
-    """The unit of the number, where one is given."""
-    what: str
-    """What the number is, in the words of the second reader."""
-    whom: str
-    """Out of whom, in the words of the second reader."""
-    when: str
-    """By when, in the words of the second reader."""
-
-
 class DerivedValue(Strict):
     """A derived value: its kind, where it may be shown, and its parts as a reader meets them."""
 
@@ -118,7 +97,7 @@ class ExportedStudy(Strict):
     """The file ``journal-club.yml``."""
     reconciliation: model.Reconciliation | None
     """The file ``reconciliation.yml``."""
-    second_extraction: tuple[SecondReading, ...]
+    second_extraction: tuple[model.SecondReading, ...]
     """The rows of the second extraction, as its reader wrote them."""
     derived: tuple[DerivedValue, ...]
     """The derived values."""
@@ -192,7 +171,6 @@ def schema() -> Iterator[str]:
 
 def _study(numbers: Numbers) -> ExportedStudy:
     study = numbers.study
-    rows = (SecondReading.model_validate(each, from_attributes=True) for each in study.second_extraction)
     derived = (DerivedValue.model_validate(each, from_attributes=True) for each in numbers.derived.values())
     return ExportedStudy.model_construct(
         about=study.about,
@@ -201,7 +179,7 @@ def _study(numbers: Numbers) -> ExportedStudy:
         appraisal=study.appraisal,
         journal=study.journal,
         reconciliation=study.reconciliation,
-        second_extraction=tuple(rows),
+        second_extraction=study.second_extraction,
         derived=tuple(derived),
         statistics=tuple(_statistics(numbers, each) for each in study.results.estimates),
         texts=_texts(numbers),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations, descriptions
-from vexas_evidence.publish.export.encode import Json, to_json
+from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
 
 NAME = "ro-crate-metadata.json"
@@ -82,10 +82,8 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
     }
     further: list[Json] = [article, people]
     own = {license for each in parts if (license := _license(each))}
-    if evidence.report.address:
-        root["url"] = evidence.report.address
+    root |= stated(url=evidence.report.address, license={"@id": license_address(chosen)} if chosen else None)
     if chosen:
-        root["license"] = {"@id": license_address(chosen)}
         further.append(_named_license(chosen, "Of all that names no license of its own."))
     further += [_named_license(each, "Of the files that name it.") for each in sorted(own - {chosen})]
     descriptor: Json = {
@@ -105,7 +103,7 @@ def _entity(file: CrateFile) -> dict[str, Json]:
         "@id": quote(file.path),
         "@type": "File",
         "name": file.path,
-        **({"description": file.description} if file.description else {}),
+        **stated(description=file.description),
         "encodingFormat": next(
             (type_ for end, type_ in _TYPES.items() if file.path.endswith(end)), "application/octet-stream"
         ),

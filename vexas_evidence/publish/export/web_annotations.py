@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence, Ledger, Reading
-from vexas_evidence.publish.export.encode import OWN, Json, to_json, urn_of
+from vexas_evidence.publish.export.encode import OWN, Json, stated, to_json_list, urn_of
 from vexas_evidence.publish.export.fhir.statistics import name_of
 
 NAME = "annotations.jsonld"
@@ -33,7 +33,6 @@ Sentences = dict[tuple[str, str, int], tuple[str, int]]
 def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
     """Yield an annotation page, one annotation a reading."""
     now = evidence.changes.newest
-    sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
     head: dict[str, Json] = {
         "@context": CONTEXT,
         "id": urn_of("annotations", now.version),
@@ -41,20 +40,18 @@ def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
         "version": now.label,
         "startIndex": 0,
     }
-    yield to_json(head)[:-1] + ', "items": [\n'
-    comma = ""
+    yield from to_json_list(head, "items", _annotations(evidence, studies))
+
+
+def _annotations(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[Json]:
+    sentences = {name: _sentences(ledger) for name, ledger in evidence.ledgers.items()}
     for numbers in studies:
         for estimate in numbers.study.results.estimates:
             what = f"{numbers.label(estimate)}, {numbers.when(estimate).text}"
             for number, reading in enumerate(estimate.readings, start=1):
                 place = (reading.section, reading.paragraph, reading.sentence)
                 if found := sentences.get(reading.source, {}).get(place):
-                    annotation = _annotation(
-                        evidence, (name_of(numbers.study.id, estimate), what), number, reading, found
-                    )
-                    yield comma + to_json(annotation)
-                    comma = ",\n"
-    yield "\n]}\n"
+                    yield _annotation(evidence, (name_of(numbers.study.id, estimate), what), number, reading, found)
 
 
 def _annotation(
@@ -62,9 +59,7 @@ def _annotation(
 ) -> dict[str, Json]:
     source, (name, what) = evidence.sources[reading.source], of
     fingerprint, occurrence = sentence
-    token: dict[str, Json] = {"type": "TokenSelector", "token": reading.token}
-    token |= {"to": reading.to} if reading.to else {}
-    token |= {"part": reading.part} if reading.part else {}
+    token = stated(type="TokenSelector", token=reading.token, to=reading.to, part=reading.part)
     return {
         "id": urn_of("annotation", f"{name}/{number}"),
         "type": "Annotation",
@@ -77,8 +72,7 @@ def _annotation(
             "selector": {
                 "type": "FingerprintSelector",
                 "fingerprint": f"sha256:{fingerprint}",
-                **({"occurrence": occurrence} if occurrence else {}),
-                **({"refinedBy": token} if reading.token else {}),
+                **stated(occurrence=occurrence or None, refinedBy=token if reading.token else None),
             },
         },
     }

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.load.edit import read_exactly, with_signoffs
+from vexas_evidence.load.edit import read_exactly, with_entries
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.names.reports import unfit_reader
 from vexas_evidence.model import Signoff
@@ -80,7 +80,7 @@ def signed_off(data: Path, numbers: Numbers, texts: Iterable[TextToRead], name: 
         )
         for each in texts
     ]
-    return {path: with_signoffs(text, load(data).signoffs, added)}
+    return {path: with_entries(text, "signoffs", load(data).signoffs, added)}
 
 
 def recorded(texts: tuple[TextToRead, ...]) -> dict[str, tuple[ReleaseSignoff, ...] | tuple[str, ...]]:

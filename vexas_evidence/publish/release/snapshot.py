@@ -7,9 +7,10 @@ from typing import Any
 
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
-from vexas_evidence.model import Estimate, Locator, Quantity, Reading
+from vexas_evidence.model import Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.table import source_ids
 from vexas_evidence.publish.release.number_names import name_of, named
 from vexas_evidence.publish.release.release_file import (
     KINDS,
@@ -66,7 +67,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
         population = numbers.study.populations[estimate.population]
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
-        resting = [*filter(None, [population.denominator.estimate]), *_sources_of(estimate)]
+        resting = [*filter(None, [population.denominator.estimate]), *source_ids((estimate,))]
         yield ReleaseRecord(
             kind="estimate",
             id=estimate.id,
@@ -95,7 +96,7 @@ def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
                 estimate.timepoint: numbers.when(estimate).text,
                 **_reads(numbers, estimate.note, population.denominator.note, *notes),
             },
-            rests_on=tuple(name for name in resting if name != estimate.id),
+            rests_on=tuple(name for name in dict.fromkeys(resting) if name != estimate.id),
             readings=tuple(map(_reading, estimate.readings)),
         )
 
@@ -207,10 +208,6 @@ def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
         )
 
 
-def _sources_of(estimate: Estimate) -> list[str]:
-    return list(dict.fromkeys(reading.source for reading in estimate.readings))
-
-
 def _printed(readings: Iterable[Reading | Quantity]) -> str:
     """What sources print, each with its source."""
     shown = ((each.shown if isinstance(each, Reading) else each.printed, each.source) for each in readings)
@@ -218,15 +215,7 @@ def _printed(readings: Iterable[Reading | Quantity]) -> str:
 
 
 def _reading(where: Locator) -> ReleaseReading:
-    number = where if isinstance(where, Reading | Quantity) else None
-    return ReleaseReading(
-        printed=number.printed if number else None,
-        source=where.source,
-        section=where.section,
-        paragraph=where.paragraph,
-        sentence=where.sentence,
-        token=number.token if number else None,
-    )
+    return ReleaseReading.model_validate(where, from_attributes=True)
 
 
 def _with_kind(shown: Shown | None) -> str | None:

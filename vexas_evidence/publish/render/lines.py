@@ -83,7 +83,7 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
     classes = [mark[1:] for mark, _, _ in tokens if mark.startswith(".")]
     attributes = {key: value.strip("\"'") for _, key, value in tokens if key}
     for name in classes:
-        for refused, what in REFUSED_CLASSES:
+        for refused, what in REFUSED_CLASSES.items():
             if name == refused or (refused.endswith("-") and name.startswith(refused)):
                 yield Problem(place, f"unsupported class {name!r}", "a class of FEATURES.md", f"do without {what}")
         if name.startswith("callout-") and name.removeprefix("callout-") not in CALLOUTS:

@@ -16,7 +16,7 @@ from vexas_evidence.publish.render.lines import Line, numbered_lines, split_fron
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import PageSettings, Settings, merge, read_page_settings, text
 from vexas_evidence.publish.render.shortcodes import Expander
-from vexas_evidence.system.problems import BadInput, Problem
+from vexas_evidence.system.problems import BadInput, Problem, Problems
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 
@@ -47,9 +47,9 @@ class Page:
         """The formats that the page is made in."""
         return tuple(self.own.by_format or self.project.settings.by_format or ("html",))
 
-    def settings(self, form: str, problems: list[Problem] | None = None) -> Settings:
+    def settings(self, form: str, problems: Problems | None = None) -> Settings:
         """Return the page's settings for a format, even one that it does not name, with shortcodes expanded."""
-        problems = [] if problems is None else problems
+        problems = Problems() if problems is None else problems
         everywhere = self.project.settings
         shared = merge(everywhere.shared, self.own.shared)
         layers = (everywhere.by_format.get(form, {}), self.own.by_format.get(form, {}))
@@ -88,14 +88,14 @@ def load_page(project: Project, path: str) -> Page:
     What the embedded engine does not support is no problem here, as Quarto may have made the page.
     Raises BadInput with all that no engine can read.
     """
-    problems: list[Problem] = []
-    page = read_page(project, path, problems, unsupported=[])
+    problems = Problems()
+    page = read_page(project, path, problems, unsupported=Problems())
     if problems:
         raise BadInput(problems)
     return page
 
 
-def read_page(project: Project, path: str, problems: list[Problem], unsupported: list[Problem]) -> Page:
+def read_page(project: Project, path: str, problems: Problems, unsupported: Problems) -> Page:
     """Read a page; what no engine can read goes to *problems*, what the embedded engine lacks to *unsupported*.
 
     Raises BadInput where there is no such text.
@@ -103,12 +103,12 @@ def read_page(project: Project, path: str, problems: list[Problem], unsupported:
     front, body = split_front_matter(numbered_lines(project.text(path), path))
     own = _read_front(front, (project.root / path).parent, problems, unsupported)
     if not front and body and body[0].text.rstrip() == "---":
-        problems.append(Problem(body[0].place, "front matter has no end", "a line `---`", "close the front matter"))
+        problems.add(body[0].place, "front matter has no end", "a line `---`", "close the front matter")
     lines = tuple(_include(body, project, path, (path,), problems, unsupported))
     return Page(project, path, tuple(front), own, lines)
 
 
-def _read_front(front: list[Line], folder: Path, problems: list[Problem], unsupported: list[Problem]) -> PageSettings:
+def _read_front(front: list[Line], folder: Path, problems: Problems, unsupported: Problems) -> PageSettings:
     source = "\n".join(["", *(line.text for line in front[1:-1])])
     if not source.strip():
         return PageSettings({}, {})
@@ -125,8 +125,8 @@ def _include(
     project: Project,
     page: str,
     chain: tuple[str, ...],
-    problems: list[Problem],
-    unsupported: list[Problem],
+    problems: Problems,
+    unsupported: Problems,
 ) -> Iterator[Line]:
     """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
     root = project.root
@@ -138,22 +138,18 @@ def _include(
         wanted = match.group(1).strip("\"'")
         target = (root / wanted[1:] if wanted.startswith("/") else (root / page).parent / wanted).resolve()
         if not target.is_relative_to(root):
-            problems.append(
-                Problem(line.place, f"include of {wanted}", "a file inside the project", "move it into the project")
-            )
+            problems.add(line.place, f"include of {wanted}", "a file inside the project", "move it into the project")
             continue
         name = target.relative_to(root).as_posix()
         if name in chain:
             circle = " > ".join([*chain, name])
-            problems.append(Problem(line.place, f"include of itself ({circle})", "no circle of includes", "remove one"))
+            problems.add(line.place, f"include of itself ({circle})", "no circle of includes", "remove one")
             continue
         try:
             content = numbered_lines(project.text(name), name)
         except BadInput as error:
             wrong = error.problems[0].wrong
-            problems.append(
-                Problem(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path")
-            )
+            problems.add(line.place, f"include of {wanted}: {wrong}", "a text file", "create it or correct the path")
             continue
         if content and content[0].text.rstrip() == "---":
             wrong = "front matter in an included file"

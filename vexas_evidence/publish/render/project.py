@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from vexas_evidence.publish.render.settings import (
     texts,
 )
 from vexas_evidence.publish.render.shortcodes import Expander
-from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
+from vexas_evidence.system.problems import BadInput, Place, Problems, nearest, one
 from vexas_evidence.system.working_folders import working_folder
 
 VARIABLES = "_variables.yml"
@@ -136,7 +136,7 @@ def load_project(root: Path) -> Project:
     """Read the project in the folder *root*; raises BadInput with all problems of its settings and variables."""
     root = root.resolve()
     config, files = read_settings(root)
-    problems: list[Problem] = []
+    problems = Problems()
     settings = read_page_settings(config, root, ("project", "website"), problems)
     keys = _section(config, "project", root, problems)
     variables = _read_variables(root, problems)
@@ -145,16 +145,14 @@ def load_project(root: Path) -> Project:
     for hook in ("pre-render", "post-render"):
         for script in texts(keys, hook):
             if not script.endswith(".py"):
-                problems.append(Problem(keys[hook].place, f"{hook}: {script}", "a Python script", "write it in Python"))
+                problems.add(keys[hook].place, f"{hook}: {script}", "a Python script", "write it in Python")
             elif not (root / script).is_file():
                 wrong = f"{hook}: {script} does not exist"
-                problems.append(Problem(keys[hook].place, wrong, "a Python script", "create it or correct the path"))
+                problems.add(keys[hook].place, wrong, "a Python script", "create it or correct the path")
     for key in ("render", "resources"):
         for pattern in texts(keys, key):
             if ".." in Path(pattern).parts:
-                problems.append(
-                    Problem(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there")
-                )
+                problems.add(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there")
     if problems:
         raise BadInput(problems)
     return Project(
@@ -206,8 +204,7 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     pages = page_paths(project)
     if not wanted:
         return pages
-    chosen: set[str] = set()
-    problems = []
+    chosen, problems = set[str](), Problems()
     for name in wanted:
         posix = Path(name).as_posix()
         matches = [page for page in pages if posix in (page, Path(page).stem, page.removesuffix(".qmd"))]
@@ -216,20 +213,18 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
         chosen.update(matches)
         if not matches:
             stems = [Path(page).stem for page in pages]
-            problems.append(
-                Problem(Place(CONFIG), f"no page {name!r}", "a page of the project", nearest(Path(name).stem, stems))
-            )
+            problems.add(Place(CONFIG), f"no page {name!r}", "a page of the project", nearest(Path(name).stem, stems))
     if problems:
         raise BadInput(problems)
     return tuple(page for page in pages if page in chosen)
 
 
-def _section(config: YamlMapping, name: str, root: Path, problems: list[Problem]) -> Settings:
+def _section(config: YamlMapping, name: str, root: Path, problems: Problems) -> Settings:
     node = config.items.get(name)
     return read_keys(node, name, root, problems) if node is not None else {}
 
 
-def _read_variables(root: Path, problems: list[Problem]) -> Mapping[str, Plain]:
+def _read_variables(root: Path, problems: Problems) -> Mapping[str, Plain]:
     if not (root / VARIABLES).exists():
         return {}
     try:
@@ -239,60 +234,58 @@ def _read_variables(root: Path, problems: list[Problem]) -> Mapping[str, Plain]:
         return {}
     if isinstance(value, dict):
         return value
-    problems.append(Problem(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`"))
+    problems.add(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`")
     return {}
 
 
-def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems: list[Problem]) -> Website:
-    empty = Website("", "", "", (), (), ("", "", ""), False, "")
+def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> Website:
     if node is None:
-        return empty
-    keys = shortcodes.expand_settings(read_keys(node, "website", root, problems))
-    items = node.items if isinstance(node, YamlMapping) else {}
-    site = replace(
-        empty,
-        title=text(keys, "title"),
-        navbar_title=text(keys, "title"),
+        return Website("", "", "", (), (), ("", "", ""), False, "")
+
+    def keys_of(node: Node | None, scope: str) -> Settings:
+        return shortcodes.expand_settings(read_keys(node, scope, root, problems)) if node is not None else {}
+
+    keys, items = keys_of(node, "website"), _items(node)
+    navbar, footer = items.get("navbar"), items.get("page-footer")
+    bar, links = keys_of(navbar, "navbar"), _items(navbar)
+    footers = ("", text(keys, "page-footer"), "")
+    if isinstance(footer, YamlMapping):
+        places = keys_of(footer, "page-footer")
+        footers = (text(places, "left"), text(places, "center"), text(places, "right"))
+    if (favicon := text(keys, "favicon")) and not (root / favicon).is_file():
+        wrong = f"favicon: {favicon} does not exist"
+        problems.add(keys["favicon"].place, wrong, "a file", "create it or correct the path")
+    return Website(
+        title=(title := text(keys, "title")),
+        navbar_title=text(bar, "title", title),
         description=text(keys, "description"),
+        left=_read_entries(links.get("left"), root, shortcodes, problems),
+        right=_read_entries(links.get("right"), root, shortcodes, problems),
+        footer=footers,
         page_navigation=flag(keys, "page-navigation"),
-        favicon=text(keys, "favicon"),
+        favicon=favicon,
     )
-    if site.favicon and not (root / site.favicon).is_file():
-        wrong = f"favicon: {site.favicon} does not exist"
-        problems.append(Problem(keys["favicon"].place, wrong, "a file", "create it or correct the path"))
-    if (navbar := items.get("navbar")) is not None:
-        bar = shortcodes.expand_settings(read_keys(navbar, "navbar", root, problems))
-        entries = navbar.items if isinstance(navbar, YamlMapping) else {}
-        site = replace(
-            site,
-            navbar_title=text(bar, "title", site.title),
-            left=_read_entries(entries.get("left"), root, shortcodes, problems),
-            right=_read_entries(entries.get("right"), root, shortcodes, problems),
-        )
-    if (footer := items.get("page-footer")) is not None:
-        if isinstance(footer, YamlMapping):
-            places = shortcodes.expand_settings(read_keys(footer, "page-footer", root, problems))
-            site = replace(site, footer=(text(places, "left"), text(places, "center"), text(places, "right")))
-        else:
-            site = replace(site, footer=("", text(keys, "page-footer"), ""))
-    return site
 
 
-def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: list[Problem]) -> tuple[Entry, ...]:
+def _items(node: Node | None) -> Mapping[str, Node]:
+    return node.items if isinstance(node, YamlMapping) else {}
+
+
+def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> tuple[Entry, ...]:
     if node is None:
         return ()
     if not isinstance(node, Sequence):
         wrong, remedy = "navbar links are not a list", "write `- href:` and `text:`"
-        problems.append(Problem(node.place, wrong, "a list of links", remedy))
+        problems.add(node.place, wrong, "a list of links", remedy)
         return ()
     entries = []
     for item in node.items:
         if not isinstance(item, YamlMapping):
-            problems.append(Problem(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`"))
+            problems.add(item.place, "a bare link", "`href` and `text`", "write `- href:` and `text:`")
             continue
         keys = shortcodes.expand_settings(read_keys(item, "navbar entry", root, problems))
         for key in sorted(in_scope("navbar entry")):
             if key not in item.items:
-                problems.append(Problem(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`"))
+                problems.add(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`")
         entries.append(Entry(text(keys, "href"), text(keys, "text"), item.place))
     return tuple(entries)

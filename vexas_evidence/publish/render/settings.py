@@ -14,7 +14,7 @@ from vexas_evidence.load.yaml import Mapping as YamlMapping
 from vexas_evidence.load.yaml import Node, Plain, Scalar, Sequence, plain
 from vexas_evidence.present.formats import EMBEDDED, FORMATS
 from vexas_evidence.publish.render.features import Feature, in_scope
-from vexas_evidence.system.problems import Place, Problem, nearest
+from vexas_evidence.system.problems import Place, Problem, Problems, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class PageSettings:
     by_format: Mapping[str, Settings]
 
 
-def read_page_settings(root: Node, folder: Path, other_keys: tuple[str, ...], problems: list[Problem]) -> PageSettings:
+def read_page_settings(root: Node, folder: Path, other_keys: tuple[str, ...], problems: Problems) -> PageSettings:
     """Read page settings from a YAML mapping; *other_keys* are left to the caller."""
     if not isinstance(root, YamlMapping):
-        problems.append(Problem(root.place, "not a mapping", "keys and values", "write `key: value`"))
+        problems.add(root.place, "not a mapping", "keys and values", "write `key: value`")
         return PageSettings({}, {})
     nodes = {key: node for key, node in root.items.items() if key not in other_keys}
     known = in_scope("page", *EMBEDDED)
@@ -51,13 +51,11 @@ def read_page_settings(root: Node, folder: Path, other_keys: tuple[str, ...], pr
     return PageSettings(shared, by_format)
 
 
-def _read_formats(node: Node, folder: Path, problems: list[Problem]) -> dict[str, Settings]:
+def _read_formats(node: Node, folder: Path, problems: Problems) -> dict[str, Settings]:
     if isinstance(node, Scalar):
         return {node.text: {}} if _known_format(node.text, node.place, problems) else {}
     if not isinstance(node, YamlMapping):
-        problems.append(
-            Problem(node.place, "a list of formats", "one format or a mapping", "write `format:` and its names")
-        )
+        problems.add(node.place, "a list of formats", "one format or a mapping", "write `format:` and its names")
         return {}
     found: dict[str, Settings] = {}
     for name, options in node.items.items():
@@ -68,24 +66,22 @@ def _read_formats(node: Node, folder: Path, problems: list[Problem]) -> dict[str
         elif isinstance(options, Scalar) and options.text == "default":
             found[name] = {}
         else:
-            problems.append(
-                Problem(options.place, f"options of {name}", "a mapping or `default`", "write `key: value` lines")
-            )
+            problems.add(options.place, f"options of {name}", "a mapping or `default`", "write `key: value` lines")
     return found
 
 
-def _known_format(name: str, place: Place, problems: list[Problem]) -> bool:
+def _known_format(name: str, place: Place, problems: Problems) -> bool:
     if name in FORMATS:
         return True
     remedy = "use typst for a PDF" if name in ("pdf", "latex") else nearest(name, EMBEDDED)
-    problems.append(Problem(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy))
+    problems.add(place, f"format {name!r}", f"one of {', '.join(EMBEDDED)}", remedy)
     return False
 
 
-def read_keys(node: Node, scope: str, folder: Path, problems: list[Problem]) -> Settings:
+def read_keys(node: Node, scope: str, folder: Path, problems: Problems) -> Settings:
     """Read one mapping whose keys are all of *scope*."""
     if not isinstance(node, YamlMapping):
-        problems.append(Problem(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines"))
+        problems.add(node.place, f"{scope} is not a mapping", "keys and values", "write `key: value` lines")
         return {}
     return _read(node.items, node.keys, in_scope(scope), folder, problems, ())
 
@@ -95,7 +91,7 @@ def _read(
     keys: Mapping[str, Place],
     known: Mapping[str, Feature],
     folder: Path,
-    problems: list[Problem],
+    problems: Problems,
     other_keys: Iterable[str],
 ) -> Settings:
     found: dict[str, Setting] = {}
@@ -104,7 +100,7 @@ def _read(
         if feature is None:
             remedy = nearest(key, [*known, *other_keys])
             remedy = "remove it" if remedy.startswith("use one of") else remedy
-            problems.append(Problem(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy))
+            problems.add(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy)
         elif (wrong := _mismatch(feature, node)) is not None:
             problems.append(wrong)
         elif key == "execute":
@@ -190,7 +186,7 @@ def flag(settings: Settings, key: str, default: str = "false") -> bool:
     return text(settings, key, default) == "true"
 
 
-def paths(settings: Settings, key: str, root: Path, problems: list[Problem]) -> tuple[Path, ...]:
+def paths(settings: Settings, key: str, root: Path, problems: Problems) -> tuple[Path, ...]:
     """Return the existing files of a setting; one that is absent or outside the project is a problem."""
     found = []
     for value in texts(settings, key):
@@ -198,13 +194,9 @@ def paths(settings: Settings, key: str, root: Path, problems: list[Problem]) -> 
         path = root / value[1:] if value.startswith("/") and not Path(value).exists() else setting.folder / value
         path = path.resolve()
         if not path.is_relative_to(root):
-            problems.append(
-                Problem(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project")
-            )
+            problems.add(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project")
         elif not path.exists():
-            problems.append(
-                Problem(setting.place, f"{key}: {value} does not exist", "a file", "create it or correct the path")
-            )
+            problems.add(setting.place, f"{key}: {value} does not exist", "a file", "create it or correct the path")
         else:
             found.append(path)
     return tuple(found)

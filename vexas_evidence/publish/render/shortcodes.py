@@ -10,7 +10,7 @@ from vexas_evidence.load.yaml import Plain
 from vexas_evidence.publish.render.features import SHORTCODES
 from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.publish.render.settings import Settings
-from vexas_evidence.system.problems import Place, Problem, nearest
+from vexas_evidence.system.problems import Place, Problems, nearest
 
 _PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")
 _SHORTCODE = re.compile(r"(\{?)\{\{<\s*(.*?)\s*>\}\}(\}?)")
@@ -26,7 +26,7 @@ class Expander:
 
     variables: Mapping[str, Plain]
     settings: Settings
-    problems: list[Problem]
+    problems: Problems
 
     def expand_line(self, line: Line) -> Line:
         """Return the line with its shortcodes expanded."""
@@ -62,10 +62,10 @@ class Expander:
             value = self._look_up(settings, words[0], "the front matter", place)
             return _SHORTCODE.sub(lambda inner: replace(self, settings={})._expand_match(inner, place), value)
         if name in SHORTCODES:
-            self.problems.append(Problem(place, f"shortcode {body!r}", SHORTCODES[name], "write it so"))
+            self.problems.add(place, f"shortcode {body!r}", SHORTCODES[name], "write it so")
         else:
             known = "one of " + ", ".join(SHORTCODES)
-            self.problems.append(Problem(place, f"unsupported shortcode {name!r}", known, nearest(name, SHORTCODES)))
+            self.problems.add(place, f"unsupported shortcode {name!r}", known, nearest(name, SHORTCODES))
         return ""
 
     def _look_up(self, names: Mapping[str, Plain], path: str, source: str, place: Place) -> str:
@@ -73,12 +73,10 @@ class Expander:
         for step in path.split("."):
             if not isinstance(here, dict) or step not in here:
                 known = here if isinstance(here, dict) else {}
-                self.problems.append(
-                    Problem(place, f"unknown name {path!r}", f"a name in {source}", nearest(step, known))
-                )
+                self.problems.add(place, f"unknown name {path!r}", f"a name in {source}", nearest(step, known))
                 return ""
             here = here[step]
         if isinstance(here, str):
             return here
-        self.problems.append(Problem(place, f"{path!r} is not a text", f"a text in {source}", "name one of its texts"))
+        self.problems.add(place, f"{path!r} is not a text", f"a text in {source}", "name one of its texts")
         return ""

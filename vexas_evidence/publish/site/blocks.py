@@ -94,7 +94,8 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     rows = list(lines)
     page = writer.where == "html"
     heads = [(f"{name}-{column}", html.escape(word)) for column, word in enumerate(head)]
-    top = "".join(_head(label, word) if page else f'<th scope="col">{word}</th>' for label, word in heads)
+    named = ' id="{}"' if page else ""
+    top = "".join(f'<th scope="col"{named.format(label)}>{word}</th>' for label, word in heads)
     cells = [
         [_cell(cell, each if page else None, writer) for cell, each in zip(row, heads, strict=True)] for row in rows
     ]
@@ -103,10 +104,6 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     entries = (entry for row in rows for cell in row for entry in writer.entries(cell))
     return Markdown(raw_html(markup), tuple(entries))
-
-
-def _head(label: str, word: str) -> str:
-    return f'<th scope="col" id="{label}">{word}</th>'
 
 
 def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
@@ -238,7 +235,7 @@ def pictured(narrative: Narrative) -> KeyPoint | None:
     return next(stating, narrative.plain[-1] if narrative.plain else None)
 
 
-def passage_block(passage: KeyPoint, writer: Writer) -> Markdown:
+def passage_block(passage: Passage | KeyPoint, writer: Writer) -> Markdown:
     """A passage as one paragraph, its title in bold before it."""
     return join("**", writer.prose(passage.title), ".** ", writer.prose(text_of(writer.numbers, passage)))
 

@@ -100,20 +100,17 @@ class JournalClubPages:
         writer = self.writer
         if (club := writer.numbers.study.journal) is None:
             return NO_TEXTS
-        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text)) for line in club.results]
+        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text), "\n") for line in club.results]
         names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
         known = writer.numbers.study.estimates
         used = source_ids(known[name] for name in names if name in known)
-        return join_blocks(join(*_joined(lines)), writer.say(source_line(writer.numbers, used), " ", MARKS))
+        return join_blocks(join(*lines), writer.say(source_line(writer.numbers, used), " ", MARKS))
 
     @page_call
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
-        writer = self.writer
-        return _each(
-            writer,
-            lambda club: [_prompt(each, writer, ruled(LINES["prompt"], writer.where)) for each in club.prompts],
-        )
+        lines = ruled(LINES["prompt"], self.writer.where)
+        return self._each(lambda club: (_prompt(each, self.writer, lines) for each in club.prompts))
 
     @page_call
     def prompts_heading(self) -> Markdown:
@@ -130,28 +127,23 @@ class JournalClubPages:
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
         writer = self.writer
-        return _each(
-            writer,
-            lambda club: [_prompt(each, writer, _answer(each.answer, writer)) for each in club.prompts],
-        )
+        return self._each(lambda club: (_prompt(e, writer, _answer(e.answer, writer)) for e in club.prompts))
 
     @page_call
     def questions(self) -> Markdown:
         """The questions for the discussion."""
-        writer = self.writer
-        return _each(writer, lambda club: [_question(*each, writer) for each in _lettered(club.questions)])
+        return self._each(lambda club: (_question(*each, self.writer) for each in _lettered(club.questions)))
 
     @page_call
     def questions_answered(self) -> Markdown:
         """The questions with their answers, each anchored in the sources read."""
         writer = self.writer
-        return _each(
-            writer,
-            lambda club: [
-                _on_one_side(_question(letter, each, writer), _answer(each.answer, writer), writer)
-                for letter, each in _lettered(club.questions)
-            ],
-        )
+
+        def parts(club: JournalClub) -> Iterator[Markdown]:
+            for letter, each in _lettered(club.questions):
+                yield _on_one_side(_question(letter, each, writer), _answer(each.answer, writer), writer)
+
+        return self._each(parts)
 
     @page_call
     def questions_to_open(self) -> Markdown:
@@ -168,7 +160,7 @@ class JournalClubPages:
                     raw_html("</details>"),
                 )
 
-        return _each(writer, parts)
+        return self._each(parts)
 
     @page_call
     def bottom_line(self) -> Markdown:
@@ -185,6 +177,11 @@ class JournalClubPages:
         }
         items = "".join(f'<li><a href="{name}">{words}</a></li>' for words, name in files.items())
         return Markdown(raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else "")
+
+    def _each(self, parts: Callable[[JournalClub], Iterable[Markdown]]) -> Markdown:
+        """Blocks of the journal club's texts, or that there are none."""
+        club = self.writer.numbers.study.journal
+        return join_blocks(*parts(club)) if club else NO_TEXTS
 
 
 def ruled(count: int, where: Medium) -> str:
@@ -223,18 +220,8 @@ def _place(known: Numbers, locator: Locator) -> tuple[str, str]:
     return f"{locator.section}, {paragraph}, sentence", str(locator.sentence)
 
 
-def _each(writer: Writer, parts: Callable[[JournalClub], Iterable[Markdown]]) -> Markdown:
-    """Blocks of the journal club's texts, or that there are none."""
-    club = writer.numbers.study.journal
-    return join_blocks(*parts(club)) if club else NO_TEXTS
-
-
 def _facts(facts: Iterable[Finding], writer: Writer) -> Markdown:
     return join_blocks(*(join(writer.say(fact.label), "\n:   ", writer.prose(fact.text)) for fact in facts))
-
-
-def _joined(lines: list[Markdown]) -> list[str | Markdown]:
-    return [part for line in lines for part in (line, "\n")]
 
 
 def _prompt(prompt: Prompt, writer: Writer, below: str | Markdown) -> Markdown:

@@ -11,7 +11,7 @@ from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage.notes import Rendering
-from vexas_evidence.publish.site.blocks import brief_record
+from vexas_evidence.publish.site.blocks import brief_record, passage_block
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_typst
 from vexas_evidence.publish.site.versions import status
 
@@ -43,15 +43,11 @@ class EvidenceProfile:
         writer = self.writer
         study = writer.numbers.study
         level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
-        passages = [
-            join("**", writer.prose(passage.title), ".** ", writer.prose(passage.text))
-            for passage in study.appraisal.entry
-        ]
         return join_blocks(
             join(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
             "::: {.key-points}",
             join("**What was asked.** ", writer.prose(writer.numbers.evidence.question.text)),
-            *passages,
+            *(passage_block(passage, writer) for passage in study.appraisal.entry),
             join(
                 "**Status.** ", writer.say(*status(writer.numbers), f" {sources_read.tiers_sentence(writer.numbers)}")
             ),

@@ -6,8 +6,9 @@ format that the page is rendered to.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
@@ -20,6 +21,17 @@ from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
+
+
+def written_by(write: Callable[[Writer], Markdown]) -> Callable[[Report], Markdown]:
+    """Make a call for pages of what a function writes."""
+
+    @page_call
+    @wraps(write)
+    def call(report: Report) -> Markdown:
+        return write(report.writer)
+
+    return call
 
 
 @dataclass(frozen=True)
@@ -139,10 +151,7 @@ class Report:
             "reported": ("", "printed by a source that was read"),
             "derived": ("d", "computed here from reported numbers"),
             "inferred": ("i", "not printed, but the only value that fits what is printed"),
-            "judged": (
-                "j",
-                f"a judgement of a named person{nobody}",
-            ),
+            "judged": ("j", f"a judgement of a named person{nobody}"),
         }
         entries = [
             f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
@@ -190,20 +199,11 @@ class Report:
         """The provenance of every number: what each source prints and where, its kind, how it is derived."""
         return join_blocks(*blocks.record_blocks(self.writer))
 
-    @page_call
-    def sources(self) -> Markdown:
-        """The documents read: tier, how much of each was seen, and its address."""
-        return versions.sources(self.writer)
-
-    @page_call
-    def citation(self) -> Markdown:
-        """The study's primary publication."""
-        return versions.citation(self.writer)
-
-    @page_call
-    def curation(self) -> Markdown:
-        """Who extracted the data, when, and when it is due again."""
-        return versions.curation(self.writer)
+    sources = written_by(versions.sources)
+    citation = written_by(versions.citation)
+    curation = written_by(versions.curation)
+    cite = written_by(sharing.citations)
+    data = written_by(sharing.data)
 
     @page_call
     def glossary(self) -> Markdown:
@@ -230,25 +230,11 @@ class Report:
         return versions.history(self.writer, self.loaded.releases)
 
     @page_call
-    def cite(self) -> Markdown:
-        """How to cite the summary and the article: on a page in each format, on paper as plain text."""
-        return sharing.citations(self.writer)
-
-    @page_call
     def embed(self) -> Markdown:
         """HTML by which another page shows a figure or a number with its denominator, time and source."""
-        writer = self.writer
-        return (
-            sharing.embeds([each.chart for each in self.loaded.figures.values()], writer)
-            if writer.where == "html"
-            else Markdown("")
-        )
-
-    @page_call
-    def data(self) -> Markdown:
-        """The files in which other systems read the evidence; a page leads to them, paper does not."""
-        writer = self.writer
-        return sharing.data(writer) if writer.where == "html" else Markdown("")
+        if self.writer.where != "html":
+            return Markdown("")
+        return sharing.embeds([each.chart for each in self.loaded.figures.values()], self.writer)
 
     @page_call
     def verification(self) -> Markdown:

@@ -92,7 +92,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
     yield from _outcomes(pages, synonyms)
     no_findings: list[Entry] = []
     for record in pages[PROVENANCE].find_class("record"):
-        name, href = _title(record), f"{PROVENANCE}.html#{record.get('id')}"
+        name, href = _unmarked(next(record.iter("h3"))), f"{PROVENANCE}.html#{record.get('id')}"
         if standing := _standing(record):  # by its title alone: its values are no finding
             no_findings.append({"kind": standing, "name": name, "told": "", "href": href, "also": ()})
         else:
@@ -168,10 +168,6 @@ def _standing(record: html.HtmlElement) -> str:
 
 def _standing_word(block: html.HtmlElement) -> str:
     return next((_STANDINGS[name] for name in str(block.get("class", "")).split() if name in _STANDINGS), "")
-
-
-def _title(record: html.HtmlElement) -> str:
-    return _unmarked(next(record.iter("h3")))
 
 
 def _pairs(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:

@@ -16,7 +16,7 @@ HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 
 
 def citations(writer: Writer) -> Markdown:
-    """How to cite each work: as plain text, and on a page in the formats of reference managers too."""
+    """How to cite the summary and the article: on a page in each format, on paper as plain text."""
     parts: list[str | Markdown] = []
     for work in citing.works(writer.numbers.evidence):
         level = "###" if writer.where == "html" else "##"
@@ -48,7 +48,9 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
 
 
 def data(writer: Writer) -> Markdown:
-    """The evidence for other systems: each file with what it is."""
+    """The files in which other systems read the evidence; a page leads to them, paper does not."""
+    if writer.where != "html":
+        return Markdown("")
     lines: list[Markdown] = []
     for each in (*export.ALL, export.CRATE):
         link = f'<a href="../downloads/{each.name}" download>{each.name}</a>'

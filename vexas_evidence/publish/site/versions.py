@@ -124,7 +124,9 @@ def sources(writer: Writer) -> Markdown:
         title = join("**", writer.say(Words(source.title, "reference")), "**")
         facts = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
         read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""
-        address = _address(source.address, writer) if source.address else " No address is recorded."
+        address = Markdown(" No address is recorded.")
+        if source.address:
+            address = Markdown(f" <{source.address}>.", writer.entries((Words(source.address, "reference"),)))
         lines.append(join("- ", title, facts, read, address))
     return join_blocks(*lines)
 
@@ -180,7 +182,3 @@ def corrections(search: LookedFor | None) -> tuple[Span, ...]:
     if search is None:
         return ("Corrections or retraction of the article: not looked for yet.",)
     return ("Corrections or retraction of the article last looked for ", Words(search.on.isoformat(), "date"), ".")
-
-
-def _address(address: str, writer: Writer) -> Markdown:
-    return Markdown(f" <{address}>.", writer.entries((Words(address, "reference"),)))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate
-from vexas_evidence.publish.export.codes import concept, unit_of
-from vexas_evidence.publish.export.encode import Json
+from vexas_evidence.publish.export.codes import concept, quantity_of, unit_of
+from vexas_evidence.publish.export.encode import Json, stated
 from vexas_evidence.publish.export.fhir.extensions import COMPARATORS, KIND, Resource
 
 _PAIRS = {"confidence interval": ("lower", "upper"), "interquartile range": ("q1", "q3"), "range": ("min", "max")}
@@ -23,16 +23,11 @@ def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
     for kind, (low, high) in _PAIRS.items():
         known = {"low": rows.get(low), "high": rows.get(high)}
         if any(known.values()):
-            ends: Resource = {
-                end: {"value": row.value, **unit_of(row.unit)}
-                for end, row in known.items()
-                if row and row.value is not None
-            }
+            ends = {end: quantity_of(row.value, row.unit) for end, row in known.items() if row}
             level = rows.get("level") if kind == "confidence interval" else None
-            of: Resource = {"level": level.value / 100} if level and level.value is not None else {}
+            share = level.value / 100 if level and level.value is not None else None
             words = "; ".join(row.because for row in known.values() if row and row.because)
-            described: Resource = {"description": words} if words else {}
-            yield _attribute(kind) | described | of | ({"range": ends} if ends else {})
+            yield _attribute(kind) | stated(description=words, level=share, range=stated(**ends))
     for kind, part in _SINGLE.items():
         if row := rows.get(part):
             yield _attribute(kind) | _quantity(row)
@@ -50,14 +45,8 @@ def _printed(numbers: Numbers, estimate: Estimate, part: str) -> Statistic | Non
 def _quantity(row: Statistic) -> Resource:
     if row.value is None:
         return {"description": row.because}
-    bound: Resource = {"comparator": COMPARATORS[row.bound]} if row.bound in COMPARATORS else {}
-    return {"quantity": {"value": row.value, **bound, **unit_of(row.unit)}}
+    return {"quantity": {"value": row.value, **stated(comparator=COMPARATORS.get(row.bound)), **unit_of(row.unit)}}
 
 
 def _attribute(kind: str) -> Resource:
     return {"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", kind)}
-
-
-def model_characteristic(label: str, text: str) -> Json:
-    """Return one fact of how a statistic was made, in words: FHIR has no codes for most of them."""
-    return {"code": {"text": f"{label}: {text}"}}

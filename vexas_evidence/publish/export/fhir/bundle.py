@@ -18,7 +18,7 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
-from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, to_json_list, urn_of, uuid_of
 from vexas_evidence.publish.export.fhir import extensions, research_study
 from vexas_evidence.publish.export.fhir.extensions import Resource
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
@@ -38,12 +38,10 @@ def bundle(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[str]:
         "type": "document",
         "timestamp": f"{now.date.isoformat()}T00:00:00Z",
     }
-    yield to_json(head)[:-1] + ', "entry": [\n'
-    comma = ""
-    for resource in resources(evidence, studies):
-        yield f'{comma}{{"fullUrl": "urn:uuid:{resource["id"]}", "resource": {to_json(resource)}}}'
-        comma = ",\n"
-    yield "\n]}\n"
+    entries: Iterator[Json] = (
+        {"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources(evidence, studies)
+    )
+    yield from to_json_list(head, "entry", entries)
 
 
 def resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resource]:

@@ -5,8 +5,13 @@ Each extension that the bundle uses has its StructureDefinition in the bundle.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
+import yaml
+
+from vexas_evidence.load.yaml import Loader
 from vexas_evidence.publish.export.encode import OWN, Json, urn_of, uuid_of
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -17,13 +22,13 @@ Resource = dict[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An extension: its name, FHIR type, the elements that carry it, and what it means."""
+    """An extension: its name, FHIR type, the elements that carry it, what it means, and its parts."""
 
     name: str
     type: str
-    on: tuple[str, ...]
+    carried_by: tuple[str, ...]
     meaning: str
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: Mapping[str, str]
 
     @property
     def url(self) -> str:
@@ -35,58 +40,16 @@ class Declared:
         return {"url": self.url, f"value{self.type[0].upper()}{self.type[1:]}": value}
 
 
-KIND = Declared(
-    "kind-of-number",
-    "code",
-    (
-        "Evidence.statistic",
-        "Evidence.statistic.quantity",
-        "Evidence.statistic.numberAffected",
-        "Evidence.statistic.sampleSize.numberOfParticipants",
-        "Evidence.statistic.attributeEstimate",
-        "Group.quantity",
-        "ArtifactAssessment",
-    ),
-    "What kind of number this is: reported (a source prints it), inferred (only this number fits what sources print), "
-    "derived (computed from numbers that are stated) or judged (by a named person).",
+DECLARED = tuple(
+    Declared(row["name"], row["type"], tuple(row["carried_by"]), row["meaning"], row.get("parts", {}))
+    for row in yaml.load(files(__package__).joinpath("extensions.yml").read_text(encoding="utf-8"), Loader)
 )
-DENOMINATOR_STATUS = Declared(
-    "denominator-status",
-    "code",
-    ("Evidence.statistic.sampleSize", "Group"),
-    "What is known of the denominator: reported, inferred, or not stated.",
-)
-PRINTED = Declared("printed", "string", ("Evidence.statistic",), "The number exactly as its first source prints it.")
-ROLE = Declared(
-    "outcome-role",
-    "code",
-    ("EvidenceVariable",),
-    "What the outcome is for: efficacy, harm, characteristic, description or definition.",
-)
-SURROGATE = Declared("surrogate", "boolean", ("EvidenceVariable",), "Whether the outcome stands in for another.")
-METHOD = Declared(
-    "interval-method", "string", ("Evidence.statistic.attributeEstimate",), "By which method an interval was computed."
-)
-READING = Declared(
-    "reading",
-    "",
-    ("Evidence.statistic",),
-    "What one source prints for the number, and where: section, paragraph, sentence and number token of its ledger.",
-    (
-        ("source", "Reference"),
-        ("section", "string"),
-        ("paragraph", "string"),
-        ("sentence", "positiveInt"),
-        ("token", "positiveInt"),
-        ("printed", "string"),
-    ),
-)
-DECLARED = (KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING)
+KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING = DECLARED
 
 
 def reading(values: dict[str, Json]) -> Resource:
     """Return the extension that tells a reading; parts without a value are left out."""
-    types = dict(READING.parts)
+    types = READING.parts
     parts: list[Json] = [
         {"url": name, f"value{types[name][0].upper()}{types[name][1:]}": value}
         for name, value in values.items()
@@ -110,7 +73,7 @@ def structure_definition(declared: Declared, version: str, day: str) -> Resource
     elements: list[Json] = [
         {"id": "Extension", "path": "Extension", "short": declared.name, "definition": declared.meaning}
     ]
-    for name, type_ in declared.parts:
+    for name, type_ in declared.parts.items():
         path, key = "Extension.extension", f"Extension.extension:{name}"
         elements += [
             {"id": key, "path": path, "sliceName": name, "min": 0, "max": "1"},
@@ -135,7 +98,7 @@ def structure_definition(declared: Declared, version: str, day: str) -> Resource
         "fhirVersion": "5.0.0",
         "kind": "complex-type",
         "abstract": False,
-        "context": [{"type": "element", "expression": element} for element in declared.on],
+        "context": [{"type": "element", "expression": element} for element in declared.carried_by],
         "type": "Extension",
         "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
         "derivation": "constraint",

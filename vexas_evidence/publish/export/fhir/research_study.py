@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.model import Citation, Finding, Judgement, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.model import Citation, Finding, Judgement, Kind, Outcome, OutcomeRow, Population, Source, Timepoint
 from vexas_evidence.present.how_estimated import arm_texts, design_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
-from vexas_evidence.publish.export.codes import duration_of, unit_of
-from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, urn_of
+from vexas_evidence.publish.export.codes import duration_of, quantity_of
+from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, stated, urn_of
 from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
 from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, name_of, pico, prose, variable_name
 
@@ -46,8 +46,7 @@ def _design_and_arms(numbers: Numbers) -> Resource:
         {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(numbers.study.id, arm.id))}}
         for arm in numbers.study.about.arms
     ]
-    found: Resource = {"studyDesign": [{"text": each} for each in design]} if design else {}
-    return found | ({"comparisonGroup": arms} if arms else {})
+    return stated(studyDesign=[{"text": each} for each in design], comparisonGroup=arms)
 
 
 def arm_groups(numbers: Numbers) -> Iterator[Resource]:
@@ -62,8 +61,8 @@ def arm_groups(numbers: Numbers) -> Iterator[Resource]:
             "type": "person",
             "membership": "definitional",
             "name": arm.label,
-            **({"description": escape_fhir_markdown(lines[arm.id])} if arm.id in lines else {}),
-            **({"quantity": count[0], "_quantity": {"extension": [KIND.of("reported")]}} if count else {}),
+            **stated(description=escape_fhir_markdown(lines.get(arm.id, ""))),
+            **(_of_kind("reported", count[0]) if count else {}),
         }
 
 
@@ -81,20 +80,19 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
 def group(numbers: Numbers, population: Population) -> Resource:
     """Return a population; its quantity only where its denominator holds for every number that is out of it."""
     denominator = numbers.statistics.known(f"population.{population.id}", "denominator")
-    note = population.denominator.note
     return {
         **identified("Group", "group", f"{numbers.study.id}/{population.id}"),
         "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
         "type": "person",
         "membership": "definitional",
         "name": to_line(numbers.spans(population.label)),
-        **({"description": prose(numbers, note)} if note else {}),
-        **(
-            {"quantity": denominator.value, "_quantity": {"extension": [KIND.of(denominator.kind)]}}
-            if denominator and denominator.kind
-            else {}
-        ),
+        **stated(description=prose(numbers, population.denominator.note or "")),
+        **(_of_kind(denominator.kind, denominator.value) if denominator and denominator.kind else {}),
     }
+
+
+def _of_kind(kind: Kind, quantity: Json) -> Resource:
+    return {"quantity": quantity, "_quantity": {"extension": [KIND.of(kind)]}}
 
 
 def variable(outcome: Outcome, timepoint: Timepoint | None) -> Resource:
@@ -116,29 +114,26 @@ def _time(timepoint: Timepoint) -> Resource:
     span = duration_of(timepoint)
     if span is None:
         return time
-    end: Resource = {"value": span.value, **unit_of(span.unit)}
-    if span.start is None:
-        return time | {"quantity": end}
-    return time | {"range": {"low": {"value": span.start, **unit_of(span.unit)}, "high": end}}
+    low, end = quantity_of(span.start, span.unit), quantity_of(span.value, span.unit)
+    return time | ({"range": {"low": low, "high": end}} if low else {"quantity": end})
 
 
 def article(study: str, citation: Citation) -> Resource:
     """Return the study's primary publication as a Citation."""
     names = (("https://doi.org", citation.doi), ("https://pubmed.ncbi.nlm.nih.gov", citation.pmid))
     known = [{"system": system, "value": value} for system, value in names if value]
-    where = {"volume": citation.volume, "issue": citation.issue}
     return {
         **identified("Citation", "article", study),
         "title": citation.title,
         "citedArtifact": {
-            **({"identifier": known} if known else {}),
+            **stated(identifier=known),
             "title": [{"text": escape_fhir_markdown(citation.title)}],
             "publicationForm": [
                 {
                     "publishedIn": {"title": citation.journal},
-                    **{key: value for key, value in where.items() if value},
+                    **stated(volume=citation.volume, issue=citation.issue),
                     **_published_on(citation),
-                    **({"pageString": citation.pages} if citation.pages else {}),
+                    **stated(pageString=citation.pages),
                 }
             ],
             "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
@@ -148,15 +143,13 @@ def article(study: str, citation: Citation) -> Resource:
 
 def source_citation(source: Source) -> Resource:
     """Return a source that was read as a Citation, with its tier."""
-    where: Resource = {"webLocation": [{"url": source.address}]} if source.address else {}
-    read: Resource = {"dateAccessed": source.read_on.isoformat()} if source.read_on else {}
     return {
         **identified("Citation", "source", source.id),
         "title": source.title,
         "citedArtifact": {
-            **read,
+            **stated(dateAccessed=source.read_on.isoformat() if source.read_on else None),
             "title": [{"text": escape_fhir_markdown(source.title)}],
-            **where,
+            **stated(webLocation=[{"url": source.address}] if source.address else []),
             "classification": [{"type": {"text": "tier"}, "classifier": [{"text": source.tier}]}],
         },
     }

@@ -12,9 +12,9 @@ from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.publish.export.codes import concept, measure_of, role_of_variable, stated_unit, unit_of
-from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.attributes import attributes_printed, model_characteristic
+from vexas_evidence.publish.export.codes import HL7, concept, measure_of, quantity_of, stated_unit, unit_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, urn_of, uuid_of
+from vexas_evidence.publish.export.fhir.attributes import attributes_printed
 from vexas_evidence.publish.export.fhir.extensions import (
     COMPARATORS,
     DENOMINATOR_STATUS,
@@ -126,8 +126,7 @@ def quantity(number: Statistic) -> Resource | None:
     """Return a printed number as a Quantity; None for an approximate one, which FHIR has no comparator for."""
     if number.bound and number.bound not in COMPARATORS:
         return None
-    comparator: Resource = {"comparator": COMPARATORS[number.bound]} if number.bound else {}
-    return {"value": number.value, **comparator, **unit_of(stated_unit(number))}
+    return {"value": number.value, **stated(comparator=COMPARATORS.get(number.bound)), **unit_of(stated_unit(number))}
 
 
 def _head(study: str, record: Estimate | Absent, title: str) -> Resource:
@@ -143,13 +142,11 @@ def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     number = numbers.statistics.known(estimate.id, "value")
     if number and (value := quantity(number)):
         statistic["quantity"] = {"extension": [KIND.of("reported")], **value}
-    statistic |= _out_of(numbers, estimate)
     interval = [] if numbers.statistics.known(estimate.id, "percent") else _interval(numbers, estimate)
-    if attributes := [*_spread(numbers, estimate), *attributes_printed(numbers, estimate), *interval]:
-        statistic["attributeEstimate"] = attributes
-    if characteristics := [model_characteristic(label, to_line(text)) for label, text in how_lines(numbers, estimate)]:
-        statistic["modelCharacteristic"] = characteristics
-    return statistic
+    attributes = [*_spread(numbers, estimate), *attributes_printed(numbers, estimate), *interval]
+    characteristics = [{"code": {"text": f"{label}: {to_line(text)}"}} for label, text in how_lines(numbers, estimate)]
+    further = stated(attributeEstimate=attributes, modelCharacteristic=characteristics)
+    return statistic | _out_of(numbers, estimate) | further
 
 
 def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
@@ -160,11 +157,10 @@ def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
     statistic: Resource = {
         "extension": [KIND.of("derived")],
         "statisticType": concept("statistic-type", "proportion"),
-        "quantity": {"extension": [KIND.of("derived")], "value": percent.value, **unit_of("%")},
+        "quantity": {"extension": [KIND.of("derived")], **quantity_of(percent.value, "%")},
         **_out_of(numbers, estimate),
     }
-    interval = _interval(numbers, estimate)
-    return [statistic | ({"attributeEstimate": interval} if interval else {})]
+    return [statistic | stated(attributeEstimate=_interval(numbers, estimate))]
 
 
 def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
@@ -195,8 +191,7 @@ def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
     lower, upper = (numbers.statistics.known(estimate.id, part) for part in ("lower", "upper"))
     if numbers.statistics.find(estimate.id, "value") or lower is None or upper is None:
         return []
-    unit = unit_of(stated_unit(lower))
-    limits: Resource = {"low": {"value": lower.value, **unit}, "high": {"value": upper.value, **unit}}
+    limits = {end: quantity_of(row.value, stated_unit(lower)) for end, row in (("low", lower), ("high", upper))}
     return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
 
 
@@ -204,16 +199,12 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     interval = numbers.statistics.interval(estimate.id)
     if interval is None:
         return []
-    limits: Resource = {
-        "low": {"value": interval.lower, **unit_of("%")},
-        "high": {"value": interval.upper, **unit_of("%")},
-    }
     return [
         {
             "extension": [KIND.of("derived"), METHOD.of(interval.method)],
             "type": concept("attribute-estimate-type", "confidence interval"),
             "level": interval.level,
-            "range": limits,
+            "range": {"low": quantity_of(interval.lower, "%"), "high": quantity_of(interval.upper, "%")},
         }
     ]
 
@@ -239,4 +230,7 @@ def _artifact(kind: str, reference: str) -> Resource:
 
 
 def _variable(role: str, reference: str) -> Resource:
-    return {"variableRole": role_of_variable(role), "observed": {"reference": reference}}
+    return {
+        "variableRole": {"coding": [{"system": f"{HL7}variable-role", "code": role}]},
+        "observed": {"reference": reference},
+    }

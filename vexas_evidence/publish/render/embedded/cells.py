@@ -13,7 +13,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,28 +23,25 @@ from traitlets.config import Config
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.lines import Line, unsupported_features
 from vexas_evidence.system.files import is_full
-from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 from vexas_evidence.system.working_folders import working_folder
 
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
 _MARKS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
-    """What a cell showed: a MIME bundle, or text written to a stream."""
-
-    data: Mapping[str, Any]
+Output = Mapping[str, Any]
+"""What a cell showed: a MIME bundle, or the text that it wrote to a stream by the name of the stream."""
 
 
 class _Publisher(DisplayPublisher):
     """Passes what `display()` publishes to a function."""
 
-    def __init__(self, receive: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(self, receive: Callable[[Output], None]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._receive = receive
 
-    def publish(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
+    def publish(self, data: Output, *_: Any, **__: Any) -> None:
         self._receive(data)
 
 
@@ -56,7 +52,7 @@ class Shell:
         self._shell = shell
         self._folder = folder
 
-    def run(self, document: Document, to: str, problems: list[Problem]) -> tuple[Line, ...]:
+    def run(self, document: Document, to: str, problems: Problems) -> tuple[Line, ...]:
         """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
         # As `reset` does, without its full garbage collection, which takes longer than a page.
         self._shell.user_ns.clear()
@@ -89,20 +85,20 @@ class Shell:
         if options["echo"] == "true" and code.strip():
             blocks.append(_fenced(code, ".python .cell-code"))
         if options["output"] != "false":
-            visible = [out for out in outputs if "stderr" not in out.data or options["warning"] == "true"]
-            blocks += [_as_markdown(out.data, to, cell.place) for out in visible]
+            visible = [out for out in outputs if "stderr" not in out or options["warning"] == "true"]
+            blocks += [_as_markdown(out, to, cell.place) for out in visible]
         text = "\n\n".join(["", *blocks, ""]) if blocks else ""
         return [Line((cell.indent + line) if line else "", cell.place) for line in text.split("\n")]
 
-    def _run(self, code: str, cell: Cell) -> list[_Output]:
-        outputs: list[_Output] = []
+    def _run(self, code: str, cell: Cell) -> list[Output]:
+        outputs: list[Output] = []
         failures: list[BaseException] = []
         streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
 
         def flush() -> None:
             for name, stream in streams.items():
                 if text := stream.getvalue():
-                    outputs.append(_Output({name: text}))
+                    outputs.append({name: text})
                     stream.seek(0)
                     stream.truncate()
 
@@ -111,11 +107,11 @@ class Shell:
             if (error := sys.exc_info()[1]) is not None:
                 failures.append(error)
 
-        def publish(data: Mapping[str, Any]) -> None:
+        def publish(data: Output) -> None:
             if failures:
                 raise failures[0]
             flush()
-            outputs.append(_Output(data))
+            outputs.append(data)
 
         def show_result(value: object) -> None:
             if value is not None and not code.rstrip().endswith(";"):
@@ -151,7 +147,7 @@ class Shell:
             raise _as_problem(error, [place], "<inline>") from None
 
 
-def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
+def _as_markdown(data: Output, to: str, place: Place) -> str:
     """Return one output as Markdown, the richest form first; Word and PowerPoint need PNG where there is a choice."""
     for name in ("stdout", "stderr"):
         if name in data:
@@ -166,16 +162,8 @@ def _as_markdown(data: Mapping[str, Any], to: str, place: Place) -> str:
                 content = base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
             return f"![](data:{kind};base64,{''.join(content.split())})"
     if "text/html" in data:
-        raise BadInput(
-            [
-                Problem(
-                    place,
-                    "cell returns text/html",
-                    "Markdown with a raw html block (for plain HTML Quarto loads scripts from a CDN)",
-                    "give the object `_repr_markdown_`",
-                )
-            ]
-        )
+        expected = "Markdown with a raw html block (for plain HTML Quarto loads scripts from a CDN)"
+        raise one(place, "cell returns text/html", expected, "give the object `_repr_markdown_`")
     return _fenced(str(data.get("text/plain", "")), ".cell-output .cell-output-display")
 
 
@@ -207,7 +195,7 @@ def _as_problem(error: BaseException, places: list[Place], name: str) -> BaseExc
     place = places[min(line, len(places)) - 1]
     message = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
     wrong = f"code raises {type(error).__name__}" + (f" ({message})" if message else "")
-    return BadInput([Problem(place, wrong, "code that runs", "correct the code or what it reads")])
+    return one(place, wrong, "code that runs", "correct the code or what it reads")
 
 
 def _figure_png(figure: Any) -> bytes:

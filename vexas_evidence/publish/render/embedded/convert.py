@@ -18,7 +18,7 @@ from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.publish.render.office_files import clean_presentation
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
-from vexas_evidence.system.problems import BadInput, Problem
+from vexas_evidence.system.problems import BadInput, Problems
 
 _METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
@@ -38,7 +38,7 @@ def convert(
     project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
 ) -> Converted:
     """Convert one page to one format; *pages* has the output of each page. Raises BadInput with all problems."""
-    problems: list[Problem] = []
+    problems = Problems()
     scratch.mkdir()
     epoch = source_date(target.settings)
     options, metadata = _options(project, target, lines, problems)
@@ -82,7 +82,7 @@ def source_date(settings: Settings) -> int:
 
 
 def _options(
-    project: Project, target: Target, lines: Sequence[Line], problems: list[Problem]
+    project: Project, target: Target, lines: Sequence[Line], problems: Problems
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return pandoc's options and the page's metadata, which is Markdown."""
     settings = target.settings
@@ -119,7 +119,7 @@ def _options(
     return options, metadata
 
 
-def _filters(project: Project, settings: Settings, problems: list[Problem]) -> tuple[list[str], list[str]]:
+def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[list[str], list[str]]:
     """Return the project's filters that run before Quarto's own steps, and those that run after.
 
     Those that mend what Quarto's own steps have made, after its render, have nothing to mend here.
@@ -133,9 +133,9 @@ def _filters(project: Project, settings: Settings, problems: list[Problem]) -> t
             path = _lua(project, setting.folder, name)
             if path is None:
                 wrong = f"filter {name} does not exist"
-                problems.append(Problem(setting.place, wrong, "a Lua filter", "create it or correct the path"))
+                problems.add(setting.place, wrong, "a Lua filter", "create it or correct the path")
             elif str(stage) not in stages:
-                problems.append(Problem(setting.place, f"filter at {stage}", " or ".join(stages), "change `at`"))
+                problems.add(setting.place, f"filter at {stage}", " or ".join(stages), "change `at`")
             else:
                 stages[str(stage)].append(path)
     return stages["pre-quarto"], stages["post-quarto"]
@@ -162,7 +162,7 @@ def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict
     }
 
 
-def _typst_template(project: Project, settings: Settings, scratch: Path, problems: list[Problem]) -> Path:
+def _typst_template(project: Project, settings: Settings, scratch: Path, problems: Problems) -> Path:
     """Copy the template and its partials into one folder, where pandoc finds them; returns the template."""
     names = ("document.typ", "typst-template.typ", "typst-show.typ")
     for name in names:
@@ -171,7 +171,7 @@ def _typst_template(project: Project, settings: Settings, scratch: Path, problem
         if path.name not in names[1:]:
             place = settings["template-partials"].place
             wrong = f"template partial {path.name}"
-            problems.append(Problem(place, wrong, " or ".join(names[1:]), "put the code into one of these"))
+            problems.add(place, wrong, " or ".join(names[1:]), "put the code into one of these")
         else:
             shutil.copyfile(path, scratch / path.name)
     return scratch / "document.typ"

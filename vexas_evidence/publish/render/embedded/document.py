@@ -14,7 +14,7 @@ from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, merge, read_keys, text
 from vexas_evidence.publish.render.shortcodes import Expander
-from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.problems import BadInput, Place, Problems
 
 _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 
@@ -56,13 +56,11 @@ class Target:
 
 def load_document(project: Project, path: str) -> Document:
     """Read the page *path* (relative to the project); raises BadInput with all its problems."""
-    problems: list[Problem] = []
+    problems = Problems()
     page = read_page(project, path, problems, problems)
     if not any(name in EMBEDDED for name in page.formats):
         wrong = f"no format but {', '.join(page.formats)}"
-        problems.append(
-            Problem(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto")
-        )
+        problems.add(Place(path), wrong, f"one of {', '.join(EMBEDDED)} too", "add one, or leave the page to Quarto")
     settings = {name: page.settings(name, problems) for name in page.formats if name in EMBEDDED}
     quarto_only = tuple(name for name in page.formats if name not in EMBEDDED)
     problems += unsupported_features(page.body)
@@ -78,9 +76,7 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def split_cells(
-    lines: Sequence[Line], expand: Callable[[Line], Line], problems: list[Problem]
-) -> Iterator[Line | Cell]:
+def split_cells(lines: Sequence[Line], expand: Callable[[Line], Line], problems: Problems) -> Iterator[Line | Cell]:
     """Yield text lines, each as *expand* returns it, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
@@ -91,9 +87,7 @@ def split_cells(
             continue
         end = next((n for n in range(at + 1, len(lines)) if closes_fence(lines[n].text, fence)), None)
         if end is None:
-            problems.append(
-                Problem(lines[at].place, "code block has no end", f"a line {fence.group(2)}", "close the block")
-            )
+            problems.add(lines[at].place, "code block has no end", f"a line {fence.group(2)}", "close the block")
             return
         header = _CELL.match(fence.group(3).strip())
         if header is None:
@@ -101,15 +95,13 @@ def split_cells(
             yield from (expand(line) for line in lines[at + 1 : end])
             yield lines[end]
         elif header.group(1) != "python" or header.group(2).strip():
-            problems.append(
-                Problem(lines[at].place, f"cell {fence.group(3).strip()}", "a cell {python}", "write it in Python")
-            )
+            problems.add(lines[at].place, f"cell {fence.group(3).strip()}", "a cell {python}", "write it in Python")
         else:
             yield _cell(lines[at], lines[at + 1 : end], fence.group(1), problems)
         at = end + 1
 
 
-def _cell(head: Line, content: Sequence[Line], indent: str, problems: list[Problem]) -> Cell:
+def _cell(head: Line, content: Sequence[Line], indent: str, problems: Problems) -> Cell:
     code = [replace(line, text=line.text.removeprefix(indent)) for line in content]
     count = next((n for n, line in enumerate(code) if not line.text.startswith("#|")), len(code))
     options: dict[str, str] = {}
@@ -123,10 +115,10 @@ def _cell(head: Line, content: Sequence[Line], indent: str, problems: list[Probl
             problems += error.problems
     if re.match(r"(tbl|fig)-", options.get("label", "")):
         remedy = f"put the cell's output in a div `::: {{#{options['label']}}}` with the caption"
-        problems.append(Problem(head.place, f"label {options['label']!r} on a cell", "a plain name", remedy))
+        problems.add(head.place, f"label {options['label']!r} on a cell", "a plain name", remedy)
     for line in code[count:]:
         if line.text.startswith("#|"):
-            problems.append(Problem(line.place, "option below code", "options first in the cell", "move it up"))
+            problems.add(line.place, "option below code", "options first in the cell", "move it up")
     return Cell(tuple(code[count:]), options, indent, head.place)
 
 

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import pypandoc
+
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.publish.render.embedded import html
 from vexas_evidence.publish.render.embedded.cells import Shell, open_shell
 from vexas_evidence.publish.render.embedded.convert import Converted, convert
 from vexas_evidence.publish.render.embedded.document import Document, Target, load_document, targets_of
-from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, pandoc_version
+from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
-from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 from vexas_evidence.system.processes import in_processes
 from vexas_evidence.system.working_folders import working_folder
 
@@ -47,13 +49,13 @@ class _Made:
 
 def engine_version() -> str:
     """Return the versions of the programs that the embedded engine consists of."""
-    return f"pandoc {pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
+    return f"pandoc {pypandoc.get_pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
 
 
 def load_documents(project: Project) -> tuple[Document, ...]:
     """Read all pages; raises BadInput with the problems of all of them."""
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for path in page_paths(project):
         try:
             documents.append(load_document(project, path))
@@ -156,7 +158,7 @@ def _make_one(
 ) -> _Made:
     """Run the cells of a target, convert it and write its files; its problems are returned."""
     start = time.perf_counter()
-    problems: list[Problem] = []
+    problems = Problems()
     converted = Converted({}, (), ())
     lines = shell.run(target.document, target.to, problems)
     if not problems:
@@ -192,7 +194,7 @@ def _copy(project: Project, targets: Sequence[Target], uses: Iterable[str], outp
             names |= dict.fromkeys(file.relative_to(project.root).as_posix() for file in files if file.is_file())
     pages = [target for target in targets if target.to == "html"]
     for target in pages:
-        for sheet in paths(target.settings, "css", project.root, []):
+        for sheet in paths(target.settings, "css", project.root, Problems()):
             names |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
     if project.website.favicon:
         names[project.website.favicon] = None

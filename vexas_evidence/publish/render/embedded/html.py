@@ -17,13 +17,13 @@ from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Entry, Project, Website
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text
-from vexas_evidence.system.problems import Problem, nearest
+from vexas_evidence.system.problems import Problems, nearest
 
 _REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data", "//link[@rel='icon']/@href")
 
 
 def options(
-    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], problems: list[Problem]
+    project: Project, settings: Settings, page: str, output: str, pages: Mapping[str, str], problems: Problems
 ) -> dict[str, Any]:
     """Return pandoc's options for a page; *pages* has the output of each page."""
     offset = "../" * output.count("/")
@@ -74,14 +74,12 @@ def _escape(content: str) -> str:
     return escaping.escape(content, quote=True)
 
 
-def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, problems: list[Problem]) -> dict[str, Any]:
+def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, problems: Problems) -> dict[str, Any]:
     href = entry.href
     if href.endswith(".qmd"):
         known = href.removeprefix("/")
         if known not in pages:
-            problems.append(
-                Problem(entry.place, f"link to unknown page {href!r}", "a page of the project", nearest(known, pages))
-            )
+            problems.add(entry.place, f"link to unknown page {href!r}", "a page of the project", nearest(known, pages))
         href = offset + pages.get(known, "")
     elif not re.match(r"[a-z]+:|#", href):
         href = offset + href.removeprefix("/")

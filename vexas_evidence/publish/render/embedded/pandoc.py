@@ -14,7 +14,7 @@ from typing import Any
 import pypandoc
 
 from vexas_evidence.publish.render.lines import Line
-from vexas_evidence.system.problems import BadInput, Place, Problem, nearest
+from vexas_evidence.system.problems import BadInput, Place, Problems, nearest
 
 RESOURCES = Path(__file__).parent / "resources"
 _MESSAGES = {
@@ -46,11 +46,6 @@ class Run:
     epoch: int
 
 
-def pandoc_version() -> str:
-    """Return the version of the pandoc that the wheel carries."""
-    return str(pypandoc.get_pandoc_version())
-
-
 def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
     """Convert Markdown whose cells have run; returns the document and pandoc's warnings.
 
@@ -73,24 +68,24 @@ def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> 
     problems, warnings = _read_messages(messages, str(run.context["page"]), lines)
     if done.returncode and not problems:
         message = " ".join(" ".join(messages).split()) or f"exit code {done.returncode}"
-        problems.append(Problem(Place(str(run.context["page"])), f"pandoc: {message}", "Markdown", "correct the page"))
+        problems.add(Place(str(run.context["page"])), f"pandoc: {message}", "Markdown", "correct the page")
     if problems:
         raise BadInput(dict.fromkeys(problems))
     return done.stdout, warnings
 
 
-def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[list[Problem], tuple[str, ...]]:
-    problems, warnings = [], []
+def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[Problems, tuple[str, ...]]:
+    problems, warnings = Problems(), list[str]()
     for message in messages:
         if message.startswith("problem\t"):
             _, kind, token, known = message.split("\t")
             wrong, expected, remedy = _MESSAGES[kind]
             remedy = remedy or nearest(token.split("#")[0], [name for name in known.split(",") if name])
-            problems.append(Problem(_place(token, page, lines), wrong.format(token), expected, remedy))
+            problems.add(_place(token, page, lines), wrong.format(token), expected, remedy)
         elif (match := re.search(r"citation (\S+) not found", message)) is not None:
             place = _place("@" + match[1], page, lines)
             wrong = f"citation of unknown {match[1]!r}"
-            problems.append(Problem(place, wrong, "a key of the bibliography", "correct the key or add the entry"))
+            problems.add(place, wrong, "a key of the bibliography", "correct the key or add the entry")
         elif message.strip() and not message.startswith("  "):
             warnings.append(message)
     return problems, tuple(warnings)

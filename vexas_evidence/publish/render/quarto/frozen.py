@@ -20,7 +20,7 @@ from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import VARIABLES, Project, page_paths
 from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.hashes import code_hash, data_hash, file_hash
-from vexas_evidence.system.problems import Problem
+from vexas_evidence.system.problems import Problems
 
 FOLDER = Path("_freeze")
 STAMP = Path("report/generated/frozen.txt")
@@ -74,7 +74,7 @@ def _run(
             if "" in own or len(own) < len(page.formats):
                 return
             for name, form in ((name, form) for name, form in own.items() if form in formats):
-                problems: list[Problem] = []
+                problems = Problems()
                 document = _document(page, form, problems)
                 lines = [] if problems or _shows_code(document, form) else shell.run(document, form, problems)
                 if problems or not lines or any(_NOT_MARKDOWN.match(line.text.strip()) for line in lines):
@@ -83,7 +83,7 @@ def _run(
             yield page, found
 
 
-def _document(page: Page, form: str, problems: list[Problem]) -> Document:
+def _document(page: Page, form: str, problems: Problems) -> Document:
     """A page ready to run, with its shortcodes left to Quarto."""
     body = tuple(split_cells(page.body, lambda line: line, problems))
     return Document(page.path, {form: page.settings(form, problems)}, body)
