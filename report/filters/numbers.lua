@@ -14,11 +14,12 @@ end
 
 local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 
+-- The span keeps the identity of the number in the document tree.
 local function in_typst(el, call)
   local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "#" .. call .. "[") })
   inlines:extend(el.content)
   inlines:insert(pandoc.RawInline("typst", "]"))
-  return inlines
+  return pandoc.Span(inlines, el.attr)
 end
 
 local function in_docx(el, kind)

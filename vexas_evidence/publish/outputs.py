@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.publish.coverage import attachments, manifest, notes, verification_record
+from vexas_evidence.publish.coverage import attachments, manifest, rendering, verification_record
 from vexas_evidence.publish.coverage.finished_render import (
     VERIFICATION,
     finished,
@@ -18,7 +18,7 @@ from vexas_evidence.publish.coverage.finished_render import (
     refuse_typed,
 )
 from vexas_evidence.publish.coverage.manifest import MANIFEST
-from vexas_evidence.publish.coverage.placing import Coverage
+from vexas_evidence.publish.coverage.finished_file import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap
@@ -41,12 +41,12 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
         data.prepare()
     with (
         shared_with_pages(data),
-        notes.separate_notes(None if everything else request.output / MANIFEST) as folder_of_notes,
+        rendering.separate_trees() as trees,
     ):
 
         def check_and_finish(site: Path) -> None:
             absent = unlink_absent_documents(site)
-            coverages = inspect(site, data.sources, folder_of_notes, data.numbers)
+            coverages = inspect(site, data.sources, trees, data.numbers)
             finish_site(site, coverages, data)
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))

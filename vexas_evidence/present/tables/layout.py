@@ -110,20 +110,6 @@ def to_gt(table: Table, where: Medium) -> GT:
     return drawn.tab_source_note(below) if below else drawn
 
 
-def table_spans(table: Table, where: Medium) -> Spans:
-    """Return the texts of a table in reading order: labels, groups, cells and the remark below it."""
-    layout = _layout(table, SCREEN if where == "html" else A4)
-    spans: list[Span] = [label for _, _, label in layout]
-    group = ""
-    for heading, row in table.rows:
-        if heading != group:
-            group = heading
-            spans.append(group)
-        for keys, _, _ in layout:
-            spans += _stacked(_shared(row, keys))
-    return (*spans, table.sources, table.note)
-
-
 def table_text(table: Table) -> grid.Table:
     """Return a table for the terminal, in the columns of A4."""
     from rich import table as grid
