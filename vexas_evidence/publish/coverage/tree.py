@@ -99,8 +99,8 @@ class _Reader:
     def read(self, element: HtmlElement, identity: Identity | None = None, zone: Zone = "text") -> None:
         """Add the words of an element and of those within it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNREAD:
-            return
+        if not isinstance(tag, str) or tag in _UNREAD or "hidden" in (element.get("class") or "").split():
+            return  # what Quarto hides is the text of its bars
         zone = next((each for each in get_args(Zone) if each == element.get("data-zone")), zone)
         if breaks := tag not in INLINE:
             self._end(zone)
