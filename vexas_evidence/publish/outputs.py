@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vexas_evidence.publish.coverage import attachments, manifest, rendering, verification_record
+from vexas_evidence.publish.coverage.finished_file import Coverage
 from vexas_evidence.publish.coverage.finished_render import (
     VERIFICATION,
     finished,
@@ -18,7 +19,6 @@ from vexas_evidence.publish.coverage.finished_render import (
     refuse_typed,
 )
 from vexas_evidence.publish.coverage.manifest import MANIFEST
-from vexas_evidence.publish.coverage.finished_file import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap

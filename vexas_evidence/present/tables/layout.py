@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_line
+from vexas_evidence.present.spans import BREAK, Spans, to_html, to_line
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
 

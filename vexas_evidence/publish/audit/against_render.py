@@ -17,9 +17,9 @@ from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.comparison import how_much
 from vexas_evidence.publish.coverage.files.plain import PARSED
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
 

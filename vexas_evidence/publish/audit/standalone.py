@@ -20,8 +20,8 @@ from vexas_evidence.publish.coverage import attachment_reading, manifest
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import DATA, MANIFEST, SCRIPT
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
-from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.finished_file import audit
+from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.system.hashes import code_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place

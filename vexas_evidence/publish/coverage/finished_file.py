@@ -6,11 +6,10 @@ The tree knows the record or the class of each numeral; a file shows the numeral
 from __future__ import annotations
 
 import bisect
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import get_args
 
@@ -68,8 +67,11 @@ def placed(file: File, name: str, manifest: Manifest) -> Coverage:
 
 
 def _coverage(
-    name: str, totals: Mapping[NumeralClass, int], wrong: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]],
-    remedy: str, compared: str = "",
+    name: str,
+    totals: Mapping[NumeralClass, int],
+    wrong: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]],
+    remedy: str,
+    compared: str = "",
 ) -> Coverage:
     found = (
         Discrepancy(Place(f"{name}, {place}" if place else name), what, expected, remedy, "coverage")
@@ -130,7 +132,7 @@ def _first_difference(
     ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [each.key for each in found]
     if ours == theirs or (broken and "".join(ours) == "".join(theirs)):
         return
-    same = len(os.path.commonprefix([ours, theirs]))
+    same = next(at for at, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
     wanted = "no numeral here; nothing in the data accounts for it"
     if same < len(expected):
         text, kind, entry = expected[same]

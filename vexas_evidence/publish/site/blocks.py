@@ -35,7 +35,15 @@ from vexas_evidence.present.records import (
 from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_html, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, raw_typst, texts_for_tree
+from vexas_evidence.publish.site.markdown import (
+    Markdown,
+    Writer,
+    join,
+    join_blocks,
+    raw_html,
+    raw_typst,
+    texts_for_tree,
+)
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write

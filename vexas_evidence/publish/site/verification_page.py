@@ -21,8 +21,8 @@ from vexas_evidence.system.problems import counted
 
 Line = tuple[str, tuple[Span, ...]]
 COVERED = (
-    "No file is published in which a numeral has no record or no other class, or stands elsewhere than the calls of its "
-    "page put it."
+    "No file is published in which a numeral has neither a record nor another class, or stands elsewhere than its page "
+    "puts it."
 )
 
 
@@ -44,8 +44,8 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
     ]
     if writer.where == "html":
         parts.append(
-            "How many numerals of each class stand in each finished file, this one and running heads included, and the "
-            "hashes of the files stand in [verification.json](verification.json), which is written when all files are finished."
+            "How many numerals of each class each finished file has, running heads included, and the hashes of the "
+            "files stand in [verification.json](verification.json), which is written when all files are finished."
         )
     return join_blocks(*parts)
 

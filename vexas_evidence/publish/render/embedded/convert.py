@@ -123,8 +123,8 @@ def _options(
 def _filters(project: Project, settings: Settings, problems: list[Problem]) -> tuple[list[str], list[str]]:
     """Return the project's filters that run before Quarto's own steps, and those that run after.
 
-    Those that mend what Quarto's own steps have made, after its render, have nothing to mend here, and the last one, which
-    writes the document tree, is the engine's own.
+    Those that mend what Quarto's own steps have made, after its render, have nothing to mend here, and the last of all,
+    which writes the document tree, is the engine's own.
     """
     stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": [], "post-render": [], "post-finalize": []}
     if (setting := settings.get("filters")) is not None:
