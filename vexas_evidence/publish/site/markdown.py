@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import Span, Spans, to_bare, to_html, to_markdown, to_marked
+from vexas_evidence.present.spans import BREAK, Span, Spans, to_bare, to_markdown, to_marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,16 @@ def address(of: str) -> str:
 
 def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> str:
     """Write texts that a page shows in a way that Pandoc does not read, for the document tree alone."""
-    return _raw("evidence", f'<p data-zone="{zone}">{to_html(to_bare(spans), "html")}</p>')
+    paragraphs = to_markdown(to_bare(spans), "html").replace(BREAK, "\n\n")
+    return f'::: {{data-zone="{zone}"}}\n{paragraphs}\n:::'
 
 
 def raw_html(markup: str) -> str:
     """Write markup as a block that only a page has, or that Pandoc converts."""
-    return _raw("html", markup)
+    safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
+    return f"```{{=html}}\n{safe}\n```"
 
 
 def raw_typst(code: str) -> str:
     """Write Typst code as a block that only a PDF has."""
     return f"```{{=typst}}\n{code}\n```"
-
-
-def _raw(form: str, markup: str) -> str:
-    safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
-    return f"```{{={form}}}\n{safe}\n```"

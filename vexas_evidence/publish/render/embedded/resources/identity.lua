@@ -12,8 +12,8 @@ local function context()
   return pandoc.json.decode(os.getenv("ENGINE_CONTEXT"), false)
 end
 
+-- Typst prints the number of a table or figure.
 local function for_tree(el)
-  if el.format == "evidence" then el.format = "html" end
   local float = el.format == "typst" and not el.text:find("numbering: none", 1, true) and
     el.text:match('kind: "quarto%-float%-(%a+)"')
   if float then el.format, el.text = "html", ('<i data-float="%s"></i>'):format(float) end
@@ -37,11 +37,8 @@ local function write_tree(doc)
   file:close()
 end
 
-local function without_marks(el) if el.format == "evidence" then return {} end end
-
 local unmarked = {
-  RawBlock = without_marks,
-  RawInline = without_marks,
+  Div = function(div) if div.attributes["data-zone"] then return {} end end,
   Span = function(span) if span.attributes["data-class"] or span.attributes["data-of"] then return span.content end end,
 }
 
