@@ -11,13 +11,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
+from vexas_evidence.publish.coverage.placing import audit, placed
 
 from tests.commands import run_command
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.coverage.placing import audit, placed
 from vexas_evidence.system.problems import BadInput
 
 DOCUMENTS = ("evidence-summary.pdf", "evidence-summary.docx")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from vexas_evidence.publish.coverage.placing import audit
 
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.placing import audit
 
 BODY = "word/document.xml"
 RELATIONS = "_rels/.rels"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from vexas_evidence.publish.coverage.placing import audit, placed
 
 from vexas_evidence.publish.coverage.comparison import Rendered, rendered
 from vexas_evidence.publish.coverage.files.html import read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.coverage.placing import audit, placed
 
 NUMBER = '<a class="number derived" data-id="share" href="provenance.html#num-share">75%<sup>d</sup></a>'
 WHEN = '<span class="when" data-id="share">at 6 months</span>'

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.present.spans import BREAK, escape_markdown, to_html, to_line, to_markdown
-from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
 from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")

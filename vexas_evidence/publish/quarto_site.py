@@ -16,8 +16,8 @@ from pathlib import Path
 from vexas_evidence.load.printable import visible
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.coverage import rendering
-from vexas_evidence.publish.coverage.finished_render import Sources, finished, inspect, refuse_titles, refuse_typed
-from vexas_evidence.publish.outputs import coverage_line, finish_site
+from vexas_evidence.publish.coverage.finished_render import Sources, finished, refuse_titles, refuse_typed
+from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_site
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
@@ -111,7 +111,7 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
             for path in removed:
                 path.unlink(missing_ok=True)
             try:
-                coverages = inspect(site, data.sources, rendering.folder(), data.numbers)
+                coverages = check_outputs(site, rendering.folder(), data)
                 break
             except Uncovered as error:
                 found += error.discrepancies

@@ -107,7 +107,7 @@ def _walk(element: HtmlElement, lines: Lines, zone: Zone, folder: Path) -> None:
         _unseen(element, lines, folder, lines.place)
         return
     zone = _zone(element, set((element.get("class") or "").split()), zone)
-    if breaks := tag not in INLINE or zone == "repeated":
+    if breaks := tag not in INLINE or (tag == "a" and zone == "repeated"):
         lines.end(zone)
     if tag in _HEADINGS and zone == "text":
         lines.place = f"“{' '.join(element.text_content().split())}”"
