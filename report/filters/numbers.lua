@@ -31,6 +31,7 @@ function Link(link)
   local kind = kind_of(link)
   if kind == nil or link.target:sub(1, 1) ~= "#" then return nil end
   if FORMAT:match("typst") then
+    link.classes:insert("link")
     return in_typst(link, ("number-link(%s, label(%s))"):format(quoted(kind), quoted(link.target:sub(2))))
   end
   if FORMAT:match("docx") then return in_docx(link, kind) end

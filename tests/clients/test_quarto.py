@@ -11,13 +11,13 @@ import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree, html
-from vexas_evidence.publish.coverage.placing import audit
 
 from tests import TRIAL
 from tests.commands import run_process
 from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
 from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.render import Request, render
 
 FILES = (

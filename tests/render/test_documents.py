@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from vexas_evidence.publish.coverage.placing import audit
 
 from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import Manifest
 
 BODY = "word/document.xml"

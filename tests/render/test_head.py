@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
-from vexas_evidence.publish.coverage.placing import audit
 
 from tests import REPORT
 from tests.conftest import words_said
@@ -23,6 +22,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.drawings import Drawing
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.export import card, linked_data
 from vexas_evidence.publish.site import head, sitemap
 

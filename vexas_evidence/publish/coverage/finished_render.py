@@ -150,7 +150,7 @@ def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers) -> Manif
         page = _page(sources, path)
         for form in FORMATS:
             name = page.output(form)
-            blocks = known.get((path, form))
+            blocks = known.get((path, form), None if name in files else ())
             if blocks is not None and (site / name).is_file():
                 files[name] = Written(page.title(form), tuple(entries(blocks, numbers)))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}

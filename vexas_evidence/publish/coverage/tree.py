@@ -151,7 +151,7 @@ def _identity(element: HtmlElement) -> Identity | None:
         if _LETTERS.get(kind) and not any(is_mark(each, kind) for each in element.iter("sup")):
             kind = f"{kind} without its letter"
         record = id_in_format_2(named)
-        return Identity(_leading(record, target) if target else record, kind, element.tag == "a")
+        return Identity(_leading(record, target) if target else record, kind, element.tag == "a" or "link" in classes)
     if "when" in classes:
         return Identity(element.get("data-id") or "", when=True)
     if of := element.get("data-of"):
