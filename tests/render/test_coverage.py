@@ -424,6 +424,30 @@ def test_a_pdf_that_was_only_saved_again_is_as_rendered(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ({}, False),
+        ({"C": [0, 0, 0]}, True),
+        ({"Contents": "63% died"}, True),
+        ({"Subtype": pikepdf.Name.Square}, True),
+        ({"AP": pikepdf.Dictionary()}, True),
+    ],
+)
+def test_a_mark_of_a_reader_that_covers_nothing_changes_nothing(
+    tmp_path: Path, mark: dict[str, object], told: bool
+) -> None:
+    path = typeset(tmp_path, TYPST)
+    lines = rendered(read(path))
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        given = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Highlight, "Rect": [9, 9, 90, 20], "C": [1, 1, 0]}
+        made = document.make_indirect(pikepdf.Dictionary(given | mark))
+        page = document.pages[0].obj
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), made])
+        document.save(path)
+    assert (rendered(read(path)) != lines) is told
+
+
+@pytest.mark.parametrize(
     ("name", "content", "wrong"),
     [
         ("page.pdf", b"%PDF-", "it is empty, cut short, damaged, or of another format"),

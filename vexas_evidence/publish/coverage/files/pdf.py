@@ -47,6 +47,8 @@ _OF_READERS |= {
     "/MarkInfo",
     "/Dests",
 }
+_LIGHT = 1.5
+"""The least sum of red, green and blue of a mark through which black words are read."""
 _SPOKEN = ("/Alt", "/ActualText", "/E")
 _TECHNICAL = {"Producer", "PDFVersion", "InstanceID", "DocumentID", "instanceID", "MetadataDate"}
 
@@ -111,10 +113,12 @@ class _Objects:
             if key == "/Contents":
                 streams = value if isinstance(value, pikepdf.Array) else [] if value is None else [value]
                 parts.append(hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest())
+            elif key == "/Annots":
+                parts += [self.look(each) for each in value or () if not _is_highlight(each)]
             elif value is not None:
                 parts.append(f"{key} {self.look(value)}")
         for annotation in page.get("/Annots", []):
-            if annotation.get("/Subtype") != "/Link":
+            if annotation.get("/Subtype") != "/Link" and not _is_highlight(annotation):
                 lines.add("around", f"{annotation.get('/Subtype')} {annotation.get('/Contents', '')}", "annotation")
         lines.look("page", "".join(parts))
 
@@ -168,6 +172,13 @@ class _Objects:
         if isinstance(value, pikepdf.String):
             return bytes(value).hex()
         return f"{float(value):.5g}" if isinstance(value, int | float | Decimal) else str(value)
+
+
+def _is_highlight(annotation: pikepdf.Object) -> bool:
+    """Say whether a reader marked words in a light color, without a picture of the mark and without words."""
+    color = [float(each) for each in annotation.get("/C", [])]
+    bare = not {"/AP", "/Contents", "/RC", "/Popup"} & set(annotation.keys())
+    return annotation.get("/Subtype") == "/Highlight" and bare and len(color) == len("RGB") and sum(color) >= _LIGHT
 
 
 def _inherited(page: pikepdf.Object, key: str) -> Any:
