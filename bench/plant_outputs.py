@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.tables import TABLES
+from vexas_evidence.present.tables.layout import table_html
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.site import blocks
-from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.coverage import tree
+from vexas_evidence.publish.coverage.manifest import Entry
 
 TRUE, FALSE = ("61%", "41%", "88", "47 of 88"), ("63%", "89", "three", "n = 86")
 
@@ -132,9 +134,10 @@ def retitled(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, str
             yield kind, f"note of {table.name}", number, partial(replace, table, note=f"{table.note} In {number}.")
 
 
-def entries(table: Table, numbers: Numbers) -> tuple[blocks.Entry, ...]:
-    """Return the numerals that a table records where it is shown."""
-    return blocks.table(table, Writer(numbers, "html")).entries
+def entries(table: Table, numbers: Numbers) -> tuple[Entry, ...]:
+    """Return the numerals of a table in the document tree of a page that shows it."""
+    shown = f"<p>{escape(table.title)}</p>{table_html(table, 'html')}"
+    return tuple(tree.entries(tree.blocks_of(shown), numbers))
 
 
 def benign(root: Path) -> Iterator[Slip]:

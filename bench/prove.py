@@ -33,9 +33,9 @@ from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model import Ledger
 from vexas_evidence.publish.coverage import code_words, manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, files_hash, seal

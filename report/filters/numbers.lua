@@ -14,11 +14,12 @@ end
 
 local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 
+-- The span keeps the identity of the number in the document tree.
 local function in_typst(el, call)
   local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "#" .. call .. "[") })
   inlines:extend(el.content)
   inlines:insert(pandoc.RawInline("typst", "]"))
-  return inlines
+  return pandoc.Span(inlines, el.attr)
 end
 
 local function in_docx(el, kind)
@@ -30,6 +31,7 @@ function Link(link)
   local kind = kind_of(link)
   if kind == nil or link.target:sub(1, 1) ~= "#" then return nil end
   if FORMAT:match("typst") then
+    link.classes:insert("link")
     return in_typst(link, ("number-link(%s, label(%s))"):format(quoted(kind), quoted(link.target:sub(2))))
   end
   if FORMAT:match("docx") then return in_docx(link, kind) end

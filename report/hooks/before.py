@@ -1,4 +1,4 @@
-"""Writes what the pages need before they are rendered: the fonts and the reference documents of DOCX and PPTX.
+"""Writes what the pages need before they are rendered: fonts, the last filter, reference documents of DOCX and PPTX.
 
 Run by Quarto and by the embedded engine in the project's folder; writes only what is absent or has changed.
 """
@@ -12,6 +12,7 @@ try:
     from font_source_sans_pro import font_directory
 
     from vexas_evidence.publish import quarto_site
+    from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
     from vexas_evidence.publish.render.office_files import filled_template
     from vexas_evidence.publish.render.project import Project
     from vexas_evidence.system.files import atomic_write
@@ -20,6 +21,7 @@ except ModuleNotFoundError as error:
     sys.exit(f"{sys.executable}: no module {error.name}: the Python of this project: {remedy}")
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
+LAST_FILTER = "identity.lua"
 GENERATED = Path("report/generated")
 STYLES = Path("report/styles")
 # Name of the file: its template, what follows the title in its header, and size and line spacing of the text of tables.
@@ -30,13 +32,12 @@ REFERENCES = {
 }
 
 
-def copy_fonts() -> None:
-    """Copy the four faces of the report's font to `report/generated/fonts`."""
-    folder = GENERATED / "fonts"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in FONTS:
-        source, target = Path(font_directory) / name, folder / name
-        if not target.exists() or target.stat().st_size != source.stat().st_size:
+def copy_files() -> None:
+    """Copy the four faces of the report's font to `report/generated/fonts`, and the last filter, which is the engine's."""
+    sources = {GENERATED / "fonts" / name: Path(font_directory) / name for name in FONTS}
+    for target, source in {**sources, GENERATED / LAST_FILTER: RESOURCES / LAST_FILTER}.items():
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
             atomic_write(target, source.read_bytes())
 
 
@@ -51,8 +52,8 @@ def write_references(project: Project) -> None:
 
 
 def prepare(project: Project) -> None:
-    """Write the fonts and the reference documents."""
-    copy_fonts()
+    """Write the fonts, the last filter and the reference documents."""
+    copy_files()
     write_references(project)
 
 

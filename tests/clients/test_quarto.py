@@ -17,7 +17,7 @@ from tests.commands import run_process
 from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.render import Request, render
 
 FILES = (

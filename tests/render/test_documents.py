@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.placing import audit
 
 BODY = "word/document.xml"
 RELATIONS = "_rels/.rels"

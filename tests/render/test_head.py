@@ -22,7 +22,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.drawings import Drawing
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.placing import audit
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.export import card, linked_data
 from vexas_evidence.publish.site import head, sitemap
 

@@ -10,7 +10,7 @@ import pytest
 from tests import ROOT
 from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.coverage.finished_render import Sources, finished
-from vexas_evidence.publish.coverage.notes import FOLDER_VARIABLE
+from vexas_evidence.publish.coverage.rendering import FOLDER_VARIABLE
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.system.problems import BadInput, Uncovered
 

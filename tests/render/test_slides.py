@@ -14,8 +14,8 @@ import pytest
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.publish.coverage.placing import audit
 
 NAME = "report/slides.pptx"
 

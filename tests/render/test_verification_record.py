@@ -16,7 +16,7 @@ from vexas_evidence.analysis.detection import read_detection
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.publish.coverage import manifest, verification_record
+from vexas_evidence.publish.coverage import verification_record
 from vexas_evidence.publish.site import verification_page
 
 
@@ -133,23 +133,6 @@ def test_the_verification_tells_what_no_check_catches_with_its_reason(
     told = {label: to_line(spans) for label, spans in verification_page.uncaught(made.detection)}
     assert all(len(reason) > len("1: .") for reason in told.values())
     assert len([label for label in told if label.startswith("Not planted")]) == len(made.detection.not_planted)
-
-
-def test_the_verification_page_tells_the_coverage_of_the_other_files(site: Path) -> None:
-    known = manifest.read(site / "report" / "manifest.json")
-    others = [each.entries for name, each in known.files.items() if name != "report/verification.html"]
-    total = sum(len(entry.numerals) for entries in others for entry in entries if entry.zone not in ("head", "data"))
-    assert f"{total} numerals in the" in (site / "report" / "verification.html").read_text(encoding="utf-8")
-
-
-def test_a_verification_rendered_alone_still_tells_the_coverage_of_the_other_files(site: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "site"
-    shutil.copytree(site, copy)
-    done = run_command("render", "--engine", "embedded", "--output", str(copy), "verification")
-    assert done.returncode == 0, done.stderr
-    told = re.compile(r"\d+ numerals in the")
-    pages = [(folder / "report" / "verification.html").read_text(encoding="utf-8") for folder in (site, copy)]
-    assert told.findall(pages[0]) == told.findall(pages[1])
 
 
 def test_the_verification_for_machines_holds_the_hashes_of_the_files_and_none_of_its_own(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""A finished file of other code is held to what it states itself; what newer checks find in its data is named."""
+"""A finished file of other code is held to what it states of its data; what the checks of this code find is named."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ import pytest
 
 from tests import ROOT
 from tests.commands import run_command
-from vexas_evidence.publish.audit.attached_data import RUN_BEFORE_NAMED, Remade, agrees, checks_run, compare_remade
+from vexas_evidence.publish.audit.attached_data import Remade, agrees, compare_remade
 from vexas_evidence.publish.audit.standalone import attachments_of
 from vexas_evidence.publish.coverage import attachment_reading, manifest
 from vexas_evidence.publish.coverage.attachments import DATA, FINDINGS, LEDGER, MANIFEST
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.verification_record import CHECKS_RUN
 from vexas_evidence.system.hashes import code_hash
 
 PAGE = ROOT / "tests" / "format-1" / "findings.html"
 """A page of version 1.0.0: two of its facts in words have no fingerprints, two of its texts bare references."""
-EVERY = {"structural": [*RUN_BEFORE_NAMED["structural"]], "other": [*RUN_BEFORE_NAMED["other"], "fingerprints"]}
-NEWER = ["fingerprints", "references say who and when", "references say who and when", "fingerprints"]
+OURS = ["fingerprints", "references say who and when", "references say who and when", "fingerprints"]
 
 
 @pytest.fixture(scope="module")
@@ -44,47 +42,42 @@ def known(attached: Mapping[str, bytes]) -> Manifest:
 
 
 def remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> list[Remade]:
-    """What differs, without what newer checks find."""
+    """What differs, without what the checks of this code find in the data."""
     found = [*compare_remade(attached, facts, known)]
-    assert [each.unnamed_check for each in found if each.unnamed_check] == NEWER
-    return [each for each in found if not each.unnamed_check]
+    assert [each.other_check for each in found if each.other_check] == OURS
+    return [each for each in found if not each.other_check]
 
 
 def test_an_older_file_is_unchanged_and_what_newer_checks_find_is_named() -> None:
     done = run_command("audit", str(PAGE), "--data", str(PAGE.parent / "none"))
     assert done.returncode == 0
     assert (
-        "report/findings.html: in its data checks that it does not name, as they are newer, find: "
+        "report/findings.html: in its data checks of this code find, which is not the one that made it: "
         "fingerprints (2 times), references say who and when (2 times)\n"
     ) in done.stdout
-
-
-def test_what_a_check_that_the_file_names_finds_stands_against_it(
-    attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
-) -> None:
-    found = [*compare_remade(attached, {**facts, CHECKS_RUN: EVERY}, known)]
-    named = [each for each in found if not each.unnamed_check]
-    assert [each.unnamed_check for each in found if each not in named] == ["references say who and when"] * 2
-    assert (len(named), {each.found.partition(",")[0] for each in named}) == (
-        2,
-        {"no fingerprint ties this place to its sentence"},
-    )
 
 
 def test_a_file_of_this_code_is_held_to_all_its_checks_and_facts(
     attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
 ) -> None:
     found = [*compare_remade(attached, {**facts, "code_sha256": code_hash()}, known)]
-    assert [each.unnamed_check for each in found if each.unnamed_check] == []
+    assert [each.other_check for each in found if each.other_check] == []
     assert sum(each.found.startswith("no fingerprint") for each in found) == 2
     assert sum(each.found.endswith(".full} before it") for each in found) == 2
-    assert [each.found for each in found if each.found.startswith(CHECKS_RUN)] == [f"{CHECKS_RUN} None"]
+    assert [each.found for each in found if each.found.startswith("checks_run")] == ["checks_run None"]
 
 
 def test_a_fact_that_an_older_file_does_not_state_is_not_asked_for(
     attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
 ) -> None:
-    assert remade(attached, {key: value for key, value in facts.items() if key != "claims"}, known) == []
+    assert remade(attached, {key: value for key, value in facts.items() if key != "tokens"}, known) == []
+
+
+@pytest.mark.parametrize("key", ["checks", "looked_at", "claims", "checks_run"])
+def test_what_the_checks_of_other_code_came_to_is_not_asked_for(
+    attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest, key: str
+) -> None:
+    assert remade(attached, {**facts, key: []}, known) == []
 
 
 @pytest.mark.parametrize(
@@ -101,30 +94,6 @@ def test_a_fact_that_it_states_otherwise_is_found(
     assert [(each.found, each.expected) for each in remade(attached, {**facts, key: value}, known)] == [
         (f"{key} {value!r}", expected)
     ]
-
-
-@pytest.mark.parametrize("kind", ["structural checks", "consistency checks", "estimates"])
-def test_another_count_of_checks_than_those_that_it_names_is_found(
-    attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest, kind: str
-) -> None:
-    counts = {**facts["looked_at"], kind: facts["looked_at"][kind] + 1}
-    assert [each.where for each in remade(attached, {**facts, "looked_at": counts}, known)] == [
-        "attachment receipt.json"
-    ]
-
-
-def test_a_check_whose_result_is_stated_otherwise_is_found(
-    attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
-) -> None:
-    checks = [{**each, "tested": each["tested"] + 1} for each in facts["checks"]]
-    assert len(remade(attached, {**facts, "checks": checks}, known)) == 1
-
-
-def test_checks_that_an_older_file_did_not_run_are_not_asked_for(
-    attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest
-) -> None:
-    fewer = {**facts["looked_at"], "consistency checks": len(facts["checks"]) - 1}
-    assert remade(attached, {**facts, "checks": facts["checks"][1:], "looked_at": fewer}, known) == []
 
 
 def table(attached: Mapping[str, bytes]) -> list[list[str]]:
@@ -184,26 +153,13 @@ def test_a_cell_too_long_to_be_read_is_found(
     assert len(remade({**attached, FINDINGS: b'"' + b"x" * 200_000}, facts, known)) == 1
 
 
-@pytest.mark.parametrize("named", [None, [], {"structural": []}, {"structural": [], "other": [], "more": []}])
-def test_a_file_that_names_no_checks_is_held_to_those_of_1_0_1(named: object) -> None:
-    assert checks_run({CHECKS_RUN: named}) == RUN_BEFORE_NAMED
-
-
-def test_a_kind_of_checks_that_is_no_list_names_none() -> None:
-    assert checks_run({CHECKS_RUN: {"structural": 3, "other": ["a"]}}) == {"structural": (), "other": ("a",)}
-
-
-def test_the_checks_of_1_0_0_are_as_many_as_its_files_count(facts: Mapping[str, Any]) -> None:
-    assert facts["looked_at"]["structural checks"] == len(RUN_BEFORE_NAMED["structural"])
-
-
 @pytest.mark.parametrize(
     ("stated", "made", "agreeing"),
     [
         ({"a": 1}, {"a": 1, "b": 2}, True),
         ({"a": 1, "b": 2}, {"a": 1}, False),
-        ([{"check": "x", "n": 1}], [{"check": "y", "n": 2}, {"check": "x", "n": 1}], True),
-        ([{"check": "x", "n": 1}], [{"check": "y", "n": 1}], False),
+        ([{"a": 1}], [{"a": 1, "b": 2}], True),
+        ([{"a": 1}], [{"a": 2}, {"a": 1}], False),
         ([1, 2], [1], False),
         ([1], 1, False),
         ("1", 1, False),

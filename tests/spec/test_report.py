@@ -133,7 +133,8 @@ def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
 
 def test_a_record_says_what_is_printed_and_where() -> None:
     text = Report.open().records().text
-    assert "“7\\.5\\%”\\: Bulletin, Story, paragraph 3, sentence 1 \\(secondary\\)" in text
+    where = r'[Bulletin, Story, paragraph 3, sentence 1 \(secondary\)]{data-class="locator"}'
+    assert r'[“7\.5\%”]{data-class="estimate"}\: ' + where in text
 
 
 def test_a_record_has_the_anchor_that_numbers_link_to() -> None:

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.coverage.finished_render import Sources, gather, refuse_typed
 from vexas_evidence.publish.coverage.manifest import Written
-from vexas_evidence.publish.coverage.page_words import named, words_in
+from vexas_evidence.publish.coverage.page_words import words_in
 from vexas_evidence.system.problems import BadInput, Uncovered
 
 NAMES = ("UBA1", "WHO 2022")
@@ -191,12 +191,6 @@ def expected(project: Path, tmp_path: Path, example: Numbers) -> Callable[[str, 
 Expected = Callable[[str, str], Written]
 
 
-def test_an_include_in_a_partial_is_read_from_the_page_as_engines_do(project: Path, expected: Expected) -> None:
-    (project / "report" / "partials" / "_found.qmd").write_text("{{< include _names.qmd >}}\n", encoding="utf-8")
-    (project / "report" / "_names.qmd").write_text("H2O by H2O.\n", encoding="utf-8")
-    assert expected(PAGE, "report/findings.html").named == 2
-
-
 def test_dashes_in_a_title_end_no_front_matter(expected: Expected) -> None:
     page = "---\ntitle: A --- B\nformat:\n  typst: {output-file: other.pdf}\n---\n"
     assert expected(page, "report/other.pdf").title == "A — B"
@@ -221,12 +215,6 @@ def test_a_page_that_only_quarto_can_make_is_read(expected: Expected) -> None:
 def test_front_matter_that_nobody_can_read_is_told_with_its_line(expected: Expected) -> None:
     with pytest.raises(BadInput, match=r"^report/findings.qmd:3: not valid YAML"):
         expected("---\ntitle: [\n---\n", "report/findings.html")
-
-
-def test_names_in_the_words_of_a_page_are_counted(tmp_path: Path) -> None:
-    page = tmp_path / "page.qmd"
-    page.write_text("UBA1 by WHO 2022.\n")
-    assert named(words_in(page.read_text(encoding="utf-8"), "page.qmd"), NAMES) == 2
 
 
 def test_render_refuses_a_typed_numeral_and_keeps_the_last_good_output(project: Path, tmp_path: Path) -> None:

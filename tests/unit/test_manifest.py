@@ -1,124 +1,24 @@
-"""What the calls note of the numerals that they emit."""
+"""The manifest, as it is written, read and compared."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests import EXAMPLE
-from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.present.spans import Bare, Record, Words
-from vexas_evidence.publish.coverage import code_words, manifest, notes
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.publish.coverage import code_words, manifest
 from vexas_evidence.publish.coverage.comparison import Rendered, differences, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read as read_file
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.site import Report
-from vexas_evidence.publish.site.report_data import DATA_VARIABLE
 from vexas_evidence.system.problems import BadInput
 
 NAMES = ("UBA1",)
-INTERVAL = Shown("Wilson 95% CI 50.2% to 70.8%", "derived", "response", "interval")
-
-
-def classes(*spans: object) -> list[tuple[str, str]]:
-    return [pair for entry in manifest.entries(spans, NAMES) for pair in entry.numerals]  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("span", "expected"),
-    [
-        (Shown("41%", "reported", "a"), [("41%", "estimate")]),
-        (Shown("75%", "derived", "a", "percent"), [("75%", "derived")]),
-        (Shown("50 of 82", "inferred", "a", "fraction"), [("50", "inferred"), ("82", "inferred")]),
-        (Shown("2", "judged", "a"), [("2", "judged")]),
-        (Shown("47 of 88", "derived", "a", "below", "ruled-out"), [("47", "ruled-out"), ("88", "ruled-out")]),
-        (Shown("56.8%", "derived", "a", "none", "sensitivity"), [("56.8%", "sensitivity")]),
-        (INTERVAL, [("95%", "confidence level"), ("50.2%", "derived"), ("70.8%", "derived")]),
-        (Bare(INTERVAL), [("95%", "confidence level"), ("50.2%", "derived"), ("70.8%", "derived")]),
-        (When("at 6 months", "a"), [("6", "timepoint")]),
-        (Words("2026-11-22", "date"), [("2026", "date"), ("-11", "date"), ("-22", "date")]),
-        (Record("response-6m"), [("6m", "name")]),
-        ("UBA1", [("UBA1", "name")]),
-        ("in 41%", [("41%", "typed")]),
-        ("words", []),
-    ],
-)
-def test_the_span_says_of_what_class_a_numeral_is(span: object, expected: list[tuple[str, str]]) -> None:
-    assert classes(span) == expected
-
-
-@pytest.fixture
-def rendering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The execute info of a page that is being rendered."""
-    info = tmp_path / "info.json"
-    facts = {"document-path": str(Path.cwd() / "report/page.qmd"), "format": {"identifier": {"base-format": "html"}}}
-    info.write_text(json.dumps(facts), encoding="utf-8")
-    monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    monkeypatch.setenv(notes.FOLDER_VARIABLE, str(tmp_path / "noted"))
-    monkeypatch.setenv(DATA_VARIABLE, str(EXAMPLE))
-    return tmp_path
-
-
-def noted(folder: Path) -> tuple[Entry, ...]:
-    [(of, entries)] = notes.read_notes(folder / "noted").items()
-    assert of == ("report/page.qmd", "html")
-    return entries
-
-
-def test_a_call_notes_its_numerals_when_it_is_shown(rendering: Path) -> None:
-    call = Report.open().number("rash")
-    assert not (rendering / "noted").exists()
-    call._repr_markdown_()
-    assert noted(rendering) == (Entry("7.5%", (("7.5%", "estimate"),), "rash", True, kind="reported"),)
-
-
-def test_a_page_rendered_anew_starts_anew(rendering: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Report.open().number("rash")._repr_markdown_()
-    again = rendering / "again.json"
-    again.write_bytes((rendering / "info.json").read_bytes())
-    monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(again))
-    Report.open().number("rash")._repr_markdown_()
-    assert len(noted(rendering)) == 1
-
-
-def test_a_page_rendered_anew_by_the_same_kernel_starts_anew(rendering: Path) -> None:
-    for _ in range(2):
-        Report.open().number("rash")._repr_markdown_()
-    assert len(noted(rendering)) == 1
-
-
-def test_captions_are_numbered_by_their_order_on_the_page(rendering: Path) -> None:
-    report = Report.open()
-    for call in (report.table("denominators"), report.figure("harms"), report.table("safety")):
-        call._repr_markdown_()
-    captions = [entry for entry in noted(rendering) if entry.text.startswith(("Table", "Figure"))]
-    assert [(entry.text, entry.numerals[0][1]) for entry in captions] == [
-        ("Table 1", "table number"),
-        ("Figure 1", "figure number"),
-        ("Table 2", "table number"),
-    ]
-
-
-def test_the_ticks_of_an_axis_are_told_from_the_numbers_beside_them(rendering: Path) -> None:
-    Report.open().figure("harms")._repr_markdown_()
-    ticks = [entry.text for entry in noted(rendering) if ("axis tick" in {kind for _, kind in entry.numerals})]
-    assert ticks == ["0%", "25%", "50%", "75%", "100%"]
-
-
-def test_the_example_emits_no_typed_numeral(rendering: Path) -> None:
-    report = Report.open()
-    for call in (report.title, report.key_points, report.limits, report.records, report.sources, report.citation):
-        call()._repr_markdown_()
-    kinds = {kind for entry in noted(rendering) for _, kind in entry.numerals}
-    assert "typed" not in kinds
-    assert {"estimate", "derived", "date", "DOI", "reference", "locator", "name"} <= kinds
 
 
 def test_a_manifest_reads_as_it_was_written(tmp_path: Path) -> None:
     entry = Entry("41%", (("41%", "estimate"),), "response", True)
-    content = Manifest({"report/page.html": Written("Page", (entry,), 1)}, "0.1.0", NAMES)
+    content = Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES)
     manifest.write(content, tmp_path / "manifest.json")
     assert manifest.read(tmp_path / "manifest.json") == content
 
@@ -128,14 +28,6 @@ def test_what_is_no_manifest_is_bad_input(tmp_path: Path) -> None:
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(BadInput, match="not a manifest"):
         manifest.read(path)
-
-
-@pytest.mark.parametrize("count", ["Infinity", "NaN", "1e3", "-1", "1.5", "9" * 10, "9" * 5_000, "null", "true"])
-def test_a_count_that_no_file_has_makes_no_manifest(count: str) -> None:
-    files = f'{{"a.html":{{"title":"","named":{count},"entries":[]}}}}'
-    text = f'{{"version":"1.0.0","names":[],"site":"","files":{files}}}'
-    with pytest.raises(BadInput, match=r"^manifest\.json: not a manifest"):
-        manifest.from_json(text, "manifest.json")
 
 
 def test_what_older_manifests_say_of_rows_and_pictures_is_passed_over() -> None:

@@ -6,8 +6,18 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
-from vexas_evidence.present.spans import BREAK, escape_markdown, to_html, to_line, to_markdown
-from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
+from vexas_evidence.present.spans import (
+    BREAK,
+    Bare,
+    Record,
+    Span,
+    Words,
+    escape_markdown,
+    to_html,
+    to_line,
+    to_markdown,
+)
+from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.text import prose
 
 REPORTED = Shown("61%", "reported", "ever")
@@ -33,6 +43,19 @@ def test_a_number_in_a_cell_is_a_link() -> None:
 
 def test_a_time_is_marked_and_not_linked() -> None:
     assert to_html((When("at 4 weeks", "x"),), "html") == '<span class="when" data-id="x">at 4 weeks</span>'
+
+
+@pytest.mark.parametrize(
+    ("span", "markdown", "html"),
+    [
+        (Bare(REPORTED), r'[61\%]{data-of="ever"}', '<span data-of="ever">61%</span>'),
+        (Words("6 of 9", "locator"), '[6 of 9]{data-class="locator"}', '<span data-class="locator">6 of 9</span>'),
+        (Words(" 9 ", "date"), ' [9]{data-class="date"} ', '<span data-class="date"> 9 </span>'),
+        (Record("ever-6m"), r"[ever\-6m](#num-ever-6m)", '<span data-class="name">ever-6m</span>'),
+    ],
+)
+def test_each_numeral_keeps_its_record_or_its_class(span: Span, markdown: str, html: str) -> None:
+    assert (to_markdown((span,), "docx"), to_html((span,), "docx")) == (markdown, html)
 
 
 def test_words_in_a_cell_are_escaped() -> None:
@@ -87,7 +110,7 @@ def test_the_medium_is_read_from_what_the_engine_says(tmp_path: Path, monkeypatc
 
 
 def test_a_format_that_is_not_rendered_is_refused() -> None:
-    rendering = Rendering(Path("page.qmd"), "latex", "execution")
+    rendering = Rendering(Path("page.qmd"), "latex")
     with pytest.raises(
         ValueError, match="format 'latex' is not rendered; use one of html, typst, docx, pptx, revealjs"
     ):

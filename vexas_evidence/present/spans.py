@@ -1,7 +1,8 @@
 """Texts in which each number keeps its record: a text is a tuple of spans, written for each format.
 
 A table cell is such a text too. One content serves the terminal, Markdown and HTML, and no number loses its
-record on the way. A span is one of:
+record on the way: in Markdown and HTML a number names its record in ``data-id`` or ``data-of``, another numeral its
+class in ``data-class``, and so it keeps them in Pandoc's document tree. A span is one of:
 
 - ``str``: words without a numeral;
 - ``Strong``: words in bold;
@@ -123,8 +124,12 @@ def to_markdown(spans: Iterable[Span], where: Medium) -> str:
     """Write a text as Pandoc Markdown: every word is escaped, every number linked to its record."""
     parts = []
     for span in spans:
-        if isinstance(span, str | Words | Bare):
-            parts.append(escape_markdown(span if isinstance(span, str) else span.text))
+        if isinstance(span, str):
+            parts.append(escape_markdown(span))
+        elif isinstance(span, Words | Bare):
+            words = span.text.strip(" ")  # spaces at the ends of brackets get lost
+            before, _, after = span.text.partition(words) if words else (span.text, "", "")
+            parts.append(f"{before}[{escape_markdown(words)}]{{{_identity(span)}}}{after}")
         elif isinstance(span, Strong):
             parts.append(f"**{escape_markdown(span.text)}**")
         elif isinstance(span, Record):
@@ -146,9 +151,10 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
     """Write a text as HTML for a table cell: every word is escaped, every number linked."""
     parts = []
     for span in spans:
-        if isinstance(span, str | Words | Bare | Record | Marked):
-            text = span if isinstance(span, str) else span.text
-            parts.append(html.escape(text).replace(BREAK, "<br>"))
+        if isinstance(span, str):
+            parts.append(_escape(span))
+        elif isinstance(span, Words | Bare | Record | Marked):
+            parts.append(f"<span {_identity(span)}>{_escape(span.text)}</span>")
         elif isinstance(span, Strong):
             parts.append(f"<strong>{html.escape(span.text)}</strong>")
         elif isinstance(span, When):
@@ -161,6 +167,17 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
                 f"{html.escape(span.text if where == 'html' else _unbroken(span))}{mark}</a>"
             )
     return "".join(parts)
+
+
+def _identity(span: Words | Bare | Record | Marked) -> str:
+    """The attribute that says what the numerals of a span are: of which record, or of which class."""
+    if isinstance(span, Bare | Marked):
+        return f'data-of="{span.shown.data_id}"'
+    return f'data-class="{span.kind if isinstance(span, Words) else "name"}"'
+
+
+def _escape(text: str) -> str:
+    return html.escape(text).replace(BREAK, "<br>")
 
 
 def _unbroken(shown: Shown) -> str:

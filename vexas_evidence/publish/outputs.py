@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from vexas_evidence.publish.coverage import attachments, manifest, notes, verification_record
+from vexas_evidence.publish.coverage import attachments, manifest, rendering, verification_record
+from vexas_evidence.publish.coverage.finished_file import Coverage
 from vexas_evidence.publish.coverage.finished_render import (
     VERIFICATION,
     finished,
     inspect,
-    read_again,
     refuse_titles,
     refuse_typed,
+    with_other_files,
 )
 from vexas_evidence.publish.coverage.manifest import MANIFEST
-from vexas_evidence.publish.coverage.placing import Coverage
 from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap
@@ -41,12 +41,12 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
         data.prepare()
     with (
         shared_with_pages(data),
-        notes.separate_notes(None if everything else request.output / MANIFEST) as folder_of_notes,
+        rendering.separate_trees() as trees,
     ):
 
         def check_and_finish(site: Path) -> None:
             absent = unlink_absent_documents(site)
-            coverages = inspect(site, data.sources, folder_of_notes, data.numbers)
+            coverages = check_outputs(site, trees, data)
             finish_site(site, coverages, data)
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))
@@ -73,14 +73,19 @@ def unlink_absent_documents(site: Path) -> list[str]:
     return sorted(absent)
 
 
-def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:
-    """Write what is made of finished files: scripts cut from pages, their lines, attachments, the verification.
-
-    The manifest holds the lines of every file as they read now; the verification the numerals of each document by
-    class, and the hashes of all files but itself.
-    """
+def check_outputs(site: Path, trees: Path, data: ReportData) -> tuple[Coverage, ...]:
+    """Write the scripts that are cut from pages, and hold the finished files to their trees. Raises Uncovered."""
     scripts.write(site, data.numbers.evidence)
-    known = read_again(site, manifest.read(site / MANIFEST), data.attachments)
+    return inspect(site, data.sources, trees, data.numbers, data.attachments)
+
+
+def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:
+    """Write what is made of finished files: their attachments, and the verification.
+
+    The manifest holds the lines of every file; the verification the numerals of each document by class, and the hashes
+    of all files but itself.
+    """
+    known = with_other_files(site, manifest.read(site / MANIFEST))
     manifest.write(known, site / MANIFEST)
     for name in known.files:
         path, suffix = site / name, Path(name).suffix

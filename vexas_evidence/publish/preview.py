@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from socket import socket
 
-from vexas_evidence.publish.coverage import notes
+from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.finished_render import Sources, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.embedded import engine
@@ -47,7 +47,7 @@ def preview(data: Path, root: Path, port: int, load: Callable[[], ReportData], t
     with (
         working_folder("vexas-preview-") as made,
         working_folder("vexas-served-") as served,
-        notes.separate_notes(None),
+        rendering.separate_trees(),
         _served(served, port) as address,
         contextlib.suppress(KeyboardInterrupt),
     ):
@@ -105,7 +105,7 @@ class _Shown:
             self._show()
         refuse_titles(sources, data.numbers)
         refuse_typed(sources, data.numbers.evidence)
-        inspect(self._made, sources, notes.folder(), data.numbers)
+        inspect(self._made, sources, rendering.folder(), data.numbers)
 
     def _show(self) -> None:
         """Bring what was made to the folder that is served, each file whole."""

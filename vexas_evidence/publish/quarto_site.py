@@ -15,9 +15,9 @@ from pathlib import Path
 
 from vexas_evidence.load.printable import visible
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.coverage import notes
-from vexas_evidence.publish.coverage.finished_render import Sources, finished, inspect, refuse_titles, refuse_typed
-from vexas_evidence.publish.outputs import coverage_line, finish_site
+from vexas_evidence.publish.coverage import rendering
+from vexas_evidence.publish.coverage.finished_render import Sources, finished, refuse_titles, refuse_typed
+from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_site
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
@@ -46,7 +46,7 @@ def begin(prepare: Callable[[Project], None]) -> None:
         everything = bool(os.environ.get(ALL))
         frozen.forget(project, folder, report, everything)
         if everything:
-            shutil.rmtree(notes.FOLDER, ignore_errors=True)
+            shutil.rmtree(rendering.FOLDER, ignore_errors=True)
             names = page_paths(project)
         else:  # Quarto runs the cells of pages that it was asked for by name, but not of those that a preview opens
             opened = named if "preview" in words else []
@@ -69,7 +69,7 @@ def end(site: Path, finish: Callable[[ReportData], None]) -> None:
             print(line, file=sys.stderr)
         frame.mend(site, data.sources.pages.values())
         finish(data)
-        if not os.environ.get(notes.FOLDER_VARIABLE):
+        if not os.environ.get(rendering.FOLDER_VARIABLE):
             print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)
             check(site, [path for path in made if path.is_file()], data)
         caller.end(data.sources.root)
@@ -110,7 +110,7 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
             for path in removed:
                 path.unlink(missing_ok=True)
             try:
-                coverages = inspect(site, data.sources, notes.folder(), data.numbers)
+                coverages = check_outputs(site, rendering.folder(), data)
                 break
             except Uncovered as error:
                 found += error.discrepancies

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_line
+from vexas_evidence.present.spans import BREAK, Spans, to_html, to_line
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
 
@@ -108,20 +108,6 @@ def to_gt(table: Table, where: Medium) -> GT:
     )
     below = f"{table.sources} {table.note}".strip()
     return drawn.tab_source_note(below) if below else drawn
-
-
-def table_spans(table: Table, where: Medium) -> Spans:
-    """Return the texts of a table in reading order: labels, groups, cells and the remark below it."""
-    layout = _layout(table, SCREEN if where == "html" else A4)
-    spans: list[Span] = [label for _, _, label in layout]
-    group = ""
-    for heading, row in table.rows:
-        if heading != group:
-            group = heading
-            spans.append(group)
-        for keys, _, _ in layout:
-            spans += _stacked(_shared(row, keys))
-    return (*spans, table.sources, table.note)
 
 
 def table_text(table: Table) -> grid.Table:

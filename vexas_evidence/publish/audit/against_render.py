@@ -17,9 +17,9 @@ from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.comparison import how_much
 from vexas_evidence.publish.coverage.files.plain import PARSED
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION, unfit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
-from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
 
@@ -122,7 +122,7 @@ def _other(read: Manifest, of_data: Manifest, own: str, numbers: Numbers) -> Dis
     written = read.files.get(own)
     if (read.version, read.names) != (of_data.version, of_data.names):
         found, expected = f"a render of version {read.version!r}, or with other names", repr(of_data.version)
-    elif written and not (written.entries or written.title or written.named):
+    elif written and not (written.entries or written.title):
         found, expected = "nothing is expected of it", "the entries of its calls"
     elif wrong := list(unfit(of_data, numbers)):
         first = wrong[0]

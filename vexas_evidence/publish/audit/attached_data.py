@@ -1,8 +1,8 @@
 """The data that a finished file carries: verified again, and what is attached beside them made of them again.
 
 A file of the code that audits it is what this code makes, byte for byte. One of other code, as of an older version, is
-held to what it states itself: to the checks that its verification names, to the facts and the columns that it has.
-What newer checks find in its data is named, and nothing that the file got wrong.
+held to what it states itself of its data: the records and columns of its ledger and its table, and what it was matched
+with. What the checks of other code find in its data is named, and nothing that the file got wrong.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.verification import Verification, verify_evidence
+from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.formats.format_1 import in_format_2
 from vexas_evidence.load.formats.upgrade import upgrade_of
@@ -28,53 +28,25 @@ from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import DATA, DATED, FINDINGS, HASHES, LEDGER, MANIFEST, SEAL
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.verification_record import CHECKS_RUN
 from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
 _OF_RENDER = ("software_version", "code_sha256", "detection")  # facts that do not follow from the data
-RUN_BEFORE_NAMED: Mapping[str, Sequence[str]] = {
-    "structural": (
-        "percentages within 100",
-        "counts within denominator",
-        "printed denominator is denominator",
-        "no reading twice",
-        "readings agree",
-        "denominators known",
-        "reported denominators in sentence",
-        "inferred denominators stay with their number",
-        "estimates match their outcomes",
-        "every outcome accounted for",
-        "not stated is not stated",
-        "critical outcomes lead",
-        "units are printed",
-        "wordings hold no number",
-        "derived values",
-        "intervals hold their estimate",
-        "claims hold",
-        "flow follows the records",
-        "no typed numeral",
-        "texts resolve",
-        "texts tell what was read",
-        "wording holds",
-    ),
-    "other": ("anchors", "declared", "ledger intact", "nothing left out", "tier", "two extractions", "wordings"),
-}
-"""The checks of the versions 1.0.0 and 1.0.1, whose verifications name only those that state their power."""
+_OF_CHECKS = ("checks_run", "checks", "looked_at", "claims", "declared")  # facts of the checks that a code has
 
 
 @dataclass(frozen=True, slots=True)
 class Remade:
     """A difference between a file and what this code makes of its data: where, what is there, what was expected.
 
-    ``unnamed_check`` is the check that found it, where the file does not name that one.
+    ``other_check`` is the check of this code that found it in the data of other code.
     """
 
     where: str
     found: str
     expected: str
-    unnamed_check: str = ""
+    other_check: str = ""
 
 
 def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Remade]:
@@ -104,20 +76,14 @@ def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], know
         verification, numbers = verify_evidence(evidence), Numbers(evidence, evidence.study)
         stated = _as_json(facts, of_format_1)
         of_other_code = stated.get("code_sha256") != code_hash()
-        yield from _discrepancies(verification, stated, of_other_code)
+        for each in verification.discrepancies:
+            check = each.check if of_other_code else ""
+            yield Remade(f"{place(DATA)}, {each.place}", each.found, each.expected, check)
         yield from _of_manifest(known, numbers)
         yield from _of_files(attached, numbers, of_other_code, of_format_1)
         record = replace(verifications.record_verification(numbers, verification, folder), data=digest)
         made = _as_json(verifications.facts(record), of_format_1)
         yield from (Remade(place(where), *each) for each in _of_facts(stated, made, of_other_code))
-
-
-def _discrepancies(verification: Verification, stated: Mapping[str, Any], of_other_code: bool) -> Iterator[Remade]:
-    """Yield what stands against the data, and by which check where a file of other code does not name it."""
-    named = {name for names in checks_run(stated).values() for name in names}.union(_with_power(stated))
-    for each in verification.discrepancies:
-        unnamed = each.check if of_other_code and each.check not in named else ""
-        yield Remade(f"{place(DATA)}, {each.place}", each.found, each.expected, unnamed)
 
 
 def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Remade]:
@@ -149,16 +115,8 @@ def _of_files(
 
 
 def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code: bool) -> Iterator[tuple[str, str]]:
-    """Yield the facts that are not what follows from the data; those of other code, as far as it states them."""
-    given = {*_OF_RENDER}
-    if of_other_code:
-        counts = {
-            "structural checks": len(checks_run(stated)["structural"]),
-            "consistency checks": len(_with_power(stated)),
-        }
-        made = {**made, "looked_at": made["looked_at"] | counts}
-        stated, made = ({**each, "checks": _outcomes(each.get("checks"))} for each in (stated, made))
-        given |= {CHECKS_RUN, *(made.keys() - stated.keys())}
+    """Yield the facts that are not what follows from the data; of other code those without its checks, where stated."""
+    given = {*_OF_RENDER, *((*_OF_CHECKS, *(made.keys() - stated.keys())) if of_other_code else ())}
     for key, value in made.items():
         agreeing = agrees(stated.get(key), value) if of_other_code else stated.get(key) == value
         if key not in given and not agreeing:
@@ -167,31 +125,8 @@ def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code:
         yield f"{key} {stated[key]!r}", "no such fact"
 
 
-def _outcomes(checks: Any) -> Any:
-    """What checks came to, without their power and the reasons in words, which are other code's own."""
-    if not isinstance(checks, list) or not all(isinstance(each, dict) for each in checks):
-        return checks
-    return [{key: each[key] for key in ("check", "outcome", "tested") if key in each} for each in checks]
-
-
-def checks_run(facts: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
-    """Return the names of the checks that a verification names, those of version 1.0.1 where it names none."""
-    named = facts.get(CHECKS_RUN)
-    if isinstance(named, dict) and named.keys() == RUN_BEFORE_NAMED.keys():
-        return {kind: tuple(map(str, names)) if isinstance(names, list) else () for kind, names in named.items()}
-    return RUN_BEFORE_NAMED
-
-
-def _with_power(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of the checks whose outcome and power a verification states."""
-    checks = facts.get("checks")
-    return (
-        tuple(str(each.get("check")) for each in checks if isinstance(each, dict)) if isinstance(checks, list) else ()
-    )
-
-
 def agrees(stated: Any, made: Any) -> bool:
-    """Say whether what is stated is what was made again, which may hold more keys, and more checks.
+    """Say whether what is stated is what was made again, which may hold more keys.
 
     >>> agrees({"n": 1, "rows": [{"a": 2}]}, {"n": 1, "rows": [{"a": 2, "b": 3}], "new": 4})
     True
@@ -201,8 +136,6 @@ def agrees(stated: Any, made: Any) -> bool:
     if isinstance(stated, dict) and isinstance(made, dict):
         return all(key in made and agrees(value, made[key]) for key, value in stated.items())
     if isinstance(stated, list) and isinstance(made, list):
-        if made and all(isinstance(each, dict) and "check" in each for each in (*stated, *made)):
-            return agrees(*({str(each["check"]): each for each in checks} for checks in (stated, made)))
         return len(stated) == len(made) and all(map(agrees, stated, made))
     return bool(stated == made)
 

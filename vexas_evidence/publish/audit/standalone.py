@@ -20,8 +20,8 @@ from vexas_evidence.publish.coverage import attachment_reading, manifest
 from vexas_evidence.publish.coverage.attachment_reading import place
 from vexas_evidence.publish.coverage.attachments import DATA, MANIFEST, SCRIPT
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, suffix_of
+from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.placing import audit
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.system.hashes import code_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place
@@ -29,7 +29,7 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place
 Wrong = Iterator[tuple[str, str, str]]
 SOURCES = "the ledger against the texts of the sources"
 NONE = Standing("", "")
-ADDED = "in its data checks that it does not name, as they are newer, find: {}"
+ADDED = "in its data checks of this code find, which is not the one that made it: {}"
 DAMAGED = "what it carries cannot be read: the file is empty, cut short or damaged"
 
 
@@ -101,8 +101,8 @@ def examined(path: Path, attached: Mapping[str, bytes]) -> StandaloneAudit:
         found = _of_version(attached, facts, known)
         wrong += [_discrepancy(f"{own}, {where}", what, wanted) for where, what, wanted in found]
         for each in compare_remade(attached, facts, known):
-            if each.unnamed_check:
-                added.append(each.unnamed_check)
+            if each.other_check:
+                added.append(each.other_check)
             else:
                 remade.append(_discrepancy(f"{own}, {each.where}", each.found, each.expected))
     stood = standing_of({"evidence_version": known.version, **facts})

@@ -40,16 +40,6 @@ def origin(text: str, numeral: str) -> Place | None:
     return max(fitting, default=(0, None), key=lambda pair: pair[0])[1]
 
 
-def near(words: str, numeral: str) -> Place | None:
-    """Return the place of a literal of the package with this numeral after the same words."""
-    for literal, place in _literals():
-        at = literal.find(numeral)
-        before = " ".join(literal[max(0, at - 12) : at].split())
-        if at >= 0 and len(before) > 2 and f"{before}{literal[at - 1 : at]}{numeral}" in words:
-            return place
-    return None
-
-
 @cache
 def _literals() -> tuple[tuple[str, Place], ...]:
     return tuple(

@@ -40,7 +40,7 @@ class Difference:
 
 def rendered(file: File) -> tuple[Rendered, ...]:
     """Return the lines of a file as a manifest keeps them: of values for machines the hashes alone."""
-    return tuple(Rendered("" if line.hashed else line.place, line.form) for line in file.lines)
+    return tuple(Rendered("" if line.value else line.place, line.form) for line in file.lines)
 
 
 def how_much(lines: Sequence[Rendered]) -> str:
@@ -100,8 +100,8 @@ def _of_looks(
     """Yield lines whose marks differ, and values of a file for machines, of which the hash alone is known."""
     for one, other in zip_longest(ours, theirs):
         place = other.place if other else one.place or before
-        if other and other.hashed:
-            yield Difference(place, f"“{other.words[:_LONG]}”", "another value" if one else "nothing here")
+        if other and other.value:
+            yield Difference(place, f"“{other.value[:_LONG]}”", "another value" if one else "nothing here")
         elif other is None:
             yield Difference(
                 place, "something is missing, or drawn, linked or styled otherwise", "all that was rendered", False

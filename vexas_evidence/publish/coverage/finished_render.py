@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
-from vexas_evidence.publish.coverage import code_words, manifest, notes, page_limits, page_words
-from vexas_evidence.publish.coverage.comparison import rendered
+from vexas_evidence.publish.coverage import code_words, manifest, page_limits, page_words
+from vexas_evidence.publish.coverage.comparison import Rendered, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
+from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, attachment_lines
-from vexas_evidence.publish.coverage.notes import Rendering
-from vexas_evidence.publish.coverage.placing import Coverage, placed
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, attachment_lines
+from vexas_evidence.publish.coverage.rendering import Rendering
+from vexas_evidence.publish.coverage.tree import entries, read_trees
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
-from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.system.processes import in_processes
-from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
 VERIFICATION = Path("report/verification.json")
 
@@ -100,111 +98,63 @@ def title_variables(numbers: Numbers) -> dict[str, str]:
     }
 
 
-def inspect(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -> tuple[Coverage, ...]:
-    """Place every numeral of the files in *site* and write the manifest beside them.
+def inspect(
+    site: Path, sources: Sources, trees: Path, numbers: Numbers, carried: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Coverage, ...]:
+    """Hold the files in *site* to their document trees, which stand in a folder, and write the manifest beside them.
 
-    Raises Uncovered with all discrepancies. What an earlier render left in the site keeps its own manifest.
+    It keeps the lines of each file as they read; pages are going to carry what is *carried*. What an earlier render
+    left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
-    gathered = gather(site, sources, notes_folder, numbers)
+    gathered = gather(site, sources, trees, numbers)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
-    coverages_by_name = _placed_before(site, gathered)
-    fresh = [name for name in names if name not in coverages_by_name]
-    for number, coverage in in_processes(lambda name: _placed(site / name, name, gathered), fresh):
-        coverages_by_name[fresh[number]] = coverage
-    coverages = tuple(coverages_by_name[name] for name in names)
+
+    def held(name: str) -> tuple[Coverage, tuple[Rendered, ...]]:
+        file = read(site / name)
+        if name.endswith(".html"):  # what an earlier render let it carry is replaced
+            own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
+            file = replace(file, lines=(*own, *(attachment_lines(carried) if name in gathered.files else ())))
+        return placed(file, name, gathered), rendered(file)
+
+    found = {names[number]: each for number, each in in_processes(held, names)}
+    coverages = tuple(found[name][0] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
         wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))
     if wrong:
         raise Uncovered(wrong)
-    manifest.write(gathered, site / MANIFEST)
+    manifest.write(replace(gathered, rendered={name: found[name][1] for name in names}), site / MANIFEST)
     return coverages
 
 
-def _placed(path: Path, name: str, gathered: Manifest) -> Coverage:
-    return placed(read(path), name, gathered, path.suffix)
-
-
-def read_again(site: Path, known: Manifest, shared: Mapping[str, bytes]) -> Manifest:
-    """Return a manifest with the lines of every file of a finished site, as it reads; pages carry what is *shared*.
-
-    Raises BadInput for a file that cannot be read.
-    """
-    lines = {}
+def with_other_files(site: Path, known: Manifest) -> Manifest:
+    """Return a manifest with the lines of all files of a finished site. Raises BadInput for one that cannot be read."""
+    lines = dict(known.rendered)
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if name not in (MANIFEST.as_posix(), VERIFICATION.as_posix()):
-            file = read(path)
-            carried = shared if path.suffix == ".html" and name in known.files else {}
-            lines[name] = rendered(replace(file, lines=(*_without_attachments(file), *attachment_lines(carried))))
+        if name not in (*lines, MANIFEST.as_posix(), VERIFICATION.as_posix()):
+            lines[name] = rendered(read(path))
     return replace(known, rendered=lines)
 
 
-def _without_attachments(file: File) -> Iterator[Line]:
-    """The lines of a page without what an earlier render let it carry."""
-    return (line for line in file.lines if file.pages or not line.place.startswith(ATTACHMENT))
-
-
-def _placed_before(site: Path, gathered: Manifest) -> dict[str, Coverage]:
-    """The files that an earlier render placed and that have not changed since, by the hashes of its verification.
-
-    A file whose bytes and whose part of the manifest are the same has its numerals in the same places.
-    """
-    if not ((site / VERIFICATION).is_file() and (site / MANIFEST).is_file()):
-        return {}
-    before, facts = manifest.read(site / MANIFEST), json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
-    if (before.version, before.names) != (gathered.version, gathered.names):
-        return {}
-    return {
-        name: Coverage(name, {kind: totals[kind] for kind in CLASSES if kind in totals}, ())
-        for name, totals in facts["coverage"].items()
-        if before.files.get(name) == gathered.files.get(name)
-        and (site / name).is_file()
-        and facts["files_sha256"].get(name) == file_hash(site / name)
-    }
-
-
-def gather(site: Path, sources: Sources, notes_folder: Path, numbers: Numbers) -> Manifest:
-    """Return the manifest of a site: the notes of this render, and for other files what an earlier manifest holds.
+def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers) -> Manifest:
+    """Return the manifest of a site: the trees of this render, and for other files what an earlier manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
-    project, names = sources.project, numbers.names
+    project = sources.project
     files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
-    emitted_by = notes.read_notes(notes_folder)
-    for path in dict.fromkeys([*(path for path, _ in emitted_by), *sources.pages]):
+    known = read_trees(trees)
+    for path in dict.fromkeys([*(path for path, _ in known), *sources.pages]):
         page = _page(sources, path)
         for form in FORMATS:
             name = page.output(form)
-            entries = emitted_by.get((path, form), None if name in files else ())  # a page without calls notes nothing
-            if entries is not None and (site / name).is_file():
-                files[name] = _written(page, form, entries, names)
+            blocks = known.get((path, form), None if name in files else ())
+            if blocks is not None and (site / name).is_file():
+                files[name] = Written(page.title(form), tuple(entries(blocks, numbers)))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return _manifest(project, kept, names)
-
-
-def emitted(rendering: Rendering, sources: Sources) -> tuple[int, Mapping[NumeralClass, int]]:
-    """Return how many numerals of each class the calls emitted before this one, and in how many files.
-
-    A page of the site tells those of all other files, which it is rendered after; a document tells its own.
-    What stands in the head of a page, running heads and page numbers come later and are not counted.
-    """
-    notes_folder, own = notes.folder(), _page_of(rendering, sources).output(rendering.form)
-    known = notes_folder / MANIFEST.name
-    files = {name: each.entries for name, each in manifest.read(known).files.items()} if known.is_file() else {}
-    files |= {
-        _page(sources, page).output(form): entries for (page, form), entries in notes.read_notes(notes_folder).items()
-    }
-    counted = [entries for name, entries in files.items() if (name == own) != (rendering.form == "html")]
-    counts = Counter(
-        kind
-        for entries in counted
-        for entry in entries
-        if entry.zone not in ("head", "data")
-        for _, kind in entry.numerals
-    )
-    return len(counted), {kind: counts[kind] for kind in CLASSES if counts[kind]}
+    return Manifest(kept, str(project.variables.get("version", "")), numbers.names, project.website.title)
 
 
 def finished(site: Path) -> list[Path]:
@@ -223,20 +173,6 @@ def _page_files(sources: Sources) -> list[Path]:
 def _page(sources: Sources, path: str) -> Page:
     """A page of the project, or one that Quarto was asked for by name and the project does not list."""
     return sources.pages.get(path) or load_page(sources.project, path)
-
-
-def _page_of(rendering: Rendering, sources: Sources) -> Page:
-    return _page(sources, rendering.document.relative_to(sources.project.root).as_posix())
-
-
-def _manifest(project: Project, files: Mapping[str, Written], names: tuple[str, ...]) -> Manifest:
-    return Manifest(files, str(project.variables.get("version", "")), names, project.website.title)
-
-
-def _written(page: Page, form: str, entries: tuple[manifest.Entry, ...], names: tuple[str, ...]) -> Written:
-    """What is expected of a page's file in one format, with the entries of its calls."""
-    named = page_words.named(page_words.words_of(page.front, page.body), names)
-    return Written(page.title(form), entries, named)
 
 
 def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:

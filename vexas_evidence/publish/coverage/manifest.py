@@ -1,13 +1,12 @@
-"""The manifest: what numerals each call of a page emitted, in order, with class and record.
+"""The manifest: the numerals of each document in order, with class and record, as its document tree has them.
 
-It is gathered from the notes of the calls and travels with the outputs as ``report/manifest.json``, with the lines of
-each finished file as they read when it was rendered.
+It travels with the outputs as ``report/manifest.json``, with the lines of each finished file as they read when it was
+rendered.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -17,21 +16,19 @@ from typing import Any, Literal, get_args
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.model import Kind
-from vexas_evidence.present.spans import BREAK, Bare, Marked, Record, Spans, Strong, Words
 from vexas_evidence.publish.coverage.comparison import Rendered
 from vexas_evidence.system.problems import BadInput, Place, one
 from vexas_evidence.text import prose
-from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
+from vexas_evidence.text.numerals import CLASSES, NumeralClass, numerals
 
 Zone = Literal["text", "alt", "head", "data"]
 MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
-_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Words that a call emitted, with the class of each numeral.
+    """Words of a document with the class of each numeral.
 
     ``id`` names the record and part of a number, or "#" and a record for a mere link to it; ``kind`` is the
     number's.
@@ -42,19 +39,15 @@ class Entry:
     id: str = ""
     linked: bool = False
     zone: Zone = "text"
-    kind: Kind | Literal[""] = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is expected of one finished file: its title, the entries of its calls in order.
-
-    ``named`` counts the numerals of declared names in the page's own words, which no call emits.
-    """
+    """What is expected of one finished file: its title, and the entries of its document tree in order."""
 
     title: str
     entries: tuple[Entry, ...]
-    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,67 +69,6 @@ def of_one(known: Manifest, name: str) -> Manifest:
     """Return the manifest of one file alone."""
     lines = {name: known.rendered[name]} if name in known.rendered else {}
     return replace(known, files={name: known.files[name]}, rendered=lines)
-
-
-def entries(spans: Spans, names: Iterable[str], zone: Zone = "text") -> Iterator[Entry]:
-    """Yield the entries of what is shown: numbers, and words with numerals. Words go on over the end of a line."""
-    declared = tuple(names)
-    for plain, group in groupby(spans, lambda span: isinstance(span, str)):
-        if plain:
-            yield from _of_plain_words([str(span) for span in group], declared, zone)
-            continue
-        for span in group:
-            if isinstance(span, Shown | Bare | Marked):
-                shown = span if isinstance(span, Shown) else span.shown
-                yield Entry(
-                    span.text, tuple(_of_shown(shown)), shown.data_id, isinstance(span, Shown), zone, shown.kind
-                )
-            elif isinstance(span, Record):
-                yield Entry(span.text, _of_words(span, ()), f"#{span.id}", True, zone)
-            elif not isinstance(span, str) and (classed_numerals := _of_words(span, declared)):
-                yield Entry(span.text, classed_numerals, _owner(span), False, zone)
-
-
-def _of_plain_words(texts: Sequence[str], names: tuple[str, ...], zone: Zone) -> Iterator[Entry]:
-    """Yield the entries of words; a number in words may run over the end of a line, but not over that of a cell."""
-    runs: list[list[str]] = []
-    for text in texts:
-        if runs and (text.startswith(BREAK) or runs[-1][-1].endswith(BREAK)):
-            runs[-1].append(text)
-        else:
-            runs.append([text])
-    for run in runs:
-        yield from _of_lines(run, names, zone)
-
-
-def _of_lines(lines: Sequence[str], names: tuple[str, ...], zone: Zone) -> Iterator[Entry]:
-    found = list(classed("".join(lines), names))
-    end = 0
-    for text in lines:
-        start, end = end, end + len(text)
-        if within := tuple((numeral.text, kind) for numeral, kind in found if start <= numeral.start < end):
-            yield Entry(text, within, "", False, zone)
-
-
-def _owner(span: Strong | When | Words) -> str:
-    return span.id if isinstance(span, When) else ""
-
-
-def _of_words(span: Strong | When | Words | Record, names: tuple[str, ...]) -> tuple[tuple[str, NumeralClass], ...]:
-    if isinstance(span, Strong):
-        return tuple((numeral.text, kind) for numeral, kind in classed(span.text, names))
-    kind: NumeralClass = span.kind if isinstance(span, Words) else "timepoint" if isinstance(span, When) else "name"
-    return tuple((numeral.text, kind) for numeral in numerals(span.text))
-
-
-def _of_shown(shown: Shown) -> Iterator[tuple[str, NumeralClass]]:
-    kind: NumeralClass = shown.kind if shown.kind != "reported" else "estimate"
-    if shown.standing != "plain":
-        kind = shown.standing
-    for number, numeral in enumerate(numerals(shown.text)):
-        level = shown.part == "interval" and number == 0 and shown.text[numeral.end :].startswith(" CI")
-        hundred = shown.part == "rate" and shown.text[: numeral.start].endswith(" per ")
-        yield numeral.text, "confidence level" if level else "per 100" if hundred else kind
 
 
 def to_raw(entry: Entry) -> list[Any]:
@@ -163,13 +95,6 @@ def from_raw(raw: Sequence[Any]) -> Entry:
     )
 
 
-def _counted(count: Any) -> int:
-    """Read how many there are; raises ValueError for what is no count that a file can have."""
-    if not _COUNT.fullmatch(str(count)):
-        raise ValueError(count)
-    return int(count)
-
-
 def write(manifest: Manifest, path: Path) -> None:
     """Write a manifest as it travels with the outputs."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -179,7 +104,7 @@ def write(manifest: Manifest, path: Path) -> None:
 def to_json(manifest: Manifest) -> str:
     """Return a manifest as it is written."""
     files = {
-        name: {"title": each.title, "named": each.named, "entries": [to_raw(entry) for entry in each.entries]}
+        name: {"title": each.title, "entries": [to_raw(entry) for entry in each.entries]}
         for name, each in manifest.files.items()
     }
     lines = {name: _by_place(each) for name, each in manifest.rendered.items()}
@@ -209,7 +134,6 @@ def from_json(text: str, where: str) -> Manifest:
             name: Written(
                 str(each["title"]),
                 tuple(from_raw(entry) for entry in each["entries"] if entry[4] not in format_1.ZONES),
-                _counted(each["named"]),
             )
             for name, each in raw["files"].items()
         }
@@ -237,17 +161,18 @@ def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, st
             if [text for text, _ in entry.numerals] != [numeral.text for numeral in numerals(entry.text)]:
                 yield name, entry, "the numerals of its text"
             elif entry.id and not entry.id.startswith("#"):
-                record = _record(entry, numbers)
+                record = record_of(entry.id, not entry.kind and not entry.linked, numbers)
                 if isinstance(record, When) and entry.text.lower() in record.text.lower() and not entry.linked:
                     continue
-                if record is None or (entry.text, entry.kind) != (record.text, getattr(record, "kind", "")):
+                text = record and " ".join(record.text.split())
+                if record is None or (entry.text, entry.kind) != (text, getattr(record, "kind", "")):
                     yield name, entry, record.text if record else "no such record"
 
 
-def _record(entry: Entry, numbers: Numbers) -> Shown | When | None:
-    """What the data say of the record of an entry: a number, or a time."""
-    name, _, part = entry.id.partition(".")
-    if not entry.kind and not entry.linked and name in numbers.study.estimates:
+def record_of(identifier: str, when: bool, numbers: Numbers) -> Shown | When | None:
+    """Return what the data say of a record and its part: a number, or the time of an estimate."""
+    name, _, part = identifier.partition(".")
+    if when and name in numbers.study.estimates:
         part = "when"
     try:
         return numbers.refer(prose.Reference(name, part or "value"))

@@ -21,41 +21,29 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Words of a line that link to a record, or name one: where they stand, the record, and the kind of number."""
-
-    start: int
-    end: int
-    id: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: its place, its zone, its form with all marks, and the words in which numerals are counted."""
+    """A line of a file: its place, its zone, and its form with all marks; of a *value* for machines its hash alone."""
 
     place: str
     zone: Zone
     form: str
-    words: str = ""
-    links: tuple[Link, ...] = ()
+    value: str = ""
 
     @property
-    def hashed(self) -> bool:
-        """Whether its form is the hash of its words, as of a value in a file for machines."""
-        return self.zone == "look" and bool(self.words)
+    def words(self) -> str:
+        """The words of the line."""
+        return words_of(self.form)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file as it was read: its lines, what is attached by name, how many pages it has, and its titles.
+    """A finished file as it was read: its lines, what is attached by name, and how many pages it has.
 
     ``marks`` says what each mark of its lines stands for.
     """
 
     lines: tuple[Line, ...]
     attachments: Mapping[str, bytes] = field(default_factory=dict)
-    titles: tuple[tuple[str, str], ...] = ()
     pages: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,20 +64,12 @@ class Lines:
 
     place: str = ""
     done: list[Line] = field(default_factory=list)
-    titles: list[tuple[str, str]] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     _form: list[str] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
-    _links: list[Link] = field(default_factory=list)
-    _length: int = 0
 
-    def say(self, words: str, counted: bool = True) -> None:
-        """Add words to the open line; those that are not counted are the mark of a kind, or a page's number."""
-        spaced = _SPACE.sub(" ", words)
-        self._form.append(spaced)
-        if counted:
-            self._words.append(spaced)
-            self._length += len(spaced)
+    def say(self, words: str) -> None:
+        """Add words to the open line."""
+        self._form.append(_SPACE.sub(" ", words))
 
     def mark(self, name: str, look: str = "") -> None:
         """Add a mark to the open line: the name of an element, and what its look is made of."""
@@ -97,27 +77,17 @@ class Lines:
         self.marks.setdefault(mark, f"<{name}{look}>")
         self._form.append(mark)
 
-    @property
-    def at(self) -> int:
-        """Where in the words of the open line the next ones begin."""
-        return self._length
-
-    def link(self, start: int, identifier: str, kind: str = "") -> None:
-        """Say that the words since *start* link to a record as a number of a kind, or name it: "when"."""
-        self._links.append(Link(start, self._length, identifier, kind))
-
     def end(self, zone: Zone = "text") -> None:
         """Close the open line, where it has words or marks."""
         form = "".join(self._form).strip()
         if form:
-            self.done.append(Line(self.place, zone, form, "".join(self._words), tuple(self._links)))
-        self._form, self._words, self._links, self._length = [], [], [], 0
+            self.done.append(Line(self.place, zone, form))
+        self._form = []
 
-    def add(self, zone: Zone, words: str, place: str = "", form: str = "") -> None:
+    def add(self, zone: Zone, words: str, place: str = "") -> None:
         """Add a line of its own, at the open place or another, before the open one."""
-        text = _SPACE.sub(" ", words).strip()
-        if form or text:
-            self.done.append(Line(place or self.place, zone, form or text, text))
+        if text := _SPACE.sub(" ", words).strip():
+            self.done.append(Line(place or self.place, zone, text))
 
     def look(self, name: str, look: str | bytes, place: str = "") -> None:
         """Add a line without words: the hash of something that is seen, or that acts."""
@@ -129,7 +99,7 @@ class Lines:
     def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
         """Return the file with all lines; what it carries is known by its hash."""
         carried = attachments or {}
-        return File((*self.done, *attachment_lines(carried)), carried, tuple(self.titles), pages, self.marks)
+        return File((*self.done, *attachment_lines(carried)), carried, pages, self.marks)
 
 
 REFERENCE = ("manifest.json", "verification.json", "receipt.json")

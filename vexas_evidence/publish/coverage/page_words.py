@@ -94,11 +94,6 @@ def overstated(words: Iterable[Words], treatments: tuple[str, ...], level: Level
             yield Discrepancy(line.place, found, fault.expected, fault.remedy, "wording holds")
 
 
-def named(words: Iterator[Words], names: tuple[str, ...]) -> int:
-    """Count the numerals of declared names."""
-    return sum(kind == "name" for line in words for _, kind in classed(line.text, names))
-
-
 def words_in(text: str, file: str) -> Iterator[Words]:
     """Yield the words of one page or partial; *file* is its name in messages."""
     return words_of(*split_front_matter(numbered_lines(text, file)))

@@ -23,9 +23,6 @@ from vexas_evidence.load.report_files import report_files
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, file_hash, files_hash
 
-CHECKS_RUN = "checks_run"
-"""The key of the names of the checks, by which an audit with newer checks knows which of them a file was held to."""
-
 
 @dataclass(frozen=True, slots=True)
 class VerificationRecord:
@@ -97,7 +94,7 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
     report = record.verification.checks
     agreement = record.verification.agreements.get(record.numbers.study.id)
     return in_brief(record) | {
-        CHECKS_RUN: {"structural": list(STRUCTURAL_NAMES), "other": list(OTHER_CHECKS)},
+        "checks_run": {"structural": list(STRUCTURAL_NAMES), "other": list(OTHER_CHECKS)},
         "looked_at": report.counts,
         "claims": report.verdicts,
         "checks": [

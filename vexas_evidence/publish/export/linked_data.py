@@ -68,11 +68,12 @@ def license_address(identifier: str) -> str:
 
 
 def spans_of(tree: Tree) -> Iterator[Spans]:
-    """Yield the values of a tree in order."""
+    """Yield the values of a tree in order, but for the names of its kinds."""
     if isinstance(tree, tuple):
         yield tree
     else:
-        for each in tree.values() if isinstance(tree, dict) else tree:
+        named = [value for name, value in tree.items() if not name.startswith("@")] if isinstance(tree, dict) else tree
+        for each in named:
             yield from spans_of(each)
 
 

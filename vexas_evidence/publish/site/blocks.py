@@ -35,8 +35,15 @@ from vexas_evidence.present.records import (
 from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_html, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
-from vexas_evidence.publish.coverage.manifest import Entry
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, raw_typst
+from vexas_evidence.publish.site.markdown import (
+    Markdown,
+    Writer,
+    join,
+    join_blocks,
+    raw_html,
+    raw_typst,
+    texts_for_tree,
+)
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
@@ -51,17 +58,15 @@ HIGHLIGHTS = (
 
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
-    caption, data = _caption("Table", writer.say(content.title)), _laid_out(content, writer)
-    links = _downloads(writer.where, {"CSV": f"{content.name}.csv"})
-    body = join_blocks(f"::: {{#tbl-{content.name}}}", data.text, caption.text, ":::", *links)
-    return Markdown(body.text, caption.entries + data.entries)
+    caption, links = writer.say(content.title), _downloads(writer.where, {"CSV": f"{content.name}.csv"})
+    return join_blocks(f"::: {{#tbl-{content.name}}}", _laid_out(content, writer), caption, ":::", *links)
 
 
 def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
     files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
-    data = _laid_out(chart.table, writer)
+    data: str | Markdown = _laid_out(chart.table, writer)
     if writer.where == "html":
         data = join_blocks(
             raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>'),
@@ -69,9 +74,10 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
             raw_html("</details>"),
         )
     return join_blocks(
+        *texts_of_drawing(drawn, writer),
         f"::: {{#fig-{chart.name}}}",
         drawing(drawn, writer),
-        _caption("Figure", _described(chart, writer)),
+        _described(chart, writer),
         ":::",
         "::: {.figure-numbers}",
         data,
@@ -82,8 +88,8 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
 
 def picture(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption and without the table of its numbers, where the words around it give them."""
-    caption = _caption("Figure", _described(drawn.chart, writer))
-    return join_blocks(f"::: {{#fig-{drawn.chart.name}}}", drawing(drawn, writer), caption, ":::")
+    caption, texts = _described(drawn.chart, writer), texts_of_drawing(drawn, writer)
+    return join_blocks(*texts, f"::: {{#fig-{drawn.chart.name}}}", drawing(drawn, writer), caption, ":::")
 
 
 def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], writer: Writer) -> Markdown:
@@ -102,8 +108,7 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     marks = ' class="gt_table" data-quarto-disable-processing="true"' if page else ""
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    entries = (entry for row in rows for cell in row for entry in writer.entries(cell))
-    return Markdown(raw_html(markup), tuple(entries))
+    return Markdown(raw_html(markup))
 
 
 def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
@@ -115,12 +120,8 @@ def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
     return f"<td{marks}>{to_html(cell, writer.where)}</td>"
 
 
-def _laid_out(content: Table, writer: Writer) -> Markdown:
-    markup, entries = (
-        layout.table_html(content, writer.where),
-        writer.entries(layout.table_spans(content, writer.where)),
-    )
-    return Markdown(raw_html(markup), entries)
+def _laid_out(content: Table, writer: Writer) -> str:
+    return raw_html(layout.table_html(content, writer.where))
 
 
 def _described(chart: Chart, writer: Writer) -> Markdown:
@@ -129,29 +130,28 @@ def _described(chart: Chart, writer: Writer) -> Markdown:
     return join("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
 
 
-def _caption(label: str, caption: Markdown) -> Markdown:
-    """A caption, before which the engine sets "Table" or "Figure" with a number."""
-    return Markdown(caption.text, (Entry(label, ()), *caption.entries))
-
-
 def drawing(drawn: Figure, writer: Writer) -> Markdown:
     """The figure itself: SVG where text can stay text, a picture where it cannot."""
     chart, where = drawn.chart, writer.where
-    alt, entries = chart.alt, writer.entries(to_bare(chart.description), "alt")
+    alt = chart.alt
     if where == "docx" or where == "pptx":
         png = drawn.png if where == "docx" else drawn.slide_png
         path, words = _picture(chart.name, png, writer.folder), escape_markdown(alt)
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
         markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
-        return Markdown(markup, entries)
-    svg = drawn.svg
-    entries += writer.entries(texts_drawn(chart, svg))
+        return Markdown(markup)
     if where == "html":
-        markup = canvas.inline_svg(svg, chart.name, alt)
-        return Markdown(raw_html(markup), entries)
+        return Markdown(raw_html(canvas.inline_svg(drawn.svg, chart.name, alt)))
     if where == "typst":
-        return Markdown(raw_typst(f"#{typst_image(svg, alt, '66%')}"), entries)
+        return Markdown(raw_typst(f"#{typst_image(drawn.svg, alt, '66%')}"))
     assert_never(where)
+
+
+def texts_of_drawing(drawn: Figure, writer: Writer) -> Iterator[str]:
+    """The alternative text of a figure, and the texts in it where these stay text, for the document tree."""
+    yield texts_for_tree(drawn.chart.description, "alt")
+    if writer.where in ("html", "typst"):
+        yield texts_for_tree(texts_drawn(drawn.chart, drawn.svg))
 
 
 def typst_image(svg: str, alt: str, width: str) -> str:

@@ -20,10 +20,18 @@ from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables.table import source_ids, source_line
-from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.render.embedded.pdf import compile_pdf
 from vexas_evidence.publish.site.blocks import marked, picture, typst_image
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, raw_typst
+from vexas_evidence.publish.site.markdown import (
+    Markdown,
+    Writer,
+    address,
+    join,
+    join_blocks,
+    raw_html,
+    raw_typst,
+    texts_for_tree,
+)
 from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
@@ -52,9 +60,7 @@ class JournalClubPages:
 
     data: ReportData
     writer: Writer
-    rendering: Rendering | None
 
-    @page_call
     def opening(self) -> Markdown:
         """What was studied and where it was published, with the code that opens the report or the article beside it.
 
@@ -67,34 +73,31 @@ class JournalClubPages:
         if opens is None:
             return join_blocks(asked, citation(writer))
         words = qr.in_words(evidence, opens)
-        code = typst_image(qr.svg(opens), to_line(("QR code: ", *words)), _QR_WIDTH)
-        address = join("The code ", writer.say(*words[:-1]), f"<{opens}>.")
+        spoken: Spans = ("QR code: ", *words)
+        code = typst_image(qr.svg(opens), to_line(spoken), _QR_WIDTH)
         return join_blocks(
             raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
             asked,
             citation(writer),
-            Markdown(address.text, (*address.entries, *writer.entries(words[-1:]))),
-            Markdown(raw_typst(f"], {code})"), writer.entries(("QR code: ", *words), "alt")),
+            join("The code ", writer.say(*words[:-1]), address(opens), "."),
+            texts_for_tree(spoken, "alt"),
+            raw_typst(f"], {code})"),
         )
 
-    @page_call
     def pico(self) -> Markdown:
         """Population, intervention, comparator, outcomes, as the sources read say."""
         return _facts(self.writer.numbers.study.about.pico, self.writer)
 
-    @page_call
     def design(self) -> Markdown:
         """The design at a glance, as the sources read say."""
         return _facts(self.writer.numbers.study.about.design, self.writer)
 
-    @page_call
     def key_figure(self) -> Markdown:
         """The figure that the discussion turns on; nothing where the study has no numbers for it."""
         club = self.writer.numbers.study.journal
         figure = self.data.figures.get(club.key_figure) if club else None
         return picture(figure, self.writer) if figure else Markdown("")
 
-    @page_call
     def results(self) -> Markdown:
         """The results in lines, each number with whom it is out of and by when."""
         writer = self.writer
@@ -106,13 +109,11 @@ class JournalClubPages:
         used = source_ids(known[name] for name in names if name in known)
         return join_blocks(join(*lines), writer.say(source_line(writer.numbers, used), " ", MARKS))
 
-    @page_call
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
         lines = ruled(LINES["prompt"], self.writer.where)
         return self._each(lambda club: (_prompt(each, self.writer, lines) for each in club.prompts))
 
-    @page_call
     def prompts_heading(self) -> Markdown:
         """The heading over the prompts and what the sources read say of each, by the tiers of these."""
         writer = self.writer
@@ -123,18 +124,15 @@ class JournalClubPages:
         tiers = heading(writer.numbers.sources(used))
         return join("## ", writer.say(f"Appraisal: {tiers[0].lower()}{tiers[1:]}"))
 
-    @page_call
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
         writer = self.writer
         return self._each(lambda club: (_prompt(e, writer, _answer(e.answer, writer)) for e in club.prompts))
 
-    @page_call
     def questions(self) -> Markdown:
         """The questions for the discussion."""
         return self._each(lambda club: (_question(*each, self.writer) for each in _lettered(club.questions)))
 
-    @page_call
     def questions_answered(self) -> Markdown:
         """The questions with their answers, each anchored in the sources read."""
         writer = self.writer
@@ -145,7 +143,6 @@ class JournalClubPages:
 
         return self._each(parts)
 
-    @page_call
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
         writer = self.writer
@@ -162,12 +159,10 @@ class JournalClubPages:
 
         return self._each(parts)
 
-    @page_call
     def bottom_line(self) -> Markdown:
         """Room for the participants' own bottom line, which nobody fills in for them."""
         return Markdown(ruled(LINES["bottom line"], self.writer.where))
 
-    @page_call
     def downloads(self) -> Markdown:
         """Links to the handouts and the slides; a page has them, paper does not."""
         files = {

@@ -1,7 +1,7 @@
 """The heads of finished pages: description, picture and title for search results and previews, and linked data.
 
-Both engines make pages without them; they are put in when the pages are finished, and each numeral in them is
-noted in the manifest.
+Both engines make pages without them; they are put in when the pages are finished, and their texts into the document
+trees of these.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import Span, Spans, Words, to_bare, to_text
-from vexas_evidence.publish.coverage import notes
+from vexas_evidence.present.spans import Span, Spans, Words, to_text
+from vexas_evidence.publish.coverage import rendering
+from vexas_evidence.publish.coverage.manifest import Zone
+from vexas_evidence.publish.coverage.tree import add_to_tree
 from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.export.card import HEIGHT, NAME, WIDTH, card
-from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.report_data import ReportData
 
 PICTURE = f"downloads/{NAME}"
@@ -39,22 +40,19 @@ class Page:
 
 
 def write(site: Path, data: ReportData) -> None:
-    """Put the head elements into every page of a site that has none yet, and note their numerals."""
+    """Put the head elements into every page of a site that has none yet, and their texts into its tree."""
     numbers, name = data.numbers, data.sources.project.website.title
-    writer = Writer(numbers, "html")
     for page in finished_pages(site, data):
         path = site / page.file
         text = path.read_text(encoding="utf-8")
         if _MARK in text:
             continue
         tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
-        entries = [entry for _, _, spans in tags for entry in writer.entries(spans, "head")]
-        if tree is not None:
-            for spans in linked_data.spans_of(tree):
-                entries += writer.entries(to_bare(spans), "data")
+        texts: list[tuple[Zone, Spans]] = [("head", spans) for _, _, spans in tags]
+        texts += [("data", spans) for spans in (linked_data.spans_of(tree) if tree else ())]
         markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
         path.write_text(_into(text, markup), encoding="utf-8")
-        notes.add(page.source, "html", entries)
+        add_to_tree(rendering.folder(), page.source, "html", texts)
     door = site / FRONT_DOOR
     if door.is_file() and _MARK not in (text := door.read_text(encoding="utf-8")):
         door.write_text(

@@ -1,62 +1,28 @@
-"""A part of a page: its Markdown, and the numerals that it puts before a reader.
+"""A part of a page, written as Pandoc Markdown from the spans of texts, in which each numeral keeps its identity.
 
-Calls build their Markdown from the spans of texts, so the Markdown and the list of its numerals come from one place.
-What a call returns notes its numerals in the manifest at the moment it is shown.
+What Pandoc does not read, such as a drawing, is preceded by its texts, for the document tree alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import wraps
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, Self, TypeVar
+from typing import Literal, Self
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import Span, Spans, to_markdown, to_marked
-from vexas_evidence.publish.coverage import manifest, notes
-from vexas_evidence.publish.coverage.manifest import Entry
-from vexas_evidence.publish.coverage.notes import Rendering
+from vexas_evidence.present.spans import BREAK, Span, Spans, to_bare, to_markdown, to_marked
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A part of a page, written as Pandoc Markdown, and its numerals in reading order.
-
-    ``rendering`` is the page that shows it, where a call of a page returns it.
-    """
+    """A part of a page, which a cell shows as it is."""
 
     text: str
-    entries: tuple[Entry, ...] = ()
-    rendering: Rendering | None = None
 
     def _repr_markdown_(self) -> str:
-        if self.rendering is not None:
-            notes.note(self.entries, self.rendering)
         return self.text
-
-
-class OnPage(Protocol):
-    """What has calls for pages: it knows which page is being rendered, None outside a render."""
-
-    @property
-    def rendering(self) -> Rendering | None:
-        """The page that is being rendered."""
-
-
-PageT = TypeVar("PageT", bound=OnPage)
-P = ParamSpec("P")
-
-
-def page_call(method: Callable[Concatenate[PageT, P], Markdown]) -> Callable[Concatenate[PageT, P], Markdown]:
-    """Make a method a call for pages: what it returns notes its numerals when the page shows it."""
-
-    @wraps(method)
-    def call(self: PageT, /, *args: P.args, **kwargs: P.kwargs) -> Markdown:
-        return replace(method(self, *args, **kwargs), rendering=self.rendering)
-
-    return call
 
 
 class PassedOver:
@@ -91,16 +57,11 @@ class Writer:
     def say(self, *spans: Span) -> Markdown:
         """Write spans as Markdown; every word is escaped, every number linked or at least marked."""
         shown: Spans = spans if self.linked else to_marked(spans)
-        return Markdown(to_markdown(shown, self.where), self.entries(shown))
+        return Markdown(to_markdown(shown, self.where))
 
     def prose(self, text: str) -> Markdown:
         """Write a text with its references resolved."""
         return self.say(*self.numbers.spans(text))
-
-    def entries(self, spans: Iterable[Span], zone: manifest.Zone = "text") -> tuple[Entry, ...]:
-        """Return the entries of spans, with the names that the vocabulary declares."""
-        names = self.numbers.names
-        return tuple(manifest.entries(tuple(spans), names, zone))
 
 
 def join(*parts: str | Markdown) -> Markdown:
@@ -110,8 +71,7 @@ def join(*parts: str | Markdown) -> Markdown:
 
 def join_blocks(*parts: str | Markdown) -> Markdown:
     """Join blocks, an empty line between them."""
-    joined = _joined("\n\n", parts)
-    return Markdown(joined.text + "\n", joined.entries)
+    return Markdown(_joined("\n\n", parts).text + "\n")
 
 
 def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
@@ -125,8 +85,18 @@ def labelled(lines: Iterable[tuple[str, Spans]], writer: Writer) -> Markdown:
 
 
 def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:
-    joined = [Markdown(part) if isinstance(part, str) else part for part in parts]
-    return Markdown(between.join(each.text for each in joined), tuple(e for each in joined for e in each.entries))
+    return Markdown(between.join(part if isinstance(part, str) else part.text for part in parts))
+
+
+def address(of: str) -> str:
+    """Write an address that leads where it says."""
+    return f'[<{of}>]{{data-class="reference"}}'
+
+
+def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> str:
+    """Write texts that a page shows in a way that Pandoc does not read, for the document tree alone."""
+    paragraphs = to_markdown(to_bare(spans), "html").replace(BREAK, "\n\n")
+    return f'::: {{data-zone="{zone}"}}\n{paragraphs}\n:::'
 
 
 def raw_html(markup: str) -> str:

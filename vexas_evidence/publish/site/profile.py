@@ -10,9 +10,8 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.coverage.notes import Rendering
 from vexas_evidence.publish.site.blocks import brief_record, passage_block
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_typst
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.versions import status
 
 TABLES = ("outcomes", "decision", "questions", "domains")
@@ -34,10 +33,8 @@ class EvidenceProfile:
     """The evidence profile of the study, for the page that is being rendered."""
 
     writer: Writer
-    rendering: Rendering | None
     tables: Mapping[str, Table]
 
-    @page_call
     def entry(self) -> Markdown:
         """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
         writer = self.writer
@@ -54,20 +51,17 @@ class EvidenceProfile:
             ":::",
         )
 
-    @page_call
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
         writer = self.writer
         return join("## ", writer.say(self.tables["questions"].title))
 
-    @page_call
     def questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
         if not self.writer.numbers.study.appraisal.questions:
             return Markdown("")
         return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
 
-    @page_call
     def where_numbers_stand(self) -> Markdown:
         """A line for each number of the profile, which paper cannot link to another page for."""
         writer = self.writer
@@ -77,7 +71,6 @@ class EvidenceProfile:
         known = [*writer.numbers.study.estimates, *writer.numbers.derived]
         return _tight(writer, [brief_record(writer, name) for name in known if name in shown])
 
-    @page_call
     def judgements(self) -> Markdown:
         """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
         writer = self.writer

@@ -6,39 +6,26 @@ format that the page is rendered to.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.publish.coverage import attachments
-from vexas_evidence.publish.coverage.finished_render import emitted
-from vexas_evidence.publish.coverage.notes import Rendering, current_rendering
+from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, page_call, raw_html, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-
-
-def written_by(write: Callable[[Writer], Markdown]) -> Callable[[Report], Markdown]:
-    """Make a call for pages of what a function writes."""
-
-    @page_call
-    @wraps(write)
-    def call(report: Report) -> Markdown:
-        return write(report.writer)
-
-    return call
 
 
 @dataclass(frozen=True)
 class Report:
     """A report on one study, opened by the page that is being rendered.
 
-    Its calls note their numerals for that page; outside a render they write for a web page, and note nothing.
+    Its calls write for the format of that page, and outside a render for a web page.
     """
 
     loaded: ReportData
@@ -52,12 +39,10 @@ class Report:
             return markdown.PassedOver()
         return cls(data, rendering)
 
-    @page_call
     def number(self, reference: str) -> Markdown:
         """A number in a sentence: ``number("molecular-response")`` or ``number("x.interval")``."""
         return self.writer.prose(f"{{{reference}}}")
 
-    @page_call
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""
         writer = self.writer
@@ -66,32 +51,27 @@ class Report:
         head = join(f"{level} ", writer.say(about.title), " {.study-title .unnumbered .unlisted}")
         return join_blocks(head, writer.prose(writer.numbers.evidence.question.text))
 
-    @page_call
     def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
         writer = self.writer
         return join_blocks("::: {.stand}", writer.say(*versions.status(writer.numbers)), ":::")
 
-    @page_call
     def basis(self) -> Markdown:
         """What the numbers were checked against, as the readings say."""
         writer = self.writer
         return writer.say(*sources_read.checked_sentence(writer.numbers))
 
-    @page_call
     def documents(self, name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
         """Links to the same content on paper; a page has them, paper does not."""
         links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
         markup = f'<p class="downloads">The {what} as {links}</p>'
         return Markdown(raw_html(markup) if self.writer.where == "html" else "")
 
-    @page_call
     def key_points(self) -> Markdown:
         """The half page that a busy reader can stop after."""
         points = [blocks.passage_block(each, self.writer) for each in self.numbers.study.narrative.key_points]
         return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
-    @page_call
     def plain(self) -> Markdown:
         """The study in plain language, one passage each; its picture follows the passage with the same number."""
         writer = self.writer
@@ -103,7 +83,6 @@ class Report:
                 parts.append(self.figure("icons"))
         return join_blocks(*parts) if parts else blocks.not_entered("plain")
 
-    @page_call
     def limits(self) -> Markdown:
         """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
         writer = self.writer
@@ -115,7 +94,6 @@ class Report:
         ]
         return section("What these numbers can and cannot bear", passages, self.writer)
 
-    @page_call
     def declared(self) -> Markdown:
         """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
         writer = self.writer
@@ -133,7 +111,6 @@ class Report:
             section("Where a print contradicts itself", contradicting, writer),
         )
 
-    @page_call
     def views(self) -> Markdown:
         """Views that sources express, side by side, each with its holder."""
         writer = self.writer
@@ -143,7 +120,6 @@ class Report:
         ]
         return section("What the sources make of the numbers", lines, self.writer)
 
-    @page_call
     def legend(self) -> Markdown:
         """The marks by which the kind of a number is seen, in black and white too."""
         nobody = "" if self.numbers.judgements else "; none in this version"
@@ -161,7 +137,6 @@ class Report:
             "::: {.legend}", "Marks: " + "; ".join(entries) + ". Each number links to its record.", ":::"
         )
 
-    @page_call
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
         content = self.loaded.tables[name]
@@ -169,13 +144,11 @@ class Report:
             return blocks.not_entered(name)
         return blocks.table(content, self.writer)
 
-    @page_call
     def highlights(self) -> Markdown:
         """The claims that the sources lead with, set against the numbers that they rest on."""
         introduced = [blocks.HIGHLIGHTS] if self.numbers.study.narrative.claims else []
         return join_blocks(*introduced, self.table("highlights"))
 
-    @page_call
     def figure(self, name: str, heading: str = "") -> Markdown:
         """A figure with its caption, its numbers as a table and, on a page, its downloads, under a heading.
 
@@ -187,69 +160,76 @@ class Report:
         block = blocks.figure(figure, self.writer)
         return join_blocks(join("## ", self.writer.say(heading), f" {{#figure-{name}}}"), block) if heading else block
 
-    @page_call
     def figures(self) -> Markdown:
         """The figures that the study has of its own, each under its heading, in the order of its data."""
         narrative = self.numbers.study.narrative
         flow = [self.figure("flow", narrative.flow.heading)] if narrative.flow else []
         return join_blocks(*(self.figure(each.id, each.heading) for each in narrative.series), *flow)
 
-    @page_call
     def records(self) -> Markdown:
         """The provenance of every number: what each source prints and where, its kind, how it is derived."""
         return join_blocks(*blocks.record_blocks(self.writer))
 
-    sources = written_by(versions.sources)
-    citation = written_by(versions.citation)
-    curation = written_by(versions.curation)
-    cite = written_by(sharing.citations)
-    data = written_by(sharing.data)
+    def sources(self) -> Markdown:
+        """The documents read: tier, how much of each was seen, and its address."""
+        return versions.sources(self.writer)
 
-    @page_call
+    def citation(self) -> Markdown:
+        """The study's primary publication."""
+        return versions.citation(self.writer)
+
+    def curation(self) -> Markdown:
+        """Who extracted the data, when, and when it is due again."""
+        return versions.curation(self.writer)
+
     def glossary(self) -> Markdown:
         """Terms of the report and what they mean in it."""
         terms = self.numbers.glossary.terms
         return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
-    @page_call
     def abbreviations(self) -> Markdown:
         """Abbreviations of the report, written out."""
         terms = self.numbers.glossary.abbreviations
         return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
 
-    @page_call
     def notice(self) -> Markdown:
         """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
         return versions.notice(
             self.writer, leads_on=self.rendering is None or self.rendering.document.stem != "versions"
         )
 
-    @page_call
     def versions(self) -> Markdown:
         """Which version this is and which came before, and every version with what changed in it, newest first."""
         return versions.history(self.writer, self.loaded.releases)
 
-    @page_call
+    def cite(self) -> Markdown:
+        """How to cite the summary and the article: on a page in each format, on paper as plain text."""
+        return sharing.citations(self.writer)
+
     def embed(self) -> Markdown:
         """HTML by which another page shows a figure or a number with its denominator, time and source."""
-        if self.writer.where != "html":
-            return Markdown("")
-        return sharing.embeds([each.chart for each in self.loaded.figures.values()], self.writer)
+        writer = self.writer
+        return (
+            sharing.embeds([each.chart for each in self.loaded.figures.values()], writer)
+            if writer.where == "html"
+            else Markdown("")
+        )
 
-    @page_call
+    def data(self) -> Markdown:
+        """The files in which other systems read the evidence; a page leads to them, paper does not."""
+        writer = self.writer
+        return sharing.data(writer) if writer.where == "html" else Markdown("")
+
     def verification(self) -> Markdown:
         """What was checked against what, each check with its power, and the versions and hashes behind it."""
-        files, totals = emitted(self.rendering, self.loaded.sources) if self.rendering else (0, {})
-        return verification_page.page(self.loaded.record, files, totals, self.writer)
+        return verification_page.page(self.loaded.record, self.writer)
 
-    @page_call
     def attachments(self) -> Markdown:
         """What a PDF carries so that it can be verified alone; nothing in other formats. A document's last call."""
         if self.rendering is None or self.writer.where != "typst":
             return Markdown("")
         return Markdown(attachments.to_typst(self.loaded.attachments))
 
-    @page_call
     def slides(self) -> Markdown:
         """The slides of the journal club."""
         return slides.slides(self.loaded, self._unlinked_on_paper)
@@ -257,12 +237,12 @@ class Report:
     @property
     def journal_club(self) -> JournalClubPages:
         """The calls of the journal club's handouts and page."""
-        return JournalClubPages(self.loaded, self._unlinked_on_paper, self.rendering)
+        return JournalClubPages(self.loaded, self._unlinked_on_paper)
 
     @property
     def profile(self) -> EvidenceProfile:
         """The calls of the evidence profile."""
-        return EvidenceProfile(self.writer, self.rendering, self.loaded.tables)
+        return EvidenceProfile(self.writer, self.loaded.tables)
 
     @property
     def numbers(self) -> Numbers:

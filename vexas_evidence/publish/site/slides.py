@@ -7,7 +7,7 @@ from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_bare, version_date_status
-from vexas_evidence.publish.site.blocks import drawing, marked
+from vexas_evidence.publish.site.blocks import drawing, marked, texts_of_drawing
 from vexas_evidence.publish.site.handouts import NO_TEXTS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import ReportData
@@ -54,9 +54,9 @@ def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
     return (*slide.points, *(asked[name] for name in slide.asks))
 
 
-def _figure(slide: Slide, data: ReportData, writer: Writer) -> list[Markdown]:
+def _figure(slide: Slide, data: ReportData, writer: Writer) -> list[str | Markdown]:
     figure = data.figures.get(slide.figure) if slide.figure else None
-    return [drawing(figure, writer)] if figure else []
+    return [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
 
 
 def _basis(writer: Writer) -> Spans:

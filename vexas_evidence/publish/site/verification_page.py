@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from importlib.metadata import version
 from itertools import groupby
 
@@ -13,20 +12,22 @@ from vexas_evidence.analysis.detection import Detection
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import LISTED
-from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, section
 from vexas_evidence.system.problems import counted
-from vexas_evidence.text.numerals import NumeralClass
 
 Line = tuple[str, tuple[Span, ...]]
+COVERED = (
+    "No file is published in which a numeral has neither a record nor another class, or stands elsewhere than its page "
+    "puts it."
+)
 
 
-def page(record: VerificationRecord, files: int, totals: Mapping[NumeralClass, int], writer: Writer) -> Markdown:
-    """Return the verification as a reader meets it; so many numerals of each class stand in so many other files."""
+def page(record: VerificationRecord, writer: Writer) -> Markdown:
+    """Return the verification as a reader meets it."""
     parts: list[str | Markdown] = [
         join("**", writer.say(*standing(record)), "**"),
         "## What was matched",
@@ -37,13 +38,13 @@ def page(record: VerificationRecord, files: int, totals: Mapping[NumeralClass, i
         section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *_detected(record.detection, writer),
         "## Coverage of the finished files",
-        writer.say(*coverage(files, totals, writer.where)),
+        COVERED,
         "## Versions and hashes",
         labelled(versions_and_hashes(record), writer),
     ]
     if writer.where == "html":
         parts.append(
-            "The numerals placed in each finished file, this one and running heads included, and the hashes of the "
+            "How many numerals of each class each finished file has, running heads included, and the hashes of the "
             "files stand in [verification.json](verification.json), which is written when all files are finished."
         )
     return join_blocks(*parts)
@@ -183,15 +184,6 @@ def rules(record: VerificationRecord) -> list[Line]:
 def _remark(result: ConsistencyResult) -> str:
     weak = "tells nothing here: every wrong value would pass too" if result.power == 0 else ""
     return "; ".join(part for part in (weak, result.because) if part)
-
-
-def coverage(files: int, totals: Mapping[NumeralClass, int], where: Medium) -> Spans:
-    """How many numerals of each class were emitted; a render whose outputs hold any other one is not published."""
-    of_what = f" numerals in the {files} other files" if where == "html" else " numerals in this document, up to here"
-    spans: list[Span] = [_count(sum(totals.values())), Words(of_what, "verification count"), ", none left over"]
-    for number, (kind, count) in enumerate(totals.items()):
-        spans += [": " if number == 0 else ", ", _count(count), Words(f" {kind}", "verification count")]
-    return (*spans, ".")
 
 
 def versions_and_hashes(record: VerificationRecord) -> list[Line]:

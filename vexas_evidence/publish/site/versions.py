@@ -17,7 +17,7 @@ from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, 
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, address, join, join_blocks, labelled, raw_html
 
 FIRST = "Nothing was released before this version, so there is nothing to compare it with."
 SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
@@ -124,10 +124,8 @@ def sources(writer: Writer) -> Markdown:
         title = join("**", writer.say(Words(source.title, "reference")), "**")
         facts = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
         read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""
-        address = Markdown(" No address is recorded.")
-        if source.address:
-            address = Markdown(f" <{source.address}>.", writer.entries((Words(source.address, "reference"),)))
-        lines.append(join("- ", title, facts, read, address))
+        where = f" {address(source.address)}." if source.address else " No address is recorded."
+        lines.append(join("- ", title, facts, read, where))
     return join_blocks(*lines)
 
 

@@ -13,21 +13,17 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from vexas_evidence.load.formats.format_1 import CLASSES, id_in_format_2
-from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.attachments import SCRIPT
 from vexas_evidence.publish.coverage.files.plain import settled
 from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
+from vexas_evidence.publish.coverage.tree import INLINE
 from vexas_evidence.system.escaping import parse_html
 
-_INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}
 _AROUND = {"nav", "aside", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SPOKEN = {"title", "alt", "summary", "placeholder", "start", "value", "content", "datetime", "srcdoc", "label"}
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme", "refresh", "meta")
-_RECORDS = "provenance.html"
-_LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
 _REMARK = re.compile(r"<!--(?!-?>|\[)(?:(?!--!?>).)*-->", re.DOTALL)
 _ODD = re.compile(r"<!(?!doctype html>)|<\?(?!xml )|\x00", re.IGNORECASE)
 _END = re.compile(r"</html\s*>\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
@@ -62,7 +58,6 @@ def _written_oddly(page: str) -> Iterator[str]:
 def _head(element: HtmlElement, lines: Lines, folder: Path) -> None:
     tag, name = element.tag, element.get("name") or element.get("property") or element.get("itemprop") or "meta"
     if tag == "title":
-        lines.titles.append(("title", " ".join((element.text or "").split())))
         lines.add("around", element.text or "", "title")
     elif tag == "meta" and name not in _UNREAD_META and not name.startswith("quarto:"):
         lines.add("head", element.get("content") or "", name)
@@ -111,9 +106,8 @@ def _walk(element: HtmlElement, lines: Lines, zone: Zone, folder: Path) -> None:
     if tag in ("script", "style", "link", "meta", "template", "noscript"):
         _unseen(element, lines, folder, lines.place)
         return
-    classes, breaks = set((element.get("class") or "").split()), tag not in _INLINE
-    zone = _zone(element, classes, zone)
-    if breaks:
+    zone = _zone(element, set((element.get("class") or "").split()), zone)
+    if breaks := tag not in INLINE or (tag == "a" and zone == "repeated"):
         lines.end(zone)
     if tag in _HEADINGS and zone == "text":
         lines.place = f"“{' '.join(element.text_content().split())}”"
@@ -129,20 +123,10 @@ def _walk(element: HtmlElement, lines: Lines, zone: Zone, folder: Path) -> None:
         lines.mark(
             tag, joined((name, value) for name, value in element.items() if name not in ("data-label", *_SPOKEN))
         )
-    start, counted = lines.at, zone != "repeated"
-    lines.say(element.text or "", counted)
-    letter = _LETTERS.get(_kind(classes))
+    lines.say(element.text or "")
     for child in element:
-        if _marks(child, letter):
-            lines.mark("sup")
-            lines.say(child.text or "", counted=False)
-        else:
-            _walk(child, lines, zone, folder)
-        lines.say(child.tail or "", counted)
-    if tag == "a":
-        _link(element, classes, lines, start)
-    elif "when" in classes:
-        lines.link(start, element.get("data-id") or "", "when")
+        _walk(child, lines, zone, folder)
+        lines.say(child.tail or "")
     if breaks:
         lines.end(zone)
     elif not in_drawing:
@@ -169,35 +153,3 @@ def _drawing(root: HtmlElement) -> str:
         seen = ((name, value) for name, value in attributes if name not in ("xmlns", "xlink", "aria-label"))
         shapes.append(f"<{str(element.tag).lower()}{joined(seen)}>")
     return "".join(shapes)
-
-
-def _link(element: HtmlElement, classes: set[str], lines: Lines, start: int) -> None:
-    """Note a link to a record, and of which kind its class and letter say that the number is."""
-    target = element.get("href") or ""
-    if "number" in classes:
-        kind = _kind(classes)
-        letter = _LETTERS.get(kind)
-        marked = not letter or any(_marks(child, letter) for child in element)
-        named = _record(id_in_format_2(element.get("data-id") or ""), target)
-        lines.link(start, named, kind if marked else f"{kind} without its letter")
-    elif "#num-" in target:
-        lines.link(start, "#" + target.partition("#num-")[2])
-
-
-def _kind(classes: set[str]) -> str:
-    """Return the kind that a number's classes name."""
-    named = {CLASSES.get(each, each) for each in classes}
-    return " ".join(kind for kind in _LETTERS if kind in named) if "number" in classes else ""
-
-
-def _marks(child: HtmlElement, letter: str | None) -> bool:
-    """Say whether an element is the raised letter of a number's kind, and nothing but it."""
-    return child.tag == "sup" and bool(letter) and not len(child) and child.text == letter and not child.keys()
-
-
-def _record(identifier: str, target: str) -> str:
-    """Return the record that a number names, with its target where that is another one's."""
-    address = urlsplit(target)
-    away = address.scheme or address.netloc or Path(address.path).name not in ("", _RECORDS)
-    leads = not away and address.fragment == f"num-{identifier.partition('.')[0]}"
-    return identifier if leads else f"{identifier}, which leads to {target}"

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from vexas_evidence.present.spans import KIND_LETTERS
 from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, digest, joined
 
 BODY = "word/document.xml"
@@ -44,9 +43,6 @@ _TECHNICAL |= {"ScaleCrop", "SharedDoc", "HyperlinksChanged", "PresentationForma
 _COUNTS = re.compile(r"[^\d%]*|(?:[A-Za-z][A-Za-z. ]* )?\d+(?:\.\d+)*|[\d-]+T[\d:]+Z")
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*MERGEFORMAT\s*)?")
 _FOOT = {"ftr", "dt", "sldNum", "hdr"}
-_KINDS = {f"Number{kind.title()}": (str(kind), letter) for kind, letter in KIND_LETTERS.items()}
-_KINDS["NumberImplied"] = _KINDS["NumberInferred"]  # the style of format 1
-_LETTERS = set(filter(None, KIND_LETTERS.values()))
 
 
 def read(content: bytes) -> File:
@@ -121,7 +117,6 @@ class _Part:
         self.first = name == "ppt/slides/slide1.xml"
         self.fields: list[str] = []
         self.run = ""
-        self.kind = ("", "")
         self.shape: Zone = self.zone
         self.place = lines.place
 
@@ -172,14 +167,8 @@ class _Part:
             self.lines.mark(name, self._look(element))
         else:
             self.lines.mark(name, self._attributes(element))
-            start = self.lines.at
-            linked = name == "hyperlink" and (element.get(f"{_namespace(element)}anchor") or "").startswith("num-")
-            outer, self.kind = self.kind, _kind_of(element) if linked else self.kind
             for child in element:
                 self._element(child)
-            if linked:
-                self._link(element, start)
-            self.kind = outer
             self.lines.mark(f"/{name}")
 
     def _paragraph(self, paragraph: etree._Element) -> None:
@@ -190,8 +179,6 @@ class _Part:
         self.run = ""
         if self.body and style.startswith("Heading"):
             self.lines.place = f"“{words}”"
-        if self.body and style == "Title":
-            self.lines.titles.append(("title", words))
         nested = any(_tag(each) == "p" for each in paragraph.iterancestors())
         for child in paragraph:
             self._element(child)
@@ -215,7 +202,7 @@ class _Part:
     def _words(self, element: etree._Element) -> None:
         if any(map(_COUNTED.fullmatch, self.fields)) and re.fullmatch(r"\s*\d*\s*", element.text or ""):
             return  # a page number is worked out again
-        self.lines.say(element.text or "", counted=not _raised(element, self.kind[1]))
+        self.lines.say(element.text or "")
 
     def _field(self, element: etree._Element, name: str) -> None:
         kind = element.get(f"{_namespace(element)}fldCharType")
@@ -240,17 +227,10 @@ class _Part:
             words = " ".join("".join(str(each.text or "") for each in shape.iter() if _tag(each) == "t").split())
             self.lines.place = f"{self.place}, “{words}”"
             if self.first:
-                self.lines.titles.append(("title of the first slide", words))
                 return "around"
         if self.zone == "around":
             return "around" if holder is None else "repeated"
         return "around" if kind in _FOOT and self.zone == "text" else self.zone
-
-    def _link(self, link: etree._Element, start: int) -> None:
-        kind, letter = self.kind
-        record = (link.get(f"{_namespace(link)}anchor") or "").removeprefix("num-")
-        marked = not letter or any(_raised(each, letter) for each in link.iter() if _tag(each) == "t")
-        self.lines.link(start, record if kind else f"#{record}", kind if marked else f"{kind} without its letter")
 
 
 def _tag(element: etree._Element) -> str:
@@ -265,28 +245,10 @@ def _holds_words(root: etree._Element) -> bool:
     return any(_tag(each) in ("p", "t", "docPr", "cNvPr", "instrText") for each in root.iter())
 
 
-def _kind_of(link: etree._Element) -> tuple[str, str]:
-    """Return the kind and the letter of a number that a link's style names."""
-    styles = {each.get(f"{_namespace(each)}val") or "" for each in link.iter() if _tag(each) == "rStyle"}
-    return next((_KINDS[style] for style in styles if style in _KINDS), ("", ""))
-
-
-def _raised(text: etree._Element, letter: str) -> bool:
-    """Say whether a text is the raised letter of a number's kind, and nothing but it."""
-    run = text.getparent()
-    looks = [] if run is None else [each for each in run if _tag(each) == "rPr"]
-    raised = any(
-        int(look.get("baseline") or 0) > 0 or any(_tag(each) == "vertAlign" for each in look) for look in looks
-    )
-    return raised and (text.text == letter if letter else text.text in _LETTERS)
-
-
 def _properties(root: etree._Element, lines: Lines) -> None:
     """Add all that a package says of itself, but for what programs count."""
     for element in root.iter(etree.Element):
         name, words = _local(element), element.text or ""
-        if name == "title":
-            lines.titles.append(("title of the properties", words))
         if name not in _TECHNICAL or not _COUNTS.fullmatch(words):
             own = f"name {element.get('name')}" if element.get("name") else ""
             counted = name in ("created", "Company", "TitlesOfParts", "HeadingPairs") or "fmtid" in element.attrib

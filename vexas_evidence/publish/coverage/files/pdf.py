@@ -18,11 +18,10 @@ import pypdfium2
 from lxml import etree
 
 from vexas_evidence.publish.coverage.attachment_reading import of_pdf
-from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines
+from vexas_evidence.publish.coverage.marked_lines import File, Lines
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
-_FOOT = re.compile(r"(?:(.*)\s)?Page\s+(\d+)\s+of\s+(\d+)\s*$")
-_MARK = re.compile(r"(?<=[\d%])(?<![0-9a-f]{8})[dij](?=\W|$)")  # but not the last letter of a hash
+_FOOT = re.compile(r"(?:.*\s)?Page\s+\d+\s+of\s+\d+\s*$")
 _UPWARDS = {
     "/Parent",
     "/P",
@@ -48,6 +47,8 @@ _OF_READERS |= {
     "/MarkInfo",
     "/Dests",
 }
+_LIGHT = 1.5
+"""The least sum of red, green and blue of a mark through which black words are read."""
 _SPOKEN = ("/Alt", "/ActualText", "/E")
 _TECHNICAL = {"Producer", "PDFVersion", "InstanceID", "DocumentID", "instanceID", "MetadataDate"}
 
@@ -89,9 +90,9 @@ def _words(page: Any, title: str, lines: Lines) -> None:
     for at, line in enumerate(kept):
         foot = _FOOT.match(line) if at == len(kept) - 1 else None
         if foot or at < above:
-            lines.add("around", (foot[1] or "") if foot else line, form=line)
+            lines.add("repeated" if foot else "around", line)
         else:
-            lines.done.append(Line(lines.place, "text", line, _MARK.sub("", line)))
+            lines.add("text", line)
     text.close()
     page.close()
 
@@ -112,10 +113,12 @@ class _Objects:
             if key == "/Contents":
                 streams = value if isinstance(value, pikepdf.Array) else [] if value is None else [value]
                 parts.append(hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest())
+            elif key == "/Annots":
+                parts += [self.look(each) for each in value or () if not _is_highlight(each)]
             elif value is not None:
                 parts.append(f"{key} {self.look(value)}")
         for annotation in page.get("/Annots", []):
-            if annotation.get("/Subtype") != "/Link":
+            if annotation.get("/Subtype") != "/Link" and not _is_highlight(annotation):
                 lines.add("around", f"{annotation.get('/Subtype')} {annotation.get('/Contents', '')}", "annotation")
         lines.look("page", "".join(parts))
 
@@ -171,6 +174,13 @@ class _Objects:
         return f"{float(value):.5g}" if isinstance(value, int | float | Decimal) else str(value)
 
 
+def _is_highlight(annotation: pikepdf.Object) -> bool:
+    """Say whether a reader marked words in a light color, without a picture of the mark and without words."""
+    color = [float(each) for each in annotation.get("/C", [])]
+    bare = not {"/AP", "/Contents", "/RC", "/Popup"} & set(annotation.keys())
+    return annotation.get("/Subtype") == "/Highlight" and bare and len(color) == len("RGB") and sum(color) >= _LIGHT
+
+
 def _inherited(page: pikepdf.Object, key: str) -> Any:
     """Return what a page has of the folders of pages above it."""
     above = page.get("/Parent")
@@ -195,8 +205,6 @@ def _within(element: Any, keys: tuple[str, ...] = ("/K",)) -> Iterator[pikepdf.D
 def _properties(document: pikepdf.Pdf, lines: Lines) -> None:
     """Add what a PDF says of itself, but for the program that saved it last."""
     for key, value in sorted(document.docinfo.items()):
-        if key == "/Title":
-            lines.titles.append(("title of the properties", str(value)))
         if key != "/Producer":
             dated = key in ("/CreationDate", "/ModDate", "/Creator")
             lines.add("repeated" if dated else "around", f"{key[1:]}: {value}", "properties")
@@ -204,7 +212,5 @@ def _properties(document: pikepdf.Pdf, lines: Lines) -> None:
         return
     for element in etree.fromstring(document.Root.Metadata.read_bytes().strip(b"\0 \n\r")).iter(etree.Element):
         name, text = etree.QName(element).localname, (element.text or "").strip()
-        if any(etree.QName(each).localname == "title" for each in element.iterancestors()) and text:
-            lines.titles.append(("title of the properties", text))
         if text and name not in _TECHNICAL:
             lines.add("repeated", f"{name}: {text}", "metadata")

@@ -116,15 +116,17 @@ def _options(
         options["filters"].append({"type": "citeproc"})
         if csl := paths(settings, "csl", project.root, problems):
             options["csl"] = str(csl[0])
+    options["filters"].append({"type": "lua", "path": str(RESOURCES / "identity.lua")})
     return options, metadata
 
 
 def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[list[str], list[str]]:
     """Return the project's filters that run before Quarto's own steps, and those that run after.
 
-    Those that mend what Quarto's own steps have made, after its render, have nothing to mend here.
+    Those that mend what Quarto's own steps have made, after its render, have nothing to mend here, and the last of all,
+    which writes the document tree, is the engine's own.
     """
-    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": [], "post-render": []}
+    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": [], "post-render": [], "post-finalize": []}
     if (setting := settings.get("filters")) is not None:
         for item in setting.value if isinstance(setting.value, list) else [setting.value]:
             name, stage = (
