@@ -59,12 +59,6 @@ class Table:
         keys = self.rows[0][1] if self.rows else self.columns
         return pd.DataFrame([{"group": group} | cells for group, cells in self.rows], columns=["group", *keys])
 
-    def as_text(self) -> pd.DataFrame:
-        """Return the frame with plain text in every cell, under the headings of the columns."""
-        import pandas as pd
-
-        return pd.DataFrame(self._texts(), columns=["Group", *self.columns.values()])
-
     def _texts(self) -> list[dict[str, str]]:
         return [
             {"Group": group} | {heading: to_line(cells[key]) for key, heading in self.columns.items()}
