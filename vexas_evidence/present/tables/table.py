@@ -88,15 +88,7 @@ def escape_formula(text: str) -> str:
 
 
 def to_rows(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> tuple[tuple[str, Row], ...]:
-    """Return grouped rows that have a cell in every column.
-
-    Parameters
-    ----------
-    rows : iterable of (group, cells)
-        The heading above the row ("" for none), and its cells by column.
-    columns : sequence of str
-        The columns beside ``group``; a cell that a row lacks is a dash.
-    """
+    """Return rows with the headings above them ("" for none) and a cell in every column: a dash where a row has none."""
     return tuple((group, {column: row.get(column, NONE) for column in columns}) for group, row in rows)
 
 
