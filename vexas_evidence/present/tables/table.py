@@ -88,7 +88,7 @@ def escape_formula(text: str) -> str:
 
 
 def to_rows(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> tuple[tuple[str, Row], ...]:
-    """Return rows with the headings above them ("" for none) and a cell in every column: a dash where a row has none."""
+    """Return rows with the headings above them ("" for none) and a cell in every column, a dash where it lacks."""
     return tuple((group, {column: row.get(column, NONE) for column in columns}) for group, row in rows)
 
 
