@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: report test test-all check bench prove reproduce robust schema features browser office locales clean
+.PHONY: report test test-all check bench prove reproduce robust schema browser office locales clean
 
 # The report: verified, rendered, and where to look.
 report: $(INSTALLED)
@@ -78,10 +78,6 @@ robust: $(INSTALLED)
 # The JSON Schemas by which editors complete and check the data files.
 schema: $(INSTALLED)
 	$(BIN)/vexas-evidence schema --write data/schema
-
-# The document of what the embedded engine knows of Quarto, written from its table of features.
-features: $(INSTALLED)
-	$(BIN)/python -c 'from vexas_evidence.publish.render import features; features.write()'
 
 clean:
 	rm -rf $(VENV) _site dist build

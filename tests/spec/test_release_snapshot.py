@@ -16,7 +16,8 @@ import pytest
 
 from tests.revisions import judged, later, with_quantity
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Evidence, Reason, Record
+from vexas_evidence.model import Evidence, Reason
+from vexas_evidence.model.record import Strict
 from vexas_evidence.publish.release.difference import differences
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
@@ -88,9 +89,9 @@ class Part(NamedTuple):
 
 def parts_of(value: Any, path: str = "", annotation: Any = None) -> Iterator[tuple[str, Part]]:
     """Yield the path of each part of a value, and the part."""
-    if isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
-        known = type(value).model_fields if isinstance(value, Record) else {each.name: None for each in fields(value)}
-        for key, info in ((key, info) for key, info in known.items() if key != "places"):
+    if isinstance(value, Strict) or (is_dataclass(value) and not isinstance(value, type)):
+        known = type(value).model_fields if isinstance(value, Strict) else {each.name: None for each in fields(value)}
+        for key, info in ((key, info) for key, info in known.items() if key not in ("place", "places")):
             told = getattr(value, key)
             for where, part in parts_of(told, f"{path}.{key}".lstrip("."), info and info.annotation):
                 yield where, part.inside(partial(with_part, value, key))
@@ -108,7 +109,7 @@ def parts_of(value: Any, path: str = "", annotation: Any = None) -> Iterator[tup
 
 def with_part(value: Any, key: str, new: Any) -> Any:
     """A record with another value of one key."""
-    return value.model_copy(update={key: new}) if isinstance(value, Record) else replace(value, **{key: new})
+    return value.model_copy(update={key: new}) if isinstance(value, Strict) else replace(value, **{key: new})
 
 
 def others(part: Part, pool: list[Any]) -> Iterator[Any]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import json
 
+import pandas as pd
 import pytest
 
 from tests import DATA
@@ -9,16 +11,21 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import TABLES, findings, overview
-from vexas_evidence.present.tables.table import source_line
+from vexas_evidence.present.tables.table import VERSION, Table, source_line
 
 SECOND_EXTRACTION = DATA / "studies" / "frenvex-aza-2025" / "extraction-b.csv"
 ROWS = list(csv.DictReader(SECOND_EXTRACTION.open(encoding="utf-8")))
 
 
+def as_text(table: Table) -> pd.DataFrame:
+    """The cells of a table as plain texts."""
+    return pd.DataFrame(json.loads(table.as_json("1.0.0"))).drop(columns=VERSION)
+
+
 @pytest.fixture(scope="module")
 def printed(numbers: Numbers) -> str:
     """Every cell of the four tables, in lower case."""
-    tables = [TABLES[name](numbers).as_text() for name in ("study", "highlights", "findings", "safety")]
+    tables = [as_text(TABLES[name](numbers)) for name in ("study", "highlights", "findings", "safety")]
     return "\n".join(str(cell) for table in tables for cell in table.to_numpy().ravel()).lower()
 
 
@@ -28,7 +35,7 @@ def test_the_tables_hold_every_row_of_the_second_extraction(row: dict[str, str],
 
 
 def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numbers) -> None:
-    table = findings.table_findings(numbers).as_text()
+    table = as_text(findings.table_findings(numbers))
     row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
     assert row.to_dict() == {
         "Group": "Inflammatory response",
@@ -45,19 +52,19 @@ def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numb
 
 
 def test_an_inferred_denominator_says_so(numbers: Numbers) -> None:
-    table = findings.table_findings(numbers).as_text()
+    table = as_text(findings.table_findings(numbers))
     row = table[table["By when"] == "during follow-up (length not stated)"].iloc[0]
     assert row["Denominator and its status"] == "82 (inferred)"
     assert row["Interval"] == "Wilson 95% CI 50.2% to 70.8%"
 
 
 def test_no_interval_stands_beside_a_denominator_that_is_not_stated(numbers: Numbers) -> None:
-    table = findings.table_findings(numbers).as_text()
+    table = as_text(findings.table_findings(numbers))
     assert set(table[table["Denominator and its status"] == "denominator not stated"]["Interval"]) == {"–"}
 
 
 def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numbers) -> None:
-    table = findings.table_findings(numbers).as_text()
+    table = as_text(findings.table_findings(numbers))
     assert list(table["Outcome"][:3]) == [
         "Survival and deaths",
         "Leukemic progression",
@@ -67,12 +74,12 @@ def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numb
 
 
 def test_harms_stand_in_the_safety_table_only(numbers: Numbers) -> None:
-    assert "Infections" not in set(findings.table_findings(numbers).as_text()["Outcome"])
-    assert "Infections" in set(findings.table_safety(numbers).as_text()["Harm"])
+    assert "Infections" not in set(as_text(findings.table_findings(numbers))["Outcome"])
+    assert "Infections" in set(as_text(findings.table_safety(numbers))["Harm"])
 
 
 def test_a_surrogate_is_marked(numbers: Numbers) -> None:
-    assert "Molecular response (surrogate)" in set(findings.table_findings(numbers).as_text()["Outcome"])
+    assert "Molecular response (surrogate)" in set(as_text(findings.table_findings(numbers))["Outcome"])
 
 
 def test_every_number_of_a_cell_keeps_its_record(numbers: Numbers) -> None:
@@ -93,7 +100,7 @@ def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers
 
 def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
     told = dict(
-        zip(*(findings.table_findings(numbers).as_text()[name] for name in ("Reported", "Outcome")), strict=True)
+        zip(*(as_text(findings.table_findings(numbers))[name] for name in ("Reported", "Outcome")), strict=True)
     )
     assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
     assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"

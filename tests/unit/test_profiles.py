@@ -69,7 +69,7 @@ def test_a_key_of_a_profile_stands_where_it_was_written(make: Make, monkeypatch:
     root = make({"_quarto-draft.yml": "toc: false\ntocdepth: 2\n"})
     with pytest.raises(BadInput) as refused:
         load_project(root)
-    message = "_quarto-draft.yml:2: unsupported key 'tocdepth': a key of FEATURES.md: did you mean 'toc-depth'?"
+    message = "_quarto-draft.yml:2: unsupported key 'tocdepth': a key of features.yml: did you mean 'toc-depth'?"
     assert str(refused.value) == message
 
 

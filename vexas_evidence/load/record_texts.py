@@ -19,7 +19,14 @@ def texts(record: Record, *marks: str) -> list[tuple[Record, str, str]]:
     return found
 
 
-def _add_texts(record: Record, wanted: frozenset[str], found: list[tuple[Record, str, str]]) -> None:
+def all_texts(record: Record) -> list[tuple[Record, str, str]]:
+    """Return the texts below a record, whatever their marks."""
+    found: list[tuple[Record, str, str]] = []
+    _add_texts(record, None, found)
+    return found
+
+
+def _add_texts(record: Record, wanted: frozenset[str] | None, found: list[tuple[Record, str, str]]) -> None:
     for key, is_wanted in _fields(type(record), wanted):
         if not (value := getattr(record, key)):
             continue
@@ -33,12 +40,12 @@ def _add_texts(record: Record, wanted: frozenset[str], found: list[tuple[Record,
 
 
 @cache
-def _fields(model: type[Record], wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a model that hold a text with one of the marks wanted, each with whether it is such a text."""
+def _fields(model: type[Record], wanted: frozenset[str] | None) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that hold a text with a mark that is wanted (any for None), each with whether it is one."""
     found = []
     for key, info in model.model_fields.items():
         marks = (mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
-        is_wanted = not wanted.isdisjoint(marks)
+        is_wanted = str in parts_of(info.annotation) if wanted is None else not wanted.isdisjoint(marks)
         below = (part for part in parts_of(info.annotation) if isinstance(part, type) and issubclass(part, Record))
         if is_wanted or any(_fields(part, wanted) for part in below):
             found.append((key, is_wanted))

@@ -16,13 +16,7 @@ def report_files(data: Path, evidence: Evidence) -> dict[str, bytes]:
     """Return the YAML and CSV files of a report by their paths in the data folder, as they were typed.
 
     Of a list that all reports share, the entries of other reports are left out; ``report.yml`` names this report.
-
-    Parameters
-    ----------
-    data
-        The folder that the evidence was read from.
-    evidence
-        What the report is made of, as ``Evidence.of_report`` returns it.
+    *evidence* is what the report is made of, as ``Evidence.of_report`` returns it.
     """
     names: dict[str, Collection[str]] = {
         "studies": evidence.studies,

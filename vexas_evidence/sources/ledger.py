@@ -21,17 +21,7 @@ _QUOTES = str.maketrans(
 
 
 def make_ledger(source: str, sentences: Iterable[Sentence], seen: Seen = "whole") -> Ledger:
-    """Return the ledger of a source.
-
-    Parameters
-    ----------
-    source
-        The id of the source.
-    sentences
-        Its sentences, in order.
-    seen
-        Whether they are the whole source, or a part of it.
-    """
+    """Return the ledger of a source of that id, made of its sentences in order."""
     statements = tuple(
         Statement(
             section=sentence.section,

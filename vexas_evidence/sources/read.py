@@ -24,19 +24,10 @@ def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]
 
 
 def read_document(path: Path, document: str | None = None) -> Document:
-    """Read a source.
+    """Read a source from a file whose name ends in one of ``KINDS``.
 
-    Parameters
-    ----------
-    path
-        A file whose name ends in one of ``KINDS``.
-    document
-        The id of the document to read, where the file is a list of documents with passages.
-
-    Raises
-    ------
-    BadInput
-        Where the file cannot be read, shows no sentence, or holds signs that turn the direction of its text.
+    *document* is the id of the document to read, where the file is a list of documents with passages.
+    Raises BadInput where it cannot be read, shows no sentence, or holds signs that turn the direction of its text.
     """
     kind = path.suffix.lower()
     place = Place(path.name)

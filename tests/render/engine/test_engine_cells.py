@@ -127,7 +127,7 @@ def test_a_page_starts_with_an_empty_namespace(make, problems) -> None:
         ),
         (
             CELL.format("from IPython.display import Markdown\nMarkdown('::: aside\\n:::')"),
-            "pages/a.qmd:1: unsupported class 'aside': a class of FEATURES.md: do without margin notes",
+            "pages/a.qmd:1: unsupported class 'aside': a class of features.yml: do without margin notes",
         ),
     ],
 )  # fmt: skip

@@ -48,7 +48,7 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ("```{mermaid}\nx\n```\n", "pages/a.qmd:1: cell {mermaid}: a cell {python}: write it in Python"),
         (
             "```{python}\n#| fig-cap: x\n```\n",
-            "pages/a.qmd:2: unsupported key 'fig-cap': a key of FEATURES.md: remove it",
+            "pages/a.qmd:2: unsupported key 'fig-cap': a key of features.yml: remove it",
         ),
         ("```{python}\n#| echo: maybe\n```\n", "pages/a.qmd:2: echo: maybe: true or false: write one of the two"),
         ("```{python}\n#| error: true\n```\n", "pages/a.qmd:2: error: true: only false: change it"),
@@ -61,15 +61,15 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ("```{python}\nx = 1\n", "pages/a.qmd:1: code block has no end: a line ```: close the block"),
         (
             "::: panel-tabset\n:::\n",
-            "pages/a.qmd:1: unsupported class 'panel-tabset': a class of FEATURES.md: do without panels and tabsets",
+            "pages/a.qmd:1: unsupported class 'panel-tabset': a class of features.yml: do without panels and tabsets",
         ),
         (
             "::: {.column-margin}\n:::\n",
-            "pages/a.qmd:1: unsupported class 'column-margin': a class of FEATURES.md: do without page columns",
+            "pages/a.qmd:1: unsupported class 'column-margin': a class of features.yml: do without page columns",
         ),
         (
             "::: {layout-ncol=2}\n:::\n",
-            "pages/a.qmd:1: unsupported attribute 'layout-ncol': an attribute of FEATURES.md: remove it",
+            "pages/a.qmd:1: unsupported attribute 'layout-ncol': an attribute of features.yml: remove it",
         ),
         (
             "::: {.callout-notice}\n:::\n",
@@ -78,7 +78,7 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ),
         (
             '::: {.callout-note collapse="true"}\n:::\n',
-            "pages/a.qmd:1: unsupported attribute 'collapse': an attribute of FEATURES.md: remove it",
+            "pages/a.qmd:1: unsupported attribute 'collapse': an attribute of features.yml: remove it",
         ),
         (
             '::: {.content-visible when-format="pdf"}\n:::\n',
@@ -93,12 +93,12 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ("---\ntitle: T\n", "pages/a.qmd:1: front matter has no end: a line `---`: close the front matter"),
         (
             "---\ntitle: T\ncode-fold: true\n---\n",
-            "pages/a.qmd:3: unsupported key 'code-fold': a key of FEATURES.md: did you mean 'code-tools'?",
+            "pages/a.qmd:3: unsupported key 'code-fold': a key of features.yml: did you mean 'code-tools'?",
         ),
         ("---\ntitle: T\ntitle: U\n---\n", "pages/a.qmd:3: duplicate key 'title': one value (first on line 2): remove one"),
         (
             "---\nformat:\n  typst:\n    css: x\n---\n",
-            "pages/a.qmd:4: unsupported key 'css': a key of FEATURES.md: did you mean 'csl'?",
+            "pages/a.qmd:4: unsupported key 'css': a key of features.yml: did you mean 'csl'?",
         ),
         ("{{< include gone.qmd >}}\n", "pages/a.qmd:1: include of gone.qmd: file not found: a text file: create it or correct the path"),
         (
@@ -117,7 +117,7 @@ def test_what_is_not_supported_is_told_with_its_line(make, page: str, message: s
 def test_a_mistake_in_an_included_file_is_told_there(make) -> None:
     root = make({"pages/a.qmd": "one\n{{< include _b.qmd >}}\n", "pages/_b.qmd": "x\n\n::: aside\n:::\n"})
     assert messages(root) == [
-        "pages/_b.qmd:3: unsupported class 'aside': a class of FEATURES.md: do without margin notes"
+        "pages/_b.qmd:3: unsupported class 'aside': a class of features.yml: do without margin notes"
     ]
 
 

@@ -49,20 +49,9 @@ def accept(
 ) -> Accepted:
     """Return the candidates that a person accepts, with the ids of their estimates.
 
-    Parameters
-    ----------
-    named
-        Texts of the form ESTIMATE=SECTION/PARAGRAPH/SENTENCE/TOKEN.
-    everything
-        Whether each sure match of an estimate that is not named is accepted too.
-    contexts
-        The context of each sentence, where the text of the source is at hand.
-
-    Raises
-    ------
-    BadInput
-        For a text of another form, an unknown estimate, a token that cannot print it, and for *everything* without
-        the text of the source.
+    *named* are texts of the form ESTIMATE=SECTION/PARAGRAPH/SENTENCE/TOKEN; with *everything* each sure match of an
+    estimate that is not named is accepted too, for which the text of the source has to be at hand.
+    Raises BadInput for a text of another form, an unknown estimate, and a token that cannot print it.
     """
     if everything and not lift.has_text:
         wrong = "a ledger holds no words, so a number alone does not say what it counts"

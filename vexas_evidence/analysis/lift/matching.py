@@ -28,22 +28,11 @@ Time = tuple[TokenPlace, Moment]
 
 
 def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | None = None) -> Lift:
-    """Compare the estimates of a study with the ledger of a source.
+    """Compare the estimates of a study with the ledger of a source, and with its *contexts* where its text is at hand.
 
     No candidate is a token in a list of references, a level of confidence, a token that is waived, or one that is read
     for another record. A view is no result of a study, so that no article is asked for it.
-
-    Parameters
-    ----------
-    source
-        The id of the source.
-    contexts
-        The context of each sentence, where the text of the source is at hand.
-
-    Raises
-    ------
-    BadInput
-        Where the source has no ledger.
+    Raises BadInput where the source has no ledger.
     """
     ledger = ledger_of(evidence, source)
     waived = {_place(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
@@ -88,20 +77,9 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
 def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: Contexts | None = None) -> Candidate:
     """Return the candidate of an estimate that a person names by the place of its token.
 
+    *token* is SECTION/PARAGRAPH/SENTENCE/TOKEN, and after "@" the place of its time, if it is in another sentence.
     Another number that is listed as near may be chosen too. Where it disagrees with the other sources, the checks of
-    the data say so.
-
-    Parameters
-    ----------
-    estimate
-        The id of the estimate.
-    token
-        SECTION/PARAGRAPH/SENTENCE/TOKEN, and after "@" the place of its time, where it stands in another sentence.
-
-    Raises
-    ------
-    BadInput
-        For an unknown estimate, a token that cannot print it, and a token that prints another time.
+    the data say so. Raises BadInput for an unknown estimate, a token that cannot print it, and one of another time.
     """
     proposals = {each.estimate.id: each for each in lift.proposals}
     place = Place(f"--accept {estimate}={token}")

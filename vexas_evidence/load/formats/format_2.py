@@ -37,20 +37,10 @@ class Upgraded:
 def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callable[[Path], str]) -> Upgraded:
     """Return what the texts of a data folder become.
 
-    Parameters
-    ----------
-    texts
-        The files of the folder by their paths in it, those of format 1 with the words of format 2.
-    old
-        Those of them that are not of format 3 yet.
-    name
-        What messages call a file.
-
-    Raises
-    ------
-    BadInput
-        Where no report can be made of them: no ``report.yml`` that names a study, or a question with references, or
-        one that a file of ``questions/`` asks already.
+    *texts* are its files by their paths in it, those of format 1 with the words of format 2; *old* those of them that
+    are not of format 3 yet; *name* returns what messages call a file.
+    Raises BadInput where no report can be made of them: no ``report.yml`` that names a study, or a question with
+    references, or one that a file of ``questions/`` asks already.
     """
     found, lines = dict[Path, str | None](), list[str]()
     for path, text in old.items():

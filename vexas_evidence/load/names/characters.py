@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from vexas_evidence.load.record_texts import parts_of
-from vexas_evidence.model import Evidence, Record
+from vexas_evidence.load.record_texts import all_texts
+from vexas_evidence.model import Evidence
 from vexas_evidence.system.problems import Problem
 
 LATIN = 0x24F
@@ -24,40 +24,17 @@ def unprintable(evidence: Evidence) -> Iterator[Problem]:
     asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *asked, *studies, *evidence.judgements, *evidence.signoffs):
-        for owner, key, text in _texts_beyond_ascii(record):
+        for owner, key, text in all_texts(record):
+            if text.isascii():
+                continue
             others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
             for character in others:
                 if ord(character) not in glyphs():
-                    name = unicodedata.name(character, "a character without a name")
-                    wrong = f"the character {character!r} (U+{ord(character):04X}, {name.lower()}) in {key}"
+                    name = unicodedata.name(character, "a character without a name").lower()
+                    where = key.partition(".")[0]
+                    wrong = f"the character {character!r} (U+{ord(character):04X}, {name}) in {where}"
                     expected, remedy = f"characters of {FONT}, the font of the report", "write it in words"
                     yield Problem(owner.at(key), wrong, expected, remedy)
-
-
-def _texts_beyond_ascii(record: Record) -> Iterator[tuple[Record, str, str]]:
-    """Every text below a record that is not of ASCII alone, with the record and the key that hold it."""
-    for key in _keys(type(record)):
-        value = getattr(record, key)
-        if isinstance(value, str):
-            if not value.isascii():
-                yield record, key, value
-        elif value:
-            for item in value if isinstance(value, tuple) else (value,):
-                if isinstance(item, str):
-                    if not item.isascii():
-                        yield record, key, item
-                elif isinstance(item, Record):
-                    yield from _texts_beyond_ascii(item)
-
-
-@cache
-def _keys(model: type[Record]) -> tuple[str, ...]:
-    """The fields of a model that hold texts or records."""
-    return tuple(
-        key
-        for key, info in model.model_fields.items()
-        if any(isinstance(part, type) and issubclass(part, str | Record) for part in parts_of(info.annotation))
-    )
 
 
 @cache

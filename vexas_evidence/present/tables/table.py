@@ -59,12 +59,6 @@ class Table:
         keys = self.rows[0][1] if self.rows else self.columns
         return pd.DataFrame([{"group": group} | cells for group, cells in self.rows], columns=["group", *keys])
 
-    def as_text(self) -> pd.DataFrame:
-        """Return the frame with plain text in every cell, under the headings of the columns."""
-        import pandas as pd
-
-        return pd.DataFrame(self._texts(), columns=["Group", *self.columns.values()])
-
     def _texts(self) -> list[dict[str, str]]:
         return [
             {"Group": group} | {heading: to_line(cells[key]) for key, heading in self.columns.items()}
@@ -94,15 +88,7 @@ def escape_formula(text: str) -> str:
 
 
 def to_rows(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> tuple[tuple[str, Row], ...]:
-    """Return grouped rows that have a cell in every column.
-
-    Parameters
-    ----------
-    rows : iterable of (group, cells)
-        The heading above the row ("" for none), and its cells by column.
-    columns : sequence of str
-        The columns beside ``group``; a cell that a row lacks is a dash.
-    """
+    """Return rows with the headings above them ("" for none) and a cell in every column, a dash where it lacks."""
     return tuple((group, {column: row.get(column, NONE) for column in columns}) for group, row in rows)
 
 

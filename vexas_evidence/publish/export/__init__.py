@@ -48,24 +48,9 @@ ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 
 
 def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
-    """Write exports into a folder, all at once or none.
+    """Write exports into a folder, all at once or none; *as_crate*, an RO-Crate describes them.
 
-    Parameters
-    ----------
-    exports : iterable of Export
-        Values of ``EXPORTS``.
-    as_crate : bool
-        Whether an RO-Crate describes the files.
-
-    Returns
-    -------
-    list of Path
-        The files written, the description of the crate last.
-
-    Raises
-    ------
-    BadInput
-        Where the folder cannot be written.
+    Returns the files written, the description of the crate last. Raises BadInput where the folder cannot be written.
     """
     studies = of_studies(evidence)
     with replace_files(output) as folder:

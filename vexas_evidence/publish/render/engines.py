@@ -17,21 +17,8 @@ from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Reques
 def render(request: Request, log: Log, inspect: Inspect = lambda _: None, project: Project | None = None) -> Rendered:
     """Render a project: all outputs appear at once, or none does and the last good outputs stay.
 
-    Parameters
-    ----------
-    request
-        What to render, and where to.
-    log
-        Takes a line for each page and format.
-    inspect
-        Sees the folder of finished outputs before it is published.
-    project
-        The project of the request, where the caller has loaded it.
-
-    Raises
-    ------
-    BadInput
-        With all problems; what *inspect* raises is raised too.
+    *inspect* sees the folder of finished outputs before it is published; *project* is that of the request, where the
+    caller has loaded it. Raises BadInput with all problems, and what *inspect* raises.
     """
     if request.engine != "quarto":
         return _render_embedded(request, project or load_project(request.project), log, inspect)

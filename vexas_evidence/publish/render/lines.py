@@ -85,7 +85,7 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
     for name in classes:
         for refused, what in REFUSED_CLASSES.items():
             if name == refused or (refused.endswith("-") and name.startswith(refused)):
-                yield Problem(place, f"unsupported class {name!r}", "a class of FEATURES.md", f"do without {what}")
+                yield Problem(place, f"unsupported class {name!r}", "a class of features.yml", f"do without {what}")
         if name.startswith("callout-") and name.removeprefix("callout-") not in CALLOUTS:
             remedy = nearest(name.removeprefix("callout-"), CALLOUTS)
             yield Problem(place, f"unknown callout {name!r}", f"one of {', '.join(CALLOUTS)}", remedy)
@@ -93,7 +93,7 @@ def _refused(group: str, place: Place) -> Iterator[Problem]:
             yield Problem(place, f"{name} without a condition", "when-format or unless-format", "add one")
     for key, value in attributes.items():
         if key in REFUSED_ATTRIBUTES:
-            yield Problem(place, f"unsupported attribute {key!r}", "an attribute of FEATURES.md", "remove it")
+            yield Problem(place, f"unsupported attribute {key!r}", "an attribute of features.yml", "remove it")
         if key in _CONDITIONS and value not in FORMATS:
             remedy = "use typst" if value in ("pdf", "latex") else nearest(value, FORMATS)
             yield Problem(place, f"{key} {value!r}", f"one of {', '.join(FORMATS)}", remedy)

@@ -27,16 +27,9 @@ _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
 def filled_template(template: Path, title: str, version: str, table_text: tuple[float, float] | None = None) -> bytes:
-    """Return a template with title and version in place, always in the same bytes.
+    """Return a .docx or .pptx template with title and version in its headers and footers, always in the same bytes.
 
-    Parameters
-    ----------
-    template
-        A .docx or .pptx file.
-    title, version
-        What the header and footer of every page or slide say.
-    table_text
-        Size of the text of tables in points and its line spacing, where they are not those of the template.
+    *table_text* is the size of the text of tables in points and its line spacing, where these are not the template's.
     """
     values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
 

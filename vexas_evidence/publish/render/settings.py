@@ -100,7 +100,7 @@ def _read(
         if feature is None:
             remedy = nearest(key, [*known, *other_keys])
             remedy = "remove it" if remedy.startswith("use one of") else remedy
-            problems.add(keys[key], f"unsupported key {key!r}", "a key of FEATURES.md", remedy)
+            problems.add(keys[key], f"unsupported key {key!r}", "a key of features.yml", remedy)
         elif (wrong := _mismatch(feature, node)) is not None:
             problems.append(wrong)
         elif key == "execute":

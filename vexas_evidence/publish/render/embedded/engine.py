@@ -28,20 +28,16 @@ from vexas_evidence.system.working_folders import working_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One output: its page, format, path in the output folder, and the seconds of work that it took."""
+class Made:
+    """One output: its page, format, path in the output folder, and the seconds of work that it took.
+
+    ``uses`` are the project files that it refers to, ``problems`` what kept it from being made.
+    """
 
     page: str
     to: str
     output: str
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A target that was made: the project files that it refers to, warnings, and the problems that kept it from it."""
-
-    result: Result
     uses: tuple[str, ...]
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -125,23 +121,23 @@ def make(
     data: Path,
     output: Path,
     log: Log,
-) -> tuple[Result, ...]:
+) -> tuple[Made, ...]:
     """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
     pages = page_outputs(documents)
     # The last page may count what the others hold; paper takes longest, and begins first.
     last = [target for target in targets if target.document is documents[-1]]
     first = [target for target in targets if target.document is not documents[-1]]
     batches = [sorted(first, key=lambda target: target.to == "html"), last]
-    made = dict[tuple[str, str], _Made]()
+    made = dict[tuple[str, str], Made]()
     with working_folder("vexas-render-") as folder, open_shell(project.root, data) as shell:
 
-        def work(target: Target) -> _Made:
+        def work(target: Target) -> Made:
             return _make_one(project, target, pages, shell, folder, output)
 
         for batch in batches:
             here = len(batch) == 1
-            for number, one_made in enumerate(map(work, batch)) if here else in_processes(work, batch):
-                made[batch[number].document.path, batch[number].to] = one_made
+            for _, one_made in enumerate(map(work, batch)) if here else in_processes(work, batch):
+                made[one_made.page, one_made.to] = one_made
                 _tell(one_made, log)
     results = [made[target.document.path, target.to] for target in targets]
     if problems := [problem for each in results for problem in each.problems]:
@@ -150,12 +146,12 @@ def make(
     outputs = {target.output for document in documents for target in targets_of(document)}
     _copy(project, targets, [path for each in results for path in each.uses if path not in outputs], output)
     _write_aliases(targets, output)
-    return tuple(each.result for each in results)
+    return tuple(results)
 
 
 def _make_one(
     project: Project, target: Target, pages: Mapping[str, str], shell: Shell, folder: Path, output: Path
-) -> _Made:
+) -> Made:
     """Run the cells of a target, convert it and write its files; its problems are returned."""
     start = time.perf_counter()
     problems = Problems()
@@ -168,15 +164,16 @@ def _make_one(
         except BadInput as error:
             problems += error.problems
     _write(output, converted.files)
-    result = Result(target.document.path, target.to, target.output, time.perf_counter() - start)
-    return _Made(result, converted.uses, converted.warnings, tuple(problems))
+    seconds = time.perf_counter() - start
+    made = (target.document.path, target.to, target.output, seconds)
+    return Made(*made, converted.uses, converted.warnings, tuple(problems))
 
 
-def _tell(made: _Made, log: Log) -> None:
+def _tell(made: Made, log: Log) -> None:
     if not made.problems:
-        log(f"{made.result.page} → {made.result.output} ({made.result.seconds:.1f} s)")
+        log(f"{made.page} → {made.output} ({made.seconds:.1f} s)")
         for warning in made.warnings:
-            log(f"{made.result.page}: {warning}")
+            log(f"{made.page}: {warning}")
 
 
 def _write(output: Path, files: Mapping[str, bytes]) -> None:
