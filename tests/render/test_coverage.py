@@ -440,7 +440,7 @@ def test_a_mark_of_a_reader_that_covers_nothing_changes_nothing(
     lines = rendered(read(path))
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         given = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Highlight, "Rect": [9, 9, 90, 20], "C": [1, 1, 0]}
-        made = document.make_indirect(pikepdf.Dictionary(given | mark))
+        made = document.make_indirect(pikepdf.Dictionary(**given | mark))
         page = document.pages[0].obj
         page.Annots = pikepdf.Array([*page.get("/Annots", []), made])
         document.save(path)
