@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look", "loaded"]
+Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look"]
 """Where a line stands: in the text, in an alternative text, in what the head tells, in data for machines, around the
-text; words that repeat others; a look without words; and the content of a file that a page loads."""
+text; words that repeat others; and a look without words."""
 MARK = re.compile(r"⟨[^⟩]*⟩")
 _SPACE = re.compile(r"\s+")
 
