@@ -42,7 +42,7 @@ def found(folder: Path, page: str, as_rendered: str = PAGE) -> list[str]:
 
 
 def misplaced(folder: Path, page: str, written: Written = WRITTEN) -> list[str]:
-    """The numerals of a page that are not those of its tree."""
+    """The numerals and links of a page that are not those of its tree."""
     known = Manifest({"report/page.html": written}, "0.1.0", ())
     return [each.found for each in placed(read(page.encode(), folder), "report/page.html", known).discrepancies]
 
@@ -149,13 +149,16 @@ def test_how_the_bytes_of_a_page_were_written_does_not_matter(tmp_path: Path, ol
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("<sup>d</sup>", "<sup>9</sup>", ["'9'"]),
-        ("75%", "57%", ["'57%'"]),
+        ("<sup>d</sup>", "<sup>i</sup>", ["'75%i' linked to share as derived without its letter"]),
+        ("<sup>d</sup>", "", ["'75%' linked to share as derived without its letter"]),
+        ("<sup>d</sup>", "<sup>9</sup>", ["'9'", "'75%9' linked to share as derived without its letter"]),
+        ("#num-share", "#num-other", ["'75%' linked to share, which leads to provenance.html#num-other as derived"]),
+        ("75%", "57%", ["'57%'", "'57%' linked to share as derived"]),
         ("at 6", "at 7", ["'7'"]),
         ("none", "75%", ["'75%'"]),
     ],
 )
-def test_a_numeral_that_is_not_in_the_tree_is_told(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+def test_a_numeral_or_link_that_is_not_in_the_tree_is_told(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
     assert misplaced(tmp_path, PAGE.replace(old, new, 1)) == told
 
 

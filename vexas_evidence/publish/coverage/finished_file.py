@@ -118,11 +118,21 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Wrong:
     for zone in get_args(Zone):
         expected = [(text, kind, each) for each in entries if each.zone == zone for text, kind in each.numerals]
         yield from _first_difference(list(_numerals(file, zone)), expected, broken=file.pages > 0)
+    linked = [(" ".join(each.text.split()), each.id, each.kind) for each in entries if each.linked]
+    for one, other in zip_longest(file.links or (), linked) if file.links is not None else ():
+        if one != other:
+            yield "links", _described(one), _described(other)
+            break
     titles = (each.title for each in manifest.files.values())
     known = {_key(numeral) for text in (manifest.version, *titles) for numeral in numerals(text)}
     for found in _numerals(file, "around"):
         if found.key not in known:
             yield found.place, repr(found.text), f"the version {manifest.version}, or a title"
+
+
+def _described(link: tuple[str, str, str] | None) -> str:
+    words, record, kind = link or ("", "", "")
+    return f"{words!r} linked to {record}{f' as {kind}' if kind else ''}" if link else "no link"
 
 
 def _first_difference(

@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file as it was read: its lines, what is attached by name, and how many pages it has.
+    """A finished file as it was read: its lines, what is attached by name, its pages, and a page's links to records.
 
     ``marks`` says what each mark of its lines stands for.
     """
@@ -46,6 +46,7 @@ class File:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str, str], ...] | None = None
 
 
 def words_of(form: str) -> str:

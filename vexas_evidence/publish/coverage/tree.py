@@ -83,9 +83,19 @@ def add_to_tree(folder: Path, page: str, form: str, texts: Iterable[tuple[Zone, 
 
 def blocks_of(tree: str) -> tuple[Block, ...]:
     """Return the blocks of a tree, each numbered caption where it is printed."""
+    return tuple(_numbered(_read(parse_html(f"<body>{tree}</body>"))))
+
+
+def links_of(page: HtmlElement) -> tuple[tuple[str, str, str], ...]:
+    """Return the links of a finished page to records: their words, the record, and the kind of number."""
+    parts = (part for block in _read(page) for part in block.parts)
+    return tuple((part.text.strip(), each.id, each.kind) for part in parts if (each := part.identity) and each.linked)
+
+
+def _read(root: HtmlElement) -> list[Block]:
     reader = _Reader()
-    reader.read(parse_html(f"<body>{tree}</body>"))
-    return tuple(_numbered(reader.blocks))
+    reader.read(root)
+    return reader.blocks
 
 
 class _Reader:
