@@ -75,7 +75,7 @@ def test_no_numeral_is_of_the_class_of_what_nothing_accounts_for(site: Path, kno
 
 def test_both_documents_carry_the_same_estimates(site: Path, known: Manifest) -> None:
     in_pdf, in_docx = (
-        [entry.text for entry in known.files[f"report/{name}"].entries if entry.kind and entry.zone == "text"]
+        [entry.text for entry in known.files[f"report/{name}"].entries if entry.linked and entry.kind]
         for name in DOCUMENTS
     )
     assert in_pdf == in_docx
