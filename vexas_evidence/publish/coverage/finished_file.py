@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from pathlib import Path
@@ -47,7 +47,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     """Hold a finished file to the manifest; *name* is its path there.
 
     Its words and looks are those that were read when it was rendered; of a file of an older manifest, which has no
-    such lines, its numerals are those of the calls. Raises BadInput for a file that cannot be read.
+    such lines, its numerals and links are those of its entries. Raises BadInput for a file that cannot be read.
     """
     file, lines = read(path), manifest.rendered.get(name, ())
     if (other := attachment_reading.name_in(file.attachments)) not in ("", name):
@@ -69,7 +69,7 @@ def placed(file: File, name: str, manifest: Manifest) -> Coverage:
 def _coverage(
     name: str,
     totals: Mapping[NumeralClass, int],
-    wrong: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]],
+    wrong: Iterable[tuple[str, str, str]],
     remedy: str,
     compared: str = "",
 ) -> Coverage:
