@@ -21,7 +21,6 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import BY_FOLDER, FILES, load
 from vexas_evidence.model import Record, Statement
-from vexas_evidence.publish.coverage import notes
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.render import Request, render
 from vexas_evidence.publish.site import scripts
@@ -157,7 +156,7 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     evidence = load(folder / "data")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
     data = ReportData((folder / "data").resolve(), numbers, verification, Sources(project))
-    with notes.separate_notes(None), shared_with_pages(data):
+    with shared_with_pages(data):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"
 

@@ -75,7 +75,7 @@ def test_no_numeral_is_of_the_class_of_what_nothing_accounts_for(site: Path, kno
 
 def test_both_documents_carry_the_same_estimates(site: Path, known: Manifest) -> None:
     in_pdf, in_docx = (
-        [entry.text for entry in known.files[f"report/{name}"].entries if entry.kind and entry.zone == "text"]
+        [entry.text for entry in known.files[f"report/{name}"].entries if entry.linked and entry.kind]
         for name in DOCUMENTS
     )
     assert in_pdf == in_docx
@@ -440,7 +440,7 @@ def test_a_mark_of_a_reader_that_covers_nothing_changes_nothing(
     lines = rendered(read(path))
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         given = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Highlight, "Rect": [9, 9, 90, 20], "C": [1, 1, 0]}
-        made = document.make_indirect(pikepdf.Dictionary(given | mark))
+        made = document.make_indirect(pikepdf.Dictionary(**given | mark))
         page = document.pages[0].obj
         page.Annots = pikepdf.Array([*page.get("/Annots", []), made])
         document.save(path)

@@ -35,15 +35,15 @@ def found(folder: Path, page: str, as_rendered: str = PAGE) -> list[str]:
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8")
     name = "report/page.html"
-    known = Manifest({name: WRITTEN}, "0.1.0", (), "Site", {name: lines_of(folder, as_rendered)})
+    known = Manifest({name: WRITTEN}, "0.1.0", (), {name: lines_of(folder, as_rendered)})
     return [
         f"{each.place.file.removeprefix(f'{name}, ')}: {each.found}" for each in audit(path, name, known).discrepancies
     ]
 
 
 def misplaced(folder: Path, page: str, written: Written = WRITTEN) -> list[str]:
-    """The numerals of a page that are not those of its tree."""
-    known = Manifest({"report/page.html": written}, "0.1.0", (), "Site")
+    """The numerals and links of a page that are not those of its tree."""
+    known = Manifest({"report/page.html": written}, "0.1.0", ())
     return [each.found for each in placed(read(page.encode(), folder), "report/page.html", known).discrepancies]
 
 
@@ -149,20 +149,23 @@ def test_how_the_bytes_of_a_page_were_written_does_not_matter(tmp_path: Path, ol
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("<sup>d</sup>", "<sup>9</sup>", ["'9'"]),
-        ("75%", "57%", ["'57%'"]),
+        ("<sup>d</sup>", "<sup>i</sup>", ["'75%i' linked to share as derived without its letter"]),
+        ("<sup>d</sup>", "", ["'75%' linked to share as derived without its letter"]),
+        ("<sup>d</sup>", "<sup>9</sup>", ["'9'", "'75%9' linked to share as derived without its letter"]),
+        ("#num-share", "#num-other", ["'75%' linked to share, which leads to provenance.html#num-other as derived"]),
+        ("75%", "57%", ["'57%'", "'57%' linked to share as derived"]),
         ("at 6", "at 7", ["'7'"]),
         ("none", "75%", ["'75%'"]),
     ],
 )
-def test_a_numeral_that_is_not_in_the_tree_is_told(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+def test_a_numeral_or_link_that_is_not_in_the_tree_is_told(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
     assert misplaced(tmp_path, PAGE.replace(old, new, 1)) == told
 
 
 def test_a_style_sheet_beside_the_page_is_read_where_it_lies_there(tmp_path: Path) -> None:
     sheet, page = tmp_path / "site.css", PAGE.replace("</head>", '<link rel="stylesheet" href="site.css"></head>')
     sheet.write_text(".number { color: black; }", encoding="utf-8")
-    known = Manifest({"page.html": WRITTEN}, "0.1.0", (), "Site", {"page.html": lines_of(tmp_path, page)})
+    known = Manifest({"page.html": WRITTEN}, "0.1.0", (), {"page.html": lines_of(tmp_path, page)})
     path = tmp_path / "page.html"
     path.write_text(page, encoding="utf-8")
     sheet.write_text("/* a remark */\n.number { color: black; }\n", encoding="utf-8")

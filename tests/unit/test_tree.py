@@ -54,7 +54,7 @@ def test_a_number_has_the_classes_of_its_record(
         (Record("response-6m"), [("6m", "name")]),
         ("UBA1", [("UBA1", "name")]),
         ("in 41%", [("41%", "typed")]),
-        ("most patients", [("most", "vague quantity")]),
+        ("most patients", [("most patients", "vague quantity")]),
         ("words", []),
     ],
 )

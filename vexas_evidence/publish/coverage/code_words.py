@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2]
 
 
 def typed(manifest: Manifest) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each numeral in plain words that a call emitted."""
+    """Yield a discrepancy for each numeral in plain words of a document tree."""
     typed_in = {
         (entry.text, numeral): name
         for name, written in manifest.files.items()

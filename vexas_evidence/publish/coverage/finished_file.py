@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from pathlib import Path
@@ -47,7 +47,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     """Hold a finished file to the manifest; *name* is its path there.
 
     Its words and looks are those that were read when it was rendered; of a file of an older manifest, which has no
-    such lines, its numerals are those of the calls. Raises BadInput for a file that cannot be read.
+    such lines, its numerals and links are those of its entries. Raises BadInput for a file that cannot be read.
     """
     file, lines = read(path), manifest.rendered.get(name, ())
     if (other := attachment_reading.name_in(file.attachments)) not in ("", name):
@@ -69,7 +69,7 @@ def placed(file: File, name: str, manifest: Manifest) -> Coverage:
 def _coverage(
     name: str,
     totals: Mapping[NumeralClass, int],
-    wrong: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]],
+    wrong: Iterable[tuple[str, str, str]],
     remedy: str,
     compared: str = "",
 ) -> Coverage:
@@ -118,11 +118,21 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Wrong:
     for zone in get_args(Zone):
         expected = [(text, kind, each) for each in entries if each.zone == zone for text, kind in each.numerals]
         yield from _first_difference(list(_numerals(file, zone)), expected, broken=file.pages > 0)
+    linked = [(" ".join(each.text.split()), each.id, each.kind) for each in entries if each.linked]
+    for one, other in zip_longest(file.links or (), linked) if file.links is not None else ():
+        if one != other:
+            yield "links", _described(one), _described(other)
+            break
     titles = (each.title for each in manifest.files.values())
     known = {_key(numeral) for text in (manifest.version, *titles) for numeral in numerals(text)}
     for found in _numerals(file, "around"):
         if found.key not in known:
             yield found.place, repr(found.text), f"the version {manifest.version}, or a title"
+
+
+def _described(link: tuple[str, str, str] | None) -> str:
+    words, record, kind = link or ("", "", "")
+    return f"{words!r} linked to {record}{f' as {kind}' if kind else ''}" if link else "no link"
 
 
 def _first_difference(

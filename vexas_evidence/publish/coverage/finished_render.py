@@ -154,7 +154,7 @@ def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers) -> Manif
             if blocks is not None and (site / name).is_file():
                 files[name] = Written(page.title(form), tuple(entries(blocks, numbers)))
     kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, str(project.variables.get("version", "")), numbers.names, project.website.title)
+    return Manifest(kept, str(project.variables.get("version", "")), numbers.names)
 
 
 def finished(site: Path) -> list[Path]:

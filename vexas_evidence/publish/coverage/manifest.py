@@ -54,14 +54,13 @@ class Written:
 class Manifest:
     """What is expected of all finished files by path, the version around every page, and names that hold a numeral.
 
-    ``site`` is the name of the site, which a page's title may end with. ``rendered`` holds the lines of each file as
-    they were read when it was rendered; a manifest before evidence version 1.1 has none.
+    ``rendered`` holds the lines of each file as they were read when it was rendered; a manifest before evidence version
+    1.1 has none.
     """
 
     files: Mapping[str, Written]
     version: str
     names: tuple[str, ...]
-    site: str = ""
     rendered: Mapping[str, tuple[Rendered, ...]] = field(default_factory=dict)
 
 
@@ -108,7 +107,7 @@ def to_json(manifest: Manifest) -> str:
         for name, each in manifest.files.items()
     }
     lines = {name: _by_place(each) for name, each in manifest.rendered.items()}
-    content = {"version": manifest.version, "names": manifest.names, "site": manifest.site, "files": files}
+    content = {"version": manifest.version, "names": manifest.names, "files": files}
     content |= {"rendered": lines} if lines else {}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -141,7 +140,7 @@ def from_json(text: str, where: str) -> Manifest:
             str(name): tuple(Rendered(str(place), str(form)) for place, forms in each for form in forms)
             for name, each in raw.get("rendered", {}).items()
         }
-        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), str(raw["site"]), lines)
+        return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), lines)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _none(where, error) from None
 

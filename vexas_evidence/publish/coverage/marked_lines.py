@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look", "loaded"]
+Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look"]
 """Where a line stands: in the text, in an alternative text, in what the head tells, in data for machines, around the
-text; words that repeat others; a look without words; and the content of a file that a page loads."""
+text; words that repeat others; and a look without words."""
 MARK = re.compile(r"⟨[^⟩]*⟩")
 _SPACE = re.compile(r"\s+")
 
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file as it was read: its lines, what is attached by name, and how many pages it has.
+    """A finished file as it was read: its lines, what is attached by name, its pages, and a page's links to records.
 
     ``marks`` says what each mark of its lines stands for.
     """
@@ -46,6 +46,7 @@ class File:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str, str], ...] | None = None
 
 
 def words_of(form: str) -> str:

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.load.formats.format_1 import CLASSES as OLD_CLASSES
 from vexas_evidence.load.formats.format_1 import id_in_format_2
-from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_bare, to_html
+from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_html, to_marked
 from vexas_evidence.publish.coverage.manifest import Entry, Zone, record_of
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
@@ -75,7 +75,7 @@ def add_to_tree(folder: Path, page: str, form: str, texts: Iterable[tuple[Zone, 
     """Add texts that are put into a finished page to its tree, where they do not stand yet."""
     path = folder / f"{Path(page).stem}.{form}.tree"
     tree = path.read_text(encoding="utf-8") if path.is_file() else f"{page}\t{form}\n"
-    added = "".join(f'<p data-zone="{zone}">{to_html(to_bare(spans), "html")}</p>\n' for zone, spans in texts)
+    added = "".join(f'<p data-zone="{zone}">{to_html(to_marked(spans), "html")}</p>\n' for zone, spans in texts)
     if not tree.endswith(added):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(tree + added, encoding="utf-8")
@@ -83,9 +83,19 @@ def add_to_tree(folder: Path, page: str, form: str, texts: Iterable[tuple[Zone, 
 
 def blocks_of(tree: str) -> tuple[Block, ...]:
     """Return the blocks of a tree, each numbered caption where it is printed."""
+    return tuple(_numbered(_read(parse_html(f"<body>{tree}</body>"))))
+
+
+def links_of(page: HtmlElement) -> tuple[tuple[str, str, str], ...]:
+    """Return the links of a finished page to records: their words, the record, and the kind of number."""
+    parts = (part for block in _read(page) for part in block.parts)
+    return tuple((part.text.strip(), each.id, each.kind) for part in parts if (each := part.identity) and each.linked)
+
+
+def _read(root: HtmlElement) -> list[Block]:
     reader = _Reader()
-    reader.read(parse_html(f"<body>{tree}</body>"))
-    return tuple(_numbered(reader.blocks))
+    reader.read(root)
+    return reader.blocks
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Span, Spans, to_bare, to_markdown, to_marked
+from vexas_evidence.present.spans import BREAK, Span, Spans, to_markdown, to_marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def address(of: str) -> str:
 
 def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> str:
     """Write texts that a page shows in a way that Pandoc does not read, for the document tree alone."""
-    paragraphs = to_markdown(to_bare(spans), "html").replace(BREAK, "\n\n")
+    paragraphs = to_markdown(to_marked(spans), "html").replace(BREAK, "\n\n")
     return f'::: {{data-zone="{zone}"}}\n{paragraphs}\n:::'
 
 

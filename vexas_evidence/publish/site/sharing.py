@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.spans import Spans, to_bare, to_html
+from vexas_evidence.present.spans import Spans, to_html, to_marked
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
@@ -59,7 +59,7 @@ def data(writer: Writer) -> Markdown:
 
 def _folded(label: Spans, text: Spans, writer: Writer, link: str = "") -> Markdown:
     """A text to copy, which opens under its label; one click selects all of it."""
-    head, words = (to_html(to_bare(spans), writer.where).replace("<br>", "\n") for spans in (label, text))
+    head, words = (to_html(to_marked(spans), writer.where).replace("<br>", "\n") for spans in (label, text))
     markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'
     return Markdown(raw_html(markup))
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.attachments import SCRIPT
 from vexas_evidence.publish.coverage.files.plain import settled
 from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
-from vexas_evidence.publish.coverage.tree import INLINE
+from vexas_evidence.publish.coverage.tree import INLINE, links_of
 from vexas_evidence.system.escaping import parse_html
 
 _AROUND = {"nav", "aside", "footer"}
@@ -44,7 +45,7 @@ def read(content: bytes, folder: Path) -> File:
     lines.place = "top of the page"
     _walk(body, lines, "around" if root.find(".//main") is not None else "text", folder)
     lines.end("around")
-    return lines.file(of_page(root))
+    return replace(lines.file(of_page(root)), links=links_of(root))
 
 
 def _written_oddly(page: str) -> Iterator[str]:

@@ -150,9 +150,9 @@ class _Part:
         if name in ("sp", "pic", "graphicFrame", "cxnSp"):
             self.lines.end(self.shape)
             self.shape = self._shape_zone(element)
-        if name in ("docPr", "cNvPr"):
+        if name == "docPr" or (name == "cNvPr" and not self.body):  # in a DOCX the second says the same once more
             for key in ("descr", "title"):
-                self._described(element.get(key) or "", name)
+                self.lines.add("alt", element.get(key) or "", f"picture under {self.lines.place}")
         if name == "p":
             self._paragraph(element)
         elif name == "r" or name == "fld":
@@ -212,12 +212,6 @@ class _Part:
             self.fields.append("")
         elif kind == "end" and self.fields:
             self.lines.mark("field", self.fields.pop())
-
-    def _described(self, text: str, name: str) -> None:
-        """A picture says its alternative text, and may say its file or its text once more."""
-        known = {line.words for line in self.lines.done if line.zone == "alt"}
-        again = name == "cNvPr" and (self.body and (" " not in text or " ".join(text.split()) in known))
-        self.lines.add("repeated" if again else "alt", text, f"picture under {self.lines.place}")
 
     def _shape_zone(self, shape: etree._Element) -> Zone:
         """What stands at the foot is around the slide; a layout's place only says where something is to stand."""

@@ -124,21 +124,17 @@ def make(
 ) -> tuple[Made, ...]:
     """Make the targets in the folder *output*; raises BadInput with the problems of all of them."""
     pages = page_outputs(documents)
-    # The last page may count what the others hold; paper takes longest, and begins first.
-    last = [target for target in targets if target.document is documents[-1]]
-    first = [target for target in targets if target.document is not documents[-1]]
-    batches = [sorted(first, key=lambda target: target.to == "html"), last]
+    ordered = sorted(targets, key=lambda target: target.to == "html")  # paper takes longest, and begins first
     made = dict[tuple[str, str], Made]()
     with working_folder("vexas-render-") as folder, open_shell(project.root, data) as shell:
 
         def work(target: Target) -> Made:
             return _make_one(project, target, pages, shell, folder, output)
 
-        for batch in batches:
-            here = len(batch) == 1
-            for _, one_made in enumerate(map(work, batch)) if here else in_processes(work, batch):
-                made[one_made.page, one_made.to] = one_made
-                _tell(one_made, log)
+        alone = len(ordered) == 1
+        for _, one_made in enumerate(map(work, ordered)) if alone else in_processes(work, ordered):
+            made[one_made.page, one_made.to] = one_made
+            _tell(one_made, log)
     results = [made[target.document.path, target.to] for target in targets]
     if problems := [problem for each in results for problem in each.problems]:
         raise BadInput(dict.fromkeys(problems))
