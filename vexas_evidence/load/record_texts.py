@@ -37,12 +37,22 @@ def _fields(model: type[Record], wanted: frozenset[str]) -> tuple[tuple[str, boo
     """The fields of a model that hold a text with one of the marks wanted, each with whether it is such a text."""
     found = []
     for key, info in model.model_fields.items():
-        marks = (mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
-        is_wanted = not wanted.isdisjoint(marks)
+        is_wanted = not wanted.isdisjoint(_marks(model, key))
         below = (part for part in parts_of(info.annotation) if isinstance(part, type) and issubclass(part, Record))
         if is_wanted or any(_fields(part, wanted) for part in below):
             found.append((key, is_wanted))
     return tuple(found)
+
+
+def has_mark(record: Record, key: str, mark: str) -> bool:
+    """Whether a text of a record has a mark, by the key under which ``texts`` found it."""
+    return mark in _marks(type(record), key.partition(".")[0])
+
+
+@cache
+def _marks(model: type[Record], key: str) -> frozenset[str]:
+    info = model.model_fields[key]
+    return frozenset(mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

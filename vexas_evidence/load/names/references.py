@@ -6,7 +6,7 @@ no dangling name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
@@ -16,7 +16,7 @@ from vexas_evidence.load.names.figures_and_questions import (
     unknown_in_journal_club,
     unknown_in_statements,
 )
-from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.record_texts import has_mark, texts
 from vexas_evidence.model import (
     Declaration,
     Definition,
@@ -34,12 +34,15 @@ from vexas_evidence.system.problems import Problem, nearest
 from vexas_evidence.text import printed, prose
 
 
-def dangling(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement."""
+def dangling(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement.
+
+    *plain* are the files without unusual characters.
+    """
     yield from reports.report_problems(evidence)
     yield from _unknown_sources(evidence)
     yield from judgements.judgement_problems(evidence)
-    yield from characters.unprintable(evidence)
+    yield from characters.unprintable(evidence, plain)
     for judgement in evidence.judgements:
         yield from undeclared(judgement, "study", judgement.study, "study", evidence.studies)
     for version in (each for changes in evidence.versions.values() for each in changes.versions):
@@ -59,9 +62,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
             yield from part(evidence, study)
         yield from unknown_in_journal_club(study)
         for record in (*study.records, *_judgements_of(evidence, study)):
-            yield from _unsound_texts(record, study)
-            for owner, key, text in texts(record, "label"):
-                yield from _braces(owner, key, text)
+            for owner, key, text in texts(record, "prose", "label"):
+                yield from _unsound_text(owner, key, text, study)
         if study.reconciliation:
             yield from _unknown_in_reconciliation(study.reconciliation, evidence, study)
 
@@ -162,7 +164,8 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
     for estimate in results.estimates:
         yield from undeclared(estimate, "population", estimate.population, "population", study.populations)
         yield from undeclared(estimate, "timepoint", estimate.timepoint, "timepoint", timepoints)
-        yield from undeclared(estimate, "comparator", estimate.comparator or "", "arm", [*arms, ""])
+        if estimate.comparator:
+            yield from undeclared(estimate, "comparator", estimate.comparator, "arm", arms)
         for record, key, name in estimate.estimates:
             yield from undeclared(record, key, name, "estimate", study.estimates)
         if estimate.measure == "quantifier":
@@ -259,21 +262,24 @@ def _known_word(record: Record, text: str, quantifiers: Iterable[str]) -> Iterat
         yield from undeclared(record, "printed", text.lower(), "vague quantity", quantifiers)
 
 
-def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
-    """Malformed references of texts, and references to no number or to no part of it."""
-    for owner, key, text in texts(record):
-        try:
-            found = prose.references(text)
-        except ValueError as error:
-            yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
-            continue
-        for reference in found:
+def _unsound_text(owner: Record, key: str, text: str, study: Study) -> Iterator[Problem]:
+    """Malformed references of a text, references to no number or to no part of it, and those of a label."""
+    if has_mark(owner, key, "label"):
+        yield from _braces(owner, key, text)
+        return
+    try:
+        found = prose.references(text)
+    except ValueError as error:
+        yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
+        return
+    for reference in found:
+        if reference.id not in study.estimates:
             numbers = study.estimates | study.derivations
             yield from undeclared(owner, key, reference.id, "estimate or derived value", numbers)
-            if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
-                yield Problem(
-                    owner.at(key),
-                    f"unknown part {reference.part!r} of {reference.id!r}",
-                    f"one of {', '.join(prose.ESTIMATE_PARTS)}",
-                    nearest(reference.part, prose.ESTIMATE_PARTS),
-                )
+        elif reference.part not in prose.ESTIMATE_PARTS:
+            yield Problem(
+                owner.at(key),
+                f"unknown part {reference.part!r} of {reference.id!r}",
+                f"one of {', '.join(prose.ESTIMATE_PARTS)}",
+                nearest(reference.part, prose.ESTIMATE_PARTS),
+            )
