@@ -100,6 +100,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class Sealed(Strict):
+    """A model of a sealed file, or of a part of one; what checks it is made when a file is first read."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False, defer_build=True)
+
+
 class Record(Strict):
     """An entry of the ledger that knows its place."""
 

@@ -13,16 +13,15 @@ from fractions import Fraction
 
 from vexas_evidence.text.printed import Printed, parse, quantize
 from vexas_evidence.text.tokens import agree, normalise_numbers
-from vexas_evidence.text.words import WHOLE, value_of
+from vexas_evidence.text.words import WHOLE_WORDS, value_of
 
-_WORD = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)")
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
 
 
 def in_digits(text: str) -> str:
     """Return a text with its number words as digits: "Four of five" as "4 of 5"."""
-    return _WORD.sub(_digits, text)
+    return WHOLE_WORDS.sub(_digits, text)
 
 
 def same_number(one: Printed, other: Printed) -> bool:
