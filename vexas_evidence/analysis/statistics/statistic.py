@@ -61,8 +61,8 @@ class Statistics:
     """Every statistic of a study, each computed once.
 
     ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgements, in
-    this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown; they are
-    computed when they are asked for, as one of them needs a library that takes a third of a second to import.
+    this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown, when they are
+    asked for.
     """
 
     main: tuple[Statistic, ...]
