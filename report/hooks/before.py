@@ -33,7 +33,7 @@ REFERENCES = {
 
 
 def copy_files() -> None:
-    """Copy the four faces of the report's font to `report/generated/fonts`, and the last filter, which is the engine's."""
+    """Copy the four faces of the report's font to `report/generated/fonts`, and the last filter of the engine."""
     sources = {GENERATED / "fonts" / name: Path(font_directory) / name for name in FONTS}
     for target, source in {**sources, GENERATED / LAST_FILTER: RESOURCES / LAST_FILTER}.items():
         if not target.exists() or target.read_bytes() != source.read_bytes():

@@ -23,6 +23,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import BY_FOLDER, FILES, load
 from vexas_evidence.load.names import characters
+from vexas_evidence.load.printable import SIGNS
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.render import Request
@@ -252,4 +253,4 @@ def test_words_without_a_glyph_are_refused_with_their_line(tmp_path: Path) -> No
 
 
 def test_the_font_has_each_sign_that_is_taken_without_reading_it() -> None:
-    assert [sign for sign in characters.SIGNS if ord(sign) not in characters.glyphs()] == []
+    assert [sign for sign in SIGNS if ord(sign) not in characters.glyphs()] == []

@@ -184,6 +184,20 @@ WRONG = {
         "places: x\nreport:",
         "report.yml:3: unknown key 'places': a key of this record: remove it",
     ),
+    "a character without a glyph": (
+        f"{STUDY}/study.yml",
+        "title: Willow bark for marsh fever\n",
+        "title: Willow bark for marsh fever \u05e9\n",
+        "study.yml:3: the character '\u05e9' (U+05E9, hebrew letter shin) in title: characters of Source Sans Pro, the "
+        "font of the report: write it in words",
+    ),
+    "a character without a glyph, as an escape": (
+        f"{STUDY}/study.yml",
+        "title: Willow bark for marsh fever\n",
+        'title: "Willow bark for marsh fever \\u05e9"\n',
+        "study.yml:3: the character '\u05e9' (U+05E9, hebrew letter shin) in title: characters of Source Sans Pro, the "
+        "font of the report: write it in words",
+    ),
     "a list at the top": (
         "report.yml",
         "format: 3\nreport: marsh-fever-2030",

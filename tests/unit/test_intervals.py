@@ -138,6 +138,25 @@ def test_the_limits_of_a_method_are_those_of_scipy(
     assert METHODS[method](*proportion, level) == pytest.approx((expected.low, expected.high), abs=1e-6)
 
 
+@given(proportions(), st.decimals(Decimal("0.01"), Decimal("0.999999"), places=6))
+@same_each_time
+def test_exact_limits_are_quantiles_of_beta_distributions(proportion: tuple[int, int], level: Decimal) -> None:
+    count, total = proportion
+    tail = float(1 - level) / 2
+    lower = 0.0 if count == 0 else float(beta(count, total - count + 1).ppf(tail))
+    upper = 1.0 if count == total else float(beta(count + 1, total - count).ppf(1 - tail))
+    assert METHODS["Clopper-Pearson"](count, total, level) == pytest.approx((lower, upper), rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("count", [1, 2, 500_000, 999_999])
+def test_exact_limits_of_a_million_participants_are_quantiles_too(count: int) -> None:
+    lower, upper = (
+        float(beta(*of).ppf(q))
+        for of, q in (((count, 1_000_001 - count), 0.025), ((count + 1, 1_000_000 - count), 0.975))
+    )
+    assert METHODS["Clopper-Pearson"](count, 1_000_000, LEVEL) == pytest.approx((lower, upper), rel=1e-8)
+
+
 @given(proportions(), levels)
 @same_each_time
 def test_limits_by_jeffreys_are_quantiles_of_a_beta_distribution(proportion: tuple[int, int], level: Decimal) -> None:

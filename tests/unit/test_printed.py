@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -265,3 +266,28 @@ def test_a_part_has_the_decimals_that_it_prints(value: str, places: int) -> None
 )
 def test_a_count_without_a_unit_keeps_its_count_and_denominator(text: str, count: int, denominator: int | None) -> None:
     assert parse(text) == Printed(text, Decimal(count), count=count, denominator=denominator)
+
+
+USUAL = [
+    *(str(count) for count in (0, 1, 12, 82, 1999, 123456789)),
+    *(f"{share}%" for share in ("0", "5", "61", "07", "100", "120", "0.5", "18.20", "99.123456")),
+    *(f"{count}{of}{total}" for count in (0, 1, 12, 82) for of in (" of ", "/") for total in (1, 12, 100, 2001)),
+    *(f"{count} ({share}%)" for count in (0, 50, 1999) for share in ("0", "61", "161", "0.50")),
+    *(f"{count}{of}82 ({share}%)" for count in (0, 50, 99) for of in (" of ", "/") for share in ("0", "61.0")),
+]
+
+
+def by_the_grammar(text: str) -> Printed | None:
+    try:
+        return replace(parse(f" {text}"), text=text)  # with a space before it, it has no usual form
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("text", USUAL)
+def test_a_number_of_a_usual_form_is_read_as_the_grammar_reads_it(text: str) -> None:
+    try:
+        read = parse(text)
+    except ValueError:
+        read = None
+    assert read == by_the_grammar(text)

@@ -108,21 +108,59 @@ def _wilson_corrected(count: int, total: int, level: Decimal) -> Limits:
     return (0.0 if count == 0 else max(0.0, lower / scale)), (1.0 if count == total else min(1.0, upper / scale))
 
 
-def _beta(count: float, total: float, level: Decimal, lower_extra: float, upper_extra: float) -> Limits:
-    from scipy.special import betaincinv  # here, because it costs a third of a second to import
-
-    tail = float(1 - level) / 2
-    lower = 0.0 if count == 0 else float(betaincinv(count + lower_extra, total - count + upper_extra, tail))
-    upper = 1.0 if count == total else float(betaincinv(count + upper_extra, total - count + lower_extra, 1 - tail))
+def _clopper_pearson(count: int, total: int, level: Decimal) -> Limits:
+    tail, z = float(1 - level) / 2, quantile(level)
+    lower = 0.0 if count == 0 else _least_share(count, total, tail, z)
+    upper = 1.0 if count == total else 1 - _least_share(total - count, total, tail, z)
     return lower, upper
 
 
-def _clopper_pearson(count: int, total: int, level: Decimal) -> Limits:
-    return _beta(count, total, level, 0, 1)
+def _least_share(count: int, total: int, tail: float, z: float) -> float:
+    """The share at which so many of all, or more, are seen with the probability *tail*, by Halley's method."""
+    if count == total:
+        return float(tail ** (1 / total))
+    rest = total - count
+    ways = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(rest + 1)
+    low, high = 0.0, count / total
+    share = _near_least_share(count, rest + 1, z, high)
+    while True:
+        odds, mass = share / (1 - share), math.exp(ways + count * math.log(share) + rest * math.log1p(-share))
+        term = terms = 1.0
+        for left in range(rest, 0, -1):
+            term *= odds * left / (total - left + 1)
+            terms += term
+            if term < 1e-17 * terms:
+                break
+        excess, slope = mass * terms - tail, mass * count / share
+        low, high = (low, share) if excess > 0 else (share, high)
+        newton = excess / slope if slope else math.inf
+        following = share - newton / (1 - newton * ((count - 1) / share - rest / (1 - share)) / 2)
+        if not low <= following <= high:
+            following = (low + high) / 2
+        if abs(following - share) <= 1e-7 * share:
+            return following
+        share = following
+
+
+def _near_least_share(count: int, others: int, z: float, most: float) -> float:
+    """About the share, by the cube root of F, which is nearly normal (Paulson 1942, Ann Math Stat 13:233)."""
+    of_count, of_others = 1 / (9 * count), 1 / (9 * others)
+    square, linear = (1 - of_others) ** 2 - z * z * of_others, (1 - of_count) * (1 - of_others)
+    under_root = linear**2 - square * ((1 - of_count) ** 2 - z * z * of_count)
+    if square <= 0 or under_root < 0:
+        return most / 2
+    ratio = ((linear - math.sqrt(under_root)) / square) ** 3
+    share = count * ratio / (count * ratio + others)
+    return share if 0 < share < most else most / 2
 
 
 def _jeffreys(count: int, total: int, level: Decimal) -> Limits:
-    return _beta(count, total, level, 0.5, 0.5)
+    from scipy.special import betaincinv  # here, because it costs a third of a second to import
+
+    tail, of_beta = float(1 - level) / 2, (count + 0.5, total - count + 0.5)
+    lower = 0.0 if count == 0 else float(betaincinv(*of_beta, tail))
+    upper = 1.0 if count == total else float(betaincinv(*of_beta, 1 - tail))
+    return lower, upper
 
 
 def _wald(count: int, total: int, level: Decimal) -> Limits:

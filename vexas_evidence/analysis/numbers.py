@@ -16,7 +16,7 @@ from vexas_evidence.analysis.statistics.absence import Absent, absences
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, to_text
 from vexas_evidence.analysis.statistics.statistic import Statistics
-from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (
     Arm,
     Declaration,
@@ -125,17 +125,13 @@ class Numbers:
     @cached_property
     def own_prose(self) -> list[tuple[Record, str, str]]:
         """The texts on the study in our own words that may refer to numbers, each with its record and key."""
-        return [each for record in self.own_records for each in texts(record)]
+        return [each for each in self.own_texts if "prose" in marks_of(each[0], each[1])]
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Record, str, str], ...]:
         """The texts on the study in our own words, labels too, each with its record and key."""
-        return tuple(each for record in self.own_records for each in texts(record, "prose", "label"))
-
-    @property
-    def own_records(self) -> tuple[Record, ...]:
-        """The records that hold the texts on the study in our own words."""
-        return (*self.study.records, *self.judgements.values())
+        records = (*self.study.records, *self.judgements.values())
+        return tuple(each for record in records for each in texts(record, "prose", "label"))
 
     def sources(self, names: Iterable[str]) -> tuple[Source, ...]:
         """The sources with these ids, each once, in order."""

@@ -1,4 +1,4 @@
-"""Characters that a text may not hold, as nobody sees them on the line where they stand."""
+"""Characters that nobody sees on the line where they stand, and those that the font of the report is known to have."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ _INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make what follows them appear in another order than it is stored."""
+
+LATIN = 0x24F
+"""Up to this code point (Latin, with its accents) the font has every letter that texts hold."""
+SIGNS = frozenset("–—‘’“”…•†‡≤≥≈≠−→")
+"""Further signs that the font has: texts with these alone need no reading of the font."""
 
 
 def unprintable_lines(text: str, name: str, signs: frozenset[str]) -> Iterator[Problem]:
@@ -33,3 +38,13 @@ def unprintable(text: str) -> str | None:
 def visible(text: str) -> str:
     """Return a text on one line, with the code of each character that is not printable."""
     return "".join(c.encode("unicode_escape").decode("ascii") if unprintable(c) else c for c in text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a file's text holds no character but those that the font has, and no escape that could stand for one."""
+    return "\\" not in text and (text.isascii() or not any(map(is_unusual, set(text))))
+
+
+def is_unusual(sign: str) -> bool:
+    """Whether a character is none of those that the font of the report is known to have."""
+    return ord(sign) > LATIN and sign not in SIGNS

@@ -44,12 +44,22 @@ def _fields(model: type[Record], wanted: frozenset[str] | None) -> tuple[tuple[s
     """The fields of a model that hold a text with a mark that is wanted (any for None), each with whether it is one."""
     found = []
     for key, info in model.model_fields.items():
-        marks = (mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
-        is_wanted = str in parts_of(info.annotation) if wanted is None else not wanted.isdisjoint(marks)
+        is_wanted = str in parts_of(info.annotation) if wanted is None else not wanted.isdisjoint(_marks(model, key))
         below = (part for part in parts_of(info.annotation) if isinstance(part, type) and issubclass(part, Record))
         if is_wanted or any(_fields(part, wanted) for part in below):
             found.append((key, is_wanted))
     return tuple(found)
+
+
+def marks_of(record: Record, key: str) -> frozenset[str]:
+    """Return the marks of a text of a record, by the key under which ``texts`` found it."""
+    return _marks(type(record), key.partition(".")[0])
+
+
+@cache
+def _marks(model: type[Record], key: str) -> frozenset[str]:
+    info = model.model_fields[key]
+    return frozenset(mark for mark in (*info.metadata, *_metadata(info.annotation)) if isinstance(mark, str))
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

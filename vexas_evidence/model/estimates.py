@@ -150,7 +150,9 @@ class Estimate(Estimation):
         if self.measure in ("quantifier", "wording"):
             return True
         number = reading.number
-        if number is not None and _fits(self.measure, number if number.unit else replace(number, unit=self.unit or "")):
+        if number is not None and self.unit and not number.unit:
+            number = replace(number, unit=self.unit)
+        if number is not None and _fits(self.measure, number):
             return True
         if self.measure == "proportion" and reading.part == "count" and self._percentages:
             return reading.number is not None and reading.number.count is not None

@@ -114,13 +114,24 @@ class Places:
 
 
 class Strict(BaseModel):
-    """A frozen model that refuses unknown keys; the docstrings of its fields describe them in its JSON Schema."""
+    """A frozen model that refuses unknown keys; the docstrings of its fields describe them in its JSON Schema.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    What checks it is made when it is first used, but that of a record, which every command uses, at once.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+
+class Sealed(Strict):
+    """A model of a sealed file, or of a part of one, which has no JSON Schema."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
 
 
 class Record(Strict):
     """An entry of the ledger that knows its place."""
+
+    model_config = ConfigDict(defer_build=False)
 
     # An instance that pydantic does not look into, which would read its docstrings again for each model.
     places: SkipJsonSchema[InstanceOf[Places]] = Field(default=Places(""), repr=False, exclude=True)

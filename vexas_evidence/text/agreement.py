@@ -13,16 +13,15 @@ from fractions import Fraction
 
 from vexas_evidence.text.printed import Printed, parse, quantize
 from vexas_evidence.text.tokens import agree, normalise_numbers
-from vexas_evidence.text.words import WHOLE, value_of
+from vexas_evidence.text.words import WHOLE_WORDS, value_of
 
-_WORD = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)")
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
 
 
 def in_digits(text: str) -> str:
     """Return a text with its number words as digits: "Four of five" as "4 of 5"."""
-    return _WORD.sub(lambda words: str(value_of(words[0])), text)
+    return WHOLE_WORDS.sub(_digits, text)
 
 
 def same_number(one: Printed, other: Printed) -> bool:
@@ -62,6 +61,10 @@ def same_time(duration: str, token: str, unit: str | None = None) -> bool:
         return True
     one, other = _span(duration), _span(f"{token} {unit}" if unit else token)
     return one is not None and one == other
+
+
+def _digits(match: re.Match[str]) -> str:
+    return str(value_of(match[0]))
 
 
 @dataclass(frozen=True, slots=True)

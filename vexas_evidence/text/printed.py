@@ -27,6 +27,9 @@ _PERSON_TIME = frozenset({"person-time", "unit"})
 MAX_LENGTH = 100
 _PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
+_WHOLE, _SHARE = r"(?:0|[1-9][0-9]{0,8})", r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
+_USUAL = re.compile(rf"({_WHOLE})(?:(?: of |/)({_WHOLE}))?(?: \(({_SHARE})%\))?|({_SHARE})%")
+"""The forms of most printed numbers: "82", "61%", "50 of 82", "50/82 (61%)". All others need the grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def parse(text: str) -> Printed:
     >>> parse("at least 25%").bound
     '≥'
     """
+    if usual := _usual(text):
+        return usual
     clean = " ".join(fold(text).split())
     if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
         raise ValueError(f"{text[:MAX_LENGTH]!r} is not a printed number")
@@ -78,6 +83,28 @@ def parse(text: str) -> Printed:
     if number is None or [each for each in found.unread if each.start != unnamed]:
         raise ValueError(f"{text!r} is not a printed number")
     return number
+
+
+def _usual(text: str) -> Printed | None:
+    """A number in one of the usual forms, as the grammar reads it too; None for one that it has to judge."""
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    count, denominator, percent, alone = match.groups()
+    share = percent or alone
+    if denominator and int(count) > int(denominator):
+        return None
+    value, unit = (share, "%") if share else (count, "")
+    decimals = len(value.partition(".")[2])
+    is_part = denominator or percent
+    return Printed(
+        text,
+        Decimal(value),
+        unit=unit,
+        decimals=decimals,
+        count=int(count) if is_part else None,
+        denominator=int(denominator) if denominator else None,
+    )
 
 
 def _number(text: str, only: Print) -> Printed | None:
@@ -123,13 +150,17 @@ def half_unit(decimals: int) -> Decimal:
 
 def percent(count: int, denominator: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Return 100 × count / denominator, rounded to *decimals* places under the named rounding rule."""
-    return quantize(Fraction(100 * count, denominator), decimals, rounding)
+    return _quotient(100 * count, denominator, decimals, rounding)
 
 
 def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Round an exact fraction to *decimals* places; ties are judged on the exact fraction."""
-    floor, rest = divmod(value.numerator * 10**decimals, value.denominator)
-    beyond_half = 2 * rest - value.denominator
+    return _quotient(value.numerator, value.denominator, decimals, rounding)
+
+
+def _quotient(numerator: int, denominator: int, decimals: int, rounding: str) -> Decimal:
+    floor, rest = divmod(numerator * 10**decimals, denominator)
+    beyond_half = 2 * rest - denominator
     up = beyond_half > 0 or (
         beyond_half == 0 and (rounding == ROUND_HALF_UP or (rounding == ROUND_HALF_EVEN and floor % 2 == 1))
     )

@@ -106,6 +106,7 @@ WHOLE = (
     rf"|(?:{_A}|{_BELOW_100})[-\s]dozen|{_BELOW_1000})"
 )
 """A whole number in words, with hyphens or without."""
+WHOLE_WORDS = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
 # "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
 _COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{ADJECTIVES}{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
@@ -152,7 +153,7 @@ def value_of(words: str) -> int | None:
     >>> value_of("one hundred and twelve"), value_of("a dozen"), value_of("several")
     (112, 12, None)
     """
-    if not re.fullmatch(WHOLE, words, re.IGNORECASE):
+    if not WHOLE_WORDS.fullmatch(words):
         return None
     total = part = 0
     for word in re.split(r"[-\s,]+", words.lower()):

@@ -15,7 +15,7 @@ from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.analysis.wording.under_headings import misplaced
-from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
 
@@ -57,10 +57,8 @@ def texts_resolve(numbers: Numbers) -> Iterator[Found]:
 
 def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
     """A number in prose stands with who was counted and when, and no clause holds two numbers without their words."""
-    cells = {(id(owner), key) for record in numbers.own_records for owner, key, _ in texts(record, "cell")}
     for owner, key, text in _checked_prose(numbers):
-        is_cell = (id(owner), key) in cells
-        for fault in form_faults(text, numbers.study.estimates, is_cell=is_cell):
+        for fault in form_faults(text, numbers.study.estimates, is_cell="cell" in marks_of(owner, key)):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import fmean
 
 from vexas_evidence.analysis import derive
@@ -57,13 +58,19 @@ def _verdicts(numbers: Numbers, estimate: Estimate) -> Iterator[tuple[Reading, s
         return  # a count and its percentage have checks of their own
     known = known_of(numbers, estimate)
     for reading in estimate.readings:
-        for rule, verdict in check_printing(printing(reading.shown, known)):
+        for rule, verdict in _checked(reading.shown, known):
             yield reading, rule, verdict
     for other in numbers.study.estimates.values() if estimate.measure == "survival" else ():
         texts = [_on_a_curve(numbers, each) for each in (other, estimate)]
         if all(texts) and _are_of_one_curve(numbers, other, estimate):
             for verdict in survival(printing("; ".join(texts), Known(measure="survival", curve="same"))):
                 yield estimate.principal, "survival", replace(verdict, reason=f"{verdict.reason} ({other.id})")
+
+
+@lru_cache(maxsize=4096)
+def _checked(text: str, known: Known) -> tuple[tuple[str, Verdict], ...]:
+    """What each rule says of a print. A verification asks for its discrepancies, and then for all."""
+    return check_printing(printing(text, known))
 
 
 def _on_a_curve(numbers: Numbers, estimate: Estimate) -> str:

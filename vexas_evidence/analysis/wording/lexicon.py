@@ -16,7 +16,7 @@ from typing import NamedTuple
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.statistics.full_reference import full_reference
 from vexas_evidence.analysis.wording.design_levels import level_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, GENERAL, WORD, stem, stems, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, GENERAL, WORD, sided, stem, stems, word_pattern
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
@@ -48,6 +48,11 @@ class OwnWords:
     traits: frozenset[str]
     value: Decimal | None
     limits: tuple[Decimal, Decimal] | None
+
+    @cached_property
+    def sides(self) -> tuple[frozenset[int], ...]:
+        """The sides of each pair of opposites on which its text stands."""
+        return tuple(frozenset(side for _, side in sided(self.text, pair)) for pair in ENGLISH["opposites"])
 
     def has(self, words: Iterable[str], unless: Iterable[str] = ()) -> bool:
         """Whether any of some words stands in its text, and not within one of the others."""
@@ -158,9 +163,10 @@ class Lexicon:
 
     def named(self, text: str) -> Iterator[tuple[re.Match[str], frozenset[Owner]]]:
         """Yield the words of a text that name something, the longest at each place."""
+        rest = text
         for match in self.pattern.finditer(text):
             yield match, self.phrases[re.sub(r"\s+", " ", match[1]).lower()]
-        rest = self.pattern.sub(lambda match: " " * len(match[0]), text)
+            rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
         for match in WORD.finditer(rest):
             if match[0].lower() not in GENERAL and (owners := self.by_stem.get(stem(match[0]))):
                 yield match, owners

@@ -73,8 +73,10 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text has a number in full, or a word of a number that it refers to."""
     found = [each for each in prose.references(text) if each.id in words.own]
+    if not found or any(each.part == "full" for each in found):
+        return bool(found)
     named = {owner for _, owners in words.named(REFERENCE.sub(" ", text)) for owner in owners}
-    return any(each.part == "full" or named & words.own[each.id].owners for each in found)
+    return any(named & words.own[each.id].owners for each in found)
 
 
 def named_outcomes(text: str, words: Lexicon) -> Iterator[tuple[str, frozenset[str]]]:
@@ -192,8 +194,7 @@ def _are_listed(text: str, one: _Word, other: _Word) -> bool:
 
 def _opposites(text: str, is_near: IsNear, own: OwnWords, label: str) -> Iterator[WordFault]:
     """Words of the side that is not the number's."""
-    for sides in ENGLISH["opposites"]:
-        of_number = {side for _, side in sided(own.text, sides)}
+    for sides, of_number in zip(ENGLISH["opposites"], own.sides, strict=True):
         if len(of_number) != 1:
             continue
         for match, side in sided(text, sides):
@@ -242,7 +243,8 @@ def _how_estimated(text: str, is_near: IsNear, own: OwnWords, label: str) -> Ite
 def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: Lexicon) -> Iterator[WordFault]:
     """The earlier of some times said of the later, or the later of the earlier."""
     years = words.years[own.estimate.id]
-    others = {words.years[name] for name, each in words.own.items() if each.estimate.outcome == own.estimate.outcome}
+    estimates = words.numbers.study.estimates
+    others = {words.years[name] for name, each in estimates.items() if each.outcome == own.estimate.outcome}
     known = {each for each in others if each is not None}
     if years is None or len(known) < 2:
         return

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
+from vexas_evidence.load.printable import is_unusual
 from vexas_evidence.load.record_texts import all_texts
 from vexas_evidence.model import Evidence
 from vexas_evidence.system.problems import Problem
 
-LATIN = 0x24F
-"""Up to this code point (Latin, with its accents) the font has every letter that texts hold."""
-SIGNS = frozenset("–—‘’“”…•†‡≤≥≈≠−→")
-"""Further signs that the font has: texts with these alone need no reading of the font."""
 FONT = "Source Sans Pro"
 
 
-def unprintable(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each text that reaches paper and holds a character without a glyph."""
+def unprintable(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each text that reaches paper and holds a character without a glyph.
+
+    *plain* are the files that hold none, as ``is_plain`` says.
+    """
     shared = (evidence.vocabulary, evidence.glossary, *evidence.versions.values(), *evidence.sources.values())
     asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *asked, *studies, *evidence.judgements, *evidence.signoffs):
+        if record.places.file in plain:
+            continue
         for owner, key, text in all_texts(record):
-            if text.isascii():
-                continue
-            others = dict.fromkeys(sign for sign in text if ord(sign) > LATIN and sign not in SIGNS)
-            for character in others:
+            for character in dict.fromkeys(filter(is_unusual, text)):
                 if ord(character) not in glyphs():
                     name = unicodedata.name(character, "a character without a name").lower()
                     where = key.partition(".")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import Record
 from vexas_evidence.system.problems import Problem, nearest
 
@@ -19,10 +19,10 @@ def undeclared(record: Record, key: str, name: str, what: str, declared: Iterabl
 
 def undeclared_below(record: Record, declared: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Yield a problem for each id below a record that is not among those declared of what the mark of its type says."""
-    for what, names in declared.items():
-        for owner, key, name in texts(record, what):
-            if name != "not stated":
-                yield from undeclared(owner, key, name, what, names)
+    for owner, key, name in texts(record, *declared):
+        for what in marks_of(owner, key):
+            if name != "not stated" and what in declared:
+                yield from undeclared(owner, key, name, what, declared[what])
 
 
 def unique(records: Iterable[Any]) -> Iterator[Problem]:

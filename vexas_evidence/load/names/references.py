@@ -6,12 +6,12 @@ no dangling name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
 from vexas_evidence.load.names.declared_names import undeclared, undeclared_below, unique
-from vexas_evidence.load.record_texts import texts
+from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (
     Declaration,
     Evidence,
@@ -31,12 +31,15 @@ OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
 """The names of the figures that have one place in every report; a series has an id of its own."""
 
 
-def dangling(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement."""
+def dangling(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement.
+
+    *plain* are the files without unusual characters.
+    """
     yield from reports.report_problems(evidence)
     yield from _unknown_sources(evidence)
     yield from judgements.judgement_problems(evidence)
-    yield from characters.unprintable(evidence)
+    yield from characters.unprintable(evidence, plain)
     yield from _undeclared_in_shared(evidence)
     for version in (each for changes in evidence.versions.values() for each in changes.versions):
         yield from unique(version.values)
@@ -48,9 +51,8 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         for part in (_undeclared, _unnamed_treatments, _duplicate_ids, _unknown_in_results, _unknown_in_figures):
             yield from part(evidence, study)
         for record in (*study.records, *_judgements_of(evidence, study)):
-            yield from _unsound_texts(record, study)
-            for owner, key, text in texts(record, "label"):
-                yield from _braces(owner, key, text)
+            for owner, key, text in texts(record, "prose", "label"):
+                yield from _unsound_text(owner, key, text, study)
         if study.reconciliation:
             yield from _unknown_in_reconciliation(study.reconciliation, evidence, study)
 
@@ -227,21 +229,24 @@ def _known_word(record: Record, text: str, quantifiers: Iterable[str]) -> Iterat
         yield from undeclared(record, "printed", text.lower(), "vague quantity", quantifiers)
 
 
-def _unsound_texts(record: Record, study: Study) -> Iterator[Problem]:
-    """Malformed references of texts, and references to no number or to no part of it."""
-    for owner, key, text in texts(record):
-        try:
-            found = prose.references(text)
-        except ValueError as error:
-            yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
-            continue
-        for reference in found:
+def _unsound_text(owner: Record, key: str, text: str, study: Study) -> Iterator[Problem]:
+    """Malformed references of a text, references to no number or to no part of it, and those of a label."""
+    if "label" in marks_of(owner, key):
+        yield from _braces(owner, key, text)
+        return
+    try:
+        found = prose.references(text)
+    except ValueError as error:
+        yield Problem(owner.at(key), str(error), "{id} or {id.part}", "correct the reference")
+        return
+    for reference in found:
+        if reference.id not in study.estimates:
             numbers = study.estimates | study.derivations
             yield from undeclared(owner, key, reference.id, "estimate or derived value", numbers)
-            if reference.id in study.estimates and reference.part not in prose.ESTIMATE_PARTS:
-                yield Problem(
-                    owner.at(key),
-                    f"unknown part {reference.part!r} of {reference.id!r}",
-                    f"one of {', '.join(prose.ESTIMATE_PARTS)}",
-                    nearest(reference.part, prose.ESTIMATE_PARTS),
-                )
+        elif reference.part not in prose.ESTIMATE_PARTS:
+            yield Problem(
+                owner.at(key),
+                f"unknown part {reference.part!r} of {reference.id!r}",
+                f"one of {', '.join(prose.ESTIMATE_PARTS)}",
+                nearest(reference.part, prose.ESTIMATE_PARTS),
+            )

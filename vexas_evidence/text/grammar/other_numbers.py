@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from vexas_evidence.text import words
@@ -40,7 +41,13 @@ _TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
 _GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v|s\.?c|b\.?i\.?d|q\.?d)\b)"
 
 
-def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when it is first tried: for many texts none of a time is."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def other_numbers(digits: str) -> tuple[tuple[OtherKind, str], ...]:
     """Return the patterns in the order in which they are tried.
 
     Parameters
@@ -50,7 +57,7 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
     """
     whole, unit, dose = rf"(?:{digits}|{words.WHOLE}\b)", rf"{TIME}(?!\w)(?!\s?/)", rf"{digits}\s?{DOSE}"
     times = rf"{whole}(?:\s?(?:-|/|,|to|and|or|,\sand)\s?{whole})*"
-    patterns: tuple[tuple[OtherKind, str], ...] = (
+    return (
         ("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}"),
         ("grade", _GRADE),
         ("label", _LABEL),
@@ -68,4 +75,3 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
         ("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
         ("multiple", rf"\b{words.TIMES}\b"),
     )
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)

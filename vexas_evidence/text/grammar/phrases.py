@@ -158,7 +158,7 @@ class Phrases:
     number: re.Pattern[str]
     interval: re.Pattern[str]
     p_value: re.Pattern[str]
-    others: tuple[tuple[OtherKind, re.Pattern[str]], ...]
+    others: tuple[tuple[OtherKind, str], ...]
 
 
 @cache

@@ -35,5 +35,11 @@ def quantity(text: str, start: int, word: str) -> tuple[int, bool] | None:
     >>> quantity("Both relapsed.", 0, "Both"), quantity("Both sources agree.", 0, "Both")
     ((4, False), None)
     """
-    ends = ((rule.match(text, start), rule.vague) for rule in _BY_WORD[word.lower()])
+    small = "".join(map(_in_small, text)) if len(text.lower()) != len(text) else text.lower()
+    ends = ((rule.match(small, start), rule.vague) for rule in _BY_WORD[word.lower()])
     return next(((end, vague) for end, vague in ends if end is not None), None)
+
+
+def _in_small(letter: str) -> str:
+    """The small letter, or the letter itself where it would become two."""
+    return letter.lower() if len(letter.lower()) == 1 else letter

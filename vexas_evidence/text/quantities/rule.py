@@ -1,4 +1,7 @@
-"""The rule that makes a number of a word: what has to stand after it, and what before it."""
+"""The rule that makes a number of a word: what has to stand after it, and what before it.
+
+Rules are for texts in small letters, of which a pattern is made twice as fast.
+"""
 
 from __future__ import annotations
 
@@ -43,4 +46,4 @@ def _ends(text: str, end: int, pattern: str) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern, compiled when it is first met: there are many, and few texts need them all."""
-    return re.compile(spaced(pattern), re.IGNORECASE)
+    return re.compile(spaced(pattern))
