@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -36,8 +37,8 @@ def response(*printed: str, **fields: Any) -> Numbers:
 
 
 def interval_cell(numbers: Numbers) -> str:
-    frame = table_findings(numbers).as_text()
-    return str(frame[frame["Outcome"].str.startswith("Freedom from fever")]["Interval"].iloc[0])
+    rows = json.loads(table_findings(numbers).as_json("1.0.0"))
+    return next(str(row["Interval"]) for row in rows if row["Outcome"].startswith("Freedom from fever"))
 
 
 def test_a_count_of_a_denominator_has_what_follows_from_it() -> None:
