@@ -177,6 +177,17 @@ def test_a_style_sheet_beside_the_page_is_read_where_it_lies_there(tmp_path: Pat
     assert audit(path, "page.html", known).discrepancies == ()
 
 
+def test_an_entry_that_the_page_does_not_show_is_told(tmp_path: Path) -> None:
+    path, more = tmp_path / "page.html", Entry("Three died", (("Three", "verification count"),))
+    path.write_text(PAGE, encoding="utf-8")
+    files = {"page.html": Written("Page", (*WRITTEN.entries, more))}
+    [told] = audit(path, "page.html", Manifest(files, "0.1.0", (), {"page.html": lines_of(tmp_path)})).discrepancies
+    assert (told.found, told.expected) == (
+        "a numeral is missing after this",
+        "'Three' (verification count in 'Three died')",
+    )
+
+
 def test_strings_of_structured_data_have_entries_of_their_own(tmp_path: Path) -> None:
     page = PAGE.replace("</head>", '<script type="application/ld+json">{"version": "0.1.0"}</script></head>')
     entry = Entry("0.1.0", (("0.1.0", "version"),), zone="data")

@@ -46,8 +46,8 @@ class Coverage:
 def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     """Hold a finished file to the manifest; *name* is its path there.
 
-    Its words and looks are those that were read when it was rendered; of a file of an older manifest, which has no
-    such lines, its numerals and links are those of its entries. Raises BadInput for a file that cannot be read.
+    Its words and looks are those that were read when it was rendered, where the manifest has these; where they are, its
+    numerals and links are those of its tree. Raises BadInput for a file that cannot be read.
     """
     file, lines = read(path), manifest.rendered.get(name, ())
     if (other := attachment_reading.name_in(file.attachments)) not in ("", name):
@@ -56,7 +56,7 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
         differing = differences(lines, file) if lines else ()
         wrong = [(each.place, each.found, each.expected) for each in differing]
         wrong += attachment_reading.wrong(file.attachments, name, manifest) if file.attachments else ()
-        wrong += () if lines else _misplaced(file, name, manifest)
+        wrong = wrong or [*_misplaced(file, name, manifest)]
     totals = {} if wrong else _totals(file, name, manifest)
     return _coverage(name, totals, wrong, AGAIN, how_much(lines) if lines else "")
 
