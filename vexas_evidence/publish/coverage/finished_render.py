@@ -109,7 +109,8 @@ def inspect(
     It keeps the lines of each file as they read; pages are going to carry what is *carried*. What an earlier render
     left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
-    gathered, before = gather(site, sources, trees, numbers), _left_by_an_earlier_render(site)
+    before = _left_by_an_earlier_render(site)
+    gathered = gather(site, sources, trees, numbers, before.known)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
@@ -158,9 +159,10 @@ class _Before:
 
 
 def _left_by_an_earlier_render(site: Path) -> _Before:
-    if not ((site / VERIFICATION).is_file() and (site / MANIFEST).is_file()):
-        return _Before(Manifest({}, "", ()), {}, frozenset())
-    known, facts = manifest.read(site / MANIFEST), json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
+    known = manifest.read(site / MANIFEST) if (site / MANIFEST).is_file() else Manifest({}, "", ())
+    if not (site / VERIFICATION).is_file():
+        return _Before(known, {}, frozenset())
+    facts = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
     hashes = {name: each for name, each in facts["files_sha256"].items() if (site / name).is_file()}
     unchanged = frozenset(name for name, each in hashes.items() if file_hash(site / name) == each)
     return _Before(known, facts["coverage"], unchanged)
@@ -176,13 +178,13 @@ def with_other_files(site: Path, known: Manifest) -> Manifest:
     return replace(known, rendered=lines)
 
 
-def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers) -> Manifest:
-    """Return the manifest of a site: the trees of this render, and for other files what an earlier manifest holds.
+def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers, earlier: Manifest) -> Manifest:
+    """Return the manifest of a site: the trees of this render, and for other files what an *earlier* manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
     project = sources.project
-    files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
+    files = dict(earlier.files)
     known = read_trees(trees)
     for path in dict.fromkeys([*(path for path, _ in known), *sources.pages]):
         page = _page(sources, path)
