@@ -167,3 +167,18 @@ def test_a_page_rendered_again_leaves_the_verification_of_the_others(site: Path,
         for folder in (site, copy)
     )
     assert after == before
+
+
+def test_what_files_carry_is_as_rendered_where_data_changed_and_one_page_was_rendered_again(
+    site: Path, tmp_path: Path
+) -> None:
+    copy, data = tmp_path / "site", tmp_path / "data"
+    shutil.copytree(site, copy)
+    shutil.copytree(DATA, data)
+    arguments = ("--data", str(data), "--engine", "embedded", "--to", "html", "--output", str(copy), "glossary")
+    for remark in ("# a remark\n", "# another remark\n"):
+        with (data / "waivers.yml").open("a", encoding="utf-8") as file:
+            file.write(remark)
+        assert run_command("render", *arguments).returncode == 0
+    done = run_command("audit", str(copy), "--data", str(data))
+    assert (done.returncode, done.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,13 +19,15 @@ from vexas_evidence.publish.coverage.comparison import Rendered, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, attachment_lines
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
 from vexas_evidence.publish.coverage.tree import entries, read_trees
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
+from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
 from vexas_evidence.system.processes import in_processes
+from vexas_evidence.text.numerals import CLASSES
 
 VERIFICATION = Path("report/verification.json")
 
@@ -106,7 +109,8 @@ def inspect(
     It keeps the lines of each file as they read; pages are going to carry what is *carried*. What an earlier render
     left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
-    gathered = gather(site, sources, trees, numbers)
+    before = _left_by_an_earlier_render(site)
+    gathered = gather(site, sources, trees, numbers, before.known)
     wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
@@ -117,15 +121,51 @@ def inspect(
             file = replace(file, lines=(*own, *(attachment_lines(carried) if name in gathered.files else ())))
         return placed(file, name, gathered), rendered(file)
 
-    found = {names[number]: each for number, each in in_processes(held, names)}
+    found = {name: before.of(name, carried) for name in names if before.holds(name, gathered)}
+    fresh = [name for name in names if name not in found]
+    found |= {fresh[number]: each for number, each in in_processes(held, fresh)}
     coverages = tuple(found[name][0] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
         wrong += page_limits.overlong(site, sources_read.tiers_sentence(numbers))
     if wrong:
         raise Uncovered(wrong)
-    manifest.write(replace(gathered, rendered={name: found[name][1] for name in names}), site / MANIFEST)
+    others = {name: lines for name, lines in before.known.rendered.items() if name in before.unchanged}
+    lines = others | {name: found[name][1] for name in names}
+    manifest.write(replace(gathered, rendered=lines), site / MANIFEST)
     return coverages
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What an earlier render left in a site: its manifest, the numerals of its files by class, and what is the same."""
+
+    known: Manifest
+    totals: Mapping[str, Mapping[str, int]]
+    unchanged: frozenset[str]
+
+    def holds(self, name: str, gathered: Manifest) -> bool:
+        """Whether a finished file was held to the same words, and has not changed since."""
+        same = (self.known.version, self.known.names) == (gathered.version, gathered.names)
+        are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
+        return same and are_known and self.known.files.get(name) == gathered.files.get(name)
+
+    def of(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Rendered, ...]]:
+        """Return the numerals and the lines of a file, which is going to carry what is *carried*."""
+        totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
+        own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))
+        carries = len(own) < len(self.known.rendered[name])
+        return Coverage(name, totals, ()), (*own, *rendered(File(tuple(attachment_lines(carried if carries else {})))))
+
+
+def _left_by_an_earlier_render(site: Path) -> _Before:
+    known = manifest.read(site / MANIFEST) if (site / MANIFEST).is_file() else Manifest({}, "", ())
+    if not (site / VERIFICATION).is_file():
+        return _Before(known, {}, frozenset())
+    facts = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
+    hashes = {name: each for name, each in facts["files_sha256"].items() if (site / name).is_file()}
+    unchanged = frozenset(name for name, each in hashes.items() if file_hash(site / name) == each)
+    return _Before(known, facts["coverage"], unchanged)
 
 
 def with_other_files(site: Path, known: Manifest) -> Manifest:
@@ -138,13 +178,13 @@ def with_other_files(site: Path, known: Manifest) -> Manifest:
     return replace(known, rendered=lines)
 
 
-def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers) -> Manifest:
-    """Return the manifest of a site: the trees of this render, and for other files what an earlier manifest holds.
+def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers, earlier: Manifest) -> Manifest:
+    """Return the manifest of a site: the trees of this render, and for other files what an *earlier* manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
     project = sources.project
-    files = dict(manifest.read(site / MANIFEST).files) if (site / MANIFEST).is_file() else {}
+    files = dict(earlier.files)
     known = read_trees(trees)
     for path in dict.fromkeys([*(path for path, _ in known), *sources.pages]):
         page = _page(sources, path)
