@@ -82,7 +82,13 @@ def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:
         ("Nausea: {infections-tea.full}.", ["'Nausea' names another outcome than {infections-tea.full}"]),
         ("With hot water, {cough-free-tea.full}.", ["'hot water' names another arm than {cough-free-tea.full}"]),
         ("{relapse-free-tea.full} relapsed.", ["'relapsed' says the contrary of {relapse-free-tea.full}"]),
-        ("The median is {score-tea.full}.", ["'median' says the opposite of {score-tea.full}"]),
+        ("The median is {score-tea.full}.", ["'median' names another measure than {score-tea.full}"]),
+        (
+            "{nausea-tea.full}, more than with placebo.",
+            ["'placebo' is nothing that the study has, for {nausea-tea.full}"],
+        ),
+        ("{tea-lost.full} stayed in the trial.", ["'stayed in the trial' says the contrary of {tea-lost.full}"]),
+        ("{nausea-tea.full} was seen at baseline.", ["'at baseline' names another time than {nausea-tea.full}"]),
         ("{nausea-tea.full} and no infection in them.", []),
         ("{nausea-tea.full} says nothing of infections.", []),
     ],
@@ -98,7 +104,6 @@ def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
         ("More adults were free of cough with marsh tea than with hot water: {cough-free-ratio.full}.", False),
         ("{nausea-tea.full} is less than {nausea-water.full}.", True),
         ("{nausea-tea.full} is more than {nausea-water.full}.", False),
-        ("{nausea-tea.full}, more than in the placebo group.", True),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:

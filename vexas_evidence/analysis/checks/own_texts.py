@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found, full_text
+from vexas_evidence.analysis.checks.statements.under_headings import misplaced
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
@@ -14,7 +15,6 @@ from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
-from vexas_evidence.analysis.wording.under_headings import misplaced
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
@@ -167,6 +167,7 @@ def _as_read(numbers: Numbers, text: str) -> str:
             continue  # texts_resolve and derived_values have said so
         estimate = numbers.study.estimates.get(span.id) if span.part in ("value", "full") else None
         parts.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
+        parts.append(forbidden_words.NUMBER_MARK if span.id in numbers.study.estimates else "")
     return "".join(parts)
 
 

@@ -1,155 +1,245 @@
-"""Whether what a text compares is so: one number with another, or one arm with another, by their values."""
+"""Whether what a text compares is so: one number with another, or one arm with another, by their values and times."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, WordFault, fault, parts_of
-from vexas_evidence.analysis.wording.own_words import contrary_said
+from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, signed
+from vexas_evidence.analysis.wording.record_words import WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text.words import any_of
+
+_TABLE = ENGLISH["comparisons"]
+_AMOUNTS = {"more": 1, "less": -1}
+_SIGNS = {**_AMOUNTS, "later": 1, "earlier": -1, "better": 1, "worse": -1}
+_COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS}
+_CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
+_THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:exceed\w*|outnumber\w*|outweigh\w*|top(?:s|ped)|surpass\w*|overt\w+|trail\w*|lag\w* behind|ahead of"
+    r"|f[ae]lls? short of|(?:is|are|lies?|stays?|stands?|ranks?|sits?|was|were|lay|stood) (?:above|below|under))\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom\s+(\x00+)[^;.]*?\bto\s+(\x00+)", re.IGNORECASE)
+_EQUAL = re.compile(
+    r"\b(?:equal|unequal|different|the same|identical) (?:in|size|number)\b|\bas (?:many|often|large|high|big) as\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\barms of $")
+_SAME_TIME = re.compile(r"\b(?:at )?the same (?:time|visit|assessment|date)\b", re.IGNORECASE)
+
+
+class _Number(NamedTuple):
+    """A number of a sentence, with its place."""
+
+    id: str
+    start: int
+    end: int
 
 
 def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a text that say more or less, better or worse, a rise or a fall, where the numbers do not."""
     for sentence in SENTENCE_END.split(text):
-        for part in parts_of(sentence):
-            yield from _of_two_numbers(part, words)
-        yield from _times_compared(sentence, words)
-        yield from _arms_compared(sentence, words)
-        yield from _unknown_comparator(sentence, words)
-        yield from _order_of_arms(sentence, words)
-
-
-def _unknown_comparator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
-    """A control group that the study does not have, or an arm for which no number of the kind is printed."""
-    text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
-    names = words.estimates_in(sentence)
-    groups = [*word_pattern(tuple(ENGLISH["control groups"])).finditer(text)]
-    groups += [] if words.is_randomized else [*word_pattern(tuple(ENGLISH["designs"]["randomized"])).finditer(text)]
-    compared_with = re.search(r"\b(?:than|against|compared with)\b", text)
-    groups += words.without_treatment.finditer(text, compared_with.end()) if compared_with else ()
-    for match in groups if names else ():
-        if not (DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())):
-            yield fault(match[0], f"{{{names[0]}}}", words.own[names[0]], "is nothing that the study has, for")
-    table = ENGLISH["comparisons"]
-    compared = rf"\b({any_of((*table['more'], *table['less']))})\b[^.;]*?\b(?:than|against|for)\b"
-    for match in re.finditer(compared, text, re.IGNORECASE) if len(names) == 1 else ():
-        own = words.own[names[0]]
-        arms = [one.id for _, of in words.named(text[match.end() :]) for one in of if one.facet == "arm"]
-        other = next((arm for arm in arms if arm != words.arms[names[0]]), None)
-        if own.estimate.comparator or other is None or words.arms[names[0]] is None or own.value is None:
+        blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+        spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
+        numbers = list({each.id: each for each in spots if words.number(each.id) is not None}.values())
+        if not numbers:
             continue
-        like = words.alike(names[0], other)
-        says_more = match[1].lower() in table["more"]
-        if like is None or like.value is None or (own.value > like.value if not says_more else own.value < like.value):
-            yield fault(match[0], f"{{{names[0]}}}", own, "is not so of")
+        named = words.mentions(blank)
+        yield from _more_or_less(blank, numbers, named, words)
+        yield from _changed(blank, numbers, words)
+        yield from _equal(blank, numbers, words)
+        yield from _order_of_arms(blank, numbers, named, words)
 
 
-def _order_of_arms(sentence: str, words: Lexicon) -> Iterator[WordFault]:
-    """The arms of an effect in the other order: the comparator against the arm."""
-    text = REFERENCE.sub(" ", sentence)
-    arms = [(m.start(), m.end(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
-    for (_, end, first), (start, _, second) in pairwise(arms):
-        if not word_pattern(tuple(ENGLISH["set against"])).search(text, end, start) or first == second:
-            continue
-        for name in words.estimates_in(sentence):
-            own = words.own[name]
-            if own.estimate.comparator == first and words.arms[name] == second:
-                yield fault(text[end:start], f"{{{name}}}", own, "sets the arms the other way round than")
+def _more_or_less(text: str, numbers: list[_Number], named: list[Mention], words: Lexicon) -> Iterator[WordFault]:
+    """Words such as "fewer" and "sooner", with what stands before and after "than"."""
+    for kind, pattern in _COMPARED.items():
+        for match in pattern.finditer(text):
+            if DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start()):
+                continue
+            than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
+            sides = _sides(text, match.span(), than.span() if than else None, numbers, named, words)
+            if sides is None:
+                continue
+            falls = _CHANGED[-1].search(text, 0, match.start()) is not None and kind in _AMOUNTS
+            expected = -_SIGNS[kind] if falls else _SIGNS[kind]
+            found = _difference(kind, *sides, words)
+            if found is not None and found != expected:
+                yield _fault(match[0], sides, words)
 
 
-def _of_two_numbers(part: str, words: Lexicon) -> Iterator[WordFault]:
-    table = ENGLISH["comparisons"]
-    numbers = [(m.start(), m.end(), m[0][1:-1].partition(".")[0]) for m in REFERENCE.finditer(part)]
-    numbers = [each for each in numbers if each[2] in words.own]
-    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
-    for (_, end, first), (start, _, second) in pairwise(numbers):
-        one, two = words.own[first], words.own[second]
-        if one.value is None or two.value is None or one.estimate.measure != two.estimate.measure or first == second:
-            continue
-        between, lead = blank[end:start], blank[:start]
-        for more, less, is_said in (
-            ("more", "less", re.search(r"\bthan\b", between) is not None),
-            ("fall", "rise", re.search(r"\bto\s*$", lead) is not None),
-        ):
-            for key, holds in ((more, one.value > two.value), (less, one.value < two.value)):
-                where = between if more == "more" else lead
-                found = word_pattern(tuple(table[key])).search(where) if is_said and not holds else None
-                if found and not OPPOSED.search(where, 0, found.start()):
-                    yield fault(found[0], f"{{{first}}} and {{{second}}}", one, "is not so of")
+def _sides(
+    text: str,
+    word: tuple[int, int],
+    than: tuple[int, int] | None,
+    numbers: list[_Number],
+    named: list[Mention],
+    words: Lexicon,
+) -> tuple[str, str | None] | None:
+    """The two numbers that are compared, or one effect between arms as (its id, the arm that is said to have more)."""
+    estimates = words.numbers.study.estimates
+    if len(numbers) == 1 and numbers[0].id in estimates:
+        arms = [(each.start, sense.concept) for each in named for sense in each.senses if sense.field == "arm"]
+        subject = next((arm for at, arm in arms if than is None or at < than[0]), None)
+        own_arm = words.own(numbers[0].id).arm
+        if subject is None and any(arm != own_arm for _, arm in arms):
+            subject = own_arm
+        return (numbers[0].id, subject) if subject else None
+    if len(numbers) != 2:
+        return None
+    first, second = numbers
+    between = text[first.end : second.start]
+    if first.end <= word[0] and word[1] <= second.start and (_THAN.search(between) or _VERB.search(between)):
+        return first.id, second.id
+    if than is None:
+        return None
+    before, after = (_own_side(text, part, numbers, named, words) for part in ((0, than[0]), (than[1], len(text))))
+    return (before, after) if before and after and before != after else None
 
 
-def _times_compared(part: str, words: Lexicon) -> Iterator[WordFault]:
-    """The same time, an earlier or a later one, a rise or a fall, against the times and values of two numbers."""
-    text = REFERENCE.sub(" ", part)
-    names = words.estimates_in(part)
-    if len(names) != 2:
-        return
-    (one, two), table = (words.own[name] for name in names), ENGLISH["comparisons"]
-    early, late = (words.years[name] for name in names)
-    label = f"{{{names[0]}}} and {{{names[1]}}}"
-    same = re.search(r"\b(?:at )?the same (?:time|visit|assessment|date)\b", text)
-    if same and one.estimate.timepoint != two.estimate.timepoint and not DENIED.search(text, 0, same.start()):
-        yield fault(same[0], label, one, "is not so of")
-    if early is None or late is None or early == late:
-        return
-    than = re.search(r"\b(earlier|sooner|later) than\b", text)
-    if than and (early < late) != (than[1] in ("earlier", "sooner")):
-        yield fault(than[0], label, one, "is not so of")
-    if one.estimate.outcome == two.estimate.outcome and one.value is not None and two.value is not None:
-        rises = (one.value < two.value) == (early < late)
-        for key, is_so in (("rise", rises), ("fall", not rises)):
-            found = word_pattern(tuple(table[key])).search(text)
-            if found and not is_so and not OPPOSED.search(text, 0, found.start()) and not DENIED.search(text):
-                yield fault(found[0], label, one, "is not so of")
+def _own_side(
+    text: str, part: tuple[int, int], numbers: list[_Number], named: list[Mention], words: Lexicon
+) -> str | None:
+    """The only number whose own words stand in a part of a sentence, or which stands there itself."""
+    inside = [each.id for each in numbers if part[0] <= each.start < part[1]]
+    if len(inside) == 1:
+        return inside[0]
+    said = {s for each in named if part[0] <= each.start < part[1] for s in signed(text, each)}
+    estimates = words.numbers.study.estimates
+    one, two = (said & words.own(each.id).core if each.id in estimates else set() for each in numbers)
+    return numbers[0].id if one - two and not two - one else numbers[1].id if two - one and not one - two else None
 
 
-def _arms_compared(sentence: str, words: Lexicon) -> Iterator[WordFault]:
-    """More or less, better or worse in one arm than in another, against both numbers or the effect between them."""
-    text = REFERENCE.sub(" ", sentence)
-    table = ENGLISH["comparisons"]
-    found = word_pattern((*table["more"], *table["less"], *table["better"], *table["worse"])).search(text)
-    if found is None or DENIED.search(text, 0, found.start()):
-        return
-    arms = [(m.start(), one.id) for m, owners in words.named(text) for one in owners if one.facet == "arm"]
-    if not arms:
-        return
-    said, than = found[0].lower(), re.search(r"\bthan\b", text)
-    subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
-    names = words.estimates_in(sentence)
-    for name in names:
-        own, more = words.own[name], _is_more(name, subject, names, words)
-        if more is None or any(contrary_said(text, own)):
-            continue
-        higher_is_better = words.better[name]
-        if said in table["better"] or said in table["worse"]:
-            holds = higher_is_better is None or more == (1 if higher_is_better == (said in table["better"]) else -1)
-        else:
-            falls = word_pattern(tuple(table["fall"])).search(text, 0, found.start()) is not None
-            holds = more == (1 if (said in table["more"]) != falls else -1)
-        if not holds:
-            yield fault(found[0], f"{{{name}}}", own, "is not so of")
+def _difference(kind: str, one: str, other: str | None, words: Lexicon) -> int | None:
+    """Whether the first has more (1), less (-1) or the same (0), is later or better; None where that is unknown."""
+    estimates = words.numbers.study.estimates
+    if kind in ("later", "earlier") and other in estimates and one in estimates:
+        early, late = words.years(one), words.years(other)
+        return None if early is None or late is None else (early > late) - (early < late)
+    if one in estimates and other in words.numbers.arms:
+        return _of_effect(kind, one, f"{other}", words)
+    a, b = words.number(one), words.number(other) if other else None
+    if a is None or b is None or one == other:
+        return None
+    if other in estimates and one in estimates and not _is_comparable(one, f"{other}", words):
+        return None
+    sign = (a > b) - (a < b)
+    return _as_better(kind, sign, one, words)
 
 
-def _is_more(name: str, subject: str | None, names: list[str], words: Lexicon) -> int | None:
-    """Whether an arm has more (1), less (-1) or the same (0) by an effect, or by the numbers of both arms."""
-    own = words.own[name]
+def _is_comparable(one: str, other: str, words: Lexicon) -> bool:
+    if not {one, other} <= {*words.numbers.study.estimates}:
+        return False
+    first, second = words.own(one).estimate.measure, words.own(other).estimate.measure
+    amounts = ("count", "proportion", "survival", "cumulative-incidence")
+    return first == second or (first in amounts and second in amounts)
+
+
+def _of_effect(kind: str, name: str, arm: str, words: Lexicon) -> int | None:
+    """Whether an arm has more by an effect, or by its number and the one of the other arm that is printed."""
+    own = words.own(name)
     null = MEASURES[own.estimate.measure].null
-    if subject is None or own.value is None:
+    if own.value is None:
         return None
     if own.estimate.comparator:
         if null is None:
             return None
         sign = (own.value > null) - (own.value < null)
-        return sign if words.arms[name] == subject else -sign
-    others = [words.own[other] for other in names if words.arms[other] not in (None, subject)]
-    alike = [each for each in others if each.value is not None and each.estimate.outcome == own.estimate.outcome]
-    if words.arms[name] != subject or not alike or alike[0].value is None:
+        sign = sign if own.arm == arm else -sign
+        if kind in ("later", "earlier"):  # a greater hazard is an earlier event
+            return -sign if own.estimate.measure == "hazard-ratio" else None
+        return _as_better(kind, sign, name, words)
+    if own.arm is None or own.estimate.comparator:
         return None
-    return (own.value > alike[0].value) - (own.value < alike[0].value)
+    others = [each for each in words.numbers.arms if each != own.arm]
+    like = words.alike(name, others[0]) if len(others) == 1 else None
+    if like is None or like.value is None:
+        return 0  # nothing that it could be compared with is printed
+    sign = (own.value > like.value) - (own.value < like.value)
+    return _as_better(kind, sign if own.arm == arm else -sign, name, words)
+
+
+def _as_better(kind: str, sign: int, name: str, words: Lexicon) -> int | None:
+    if kind not in ("better", "worse"):
+        return sign
+    if name not in words.numbers.study.estimates:
+        return None
+    higher_is_better = words.own(name).is_higher_better
+    return None if higher_is_better is None else sign if higher_is_better else -sign
+
+
+def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
+    """A rise or a fall from one number to another, or between two times."""
+    if len(numbers) != 2:
+        return
+    one, two = numbers
+    path = _FROM_TO.search(text)
+    if path and (path.start(1), path.start(2)) != (one.start, two.start):
+        path = None
+    estimates = words.numbers.study.estimates
+    if not path:
+        if (
+            not {one.id, two.id} <= {*estimates}
+            or words.own(one.id).estimate.outcome != words.own(two.id).estimate.outcome
+        ):
+            return
+        years = [words.years(each.id) for each in (one, two)]
+        if None in years or years[0] == years[1]:
+            return
+        one, two = (one, two) if years[0] < years[1] else (two, one)  # type: ignore[operator]
+    before, after = words.number(one.id), words.number(two.id)
+    if before is None or after is None:
+        return
+    for sign, pattern in _CHANGED.items():
+        for match in pattern.finditer(text):
+            is_denied = DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())
+            if not is_denied and (after > before) - (after < before) == -sign:
+                yield _fault(match[0], (one.id, two.id), words)
+
+
+def _equal(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
+    """Two numbers that are said to be equal or unequal, or of one time, and are not."""
+    if len(numbers) != 2:
+        return
+    one, two = (each.id for each in numbers)
+    estimates = words.numbers.study.estimates
+    are_sizes = all(each in estimates and estimates[each].measure == "count" for each in (one, two))
+    for match in _EQUAL.finditer(text):
+        says_equal = not re.match("unequal|different", match[0], re.IGNORECASE)
+        says_equal ^= bool(OPPOSED.search(text, 0, match.start()))
+        if (
+            are_sizes
+            and not _OF.search(text, 0, match.start())
+            and says_equal != (words.number(one) == words.number(two))
+        ):
+            yield _fault(match[0], (one, two), words)
+    for match in _SAME_TIME.finditer(text):
+        is_said = {one, two} <= {*estimates} and not DENIED.search(text, 0, match.start())
+        if is_said and estimates[one].timepoint != estimates[two].timepoint:
+            yield _fault(match[0], (one, two), words)
+
+
+def _order_of_arms(text: str, numbers: list[_Number], named: list[Mention], words: Lexicon) -> Iterator[WordFault]:
+    """The arms of an effect in the other order: the comparator against the arm."""
+    arms = [(each.start, each.end, sense.concept) for each in named for sense in each.senses if sense.field == "arm"]
+    against = word_pattern(tuple(ENGLISH["set against"]))
+    for (_, end, first), (start, _, second) in pairwise(arms):
+        if first != second and against.search(text, end, start):
+            for each in (each for each in numbers if each.id in words.numbers.study.estimates):
+                own = words.own(each.id)
+                if (own.estimate.comparator, own.arm) == (first, second):
+                    yield fault(text[end:start], f"{{{each.id}}}", own, "sets the arms the other way round than")
+
+
+def _fault(word: str, numbers: tuple[str, str | None], words: Lexicon) -> WordFault:
+    names = [each for each in numbers if each in words.numbers.study.estimates]
+    label = " and ".join(f"{{{each}}}" for each in numbers if each and each not in words.numbers.arms)
+    if names:
+        return fault(word, label, words.own(names[0]), "is not so of")
+    return WordFault(f"{word!r} is not so of {label}", "what the numbers say", "correct the words or the reference")

@@ -116,6 +116,10 @@ _MEASURED = re.compile(
 """Words of how something was done or is known, after which "only in men" says who was counted."""
 _P_VALUE = re.compile(r"p\s?[<=≤]", re.IGNORECASE)
 _WITHIN_ONE_ARM = re.compile(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}", re.IGNORECASE)
+_OF_NUMBERS = re.compile(r"\b(?:than|versus|vs|compared|comparison)\b")
+NUMBER_MARK = "\u2063"
+"""What stands behind each number of the study in a text as it is read: an invisible separator."""
+_UNDEFINED = re.compile(r"[\"”’']?\s+(?:is|was) not (?:defined|stated)\b")
 _CLAUSE = re.compile(r"[,;:()]\s")
 _ASKED = re.compile(r"[^.!?]*\?")
 
@@ -173,9 +177,12 @@ def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> b
         return basis.equivalence
     if rule.name == SUBGROUP:
         return basis.interaction or _MEASURED.search(sentence, 0, match.end()) is not None
+    if rule.name == CAUSAL_OR_COMPARATIVE and _OF_NUMBERS.search(match[0]) and sentence.count(NUMBER_MARK) > 1:
+        return True  # two numbers of the study that stand there; whether it is so, the check of their words says
     if rule.name == CAUSAL_OR_COMPARATIVE and _P_VALUE.match(match[0]):
         return _WITHIN_ONE_ARM.search(sentence, 0, match.start()) is not None
-    return rule.name == JUDGEMENT and _quoted(sentence, match)
+    is_undefined = _UNDEFINED.match(sentence, match.end()) is not None
+    return rule.name == JUDGEMENT and (is_undefined or _quoted(sentence, match))
 
 
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:

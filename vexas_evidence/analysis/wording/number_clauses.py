@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from vexas_evidence.analysis.wording.lexicon import OwnWords
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
 from vexas_evidence.text.words import any_of
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
@@ -26,7 +24,9 @@ _ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
-    rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:is|are|was|were)\s+)?(?:not|nowhere)\s+(?:{any_of(ENGLISH['unstated'])})\b",
+    rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:(?:is|are|was|were)\s+)?(?:not|nowhere|nothing\s+is)\s+"
+    rf"(?:{any_of(ENGLISH['unstated'])})|(?:does|do|did)\s+not\s+(?:state|say|print|give|report|tell|name)"
+    rf"|(?:is|are|was|were|remains?)\s+(?:unknown|unclear|missing|open|left out))\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE)
@@ -34,7 +34,22 @@ OPPOSED = re.compile(
     r"(?:\b(?:no|never|without|none|nobody|neither)"
     r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
     rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
-    r"|\bnot|\bnon|\bfree (?:of|from)|\bfreedom from)[\s-]+$",
+    rf"|\b(?:never|not|n't)\s+(?!(?:{any_of(ENGLISH['saying'])})\b)[a-z]+(?:\s+(?:a|an|any|the))?"
+    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])}))[\s-]+$",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented|spared"
+    r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show)"
+    r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
+    r"|stayed away|disappeared|vanished|ceased|gone|went away|subsided|faded|lost|abolished|withheld)\b",
+    re.IGNORECASE,
+)
+_CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
+_FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
+_NO_ONE_WAS = re.compile(
+    r"\b(?:no|without an?)\s+(?:figure|number|rate|count|value|result|estimate|share)s?\b|\b(?:nobody|no one) can\b|"
+    r"\bno\s+\w+\s+(?:was|were|is|are|had|has|such)\b|\bno such\b",
     re.IGNORECASE,
 )
 _RELATION_REACHES = 32
@@ -42,21 +57,12 @@ IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
 
-@dataclass(frozen=True, slots=True)
-class WordFault:
-    """Words that are not a number's own: the words, the reference, what its own are, and what to do."""
-
-    found: str
-    expected: str
-    remedy: str
-
-
 def parts_of(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that say something of their own.
 
     What opens a sentence belongs to what follows, and what begins with "it" or "that" to the number before.
     """
-    last = ""
+    last, only = "", {*REFERENCE.findall(sentence)}
     for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
         start = 0
         for comma in _NEW_SUBJECT.finditer(part):
@@ -64,26 +70,37 @@ def parts_of(sentence: str) -> Iterator[str]:
                 yield part[start : comma.start()]
                 start = comma.end()
         found = REFERENCE.findall(part)
-        yield part[start:] if found or not _ANAPHOR.match(part) else f"{last}: {part[start:]}"
+        if not found and last and (len(only) == 1 or _ANAPHOR.match(part)):
+            yield f"{last}: {part[start:]}"
+        else:
+            yield part[start:]
         last = found[-1] if found else last
-
-
-def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
-    """Return what is wrong with a word beside a number."""
-    printed = own.text.split(" ; ")[0]
-    return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")
 
 
 def distance(text: str, a: int, b: int, start: int, end: int) -> int:
     """Return how far words from *a* to *b* stand from a number, by what is between them."""
     between = text[b:start] if b <= start else text[end:a]
-    return len(between) + _DISTANT * between.count(",") + _DISTANT * between.count("\x00")
+    joined = between.count(",") + between.count(" and ") + between.count("\x00")
+    return len(between) + _DISTANT * joined
 
 
-def is_excused(text: str, start: int, end: int) -> bool:
-    """Whether words are denied, set beside the number, or said not to be stated."""
+def is_excused(text: str, start: int, end: int, *, beside: bool = True) -> bool:
+    """Whether words are denied or said not to be stated, or, where they may be, set *beside* the number."""
     comma = max(text.rfind(mark, 0, start) for mark in ",:(")
     before = text[comma + 1 : start]
-    is_related = RELATED.search(before[-_RELATION_REACHES:])
+    if _NO_ONE_WAS.search(before):
+        return True
+    is_related = beside and RELATED.search(before[-_RELATION_REACHES:])
     is_opposed = OPPOSED.search(text, 0, start) and _SAID.match(text, end)
     return bool(DENIED.search(before) or is_related or "n't" in before or _UNSTATED.match(text, end) or is_opposed)
+
+
+def signed(text: str, mention: Mention) -> frozenset[Sense]:
+    """What a phrase means where it stands: its contrary after a denial, and before "-free"."""
+    is_denied = (
+        OPPOSED.search(text, 0, mention.start)
+        or _FREE.match(text, mention.end)
+        or _ABSENT.match(text, mention.end)
+        or (mention.text.endswith("ing") and _CEASED.search(text, 0, mention.start))
+    )
+    return frozenset(each.contrary for each in mention.senses) if is_denied else mention.senses

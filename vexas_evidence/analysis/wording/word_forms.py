@@ -1,4 +1,7 @@
-"""The forms of words, roughly: the stem that "relapsed" and "relapse" share, and patterns of any form of a word."""
+"""What the words of English mean to a number, in any of their forms: fields of meaning, and a tree of their phrases.
+
+"Relapsed", "relapses" and "a relapse" are one concept, "remission" is its contrary. The tables stand beside this file.
+"""
 
 from __future__ import annotations
 
@@ -7,89 +10,167 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from vexas_evidence.text.words import any_of
 
-ENGLISH: dict[str, Any] = tomllib.loads(
-    files(__package__).joinpath("words_around_numbers.toml").read_text(encoding="utf-8")
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+ENGLISH = _table("words_around_numbers.toml")
+_TOKEN = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w-]|\d+")
+_SUFFIXES = (
+    ("s", "es", "ed", "ing", "er", "ers", "e", "est", "a"),
+    (
+        *("ation", "ations", "ization", "isation", "atory", "ory", "ated", "ating", "ate", "ates", "ement", "ements"),
+        *("ment", "ments", "ity", "ities", "ness", "ious", "ous", "ic", "ical", "ically", "al", "ally", "ly", "ive"),
+        *("ion", "ions", "ence", "ences", "ency", "ent", "ents", "ance", "ant", "ants", "or", "ors", "ia", "ias"),
+        *("ized", "ised", "y", "ies", "ied", "is"),
+    ),
 )
-WORD = re.compile(r"[a-z][a-z-]+", re.IGNORECASE)
-_ENDING = re.compile(r"(?:ations?|ements?|ments?|ers?|ings?|ions?|ences?|ents?|ed|es|s|e|y|ies|ic|al|ous)$")
-_ENDINGS = (
-    *("e", "s", "es", "ed", "d", "en", "n", "ing", "er", "ers", "ion", "ions", "ence", "ent", "ents", "y"),
-    *("ement", "ements", "ation", "ations", "ance", ""),
+_ENDINGS = sorted(
+    ((each, length + 3) for length, those in enumerate(_SUFFIXES) for each in those), key=lambda e: -len(e[0])
 )
-_ANY_ENDING = rf"(?:{'|'.join(_ENDINGS)})"
-LONGEST_STEM = 6
+"""The endings of a word, the longest first, with how many letters stand at least before each."""
 _EMPTY = frozenset(ENGLISH["empty"])
-GENERAL = _EMPTY | frozenset(ENGLISH["general"])
-"""Words that name nothing by themselves."""
+ANY_TREATMENT, _DRUG = frozenset(ENGLISH["drugs"]), "=drug="
+_GENERAL = frozenset(ENGLISH["general"])
+_SKIPPED = frozenset(ENGLISH["articles"])
 
 
-def _root(word: str) -> str:
-    short = _ENDING.sub("", word.lower())
-    short = short[:-1] if len(short) > 3 and short[-1] == short[-2] else short
-    return short if len(short) > 2 else word.lower()
+class Sense(NamedTuple):
+    """What a word says: a concept of a field (an outcome, a population, a time, an arm, a measure), or its contrary."""
+
+    field: str
+    concept: str
+    is_yes: bool = True
+
+    @property
+    def contrary(self) -> Sense:
+        """The contrary of the concept, or the concept of the contrary."""
+        return self._replace(is_yes=not self.is_yes)
 
 
+class Token(NamedTuple):
+    """A word, a number, a mark or a reference of a text, with its place."""
+
+    stem: str
+    word: str
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A phrase of a text with its senses."""
+
+    text: str
+    start: int
+    end: int
+    senses: frozenset[Sense]
+    stems: frozenset[str]
+
+
+@cache
 def stem(word: str) -> str:
-    """The word without its ending, roughly: relapsed, relapses and relapse are one."""
-    return _root(word)[:LONGEST_STEM]
+    """The word in small letters without its ending: relapsed, relapses and relapse are one."""
+    word = word.lower()
+    for ending, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word[: -len(ending)]
+            break
+    word = word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    return word.replace("spons", "spond").replace("lyz", "lys")  # a response is of those who respond
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers, marks and references of a text."""
+    return [Token(stem(m[0]), m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text that mean something by themselves."""
-    parts = (part for word in WORD.findall(text) for part in word.split("-"))
-    return frozenset(stem(part) for part in parts if part and part.lower() not in _EMPTY)
+    return frozenset(each.stem for each in tokens(text) if each.word not in _EMPTY and each.word[0].isalpha())
+
+
+class Phrases:
+    """A tree of phrases by the stems of their words, with what they mean."""
+
+    def __init__(self, drugs: frozenset[str] = ANY_TREATMENT) -> None:
+        self._tree: dict[Any, Any] = {}
+        self._drugs = drugs
+
+    def add(self, phrase: str, sense: Sense) -> None:
+        """Add a meaning of a phrase; after "=" a word stands for itself alone."""
+        node = self._tree
+        is_exact = phrase.startswith("=")
+        for each in tokens(phrase.removeprefix("=")):
+            if each.word not in _SKIPPED or node is self._tree:
+                key = f"={each.word}" if is_exact else _DRUG if each.word in self._drugs else each.stem
+                node = node.setdefault(key, {})
+        if node is not self._tree:
+            node.setdefault(None, set()).add(sense)
+
+    def longest(self, words: list[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
+        """Return where the longest phrase from a word on ends, and what it means; the word's own place for none."""
+        nodes, found = [self._tree], (start, frozenset[Sense]())
+        for end in range(start, len(words)):
+            stem_of, word, *_ = words[end]
+            if end > start and word in _SKIPPED:
+                continue
+            keys = (stem_of, f"={word}", _DRUG) if word in drugs else (stem_of, f"={word}")
+            nodes = [node[key] for node in nodes for key in keys if key in node]
+            if not nodes:
+                break
+            if meant := [node[None] for node in nodes if None in node]:
+                found = end + 1, frozenset().union(*meant)
+        return found
+
+
+CONCEPTS = {
+    (field, concept): sides
+    for field, concepts in _table("fields_of_meaning.toml").items()
+    for concept, sides in concepts.items()
+}
+"""The words of each concept, for what it names and for the contrary."""
+TWO_SIDED = {concept for concept, sides in CONCEPTS.items() if "no" in sides}
+"""The concepts whose contrary has words of its own: what did not relapse stayed in remission."""
+
+
+@cache
+def english_phrases() -> Phrases:
+    """The phrases of the language."""
+    phrases = Phrases()
+    for (field, concept), sides in CONCEPTS.items():
+        for side, words in sides.items():
+            for each in words:
+                phrases.add(each, Sense(field, concept, side == "yes"))
+    return phrases
+
+
+def mentions(
+    text: str, *known: Phrases, nested: bool = False, drugs: frozenset[str] = ANY_TREATMENT
+) -> Iterator[Mention]:
+    """Yield the longest phrases of a text that mean something, in order; *nested* also those within them."""
+    words, at = tokens(text), 0
+    while at < len(words):
+        found = [each.longest(words, at, drugs) for each in known]
+        end = max(to for to, _ in found)
+        if end > at and words[at].word not in _GENERAL:
+            senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
+            start, stop = words[at].start, words[end - 1].end
+            yield Mention(
+                text[start:stop],
+                start,
+                stop,
+                senses,
+                frozenset(stem(e.word) for e in words[at:end] if e.word not in _EMPTY),
+            )
+        at = at + 1 if nested else max(end, at + 1)
 
 
 @cache
 def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of any of some words or phrases."""
     return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
-
-
-def sided(text: str, sides: list[list[str]]) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the words of a text that stand on one of two sides, the longest at each place, with the side."""
-    for match in inflected_pattern((*sides[0], *sides[1])).finditer(text):
-        yield match, next(side for side, words in enumerate(sides) if any(_is_form(match[0], each) for each in words))
-
-
-@cache
-def inflected_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of any of some words or phrases in any of their forms, whose endings all words share."""
-    ordered = sorted(words, key=len, reverse=True)
-    phrases = (r"\s+".join(map(_inflected, each.split())) for each in ordered if " " in each)
-    single = [each for each in ordered if " " not in each]
-    roots = "|".join(map(_doubled, filter(_has_endings, single)))
-    fixed = (re.escape(each) for each in single if not _has_endings(each))
-    forms = (*phrases, *([rf"(?:{roots}){_ANY_ENDING}"] if roots else ()), *fixed)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
-
-
-def _has_endings(word: str) -> bool:
-    return len(word) >= 4 and "-" not in word
-
-
-def _inflected(word: str) -> str:
-    return f"{_doubled(word)}{_ANY_ENDING}" if _has_endings(word) else re.escape(word)
-
-
-def _doubled(word: str) -> str:
-    """A pattern of the root of a word, whose last letter may be doubled."""
-    return rf"{re.escape(_root(word))}{re.escape(_root(word)[-1])}?"
-
-
-def _is_form(words: str, phrase: str) -> bool:
-    """Whether words are a phrase in any of its forms."""
-    found, listed = words.lower().split(), phrase.lower().split()
-    return len(found) == len(listed) and all(map(_is_form_of_word, found, listed))
-
-
-def _is_form_of_word(found: str, word: str) -> bool:
-    if not _has_endings(word):
-        return found == word
-    root = _root(word)
-    ending = found.removeprefix(root)
-    return found.startswith(root) and (ending in _ENDINGS or ending in {f"{root[-1]}{each}" for each in _ENDINGS})

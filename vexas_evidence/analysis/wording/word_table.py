@@ -19,7 +19,7 @@ SAY_WHAT_WAS_SEEN = "say what was seen and of whom, or whose claim it is"
 _EFFECT = (
     r"(?:(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
     r"eliminat|lower|halv|doubl|accelerat|shorten|normaliz|normalis|stabiliz|stabilis|diminish|abolish|boost|"
-    r"enhanc|alleviat|reliev|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger|achiev|keep|maintain)"
+    r"enhanc|alleviat|reliev|spar|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger|achiev|keep|maintain)"
     r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b)"
 )
 _CHANGED = r"(?:improved|fell|rose|resolved|declined|dropped|decreased|increased|recovered|got better|disappeared)"
@@ -56,12 +56,13 @@ def _causal(treatments: tuple[str, ...]) -> str:
         rf"|\bdid {drug} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {drug}\b"
         rf"|\b(?:on|with|under|after) {drug},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {drug}\b"
         rf"|\b(?:giving|adding|taking) {drug}\b[^.;:]{{0,20}}\b{_EFFECT}"
-        r"|\bstopping (?:it )?(?:trigger|caus|lead|bring)\w*"
+        r"|\b(?:stopping|withdrawal|discontinuation)(?: of)? (?:it )?(?:trigger|caus|lead|bring|provok)\w*"
         r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
         rf"|\bresult(?:s|ed|ing)? from {drug}\b"
         r"|\b(?:was|were|is|are) (?:caused|driven|induced|explained) by\b"
         r"|\bdue to\b(?! any)|\b(?:thanks|owing) to\b"
         rf"|\bbecause (?:of {drug}|(?:they|patients) (?:took|received|were given))\b"
+        r"|\b(?:owes? (?:it|this|their \w+) to|by virtue of|courtesy of|credited to|responsible for|to its credit)\b"
         r"|\b(?:attributable|attributed) to\b|\bas a (?:result|consequence) of\b"
         rf"|\bthe effects? of {drug}\b|\b{drug} (?:\w+ )?(?:work(?:s|ed)?|help(?:s|ed)?)\b"
         rf"|\bbenefit(?:t?ed|s? from)\b|\bresponded to {drug}\b"
@@ -98,7 +99,7 @@ _NO_DIFFERENCE = (
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
-    r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b|\bnon-?inferior\b|\bequally \w+"
+    r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b(?! in (?:size|number)\b)|\bnon-?inferior\b|\bequally \w+"
     r"|\bas (?:effective|safe|frequent|common|likely) as\b"
     r"|\bthe same (?:rate|risk|share|proportion|response|survival) (?:as|in both)\b"
 )
@@ -125,10 +126,24 @@ _JUDGEMENT = (
     r"|well[- ]tolerated|tolerabl[ey]"
     r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)\w*|promising|encouraging"
     r"|remarkabl[ey]|impressive(?:ly)?|favou?rabl[ey]|excellent|dramatic(?:ally)?|breakthrough"
-    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first)|receive)\w*|we recommend"
+    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first|stopped|started|continued)"
+    r"|receive|take|stop|start|keep)\w*"
+    r"|ought to|must be (?:used|offered|given|stopped|started)|disappointing|alarming|dangerous|potent"
+    r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
     r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
+)
+
+_CERTAINTY = (
+    r"\b(?:pro(?:ves?|ved|ven|of)\b(?! (?:to be )?of\b)|establish(?:es|ed)|demonstrat(?:es|ed)|confirms that"
+    r"|guarantees?|guaranteed|certainly|for certain|definite(?:ly)?|undoubted(?:ly)?|beyond (?:any )?doubt|no doubt"
+    r"|undeniabl[ey]|surely|conclusive(?:ly)?|convincing(?:ly)?|unmistakabl[ey]|can count on|rely on|relied (?:on|upon)"
+    r"|reassur\w+|rest assured|without fail|gets? rid of|always (?:works?|helps?|returns?|comes?)"
+    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)\w+|must never|needs? not (?:worry|fear)"
+    r"|nothing to (?:worry|fear)|miracle|outstanding|striking(?:ly)?|superb|spectacular|unprecedented"
+    r"|(?:anyone|everyone|everybody) who (?:takes|drinks|stops|receives)|whoever (?:takes|drinks|stops|receives)"
+    r"|(?:p-value|p) is the (?:probability|chance)|is harmless|risk-free)\b"
 )
 
 
@@ -151,6 +166,7 @@ CAUSAL_OR_EFFECT = "causal words, or an effect, for arms compared without random
 ONE_ARM = "words of one arm for a study of several"
 NO_DIFFERENCE = "a difference denied without a test of equivalence or non-inferiority that states its margin"
 SUBGROUP = "a claim on a subgroup without a test of interaction"
+CERTAINTY = "a word of certainty that no number bears"
 JUDGEMENT = "a word of judgement that is not ours"
 _SEVERAL: tuple[Level, ...] = ("compared without randomization", "randomized")
 
@@ -175,6 +191,7 @@ RULES = (
         _of_subgroups,
         "print the number of each subgroup, or refer to an estimate whose subgroup names its interaction",
     ),
+    Rule(CERTAINTY, LEVELS, _always(_CERTAINTY), "say what was seen, and how far it reaches"),
     Rule(JUDGEMENT, LEVELS, _always(_JUDGEMENT), SAY_WHAT_WAS_SEEN),
 )
 """The words that are refused at each level; vague quantities and shares without a denominator are at every level."""

@@ -1,1 +1,1 @@
-"""The checks of rendered statements and of the words that they are rendered with."""
+"""The checks of rendered statements, of the words that they are rendered with, and of texts under their headings."""

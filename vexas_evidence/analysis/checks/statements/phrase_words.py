@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.word_forms import english_phrases, mentions, stems
 from vexas_evidence.model import Outcome, Phrases, Population, Record
 from vexas_evidence.text.words import ENGLISH
 
@@ -18,30 +19,12 @@ _ABSENCE = re.compile(
     rf"\b(?:{'|'.join(ENGLISH.negation)}|free|freedom|independen\w*|absen\w*)\b|n['’]t\b", re.IGNORECASE
 )
 """Words by which an outcome is that something was not there."""
-_WAYS = {
-    "up": re.compile(r"\b(?:ris\w+|rose|increas\w*|improv\w*|higher|gain\w*|more|better)\b", re.IGNORECASE),
-    "down": re.compile(
-        r"\b(?:falls?|fell|fallen|reduc\w*|decreas\w*|drop\w*|declin\w*|lower|below|worse\w*|less|fewer)\b",
-        re.IGNORECASE,
-    ),
-}
-_COMMON = frozenset(
-    (
-        *("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "to", "with"),
-        *("had", "has", "have", "was", "were", "that", "the", "these", "this", "those", "which", "who", "whom"),
-        *("it", "its", "their", "them", "then", "they"),
-        *("patients", "participants", "people", "adults", "children"),
-    )
-)
-"""Words that name no outcome and no population."""
-_STEM = 5
-"""So many letters of two words are the same where one is a form of the other: "relapse" and "relapsed"."""
 
 
 def phrases_fit(numbers: Numbers) -> Iterator[Found]:
     """The words of rendered statements are those of their outcome or population, and say that it was there or not."""
     outcomes = {name: each for name, each in numbers.outcomes.items() if each.phrases and each.role != "definition"}
-    named = {name: _stems(each.label, *each.words) for name, each in outcomes.items()}
+    named = {name: stems(" ".join((each.label, *each.words))) for name, each in outcomes.items()}
     is_first = next(iter(numbers.evidence.studies.values())) is numbers.study  # what studies share is checked once
     shared = numbers.evidence.outcomes if is_first else {}
     for outcome in (
@@ -52,7 +35,7 @@ def phrases_fit(numbers: Numbers) -> Iterator[Found]:
             if phrases is not None:
                 yield from _strange_words(outcome, phrases, named, is_plain)
                 yield from _other_sense(outcome, phrases)
-    known = {each.id: _stems(*_names_of(numbers, each)) for each in numbers.study.populations.values()}
+    known = {each.id: stems(" ".join(_names_of(numbers, each))) for each in numbers.study.populations.values()}
     for population in numbers.study.populations.values():
         for key, words in (("who", population.who), ("who_plain", population.who_plain)):
             if words and (other := _nearer(words, population.id, known)):
@@ -64,14 +47,14 @@ def _strange_words(
     outcome: Outcome, phrases: Phrases, named: Mapping[str, frozenset[str]], is_plain: bool
 ) -> Iterator[Found]:
     """Words that are nearer to another outcome, or have nothing of their own one."""
-    own = named[outcome.id] | _stems(phrases.noun) if is_plain else named[outcome.id]
+    own = named[outcome.id] | stems(phrases.noun) if is_plain else named[outcome.id]
     for key in ("noun", "had", "had_not"):
         words = getattr(phrases, key)
         if not words:
             continue
         if other := _nearer(words, outcome.id, {**named, outcome.id: own}):
             yield _of_another(phrases, key, words, f"outcome {other}", f"outcome {outcome.id}")
-        elif not own & _stems(words) and not (key == "had" and phrases.had_not is None):
+        elif not own & stems(words) and not (key == "had" and phrases.had_not is None):
             found, remedy = (
                 f"{words!r} shares no word with the outcome {outcome.id}",
                 "use one of them, or add to words",
@@ -93,19 +76,26 @@ def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
             found = f"{words!r} says {said}"
             meant = f"the words for {'what' if key == used else 'the contrary of what'} “{outcome.label}” counts"
             yield Found(phrases.at(key), found, meant, "exchange had and had_not, or correct counts")
-    ways = {way for way, pattern in _WAYS.items() if pattern.search(label)}
+    ways = _ways(label)
     for key in ("noun", "had", "had_not"):
-        given = {way for way, pattern in _WAYS.items() if pattern.search(getattr(phrases, key) or "")}
+        given = _ways(getattr(phrases, key) or "")
         if len(ways) == 1 and given and not given & ways:
             found = f"{getattr(phrases, key)!r} goes {given.pop()}"
             yield Found(phrases.at(key), found, f"{next(iter(ways))}, as “{outcome.label}”", "correct the words")
+
+
+def _ways(text: str) -> set[str]:
+    """Whether the words of a text go up or down."""
+    found = {sense for each in mentions(text, english_phrases()) for sense in each.senses}
+    found = {each for each in found if each.concept in ("rise", "improved")}
+    return {"up" if each.is_yes else "down" for each in found}
 
 
 def _unnamed_arm(numbers: Numbers, population: Population) -> Iterator[Found]:
     """Words for the participants of an arm that do not name it."""
     arm = numbers.arms[population.arm].label if population.arm else ""
     for key, words in (("who", population.who), ("who_plain", population.who_plain)):
-        if words and not _stems(arm) <= _stems(words):
+        if words and not stems(arm) <= stems(words):
             found, remedy = f"{words!r} does not name the arm", f"say it, as in 'adults with {arm}'"
             yield Found(population.at(key), found, f"the words {arm!r}", remedy)
 
@@ -123,8 +113,8 @@ def _names_of(numbers: Numbers, population: Population) -> Iterator[str]:
 
 def _nearer(words: str, own: str, known: Mapping[str, frozenset[str]]) -> str | None:
     """Return what shares more words with a phrase than its own record does; None where nothing does."""
-    given = _stems(words)
-    shared = {name: len(given & stems) for name, stems in known.items()}
+    given = stems(words)
+    shared = {name: len(given & each) for name, each in known.items()}
     best = max(shared, key=lambda name: (shared[name], name == own))
     return best if shared[best] > shared[own] else None
 
@@ -132,8 +122,3 @@ def _nearer(words: str, own: str, known: Mapping[str, frozenset[str]]) -> str | 
 def _of_another(owner: Record, key: str, words: str, other: str, own: str) -> Found:
     found, remedy = f"{words!r} is nearer to the words of the {other}", "use words of its label, or correct the label"
     return Found(owner.at(key), found, f"words of the {own}", remedy)
-
-
-def _stems(*texts: str) -> frozenset[str]:
-    words = (word for text in texts for word in re.findall(r"[a-z]+", text.lower()))
-    return frozenset(word[:_STEM] for word in words if word not in _COMMON)

@@ -12,9 +12,10 @@ from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import WordFault
-from vexas_evidence.analysis.wording.own_words import contrary_words, named_outcomes
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, stems, word_pattern
+from vexas_evidence.analysis.wording.number_clauses import REFERENCE, is_excused, signed
+from vexas_evidence.analysis.wording.own_words import contrary_words
+from vexas_evidence.analysis.wording.record_words import WordFault, senses_of
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, stems, word_pattern
 from vexas_evidence.model import Record
 from vexas_evidence.model.journal_club import Line, Prompt, Question
 from vexas_evidence.model.narrative import Passage
@@ -75,19 +76,22 @@ def _named_otherwise(
     record, key, said = text
     estimates = [numbers.study.estimates[name] for name in ids]
     groups = {numbers.outcomes[each.outcome].group for each in estimates}
-    known = frozenset[str]().union(*(words.own[each.id].stems for each in estimates))
-    named = list(named_outcomes(said, words))
-    referred = [each.id for each in prose.references(said) if each.id in words.own]
+    known = frozenset[Sense]().union(*(words.own(each.id).senses for each in estimates))
+    known |= {Sense("outcome", name) for name, each in numbers.outcomes.items() if each.group in groups}
+    known_stems = frozenset[str]().union(*(words.own(each.id).stems for each in estimates))
+    blank = REFERENCE.sub(" ", said)
+    named = [each for each in words.mentions(blank) if any(sense.field == "outcome" for sense in each.senses)]
+    named = [each for each in named if not is_excused(blank, each.start, each.end)]
+    referred = [each.id for each in prose.references(said) if each.id in numbers.study.estimates]
+    outcomes = {each.outcome for each in estimates}
     if (
         referred
         and not {*referred} & {*ids}
-        and not {words.own[name].estimate.outcome for name in referred} & {each.outcome for each in estimates}
+        and not {numbers.study.estimates[name].outcome for name in referred} & outcomes
     ):
         yield record, key, _misplaced(referred[0], "refers to what it does not rest on", estimates[0].id)
-    elif named and not any(
-        {numbers.outcomes[one].group for one in each} & groups or stems(word) <= known for word, each in named
-    ):
-        yield record, key, _misplaced(named[0][0], "names another outcome than", estimates[0].id)
+    elif named and not any(signed(blank, each) & known or each.stems <= known_stems for each in named):
+        yield record, key, _misplaced(named[0].text, "names another outcome than", estimates[0].id)
 
 
 def _captions(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
@@ -97,11 +101,11 @@ def _captions(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
         ids = [each.id for each in study.estimates.values() if each.outcome == series.outcome]
         for key in ("heading", "caption") if ids else ():
             yield from _named_otherwise(numbers, words, (series, key, getattr(series, key)), ids)
-        for word in contrary_words(series.caption, words.own[ids[0]]) if ids else ():
+        for word in contrary_words(series.caption, words.own(ids[0]), words) if ids else ():
             yield series, "caption", _misplaced(word, "says the contrary of", ids[0])
     for step in study.narrative.flow.steps if study.narrative.flow else ():
-        own = words.own[step.estimate]
-        for word in contrary_words(step.text, own):
+        own = words.own(step.estimate)
+        for word in contrary_words(step.text, own, words):
             yield step, "text", _misplaced(word, "says the contrary of", step.estimate)
 
 
@@ -160,27 +164,25 @@ def _asked(text: str) -> frozenset[str]:
 
 def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
     """Labels of populations that name another population, arm or outcome, and not their own."""
-    group_of = {name: each.group for name, each in numbers.outcomes.items()}
     for population in numbers.study.about.populations:
         if not (population.who or population.words or population.outcomes or population.arm):
             continue  # nothing but the label says who they are
-        groups = {group_of[name] for name in population.outcomes}
-        named = [(match[0], owners) for match, owners in words.named(population.label)]
-        of_outcomes = (numbers.outcomes[name] for name in population.outcomes)
-        known = stems(" ".join((population.who or "", *population.words, *chain(*(e.words for e in of_outcomes)))))
-        mine = {("population", population.id), ("arm", population.arm or "")}
-        mine |= {(facet, name) for name in population.outcomes for facet in ("outcome", "population")}
-        asked = {"population", *(("arm",) if population.arm else ()), *(("outcome",) if population.outcomes else ())}
-        for word, owners in named:
-            those = {tuple(each) for each in owners if each.facet in asked and (each.facet != "population" or known)}
-            those = {each for each in those if group_of.get(each[1]) not in groups}
-            if those and not {tuple(each) for each in owners} & mine and not stems(word) <= known:
-                found = f"{word!r} names another population than {population.id}"
-                yield (
-                    population,
-                    "label",
-                    WordFault(found, f"words of {population.id}", "correct the label or its words"),
-                )
+        outcomes = [numbers.outcomes[name] for name in population.outcomes]
+        arm = (numbers.arms[population.arm].label,) if population.arm else ()
+        own = [(population.who or "", *population.words, *arm)]
+        own += [(each.label, each.noun or "", each.group, *each.words) for each in outcomes]
+        own_text = " ; ".join(chain(*own))
+        known = {*senses_of(own_text), Sense("population", population.id), Sense("arm", population.arm or "")}
+        known |= {Sense(field, name) for name in population.outcomes for field in ("outcome", "population")}
+        concepts = {each[:2] for each in known}
+        fields = {"population", "outcome"} if population.who or population.words or population.outcomes else set()
+        for each in words.mentions(population.label):
+            asked = {sense for sense in each.senses if sense.field in {"arm", *fields}}
+            is_own = {sense[:2] for sense in each.senses} & concepts
+            if asked and not is_own and not each.stems <= stems(own_text):
+                found = f"{each.text!r} names another population than {population.id}"
+                remedy = "correct the label or its words"
+                yield population, "label", WordFault(found, f"words of {population.id}", remedy)
                 break
 
 

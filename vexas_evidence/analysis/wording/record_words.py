@@ -1,0 +1,242 @@
+"""What is so of one estimate by its record: the concepts of its words, and those that follow from its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from vexas_evidence.analysis.numbers import Numbers, to_text
+from vexas_evidence.analysis.statistics.full_reference import full_reference
+from vexas_evidence.analysis.wording.number_clauses import signed
+from vexas_evidence.analysis.wording.word_forms import Sense, english_phrases, mentions, stems
+from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.model.measures import MEASURES, Measure
+
+COUNTS = ("count", "proportion", "survival", "cumulative-incidence", "incidence-rate")
+"""The measures of how many had an outcome."""
+_IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
+_P_VALUE = re.compile(r"\bp [<=≤]|\bp for ")
+_RESPONSE = Sense("outcome", "response")
+_BADLY = {Sense("outcome", "relapse"), Sense("outcome", "death"), Sense("outcome", "lost")}
+_WELL = {
+    _RESPONSE,
+    Sense("outcome", "relapse", False),
+    Sense("outcome", "death", False),
+    Sense("direction", "improved"),
+    Sense("direction", "dependent", False),
+    Sense("direction", "effective"),
+}
+_OF_MEASURES: dict[Measure, tuple[str, ...]] = {
+    "mean": ("mean",),
+    "geometric-mean": ("mean",),
+    "mean-difference": ("mean", "mean-difference"),
+    "standardized-mean-difference": ("mean", "mean-difference"),
+    "geometric-mean-ratio": ("mean", "ratio"),
+    "restricted-mean-survival-time": ("mean",),
+    "median": ("median", "interquartile-range"),
+    "median-difference": ("median", "median-difference"),
+    "hazard-ratio": ("hazard", "ratio"),
+    "odds-ratio": ("odds", "ratio"),
+    "common-odds-ratio": ("odds", "ratio"),
+    "risk-ratio": ("risk-ratio", "ratio"),
+    "rate-ratio": ("ratio", "incidence-rate"),
+    "risk-difference": ("risk-difference",),
+    "incidence-rate": ("incidence-rate",),
+    "p-value": ("p-value",),
+    "range": ("range",),
+    "cumulative-incidence": ("cumulative-incidence", "share"),
+    "count": ("share",),
+    "proportion": ("share",),
+    "survival": ("share",),
+    "quantifier": ("share",),
+    "threshold": ("share",),
+}
+"""The concepts of kinds of number, by measure."""
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What is so of one estimate by its record.
+
+    ``text`` is what a reader meets and ``core`` what it says of the estimate itself; ``senses`` are also those of the
+    records beside it, ``subject`` is what the whole study is about; ``stems`` are of all its words, ``value`` is the
+    number for a comparison.
+    """
+
+    estimate: Estimate
+    text: str
+    core: frozenset[Sense]
+    senses: frozenset[Sense]
+    subject: frozenset[Sense]
+    stems: frozenset[str]
+    arm: str | None
+    value: Decimal | None
+    limits: tuple[Decimal, Decimal] | None
+    is_higher_better: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordFault:
+    """Words that are not a number's own: the words, the reference, what its own are, and what to do."""
+
+    found: str
+    expected: str
+    remedy: str
+
+
+def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
+    """Return what is wrong with a word beside a number."""
+    printed = own.text.split(" ; ")[0]
+    return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")
+
+
+def senses_of(*texts: str) -> frozenset[Sense]:
+    """What the words of some texts mean, those after a denial their contrary."""
+    return frozenset(
+        chain.from_iterable(
+            signed(text, each) for text in texts for each in mentions(text, english_phrases(), nested=True)
+        )
+    )
+
+
+def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) -> OwnWords:
+    """Return what is so of an estimate; *of_study* is what is so of all of its study."""
+    outcome, population = numbers.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    phrase, timepoint = numbers.phrase(estimate), numbers.timepoints[estimate.timepoint]
+    printed = to_text(full_reference(phrase))
+    for sign, word in _IN_WORDS.items():
+        printed = printed.replace(sign, word)
+    text = " ; ".join((printed, outcome.label, phrase.outcome, to_text(numbers.spans(population.label))))
+    analysis = f"analyzed {estimate.analysis_set or ''}, {estimate.analysis_set or ''} analysis"
+    of = analysis if estimate.analysis_set or estimate.analyzed else ""
+    more = (of, outcome.group, *outcome.words, *population.words, *timepoint.words)
+    named = senses_of(outcome.label, phrase.outcome)
+    of_outcome = named | senses_of(*outcome.words)
+    value, limits = _value(estimate), _limits(numbers, estimate)
+    core = {*of_outcome, *senses_of(text), *_of_fields(numbers, estimate, text), *_of_effect(estimate, value, limits)}
+    core |= {*_of_counts(outcome, estimate, of_outcome), *(each for each in of_study if each.field == "design")}
+    if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
+        core |= {Sense("direction", "improved")}
+        core |= {each.contrary for each in of_outcome if each.field == "outcome" and each != _RESPONSE}
+    elif Sense("direction", "improved") in of_outcome and outcome.better != "lower":
+        core.add(Sense("direction", "rise"))
+    senses = {*core, *senses_of(*more), *_of_related_records(numbers, estimate, of_study)}
+    if _RESPONSE in senses - of_outcome:  # the participants are responders
+        wholes = (numbers.study.estimates[each.whole].outcome for each in numbers.study.results.subsets)
+        responses = (senses_of(numbers.outcomes[name].label) for name in wholes)
+        senses.update(*(each for each in responses if _RESPONSE in each))
+    if value == 0:
+        core |= {each.contrary for each in core}
+    return OwnWords(
+        estimate,
+        text,
+        frozenset(core),
+        frozenset(senses | core) | of_study,
+        frozenset(each for each in of_study if each.field == "outcome"),
+        stems(" ".join((text, *more))),
+        population.arm,
+        value,
+        limits,
+        {"higher": True, "lower": False}.get(f"{outcome.better}", False if outcome.role == "harm" else None),
+    )
+
+
+def _of_related_records(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) -> Iterator[Sense]:
+    """What is so of the estimates of which this one is a part, or on which it rests."""
+    study = numbers.study
+    for each in study.results.subsets:
+        if each.part == estimate.id:
+            whole = study.estimates[each.whole]
+            yield from (Sense("population", whole.outcome), Sense("population", whole.population))
+            yield from (s for s in own_words(numbers, whole, of_study).senses if s.field == "population")
+    for _, _, name in estimate.estimates:
+        if other := study.estimates.get(name):
+            yield from (Sense("outcome", other.outcome), Sense("population", other.outcome))
+            yield Sense("population", other.population)
+            yield from senses_of(numbers.outcomes[other.outcome].label)
+
+
+def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[Sense]:
+    """What follows from the fields of a record, whatever its words."""
+    study, outcome = numbers.study, numbers.outcomes[estimate.outcome]
+    population, timepoint = study.populations[estimate.population], numbers.timepoints[estimate.timepoint]
+    yield from (Sense("outcome", outcome.id), Sense("population", outcome.id), Sense("time", estimate.timepoint))
+    yield Sense("population", estimate.population)
+    yield from (Sense("arm", name) for name in (population.arm, estimate.comparator) if name)
+    yield from (Sense("measure", each) for each in _OF_MEASURES.get(estimate.measure, ()))
+    if of_whom := study.estimates.get(population.denominator.estimate or ""):
+        yield from (Sense("outcome", of_whom.outcome), Sense("population", of_whom.outcome))
+    adjusted = estimate.adjusted_for
+    has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
+    for is_so, sense in (
+        (estimate.comparator, Sense("measure", "cause")),
+        (estimate.comparator and not estimate.subgroup, Sense("population", "whole")),
+        (not estimate.comparator and _is_of_everyone(numbers, estimate), Sense("population", "whole")),
+        (estimate.subgroup, Sense("population", "subgroup")),
+        (_P_VALUE.search(printed), Sense("measure", "p-value")),
+        (has_limits, Sense("measure", "confidence-interval")),
+        (estimate.measure != "threshold", Sense("measure", "observed")),
+        (estimate.value_of == "change", Sense("measure", "change")),
+        (outcome.role == "harm", Sense("outcome", "harm")),
+        (outcome.role == "characteristic", Sense("time", "baseline")),
+        (timepoint.ever or timepoint.duration, Sense("time", "ever", timepoint.ever)),
+        (adjusted != "not stated", Sense("method", "adjusted", adjusted not in (None, "none"))),
+        (estimate.missing and estimate.missing.handling != "excluded", Sense("method", "imputed")),
+        (
+            estimate.priority in ("primary", "secondary"),
+            Sense("method", "primary", estimate.priority == "primary"),
+        ),
+    ):
+        if is_so:
+            yield sense
+    if estimate.test:
+        yield from senses_of(estimate.test.hypothesis)
+    for each in study.estimates.values():
+        if each.subgroup and each.subgroup.interaction == estimate.id:
+            yield Sense("population", "subgroup")
+            yield from (side for sense in senses_of(each.subgroup.label) for side in (sense, sense.contrary))
+
+
+def _of_counts(outcome: Outcome, estimate: Estimate, of_outcome: frozenset[Sense]) -> Iterator[Sense]:
+    """Whether those whom a number counts did well or badly; nothing for numbers that are no such count."""
+    if estimate.measure in COUNTS:
+        yield Sense("direction", "met")
+        if outcome.role == "harm" or outcome.better == "lower" or of_outcome & _BADLY:
+            yield Sense("direction", "well", False)
+        elif outcome.role == "efficacy" and (outcome.better == "higher" or of_outcome & _WELL):
+            yield Sense("direction", "well")
+
+
+def _of_effect(estimate: Estimate, value: Decimal | None, limits: tuple[Decimal, Decimal] | None) -> Iterator[Sense]:
+    """Whether an outcome is higher or lower in an arm, where the interval of an effect tells."""
+    null = MEASURES[estimate.measure].null
+    if estimate.comparator and limits and None not in (null, value) and not limits[0] <= null <= limits[1]:  # type: ignore[operator]
+        yield Sense("direction", "rise", value > null)  # type: ignore[operator]
+
+
+def _is_of_everyone(numbers: Numbers, estimate: Estimate) -> bool:
+    """Whether an estimate is of everyone in the study."""
+    known = numbers.study.populations[estimate.population]
+    name = known.denominator.estimate if known.denominator.status == "reported" else None
+    counted = numbers.study.estimates.get(name or estimate.id)
+    return known.arm is None and counted is not None and numbers.outcomes[counted.outcome].role == "characteristic"
+
+
+def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
+    """The limits of the interval that is printed or computed."""
+    rows = [numbers.statistics.known(estimate.id, part) for part in ("lower", "upper")]
+    lower, upper = (None if row is None else row.value for row in rows)
+    return None if lower is None or upper is None else (lower, upper)
+
+
+def _value(estimate: Estimate) -> Decimal | None:
+    """The number for a comparison: the percentage of a fraction, the number itself otherwise."""
+    if estimate.is_in_words:
+        return None
+    number = estimate.number
+    if number.count is not None and number.denominator:
+        return Decimal(number.count) * 100 / number.denominator
+    return number.value if number.upper is None else None
