@@ -12,7 +12,8 @@ import yaml
 from tests import ROOT
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.spans import Words, to_text
+from vexas_evidence.present.spans import Words, to_html, to_text
+from vexas_evidence.publish.coverage import tree
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 
@@ -114,11 +115,9 @@ def test_a_date_that_is_printed_otherwise_keeps_its_year(evidence: Evidence) -> 
 
 @pytest.mark.parametrize("name", citations.FORMATS)
 def test_every_numeral_of_a_citation_has_its_class(numbers: Numbers, name: str) -> None:
-    from vexas_evidence.publish.site.markdown import Writer
-
     _, write = citations.FORMATS[name]
     for work in citations.works(numbers.evidence):
-        entries = Writer(numbers, "html").entries(write(work))
+        entries = list(tree.entries(tree.blocks_of(to_html(write(work), "html")), numbers))
         assert {kind for entry in entries for _, kind in entry.numerals} <= {"version", "date", "DOI", "reference"}
         assert any(isinstance(span, Words) for span in write(work))
 
