@@ -11,11 +11,12 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options, split_cells
+from vexas_evidence.publish.render.lines import Line
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import VARIABLES, Project, page_paths
 from vexas_evidence.system.files import atomic_write
@@ -43,44 +44,43 @@ def is_frozen(project: Project, page: str) -> bool:
 
 
 def write_results(project: Project, pages: Iterable[Page], formats: Collection[str], data: Path) -> None:
-    """Run the cells of pages, in their order, and freeze what they give in *formats*, or in all where there are none.
+    """Run the cells of pages, and freeze what they give in *formats*, or in all where there are none.
 
     A page with a cell that only Quarto's kernel can run, or that shows its code or more than Markdown, is left to
-    Quarto, and so are those after it, as they may count what stands in it.
+    Quarto.
     """
-    for page, results in _run(project, pages, formats or FORMATS, data):
-        digest = hashlib.md5(project.text(page.path).encode(), usedforsecurity=False).hexdigest()
-        for name, markdown in results.items():
-            result = {"engine": "jupyter", "markdown": markdown, "supporting": [], "filters": [], "includes": {}}
-            content = json.dumps({"hash": digest, "result": result}, indent=2)
-            atomic_write(_folder(project, page.path) / f"{name}.json", content.encode())
+    from vexas_evidence.publish.render.embedded.cells import open_shell
+
+    with open_shell(project.root, data) as shell:
+        for page in pages:
+            digest = hashlib.md5(project.text(page.path).encode(), usedforsecurity=False).hexdigest()
+            for name, markdown in _results(page, formats or FORMATS, shell.run).items():
+                result = {"engine": "jupyter", "markdown": markdown, "supporting": [], "filters": [], "includes": {}}
+                content = json.dumps({"hash": digest, "result": result}, indent=2)
+                atomic_write(_folder(project, page.path) / f"{name}.json", content.encode())
 
 
 def _folder(project: Project, page: str) -> Path:
     return project.root / FOLDER / Path(page).with_suffix("") / "execute-results"
 
 
-def _run(
-    project: Project, pages: Iterable[Page], formats: Collection[str], data: Path
-) -> Iterator[tuple[Page, dict[str, str]]]:
-    """Yield pages with the Markdown of each format, nothing but their front matter in formats that they lack."""
-    from vexas_evidence.publish.render.embedded.cells import open_shell
-
-    with open_shell(project.root, data) as shell:
-        for page in pages:
-            front = "\n".join(line.text for line in page.front)
-            found = dict.fromkeys(_NAMES.values(), f"{front}\n")
-            own = {_NAMES.get(form, ""): form for form in page.formats}
-            if "" in own or len(own) < len(page.formats):
-                return
-            for name, form in ((name, form) for name, form in own.items() if form in formats):
-                problems = Problems()
-                document = _document(page, form, problems)
-                lines = [] if problems or _shows_code(document, form) else shell.run(document, form, problems)
-                if problems or not lines or any(_NOT_MARKDOWN.match(line.text.strip()) for line in lines):
-                    return
-                found[name] = "\n".join([front, "", *(line.text for line in lines), ""])
-            yield page, found
+def _results(
+    page: Page, formats: Collection[str], run: Callable[[Document, str, Problems], tuple[Line, ...]]
+) -> dict[str, str]:
+    """The Markdown of a page in each format, nothing but its front matter in formats that it lacks; none for Quarto."""
+    front = "\n".join(line.text for line in page.front)
+    found = dict.fromkeys(_NAMES.values(), f"{front}\n")
+    own = {_NAMES.get(form, ""): form for form in page.formats}
+    if "" in own or len(own) < len(page.formats):
+        return {}
+    for name, form in ((name, form) for name, form in own.items() if form in formats):
+        problems = Problems()
+        document = _document(page, form, problems)
+        lines = [] if problems or _shows_code(document, form) else run(document, form, problems)
+        if problems or not lines or any(_NOT_MARKDOWN.match(line.text.strip()) for line in lines):
+            return {}
+        found[name] = "\n".join([front, "", *(line.text for line in lines), ""])
+    return found
 
 
 def _document(page: Page, form: str, problems: Problems) -> Document:
