@@ -188,7 +188,7 @@ def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers, earlier:
     known = read_trees(trees)
     for path in dict.fromkeys([*(path for path, _ in known), *sources.pages]):
         page = _page(sources, path)
-        for form in FORMATS:
+        for form in page.formats:
             name = page.output(form)
             blocks = known.get((path, form), None if name in files else ())
             if blocks is not None and (site / name).is_file():
