@@ -318,9 +318,14 @@ def benign(files: Files, chance: random.Random) -> Iterator[Slip]:
                 yield replaced(files, "spacing", file, *match.span("text"), spaced)
         swapped = re.sub(r"(section: [^,]+), (paragraph: [^,]+)", r"\2, \1", match["head"])
         yield replaced(files, "order of keys", file, *match.span("head"), swapped)
-    blocks = re.split(r"(?m)^(?=  - id: )", files[files.estimates].partition("\nnot_stated:")[0])
-    for index in range(1, len(blocks) - 1):
-        order = [*blocks[:index], blocks[index + 1], blocks[index], *blocks[index + 2 :]]
-        rest = files[files.estimates][len("".join(blocks)) :]
-        moved = "".join(block if block.endswith("\n") else block + "\n" for block in order).rstrip("\n") + rest
-        yield Slip("order of rows", files.estimates, "", "", moved)
+    before, rows, rest = _estimates(files[files.estimates])
+    for index in range(len(rows) - 1):
+        order = [*rows[:index], rows[index + 1], rows[index], *rows[index + 2 :]]
+        yield Slip("order of rows", files.estimates, "", "", before + "".join(order) + rest)
+
+
+def _estimates(text: str) -> tuple[str, list[str], str]:
+    """The rows of the estimates in a file, and what stands before and after them."""
+    before, key, below = text.partition("\nestimates:\n")
+    rows = re.split(r"(?m)^(?=\S)", below, maxsplit=1)[0]
+    return before + key, re.split(r"(?m)^(?=  - id: )", rows)[1:], below[len(rows) :]
