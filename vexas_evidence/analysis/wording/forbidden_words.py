@@ -99,7 +99,7 @@ _OUT_OF = re.compile(
 )
 _ATTRIBUTION = re.compile(
     r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
-    r"describes?|described|(?:is|are) given as|sources?|the summary|counts (?:\w+ )?as|reads?|asks?)\b",
+    r"describes?|described|(?:is|are) given as|sources?|the summary|authors?|experts?|newsletter|counts (?:\w+ )?as|reads?|asks?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -116,7 +116,7 @@ _MEASURED = re.compile(
 """Words of how something was done or is known, after which "only in men" says who was counted."""
 _P_VALUE = re.compile(r"p\s?[<=≤]", re.IGNORECASE)
 _WITHIN_ONE_ARM = re.compile(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}", re.IGNORECASE)
-_OF_NUMBERS = re.compile(r"\b(?:than|versus|vs|compared|comparison)\b")
+_OF_NUMBERS = re.compile(r"\b(?:than|from|versus|vs|compared|comparison)\b")
 NUMBER_MARK = "\u2063"
 """What stands behind each number of the study in a text as it is read: an invisible separator."""
 _UNDEFINED = re.compile(r"[\"”’']?\s+(?:is|was) not (?:defined|stated)\b")

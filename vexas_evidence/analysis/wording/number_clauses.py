@@ -22,6 +22,7 @@ _NEW_SUBJECT = re.compile(
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
 _ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
+CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _UNSTATED = re.compile(
     rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:(?:is|are|was|were)\s+)?(?:not|nowhere|nothing\s+is)\s+"
@@ -35,15 +36,24 @@ OPPOSED = re.compile(
     r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
     rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
     rf"|\b(?:never|not|n't)\s+(?!(?:{any_of(ENGLISH['saying'])})\b)[a-z]+(?:\s+(?:a|an|any|the))?"
-    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])}))[\s-]+$",
+    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])})(?: be)?)[\s-]+$",
     re.IGNORECASE,
 )
+_OUTRIGHT = re.compile(
+    rf"\b(?:(?:{any_of(ENGLISH['auxiliaries'])}) not(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*"
+    rf"|(?:no|without)(?: (?:a|any|sign of|further))*|(?:{any_of(ENGLISH['absences'])})(?: be)?)\s+$",
+    re.IGNORECASE,
+)
+"""A denial of the words behind it, and of nothing else."""
 _ABSENT = re.compile(
     r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented|spared"
     r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show)"
     r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
-    r"|stayed away|disappeared|vanished|ceased|gone|went away|subsided|faded|lost|abolished|withheld)\b",
+    r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b",
     re.IGNORECASE,
+)
+_NONE_STATED = re.compile(
+    rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE
 )
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
@@ -104,3 +114,22 @@ def signed(text: str, mention: Mention) -> frozenset[Sense]:
         or (mention.text.endswith("ing") and _CEASED.search(text, 0, mention.start))
     )
     return frozenset(each.contrary for each in mention.senses) if is_denied else mention.senses
+
+
+def is_plain(sentence: str, mentions: Callable[[str], list[Mention]]) -> bool:
+    """Whether a sentence says something outright, and does not deny, ask, weigh or suppose it.
+
+    A denial of the very words that mean something, as in "did not respond", is said outright.
+    """
+    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+    if sentence.rstrip().endswith("?") or _NONE_STATED.search(blank):
+        return False
+    if not CAVEATS.search(blank):
+        return True
+    for each in mentions(blank):
+        if all(sense.field in ("measure", "method", "design") for sense in each.senses):
+            continue
+        before, after = _OUTRIGHT.search(blank, 0, each.start), _ABSENT.match(blank, each.end)
+        start, end = before.start() if before else each.start, after.end() if after else each.end
+        blank = f"{blank[:start]}{'_' * (end - start)}{blank[end:]}"
+    return not CAVEATS.search(blank)

@@ -58,11 +58,8 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     words
         The words of the study.
     """
-    for sentence in SENTENCE_END.split(text):
-        if sentence.rstrip().endswith("?"):
-            continue  # what is asked is not said
-        for part in parts_of(_with_references(sentence, words)):
-            yield from _faults_of_part(part, words)
+    for part in parts_of(_with_references(text, words)):
+        yield from _faults_of_part(part, words)
 
 
 def _with_references(sentence: str, words: Lexicon) -> str:
@@ -154,35 +151,23 @@ def _of_words(
             if _either_way(text, each) or _LEFT_OUT.search(text, each.end, at[0]):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
             continue
-        before = OPPOSED.search(text, 0, each.start)
-        start = before.start() if before else each.start
+        denial = OPPOSED.search(text, 0, each.start)
+        is_related = RELATED.search(text) is not None
         if _is_contrary(senses, own):
-            is_rest = _REST.search(text) or (each.end <= at[0] and _RATHER.search(text, each.end, at[0]))
-            if not (is_excused(text, start, each.end) or is_rest):
-                yield fault(text[start : each.end], label, own, "says the contrary of")
-            continue
-        if senses & own.senses:
+            if is_related and all(sense.field == "direction" for sense in senses):
+                continue  # "worse than"
+            yield fault(text[denial.start() if denial else each.start : each.end], label, own, "says the contrary of")
             continue
         of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
         fields = (of_english or {sense.field for sense in senses}) - {"direction"}
-        if not fields:
+        if senses & own.senses or not fields:
             continue
-        if fields == {"design"}:
-            if not (before or is_excused(text, each.start, each.end, beside=False)):
-                yield fault(each.text, label, own, "is nothing that the study has, for")
-            continue
-        if is_excused(text, each.start, each.end):
-            continue
+        is_known = each.stems <= own.stems and not fields & {"time", "measure"}
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
         is_trait = "population" in fields and _WITHOUT.search(text, 0, each.start)
-        is_denied = before is not None and not is_named and not is_trait
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
-        if each.end <= at[0] and _RATHER.search(text, each.end, at[0]):
-            continue
-        if is_denied or RELATED.search(text[min(each.end, at[1]) : max(each.start, at[0])]):
-            continue
-        if each.stems and each.stems <= own.stems and not fields & {"time", "measure"}:
+        if is_known or is_related or (denial and not is_named and not is_trait):
             continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]

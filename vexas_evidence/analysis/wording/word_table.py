@@ -54,7 +54,7 @@ def _causal(treatments: tuple[str, ...]) -> str:
         rf"\b(?:{drug}|re-?exposure|it)\b"
         rf"\s+(?:\w+ly\s+|also\s+|can\s+|could\s+|may\s+|will\s+|has\s+|have\s+|had\s+)*{_EFFECT}"
         rf"|\bdid {drug} \w+\b|\b{_CHANGED}\b(?:(?!stayed|remain|continu)[^.;:])*\b(?:on|with|under|after) {drug}\b"
-        rf"|\b(?:on|with|under|after) {drug},?[^.;]*\b{_CHANGED}\b|\b\w+ed by {drug}\b"
+        rf"|\b(?:on|with|under|after) {drug}(?! (?:was|had|is)\b),?[^.;]*\b{_CHANGED}\b|\b\w+ed by {drug}\b"
         rf"|\b(?:giving|adding|taking) {drug}\b[^.;:]{{0,20}}\b{_EFFECT}"
         r"|\b(?:stopping|withdrawal|discontinuation)(?: of)? (?:it )?(?:trigger|caus|lead|bring|provok)\w*"
         r"|\b(?:leads?|led|leading) to\b(?! (?:bias|confounding|error))|\bresult(?:s|ed|ing)? in\b(?! (?:a group|bias))"
@@ -95,7 +95,7 @@ _SAME_THINGS = (
     "source|report|registry|sentence|table|figure"
 )
 _NO_DIFFERENCE = (
-    r"\b(?:no|little|without|not any)(?: \w+){0,3} (?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
+    r"\b(?<!to )(?<!of )(?<!with )(?:no|little|without|not any)(?: \w+){0,3} (?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
@@ -117,7 +117,7 @@ def _of_subgroups(treatments: tuple[str, ...]) -> str:
     return (
         rf"\bonly (?:in|among|for) {trait}|\b(?:not|none) (?:in|among) {trait}"
         r"|\b(?:more|less|fewer|better|worse|greater|larger|smaller|stronger|weaker|higher|lower|most|least|best)\b"
-        rf"[^.;:]{{0,50}}\b(?:in|among|for) {trait}|\bin (?:the |a |this )?subgroups?\b"
+        rf"[^.,;:]{{0,50}}\b(?:in|among|for) {trait}|\bin (?:the |a |this )?subgroups?\b"
     )
 
 
@@ -140,7 +140,7 @@ _CERTAINTY = (
     r"|guarantees?|guaranteed|certainly|for certain|definite(?:ly)?|undoubted(?:ly)?|beyond (?:any )?doubt|no doubt"
     r"|undeniabl[ey]|surely|conclusive(?:ly)?|convincing(?:ly)?|unmistakabl[ey]|can count on|rely on|relied (?:on|upon)"
     r"|reassur\w+|rest assured|without fail|gets? rid of|always (?:works?|helps?|returns?|comes?)"
-    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)\w+|must never|needs? not (?:worry|fear)"
+    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)(?!(?:look|find|see|ask|read|want|notice)\b)\w+|must never|needs? not (?:worry|fear)"
     r"|nothing to (?:worry|fear)|miracle|outstanding|striking(?:ly)?|superb|spectacular|unprecedented"
     r"|(?:anyone|everyone|everybody) who (?:takes|drinks|stops|receives)|whoever (?:takes|drinks|stops|receives)"
     r"|(?:p-value|p) is the (?:probability|chance)|is harmless|risk-free)\b"
