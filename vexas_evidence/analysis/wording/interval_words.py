@@ -180,7 +180,7 @@ def _count_and_denominator(sentence: str, words: Lexicon) -> Iterator[WordFault]
             own, blank = words.own(name), REFERENCE.sub(" ", clause)
             outcome = words.numbers.outcomes[own.estimate.outcome]
             phrase = words.numbers.phrase(own.estimate).outcome
-            of_outcome = {*_concepts(senses_of(" ; ".join((outcome.label, phrase, *outcome.words))))}
+            of_outcome = {("outcome", outcome.id), *_concepts(senses_of(" ; ".join((outcome.label, phrase, *outcome.words))))}
             of_people = _concepts(senses_of(words.numbers.study.populations[own.estimate.population].label))
             said = _concepts(sense for each in words.mentions(blank) for sense in each.senses)
             is_denominator = _OUT_OF.search(clause, 0, match.start()) is not None

@@ -20,6 +20,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
+_BEGUN = re.compile(r"(?:with|in|at|by|from|for|of|among|under|after|according to|given|beside|to)\s", re.IGNORECASE)
 _ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 DENIED = word_pattern(tuple(ENGLISH["denials"]))
 CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
@@ -53,7 +54,7 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _NONE_STATED = re.compile(
-    rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE
+    rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b(?! (?:by|as|in)\b)", re.IGNORECASE
 )
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
@@ -76,7 +77,7 @@ def parts_of(sentence: str) -> Iterator[str]:
     for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
         start = 0
         for comma in _NEW_SUBJECT.finditer(part):
-            if "}" in part[start : comma.start()]:
+            if "}" in part[start : comma.start()] and not _BEGUN.match(part, start):
                 yield part[start : comma.start()]
                 start = comma.end()
         found = REFERENCE.findall(part)
