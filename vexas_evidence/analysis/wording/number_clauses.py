@@ -37,7 +37,7 @@ OPPOSED = re.compile(
     r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
     rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
     rf"|\b(?:never|not|n't)\s+(?!(?:{any_of(ENGLISH['saying'])})\b)[a-z]+(?:\s+(?:a|an|any|the))?"
-    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])})(?: be)?)[\s-]+$",
+    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])})(?: be| any| an?| the)?)[\s-]+$",
     re.IGNORECASE,
 )
 _OUTRIGHT = re.compile(
@@ -56,6 +56,7 @@ _ABSENT = re.compile(
 _NONE_STATED = re.compile(
     rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b(?! (?:by|as|in)\b)", re.IGNORECASE
 )
+_OR_NOT = re.compile(r"\bwhether\b(?=.*\bor not\b)|\bor not\b", re.IGNORECASE)
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
 _NO_ONE_WAS = re.compile(
@@ -122,7 +123,7 @@ def is_plain(sentence: str, mentions: Callable[[str], list[Mention]]) -> bool:
 
     A denial of the very words that mean something, as in "did not respond", is said outright.
     """
-    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+    blank = _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence))
     if sentence.rstrip().endswith("?") or _NONE_STATED.search(blank):
         return False
     if not CAVEATS.search(blank):

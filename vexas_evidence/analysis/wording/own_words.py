@@ -167,12 +167,14 @@ def _of_words(
         is_trait = "population" in fields and _WITHOUT.search(text, 0, each.start)
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
-        if is_known or is_related or (denial and not is_named and not is_trait):
+        if is_known or (is_related and fields != {"measure"}) or (denial and not is_named and not is_trait):
             continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
         same = [e for e in same if not is_full or (e.start < at[0]) == (each.start < at[0])]
         far = distance(text, each.start, each.end, *at)
+        if fields == {"measure"}:
+            same = [e for e in same if _are_listed(text, each, e)]
         if any(_are_listed(text, each, e) or distance(text, e.start, e.end, *at) <= far for e in same):
             continue
         yield fault(each.text, label, own, f"names another {field} than")
@@ -182,6 +184,8 @@ def _is_contrary(senses: frozenset[Sense], own: OwnWords) -> bool:
     """Whether words say the contrary of a record, and nothing that is so of it."""
     contrary = {Sense(field, own.estimate.outcome, False) for field in ("outcome", "population")}
     if own.value != 0 and contrary & senses:
+        return True
+    if own.is_unclear and any(each.concept in ("rise", "improved") for each in senses):
         return True
     said = [each for each in senses - own.subject if each.field in _WITH_CONTRARY]
     return not senses & own.core and any(each.contrary in own.core for each in said)

@@ -77,6 +77,14 @@ class OwnWords:
     limits: tuple[Decimal, Decimal] | None
     is_higher_better: bool | None
 
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it is an effect of which the interval leaves open which way it goes."""
+        null = MEASURES[self.estimate.measure].null
+        return bool(self.estimate.comparator and self.limits and null is not None) and (
+            self.limits[0] <= null <= self.limits[1]  # type: ignore[index,operator]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class WordFault:
