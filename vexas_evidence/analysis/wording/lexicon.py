@@ -133,8 +133,9 @@ def _entries(numbers: Numbers) -> Iterator[tuple[str, Sense]]:
         for words in filter(None, (population.who, *population.words)):
             if words not in ("patients", "adults", "participants", "cases"):
                 yield words, Sense("population", population.id)
-    for arm in numbers.study.about.arms:
-        yield arm.label, Sense("arm", arm.id)
+    heads = [each.label.split()[-1] for each in numbers.study.about.arms]
+    for arm, head in zip(numbers.study.about.arms, heads, strict=True):
+        yield from ((each, Sense("arm", arm.id)) for each in (arm.label, head) if each == arm.label or heads.count(head) == 1)
     for timepoint in numbers.timepoints.values():
         for words in (*timepoint.words, *(() if timepoint.duration else (timepoint.label.partition(" (")[0],))):
             yield words, Sense("time", timepoint.id)

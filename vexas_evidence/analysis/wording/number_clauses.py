@@ -42,7 +42,7 @@ OPPOSED = re.compile(
 )
 _OUTRIGHT = re.compile(
     rf"\b(?:(?:{any_of(ENGLISH['auxiliaries'])}) not(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*"
-    rf"|(?:no|without)(?: (?:a|any|sign of|further))*|(?:{any_of(ENGLISH['absences'])})(?: be)?)\s+$",
+    rf"|nobody|none of (?:them|these|those)|(?:no|without)(?: (?:a|any|sign of|further))*|(?:{any_of(ENGLISH['absences'])})(?: be)?)\s+$",
     re.IGNORECASE,
 )
 """A denial of the words behind it, and of nothing else."""
