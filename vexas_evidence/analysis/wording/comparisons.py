@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, signed
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, signed
 from vexas_evidence.analysis.wording.record_words import WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
@@ -44,7 +44,7 @@ class _Number(NamedTuple):
 
 def comparison_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a text that say more or less, better or worse, a rise or a fall, where the numbers do not."""
-    for sentence in SENTENCE_END.split(text):
+    for sentence in (text,):
         blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
         spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
         numbers = list({each.id: each for each in spots if words.number(each.id) is not None}.values())
@@ -61,8 +61,8 @@ def _more_or_less(text: str, numbers: list[_Number], named: list[Mention], words
     """Words such as "fewer" and "sooner", with what stands before and after "than"."""
     for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):
-            if DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start()):
-                continue
+            if OPPOSED.search(text, 0, match.start()):
+                continue  # "no better"
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(text, match.span(), than.span() if than else None, numbers, named, words)
             if sides is None:
@@ -198,8 +198,7 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
         return
     for sign, pattern in _CHANGED.items():
         for match in pattern.finditer(text):
-            is_denied = DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())
-            if not is_denied and (after > before) - (after < before) == -sign:
+            if (after > before) - (after < before) == -sign:
                 yield _fault(match[0], (one.id, two.id), words)
 
 
@@ -212,7 +211,6 @@ def _equal(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFa
     are_sizes = all(each in estimates and estimates[each].measure == "count" for each in (one, two))
     for match in _EQUAL.finditer(text):
         says_equal = not re.match("unequal|different", match[0], re.IGNORECASE)
-        says_equal ^= bool(OPPOSED.search(text, 0, match.start()))
         if (
             are_sizes
             and not _OF.search(text, 0, match.start())
@@ -220,7 +218,7 @@ def _equal(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFa
         ):
             yield _fault(match[0], (one, two), words)
     for match in _SAME_TIME.finditer(text):
-        is_said = {one, two} <= {*estimates} and not DENIED.search(text, 0, match.start())
+        is_said = {one, two} <= {*estimates}
         if is_said and estimates[one].timepoint != estimates[two].timepoint:
             yield _fault(match[0], (one, two), words)
 

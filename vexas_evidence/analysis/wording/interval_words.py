@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import DENIED, OPPOSED, REFERENCE, parts_of
+from vexas_evidence.analysis.wording.number_clauses import REFERENCE, parts_of
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault, senses_of
 from vexas_evidence.analysis.wording.reference_forms import CLAUSE_END, SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
@@ -41,24 +41,6 @@ _CROSSING = re.compile(
     r"\bfrom (?:an? )?(?:\w+ )?(?:lower|fewer|less|smaller|worse) to (?:an? )?(?:\w+ )?(?:higher|more|larger|better)\b",
     re.IGNORECASE,
 )
-_ITEMS = {key: any_of(words) for key, words in ENGLISH["known"].items() if key != "says"}
-_SAYS = any_of(ENGLISH["known"]["says"])
-_KNOWN = {
-    key: re.compile(
-        rf"\b(?:{words})\b[^.;:]*?\b(?:is|are|was|were)\s+(?:(?!not|nowhere|never)\w+\s+)?(?:{any_of(ENGLISH['unstated'])})\b"
-        rf"|\b(?:{words})\s+(?:printed|stated|reported|(?:that|which)\s+(?:\w+\s+){{1,3}}(?:{_SAYS}))\b"
-        rf"|\b(?:{_SAYS})\s+(?:\w+\s+){{0,3}}?(?:{words})\b",
-        re.IGNORECASE,
-    )
-    for key, words in _ITEMS.items()
-}
-_KNOWN["printed denominator"] = re.compile(
-    r"\bprints? (?:\w+ ){0,3}?denominator\b|\bdenominator\b[^.;:]*? is printed\b", re.I
-)
-_ADDED = re.compile(
-    r"\b(?:(?:can|may|could|should) (?:(?!not)\w+ )?be (?:added|summed|combined)|add up|sum to|together make)\b", re.I
-)
-_COUNTED = re.compile(r"\b(?:turned|converted|translated|worked out) (?:in)?to (?:a )?(?:count|number)", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(?<!tells )(?<!speaks )(?<!consists )\b(?:of|out of|among|from|by|all|these)\s+(?:the |these |all |those )?$"
     r"|\b(?:denominator|base|divided)\b[^,;:]*$",
@@ -83,18 +65,9 @@ def interval_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
                 yield from _width(said, words.own(name))
             for name in within[:1]:
                 yield from _null(said, words.own(name))
-                yield from _what_is_known(said, words.own(name), words)
-        if len(names) == 2 and all(words.own(each).estimate.measure == "proportion" for each in names):
-            yield from _undenied(_ADDED, blank, words.own(names[0]))
         yield from _other_part(sentence, words)
         yield from _count_and_denominator(sentence, words)
         yield from _other_denominator(sentence, words)
-
-
-def _undenied(pattern: re.Pattern[str], text: str, own: OwnWords) -> Iterator[WordFault]:
-    for match in pattern.finditer(text):
-        if not (DENIED.search(text, 0, match.start()) or OPPOSED.search(text, 0, match.start())):
-            yield fault(match[0], f"{{{own.estimate.id}}}", own, "is not so of")
 
 
 def _swapped_ends(text: str) -> Iterator[re.Match[str]]:
@@ -110,7 +83,8 @@ def _width(text: str, own: OwnWords) -> Iterator[WordFault]:
     width = own.limits[1] - own.limits[0]
     for key, is_so in (("narrow", width < WIDE), ("wide", width > NARROW)):
         if not is_so:
-            yield from _undenied(word_pattern(tuple(_TABLE[key])), text, own)
+            for match in word_pattern(tuple(_TABLE[key])).finditer(text):
+                yield fault(match[0], f"{{{own.estimate.id}}}", own, "is not so of")
 
 
 def _null(text: str, own: OwnWords) -> Iterator[WordFault]:
@@ -120,37 +94,11 @@ def _null(text: str, own: OwnWords) -> Iterator[WordFault]:
         return
     is_included = own.limits[0] <= null <= own.limits[1]
     if not is_included:
-        yield from _undenied(_CROSSING, text, own)
-    for match in _NULL.finditer(text):
-        says_included = (match[1].lower() in _TABLE["includes"]) != bool(OPPOSED.search(text, 0, match.start()))
-        if says_included != is_included:
+        for match in _CROSSING.finditer(text):
             yield fault(match[0], f"{{{own.estimate.id}}}", own, "is not so of")
-
-
-def _what_is_known(text: str, own: OwnWords, words: Lexicon) -> Iterator[WordFault]:
-    """A denominator, a time or numbers at risk that are said to be stated, and are not."""
-    to_event, status = (
-        own.estimate.time_to_event,
-        words.numbers.study.populations[own.estimate.population].denominator.status,
-    )
-    has_own = " of " in own.estimate.readings[0].printed
-    known = {
-        "denominator": status != "not stated" or has_own,
-        "printed denominator": status == "reported" or has_own,
-        "time": "time not stated" not in own.text and "times not stated" not in own.text,
-        "at risk": to_event is not None and to_event.at_risk != "not stated",
-        "scale": any(word in own.text for word in ("relative", "absolute")),
-        "clock": (to_event is not None and to_event.clock != "not stated") or "not defined" not in own.text,
-        "interval": (interval := words.numbers.interval(own.estimate)) is not None and interval.kind == "reported",
-        "count": words.numbers.count(own.estimate) is not None,
-        "threshold": own.estimate.measure == "threshold" or "threshold" in own.text.lower(),
-        "reason": False,
-    }
-    for key, is_known in known.items():
-        if not is_known:
-            yield from _undenied(_KNOWN[key], text, own)
-    if words.numbers.denominator(own.estimate) is None:
-        yield from _undenied(_COUNTED, text, own)
+    for match in _NULL.finditer(text):
+        if (match[1].lower() in _TABLE["includes"]) != is_included:
+            yield fault(match[0], f"{{{own.estimate.id}}}", own, "is not so of")
 
 
 def _other_part(sentence: str, words: Lexicon) -> Iterator[WordFault]:

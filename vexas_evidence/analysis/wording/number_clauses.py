@@ -22,16 +22,8 @@ _NEW_SUBJECT = re.compile(
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
 _BEGUN = re.compile(r"(?:with|in|at|by|from|for|of|among|under|after|according to|given|beside|to)\s", re.IGNORECASE)
 _ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
-DENIED = word_pattern(tuple(ENGLISH["denials"]))
 CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
-_UNSTATED = re.compile(
-    rf"(?:,?\s+[\w-]+){{0,12}}?\s+(?:(?:(?:is|are|was|were)\s+)?(?:not|nowhere|nothing\s+is)\s+"
-    rf"(?:{any_of(ENGLISH['unstated'])})|(?:does|do|did)\s+not\s+(?:state|say|print|give|report|tell|name)"
-    rf"|(?:is|are|was|were|remains?)\s+(?:unknown|unclear|missing|open|left out))\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(rf"(?:\s+[\w-]+){{0,4}}?\s+(?:is|are|was|were)\s+(?:{any_of(ENGLISH['unstated'])})\b", re.IGNORECASE)
 OPPOSED = re.compile(
     r"(?:\b(?:no|never|without|none|nobody|neither)"
     r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
@@ -59,12 +51,6 @@ _NONE_STATED = re.compile(
 _OR_NOT = re.compile(r"\bwhether\b(?=.*\bor not\b)|\bor not\b", re.IGNORECASE)
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
-_NO_ONE_WAS = re.compile(
-    r"\b(?:no|without an?)\s+(?:figure|number|rate|count|value|result|estimate|share)s?\b|\b(?:nobody|no one) can\b|"
-    r"\bno\s+\w+\s+(?:was|were|is|are|had|has|such)\b|\bno such\b",
-    re.IGNORECASE,
-)
-_RELATION_REACHES = 32
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
@@ -94,17 +80,6 @@ def distance(text: str, a: int, b: int, start: int, end: int) -> int:
     between = text[b:start] if b <= start else text[end:a]
     joined = between.count(",") + between.count(" and ") + between.count("\x00")
     return len(between) + _DISTANT * joined
-
-
-def is_excused(text: str, start: int, end: int, *, beside: bool = True) -> bool:
-    """Whether words are denied or said not to be stated, or, where they may be, set *beside* the number."""
-    comma = max(text.rfind(mark, 0, start) for mark in ",:(")
-    before = text[comma + 1 : start]
-    if _NO_ONE_WAS.search(before):
-        return True
-    is_related = beside and RELATED.search(before[-_RELATION_REACHES:])
-    is_opposed = OPPOSED.search(text, 0, start) and _SAID.match(text, end)
-    return bool(DENIED.search(before) or is_related or "n't" in before or _UNSTATED.match(text, end) or is_opposed)
 
 
 def signed(text: str, mention: Mention) -> frozenset[Sense]:

@@ -16,12 +16,11 @@ from vexas_evidence.analysis.wording.number_clauses import (
     RELATED,
     IsNear,
     distance,
-    is_excused,
+    is_plain,
     parts_of,
     signed,
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
-from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
@@ -34,17 +33,11 @@ _ORDER = {
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _LISTED = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
-_RATHER = re.compile(r"\b(?:not|may|might|could|cannot|missing|outside)\b[^;:]*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"\b(?:is|are|was|were) (?:(?:left out|outside) of|excluded from|(?:missing|absent) from"
     r"|not (?:counted|included) in|outside)\s*$",
     re.IGNORECASE,
 )
-_REST = re.compile(
-    r"\b(?:leav(?:es|ing)|complement|part of|some|many|the (?:others?|rest|remaind\w+|remaining)|too|as well)\b",
-    re.IGNORECASE,
-)
-"""Words by which a text speaks of those whom a number leaves."""
 _WITHOUT = re.compile(r"\b(?:patients|those|adults|people|participants) without (?:a |any )?$", re.IGNORECASE)
 
 
@@ -89,9 +82,8 @@ def is_testable(text: str, words: Lexicon) -> bool:
 def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """Yield the words of a short text that say the contrary of an estimate."""
     blank = REFERENCE.sub(" ", text)
-    for each in words.mentions(blank):
-        if _is_contrary(signed(blank, each), own) and not is_excused(blank, each.start, each.end):
-            yield each.text
+    if is_plain(text, words.mentions):
+        yield from (each.text for each in words.mentions(blank) if _is_contrary(signed(blank, each), own))
 
 
 def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
@@ -116,11 +108,19 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
             return all(mine <= distance(blank, a, b, *other) for other in others)
 
         beside = [each for each in named if is_near(each.start, each.end) and each not in lead]
+        rest_of = [words.own(other).core for _, _, other, _ in numbers if other != name]
+        beside = [each for each in beside if not _is_of_rest(blank, each, (start, end), rest_of)]
         label = f"{{{name}{'.' + rest if rest else ''}}}"
         yield from _of_words(blank, beside, own, label, (start, end), is_full=rest == "full")
         yield from _other_order(blank, is_near, own, label, words)
         if rest == "when":
             yield from _other_time(part, (start, end), name, words)
+
+
+def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
+    """Whether a word across a comma is of another number: "{a}, {b}, as is to be expected of a response"."""
+    between = text[mention.end : at[0]] if mention.end <= at[0] else text[at[1] : mention.start]
+    return "," in between and any(signed(text, mention) & core for core in others)
 
 
 def _is_with_its_others(mention: Mention, named: list[Mention], *, are_one: bool) -> bool:
@@ -211,7 +211,7 @@ def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: L
         return
     for key, is_so in (("later", years == max(known)), ("earlier", years == min(known))):
         for match in _ORDER[key].finditer(text):
-            if is_near(*match.span()) and not is_so and not is_excused(text, *match.span()):
+            if is_near(*match.span()) and not is_so:
                 yield fault(match[0], label, own, "names another time than")
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import REFERENCE, is_excused, signed
+from vexas_evidence.analysis.wording.number_clauses import REFERENCE, is_plain, signed
 from vexas_evidence.analysis.wording.own_words import contrary_words
 from vexas_evidence.analysis.wording.record_words import WordFault, senses_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, stems, word_pattern
@@ -81,7 +81,7 @@ def _named_otherwise(
     known_stems = frozenset[str]().union(*(words.own(each.id).stems for each in estimates))
     blank = REFERENCE.sub(" ", said)
     named = [each for each in words.mentions(blank) if any(sense.field == "outcome" for sense in each.senses)]
-    named = [each for each in named if not is_excused(blank, each.start, each.end)]
+    named = named if is_plain(said, words.mentions) else []
     referred = [each.id for each in prose.references(said) if each.id in numbers.study.estimates]
     outcomes = {each.outcome for each in estimates}
     if (
