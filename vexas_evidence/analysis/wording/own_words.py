@@ -167,7 +167,7 @@ def _of_words(
         is_trait = "population" in fields and _WITHOUT.search(text, 0, each.start)
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
-        if is_known or (is_related and fields != {"measure"}) or (denial and not is_named and not is_trait):
+        if is_known or (is_related and not fields <= {"measure", "design"}) or (denial and not is_named and not is_trait):
             continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
