@@ -99,7 +99,8 @@ _OUT_OF = re.compile(
 )
 _ATTRIBUTION = re.compile(
     r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
-    r"describes?|described|(?:is|are) given as|sources?|the summary|authors?|experts?|newsletter|counts (?:\w+ )?as|reads?|asks?)\b",
+    r"authors?|experts?|newsletter|"
+    r"describes?|described|(?:is|are) given as|sources?|the summary|counts (?:\w+ )?as|reads?|asks?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(

@@ -135,7 +135,9 @@ def _entries(numbers: Numbers) -> Iterator[tuple[str, Sense]]:
                 yield words, Sense("population", population.id)
     heads = [each.label.split()[-1] for each in numbers.study.about.arms]
     for arm, head in zip(numbers.study.about.arms, heads, strict=True):
-        yield from ((each, Sense("arm", arm.id)) for each in (arm.label, head) if each == arm.label or heads.count(head) == 1)
+        yield arm.label, Sense("arm", arm.id)
+        if heads.count(head) == 1:  # "tea" of "marsh tea"
+            yield head, Sense("arm", arm.id)
     for timepoint in numbers.timepoints.values():
         for words in (*timepoint.words, *(() if timepoint.duration else (timepoint.label.partition(" (")[0],))):
             yield words, Sense("time", timepoint.id)

@@ -24,20 +24,14 @@ _BEGUN = re.compile(r"(?:with|in|at|by|from|for|of|among|under|after|according t
 _ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
-OPPOSED = re.compile(
-    r"(?:\b(?:no|never|without|none|nobody|neither)"
-    r"(?:\s+(?:a|an|any|of|whom|them|these|those|more|sign|further|been|had|having))*"
-    rf"|\b(?:{any_of(ENGLISH['auxiliaries'])})(?:\s+not|n't)(?:\s+(?:have|had|a|any|be|been))*"
-    rf"|\b(?:never|not|n't)\s+(?!(?:{any_of(ENGLISH['saying'])})\b)[a-z]+(?:\s+(?:a|an|any|the))?"
-    rf"|\bnot|\bnon|\b(?:{any_of(ENGLISH['absences'])})(?: be| any| an?| the)?)[\s-]+$",
-    re.IGNORECASE,
+_DENIALS = (
+    rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*|nobody"
+    rf"|none of (?:them|these|those)|neither|(?:no|without)(?: (?:a|an|any|sign of|further|more|such))*"
+    rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the))*"
 )
-_OUTRIGHT = re.compile(
-    rf"\b(?:(?:{any_of(ENGLISH['auxiliaries'])}) not(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*"
-    rf"|nobody|none of (?:them|these|those)|(?:no|without)(?: (?:a|any|sign of|further))*|(?:{any_of(ENGLISH['absences'])})(?: be)?)\s+$",
-    re.IGNORECASE,
-)
+_OUTRIGHT = re.compile(rf"\b(?:{_DENIALS})[\s-]+$", re.IGNORECASE)
 """A denial of the words behind it, and of nothing else."""
+OPPOSED = re.compile(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$", re.IGNORECASE)
 _ABSENT = re.compile(
     r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented|spared"
     r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show)"

@@ -21,6 +21,7 @@ from vexas_evidence.analysis.wording.number_clauses import (
     signed,
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
@@ -72,10 +73,11 @@ def _with_references(sentence: str, words: Lexicon) -> str:
 
 
 def is_testable(text: str, words: Lexicon) -> bool:
-    """Whether a text has a number in full, or a word of a number that it refers to."""
+    """Whether a text says something outright of a number in full, or with a word of a number that it refers to."""
+    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
     known = words.numbers.study.estimates
-    found = [each for each in prose.references(text) if each.id in known]
-    named = {sense for each in words.mentions(REFERENCE.sub(" ", text)) for sense in each.senses}
+    found = [each for each in prose.references(plain) if each.id in known]
+    named = {sense for each in words.mentions(REFERENCE.sub(" ", plain)) for sense in each.senses}
     return any(each.part == "full" or named & words.own(each.id).senses for each in found)
 
 
@@ -167,7 +169,8 @@ def _of_words(
         is_trait = "population" in fields and _WITHOUT.search(text, 0, each.start)
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
-        if is_known or (is_related and not fields <= {"measure", "design"}) or (denial and not is_named and not is_trait):
+        is_related = is_related and not fields <= {"measure", "design"}
+        if is_known or is_related or (denial and not is_named and not is_trait):
             continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]

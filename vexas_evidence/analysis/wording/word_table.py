@@ -95,7 +95,8 @@ _SAME_THINGS = (
     "source|report|registry|sentence|table|figure"
 )
 _NO_DIFFERENCE = (
-    r"\b(?<!to )(?<!of )(?<!with )(?:no|little|without|not any)(?: \w+){0,3} (?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
+    r"\b(?<!to )(?<!of )(?<!with )(?:no|little|without|not any)(?: \w+){0,3} "
+    r"(?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
@@ -140,7 +141,8 @@ _CERTAINTY = (
     r"|guarantees?|guaranteed|certainly|for certain|definite(?:ly)?|undoubted(?:ly)?|beyond (?:any )?doubt|no doubt"
     r"|undeniabl[ey]|surely|conclusive(?:ly)?|convincing(?:ly)?|unmistakabl[ey]|can count on|rely on|relied (?:on|upon)"
     r"|reassur\w+|rest assured|without fail|gets? rid of|always (?:works?|helps?|returns?|comes?)"
-    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)(?!(?:look|find|see|ask|read|want|notice)\b)\w+|must never|needs? not (?:worry|fear)"
+    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)(?!(?:look|find|see|ask|read|want|notice)\b)"
+    r"\w+|must never|needs? not (?:worry|fear)"
     r"|nothing to (?:worry|fear)|miracle|outstanding|striking(?:ly)?|superb|spectacular|unprecedented"
     r"|(?:anyone|everyone|everybody) who (?:takes|drinks|stops|receives)|whoever (?:takes|drinks|stops|receives)"
     r"|(?:p-value|p) is the (?:probability|chance)|is harmless|risk-free)\b"
