@@ -11,6 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
+from vexas_evidence.analysis.wording.number_clauses import is_plain
 from vexas_evidence.analysis.wording.own_words import word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.load.folder import load
@@ -85,16 +86,50 @@ def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:
         ("The median is {score-tea.full}.", ["'median' names another measure than {score-tea.full}"]),
         (
             "{nausea-tea.full}, more than with placebo.",
-            ["'placebo' is nothing that the study has, for {nausea-tea.full}"],
+            ["'placebo' names another design than {nausea-tea.full}"],
         ),
         ("{tea-lost.full} stayed in the trial.", ["'stayed in the trial' says the contrary of {tea-lost.full}"]),
         ("{nausea-tea.full} was seen at baseline.", ["'at baseline' names another time than {nausea-tea.full}"]),
         ("{nausea-tea.full} and no infection in them.", []),
-        ("{nausea-tea.full} says nothing of infections.", []),
     ],
 )
 def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
     assert [each.found for each in word_faults(text, words())][:1] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("{nausea-tea.full} felt well.", True),
+        ("{nausea-tea.full} did not feel sick.", True),
+        ("Nobody felt sick: {nausea-tea.full}.", True),
+        ("{nausea-tea.full} is not of everyone.", False),
+        ("{nausea-tea.full} says nothing of infections.", False),
+        ("{nausea-tea.full}, but infections are a harm.", False),
+        ("{nausea-tea.full} may be a chance finding.", False),
+        ("Does {nausea-tea.full} count infections?", False),
+        ("No infection is reported beside {nausea-tea.full}.", False),
+    ],
+)
+def test_a_sentence_is_held_to_its_number_where_it_says_something_outright(text: str, is_held: bool) -> None:
+    assert is_plain(text, words().mentions) is is_held
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "{score-difference.full} is a ratio of the mean scores.",
+            ["'ratio' names another measure than {score-difference.full}"],
+        ),
+        ("Water: {nausea-tea.full}.", ["'Water' names another arm than {nausea-tea.full}"]),
+        ("{sleep-difference.full}: sleep improved.", ["'improved' says the contrary of {sleep-difference.full}"]),
+        ("{nausea-tea.full}: they felt sick.", []),
+        ("{score-tea.full} and {nausea-tea.full}, as is to be expected of a score.", []),
+    ],
+)
+def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str]) -> None:
+    assert [each.found for each in word_faults(text, words())] == found
 
 
 @pytest.mark.parametrize(
