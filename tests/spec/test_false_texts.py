@@ -1,9 +1,10 @@
 """Texts that say something false, with every reference valid, are refused; true ones stand.
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
-the study, alone or in the place that it names. Those of the first two files, and of the third those in odd places, were
-read when the rules were made; the rest of the third was not, and says how the rules do on a sentence that nobody
-made them for. A sentence that another rule refuses, for a numeral or the form of a reference, counts nowhere.
+the study, alone or in the place that it names. Those of the first three files were read when the rules were made, the
+second half of the third only in the last change of them; those of the fourth were not, and say how the rules do on a
+sentence that nobody made them for. A sentence that another rule refuses, for a numeral or the form of a reference,
+counts nowhere.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ from vexas_evidence.model import Study
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.narrative import Passage
 
-FILES = [Path(__file__).with_name(f"false_texts{name}.yml") for name in ("", "_second", "_third")]
-FIRST, SECOND, THIRD = (yaml.safe_load(each.read_text(encoding="utf-8")) for each in FILES)
-READ: list[dict[str, Any]] = [*FIRST, *SECOND, *THIRD[::2]]
-UNREAD: list[dict[str, Any]] = THIRD[1::2]
+FILES = [Path(__file__).with_name(f"false_texts{name}.yml") for name in ("", "_second", "_third", "_fourth")]
+FIRST, SECOND, THIRD, UNREAD = (yaml.safe_load(each.read_text(encoding="utf-8")) for each in FILES)
+READ: list[dict[str, Any]] = [*FIRST, *SECOND, *THIRD]
 CHECKS = (
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
@@ -41,7 +41,7 @@ CHECKS = (
 )
 OF_OTHER_RULES = {"no_typed_numeral", "texts_resolve", "references_say_who_and_when"}
 LEAST_CAUGHT, MOST_FALSE_ALARMS = 0.80, 0.05
-LEAST_CAUGHT_UNREAD, MOST_FALSE_ALARMS_UNREAD = 0.60, 0.16
+LEAST_CAUGHT_UNREAD, MOST_FALSE_ALARMS_UNREAD = 0.70, 0.10
 
 
 @cache
@@ -128,11 +128,11 @@ def test_one_of_twenty_true_sentences_is_refused_at_most() -> None:
     assert share(is_false=False, are_read=True) <= MOST_FALSE_ALARMS, "\n".join(lines(are_read=True))
 
 
-def test_three_of_five_false_sentences_that_nobody_read_are_refused(record_property: pytest.RecordProperty) -> None:  # type: ignore[name-defined]
+def test_seven_of_ten_false_sentences_that_nobody_read_are_refused(record_property: pytest.RecordProperty) -> None:  # type: ignore[name-defined]
     for line in lines(are_read=False):
         record_property("share", line)
     assert share(is_false=True, are_read=False) >= LEAST_CAUGHT_UNREAD, "\n".join(lines(are_read=False))
 
 
-def test_one_of_six_true_sentences_that_nobody_read_is_refused_at_most() -> None:
+def test_one_of_ten_true_sentences_that_nobody_read_is_refused_at_most() -> None:
     assert share(is_false=False, are_read=False) <= MOST_FALSE_ALARMS_UNREAD, "\n".join(lines(are_read=False))
