@@ -33,7 +33,6 @@ _ORDER = {
     for key in ("later", "earlier")
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
-_LISTED = re.compile(r"[\s,]*(?:and|or|nor|,|/)[\s,]*", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"\b(?:is|are|was|were) (?:(?:left out|outside) of|excluded from|(?:missing|absent) from"
     r"|not (?:counted|included) in|outside)\s*$",
@@ -115,14 +114,14 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
         label = f"{{{name}{'.' + rest if rest else ''}}}"
         yield from _of_words(blank, beside, own, label, (start, end), is_full=rest == "full")
         yield from _other_order(blank, is_near, own, label, words)
-        if rest == "when":
-            yield from _other_time(part, (start, end), name, words)
 
 
 def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
-    """Whether a word across a comma is of another number: "{a}, {b}, as is to be expected of a response"."""
+    """Whether a word across a comma, or set beside, is of another number: "{a}, {b}, as is to be expected of it"."""
     between = text[mention.end : at[0]] if mention.end <= at[0] else text[at[1] : mention.start]
-    return "," in between and any(signed(text, mention) & core for core in others)
+    return ("," in between or RELATED.search(between) is not None) and any(
+        signed(text, mention) & core for core in others
+    )
 
 
 def _is_with_its_others(mention: Mention, named: list[Mention], *, are_one: bool) -> bool:
@@ -154,14 +153,14 @@ def _of_words(
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
             continue
         denial = OPPOSED.search(text, 0, each.start)
-        is_related = RELATED.search(text) is not None
+        is_related = RELATED.search(text[max(0, min(each.start, at[0]) - 32) : max(each.end, at[1])]) is not None
         if _is_contrary(senses, own):
-            if is_related and all(sense.field == "direction" for sense in senses):
+            if RELATED.search(text) and all(sense.field == "direction" for sense in senses):
                 continue  # "worse than"
             yield fault(text[denial.start() if denial else each.start : each.end], label, own, "says the contrary of")
             continue
         of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
-        fields = (of_english or {sense.field for sense in senses}) - {"direction"}
+        fields = (of_english or {sense.field for sense in senses}) - {"direction", "method"}
         if senses & own.senses or not fields:
             continue
         is_known = each.stems <= own.stems and not fields & {"time", "measure"}
@@ -176,9 +175,7 @@ def _of_words(
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
         same = [e for e in same if not is_full or (e.start < at[0]) == (each.start < at[0])]
         far = distance(text, each.start, each.end, *at)
-        if fields == {"measure"}:
-            same = [e for e in same if _are_listed(text, each, e)]
-        if any(_are_listed(text, each, e) or distance(text, e.start, e.end, *at) <= far for e in same):
+        if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):
             continue
         yield fault(each.text, label, own, f"names another {field} than")
 
@@ -199,12 +196,6 @@ def _either_way(text: str, mention: Mention) -> bool:
     return re.match(r",?\s*or not\b", text[mention.end :], re.IGNORECASE) is not None
 
 
-def _are_listed(text: str, one: Mention, other: Mention) -> bool:
-    """Whether two words are named together, as in "infections and cytopenias"."""
-    first, second = sorted((one, other), key=lambda each: each.start)
-    return _LISTED.fullmatch(text, first.end, second.start) is not None
-
-
 def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: Lexicon) -> Iterator[WordFault]:
     """The earlier of some times said of the later, or the later of the earlier."""
     years, estimates = words.years(own.estimate.id), words.numbers.study.estimates
@@ -216,13 +207,3 @@ def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: L
         for match in _ORDER[key].finditer(text):
             if is_near(*match.span()) and not is_so:
                 yield fault(match[0], label, own, "names another time than")
-
-
-def _other_time(part: str, at: tuple[int, int], name: str, words: Lexicon) -> Iterator[WordFault]:
-    """A time right behind the number of another estimate."""
-    before = re.search(r"\{([^{}]*)\}\s*$", part[: at[0]])
-    other, _, rest = before[1].partition(".") if before else ("", "", "")
-    estimates = words.numbers.study.estimates
-    is_other = other in estimates and other != name and rest != "when"
-    if is_other and estimates[other].timepoint != estimates[name].timepoint:
-        yield fault(f"{{{name}.when}}", f"{{{other}}}", words.own(other), "is the time of another number than")
