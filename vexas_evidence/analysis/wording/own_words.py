@@ -38,7 +38,6 @@ _LEFT_OUT = re.compile(
     r"|not (?:counted|included) in|outside)\s*$",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\b(?:patients|those|adults|people|participants) without (?:a |any )?$", re.IGNORECASE)
 
 
 def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
@@ -165,11 +164,10 @@ def _of_words(
             continue
         is_known = each.stems <= own.stems and not fields & {"time", "measure"}
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
-        is_trait = "population" in fields and _WITHOUT.search(text, 0, each.start)
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
         is_related = is_related and not fields <= {"measure", "design"}
-        if is_known or is_related or (denial and not is_named and not is_trait):
+        if is_known or is_related or (denial and not is_named):
             continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
