@@ -22,7 +22,7 @@ def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
     assert done.stdout.splitlines()[-8:] == [
         "in all: 34 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
-        "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 4 texts for a person, 0 subsets",
+        "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 6 texts for a person, 0 subsets",
         "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
         "two extractions of marsh-fever-2030: one extraction only; agreement not tested",
         "texts of marsh-fever-2030: 0 signed off by a second person, 10 unread",
