@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
 from vexas_evidence.text.words import any_of
 
@@ -85,6 +86,11 @@ def signed(text: str, mention: Mention) -> frozenset[Sense]:
         or (mention.text.endswith("ing") and _CEASED.search(text, 0, mention.start))
     )
     return frozenset(each.contrary for each in mention.senses) if is_denied else mention.senses
+
+
+def plain_sentences(text: str, mentions: Callable[[str], list[Mention]]) -> list[str]:
+    """The sentences of a text that say something outright."""
+    return [each for each in SENTENCE_END.split(text) if is_plain(each, mentions)]
 
 
 def is_plain(sentence: str, mentions: Callable[[str], list[Mention]]) -> bool:

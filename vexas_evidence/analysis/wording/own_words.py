@@ -18,10 +18,10 @@ from vexas_evidence.analysis.wording.number_clauses import (
     distance,
     is_plain,
     parts_of,
+    plain_sentences,
     signed,
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
-from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
@@ -72,7 +72,7 @@ def _with_references(sentence: str, words: Lexicon) -> str:
 
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text says something outright of a number in full, or with a word of a number that it refers to."""
-    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
+    plain = " ".join(plain_sentences(text, words.mentions))
     known = words.numbers.study.estimates
     found = [each for each in prose.references(plain) if each.id in known]
     named = {sense for each in words.mentions(REFERENCE.sub(" ", plain)) for sense in each.senses}
