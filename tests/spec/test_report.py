@@ -10,8 +10,9 @@ import pytest
 
 from tests import EXAMPLE
 from vexas_evidence.present.spans import to_line
+from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.publish.site import Report, versions
-from vexas_evidence.publish.site.report_data import DATA_VARIABLE, downloads, open_data
+from vexas_evidence.publish.site.report_data import downloads, open_data
 from vexas_evidence.system.problems import BadInput
 
 Spoil = Callable[[str, str, str], Path]

@@ -21,8 +21,9 @@ from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
+from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
 from vexas_evidence.publish.site import sitemap
-from vexas_evidence.publish.site.report_data import DATA_VARIABLE, REPORT_VARIABLE, ReportData, open_data
+from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.publish.site.report_data import shared_with_pages as shared
 from vexas_evidence.system.problems import BadInput, Discrepancy, Uncovered
 

@@ -121,7 +121,7 @@ def inspect(
             file = replace(file, lines=(*own, *(attachment_lines(carried) if name in gathered.files else ())))
         return placed(file, name, gathered), rendered(file)
 
-    found = {name: before.of(name, carried) for name in names if before.holds(name, gathered)}
+    found = {name: before.kept(name, carried) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]
     found |= {fresh[number]: each for number, each in in_processes(held, fresh)}
     coverages = tuple(found[name][0] for name in names)
@@ -150,7 +150,7 @@ class _Before:
         are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
         return same and are_known and self.known.files.get(name) == gathered.files.get(name)
 
-    def of(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Rendered, ...]]:
+    def kept(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Rendered, ...]]:
         """Return the numerals and the lines of a file, which is going to carry what is *carried*."""
         totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
         own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))

@@ -11,18 +11,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vexas_evidence.publish.render.project import Project
+from vexas_evidence.publish.render.request import variables_of
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, one
 
 
 def environment(root: Path, data: Path, report: str, everything: bool) -> dict[str, str]:
     """Return what scripts are given, as Quarto tells them: the folders, the report, and whether all is rendered."""
-    given = {"VEXAS_EVIDENCE_DATA": str(data), "QUARTO_PROJECT_DIR": str(root)}
-    if report:
-        given["VEXAS_EVIDENCE_REPORT"] = report
-    if everything:
-        given["QUARTO_PROJECT_RENDER_ALL"] = "1"
-    return given
+    of_quarto = {"QUARTO_PROJECT_DIR": str(root)} | ({"QUARTO_PROJECT_RENDER_ALL": "1"} if everything else {})
+    return variables_of(data, report) | of_quarto
 
 
 def run_hooks(project: Project, scripts: tuple[str, ...], variables: Mapping[str, str]) -> None:

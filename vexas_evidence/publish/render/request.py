@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+DATA_VARIABLE, REPORT_VARIABLE = "VEXAS_EVIDENCE_DATA", "VEXAS_EVIDENCE_REPORT"
+"""The variables of the environment that name the data folder and the report to what runs for a page."""
 Engine = Literal["auto", "quarto", "embedded"]
 Log = Callable[[str], None]
 """Takes one line for each page and format as it is done, and each warning."""
@@ -33,6 +35,11 @@ class Request:
     def everything(self) -> bool:
         """Whether all pages are asked for in all their formats."""
         return not self.pages and not self.formats
+
+
+def variables_of(data: Path, report: str) -> dict[str, str]:
+    """Return the variables that name a data folder, and a report where one is asked for."""
+    return {DATA_VARIABLE: str(data)} | ({REPORT_VARIABLE: report} if report else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,9 @@ from vexas_evidence.publish.coverage.verification_record import VerificationReco
 from vexas_evidence.publish.export import card, citations, descriptions, embedding
 from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
+from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
 from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
-
-DATA_VARIABLE, REPORT_VARIABLE = "VEXAS_EVIDENCE_DATA", "VEXAS_EVIDENCE_REPORT"
 
 CACHE = Path(".vexas-cache")
 """The folder beside the pages that keeps what renders make anew only where its inputs have changed."""

@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.lines import Line, unsupported_features
+from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 from vexas_evidence.system.working_folders import working_folder
@@ -211,7 +212,7 @@ def open_shell(root: Path, data: Path) -> Iterator[Shell]:
     with working_folder("vexas-cells-") as private:
         config = Config()
         config.HistoryManager.enabled = False
-        os.environ.update(VEXAS_EVIDENCE_DATA=str(data), IPYTHONDIR=str(private))
+        os.environ.update({DATA_VARIABLE: str(data), "IPYTHONDIR": str(private)})
         os.chdir(root)
         sys.path.insert(0, str(root))
         modules = set(sys.modules)

@@ -15,7 +15,7 @@ from vexas_evidence.present.formats import ASKED, FORMATS
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
-from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
+from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing, variables_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
 LEAST = "1.9.38"
@@ -103,8 +103,7 @@ def _environment(data: Path, report: str) -> dict[str, str]:
         **os.environ,
         "QUARTO_PYTHON": sys.executable,
         "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")]),
-        "VEXAS_EVIDENCE_DATA": str(data),
-        **({"VEXAS_EVIDENCE_REPORT": report} if report else {}),
+        **variables_of(data, report),
     }
 
 
