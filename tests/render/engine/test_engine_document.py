@@ -98,7 +98,7 @@ def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
         ("---\ntitle: T\ntitle: U\n---\n", "pages/a.qmd:3: duplicate key 'title': one value (first on line 2): remove one"),
         (
             "---\nformat:\n  typst:\n    css: x\n---\n",
-            "pages/a.qmd:4: unsupported key 'css': a key of features.yml: did you mean 'csl'?",
+            "pages/a.qmd:4: unsupported key 'css': a key of features.yml: remove it",
         ),
         ("{{< include gone.qmd >}}\n", "pages/a.qmd:1: include of gone.qmd: file not found: a text file: create it or correct the path"),
         (

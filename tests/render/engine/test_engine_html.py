@@ -158,12 +158,6 @@ def test_numbered_headings_begin_at_one(site: Path) -> None:
     assert texts(page(site, "findings"), "//h2")[0] == "1 Results"
 
 
-def test_citations_lead_to_the_references(site: Path) -> None:
-    tree = page(site, "findings")
-    assert "after Jachiet (2025) and (Jachiet 2025)" in words(tree)
-    assert "Azacitidine for VEXAS Syndrome" in words(tree.get_element_by_id("refs"))
-
-
 def test_a_picture_has_its_alternative_text_and_is_copied(site: Path) -> None:
     (picture,) = page(site).xpath("//div[@id='fig-dot']//img")
     assert (picture.get("alt"), (site / "report" / "dot.png").exists()) == ("A dot", True)
@@ -216,7 +210,7 @@ def test_text_has_a_contrast_of_at_least_4_5_to_1(site: Path, name: str, ground:
     [
         ("See @tbl-one.", "pages/a.qmd:3: reference to unknown 'tbl-one': a table, figure or heading with that id: did you mean 'tbl-ones'?"),
         ("See @sec-one.", "pages/a.qmd:3: reference 'sec-one' to a heading without number: number-sections: true: set it for this format"),
-        ("See @tbl-ones [@key].", "pages/a.qmd:3: 'key' in one group with another kind: references and citations apart: put a word between the two"),
+        ("See @tbl-ones [@key].", "pages/a.qmd:3: citation of 'key': `@tbl-`, `@fig-` or `@sec-`: write in words where it is from"),
         ("::: {#fig-x}\nx\n:::", "pages/a.qmd:3: 'fig-x' has no caption: a last paragraph with the caption: write it in the div"),
         ("[x](b.qmd)", "pages/a.qmd:3: link to unknown page 'b.qmd': a page of the project: use one of pages/a.qmd"),
         ("`<a href='b.qmd'>`{=html}x</a>", "pages/a.qmd:3: link to unknown page 'b.qmd': a page of the project: use one of pages/a.qmd"),
@@ -228,15 +222,6 @@ def test_text_has_a_contrast_of_at_least_4_5_to_1(site: Path, name: str, ground:
 def test_what_leads_nowhere_is_told_with_its_line(make, problems, text: str, message: str) -> None:
     table = "\n\n::: {#tbl-ones}\nx\n\nCaption.\n:::\n\n## One {#sec-one}\n"
     assert problems(make({"pages/a.qmd": "one\n\n" + text + table})) == [message]
-
-
-def test_an_unknown_citation_is_told_with_its_line(make, problems) -> None:
-    root = make(
-        {"pages/a.qmd": "---\nbibliography: r.bib\n---\nSee\n[@gone].", "pages/r.bib": "@misc{here, title={T}}"}
-    )
-    assert problems(root) == [
-        "pages/a.qmd:5: citation of unknown 'gone': a key of the bibliography: correct the key or add the entry"
-    ]
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
 from vexas_evidence.system.problems import BadInput, Problems
 
-_METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "nocite", "papersize",
-             "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "link-citations")  # fmt: skip
+_METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "papersize",
+             "mainfont", "fontsize", "margin", "section-numbering", "toc-title")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
 
 
@@ -41,7 +41,7 @@ def convert(
     problems = Problems()
     scratch.mkdir()
     epoch = source_date(target.settings)
-    options, metadata = _options(project, target, lines, problems)
+    options, metadata = _options(project, target, problems)
     if target.to == "html":
         metadata |= html.footer_metadata(project.website)
         options |= html.options(project, target.settings, target.document.path, target.output, pages, problems)
@@ -81,13 +81,10 @@ def source_date(settings: Settings) -> int:
     return _DEFAULT_EPOCH
 
 
-def _options(
-    project: Project, target: Target, lines: Sequence[Line], problems: Problems
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _options(project: Project, target: Target, problems: Problems) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return pandoc's options and the page's metadata, which is Markdown."""
     settings = target.settings
     before, after = _filters(project, settings, problems)
-    bibliography = [str(path) for path in paths(settings, "bibliography", project.root, problems)]
     metadata: dict[str, Any] = {key: settings[key].value for key in _METADATA if key in settings}
     if "title" in settings:
         metadata["title"] = text(settings, "title")
@@ -99,9 +96,8 @@ def _options(
     metadata["labels"] = {"abstract": "Abstract"}
     if flag(settings, "number-sections"):
         metadata.setdefault("section-numbering", "1.1.a")
-    if bibliography and not any("#refs" in line.text for line in lines):
-        metadata["reference-section-title"] = "References"
-    filters = [str(RESOURCES / "tables.lua"), *before, str(RESOURCES / "quarto.lua"), *after]
+    own = [str(RESOURCES / f"{name}.lua") for name in ("tables", "quarto", "identity")]
+    filters = [own[0], *before, own[1], *after, own[2]]
     options: dict[str, Any] = {
         "from": "markdown",
         "to": {"html": "html5"}.get(target.to, target.to),
@@ -111,12 +107,6 @@ def _options(
         "toc-depth": int(text(settings, "toc-depth", "3")),
         "filters": [{"type": "lua", "path": path} for path in filters],
     }
-    if bibliography:
-        options["bibliography"] = bibliography
-        options["filters"].append({"type": "citeproc"})
-        if csl := paths(settings, "csl", project.root, problems):
-            options["csl"] = str(csl[0])
-    options["filters"].append({"type": "lua", "path": str(RESOURCES / "identity.lua")})
     return options, metadata
 
 

@@ -20,7 +20,7 @@ RESOURCES = Path(__file__).parent / "resources"
 _MESSAGES = {
     "reference": ("reference to unknown {!r}", "a table, figure or heading with that id", ""),
     "unnumbered": ("reference {!r} to a heading without number", "number-sections: true", "set it for this format"),
-    "mixed": ("{!r} in one group with another kind", "references and citations apart", "put a word between the two"),
+    "citation": ("citation of {!r}", "`@tbl-`, `@fig-` or `@sec-`", "write in words where it is from"),
     "duplicate": ("id {!r} is used twice", "one id a table or figure", "rename one"),
     "caption": ("{!r} has no caption", "a last paragraph with the caption", "write it in the div"),
     "page": ("link to unknown page {!r}", "a page of the project", ""),
@@ -49,7 +49,7 @@ class Run:
 def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
     """Convert Markdown whose cells have run; returns the document and pandoc's warnings.
 
-    *metadata* is Markdown too. Raises BadInput for what our filter or citeproc found, at the line that holds it.
+    *metadata* is Markdown too. Raises BadInput for what our filter found, at the line that holds it.
     """
     head = json.dumps(metadata, ensure_ascii=False)
     source = f"---\n{head}\n---\n\n" + "\n".join(line.text for line in lines) + "\n"
@@ -82,10 +82,6 @@ def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) ->
             wrong, expected, remedy = _MESSAGES[kind]
             remedy = remedy or nearest(token.split("#")[0], [name for name in known.split(",") if name])
             problems.add(_place(token, page, lines), wrong.format(token), expected, remedy)
-        elif (match := re.search(r"citation (\S+) not found", message)) is not None:
-            place = _place("@" + match[1], page, lines)
-            wrong = f"citation of unknown {match[1]!r}"
-            problems.add(place, wrong, "a key of the bibliography", "correct the key or add the entry")
         elif message.strip() and not message.startswith("  "):
             warnings.append(message)
     return problems, tuple(warnings)

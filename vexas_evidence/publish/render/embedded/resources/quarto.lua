@@ -295,7 +295,10 @@ end
 
 local function reference(citation)
   local kind = citation.id:match("^(%a+)%-")
-  if not (kind == "tbl" or kind == "fig" or kind == "sec") then return nil end
+  if not (kind == "tbl" or kind == "fig" or kind == "sec") then
+    problem("citation", citation.id)
+    return pandoc.Inlines({})
+  end
   local number = numbers[citation.id]
   if number == nil then
     problem("reference", citation.id, sorted_keys(numbers))
@@ -322,17 +325,13 @@ local function reference(citation)
   return inlines
 end
 
--- Pandoc reads `@tbl-a [@key]` as one group of both, and of such a group Quarto drops the citation.
 local function references(cite)
-  local inlines, apart = pandoc.Inlines({}), nil
+  local inlines = pandoc.Inlines({})
   for at, citation in ipairs(cite.citations) do
-    local found = reference(citation)
-    if at > 1 and (apart == (found ~= nil)) then problem("mixed", citation.id) end
-    apart = found == nil
     if at > 1 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
-    inlines:extend(found or {})
+    inlines:extend(reference(citation))
   end
-  if not apart then return inlines end
+  return inlines
 end
 
 -- Links and pictures
@@ -378,7 +377,7 @@ end
 local function link(el)
   el.target = page_link(el.target) or el.target
   local id = el.target:match("^#(.+)$")
-  if id and not identifiers[id] and not numbers[id] and not id:match("^ref%-") then problem("anchor", id) end
+  if id and not identifiers[id] and not numbers[id] then problem("anchor", id) end
   return el
 end
 
