@@ -30,7 +30,7 @@ Resource = dict[str, Any]
 
 def bundle_of(evidence: Evidence) -> str:
     """The bundle of all studies as text."""
-    return "".join(fhir.bundle(evidence, of_studies(evidence)))
+    return fhir.bundle(evidence, of_studies(evidence))
 
 
 def resources_of(evidence: Evidence) -> list[Any]:

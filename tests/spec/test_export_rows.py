@@ -16,11 +16,11 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence
 from vexas_evidence.publish.export import csv as long
 from vexas_evidence.publish.export import data_package
-from vexas_evidence.publish.export.fhir.attributes import attributes_printed
+from vexas_evidence.publish.export.fhir.statistics import attributes_printed
 
 
 def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
-    rows = csv.DictReader(io.StringIO("".join(long.rows(withdrawn, of_studies(withdrawn)))))
+    rows = csv.DictReader(io.StringIO(long.table(withdrawn, of_studies(withdrawn))))
     assert {row["evidence_version"] for row in rows} == {"1.1.0 (withdrawn)"}
 
 
@@ -39,7 +39,7 @@ def test_every_row_of_the_csv_says_what_its_number_was_read_in(exported: Path) -
 def test_a_number_read_in_the_article_is_checked(example: Numbers) -> None:
     letter = example.evidence.sources["marsh-letter"].model_copy(update={"tier": "primary full text"})
     read = replace(example.evidence, sources=example.evidence.sources | {letter.id: letter})
-    rows = csv.DictReader(io.StringIO("".join(long.rows(read, of_studies(read)))))
+    rows = csv.DictReader(io.StringIO(long.table(read, of_studies(read))))
     told = {row["record"]: (row["sources"], row["tier"], row["checked"]) for row in rows}
     assert told["fever-free-week-4"] == ("marsh-bulletin marsh-letter", "primary full text", "true")
     assert told["rash"] == ("marsh-bulletin", "secondary", "false")
@@ -100,7 +100,7 @@ def test_what_is_not_stated_has_a_row_and_no_value(exported: Path) -> None:
 
 
 def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
-    cells = [cell for row in csv.reader(io.StringIO("".join(long.rows(hostile, of_studies(hostile))))) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(long.table(hostile, of_studies(hostile)))) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert any(cell.startswith("'=HYPERLINK") for cell in cells)
 
@@ -108,7 +108,7 @@ def test_a_formula_in_the_long_csv_is_no_formula(hostile: Evidence) -> None:
 def rows_of_trial(record: str) -> list[tuple[str, ...]]:
     """The rows of an estimate of the invented trial, which prints more than one number."""
     trial = load(TRIAL)
-    rows = csv.DictReader(io.StringIO("".join(long.rows(trial, of_studies(trial)))))
+    rows = csv.DictReader(io.StringIO(long.table(trial, of_studies(trial))))
     columns = ("statistic", "value", "unit", "kind", "level")
     return [tuple(row[each] for each in columns) for row in rows if row["record"] == record]
 

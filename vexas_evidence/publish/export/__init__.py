@@ -1,12 +1,12 @@
 """The evidence in the formats that other systems read: FHIR, CSV, JSON, web annotations, RO-Crate.
 
-Each is written part by part. The files of one export appear in their folder all at once, when all are complete.
+The files of one export appear in their folder all at once, when all are complete.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from vexas_evidence.publish.export import csv, data_package, descriptions, json,
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import CrateFile
 from vexas_evidence.system.files import replace_files
-from vexas_evidence.system.hashes import file_hash, folder_hashes
+from vexas_evidence.system.hashes import folder_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Export:
 
     name: str
     description: Spans
-    write: Callable[[Evidence, Sequence[Numbers]], Iterator[str]]
+    write: Callable[[Evidence, Sequence[Numbers]], str]
 
 
-PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda *_: iter(()))
+PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda *_: "")
 """Made from the CSV once that is written."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
     "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
-    "csv": (Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.rows), PACKAGE),
+    "csv": (Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.table), PACKAGE),
     "json": (
         Export(json.NAME, ("the whole ledger as JSON",), json.ledger),
         Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda *_: json.schema()),
@@ -43,8 +43,10 @@ EXPORTS: dict[str, tuple[Export, ...]] = {
     ),
 }
 """The files of each format; an RO-Crate is all of them and their description."""
-CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda *_: iter(()))
+CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda *_: "")
 ALL = tuple(export for exports in EXPORTS.values() for export in exports)
+DESCRIPTIONS = {each.name: to_text(each.description) for each in (*ALL, CRATE)}
+"""What each exported file is, by its name."""
 
 
 def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate: bool) -> list[Path]:
@@ -52,12 +54,13 @@ def write(evidence: Evidence, exports: Iterable[Export], output: Path, as_crate:
 
     Returns the files written, the description of the crate last. Raises BadInput where the folder cannot be written.
     """
-    studies = of_studies(evidence)
     with replace_files(output) as folder:
-        files = [_written(export, evidence, studies, folder) for export in exports]
+        files = _contents(evidence, of_studies(evidence), exports, {}, {})
         if as_crate:
-            (folder / ro_crate.NAME).write_text(ro_crate.metadata(evidence, files), encoding="utf-8")
-    return [output / name for name in (*(each.path for each in files), *([ro_crate.NAME] if as_crate else []))]
+            files[ro_crate.NAME] = _crate(evidence, files, {})
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    return [output / name for name in files]
 
 
 def downloads(reported: Numbers, others: dict[str, bytes], titles: dict[str, str]) -> dict[str, bytes]:
@@ -67,20 +70,13 @@ def downloads(reported: Numbers, others: dict[str, bytes], titles: dict[str, str
     """
     evidence = reported.evidence
     studies = tuple(reported if each.study is reported.study else each for each in of_studies(evidence))
-    files = {export.name: "".join(export.write(evidence, studies)).encode("utf-8") for export in ALL}
-    tables = {name: content for name, content in others.items() if name.endswith(".csv")}
-    files[data_package.NAME] = "".join(data_package.package(evidence, files[csv.NAME], tables, titles)).encode("utf-8")
-    known = titles | {export.name: to_text(export.description) for export in ALL}
-    described = [
-        CrateFile(name, len(content), hashlib.sha256(content).hexdigest(), known.get(name, ""))
-        for name, content in (others | files).items()
-    ]
-    return files | {ro_crate.NAME: ro_crate.metadata(evidence, described).encode("utf-8")}
+    files = _contents(evidence, studies, ALL, others, titles)
+    return files | {ro_crate.NAME: _crate(evidence, others | files, titles)}
 
 
 def release_files(folder: Path, evidence: Evidence, titles: dict[str, str]) -> list[CrateFile]:
     """Return each file of a release with its size, hash and description, and the list of hashes yet to be written."""
-    known = titles | {each.name: to_text(each.description) for each in (*ALL, CRATE)}
+    known = titles | DESCRIPTIONS
     files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
@@ -89,13 +85,29 @@ def release_files(folder: Path, evidence: Evidence, titles: dict[str, str]) -> l
     return files
 
 
-def _written(export: Export, evidence: Evidence, studies: Sequence[Numbers], folder: Path) -> CrateFile:
-    path = folder / export.name
-    parts = (
-        data_package.package(evidence, (folder / csv.NAME).read_bytes())
-        if export is PACKAGE
-        else export.write(evidence, studies)
+def _contents(
+    evidence: Evidence,
+    studies: Sequence[Numbers],
+    exports: Iterable[Export],
+    others: Mapping[str, bytes],
+    titles: Mapping[str, str],
+) -> dict[str, bytes]:
+    """The files of exports by name; the data package describes the CSV files among the *others* too."""
+    files: dict[str, bytes] = {}
+    for export in exports:
+        text = (
+            data_package.package(evidence, files[csv.NAME], others, titles)
+            if export is PACKAGE
+            else export.write(evidence, studies)
+        )
+        files[export.name] = text.encode("utf-8")
+    return files
+
+
+def _crate(evidence: Evidence, files: Mapping[str, bytes], titles: Mapping[str, str]) -> bytes:
+    known = {**titles, **DESCRIPTIONS}
+    described = (
+        CrateFile(name, len(content), hashlib.sha256(content).hexdigest(), known.get(name, ""))
+        for name, content in files.items()
     )
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(parts)
-    return CrateFile(export.name, path.stat().st_size, file_hash(path), to_text(export.description))
+    return ro_crate.metadata(evidence, described).encode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,6 +46,12 @@ def measure_of(numbers: Numbers, estimate: Estimate) -> str:
     """Return the measure of the number itself: "4 of 5" is a count, as its value is 4 and not 80%."""
     number = numbers.statistics.known(estimate.id, "value")
     return "count" if estimate.measure == "proportion" and number and number.unit != "%" else estimate.measure
+
+
+def printed_parts(numbers: Numbers, estimate: Estimate, parts: Iterable[str]) -> dict[str, Statistic]:
+    """Return those parts of an estimate that its source prints, by name; one by a method of ours is none of them."""
+    found = {part: numbers.statistics.find(estimate.id, part) for part in parts}
+    return {part: row for part, row in found.items() if row and row.kind == "reported" and row.method is None}
 
 
 def stated_unit(number: Statistic) -> str:

@@ -21,7 +21,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Evidence, Tier, Timepoint
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import escape_formula
-from vexas_evidence.publish.export.codes import duration_of, measure_of, stated_unit
+from vexas_evidence.publish.export.codes import duration_of, measure_of, printed_parts, stated_unit
 
 NAME = "statistics.csv"
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -47,18 +47,21 @@ class Statistic:
     level: Decimal | None = None
 
 
-def rows(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
-    """Yield the CSV, its head first."""
-    yield _line(COLUMNS)
+def table(evidence: Evidence, studies: Iterable[Numbers]) -> str:
+    """Write the CSV, its head first."""
+    written = io.StringIO()
+    rows = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+    rows.writeheader()
     for numbers in studies:
         study = numbers.study
         of_article = frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
             common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
             for statistic in statistics_of(numbers, estimate):
-                yield _line(_cells(common, statistic))
+                rows.writerow(common | _cells(statistic))
         for absent in numbers.not_stated:
-            yield _line(_cells(_outcome(numbers, absent.name, absent.outcome.id), Statistic("estimate", None)))
+            rows.writerow(_outcome(numbers, absent.name, absent.outcome.id) | _cells(Statistic("estimate", None)))
+    return written.getvalue()
 
 
 def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
@@ -93,8 +96,7 @@ def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic
     """What the source prints with the number: its interval, spread, standard error, p-value and person-time."""
     if numbers.statistics.find(estimate.id, "value") is None and estimate.measure != "p-value":
         return  # the two ends of a range are the number itself
-    found = {part: numbers.statistics.find(estimate.id, part) for part in ("lower", "upper", "level", *PRINTED)}
-    rows = {part: row for part, row in found.items() if row and row.kind == "reported" and row.method is None}
+    rows = printed_parts(numbers, estimate, ("lower", "upper", "level", *PRINTED))
     level = rows.pop("level", None)
     for part, row in rows.items():
         is_limit = part in ("lower", "upper")
@@ -145,8 +147,8 @@ def _outcome(numbers: Numbers, record: str, name: str) -> dict[str, str]:
     }
 
 
-def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
-    cells = common | {
+def _cells(statistic: Statistic) -> dict[str, str]:
+    return {
         "statistic": statistic.name,
         "stated": "not stated" if statistic.value is None and not statistic.printed else "stated",
         "printed": escape_formula(statistic.printed),
@@ -157,10 +159,3 @@ def _cells(common: dict[str, str], statistic: Statistic) -> list[str]:
         "method": statistic.method,
         "level": "" if statistic.level is None else f"{statistic.level:f}",
     }
-    return [cells.get(name, "") for name in COLUMNS]
-
-
-def _line(cells: Iterable[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue()

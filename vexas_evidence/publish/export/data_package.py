@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from vexas_evidence.model import Evidence
@@ -21,17 +21,13 @@ from vexas_evidence.publish.export.linked_data import license_address
 NAME = "datapackage.json"
 
 
-def package(
-    evidence: Evidence,
-    statistics: bytes,
-    tables: Mapping[str, bytes] | None = None,
-    titles: Mapping[str, str] | None = None,
-) -> Iterator[str]:
-    """Yield the descriptor of the *statistics* and of further CSV files, *tables*, with their *titles* by name."""
+def package(evidence: Evidence, statistics: bytes, files: Mapping[str, bytes], titles: Mapping[str, str]) -> str:
+    """Write the descriptor of the *statistics* and of the CSV files among others, with their *titles* by name."""
     now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.report.license
     title = "Every statistic of every estimate, a row each"
     own = _resource(statistics_csv.NAME, title, statistics) | {"schema": statistics_csv.SCHEMA}
-    further = (_table(name, content, (titles or {}).get(name, "")) for name, content in sorted((tables or {}).items()))
+    tables = sorted((name, content) for name, content in files.items() if name.endswith(".csv"))
+    further = (_table(name, content, titles.get(name, "")) for name, content in tables)
     descriptor: dict[str, Json] = {
         "profile": "tabular-data-package",
         "name": evidence.report.id,
@@ -46,7 +42,7 @@ def package(
         ],
         "resources": [own, *further],
     }
-    yield to_json(descriptor, indent=2) + "\n"
+    return to_json(descriptor, indent=2) + "\n"
 
 
 def _table(name: str, content: bytes, title: str) -> dict[str, Json]:

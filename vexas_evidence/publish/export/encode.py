@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from uuid import NAMESPACE_URL, uuid5
@@ -23,14 +23,10 @@ def to_json(content: Json, indent: int | None = None) -> str:
     return restore_decimals(json.dumps(content, ensure_ascii=False, indent=indent, default=mark_decimal))
 
 
-def to_json_list(head: Json, key: str, items: Iterable[Json]) -> Iterator[str]:
-    """Yield a JSON object whose last key holds a list, an item a line."""
-    yield f'{to_json(head)[:-1]}, "{key}": [\n'
-    comma = ""
-    for item in items:
-        yield f"{comma}{to_json(item)}"
-        comma = ",\n"
-    yield "\n]}\n"
+def to_json_list(head: Json, key: str, items: Iterable[Json]) -> str:
+    """Write a JSON object whose last key holds a list, an item a line."""
+    lines = ",\n".join(map(to_json, items))
+    return f'{to_json(head)[:-1]}, "{key}": [\n{lines}\n]}}\n'
 
 
 def stated(**values: Json) -> dict[str, Json]:

@@ -6,7 +6,7 @@ they are read, too, and beside each estimate its statistics with their kinds, as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -142,8 +142,8 @@ class ExportedEvidence(Strict):
     """Judgements of named persons."""
 
 
-def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
-    """Yield the ledger as JSON. Raises Underivable when a premise of a derived value does not hold."""
+def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> str:
+    """Write the ledger as JSON. Raises Underivable when a premise of a derived value does not hold."""
     exported = ExportedEvidence.model_construct(
         schema_=SCHEMA,
         version=evidence.version,
@@ -161,12 +161,12 @@ def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
         declared=evidence.declared,
         judgements=evidence.judgements,
     )
-    yield restore_decimals(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
+    return restore_decimals(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
 
 
-def schema() -> Iterator[str]:
-    """Yield the JSON Schema of the ledger."""
-    yield to_json(output_schema(ExportedEvidence), indent=2) + "\n"
+def schema() -> str:
+    """Write the JSON Schema of the ledger."""
+    return to_json(output_schema(ExportedEvidence), indent=2) + "\n"
 
 
 def _study(numbers: Numbers) -> ExportedStudy:

@@ -30,8 +30,8 @@ Sentences = dict[tuple[str, str, int], tuple[str, int]]
 """Fingerprint of each sentence by its place, and which of those with it this is; 0 where it is the only one."""
 
 
-def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
-    """Yield an annotation page, one annotation a reading."""
+def page(evidence: Evidence, studies: Iterable[Numbers]) -> str:
+    """Write an annotation page, one annotation a reading."""
     now = evidence.changes.newest
     head: dict[str, Json] = {
         "@context": CONTEXT,
@@ -40,7 +40,7 @@ def page(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[str]:
         "version": now.label,
         "startIndex": 0,
     }
-    yield from to_json_list(head, "items", _annotations(evidence, studies))
+    return to_json_list(head, "items", _annotations(evidence, studies))
 
 
 def _annotations(evidence: Evidence, studies: Iterable[Numbers]) -> Iterator[Json]:

@@ -28,8 +28,8 @@ VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
 """The types that FHIR gives a version and a status of publication, beside Composition and StructureDefinition."""
 
 
-def bundle(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[str]:
-    """Yield the bundle as JSON, a resource a line."""
+def bundle(evidence: Evidence, studies: Sequence[Numbers]) -> str:
+    """Write the bundle as JSON, a resource a line."""
     now = evidence.changes.newest
     head: Resource = {
         "resourceType": "Bundle",
@@ -41,7 +41,7 @@ def bundle(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[str]:
     entries: Iterator[Json] = (
         {"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources(evidence, studies)
     )
-    yield from to_json_list(head, "entry", entries)
+    return to_json_list(head, "entry", entries)
 
 
 def resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resource]:

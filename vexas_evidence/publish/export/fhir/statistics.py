@@ -6,15 +6,24 @@ An outcome that no source read states is Evidence that says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.analysis.statistics.absence import Absent
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.publish.export.codes import HL7, concept, measure_of, quantity_of, stated_unit, unit_of
+from vexas_evidence.publish.export.codes import (
+    HL7,
+    concept,
+    measure_of,
+    printed_parts,
+    quantity_of,
+    stated_unit,
+    unit_of,
+)
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, urn_of, uuid_of
-from vexas_evidence.publish.export.fhir.attributes import attributes_printed
 from vexas_evidence.publish.export.fhir.extensions import (
     COMPARATORS,
     DENOMINATOR_STATUS,
@@ -28,6 +37,9 @@ from vexas_evidence.publish.export.fhir.extensions import (
 
 _OF_TREATMENT = ("efficacy", "harm", "description")
 """The roles of outcomes that were seen under treatment; others say who was included, or what a word means."""
+_PAIRS = {"confidence interval": ("lower", "upper"), "interquartile range": ("q1", "q3"), "range": ("min", "max")}
+_SINGLE = {"standard deviation": "SD", "standard error": "SE", "p-value": "p"}
+"""What a source prints with a number, by FHIR's name of the attribute."""
 
 
 def name_of(study: str, record: Estimate | Absent) -> str:
@@ -193,6 +205,30 @@ def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
         return []
     limits = {end: quantity_of(row.value, stated_unit(lower)) for end, row in (("low", lower), ("high", upper))}
     return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
+
+
+def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
+    """Yield the interval, the spread, the standard error and the p-value that the principal source prints."""
+    if estimate.measure == "range":
+        return  # its two ends are the number itself
+    names = (*(part for pair in _PAIRS.values() for part in pair), *_SINGLE.values(), "level")
+    rows = printed_parts(numbers, estimate, names)
+    for kind, (low, high) in _PAIRS.items():
+        known = {end: rows[part] for end, part in (("low", low), ("high", high)) if part in rows}
+        if known:
+            level = rows.get("level") if kind == "confidence interval" else None
+            share = level.value / 100 if level and level.value is not None else None
+            words = "; ".join(row.because for row in known.values() if row.because)
+            limits = stated(**{end: quantity_of(row.value, row.unit) for end, row in known.items()})
+            yield _attribute(kind) | stated(description=words, level=share, range=limits)
+    for kind, part in _SINGLE.items():
+        if row := rows.get(part):
+            value = {"value": row.value, **stated(comparator=COMPARATORS.get(row.bound)), **unit_of(row.unit)}
+            yield _attribute(kind) | ({"description": row.because} if row.value is None else {"quantity": value})
+
+
+def _attribute(kind: str) -> Resource:
+    return {"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", kind)}
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
