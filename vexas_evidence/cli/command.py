@@ -105,15 +105,10 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
         sys.exit(DISCREPANCY)
 
 
-def numbers_of(data: Path, report: str = "") -> Numbers:
-    """Return the numbers that ``verified_numbers`` returns, without their verification."""
-    return verified_numbers(data, report)[0]
-
-
-def verified_numbers(data: Path, report: str = "") -> tuple[Numbers, Verification]:
+def verified_numbers(data: Path, report: str = "", but: Sequence[str] = ()) -> tuple[Numbers, Verification]:
     """Return the numbers of the index study of a report, with the verification of the report.
 
-    Discrepancies are printed and end the command with exit 1.
+    Raises Uncovered with the discrepancies, *but* not for those of checks of these names.
     """
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import verify_evidence
@@ -121,7 +116,8 @@ def verified_numbers(data: Path, report: str = "") -> tuple[Numbers, Verificatio
 
     evidence = load_report(data, report)
     verification = verify_evidence(evidence)
-    stop_at(verification.discrepancies)
+    if found := [each for each in verification.discrepancies if each.check not in but]:
+        raise Uncovered(found)
     return Numbers(evidence, evidence.study), verification
 
 
@@ -133,16 +129,10 @@ def numbers_while_lifting(data: Path, report: str = "") -> Iterator[Numbers]:
     """
     from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
     from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
-    from vexas_evidence.analysis.numbers import Numbers
-    from vexas_evidence.analysis.verification import verify_evidence
-    from vexas_evidence.load.folder import load_report
 
-    evidence = load_report(data, report)
-    found = verify_evidence(evidence).discrepancies
-    remaining = [each for each in found if each.check in (UNUSED_TOKENS, OUTDATED_TEXTS)]
-    stop_at([each for each in found if each not in remaining])
-    yield Numbers(evidence, evidence.study)
-    if remaining:
+    numbers, verification = verified_numbers(data, report, (UNUSED_TOKENS, OUTDATED_TEXTS))
+    yield numbers
+    if remaining := verification.discrepancies:
         tokens = sum(each.check == UNUSED_TOKENS for each in remaining)
         work = f"{tokens} number tokens are not used, {len(remaining) - tokens} texts say that the article was not read"
         click.echo(f"the lift is not done: {work}: run vexas-evidence verify, which lists them", err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import DISCREPANCY, FOLDER, REPORT, command, numbers_of, unlike_released
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, REPORT, command, unlike_released, verified_numbers
 from vexas_evidence.system.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
@@ -36,7 +36,7 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
         if output.resolve().is_relative_to(kept):
             wrong = f"it lies in {kept.name}, which is no folder for outputs"
             raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
-    numbers = numbers_of(data, report)
+    numbers, _ = verified_numbers(data, report)
     evidence = numbers.evidence
     unlike = unlike_released(numbers, data, load_releases(data, evidence.report.id))
     if validate:

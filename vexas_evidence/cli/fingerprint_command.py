@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import REPORT, command, echo, numbers_of, stop_at
+from vexas_evidence.cli.command import REPORT, command, echo, stop_at, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
 
 
@@ -50,7 +50,7 @@ def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -
     from vexas_evidence.analysis.safe_edit import write_checked
     from vexas_evidence.publish.release.signoffs import lines_to_read, signed_off, summary, texts_to_read
 
-    numbers = numbers_of(data, report)
+    numbers, _ = verified_numbers(data, report)
     known = texts_to_read(numbers)
     if not texts:
         for line in lines_to_read(known):
@@ -67,4 +67,4 @@ def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -
     stop_at(write_checked(data, written), "nothing was written")
     for each in dict.fromkeys(texts):
         echo(f"{data / 'signoffs.yml'}: {each} signed off by {name}")
-    click.echo(f"texts of {numbers.evidence.report.id}: {summary(texts_to_read(numbers_of(data, report)))}")
+    click.echo(f"texts of {numbers.evidence.report.id}: {summary(texts_to_read(verified_numbers(data, report)[0]))}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, console, echo, numbers_of
+from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, console, echo, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, unknown
 from vexas_evidence.system.problems import one as problem
 
@@ -68,7 +68,7 @@ def diff(data: Path, one: str, other: str | None, form: str, report: str) -> Non
     from vexas_evidence.publish.release.status import status_changes
 
     (left, *named), later = _releases(data, report, [one] if other is None else [one, other])
-    right = named[0] if named else record_release(numbers_of(data, report))
+    right = named[0] if named else record_release(verified_numbers(data, report)[0])
     if left.of_report != right.of_report:
         wrong, expected = f"it is of {left.of_report}", f"{right.of_report}, as the other side"
         raise problem(Place(one), wrong, expected, "compare one report")

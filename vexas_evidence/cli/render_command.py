@@ -25,7 +25,7 @@ from vexas_evidence.cli.command import (
     verified_numbers,
 )
 from vexas_evidence.present.formats import ASKED
-from vexas_evidence.system.problems import BadInput, Place, Uncovered, one, unknown
+from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
@@ -91,20 +91,13 @@ def preview(data: Path, port: int, project: Path | None, report: str) -> None:
 
     The pages, their settings and the data are watched. Nothing is written where the report appears.
     """
-    from vexas_evidence.analysis.numbers import Numbers
-    from vexas_evidence.analysis.verification import verify_evidence
-    from vexas_evidence.load.folder import load_report
     from vexas_evidence.publish.coverage.finished_render import Sources
     from vexas_evidence.publish.preview import preview as show
 
     with verified_report(data, project, report) as shown:
 
         def load() -> ReportData:
-            evidence = load_report(data, report)
-            verification = verify_evidence(evidence)
-            if verification.discrepancies:
-                raise Uncovered(verification.discrepancies)
-            numbers = Numbers(evidence, evidence.study)
+            numbers, verification = verified_numbers(data, report)
             return replace(shown, numbers=numbers, verification=verification, sources=Sources(shown.sources.root))
 
         show(data.resolve(), shown.sources.root, port, load, echo)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, REPORT, command, console, numbers_of, numbers_while_lifting
+from vexas_evidence.cli.command import FOLDER, REPORT, command, console, numbers_while_lifting, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, nearest, one, unknown
 
 
@@ -50,7 +50,7 @@ def table(data: Path, name: str, form: str, report: str) -> None:
 
     if name not in TABLES:
         raise BadInput([unknown(Place("table"), "table", name, TABLES)])
-    numbers = numbers_of(data, report)
+    numbers, _ = verified_numbers(data, report)
     content, version = TABLES[name](numbers), numbers.evidence.changes.newest.label
     noted = replace(content, note=f"{content.note} {VERSION} {version}.".lstrip())
     if form == "html":
