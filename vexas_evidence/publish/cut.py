@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.export import release_files, ro_crate
@@ -22,8 +21,6 @@ from vexas_evidence.system.files import atomic_write
 from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.problems import Discrepancy, Uncovered
 
-SUMS = ro_crate.SUMS
-
 
 def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     """Render the working data, and write their release and a folder of all outputs with their hashes, an RO-Crate.
@@ -35,10 +32,12 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
     path = release_path(request.data, working)
     _refuse(refused(evidence.changes, working, data.releases, str(PurePosixPath(file_name(path)).parent)))
     target = request.output / working.version
-    refuse_unsafe(target, target.parent, (request.project, request.data), [SUMS])
+    refuse_unsafe(target, target.parent, (request.project, request.data), [ro_crate.SUMS])
     with replaced_folder(target, keep=False) as folder:
         render_report(replace(request, output=folder, engine="embedded"), tell, data)
-        made = {"verification": _verification(folder), "outputs": folder_hashes(folder)}
+        facts = json.loads((folder / VERIFICATION).read_text(encoding="utf-8"))
+        facts.pop("files_sha256")  # the release holds the hashes of the files itself
+        made = {"verification": facts, "outputs": folder_hashes(folder)}
         fresh = working.model_copy(update=recorded(texts_to_read(data.numbers)) | made)
         text = write_release(fresh)
         if path.exists() and path.read_text(encoding="utf-8") != text:
@@ -47,7 +46,7 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
         metadata = ro_crate.metadata(evidence, release_files(folder, evidence, data.titles))
         (folder / ro_crate.NAME).write_text(metadata, encoding="utf-8", newline="\n")
         sums = (f"{digest}  {name}\n" for name, digest in folder_hashes(folder).items())
-        (folder / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+        (folder / ro_crate.SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
         atomic_write(path, text.encode("utf-8"))  # the outputs appear only where their release can be kept
     return path, target
 
@@ -55,10 +54,3 @@ def cut(request: Request, data: ReportData, tell: Log) -> tuple[Path, Path]:
 def _refuse(found: tuple[Discrepancy, ...]) -> None:
     if found:
         raise Uncovered(found)
-
-
-def _verification(site: Path) -> dict[str, Any]:
-    """The verification of the render without the hashes of the files, which the release itself holds."""
-    facts: dict[str, Any] = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
-    facts.pop("files_sha256")
-    return facts

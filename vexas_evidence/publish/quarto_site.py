@@ -18,7 +18,6 @@ from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.finished_render import Sources, finished, refuse_titles, refuse_typed
 from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_site
-from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
@@ -82,13 +81,12 @@ def pass_over(made: Iterable[Path], site: Path, sources: Sources) -> Iterator[st
     for page in sources.pages.values():
         for form in FORMATS:
             path = files.get(page.output(form))
-            if path and path.is_file() and _is_slides(path) == (form == "revealjs") and form not in page.formats:
+            if path is None or not path.is_file() or form in page.formats:
+                continue
+            is_slides = path.suffix == ".html" and 'class="reveal"' in path.read_text(encoding="utf-8")
+            if is_slides == (form == "revealjs"):
                 path.unlink()
                 yield f"{page.path}: no {form}; passed over"
-
-
-def _is_slides(path: Path) -> bool:
-    return path.suffix == ".html" and 'class="reveal"' in path.read_text(encoding="utf-8")
 
 
 def check(site: Path, made: list[Path], data: ReportData) -> None:
@@ -135,13 +133,9 @@ def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sour
     name = discrepancy.place.file.partition(",")[0]
     if (site / name).is_file():
         return [(site / name).resolve()]
-    of_pages = [page for page in sources.pages.values() if _holds(page, name)]
+    of_pages = [each for each in sources.pages.values() if name in (each.path, *(e.place.file for e in each.body))]
     own = {(site / page.output(form)).resolve() for page in of_pages for form in page.formats}
     return [path for path in made if path in own or (not of_pages and not name.endswith(".qmd"))]
-
-
-def _holds(page: Page, name: str) -> bool:
-    return page.path == name or any(line.place.file == name for line in page.body)
 
 
 @contextlib.contextmanager

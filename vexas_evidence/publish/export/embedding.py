@@ -37,14 +37,10 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     for tier, names in tiers.items():
         what = tier_noun(tier, len(names))
         spans += [f"; {what}: " if spans else f"{what.capitalize()}: ", Words(", ".join(names), "reference")]
-    unread = (
-        "; not checked against the article"
-        if estimates_in_full_text(numbers.evidence, numbers.study)
-        else f"; {UNREAD}"
-    )
     if "primary full text" in tiers:
-        unread = ""
-    return (*spans, f"{unread}.")
+        return (*spans, ".")
+    is_read = estimates_in_full_text(numbers.evidence, numbers.study)
+    return (*spans, f"; {'not checked against the article' if is_read else UNREAD}.")
 
 
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -89,7 +85,9 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     fractions = [
         (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
     ]
-    reasons = dict.fromkeys(_why_no_fraction(numbers, each) for each in parts if numbers.fraction(each) is None)
+    unknown = [each for each in parts if numbers.fraction(each) is None]
+    whys = [[numbers.statistics.why_unknown(e.id, part) for part in ("denominator", "count")] for e in unknown]
+    reasons = dict.fromkeys(next(filter(None, why), DENOMINATOR_NOT_STATED) for why in whys)
     rest: Spans = ("; all others: " if based else "", Words(" or ".join(reasons), "derived")) if reasons else ()
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
@@ -98,12 +96,6 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
         sources_sentence(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
     )
-
-
-def _why_no_fraction(numbers: Numbers, estimate: Estimate) -> str:
-    """Why the participants with an outcome and those it is out of are not both known."""
-    unknown = (numbers.statistics.why_unknown(estimate.id, part) for part in ("denominator", "count"))
-    return next(filter(None, unknown), DENOMINATOR_NOT_STATED)
 
 
 def estimates_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
@@ -158,15 +150,8 @@ def figure_snippet(numbers: Numbers, chart: Chart) -> Spans:
     caption = (chart.caption, ". ", *sources_sentence(numbers, estimates_of(numbers, chart)), " ", *_version(numbers))
     file = Words(f"{address}downloads/{picture_name(chart)}" if address else picture_name(chart), "reference")
     alt = _escaped(tuple(Bare(span) if isinstance(span, Shown) else span for span in chart.description))
-    return (
-        '<figure>\n<img src="',
-        file,
-        '" alt="',
-        *alt,
-        '">\n<figcaption>',
-        *_escaped(caption),
-        "</figcaption>\n</figure>\n",
-    )
+    head: Spans = ('<figure>\n<img src="', file, '" alt="', *alt, '">\n<figcaption>')
+    return (*head, *_escaped(caption), "</figcaption>\n</figure>\n")
 
 
 def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -188,10 +173,10 @@ def _escaped(spans: Spans) -> Spans:
 
 
 def _escape(span: Span) -> Span:
+    if not isinstance(span, str | Words | When):
+        return span
+    text = html.escape(to_text((span,)), quote=False).replace('"', "&quot;")
     if isinstance(span, str):
-        return html.escape(span, quote=False).replace('"', "&quot;")
-    if isinstance(span, Words | When):
-        text = html.escape(span.text, quote=False).replace('"', "&quot;")
-        # A time that is escaped no longer equals the one in its record.
-        return span if text == span.text else Words(text, span.kind if isinstance(span, Words) else "timepoint")
-    return span
+        return text
+    # A time that is escaped no longer equals the one in its record.
+    return span if text == span.text else Words(text, span.kind if isinstance(span, Words) else "timepoint")

@@ -144,22 +144,16 @@ class ExportedEvidence(Strict):
 
 def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> str:
     """Write the ledger as JSON. Raises Underivable when a premise of a derived value does not hold."""
+    typed = ("version", "report", "question", "changes", "vocabulary", "waivers", "declared", "judgements")
     exported = ExportedEvidence.model_construct(
         schema_=SCHEMA,
-        version=evidence.version,
         cautions=tuple(cautions(evidence)),
-        report=evidence.report,
-        question=evidence.question,
-        changes=evidence.changes,
-        vocabulary=evidence.vocabulary,
         timepoints={name: each.text for name, each in evidence.timepoints.items()},
         glossary=evidence.glossary.with_additions(*(study.glossary for study in evidence.studies.values())),
         sources=tuple(evidence.sources.values()),
         studies=tuple(map(_study, studies)),
         ledgers=tuple(evidence.ledgers.values()),
-        waivers=evidence.waivers,
-        declared=evidence.declared,
-        judgements=evidence.judgements,
+        **{name: getattr(evidence, name) for name in typed},
     )
     return restore_decimals(exported.model_dump_json(by_alias=True, indent=1)) + "\n"
 
@@ -172,17 +166,14 @@ def schema() -> str:
 def _study(numbers: Numbers) -> ExportedStudy:
     study = numbers.study
     derived = (DerivedValue.model_validate(each, from_attributes=True) for each in numbers.derived.values())
+    files = ("about", "results", "narrative", "appraisal", "journal", "reconciliation", "second_extraction")
+    records = (*study.records, *numbers.judgements.values())
+    typed = (text for record in records for _, _, text in texts(record) if "{" in text)
     return ExportedStudy.model_construct(
-        about=study.about,
-        results=study.results,
-        narrative=study.narrative,
-        appraisal=study.appraisal,
-        journal=study.journal,
-        reconciliation=study.reconciliation,
-        second_extraction=study.second_extraction,
         derived=tuple(derived),
         statistics=tuple(_statistics(numbers, each) for each in study.results.estimates),
-        texts=_texts(numbers),
+        texts={text: to_line(numbers.spans(text)) for text in typed},
+        **{name: getattr(study, name) for name in files},
     )
 
 
@@ -197,10 +188,3 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
             StatisticValue.model_validate(each, from_attributes=True) for each in statistics_of(numbers, estimate)
         ),
     )
-
-
-def _texts(numbers: Numbers) -> dict[str, str]:
-    """The texts of a study that refer to numbers, each with what a reader meets; one that is typed twice, once."""
-    records = (*numbers.study.records, *numbers.judgements.values())
-    typed = (text for record in records for _, _, text in texts(record))
-    return {text: to_line(numbers.spans(text)) for text in typed if "{" in text}

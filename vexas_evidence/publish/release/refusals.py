@@ -181,8 +181,9 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
     if rise is None or working.version in allowed:
         return
     if LEVELS.index(rise) <= LEVELS.index(needed):
-        wrong = f"version {now.version} after {before.version}"
-        yield _found(now, "version", wrong, _one_of(allowed), "write it here and in _variables.yml")
+        wrong, (last, *others) = f"version {now.version} after {before.version}", allowed  # the greatest first
+        expected = f"{', '.join(reversed(others))} or {last}" if others else last
+        yield _found(now, "version", wrong, expected, "write it here and in _variables.yml")
     for each in _one_a_record(found):
         if each.stated and not each.reasons:
             continue  # it was asked for, with both versions
@@ -193,11 +194,6 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
             unless = f"{adding}, where a reader concludes the same as before" if each.stated and silent else ""
             yield _found(now, "version", wrong, expected, f"raise the version here and in _variables.yml{unless}")
-
-
-def _one_of(versions: Sequence[str]) -> str:
-    last, *others = versions  # the greatest first
-    return f"{', '.join(reversed(others))} or {last}" if others else last
 
 
 def _one_a_record(found: Sequence[Difference]) -> list[Difference]:

@@ -174,13 +174,14 @@ def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
         keys = dict.fromkeys(key for each in parts for key in each.words)
         words = {key: " ".join(each.words[key] for each in parts if key in each.words) for key in keys}
         defined = words.get("definitions", "").split("; ")
+        referred = (reference.id for text in words.values() for reference in prose.references(text))
         yield ReleaseRecord(
             kind=kind,
             id=name,
             label=named(numbers, parts[0].label),
             words=words,
             reads={each: outcomes[each] for each in defined if each in outcomes} | _reads(numbers, *words.values()),
-            rests_on=tuple(dict.fromkeys((*(each for part in parts for each in part.rests_on), *_referred(words)))),
+            rests_on=tuple(dict.fromkeys((*(each for part in parts for each in part.rests_on), *referred))),
             readings=tuple(_reading(where) for part in parts for where in part.readings),
         )
 
@@ -226,8 +227,3 @@ def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
     """What each reference of some texts reads."""
     found = (reference for text in texts if text for reference in prose.references(text))
     return {reference.written: to_text(numbers.resolve(reference)) for reference in found}
-
-
-def _referred(words: Mapping[str, str]) -> Iterator[str]:
-    """The ids of the numbers that some texts print."""
-    return (reference.id for text in words.values() for reference in prose.references(text))

@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import assert_never
 
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.model import KeyPoint, Narrative, Passage, Standing
@@ -59,26 +60,20 @@ HIGHLIGHTS = (
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
     caption, links = writer.say(content.title), _downloads(writer.where, {"CSV": f"{content.name}.csv"})
-    return join_blocks(f"::: {{#tbl-{content.name}}}", _laid_out(content, writer), caption, ":::", *links)
+    laid_out = raw_html(layout.table_html(content, writer.where))
+    return join_blocks(f"::: {{#tbl-{content.name}}}", laid_out, caption, ":::", *links)
 
 
 def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
     files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
-    data: str | Markdown = _laid_out(chart.table, writer)
+    data: str | Markdown = raw_html(layout.table_html(chart.table, writer.where))
     if writer.where == "html":
-        data = join_blocks(
-            raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>'),
-            data,
-            raw_html("</details>"),
-        )
+        opens = raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>')
+        data = join_blocks(opens, data, raw_html("</details>"))
     return join_blocks(
-        *texts_of_drawing(drawn, writer),
-        f"::: {{#fig-{chart.name}}}",
-        drawing(drawn, writer),
-        _described(chart, writer),
-        ":::",
+        picture(drawn, writer),
         "::: {.figure-numbers}",
         data,
         ":::",
@@ -97,15 +92,14 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
 
     On a narrow screen each row is a card, whose cells repeat their heads; *name* is its own on the page.
     """
-    rows = list(lines)
     page = writer.where == "html"
     heads = [(f"{name}-{column}", html.escape(word)) for column, word in enumerate(head)]
     named = ' id="{}"' if page else ""
     top = "".join(f'<th scope="col"{named.format(label)}>{word}</th>' for label, word in heads)
-    cells = [
-        [_cell(cell, each if page else None, writer) for cell, each in zip(row, heads, strict=True)] for row in rows
-    ]
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+    rows = (
+        [_cell(cell, each if page else None, writer) for cell, each in zip(row, heads, strict=True)] for row in lines
+    )
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     marks = ' class="gt_table" data-quarto-disable-processing="true"' if page else ""
     markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     return Markdown(raw_html(markup))
@@ -118,10 +112,6 @@ def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
         empty = ' class="none"' if cell == NONE else ""
         marks = f' headers="{head[0]}" data-label="{head[1]}"{empty}'
     return f"<td{marks}>{to_html(cell, writer.where)}</td>"
-
-
-def _laid_out(content: Table, writer: Writer) -> str:
-    return raw_html(layout.table_html(content, writer.where))
 
 
 def _described(chart: Chart, writer: Writer) -> Markdown:
@@ -177,25 +167,24 @@ def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
 def record_blocks(writer: Writer) -> Iterator[Markdown]:
     """Yield one block for each estimate and each derived value, in the ledger's order."""
     numbers = writer.numbers
-    for estimate in numbers.study.estimates.values():
-        yield _record_block(writer, estimate.id, title_of(numbers, estimate), estimate_fields(numbers, estimate))
-    for name, value in numbers.derived.items():
-        body = _record_block(writer, name, to_bare(numbers.spans(value.label)), derived_fields(numbers, name))
-        yield body if value.standing == "plain" else marked(value.standing, join("\n\n", body))
-    for judgement in numbers.judgements.values():
-        title = judgement_title(numbers, judgement)
-        yield _record_block(writer, judgement.id, title, judgement_fields(numbers, judgement))
+    for name in (*numbers.study.estimates, *numbers.derived, *numbers.judgements):
+        body = _record_block(writer, name)
+        standing = numbers.derived[name].standing if name in numbers.derived else "plain"
+        yield body if standing == "plain" else marked(standing, join("\n\n", body))
+
+
+def _title_and_fields(numbers: Numbers, name: str) -> tuple[Spans, list[Field]]:
+    """The title and the fields of the record of an estimate, a derived value or a judgement."""
+    if estimate := numbers.study.estimates.get(name):
+        return title_of(numbers, estimate), estimate_fields(numbers, estimate)
+    if judgement := numbers.judgements.get(name):
+        return judgement_title(numbers, judgement), judgement_fields(numbers, judgement)
+    return to_bare(numbers.spans(numbers.derived[name].label)), derived_fields(numbers, name)
 
 
 def brief_record(writer: Writer, name: str) -> Markdown:
     """The record of one number in a line or two, for a document that has no room for whole records."""
-    numbers = writer.numbers
-    if estimate := numbers.study.estimates.get(name):
-        title, fields = title_of(numbers, estimate), estimate_fields(numbers, estimate)
-    elif judgement := numbers.judgements.get(name):
-        title, fields = judgement_title(numbers, judgement), judgement_fields(numbers, judgement)
-    else:
-        title, fields = to_bare(numbers.spans(numbers.derived[name].label)), derived_fields(numbers, name)
+    title, fields = _title_and_fields(writer.numbers, name)
     lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
     for label, spans in fields:
         if label in BRIEFLY:
@@ -210,7 +199,8 @@ def marked(standing: Standing, body: Markdown) -> Markdown:
     return join(f"::: {{.{standing}}}\n**{escape_markdown(MARKS[standing])}** ", body, "\n:::")
 
 
-def _record_block(writer: Writer, name: str, title: Spans, fields: list[Field]) -> Markdown:
+def _record_block(writer: Writer, name: str) -> Markdown:
+    title, fields = _title_and_fields(writer.numbers, name)
     heading = join("### ", writer.say(*title), " {.unnumbered .unlisted}")
     lines_of = [(label, writer.say(*spans)) for label, spans in fields]
     if writer.where == "docx":  # Word has no definition list: one line a field keeps a record together
@@ -257,15 +247,10 @@ def not_entered(part: str) -> Markdown:
 
 def definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:
     """A definition list of terms and their meanings."""
-    # On a page a term has a place of its own, which the scripts of the other pages lead to.
-    marks = ("[", "]{{#term-{}}}") if writer.where == "html" else ("", "")
-    return join_blocks(
-        *(
-            join(marks[0], writer.say(term), marks[1].format(_slug(term)), "\n:   ", writer.say(meaning))
-            for term, meaning in terms
-        )
-    )
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    parts: list[Markdown] = []
+    for term, meaning in terms:
+        said: str | Markdown = writer.say(term)
+        if writer.where == "html":  # a place of its own, which the scripts of the other pages lead to
+            said = join("[", said, f"]{{#term-{re.sub(r'[^a-z0-9]+', '-', term.lower()).strip('-')}}}")
+        parts.append(join(said, "\n:   ", writer.say(meaning)))
+    return join_blocks(*parts)

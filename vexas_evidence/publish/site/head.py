@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from vexas_evidence.publish.site.report_data import ReportData
 PICTURE = f"downloads/{NAME}"
 FRONT_DOOR = "index.html"
 SUMMARY = "index"
+Tag = tuple[str, str, Spans]
+"""The attribute, the name and the content of a meta element."""
 _MARK = 'property="og:title"'
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\s*')
 _OWN = "Every number is tied to its source, with the patients it is out of and the time it refers to."
@@ -43,21 +45,25 @@ def write(site: Path, data: ReportData) -> None:
     """Put the head elements into every page of a site that has none yet, and their texts into its tree."""
     numbers, name = data.numbers, data.sources.project.website.title
     for page in finished_pages(site, data):
-        path = site / page.file
-        text = path.read_text(encoding="utf-8")
-        if _MARK in text:
-            continue
         tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
         texts: list[tuple[Zone, Spans]] = [("head", spans) for _, _, spans in tags]
         texts += [("data", spans) for spans in (linked_data.spans_of(tree) if tree else ())]
-        markup = [*map(_meta, tags), *_links(numbers, page.file), *([linked_data.to_script(tree)] if tree else [])]
-        path.write_text(_into(text, markup), encoding="utf-8")
-        add_to_tree(rendering.folder(), page.source, "html", texts)
-    door = site / FRONT_DOOR
-    if door.is_file() and _MARK not in (text := door.read_text(encoding="utf-8")):
-        door.write_text(
-            _into(text, [*map(_meta, _of_door(numbers, name)), *_links(numbers, FRONT_DOOR)]), encoding="utf-8"
-        )
+        if _put(site, page.file, numbers, tags, [linked_data.to_script(tree)] if tree else []):
+            add_to_tree(rendering.folder(), page.source, "html", texts)
+    if (site / FRONT_DOOR).is_file():
+        _put(site, FRONT_DOOR, numbers, _of_door(numbers, name), [])
+
+
+def _put(site: Path, file: str, numbers: Numbers, tags: Iterable[Tag], scripts: list[str]) -> bool:
+    """Put elements into the head of a page; say whether it had none yet."""
+    path = site / file
+    text = path.read_text(encoding="utf-8")
+    if _MARK in text:
+        return False
+    markup = [*map(_meta, tags), *_links(numbers, file), *scripts]
+    before, end, after = _DESCRIPTION.sub("", text).partition("</head>")
+    path.write_text(before + "\n".join([*markup, end]) + after, encoding="utf-8")
+    return True
 
 
 def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
@@ -73,13 +79,9 @@ def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
             yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
 
 
-def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, str, Spans]]:
-    """Yield the attribute, the name and the content of each meta element of a page."""
-    yield "name", "description", page.description
-    yield "property", "og:type", ("article" if _is_summary(page) else "website",)
-    yield "property", "og:site_name", (site_name,)
-    yield "property", "og:title", page.title
-    yield "property", "og:description", page.description
+def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[Tag]:
+    """Yield the meta elements of a page."""
+    yield from _described(page.title, page.description, "article" if _is_summary(page) else "website", site_name)
     if address := numbers.evidence.report.address:
         yield "property", "og:url", (Words(f"{address}{page.file}", "reference"),)
     content = card(numbers)
@@ -92,14 +94,18 @@ def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[tuple[str, s
         yield "property", "og:image:alt", content.description
 
 
-def _of_door(numbers: Numbers, site_name: str) -> Iterator[tuple[str, str, Spans]]:
+def _described(title: Spans, description: Spans, kind: str, site_name: str) -> Iterator[Tag]:
+    yield "name", "description", description
+    yield "property", "og:type", (kind,)
+    yield "property", "og:site_name", (site_name,)
+    yield "property", "og:title", title
+    yield "property", "og:description", description
+
+
+def _of_door(numbers: Numbers, site_name: str) -> Iterator[Tag]:
     """The front door leads on to the summary, and prints no number."""
     title = numbers.study.about.title
-    yield "name", "description", (f"{title}. {_OWN}",)
-    yield "property", "og:type", ("website",)
-    yield "property", "og:site_name", (site_name,)
-    yield "property", "og:title", (title,)
-    yield "property", "og:description", (f"{title}. {_OWN}",)
+    yield from _described((title,), (f"{title}. {_OWN}",), "website", site_name)
     if numbers.evidence.report.card:
         yield "name", "twitter:card", ("summary_large_image",)
         yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
@@ -142,14 +148,9 @@ def _up(file: str) -> str:
     return "../" * file.count("/")
 
 
-def _meta(tag: tuple[str, str, Spans]) -> str:
+def _meta(tag: Tag) -> str:
     attribute, name, content = tag
     return f'<meta {attribute}="{name}" content="{html.escape(" ".join(to_text(content).split()))}">'
-
-
-def _into(text: str, markup: list[str]) -> str:
-    before, end, after = _DESCRIPTION.sub("", text).partition("</head>")
-    return before + "\n".join([*markup, end]) + after
 
 
 def _with_version(title: str, version: str) -> Spans:

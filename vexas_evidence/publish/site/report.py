@@ -88,11 +88,8 @@ class Report:
         writer = self.writer
         name, spans = sources_read.limitation(writer.numbers)
         first = join("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
-        passages = [
-            first,
-            *(blocks.passage_section(passage, writer) for passage in writer.numbers.study.narrative.limits),
-        ]
-        return section("What these numbers can and cannot bear", passages, self.writer)
+        limits = (blocks.passage_section(each, writer) for each in writer.numbers.study.narrative.limits)
+        return section("What these numbers can and cannot bear", [first, *limits], writer)
 
     def declared(self) -> Markdown:
         """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
@@ -194,9 +191,8 @@ class Report:
 
     def notice(self) -> Markdown:
         """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
-        return versions.notice(
-            self.writer, leads_on=self.rendering is None or self.rendering.document.stem != "versions"
-        )
+        on_versions = self.rendering is not None and self.rendering.document.stem == "versions"
+        return versions.notice(self.writer, leads_on=not on_versions)
 
     def versions(self) -> Markdown:
         """Which version this is and which came before, and every version with what changed in it, newest first."""
@@ -208,17 +204,11 @@ class Report:
 
     def embed(self) -> Markdown:
         """HTML by which another page shows a figure or a number with its denominator, time and source."""
-        writer = self.writer
-        return (
-            sharing.embeds([each.chart for each in self.loaded.figures.values()], writer)
-            if writer.where == "html"
-            else Markdown("")
-        )
+        return sharing.embeds([each.chart for each in self.loaded.figures.values()], self.writer)
 
     def data(self) -> Markdown:
         """The files in which other systems read the evidence; a page leads to them, paper does not."""
-        writer = self.writer
-        return sharing.data(writer) if writer.where == "html" else Markdown("")
+        return sharing.data(self.writer)
 
     def verification(self) -> Markdown:
         """What was checked against what, each check with its power, and the versions and hashes behind it."""

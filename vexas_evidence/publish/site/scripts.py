@@ -139,17 +139,10 @@ def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tupl
             name = _words(cell)
             if cell.get("data-label") in _OUTCOMES and place and name and name not in seen:
                 seen.add(name)
-                words, also = (
-                    "" if cell.getparent().find_class("number") else _words_of_row(cell),
-                    _synonyms(name, synonyms),
-                )
+                others = (each for each in cell.itersiblings() if "none" not in str(each.get("class")).split())
+                words = "" if cell.getparent().find_class("number") else "; ".join(filter(None, map(_words, others)))
+                also = _synonyms(name, synonyms)
                 yield {"kind": "Outcome", "name": name, "told": words, "href": f"{stem}.html#{place[0]}", "also": also}
-
-
-def _words_of_row(cell: html.HtmlElement) -> str:
-    """The other words in the row of an outcome that has no number."""
-    cells = (other for other in cell.itersiblings() if "none" not in str(other.get("class")).split())
-    return "; ".join(filter(None, map(_words, cells)))
 
 
 def _cut(record: html.HtmlElement) -> Cut:

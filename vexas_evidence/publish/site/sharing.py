@@ -28,7 +28,9 @@ def citations(writer: Writer) -> Markdown:
 
 
 def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
-    """HTML for each figure, and for each number that a figure shows."""
+    """HTML for each figure, and for each number that a figure shows; only a page has it."""
+    if writer.where != "html":
+        return Markdown("")
     numbers = writer.numbers
     drawn = list(charts)
     shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}

@@ -28,11 +28,9 @@ def slides(data: ReportData, writer: Writer) -> Markdown:
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
     now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
-    secondary = join(
-        writer.say("Evidence version ", *version_date_status(now), ". ", *_basis(writer), " Not medical advice.")
-    )
+    version = writer.say("Evidence version ", *version_date_status(now), ". ", *_basis(writer), " Not medical advice.")
     return join(
-        "::: {.title-page}\n", join_blocks(notice(writer), writer.say(about.title), citation(writer), secondary), ":::"
+        "::: {.title-page}\n", join_blocks(notice(writer), writer.say(about.title), citation(writer), version), ":::"
     )
 
 
@@ -44,7 +42,9 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
         points = marked(slide.standing, join("\n\n", points))
     spoken = writer.say(*to_bare(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
     notes = join_blocks("::: {.notes}", spoken, ":::")
-    return join_blocks(title, *([points] if points.text.strip() else []), whom, *_figure(slide, data, writer), notes)
+    figure = data.figures.get(slide.figure) if slide.figure else None
+    drawn: list[str | Markdown] = [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
+    return join_blocks(title, *([points] if points.text.strip() else []), whom, *drawn, notes)
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
@@ -52,11 +52,6 @@ def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
     club = writer.numbers.study.journal
     asked = {question.id: question.text for question in club.questions} if club else {}
     return (*slide.points, *(asked[name] for name in slide.asks))
-
-
-def _figure(slide: Slide, data: ReportData, writer: Writer) -> list[str | Markdown]:
-    figure = data.figures.get(slide.figure) if slide.figure else None
-    return [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
 
 
 def _basis(writer: Writer) -> Spans:

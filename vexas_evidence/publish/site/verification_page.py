@@ -6,7 +6,6 @@ from collections import Counter
 from importlib.metadata import version
 from itertools import groupby
 
-from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
 from vexas_evidence.analysis.detection import Detection
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
@@ -36,7 +35,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
         grid("checks", CHECKS_HEAD, checks(record), writer),
         section("Rules of printed numbers", [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
         section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
-        *_detected(record.detection, writer),
+        *(_detected(record.detection, writer) if record.detection else ()),
         "## Coverage of the finished files",
         COVERED,
         "## Versions and hashes",
@@ -50,9 +49,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
     return join_blocks(*parts)
 
 
-def _detected(measured: Detection | None, writer: Writer) -> tuple[str | Markdown, ...]:
-    if measured is None:
-        return ()
+def _detected(measured: Detection, writer: Writer) -> tuple[str | Markdown, ...]:
     return (
         "## Planted errors by kind",
         grid("kinds", KINDS_HEAD, kinds(measured), writer),
@@ -67,32 +64,18 @@ def standing(record: VerificationRecord) -> tuple[Span, ...]:
     spans: list[Span] = []
     for tier, count in accounts.anchored.items():
         matching = "reading matches" if count == 1 else "readings match"
-        spans += [Words(f"{count}", "verification count"), f" {matching} a {tier} source; "]
+        spans += [_count(count), f" {matching} a {tier} source; "]
     all_of_them = len(record.numbers.study.estimates)
-    return (
-        *spans,
-        _count(accounts.in_full_text),
-        " estimates are checked against the article, ",
-        _count(all_of_them - accounts.in_full_text),
-        " are not.",
-    )
+    read, unread = _count(accounts.in_full_text), _count(all_of_them - accounts.in_full_text)
+    return (*spans, read, " estimates are checked against the article, ", unread, " are not.")
 
 
 def matched(record: VerificationRecord) -> list[Line]:
     """What became of the numbers of the sources, and how far two extractions agree."""
     accounts, report = record.verification.token_use, record.verification.checks
+    tokens, used, waived = map(_count, (accounts.tokens, accounts.used, accounts.waived))
     lines: list[Line] = [
-        (
-            "Number tokens of the sources",
-            (
-                _count(accounts.tokens),
-                ": ",
-                _count(accounts.used),
-                " used, ",
-                _count(accounts.waived),
-                " waived, none left over",
-            ),
-        ),
+        ("Number tokens of the sources", (tokens, ": ", used, " used, ", waived, " waived, none left over")),
         ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "verification count"),)),
         (
             "What that means",
@@ -104,12 +87,10 @@ def matched(record: VerificationRecord) -> list[Line]:
         ),
         ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
     ]
+    extraction = ONCE
     if agreement := record.verification.agreements.get(record.numbers.study.id):
-        extraction = (
-            f"before adjudication, {agreement.summary}; {len(agreement.adjudicated)} differences adjudicated, none open"
-        )
-    else:
-        extraction = ONCE
+        adjudicated = f"{len(agreement.adjudicated)} differences adjudicated, none open"
+        extraction = f"before adjudication, {agreement.summary}; {adjudicated}"
     lines.append(("Second extraction", (Words(extraction, "verification count"),)))
     texts = summary(texts_to_read(record.numbers))
     lines.append(("Texts read by a second person", (Words(texts, "verification count"),)))
@@ -145,14 +126,12 @@ def kinds(measured: Detection) -> list[tuple[Spans, ...]]:
 def uncaught(measured: Detection) -> list[Line]:
     """The planted errors that survived, and those that no check could catch, each with its reason."""
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
-    lines: list[Line] = [
-        (f"Survived: {kind}", (_count(number), Words(f": {reason}.", "verification count")))
-        for (kind, reason), number in survived.items()
-    ]
-    return lines + [
-        (f"Not planted: {each.what}", (Words(f"{each.reason}.", "verification count"),))
-        for each in measured.not_planted
-    ]
+    lines: list[Line] = []
+    for (kind, reason), number in survived.items():
+        lines.append((f"Survived: {kind}", (_count(number), Words(f": {reason}.", "verification count"))))
+    for each in measured.not_planted:
+        lines.append((f"Not planted: {each.what}", (Words(f"{each.reason}.", "verification count"),)))
+    return lines
 
 
 CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
@@ -160,16 +139,13 @@ CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
 
 def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
-    return [
-        (
-            (result.check,),
-            (result.outcome,),
-            (_count(result.tested),),
-            ("not known",) if result.power is None else (Words(share_caught(result.power), "check power"),),
-            (Words(_remark(result), "verification count"),),
-        )
-        for result in record.results
-    ]
+    rows: list[tuple[Spans, ...]] = []
+    for each in record.results:
+        power = "not known" if each.power is None else Words(share_caught(each.power), "check power")
+        weak = "tells nothing here: every wrong value would pass too" if each.power == 0 else ""
+        remark = Words("; ".join(filter(None, (weak, each.because))), "verification count")
+        rows.append(((each.check,), (each.outcome,), (_count(each.tested),), (power,), (remark,)))
+    return rows
 
 
 def rules(record: VerificationRecord) -> list[Line]:
@@ -179,11 +155,6 @@ def rules(record: VerificationRecord) -> list[Line]:
         for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
     ]
-
-
-def _remark(result: ConsistencyResult) -> str:
-    weak = "tells nothing here: every wrong value would pass too" if result.power == 0 else ""
-    return "; ".join(part for part in (weak, result.because) if part)
 
 
 def versions_and_hashes(record: VerificationRecord) -> list[Line]:

@@ -41,8 +41,9 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
         join("- ", writer.say("This version: ", *version_date(now))),
         join("- ", writer.say("Preceding version: ", *preceding)),
         join("- ", writer.say(f"Status: {now.status}")),
-        *_feed(writer),
     ]
+    if writer.where == "html" and writer.numbers.evidence.report.address is not None:
+        parts.append(raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'))
     released = {each.version for each in releases}
     first = [each for each in changes.versions if each is now or each.version in released][-1]
     for version in changes.versions:
@@ -52,13 +53,6 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
         else:
             parts.append(FIRST if version is first else NOT_KEPT)
     return join_blocks(*parts)
-
-
-def _feed(writer: Writer) -> tuple[str, ...]:
-    """A link to the feed, which only a published site has."""
-    if writer.where != "html" or writer.numbers.evidence.report.address is None:
-        return ()
-    return (raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'),)
 
 
 def _version(writer: Writer, version: Change) -> list[str | Markdown]:
@@ -105,16 +99,9 @@ def _marked(numbers: Numbers) -> set[str]:
 def status(numbers: Numbers) -> tuple[Span, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
     now, curation = numbers.evidence.changes.newest, numbers.study.about.curation
-    return (
-        "Evidence version ",
-        *version_date(now),
-        f" ({now.status}). Sources as of ",
-        Words(curation.sources_as_of.isoformat(), "date"),
-        "; next review due ",
-        Words(curation.next_review.isoformat(), "date"),
-        ". ",
-        *corrections(curation.corrections_looked_for),
-    )
+    read, due = (Words(day.isoformat(), "date") for day in (curation.sources_as_of, curation.next_review))
+    known = (f" ({now.status}). Sources as of ", read, "; next review due ", due, ". ")
+    return ("Evidence version ", *version_date(now), *known, *corrections(curation.corrections_looked_for))
 
 
 def sources(writer: Writer) -> Markdown:

@@ -80,7 +80,9 @@ def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resou
 def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     """Return the Composition: what was checked, and a section a study with the rows of each of its tables."""
     now, work, cautioned = evidence.changes.newest, citations.summary(evidence), list(cautions(evidence))
-    sections = [*(_study_section(numbers) for numbers in studies), _sources(evidence), _extensions()]
+    meanings = (f"{each.name}: {each.meaning}" for each in extensions.DECLARED)
+    declared: Resource = {"title": "Extensions", "text": _narrative((), meanings), "entry": extensions.references()}
+    sections = [*(_study_section(numbers) for numbers in studies), _sources(evidence), declared]
     edition = f"Version {now.version}, {now.date.isoformat()}, {now.status}."
     return {
         "resourceType": "Composition",
@@ -157,11 +159,6 @@ def _sources(evidence: Evidence) -> Resource:
         "text": _narrative((), (f"{each.title} ({each.tier})" for each in read)),
         "entry": [{"reference": urn_of("source", each.id)} for each in read],
     }
-
-
-def _extensions() -> Resource:
-    meanings = (f"{each.name}: {each.meaning}" for each in extensions.DECLARED)
-    return {"title": "Extensions", "text": _narrative((), meanings), "entry": extensions.references()}
 
 
 def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:

@@ -24,12 +24,18 @@ def research_study(numbers: Numbers) -> Resource:
     """
     about = numbers.study.about
     whom, treated = pico(about, "population"), pico(about, "intervention")
+    exposed: Resource = {"reference": urn_of("exposure", about.id)}
+    design = [{"text": f"{label}: {to_line(text)}"} for label, text, _ in design_lines(numbers)]
+    arms: list[Json] = [
+        {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(about.id, arm.id))}}
+        for arm in about.arms
+    ]
     return {
         **identified("ResearchStudy", "study", about.id),
         "title": about.title,
         "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
-        **_design_and_arms(numbers),
-        **({"focus": [_focus(numbers, treated)]} if treated else {}),
+        **stated(studyDesign=design, comparisonGroup=arms),
+        **({"focus": [{"concept": _concept(numbers, treated), "reference": exposed}]} if treated else {}),
         **({"condition": [_concept(numbers, whom)]} if whom else {}),
         "description": prose(numbers, numbers.evidence.question.text),
         "note": [
@@ -37,16 +43,6 @@ def research_study(numbers: Numbers) -> Resource:
             for fact in (*about.pico, *about.design)
         ],
     }
-
-
-def _design_and_arms(numbers: Numbers) -> Resource:
-    """The design in words, and each arm with the group of those in it."""
-    design = [f"{label}: {to_line(text)}" for label, text, _ in design_lines(numbers)]
-    arms: list[Json] = [
-        {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(numbers.study.id, arm.id))}}
-        for arm in numbers.study.about.arms
-    ]
-    return stated(studyDesign=[{"text": each} for each in design], comparisonGroup=arms)
 
 
 def arm_groups(numbers: Numbers) -> Iterator[Resource]:
@@ -187,11 +183,6 @@ def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Reso
             }
         ],
     }
-
-
-def _focus(numbers: Numbers, treated: Finding) -> Resource:
-    reference: Resource = {"reference": urn_of("exposure", numbers.study.id)}
-    return {"concept": _concept(numbers, treated), "reference": reference}
 
 
 def _concept(numbers: Numbers, finding: Finding) -> Resource:
