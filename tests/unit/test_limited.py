@@ -63,8 +63,8 @@ def test_a_path_that_cannot_be_opened_is_raised_here(tmp_path: Path) -> None:
 
 
 def test_a_file_that_keeps_its_reader_waiting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "PATIENCE", 0)
-    with pytest.raises(BadInput, match=r"pipe\.pdf: it cannot be read in 0 seconds: "):
+    monkeypatch.setattr(bounds, "PATIENCE", 0.01)
+    with pytest.raises(BadInput, match=r"pipe\.pdf: it cannot be read in 0.01 seconds: "):
         run_limited(signal.pause, "pipe.pdf")
 
 

@@ -28,7 +28,7 @@ def data_files(data: Path) -> list[Path]:
 
 def data_hash(data: Path) -> str:
     """Return the hash of a data folder's YAML and CSV files, names included."""
-    return _of_all(data_files(data), data)
+    return _hash_of(data_files(data), data)
 
 
 def files_hash(files: Mapping[str, bytes]) -> str:
@@ -45,7 +45,7 @@ def code_hash() -> str:
     home = Path(__file__).parents[1]
     bench = home.parent.glob("bench/*.py")
     found = (path for path in (*home.rglob("*"), *bench) if "__pycache__" not in path.parts and path.is_file())
-    return _of_all(sorted(found), home.parent)
+    return _hash_of(found, home.parent)
 
 
 def seal(content: Mapping[str, Any], key: str) -> str:
@@ -55,9 +55,5 @@ def seal(content: Mapping[str, Any], key: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # a stranger's file may hold any text
 
 
-def _of_all(paths: Iterable[Path], root: Path) -> str:
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.relative_to(root).as_posix().encode())
-        total.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return total.hexdigest()
+def _hash_of(paths: Iterable[Path], root: Path) -> str:
+    return files_hash({path.relative_to(root).as_posix(): path.read_bytes() for path in paths})

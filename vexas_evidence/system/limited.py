@@ -6,14 +6,14 @@ message about the file.
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
 from vexas_evidence.system.problems import BadInput, Place, Uncovered, one
+from vexas_evidence.system.processes import EndedWithoutAnswer, in_processes
 
 MEMORY = 3 << 29
 """Bytes that reading one file may take on top of what the program has; both stay below 2 GB."""
@@ -37,40 +37,26 @@ def run_limited(work: Callable[[], T], name: str) -> T:
     """
     if not _MEMORY_NOW.exists():
         return _run(work, name)
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run_in_limits, args=(work, name, theirs), daemon=True)
-    process.start()
-    theirs.close()
+
+    def within_limits(_: None) -> T:
+        import resource
+
+        taken = int(_MEMORY_NOW.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)  # whose signal ends the process
+        try:
+            return _run(work, name)
+        except MemoryError:
+            os._exit(1)
+
     try:
-        if not ours.poll(PATIENCE):
-            raise _unreadable(name, f"{UNREADABLE} in {PATIENCE} seconds")
-        done, result = ours.recv()
-    except EOFError:  # ended without an answer: by its limits, or by a fault of a library
-        raise _unreadable(name) from None
-    finally:
-        process.kill()  # it has answered, or waits for something
-        process.join()
-        ours.close()
-    if done:
-        return result  # type: ignore[no-any-return]
-    raise result
-
-
-def _run_in_limits(work: Callable[[], T], name: str, answer: Connection) -> None:
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C is for the parent process to answer
-    taken = int(_MEMORY_NOW.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        answer.send((True, _run(work, name)))
-    except MemoryError:
-        return
-    except Exception as error:  # raised in the parent process
-        answer.send((False, error))
+        [(_, result)] = in_processes(within_limits, [None])
+    except EndedWithoutAnswer as error:  # by its limits, or by a fault of a library
+        is_late = error.exit_code == -signal.SIGALRM
+        raise _unreadable(name, f"{UNREADABLE} in {PATIENCE} seconds" if is_late else UNREADABLE) from None
+    return result
 
 
 def _run(work: Callable[[], T], name: str) -> T:
@@ -83,5 +69,5 @@ def _run(work: Callable[[], T], name: str) -> T:
         raise _unreadable(name, f"{UNREADABLE} ({type(error).__name__})") from None
 
 
-def _unreadable(name: str, wrong: str = UNREADABLE) -> BadInput:
+def _unreadable(name: str, wrong: str) -> BadInput:
     return one(Place(name), wrong, _EXPECTED, _REMEDY)

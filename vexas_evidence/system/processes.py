@@ -24,6 +24,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class EndedWithoutAnswer(ChildProcessError):
+    """A process of this command ended without an answer, with this exit code."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        super().__init__(f"a process of this command ended without an answer ({exit_code})")
+        self.exit_code = exit_code
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -33,7 +41,7 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[i
     """Yield the number of each item with what *work* returns for it, as soon as it is done.
 
     Items are begun in their order. An error that *work* raises is raised here, and ends all processes;
-    so does ChildProcessError where a process ends without an answer.
+    so does EndedWithoutAnswer.
     """
     if sys.platform != "linux":
         yield from ((number, work(item)) for number, item in enumerate(items))
@@ -79,7 +87,7 @@ def _answer(ready: Connection, process: BaseProcess) -> tuple[int, Any]:
         number, done, result = ready.recv()
     except EOFError:
         process.join()
-        raise ChildProcessError(f"a process of this command ended without an answer ({process.exitcode})") from None
+        raise EndedWithoutAnswer(process.exitcode) from None
     if not done:
         raise result
     return number, result

@@ -7,13 +7,13 @@ kind. Questions are lettered, so that a number of a question is not taken for on
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Answer, Finding, JournalClub, Locator, Prompt, Question
+from vexas_evidence.model import Answer, Finding, Locator, Prompt, Question
 from vexas_evidence.present import checklist
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.formats import Medium
@@ -112,13 +112,12 @@ class JournalClubPages:
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
         lines = ruled(LINES["prompt"], self.writer.where)
-        return self._each(lambda club: (_prompt(each, self.writer, lines) for each in club.prompts))
+        return _blocks(_prompt(each, self.writer, lines) for each in self._prompts)
 
     def prompts_heading(self) -> Markdown:
         """The heading over the prompts and what the sources read say of each, by the tiers of these."""
         writer = self.writer
-        known, club = writer.numbers.study.estimates, writer.numbers.study.journal
-        answers = [prompt.answer for prompt in club.prompts] if club else []
+        known, answers = writer.numbers.study.estimates, [prompt.answer for prompt in self._prompts]
         rested = source_ids(known[name] for answer in answers for name in answer.rests_on)
         used = [*rested, *(where.source for answer in answers for where in answer.readings)]
         tiers = heading(writer.numbers.sources(used))
@@ -126,38 +125,26 @@ class JournalClubPages:
 
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
-        writer = self.writer
-        return self._each(lambda club: (_prompt(e, writer, _answer(e.answer, writer)) for e in club.prompts))
+        return _blocks(_prompt(each, self.writer, _answer(each.answer, self.writer)) for each in self._prompts)
 
     def questions(self) -> Markdown:
         """The questions for the discussion."""
-        return self._each(lambda club: (_question(*each, self.writer) for each in _lettered(club.questions)))
+        return _blocks(_question(*each, self.writer) for each in self._questions)
 
     def questions_answered(self) -> Markdown:
         """The questions with their answers, each anchored in the sources read."""
         writer = self.writer
-
-        def parts(club: JournalClub) -> Iterator[Markdown]:
-            for letter, each in _lettered(club.questions):
-                yield _on_one_side(_question(letter, each, writer), _answer(each.answer, writer), writer)
-
-        return self._each(parts)
+        asked = ((_question(*each, writer), _answer(each[1].answer, writer)) for each in self._questions)
+        return _blocks(_on_one_side(*each, writer) for each in asked)
 
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
-        writer = self.writer
-
-        def parts(club: JournalClub) -> Iterator[Markdown]:
-            yield Markdown("Answer first, then open.")
-            for letter, each in _lettered(club.questions):
-                yield join_blocks(
-                    _question(letter, each, writer),
-                    raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>'),
-                    _answer(each.answer, writer),
-                    raw_html("</details>"),
-                )
-
-        return self._each(parts)
+        parts: list[str | Markdown] = ["Answer first, then open."] if self._questions else []
+        for letter, each in self._questions:
+            opens = raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>')
+            answer = _answer(each.answer, self.writer)
+            parts.append(join_blocks(_question(letter, each, self.writer), opens, answer, raw_html("</details>")))
+        return _blocks(parts)
 
     def bottom_line(self) -> Markdown:
         """Room for the participants' own bottom line, which nobody fills in for them."""
@@ -173,10 +160,22 @@ class JournalClubPages:
         items = "".join(f'<li><a href="{name}">{words}</a></li>' for words, name in files.items())
         return Markdown(raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else "")
 
-    def _each(self, parts: Callable[[JournalClub], Iterable[Markdown]]) -> Markdown:
-        """Blocks of the journal club's texts, or that there are none."""
+    @property
+    def _prompts(self) -> tuple[Prompt, ...]:
         club = self.writer.numbers.study.journal
-        return join_blocks(*parts(club)) if club else NO_TEXTS
+        return club.prompts if club else ()
+
+    @property
+    def _questions(self) -> list[tuple[str, Question]]:
+        """The questions, each with its letter."""
+        club = self.writer.numbers.study.journal
+        return list(zip(string.ascii_uppercase, club.questions, strict=False)) if club else []
+
+
+def _blocks(parts: Iterable[str | Markdown]) -> Markdown:
+    """Blocks of the journal club's texts, or that there are none."""
+    given = tuple(parts)
+    return join_blocks(*given) if given else NO_TEXTS
 
 
 def ruled(count: int, where: Medium) -> str:
@@ -241,10 +240,6 @@ def _answer(answer: Answer, writer: Writer) -> Markdown:
     if writer.where != "typst":
         return join_blocks("::: {.answer}", shown, ":::")
     return join_blocks(raw_typst(_BESIDE_A_RULE), shown, raw_typst("])"))
-
-
-def _lettered(questions: Iterable[Question]) -> Iterable[tuple[str, Question]]:
-    return zip(string.ascii_uppercase, questions, strict=False)
 
 
 def checklist_pdf(numbers: Numbers) -> bytes:
